@@ -1,0 +1,151 @@
+"""Writes what another engine needs to do a workload's first steps over again, and what came out of them.
+
+Keys: `weights/NAME` before the first step; `buffers/NAME`, the running statistics; the inputs; the noise of each step;
+the results in either precision. Everything is float32 (labels int32), images are [batch, height, width, channels],
+whatever precision it was computed in.
+"""
+
+import copy
+
+import torch
+from safetensors.torch import save_file
+
+import torch_workloads
+from torch_workloads import PRECISIONS, WORKLOADS, autocast
+
+STEPS = 3
+
+
+def fresh(name, precision):
+    """The workload with the weights and inputs that seed 0 gives."""
+    torch.manual_seed(0)
+    return WORKLOADS[name](precision, "eager")
+
+
+def state(**models):
+    """Weights and running statistics of models, under their names; a model called `_` adds no prefix."""
+    tensors = {}
+    for prefix, model in models.items():
+        start = "" if prefix == "_" else prefix + "."
+        tensors |= {f"weights/{start}{name}": value for name, value in model.named_parameters()}
+        tensors |= {
+            f"buffers/{start}{name}": value
+            for name, value in model.named_buffers()
+            if not name.endswith("num_batches_tracked")
+        }
+    return tensors
+
+
+def clones(tensors):
+    """Copies that the following steps do not change."""
+    return {key: value.detach().clone() for key, value in tensors.items()}
+
+
+def noise(*shape):
+    return torch.randn(shape, generator=torch.Generator().manual_seed(1))
+
+
+def traffic_training(name):
+    workload = fresh(name, "float32")
+    drawn = noise(STEPS, workload.items, 16)
+    tensors = state(_=workload.model) | {"rows": workload.rows, "noise": drawn}
+    tensors = clones(tensors)
+    for precision in PRECISIONS:
+        workload = fresh(name, precision)
+        tensors[f"losses/{precision}"] = torch.stack([workload.step(values) for values in drawn])
+    return tensors
+
+
+def traffic_scoring(name):
+    workload = fresh(name, "float32")
+    drawn = noise(workload.items, 16)
+    tensors = state(_=workload.model) | {"rows": workload.rows, "noise": drawn}
+    for precision in PRECISIONS:
+        with autocast(precision), torch.inference_mode():
+            error, divergence = workload.model(workload.rows, drawn)
+        tensors[f"error/{precision}"] = error.clone()
+        tensors[f"divergence/{precision}"] = divergence.clone()
+        tensors[f"loss/{precision}"] = (error + divergence).mean()
+    return tensors
+
+
+def adversarial_training(name):
+    """Three steps in a row, and the same three each from a given state.
+
+    Adam's first step is little more than the sign of each gradient, so rounding decides the direction of weights whose
+    gradient is nearly zero: in a row, PyTorch with two threads differs from itself with one by 1e-3 in the generator's
+    second loss (`float32-two-threads`). From the same weights and moments before each step (`states/1`, `states/2`),
+    what is left is what one step computes: there it agrees to 1e-5. `restarted...` are the losses from these states,
+    which are those of the float32 run.
+    """
+    workload = fresh(name, "float32")
+    drawn = noise(STEPS, workload.items, 128)
+    tensors = {"z": drawn, "images": workload.images.permute(0, 2, 3, 1), "labels": workload.labels.int()}
+    restarted = {precision: [] for precision in PRECISIONS}
+    for step, z in enumerate(drawn):
+        tensors |= clones(adversarial_state(workload, f"states/{step}/" if step else ""))
+        twin = copy.deepcopy(workload)
+        twin.precision = "bfloat16"
+        restarted["bfloat16"].append(twin.losses(z))
+        restarted["float32"].append(workload.losses(z))
+    for precision, losses in restarted.items():
+        tensors |= adversarial_losses("restartedDiscriminator", "restartedGenerator", precision, losses)
+    for precision in PRECISIONS:
+        workload = fresh(name, precision)
+        tensors |= adversarial_losses("discriminator", "generator", precision, [workload.losses(z) for z in drawn])
+    torch.set_num_threads(2)
+    workload = fresh(name, "float32")
+    tensors |= adversarial_losses(
+        "discriminator", "generator", "float32-two-threads", [workload.losses(z) for z in drawn]
+    )
+    torch.set_num_threads(1)
+    return tensors
+
+
+def adversarial_losses(first, second, label, losses):
+    """The pairs of losses as two tensors, one value a step."""
+    pairs = torch.tensor(losses)
+    return {f"{first}Losses/{label}": pairs[:, 0], f"{second}Losses/{label}": pairs[:, 1]}
+
+
+def adversarial_state(workload, start):
+    """Weights, running statistics and, once there has been a step, Adam's moments of both networks."""
+    models = {"generator": workload.generator, "discriminator": workload.discriminator}
+    tensors = {start + key: value for key, value in state(**models).items()}
+    for (prefix, model), optimiser in zip(models.items(), workload.optimisers):
+        for name, parameter in model.named_parameters():
+            if moments := optimiser.state.get(parameter):
+                tensors[f"{start}firstMoments/{prefix}.{name}"] = moments["exp_avg"]
+                tensors[f"{start}secondMoments/{prefix}.{name}"] = moments["exp_avg_sq"]
+    return tensors
+
+
+def adversarial_sampling(name):
+    workload = fresh(name, "float32")
+    drawn = noise(workload.items, 128)
+    tensors = state(_=workload.generator) | {"z": drawn, "labels": workload.labels.int()}
+    for precision in PRECISIONS:
+        with autocast(precision):
+            images = workload.images(drawn).float().permute(0, 2, 3, 1)
+        tensors[f"mean/{precision}"] = images.mean()
+        tensors[f"images/{precision}"] = images[:2]
+    return tensors
+
+
+def dump(name, path):
+    """Writes the proof of one workload to a safetensors file and prints its results."""
+    torch.set_num_threads(1)
+    make = {
+        torch_workloads.TrafficTraining: traffic_training,
+        torch_workloads.TrafficScoring: traffic_scoring,
+        torch_workloads.AdversarialTraining: adversarial_training,
+        torch_workloads.AdversarialSampling: adversarial_sampling,
+    }[WORKLOADS[name]]
+    tensors = {}
+    for key, value in make(name).items():
+        kind = torch.float32 if value.is_floating_point() else torch.int32
+        tensors[key] = value.detach().to(kind, memory_format=torch.contiguous_format).contiguous().clone()
+    save_file(tensors, path, metadata={"workload": name, "torch": torch.__version__, "steps": str(STEPS)})
+    for key, value in tensors.items():
+        if key.partition("/")[2].startswith(tuple(PRECISIONS)) and value.numel() <= STEPS:
+            print(f"{name} {key}: {value.flatten().tolist()}")

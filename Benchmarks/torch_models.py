@@ -1,0 +1,79 @@
+"""The two networks of the speed comparison, w2 and w3, in PyTorch, with the parameter names of the Swift models."""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+
+class TrafficVAE(nn.Module):
+    """A variational autoencoder of table rows: 122 inputs, hidden widths 128 and 64, 16 latent variables."""
+
+    def __init__(self, inputs=122, wide=128, narrow=64, latents=16):
+        super().__init__()
+        self.encoder = nn.ModuleList([nn.Linear(inputs, wide), nn.Linear(wide, narrow)])
+        self.posterior = nn.Linear(narrow, 2 * latents)  # rows: means, then log variances
+        self.decoder = nn.ModuleList([nn.Linear(latents, narrow), nn.Linear(narrow, wide), nn.Linear(wide, inputs)])
+
+    def forward(self, x, noise=None):
+        """Squared error and KL divergence of each row, both [batch]; `noise` [batch, latents] is drawn if not given."""
+        h = x
+        for layer in self.encoder:
+            h = F.relu(layer(h))
+        mean, log_variance = self.posterior(h).chunk(2, dim=-1)
+        if noise is None:
+            noise = torch.randn_like(mean)
+        h = mean + noise * torch.exp(0.5 * log_variance)
+        for layer in self.decoder[:-1]:
+            h = F.relu(layer(h))
+        error = (self.decoder[-1](h) - x).square().sum(dim=1)
+        divergence = 0.5 * (log_variance.exp() + mean.square() - 1 - log_variance).sum(dim=1)
+        return error, divergence
+
+
+class GeneratorBlock(nn.Module):
+    """Transposed convolution without bias, batch normalisation, ReLU."""
+
+    def __init__(self, inputs, outputs, stride, padding):
+        super().__init__()
+        self.convolution = nn.ConvTranspose2d(inputs, outputs, 4, stride, padding, bias=False)
+        self.normalization = nn.BatchNorm2d(outputs)
+
+    def forward(self, x):
+        return F.relu(self.normalization(self.convolution(x)), inplace=True)
+
+
+class Generator(nn.Module):
+    """DCGAN's generator of 64 x 64 RGB images: 128 noise values and an embedded class, 512 to 64 channels."""
+
+    def __init__(self, noise=128, classes=16, embedded=64, base=64):
+        super().__init__()
+        self.embedding = nn.Embedding(classes, embedded)
+        widths = [8 * base, 4 * base, 2 * base, base]
+        first = GeneratorBlock(noise + embedded, widths[0], stride=1, padding=0)
+        rest = [GeneratorBlock(a, b, stride=2, padding=1) for a, b in zip(widths, widths[1:])]
+        self.blocks = nn.ModuleList([first, *rest])
+        self.output = nn.ConvTranspose2d(base, 3, 4, 2, 1)
+
+    def forward(self, z, labels):
+        h = torch.cat([z, self.embedding(labels)], dim=1)[:, :, None, None]
+        for block in self.blocks:
+            h = block(h)
+        return torch.tanh(self.output(h))
+
+
+class Discriminator(nn.Module):
+    """A projection discriminator: four strided convolutions, their sum over the image, a class score added."""
+
+    def __init__(self, classes=16, base=64):
+        super().__init__()
+        widths = [3, base, 2 * base, 4 * base, 8 * base]
+        self.convolutions = nn.ModuleList([nn.Conv2d(a, b, 4, 2, 1) for a, b in zip(widths, widths[1:])])
+        self.embedding = nn.Embedding(classes, widths[-1])
+        self.output = nn.Linear(widths[-1], 1)
+
+    def forward(self, images, labels):
+        h = images
+        for convolution in self.convolutions:
+            h = F.leaky_relu(convolution(h), 0.2, inplace=True)
+        h = h.sum(dim=(2, 3))
+        return self.output(h).squeeze(1) + (h * self.embedding(labels)).sum(dim=1)

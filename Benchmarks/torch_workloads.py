@@ -1,0 +1,270 @@
+#!/usr/bin/env python3
+"""PyTorch's side of the speed comparison: the workloads w2 and w3, and what proves that both sides do the same work.
+
+  w2_traffic_train  rows/s      a VAE of 122-column rows, batch 512, Adam 1e-3
+  w2_traffic_score  rows/s      its negative evidence lower bound, batch 8192, no gradients
+  w3_cgan_train     images/s    a conditional DCGAN, 64 x 64 RGB, batch 64, hinge loss, Adam 2e-4 (0.5, 0.999)
+  w3_cgan_sample    images/s    its generator alone, batch 16, no gradients
+
+Each measurement runs in a process of its own. bfloat16 means autocast: float32 weights and optimiser state, bfloat16
+operands. Training enters autocast anew wherever weights have changed, because autocast keeps the weights it has cast
+until it is left; inference stays in it, so that the weights are cast once.
+"""
+
+import argparse
+import contextlib
+import itertools
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+
+import torch
+import torch.nn.functional as F
+
+from torch_models import Discriminator, Generator, TrafficVAE
+
+EXAMPLES = """examples:
+  torch_workloads.py --best                                the best of eager and compiled, 1 and 2 threads
+  torch_workloads.py --best --json > torch.json            the same for a program
+  torch_workloads.py w3_cgan_train --threads 2 --mode eager --precision bfloat16
+  torch_workloads.py --workload w2_traffic_train --dump w2.safetensors
+"""
+
+PRECISIONS = {"float32": None, "bfloat16": torch.bfloat16}
+MODES = ["eager", "compiled"]
+
+
+def autocast(precision):
+    """A context in which operations run in `precision`."""
+    if precision == "float32":
+        return contextlib.nullcontext()
+    return torch.autocast("cpu", PRECISIONS[precision])
+
+
+class TrafficTraining:
+    """One step: forward, backward and Adam on a batch of rows."""
+
+    items, warmup = 512, 20
+
+    def __init__(self, precision="float32", mode="eager"):
+        self.precision = precision
+        self.model = TrafficVAE()
+        self.optimiser = torch.optim.Adam(self.model.parameters(), lr=1e-3, fused=True)
+        self.run = torch.compile(self.model) if mode == "compiled" else self.model
+        self.rows = torch.rand(self.items, 122)
+
+    def step(self, noise=None):
+        self.optimiser.zero_grad(set_to_none=True)
+        with autocast(self.precision):
+            error, divergence = self.run(self.rows, noise)
+            loss = (error + divergence).mean()
+        loss.backward()
+        self.optimiser.step()
+        return loss.detach()
+
+
+class TrafficScoring:
+    """One step: the negative evidence lower bound of a batch of rows."""
+
+    items, warmup = 8192, 20
+
+    def __init__(self, precision="float32", mode="eager"):
+        self.model = TrafficVAE().eval()
+        self.run = torch.compile(self.model) if mode == "compiled" else self.model
+        self.rows = torch.rand(self.items, 122)
+
+    def step(self, noise=None):
+        with torch.inference_mode():
+            error, divergence = self.run(self.rows, noise)
+            return (error + divergence).mean()
+
+
+class AdversarialTraining:
+    """One step: one update of the discriminator, then one of the generator, on the same generated images."""
+
+    items, warmup = 64, 3
+
+    def __init__(self, precision="float32", mode="eager"):
+        self.precision = precision
+        self.generator = Generator().to(memory_format=torch.channels_last)
+        self.discriminator = Discriminator().to(memory_format=torch.channels_last)
+        self.optimisers = [
+            torch.optim.Adam(model.parameters(), lr=2e-4, betas=(0.5, 0.999), fused=True)
+            for model in (self.generator, self.discriminator)
+        ]
+        compiled = mode == "compiled"
+        self.generate = torch.compile(self.generator) if compiled else self.generator
+        self.judge = torch.compile(self.discriminator) if compiled else self.discriminator
+        images = torch.rand(self.items, 3, 64, 64) * 2 - 1
+        self.images = images.to(memory_format=torch.channels_last)
+        self.labels = torch.randint(0, 16, (self.items,))
+
+    def step(self, z=None):
+        return self.losses(z)[1]
+
+    def losses(self, z=None):
+        """The discriminator's and the generator's loss of one step."""
+        of_generator, of_discriminator = self.optimisers
+        with autocast(self.precision):
+            fake = self.generate(torch.randn(self.items, 128) if z is None else z, self.labels)
+            of_discriminator.zero_grad(set_to_none=True)
+            real_scores = self.judge(self.images, self.labels)
+            fake_scores = self.judge(fake.detach(), self.labels)
+            discriminator_loss = F.relu(1 - real_scores).mean() + F.relu(1 + fake_scores).mean()
+        discriminator_loss.backward()
+        of_discriminator.step()
+        of_generator.zero_grad(set_to_none=True)
+        with autocast(self.precision):
+            generator_loss = -self.judge(fake, self.labels).mean()
+        generator_loss.backward()
+        of_generator.step()
+        return discriminator_loss.detach(), generator_loss.detach()
+
+
+class AdversarialSampling:
+    """One step: a batch of images from noise and classes."""
+
+    items, warmup = 16, 3
+
+    def __init__(self, precision="float32", mode="eager"):
+        self.generator = Generator().eval().to(memory_format=torch.channels_last)
+        self.run = torch.compile(self.generator) if mode == "compiled" else self.generator
+        self.labels = torch.randint(0, 16, (self.items,))
+
+    def images(self, z):
+        with torch.inference_mode():
+            return self.run(z, self.labels)
+
+    def step(self):
+        with torch.inference_mode():
+            return self.run(torch.randn(self.items, 128), self.labels).mean()
+
+
+WORKLOADS = {
+    "w2_traffic_train": TrafficTraining,
+    "w2_traffic_score": TrafficScoring,
+    "w3_cgan_train": AdversarialTraining,
+    "w3_cgan_sample": AdversarialSampling,
+}
+INFERENCE = {"w2_traffic_score", "w3_cgan_sample"}
+
+
+def measure(name, precision, mode, threads, seconds):
+    """Runs one workload in this process for at least `seconds` after its warm-up; a dictionary of figures."""
+    torch.set_num_threads(threads)
+    torch.manual_seed(0)
+    workload = WORKLOADS[name](precision, mode)
+    with autocast(precision if name in INFERENCE else "float32"):
+        for _ in range(workload.warmup):
+            workload.step()
+        steps, elapsed, start = 0, 0.0, time.perf_counter()
+        while elapsed < seconds or steps < 3:
+            loss = workload.step()
+            steps += 1
+            elapsed = time.perf_counter() - start
+    return {
+        "workload": name,
+        "precision": precision,
+        "mode": mode,
+        "threads": threads,
+        "itemsPerSecond": steps * workload.items / elapsed,
+        "peakMemoryMiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "loss": float(loss),
+        "steps": steps,
+    }
+
+
+def measure_apart(*settings):
+    """The same in a new process; one that fails is reported on standard error and gives None."""
+    command = [sys.executable, os.path.abspath(__file__), "--inside", json.dumps(settings)]
+    process = subprocess.run(command, capture_output=True, text=True, check=False)
+    if process.returncode != 0:
+        last = (process.stderr.strip().splitlines() or ["no message"])[-1]
+        print(f"{' '.join(map(str, settings[:-1]))}: status {process.returncode}: {last}", file=sys.stderr)
+        return None
+    return json.loads(process.stdout.splitlines()[-1])
+
+
+def machine():
+    """What the figures depend on: processor, cores, PyTorch and the instructions that it uses."""
+    processor = platform.processor() or platform.machine()
+    with contextlib.suppress(OSError), open("/proc/cpuinfo") as file:
+        names = [line.partition(":")[2].strip() for line in file if line.startswith("model name")]
+        processor = names[0] if names else processor
+    return {
+        "processor": processor,
+        "cores": len(os.sched_getaffinity(0)),
+        "torch": torch.__version__,
+        "instructions": torch.backends.cpu.get_cpu_capability(),
+        "bfloat16Instructions": torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported(),
+    }
+
+
+def line(result):
+    """One measurement for a person."""
+    return (
+        f"{result['workload']:17s} {result['precision']:9s} {result['itemsPerSecond']:12,.1f} items/s"
+        f"  {result['peakMemoryMiB']:6.0f} MiB  {result['mode']}, {result['threads']} thread(s)"
+        f"  loss {result['loss']:.4f}"
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    names = list(WORKLOADS)
+    parser.add_argument("names", nargs="*", metavar="WORKLOAD", help=f"{', '.join(names)} (default: all)")
+    parser.add_argument("--workload", action="append", default=[], choices=names, help="the same as an option")
+    parser.add_argument("--threads", type=int, nargs="+", default=[1, 2], help="thread counts (default: 1 2)")
+    parser.add_argument("--mode", nargs="+", choices=MODES, default=MODES, help="default: both")
+    parser.add_argument("--precision", nargs="+", choices=PRECISIONS, default=list(PRECISIONS), help="default: both")
+    parser.add_argument("--seconds", type=float, default=5, help="length of each measurement (default: 5)")
+    parser.add_argument("--best", action="store_true", help="only the best of each workload and precision")
+    parser.add_argument("--json", action="store_true", help="one JSON document instead of lines")
+    parser.add_argument("--dump", metavar="FILE", help="write one workload's weights, inputs and losses, and stop")
+    parser.add_argument("--inside", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+
+    if arguments.inside:
+        print(json.dumps(measure(*json.loads(arguments.inside))))
+        return
+    chosen = arguments.names + arguments.workload or names
+    for name in chosen:
+        if name not in WORKLOADS:
+            parser.error(f"there is no workload '{name}'; there are {', '.join(names)}")
+    if min(arguments.threads) < 1:
+        parser.error("--threads takes positive numbers")
+    if arguments.dump:
+        if len(chosen) != 1:
+            parser.error("--dump takes one workload; name it with --workload")
+        from torch_dump import dump
+
+        dump(chosen[0], arguments.dump)
+        return
+
+    results = []
+    for name, precision in itertools.product(chosen, arguments.precision):
+        found = []
+        for threads, mode in itertools.product(arguments.threads, arguments.mode):
+            result = measure_apart(name, precision, mode, threads, arguments.seconds)
+            if result is not None:
+                found.append(result)
+        if arguments.best:
+            found = sorted(found, key=lambda result: result["itemsPerSecond"])[-1:]
+        results += found
+        if not arguments.json:
+            for result in found:
+                print(line(result), flush=True)
+    if arguments.json:
+        print(json.dumps({"machine": machine(), "results": results}, indent=2))
+    if not results:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

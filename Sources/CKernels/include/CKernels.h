@@ -1,0 +1,9 @@
+// The kernels that are not matrix products: fused elementwise programs with reductions, linear maps along an axis,
+// gathers, optimiser steps, and the one thread pool. Everything works on memory that the caller laid out;
+// nothing here allocates.
+#pragma once
+#include "CKernelsParallel.h"
+#include "CKernelsTile.h"
+#include "CKernelsMovement.h"
+#include "CKernelsOptimizer.h"
+#include "CKernelsSignals.h"

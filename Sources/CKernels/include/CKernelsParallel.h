@@ -1,0 +1,12 @@
+#pragma once
+#include <stdint.h>
+
+/// Sets how many threads the calling thread's pool uses (at least 1). The pool is libgomp's, shared with oneDNN.
+void qk_set_threads(int32_t threads);
+int32_t qk_threads(void);
+
+/// Runs `body(context, share, threads)` for each of `threads` shares, on the threads of the calling thread's pool.
+void qk_parallel(void (*body)(void *context, int32_t thread, int32_t threads), void *context, int32_t threads);
+
+/// 0 = x86-64 baseline, 3 = AVX2, 4 = AVX-512, +16 with bfloat16 products, +32 with bfloat16 tiles (AMX).
+int32_t qk_instruction_set(void);

@@ -1,0 +1,9 @@
+#pragma once
+
+// Each hot function is compiled once for each level of the instruction set; the loader picks one at start.
+#if defined(__x86_64__)
+#define QK_LEVELS __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define QK_LEVELS
+#endif
+#define QK_INLINE static inline __attribute__((always_inline))

@@ -1,0 +1,97 @@
+/// What lies beyond the edge of a picture.
+public enum Padding: Sendable {
+    case zero
+    /// The picture repeats: results tile without a seam.
+    case circular
+    /// The picture is mirrored at its edge pixels.
+    case reflect
+
+    func map(_ extent: Int, by amount: Int) -> AxisMap {
+        switch self {
+        case .zero: .zeroPadding(extent, before: amount, after: amount)
+        case .circular: .circularPadding(extent, before: amount, after: amount)
+        case .reflect: .reflectPadding(extent, before: amount, after: amount)
+        }
+    }
+}
+
+extension Tensor {
+    /// A picture batch with `amount` rows and columns more on every side.
+    public func padded(_ amount: Int, _ padding: Padding) -> Tensor {
+        mapped(axis: 1, by: padding.map(shape[1], by: amount)).mapped(axis: 2, by: padding.map(shape[2], by: amount))
+    }
+}
+
+/// Two-dimensional convolution: `[batch, height, width, inputs]` to `[batch, height', width', outputs]`.
+///
+/// `y[n, i, j, o] = b[o] + sum over c, u, v of W[o, c, u, v] x[n, i s + u d - p, j s + v d - p, c]` with stride `s`,
+/// dilation `d` and padding `p`; in groups, outputs of a group see the inputs of that group only.
+public struct Conv2D {
+    /// `[outputs, inputs / groups, kernel, kernel]`.
+    public let weight: Parameter
+    /// `[outputs]`.
+    public let bias: Parameter?
+    public let stride: Int
+    public let padding: Int
+    public let paddingMode: Padding
+    public let dilation: Int
+    public let groups: Int
+
+    public init(
+        _ scope: ParameterScope, inputs: Int, outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0,
+        paddingMode: Padding = .zero, dilation: Int = 1, groups: Int = 1, bias: Bool = true,
+        initializer: Initializer? = nil
+    ) {
+        let fanIn = inputs / groups * kernel * kernel
+        weight = scope.parameter(
+            "weight", shape: [outputs, inputs / groups, kernel, kernel], initializer ?? .fanIn(fanIn))
+        self.bias = bias ? scope.parameter("bias", shape: [outputs], .fanIn(fanIn)) : nil
+        (self.stride, self.padding, self.paddingMode) = (stride, padding, paddingMode)
+        (self.dilation, self.groups) = (dilation, groups)
+    }
+
+    public func callAsFunction(_ x: Tensor) -> Tensor { self(x, weight: x.graph.parameter(weight)) }
+
+    /// The layer with a weight that was worked on before: spectrally normalised, modulated.
+    public func callAsFunction(_ x: Tensor, weight: Tensor) -> Tensor {
+        let inside = paddingMode == .zero || padding == 0
+        let input = inside ? x : x.padded(padding, paddingMode)
+        let y = input.convolution(
+            weight, stride: stride, padding: inside ? padding : 0, dilation: dilation, groups: groups)
+        return bias.map { y + x.graph.parameter($0) } ?? y
+    }
+}
+
+/// Transposed convolution, which grows pictures: `[batch, height, width, inputs]` to
+/// `[batch, (height - 1) stride - 2 padding + dilation (kernel - 1) + outputPadding + 1, ..., outputs]`.
+public struct ConvTranspose2D {
+    /// `[inputs, outputs / groups, kernel, kernel]`.
+    public let weight: Parameter
+    /// `[outputs]`.
+    public let bias: Parameter?
+    public let stride: Int
+    public let padding: Int
+    public let outputPadding: Int
+    public let dilation: Int
+    public let groups: Int
+
+    public init(
+        _ scope: ParameterScope, inputs: Int, outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0,
+        outputPadding: Int = 0, dilation: Int = 1, groups: Int = 1, bias: Bool = true,
+        initializer: Initializer? = nil
+    ) {
+        let fanIn = outputs / groups * kernel * kernel
+        weight = scope.parameter(
+            "weight", shape: [inputs, outputs / groups, kernel, kernel], initializer ?? .fanIn(fanIn))
+        self.bias = bias ? scope.parameter("bias", shape: [outputs], .fanIn(fanIn)) : nil
+        (self.stride, self.padding, self.outputPadding) = (stride, padding, outputPadding)
+        (self.dilation, self.groups) = (dilation, groups)
+    }
+
+    public func callAsFunction(_ x: Tensor) -> Tensor {
+        let y = x.transposedConvolution(
+            x.graph.parameter(weight), stride: stride, padding: padding, outputPadding: outputPadding,
+            dilation: dilation, groups: groups)
+        return bias.map { y + x.graph.parameter($0) } ?? y
+    }
+}

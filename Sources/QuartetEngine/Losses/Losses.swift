@@ -1,0 +1,90 @@
+/// How a loss over `[batch, features...]` becomes one number.
+public enum LossReduction: Sendable {
+    /// Mean over all elements.
+    case mean
+    /// Sum over each example's features, mean over the batch.
+    case sumFeatures
+}
+
+extension Tensor {
+    func reduced(_ reduction: LossReduction) -> Tensor {
+        switch reduction {
+        case .mean: mean()
+        case .sumFeatures: sum() * (1 / Float(shape.first ?? 1))
+        }
+    }
+}
+
+/// `(prediction - target)^2`.
+public func squaredError(_ prediction: Tensor, _ target: Tensor, _ reduction: LossReduction = .mean) -> Tensor {
+    (prediction.inFullPrecision() - target).squared().reduced(reduction)
+}
+
+/// `|prediction - target|`.
+public func absoluteError(_ prediction: Tensor, _ target: Tensor, _ reduction: LossReduction = .mean) -> Tensor {
+    (prediction.inFullPrecision() - target).absolute().reduced(reduction)
+}
+
+/// Huber's loss (1964): `e^2 / 2` for `|e| <= delta`, else `delta (|e| - delta / 2)`.
+public func huberLoss(
+    _ prediction: Tensor, _ target: Tensor, delta: Float = 1, _ reduction: LossReduction = .mean
+) -> Tensor {
+    let error = (prediction.inFullPrecision() - target).absolute()
+    let near = error.clamped(low: 0, high: delta)
+    return (near * (error - near * 0.5)).reduced(reduction)
+}
+
+/// Binary cross-entropy from logits `x` and targets `t` in 0...1: `max(x, 0) - x t + log(1 + exp(-|x|))`.
+///
+/// - Parameter mask: elements that count, 1 or 0; the mean is then over those.
+public func binaryCrossEntropy(
+    logits: Tensor, targets: Tensor, mask: Tensor? = nil, _ reduction: LossReduction = .mean
+) -> Tensor {
+    let x = logits.inFullPrecision()
+    let loss = x.softplus() - x * targets
+    guard let mask else { return loss.reduced(reduction) }
+    let kept = loss * mask
+    return reduction == .mean ? kept.sum() / mask.sum() : kept.reduced(reduction)
+}
+
+/// Categorical cross-entropy from logits `[..., classes]` and labels `[...]` (int32), mean over the labels:
+/// `-(1 - s) log p[label] - s / classes sum_k log p[k]` with smoothing `s` (Szegedy et al., 2016).
+///
+/// - Parameter mask: labels that count, 1 or 0; the mean is over those.
+public func crossEntropy(
+    logits: Tensor, labels: Tensor, mask: Tensor? = nil, labelSmoothing: Float = 0
+) -> Tensor {
+    let x = logits.inFullPrecision()
+    let classes = x.shape[x.rank - 1]
+    let logProbability = x.logSoftmax()
+    let target = labels.oneHot(classes: classes) * (1 - labelSmoothing) + labelSmoothing / Float(classes)
+    let loss = -(logProbability * target).sum(axes: [-1])
+    guard let mask else { return loss.mean() }
+    return (loss * mask).sum() / mask.sum()
+}
+
+/// Gaussian negative log-likelihood: `(log(2 pi) + logVariance + (target - mean)^2 exp(-logVariance)) / 2`.
+public func gaussianNegativeLogLikelihood(
+    mean: Tensor, logVariance: Tensor, target: Tensor, _ reduction: LossReduction = .mean
+) -> Tensor {
+    let logVariance = logVariance.inFullPrecision()
+    let error = (mean.inFullPrecision() - target).squared()
+    return ((error * (-logVariance).exponential() + logVariance) * 0.5 + 0.918938533).reduced(reduction)
+}
+
+/// Kullback-Leibler divergence of `N(mean, exp(logVariance))` from the standard normal, elementwise:
+/// `(exp(logVariance) + mean^2 - 1 - logVariance) / 2` (Kingma & Welling, 2014).
+public func standardNormalDivergence(mean: Tensor, logVariance: Tensor) -> Tensor {
+    let (mean, logVariance) = (mean.inFullPrecision(), logVariance.inFullPrecision())
+    return (logVariance.exponential() + mean.squared() - 1 - logVariance) * 0.5
+}
+
+/// Kullback-Leibler divergence between diagonal Gaussians, elementwise:
+/// `(v2 - v1 + (exp(v1) + (m1 - m2)^2) / exp(v2) - 1) / 2` with means `m` and log variances `v`.
+public func normalDivergence(
+    mean: Tensor, logVariance: Tensor, fromMean otherMean: Tensor, otherLogVariance: Tensor
+) -> Tensor {
+    let spread = (logVariance - otherLogVariance).exponential()
+    let distance = (mean - otherMean).squared() * (-otherLogVariance).exponential()
+    return (otherLogVariance - logVariance + spread + distance - 1) * 0.5
+}

@@ -1,0 +1,109 @@
+internal import CKernels
+
+/// How parameters follow their gradients.
+public enum OptimizerKind: Sendable, Equatable {
+    /// Stochastic gradient descent: `v = momentum v + g; p -= rate v` (with `nesterov`, `p -= rate (g + momentum v)`).
+    case sgd(momentum: Float = 0, nesterov: Bool = false)
+    /// Adam (Kingma & Ba, 2015).
+    case adam(beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-8)
+    /// AdamW (Loshchilov & Hutter, 2019): weight decay apart from the gradient.
+    case adamW(beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-8)
+}
+
+/// Trains a parameter store: one fused kernel over its flat buffers.
+public final class Optimizer {
+    public let kind: OptimizerKind
+    public let weightDecay: Float
+    /// Decay of the exponential moving average of the weights, or nil for none.
+    public let averageDecay: Float?
+    public private(set) var stepCount = 0
+
+    private let parameters: ParameterStore
+    private let first: AlignedMemory
+    private let second: AlignedMemory?
+    private let average: AlignedMemory?
+
+    public init(
+        _ parameters: ParameterStore, _ kind: OptimizerKind, weightDecay: Float = 0, averageDecay: Float? = nil
+    ) {
+        (self.parameters, self.kind) = (parameters, kind)
+        (self.weightDecay, self.averageDecay) = (weightDecay, averageDecay)
+        let bytes = parameters.trainableCount * 4
+        first = AlignedMemory(bytes: bytes)
+        if case .sgd = kind { second = nil } else { second = AlignedMemory(bytes: bytes) }
+        average = averageDecay == nil ? nil : AlignedMemory(bytes: bytes)
+        average?.base.copyMemory(from: parameters.valueMemory, byteCount: bytes)
+    }
+
+    /// One step along the gradients in the store, scaled by `gradientScale` (from clipping).
+    public func step(learningRate: Float, gradientScale: Float = 1) {
+        stepCount += 1
+        var step = qk_optimizer_step()
+        step.parameter = parameters.valueMemory
+        step.gradient = parameters.gradientMemory
+        step.first = first.base.assumingMemoryBound(to: Float.self)
+        step.second = second?.base.assumingMemoryBound(to: Float.self)
+        step.average = average?.base.assumingMemoryBound(to: Float.self)
+        step.count = Int64(parameters.trainableCount)
+        step.learning_rate = learningRate
+        step.weight_decay = weightDecay
+        step.gradient_scale = gradientScale
+        step.average_decay = averageDecay ?? 0
+        step.threads = parameters.trainableCount < 65_536 ? 1 : Int32(Machine.threads)
+        switch kind {
+        case .sgd(let momentum, let nesterov):
+            step.beta1 = momentum
+            step.nesterov = nesterov ? 1 : 0
+            qk_sgd(&step)
+        case .adam(let beta1, let beta2, let epsilon), .adamW(let beta1, let beta2, let epsilon):
+            (step.beta1, step.beta2, step.epsilon) = (beta1, beta2, epsilon)
+            step.correction1 = Float(1 - power(beta1, stepCount))
+            step.correction2 = Float(1 - power(beta2, stepCount))
+            if case .adamW = kind { step.decoupled = 1 }
+            qk_adam(&step)
+        }
+    }
+
+    /// `base^exponent` in double precision: near 1 at first, so that 1 minus it needs the digits.
+    private func power(_ base: Float, _ exponent: Int) -> Double {
+        var result = 1.0
+        var factor = Double(base)
+        var rest = exponent
+        while rest > 0 {
+            if rest & 1 == 1 { result *= factor }
+            factor *= factor
+            rest >>= 1
+        }
+        return result
+    }
+
+    /// Swaps the trained weights with their average: before sampling or evaluating, and back again after.
+    public func swapAverage() {
+        guard let average else { return }
+        let values = parameters.flatValues
+        let other = average.base.assumingMemoryBound(to: Float.self)
+        for index in values.indices { swap(&values[index], &other[index]) }
+    }
+
+    /// The optimiser's own numbers, as checkpoints keep them.
+    var state: [(name: String, values: UnsafeMutableBufferPointer<Float>)] {
+        [("first", first), ("second", second), ("average", average)].compactMap { name, memory in
+            memory.map { memory in
+                let start = memory.base.assumingMemoryBound(to: Float.self)
+                return (name, UnsafeMutableBufferPointer(start: start, count: parameters.trainableCount))
+            }
+        }
+    }
+
+    func restore(stepCount: Int) { self.stepCount = stepCount }
+}
+
+extension ParameterStore {
+    /// Length of the gradients of all parameters as one vector.
+    public func gradientNorm() -> Float {
+        Float(qk_sum_of_squares(gradientMemory, Int64(trainableCount), Int32(Machine.threads)).squareRoot())
+    }
+
+    /// The factor that brings the gradients' length down to `limit` (Pascanu et al., 2013); 1 when it is shorter.
+    public func clippingScale(limit: Float) -> Float { min(1, limit / (gradientNorm() + 1e-6)) }
+}

@@ -1,0 +1,46 @@
+/// A named, shaped block of numbers that a model owns: trained, or kept as state (running statistics).
+///
+/// Made by a `ParameterScope`; its numbers lie in the flat buffers of its `ParameterStore`.
+public final class Parameter {
+    /// Dotted path, such as `encoder.0.weight`.
+    public let name: String
+    public let shape: Shape
+    /// False for state that no optimiser touches.
+    public let isTrainable: Bool
+    let initializer: Initializer
+    unowned let store: ParameterStore
+    /// Position in the store's flat buffers, in elements; set when the store is laid out.
+    var offset = 0
+
+    init(name: String, shape: Shape, isTrainable: Bool, initializer: Initializer, store: ParameterStore) {
+        (self.name, self.shape, self.isTrainable) = (name, shape, isTrainable)
+        (self.initializer, self.store) = (initializer, store)
+    }
+
+    public var elementCount: Int { shape.elementCount }
+
+    /// The elements in row-major order, in place.
+    public var values: UnsafeMutableBufferPointer<Float> {
+        UnsafeMutableBufferPointer(start: store.valueMemory + offset, count: elementCount)
+    }
+
+    /// The gradient of the last stage that computed one. State has none.
+    public var gradient: UnsafeMutableBufferPointer<Float> {
+        if !isTrainable { fatalError("\(name) is state: it has no gradient.") }
+        return UnsafeMutableBufferPointer(start: store.gradientMemory + offset, count: elementCount)
+    }
+}
+
+/// How a parameter starts.
+public enum Initializer: Sendable {
+    case constant(Float)
+    /// Evenly from `[-bound, bound)`.
+    case uniform(bound: Float)
+    /// Normally around `mean`.
+    case normal(mean: Float = 0, standardDeviation: Float)
+
+    public static let zeros = constant(0)
+    public static let ones = constant(1)
+    /// `uniform(1 / sqrt(fanIn))`: what PyTorch gives linear and convolution layers, weights and biases.
+    public static func fanIn(_ count: Int) -> Initializer { .uniform(bound: 1 / Float(max(count, 1)).squareRoot()) }
+}

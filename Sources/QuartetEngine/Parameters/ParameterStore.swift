@@ -1,0 +1,102 @@
+internal import CKernels
+
+/// All parameters of one model in parallel flat buffers: values, and gradients when it is trained. The optimiser is
+/// one kernel over them, a checkpoint one write.
+///
+/// A store belongs to one thread at a time.
+public final class ParameterStore {
+    /// In the order in which the model asked for them.
+    public private(set) var parameters: [Parameter] = []
+    private var names: Set<String> = []
+    private var values: AlignedMemory?
+    private var gradients: AlignedMemory?
+    /// Elements of the trainable part of the buffers, which comes first, with padding between parameters.
+    public private(set) var trainableCount = 0
+    /// Elements of the whole value buffer.
+    public private(set) var count = 0
+
+    public init() {}
+
+    /// Where a model asks for its parameters.
+    public var scope: ParameterScope { ParameterScope(store: self, path: "") }
+
+    func declare(_ name: String, shape: Shape, isTrainable: Bool, _ initializer: Initializer) -> Parameter {
+        if values != nil { fatalError("\(name) is asked for after the parameters were laid out.") }
+        if !names.insert(name).inserted { fatalError("The name \(name) is taken twice in one model.") }
+        let parameter = Parameter(
+            name: name, shape: shape, isTrainable: isTrainable, initializer: initializer, store: self)
+        parameters.append(parameter)
+        return parameter
+    }
+
+    /// Fills every parameter by its initializer. A parameter's numbers depend on the seed and its own name only.
+    public func initialize(seed: UInt64) {
+        layOut()
+        for parameter in parameters { parameter.initializer.fill(parameter.values, name: parameter.name, seed: seed) }
+    }
+
+    /// Number of elements that an optimiser trains.
+    public var trainableElementCount: Int {
+        parameters.reduce(0) { $0 + ($1.isTrainable ? $1.elementCount : 0) }
+    }
+
+    /// Lays the buffers out, trainable parameters first, each on a cache line; called by whatever fills them.
+    func layOut() {
+        if values != nil { return }
+        var next = 0
+        for trainable in [true, false] {
+            for parameter in parameters where parameter.isTrainable == trainable {
+                parameter.offset = next
+                next += (parameter.elementCount + 15) / 16 * 16
+            }
+            if trainable { trainableCount = next }
+        }
+        count = next
+        values = AlignedMemory(bytes: next * 4)
+    }
+
+    var valueMemory: UnsafeMutablePointer<Float> {
+        guard let values else { fatalError("Parameters are used before `initialize` or `load` filled them.") }
+        return values.base.assumingMemoryBound(to: Float.self)
+    }
+
+    var gradientMemory: UnsafeMutablePointer<Float> {
+        if gradients == nil { gradients = AlignedMemory(bytes: trainableCount * 4) }
+        return gradients!.base.assumingMemoryBound(to: Float.self)
+    }
+
+    /// The trainable values as one flat block.
+    public var flatValues: UnsafeMutableBufferPointer<Float> {
+        UnsafeMutableBufferPointer(start: valueMemory, count: trainableCount)
+    }
+
+    /// The gradients as one flat block.
+    public var flatGradients: UnsafeMutableBufferPointer<Float> {
+        UnsafeMutableBufferPointer(start: gradientMemory, count: trainableCount)
+    }
+
+    /// Copies every value from a store with the same parameters: the average of weights into a model that samples.
+    public func copyValues(from other: ParameterStore) {
+        layOut()
+        if other.count != count { fatalError("copyValues: \(other.count) elements into \(count).") }
+        valueMemory.update(from: other.valueMemory, count: count)
+    }
+}
+
+extension Initializer {
+    func fill(_ values: UnsafeMutableBufferPointer<Float>, name: String, seed: UInt64) {
+        guard let base = values.baseAddress else { return }
+        // FNV-1a: each name draws from a stream of its own.
+        let stream = name.utf8.reduce(2_166_136_261 as UInt32) { ($0 ^ UInt32($1)) &* 16_777_619 }
+        let count = Int64(values.count)
+        switch self {
+        case .constant(let value): values.update(repeating: value)
+        case .uniform(let bound):
+            qk_random_uniform(base, 0, count, seed, 0, stream)
+            for i in values.indices { values[i] = (2 * values[i] - 1) * bound }
+        case .normal(let mean, let standardDeviation):
+            qk_random_normal(base, 0, count, seed, 0, stream)
+            for i in values.indices { values[i] = mean + standardDeviation * values[i] }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+internal import CKernels
+
+/// A piece of memory that instructions read and write: a node's elements, a packed or converted copy, scratch space.
+typealias ValueID = Int
+
+/// One entry of a plan's flat list: everything that it needs was made when the plan was made.
+protocol Instruction: AnyObject {
+    /// What it computes, for profiles and error texts.
+    var label: String { get }
+    var reads: [ValueID] { get }
+    var writes: [ValueID] { get }
+    /// Floating-point operations of contractions; 0 for what is bound by memory.
+    var operations: Int { get }
+    /// Tells it where its values lie.
+    func bind(_ address: (ValueID) -> UnsafeMutableRawPointer)
+    func run()
+}
+
+extension Instruction {
+    var operations: Int { 0 }
+}
+
+extension ElementType {
+    var kernelType: Int32 {
+        switch self {
+        case .float32: Int32(QK_FLOAT32)
+        case .bfloat16: Int32(QK_BFLOAT16)
+        case .int32: Int32(QK_INT32)
+        }
+    }
+}
+
+/// Memory for C structures that live as long as their owner; nothing is allocated when a plan runs.
+final class Block<Element> {
+    let base: UnsafeMutablePointer<Element>
+    let count: Int
+
+    init(_ elements: [Element]) {
+        count = elements.count
+        base = .allocate(capacity: max(count, 1))
+        base.initialize(from: elements, count: count)
+    }
+
+    deinit {
+        base.deinitialize(count: count)
+        base.deallocate()
+    }
+}

@@ -1,0 +1,41 @@
+internal import CKernels
+internal import COneDNN
+
+/// What this processor can do, and how many of its threads the engine uses.
+public enum Machine {
+    /// Has products of bfloat16 operands in hardware.
+    public static var hasBFloat16: Bool { qk_instruction_set() & 16 != 0 }
+
+    /// The level of the instruction set that the kernels run with, as checkpoints record it.
+    public static var instructionSet: String {
+        let set = qk_instruction_set()
+        let level = switch set & 15 {
+        case 4: "x86-64-v4"
+        case 3: "x86-64-v3"
+        default: "baseline"
+        }
+        return level + (set & 16 != 0 ? "+bf16" : "") + (set & 32 != 0 ? "+amx" : "")
+    }
+
+    /// Sets how many threads the calling thread's plans use. The pool belongs to the calling thread.
+    public static func setThreads(_ count: Int) { qk_set_threads(Int32(clamping: max(count, 1))) }
+
+    public static var threads: Int { Int(qk_threads()) }
+
+    /// Version of the library that does matrix products and convolutions.
+    public static var libraryVersion: String {
+        let version = qd_version()
+        return "oneDNN \(version / 10_000).\(version / 100 % 100).\(version % 100)"
+    }
+}
+
+/// The arithmetic of a plan's matrix products and convolutions.
+public enum Precision: String, Sendable, CaseIterable {
+    case float32
+    /// bfloat16 operands with float32 accumulation; parameters, gradients, reductions and losses stay float32.
+    /// Machines without bfloat16 instructions compute in float32.
+    case bfloat16
+
+    /// What a plan of this precision really computes with on this machine.
+    public var available: Precision { self == .bfloat16 && !Machine.hasBFloat16 ? .float32 : self }
+}

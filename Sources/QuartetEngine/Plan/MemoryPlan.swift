@@ -1,0 +1,45 @@
+/// Places values in one arena so that values whose lives do not overlap share memory.
+struct MemoryPlan {
+    /// Byte offset of each value in the arena; nil for values that lie elsewhere or are never used.
+    private(set) var offsets: [Int?]
+    private(set) var bytes = 0
+
+    private static let alignment = 64
+
+    /// - Parameters:
+    ///   - sizes: bytes of each value; nil for values that lie elsewhere.
+    ///   - persistent: values that keep a place of their own.
+    ///   - lives: first and last instruction that touches each value; nil when none does.
+    init(sizes: [Int?], persistent: [Bool], lives: [ClosedRange<Int>?]) {
+        offsets = [Int?](repeating: nil, count: sizes.count)
+        for value in sizes.indices where persistent[value] {
+            guard let size = sizes[value] else { continue }
+            offsets[value] = bytes
+            bytes += Self.rounded(size)
+        }
+        let base = bytes
+        // The largest first, each at the lowest place that is free during its whole life (Pisarchyk & Lee, 2020).
+        let order = sizes.indices
+            .filter { sizes[$0] != nil && !persistent[$0] && lives[$0] != nil }
+            .sorted { (sizes[$0]!, $1) > (sizes[$1]!, $0) }
+        var placed: [(offset: Int, end: Int, life: ClosedRange<Int>)] = []
+        for value in order {
+            let size = Self.rounded(sizes[value]!), life = lives[value]!
+            var offset = base
+            var best: (offset: Int, gap: Int)?
+            for other in placed where other.life.overlaps(life) {
+                let gap = other.offset - offset
+                if gap >= size, best == nil || gap < best!.gap { best = (offset, gap) }
+                offset = max(offset, other.end)
+            }
+            let place = best?.offset ?? offset
+            offsets[value] = place
+            let entry = (offset: place, end: place + size, life: life)
+            let position = placed.firstIndex { $0.offset > place } ?? placed.count
+            placed.insert(entry, at: position)
+            bytes = max(bytes, place + size)
+        }
+    }
+
+    private static func rounded(_ size: Int) -> Int { (max(size, 1) + alignment - 1) / alignment * alignment }
+}

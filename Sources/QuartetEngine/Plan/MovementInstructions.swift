@@ -1,0 +1,161 @@
+internal import CKernels
+
+/// A linear map along an axis.
+final class AxisMapInstruction: Instruction {
+    let label: String
+    let reads: [ValueID]
+    let writes: [ValueID]
+    private let starts: Block<Int32>
+    private let sources: Block<Int32>
+    private let weights: Block<Float>
+    private let map: Block<qk_axis_map>
+
+    init(
+        label: String, source: (id: ValueID, type: ElementType), result: (id: ValueID, type: ElementType),
+        shape: Shape, axis: Int, map: AxisMap, threads: Int
+    ) {
+        self.label = label
+        reads = [source.id]
+        writes = [result.id]
+        starts = Block(map.starts)
+        sources = Block(map.sources)
+        weights = Block(map.weights)
+        let outer = shape[..<axis].reduce(1, *), inner = shape[(axis + 1)...].reduce(1, *)
+        self.map = Block([
+            qk_axis_map(
+                source: nil, result: nil, source_type: source.type.kernelType, result_type: result.type.kernelType,
+                outer: Int64(outer), source_extent: Int64(map.columns), result_extent: Int64(map.rows),
+                inner: Int64(inner), start: starts.base, column: sources.base, weight: weights.base,
+                threads: Int32(outer * map.rows * inner < TileInstruction.parallelThreshold ? 1 : threads))
+        ])
+    }
+
+    func bind(_ address: (ValueID) -> UnsafeMutableRawPointer) {
+        map.base.pointee.source = UnsafeRawPointer(address(reads[0]))
+        map.base.pointee.result = address(writes[0])
+    }
+
+    func run() { qk_axis_map_run(map.base) }
+}
+
+/// Parts one after another along an axis.
+final class ConcatenationInstruction: Instruction {
+    let label: String
+    let reads: [ValueID]
+    let writes: [ValueID]
+    private let rows: Int
+    private let partBytes: [Int]
+    private let threads: Int32
+    private var parts: [UnsafeMutableRawPointer] = []
+    private var result: UnsafeMutableRawPointer?
+
+    /// - Parameter partBytes: bytes of each part between two steps of the axes before the joined one.
+    init(label: String, parts: [ValueID], result: ValueID, rows: Int, partBytes: [Int], threads: Int) {
+        self.label = label
+        reads = parts
+        writes = [result]
+        self.rows = rows
+        self.partBytes = partBytes
+        let bytes = rows * partBytes.reduce(0, +)
+        self.threads = Int32(bytes < 4 * TileInstruction.parallelThreshold ? 1 : threads)
+    }
+
+    func bind(_ address: (ValueID) -> UnsafeMutableRawPointer) {
+        parts = reads.map(address)
+        result = address(writes[0])
+    }
+
+    func run() {
+        guard let result else { return }
+        let total = Int64(partBytes.reduce(0, +))
+        var offset = 0
+        for (part, bytes) in zip(parts, partBytes) {
+            if rows == 1 {
+                // One long row: split it between the threads as lines.
+                let line = 4096
+                qk_copy_rows(part, Int64(line), result + offset, Int64(line), Int64(bytes / line), Int64(line), threads)
+                let done = bytes / line * line
+                (result + offset + done).copyMemory(from: part + done, byteCount: bytes - done)
+            } else {
+                qk_copy_rows(part, Int64(bytes), result + offset, total, Int64(rows), Int64(bytes), threads)
+            }
+            offset += bytes
+        }
+    }
+}
+
+/// Rows of a table by index.
+final class GatherInstruction: Instruction {
+    let label: String
+    let reads: [ValueID]
+    let writes: [ValueID]
+    private let types: (table: Int32, result: Int32)
+    private let count: Int64
+    private let width: Int64
+    private let rows: Int64
+    private let threads: Int32
+    private var table: UnsafeMutableRawPointer?
+    private var indices: UnsafePointer<Int32>?
+    private var result: UnsafeMutableRawPointer?
+
+    init(
+        label: String, table: (id: ValueID, type: ElementType), indices: ValueID,
+        result: (id: ValueID, type: ElementType), count: Int, width: Int, rows: Int, threads: Int
+    ) {
+        self.label = label
+        reads = [table.id, indices]
+        writes = [result.id]
+        types = (table.type.kernelType, result.type.kernelType)
+        (self.count, self.width, self.rows) = (Int64(count), Int64(width), Int64(rows))
+        self.threads = Int32(rows * width < TileInstruction.parallelThreshold ? 1 : threads)
+    }
+
+    func bind(_ address: (ValueID) -> UnsafeMutableRawPointer) {
+        table = address(reads[0])
+        indices = UnsafePointer(address(reads[1]).assumingMemoryBound(to: Int32.self))
+        result = address(writes[0])
+    }
+
+    func run() {
+        let bad = qk_gather(table, types.table, count, width, indices, rows, result, types.result, threads)
+        if bad != 0 { fatalError("\(label): index \(indices![Int(bad) - 1]) at \(bad - 1), the table has \(count) rows.") }
+    }
+}
+
+/// The sum of rows into a table by index.
+final class ScatterAddInstruction: Instruction {
+    let label: String
+    let reads: [ValueID]
+    let writes: [ValueID]
+    private let type: Int32
+    private let count: Int64
+    private let width: Int64
+    private let rows: Int64
+    private let threads: Int32
+    private var source: UnsafeMutableRawPointer?
+    private var indices: UnsafePointer<Int32>?
+    private var result: UnsafeMutablePointer<Float>?
+
+    init(
+        label: String, source: (id: ValueID, type: ElementType), indices: ValueID, result: ValueID, count: Int,
+        width: Int, rows: Int, threads: Int
+    ) {
+        self.label = label
+        reads = [source.id, indices]
+        writes = [result]
+        type = source.type.kernelType
+        (self.count, self.width, self.rows) = (Int64(count), Int64(width), Int64(rows))
+        self.threads = Int32(rows * width < TileInstruction.parallelThreshold ? 1 : threads)
+    }
+
+    func bind(_ address: (ValueID) -> UnsafeMutableRawPointer) {
+        source = address(reads[0])
+        indices = UnsafePointer(address(reads[1]).assumingMemoryBound(to: Int32.self))
+        result = address(writes[0]).assumingMemoryBound(to: Float.self)
+    }
+
+    func run() {
+        let bad = qk_scatter_add(source, type, indices, rows, width, result, count, threads)
+        if bad != 0 { fatalError("\(label): index \(indices![Int(bad) - 1]) at \(bad - 1), the table has \(count) rows.") }
+    }
+}

@@ -1,0 +1,199 @@
+internal import CKernels
+
+/// A graph made ready to run: dead code removed, operations fused, memory laid out, every kernel made beforehand.
+/// A run allocates nothing.
+///
+///     let plan = Plan(graph, stages: [Stage(outputs: [loss], gradients: gradients)])
+///     plan.write(images, to: x)
+///     plan.run(stage: 0, seed: 1, step: 0)
+///     let value = plan.scalar(loss)
+///
+/// A plan belongs to one thread at a time, the one whose thread count it was made for.
+public final class Plan {
+    public let graph: Graph
+    /// What the plan computes with: the wanted precision where the machine has it.
+    public let precision: Precision
+    public let threads: Int
+    /// Bytes of the arena in which all values but the parameters lie.
+    public let arenaBytes: Int
+
+    let instructions: [any Instruction]
+    private let stageEnds: [Int]
+    private let schedule: Schedule
+    private let valueOfRoot: [Int: ValueID]
+    private let values: [PlanBuilder.Value]
+    private let arena: AlignedMemory
+    private let addresses: [UnsafeMutableRawPointer?]
+    private let random: Block<qk_random_state>
+
+    /// - Parameters:
+    ///   - stages: run one after another by the caller, who may change parameters in between; values of an earlier
+    ///     stage are at hand in a later one.
+    ///   - threads: as many as the calling thread's pool uses by default.
+    public init(_ graph: Graph, stages: [Stage], precision: Precision = .float32, threads: Int? = nil) {
+        self.graph = graph
+        self.precision = precision.available
+        self.threads = threads ?? Machine.threads
+        random = Block([qk_random_state(seed: 0, step: 0)])
+        schedule = Schedule(graph: graph, stages: stages)
+        let builder = PlanBuilder(
+            schedule: schedule, precision: self.precision, threads: self.threads, random: random.base)
+        instructions = builder.instructions
+        stageEnds = builder.stageEnds
+        valueOfRoot = builder.valueOfRoot
+        values = builder.values
+
+        var lives = [ClosedRange<Int>?](repeating: nil, count: values.count)
+        for (index, instruction) in instructions.enumerated() {
+            for value in instruction.reads + instruction.writes {
+                lives[value] = lives[value].map { $0.lowerBound...index } ?? index...index
+            }
+        }
+        let memory = MemoryPlan(
+            sizes: values.map { if case .arena = $0.home { $0.bytes } else { nil } },
+            persistent: values.map { if case .arena(true) = $0.home { true } else { false } }, lives: lives)
+        let arena = AlignedMemory(bytes: memory.bytes)
+        self.arena = arena
+        arenaBytes = arena.bytes
+        addresses = zip(values, memory.offsets).map { value, offset in
+            switch value.home {
+            case .arena: offset.map { arena.base + $0 }
+            case .parameter(let parameter): UnsafeMutableRawPointer(parameter.values.baseAddress)
+            case .gradient(let parameter): UnsafeMutableRawPointer(parameter.gradient.baseAddress)
+            }
+        }
+        let addresses = self.addresses
+        for instruction in instructions {
+            instruction.bind { value in
+                guard let address = addresses[value] else {
+                    fatalError("\(instruction.label): value \(value) has no memory.")
+                }
+                return address
+            }
+        }
+        writeConstants()
+    }
+
+    private func writeConstants() {
+        for (index, node) in graph.nodes.enumerated() where schedule.stage[index] != nil {
+            guard let id = valueOfRoot[index], let address = addresses[id] else { continue }
+            let floats = address.assumingMemoryBound(to: Float.self)
+            switch node.operation {
+            case .fill(let value): floats.pointee = value
+            case .constant(let elements): floats.update(from: elements, count: elements.count)
+            default: break
+            }
+        }
+    }
+
+    // MARK: Running
+
+    /// Runs one stage. Random tensors depend on `seed` and `step` alone.
+    public func run(stage: Int = 0, seed: UInt64 = 0, step: UInt64 = 0) {
+        random.base.pointee = qk_random_state(seed: seed, step: step)
+        for index in range(ofStage: stage) { instructions[index].run() }
+    }
+
+    private func range(ofStage stage: Int) -> Range<Int> {
+        (stage == 0 ? 0 : stageEnds[stage - 1])..<stageEnds[stage]
+    }
+
+    /// Runs a stage again, instruction by instruction, and names the first tensor with a NaN or an infinity in it.
+    public func firstNotFinite(stage: Int = 0, seed: UInt64 = 0, step: UInt64 = 0) -> String? {
+        random.base.pointee = qk_random_state(seed: seed, step: step)
+        for index in range(ofStage: stage) {
+            for value in instructions[index].reads where hasNotFinite(value) { return values[value].name }
+            instructions[index].run()
+            if let value = instructions[index].writes.first, hasNotFinite(value) { return values[value].name }
+        }
+        return nil
+    }
+
+    private func hasNotFinite(_ value: ValueID) -> Bool {
+        guard let address = addresses[value], !values[value].name.hasPrefix("packed") else { return false }
+        switch values[value].type {
+        case .float32:
+            return qk_first_not_finite(address.assumingMemoryBound(to: Float.self), Int64(values[value].bytes / 4)) >= 0
+        case .bfloat16:
+            let elements = address.assumingMemoryBound(to: UInt16.self)
+            return qk_first_not_finite_bfloat16(elements, Int64(values[value].bytes / 2)) >= 0
+        case .int32: return false
+        }
+    }
+
+    // MARK: Inputs and outputs
+
+    private func memory(of tensor: Tensor) -> UnsafeMutableRawPointer {
+        guard let id = valueOfRoot[schedule.root[tensor.index]], let address = addresses[id] else {
+            fatalError("\(tensor.text) is neither an input nor an output of this plan.")
+        }
+        return address
+    }
+
+    /// True when the plan's results depend on the tensor: inputs that nothing reads take no values.
+    public func uses(_ tensor: Tensor) -> Bool { schedule.stage[tensor.index] != nil }
+
+    /// The elements of a float32 input, to be filled in place.
+    public func floats(of input: Tensor) -> UnsafeMutableBufferPointer<Float> {
+        let start = memory(of: input).assumingMemoryBound(to: Float.self)
+        return UnsafeMutableBufferPointer(start: start, count: input.elementCount)
+    }
+
+    /// The elements of an int32 input, to be filled in place.
+    public func integers(of input: Tensor) -> UnsafeMutableBufferPointer<Int32> {
+        guard case .input(_, .int32) = input.node.operation else { fatalError("\(input.text) is no int32 input.") }
+        let start = memory(of: input).assumingMemoryBound(to: Int32.self)
+        return UnsafeMutableBufferPointer(start: start, count: input.elementCount)
+    }
+
+    /// Fills a float32 input.
+    public func write(_ elements: [Float], to input: Tensor) {
+        if !uses(input) { return }
+        checkCount(elements.count, input)
+        _ = floats(of: input).update(fromContentsOf: elements)
+    }
+
+    /// Fills an int32 input.
+    public func write(_ elements: [Int32], to input: Tensor) {
+        if !uses(input) { return }
+        checkCount(elements.count, input)
+        _ = integers(of: input).update(fromContentsOf: elements)
+    }
+
+    private func checkCount(_ count: Int, _ input: Tensor) {
+        if count != input.elementCount { fatalError("write: \(count) elements to \(input.text).") }
+    }
+
+    /// The elements of an output after its stage has run.
+    public func read(_ output: Tensor) -> [Float] {
+        if case .fill(let value) = graph.nodes[schedule.root[output.index]].operation {
+            return [Float](repeating: value, count: output.elementCount)
+        }
+        return Array(floats(of: output))
+    }
+
+    /// The one element of an output.
+    public func scalar(_ output: Tensor) -> Float { memory(of: output).assumingMemoryBound(to: Float.self).pointee }
+
+    // MARK: Report
+
+    /// Floating-point operations of one run of all stages, contractions only.
+    public var operations: Int { instructions.reduce(0) { $0 + $1.operations } }
+
+    /// One line for each instruction.
+    public var listing: String { instructions.map(\.label).joined(separator: "\n") }
+
+    /// Seconds of each instruction over a number of runs, in the order of the list: where the time goes.
+    public func profile(runs: Int, seed: UInt64 = 0) -> [(label: String, seconds: Double, operations: Int)] {
+        var seconds = [Double](repeating: 0, count: instructions.count)
+        let clock = ContinuousClock()
+        for step in 0..<runs {
+            random.base.pointee = qk_random_state(seed: seed, step: UInt64(step))
+            for (index, instruction) in instructions.enumerated() {
+                let elapsed = clock.measure { instruction.run() }
+                seconds[index] += Double(elapsed.components.attoseconds) * 1e-18 + Double(elapsed.components.seconds)
+            }
+        }
+        return zip(instructions, seconds).map { ($0.label, $1 / Double(max(runs, 1)), $0.operations) }
+    }
+}

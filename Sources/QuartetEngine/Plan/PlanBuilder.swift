@@ -1,0 +1,412 @@
+internal import CKernels
+internal import COneDNN
+
+/// Lowers a schedule to instructions over values: which memory each node's elements take, and what is run to fill it.
+struct PlanBuilder {
+    /// Where a value's memory comes from.
+    enum Home {
+        /// The part of the arena that is used again, or with `persistent` a place of its own.
+        case arena(persistent: Bool)
+        case parameter(Parameter)
+        case gradient(Parameter)
+    }
+
+    struct Value {
+        var bytes: Int
+        var type: ElementType
+        var home: Home
+        var name: String
+    }
+
+    let schedule: Schedule
+    let precision: Precision
+    let threads: Int
+    private let fusion: Fusion
+    private let types: StorageTypes
+    private let random: UnsafePointer<qk_random_state>
+    private(set) var values: [Value] = []
+    private(set) var valueOfRoot: [Int: ValueID] = [:]
+    private(set) var instructions: [any Instruction] = []
+    /// Number of instructions up to the end of each stage.
+    private(set) var stageEnds: [Int] = []
+    private var casts: [Int: ValueID] = [:]
+    private var packs: [(root: Int, stage: Int, contraction: Contraction, value: ValueID)] = []
+
+    init(schedule: Schedule, precision: Precision, threads: Int, random: UnsafePointer<qk_random_state>) {
+        self.schedule = schedule
+        self.precision = precision
+        self.threads = threads
+        self.random = random
+        fusion = Fusion(schedule)
+        types = StorageTypes(schedule, precision: precision)
+        lower()
+    }
+
+    private mutating func lower() {
+        placeLeaves()
+        placeTargets()
+        let order = fusion.order()
+        var wanted: Set<Int> = []
+        for unit in order { wanted.formUnion(fusion.loads(of: unit)) }
+        var next = 0
+        for stage in schedule.stages.indices {
+            while next < order.count, fusion.units[order[next]].stage == stage {
+                lower(unit: order[next], wanted: wanted)
+                next += 1
+            }
+            finish(schedule.stages[stage])
+            // Parameters and inputs may change before the next stage: it converts them anew.
+            casts = [:]
+            stageEnds.append(instructions.count)
+        }
+    }
+
+    // MARK: Values
+
+    private mutating func addValue(
+        _ name: String, count: Int, _ type: ElementType = .float32, _ home: Home = .arena(persistent: false)
+    ) -> ValueID {
+        values.append(Value(bytes: count * type.size, type: type, home: home, name: name))
+        return values.count - 1
+    }
+
+    private mutating func scratch(_ name: String, bytes: Int) -> ValueID? {
+        bytes == 0 ? nil : addValue(name, count: (bytes + 3) / 4)
+    }
+
+    private mutating func placeLeaves() {
+        for (index, node) in schedule.graph.nodes.enumerated() where schedule.stage[index] != nil {
+            let count = node.shape.elementCount
+            let name = node.name ?? "constant \(index)"
+            switch node.operation {
+            case .parameter(let parameter):
+                valueOfRoot[index] = addValue(name, count: count, .float32, .parameter(parameter))
+            case .input(_, let type):
+                valueOfRoot[index] = addValue(name, count: count, type, .arena(persistent: true))
+            case .fill: valueOfRoot[index] = addValue(name, count: 1, .float32, .arena(persistent: true))
+            case .constant: valueOfRoot[index] = addValue(name, count: count, .float32, .arena(persistent: true))
+            default: break
+            }
+        }
+    }
+
+    /// Outputs get places of their own; a gradient that is computed for one parameter is computed in its place.
+    private mutating func placeTargets() {
+        for stage in schedule.stages {
+            for output in stage.outputs {
+                let root = schedule.root[output.index]
+                if valueOfRoot[root] == nil {
+                    valueOfRoot[root] = addValue(
+                        output.text, count: output.elementCount, .float32, .arena(persistent: true))
+                }
+            }
+        }
+        for stage in schedule.stages {
+            for (parameter, gradient) in stage.gradients {
+                let root = schedule.root[gradient.index]
+                if valueOfRoot[root] == nil {
+                    valueOfRoot[root] = addValue(
+                        "gradient of \(parameter.name)", count: gradient.elementCount, .float32, .gradient(parameter))
+                }
+            }
+        }
+    }
+
+    private mutating func value(of root: Int) -> (id: ValueID, type: ElementType) {
+        if let id = valueOfRoot[root] { return (id, values[id].type) }
+        let node = schedule.node(root)
+        let type: ElementType = isInteger(root) ? .int32 : types.isLow[root] ? .bfloat16 : .float32
+        let id = addValue(schedule.graph.tensor(root).text, count: node.shape.elementCount, type)
+        valueOfRoot[root] = id
+        return (id, type)
+    }
+
+    /// Indices stay whole numbers when they are put together.
+    private func isInteger(_ root: Int) -> Bool {
+        let node = schedule.node(root)
+        switch node.operation {
+        case .input(_, .int32): return true
+        case .concatenate: return node.inputs.allSatisfy { isInteger(schedule.root[$0]) }
+        default: return false
+        }
+    }
+
+    /// The value in the wanted type: as it lies, or a converted copy that later readers share.
+    private mutating func value(of root: Int, as type: ElementType) -> ValueID {
+        let (id, present) = value(of: root)
+        // A fill is one element in memory and is written out for readers that walk over all.
+        let isFill = if case .fill = schedule.node(root).operation { true } else { false }
+        if present == type, !isFill { return id }
+        if let cast = casts[root], values[cast].type == type { return cast }
+        let shape = schedule.node(root).shape
+        let cast = addValue(values[id].name, count: shape.elementCount, type)
+        casts[root] = cast
+        var copy = qk_step()
+        copy.operation = Int32(QK_COPY.rawValue)
+        (copy.result, copy.a, copy.b, copy.c) = (1, 0, 0, 0)
+        instructions.append(
+            TileInstruction(
+                label: "convert \(values[id].name)", shape: shape,
+                loads: [.init(value: id, type: present,
+                              strides: isFill ? shape.map { _ in 0 } : shape.rowMajorStrides, register: 0)],
+                steps: [copy], stores: [.init(value: cast, type: type, register: 1)], reduces: [], geometry: nil,
+                registers: 2, threads: threads, random: random))
+        return cast
+    }
+
+    // MARK: Units
+
+    private mutating func lower(unit index: Int, wanted: Set<Int>) {
+        let unit = fusion.units[index]
+        switch unit.kind {
+        case .group(let shape): lowerGroup(unit, shape: shape, wanted: wanted)
+        case .contraction(let bias, let activation): lowerContraction(unit, bias: bias, activation: activation)
+        case .single: lowerSingle(unit.members[0])
+        }
+    }
+
+    private mutating func lowerGroup(_ unit: Unit, shape: Shape, wanted: Set<Int>) {
+        let members = (unit.members + unit.recomputed).sorted()
+        let own = Set(members)
+        let stored = unit.members.filter {
+            schedule.isElementwise($0) && (wanted.contains($0) || schedule.isTarget[$0])
+        }
+        let reducing = unit.members.filter { !schedule.isElementwise($0) }
+        let reducedRoots = reducing.map { schedule.root[schedule.node($0).inputs[0]] }
+        // Values first: the builder only looks them up.
+        for root in Set(members.flatMap { schedule.node($0).inputs.map { schedule.root[$0] } }).subtracting(own) {
+            _ = value(of: root)
+        }
+        let places = valueOfRoot.mapValues { (id: $0, type: values[$0].type) }
+        var builder = TileProgramBuilder(
+            schedule: schedule, shape: shape, members: members, kept: Set(stored + reducedRoots),
+            value: { root in
+                guard let place = places[root] else { fatalError("Node \(root) is read before it has a place.") }
+                return place
+            })
+        var geometry: TileInstruction.ReductionGeometry?
+        var reduces: [TileInstruction.Reduce] = []
+        for node in reducing {
+            guard case .reduce(let kind, let axes) = schedule.node(node).operation else { continue }
+            let space = TileInstruction.ReductionGeometry(
+                outer: shape[..<axes.lowerBound].reduce(1, *), reduced: shape[axes].reduce(1, *),
+                inner: shape[axes.upperBound...].reduce(1, *))
+            geometry = space
+            let input = schedule.node(node).inputs[0]
+            let result = value(of: node).id
+            let partial = addValue("partial sums", count: threads * space.outer * space.inner)
+            reduces.append(.init(value: result, partial: partial, kind: kind, register: builder.register(of: input)))
+        }
+        let stores = stored.map { node -> TileInstruction.Store in
+            let (id, type) = value(of: node)
+            return .init(value: id, type: type, register: builder.register(of: node))
+        }
+        let names = unit.members.suffix(3).map { schedule.graph.tensor($0).text }.joined(separator: ", ")
+        instructions.append(
+            TileInstruction(
+                label: "\(unit.members.count) elementwise: \(names)", shape: shape, loads: builder.loads,
+                steps: builder.steps, stores: stores, reduces: reduces, geometry: geometry,
+                registers: builder.registerCount, threads: threads, random: random))
+    }
+
+    private mutating func lowerSingle(_ index: Int) {
+        let node = schedule.node(index)
+        let text = schedule.graph.tensor(index).text
+        let inputs = node.inputs.map { schedule.root[$0] }
+        switch node.operation {
+        case .axisMap(let axis, let map):
+            instructions.append(
+                AxisMapInstruction(
+                    label: text, source: dense(inputs[0]), result: value(of: index),
+                    shape: schedule.node(node.inputs[0]).shape, axis: axis, map: map, threads: threads))
+        case .concatenate(let axis):
+            let type = value(of: index).type
+            let parts = inputs.map { value(of: $0, as: type) }
+            let partBytes = node.inputs.map { schedule.node($0).shape[axis...].reduce(1, *) * type.size }
+            instructions.append(
+                ConcatenationInstruction(
+                    label: text, parts: parts, result: value(of: index).id,
+                    rows: node.shape[..<axis].reduce(1, *), partBytes: partBytes, threads: threads))
+        case .gather:
+            let table = schedule.node(node.inputs[0]).shape
+            instructions.append(
+                GatherInstruction(
+                    label: text, table: dense(inputs[0]), indices: value(of: inputs[1]).id,
+                    result: value(of: index), count: table[0], width: table[1],
+                    rows: node.shape.elementCount / table[1], threads: threads))
+        case .scatterAdd:
+            let rows = schedule.node(node.inputs[1]).shape.elementCount
+            instructions.append(
+                ScatterAddInstruction(
+                    label: text, source: dense(inputs[0]), indices: value(of: inputs[1]).id,
+                    result: value(of: index).id, count: node.shape[0], width: node.shape[1], rows: rows,
+                    threads: threads))
+        default: fatalError("\(text) has no instruction.")
+        }
+    }
+
+    /// A floating-point value, all of its elements in memory.
+    private mutating func dense(_ root: Int) -> (id: ValueID, type: ElementType) {
+        let present = value(of: root).type
+        let type = present == .int32 ? .float32 : present
+        return (value(of: root, as: type), type)
+    }
+
+    // MARK: Contractions
+
+    private mutating func lowerContraction(_ unit: Unit, bias: Int?, activation: UnaryFunction?) {
+        let index = unit.members[0]
+        let node = schedule.node(index)
+        let (left, right) = (schedule.root[node.inputs[0]], schedule.root[node.inputs[1]])
+        let result = value(of: unit.members[unit.members.count - 1])
+        var specification = specification(of: index)
+        specification.has_bias = bias == nil ? 0 : 1
+        switch activation {
+        case .rectifier: specification.activation = Int32(QD_RELU)
+        case .leakyRectifier(let slope):
+            (specification.activation, specification.slope) = (Int32(QD_RELU), slope)
+        case .hyperbolicTangent: specification.activation = Int32(QD_TANH)
+        case .sigmoid: specification.activation = Int32(QD_SIGMOID)
+        default: break
+        }
+        let isWeightGradient = specification.kind == Int32(QD_CONVOLUTION_WEIGHT_GRADIENT)
+        let isMatrixProduct = specification.kind == Int32(QD_MATMUL)
+        let rightIsFloat = value(of: right).type == .float32
+        var operandType: ElementType = precision == .bfloat16 ? .bfloat16 : .float32
+        var contraction: Contraction?
+        while contraction == nil {
+            let low = Int32(operandType == .bfloat16 ? QD_BFLOAT16 : QD_FLOAT32)
+            specification.left_type = low
+            specification.right_type = low
+            specification.result_type = Int32(result.type == .bfloat16 ? QD_BFLOAT16 : QD_FLOAT32)
+            specification.pack_right = isMatrixProduct && operandType == .bfloat16 && rightIsFloat ? 1 : 0
+            contraction = Contraction(specification)
+            if contraction == nil {
+                if operandType == .float32 {
+                    fatalError("\(schedule.graph.tensor(index).text): oneDNN offers no kernel for this.")
+                }
+                // Shapes that oneDNN does not do in bfloat16 are computed in float32.
+                operandType = .float32
+            }
+        }
+        guard let contraction else { return }
+        let leftValue = value(of: left, as: operandType)
+        let rightValue: ValueID
+        if isWeightGradient || (isMatrixProduct && specification.pack_right == 0) {
+            rightValue = value(of: right, as: operandType)
+        } else {
+            rightValue = packed(right, contraction, stage: unit.stage)
+        }
+        let text = schedule.graph.tensor(unit.members[unit.members.count - 1]).text
+        let biasValue = bias.map { value(of: $0, as: .float32) }
+        let packedResult = isWeightGradient ? scratch("packed gradient", bytes: contraction.packedBytes) : nil
+        let scratchValue = scratch("scratch", bytes: contraction.scratchBytes)
+        instructions.append(
+            ContractionInstruction(
+                label: text, contraction: contraction, left: leftValue, right: rightValue, bias: biasValue,
+                result: result.id, packedResult: packedResult, scratch: scratchValue, operations: operations(of: index)))
+    }
+
+    private mutating func packed(_ root: Int, _ contraction: Contraction, stage: Int) -> ValueID {
+        let plain = value(of: root, as: .float32)
+        if contraction.packedBytes == 0 { return plain }
+        if let pack = packs.first(where: {
+            $0.root == root && $0.stage == stage && $0.contraction.hasSamePacking(as: contraction)
+        }) {
+            return pack.value
+        }
+        let name = values[plain].name
+        let id = addValue("packed \(name)", count: (contraction.packedBytes + 3) / 4)
+        instructions.append(
+            PackInstruction(label: "pack \(name)", contraction: contraction, plain: plain, packed: id))
+        packs.append((root, stage, contraction, id))
+        return id
+    }
+
+    private func specification(of index: Int) -> qd_specification {
+        let node = schedule.node(index)
+        var s = qd_specification()
+        switch node.operation {
+        case .matrixProduct(let transposeLeft, let transposeRight):
+            let left = schedule.node(node.inputs[0]).shape
+            s.kind = Int32(QD_MATMUL)
+            s.batch = Int64(node.shape.dropLast(2).reduce(1, *))
+            s.m = Int64(node.shape[node.shape.count - 2])
+            s.n = Int64(node.shape[node.shape.count - 1])
+            s.k = Int64(transposeLeft ? left[left.count - 2] : left[left.count - 1])
+            s.transpose_left = transposeLeft ? 1 : 0
+            s.transpose_right = transposeRight ? 1 : 0
+        case .convolution(let c):
+            s.kind = Int32(QD_CONVOLUTION)
+            Self.set(&s, c)
+        case .convolutionInputGradient(let c):
+            s.kind = Int32(QD_CONVOLUTION_INPUT_GRADIENT)
+            Self.set(&s, c)
+        case .convolutionWeightGradient(let c):
+            s.kind = Int32(QD_CONVOLUTION_WEIGHT_GRADIENT)
+            Self.set(&s, c)
+        default: fatalError("\(node.operation) is no contraction.")
+        }
+        return s
+    }
+
+    private static func set(_ s: inout qd_specification, _ c: ConvolutionGeometry) {
+        let result = c.resultExtents
+        (s.images, s.height, s.width, s.inputs) = (Int64(c.input[0]), Int64(c.input[1]), Int64(c.input[2]), Int64(c.input[3]))
+        (s.outputs, s.groups) = (Int64(c.weights[0]), Int64(c.groups))
+        s.kernel = (Int64(c.weights[2]), Int64(c.weights[3]))
+        s.stride = (Int64(c.stride[0]), Int64(c.stride[1]))
+        s.dilation = (Int64(c.dilation[0]), Int64(c.dilation[1]))
+        s.padding_before = (Int64(c.padding[0]), Int64(c.padding[1]))
+        // Rows and columns that no window reaches count as negative padding.
+        let after = (0..<2).map { axis -> Int in
+            let reach = (result[axis] - 1) * c.stride[axis] + c.dilation[axis] * (c.weights[axis + 2] - 1) + 1
+            return reach - c.input[axis + 1] - c.padding[axis]
+        }
+        s.padding_after = (Int64(after[0]), Int64(after[1]))
+        (s.result_height, s.result_width) = (Int64(result[0]), Int64(result[1]))
+    }
+
+    private func operations(of index: Int) -> Int {
+        let node = schedule.node(index)
+        switch node.operation {
+        case .matrixProduct(let transposeLeft, _):
+            let left = schedule.node(node.inputs[0]).shape
+            return 2 * node.shape.elementCount * (transposeLeft ? left[left.count - 2] : left[left.count - 1])
+        case .convolution(let c), .convolutionInputGradient(let c), .convolutionWeightGradient(let c):
+            return c.operations
+        default: return 0
+        }
+    }
+
+    // MARK: The end of a stage
+
+    /// Copies what was not computed in its final place: gradients and updates that are other values too.
+    private mutating func finish(_ stage: Stage) {
+        for (parameter, gradient) in stage.gradients {
+            let source = value(of: schedule.root[gradient.index])
+            if case .gradient(let own) = values[source.id].home, own === parameter { continue }
+            copy(gradient, to: addValue(
+                "gradient of \(parameter.name)", count: gradient.elementCount, .float32, .gradient(parameter)))
+        }
+        for update in stage.updates {
+            copy(update.value, to: addValue(
+                update.parameter.name, count: update.value.elementCount, .float32, .parameter(update.parameter)))
+        }
+    }
+
+    private mutating func copy(_ tensor: Tensor, to destination: ValueID) {
+        let root = schedule.root[tensor.index]
+        let (id, type) = value(of: root)
+        let isFill = if case .fill = schedule.node(root).operation { true } else { false }
+        var step = qk_step()
+        step.operation = Int32(QK_COPY.rawValue)
+        step.result = 1
+        instructions.append(
+            TileInstruction(
+                label: "copy to \(values[destination].name)", shape: [tensor.elementCount],
+                loads: [.init(value: id, type: type, strides: [isFill ? 0 : 1], register: 0)], steps: [step],
+                stores: [.init(value: destination, type: .float32, register: 1)], reduces: [], geometry: nil,
+                registers: 2, threads: threads, random: random))
+    }
+}

@@ -1,0 +1,45 @@
+/// Which values a plan of lower precision keeps in bfloat16: those on the way between contractions. Parameters,
+/// reductions, targets and what a loss reads stay in float32.
+struct StorageTypes {
+    private(set) var isLow: [Bool]
+
+    init(_ schedule: Schedule, precision: Precision) {
+        let count = schedule.graph.nodes.count
+        isLow = [Bool](repeating: false, count: count)
+        if precision != .bfloat16 { return }
+        // Readers come after what they read: from the end, every reader is decided before its operands.
+        for index in stride(from: count - 1, through: 0, by: -1)
+        where schedule.stage[index] != nil && schedule.root[index] == index {
+            isLow[index] = Self.canBeLow(schedule, index)
+                && schedule.readers[index].contains { reader in
+                    schedule.isContraction(reader)
+                        || (isLow[reader] && Self.passes(schedule, reader)
+                            && schedule.node(reader).shape.elementCount >= schedule.node(index).shape.elementCount)
+                }
+        }
+    }
+
+    private static func canBeLow(_ schedule: Schedule, _ index: Int) -> Bool {
+        if schedule.isTarget[index] || schedule.isPinned[index] || schedule.isLeaf(index) { return false }
+        switch schedule.node(index).operation {
+        case .reduce, .scatterAdd, .convolutionWeightGradient: return false
+        default: break
+        }
+        // A convolution packs its weights from float32.
+        return !schedule.readers[index].contains { reader in
+            switch schedule.node(reader).operation {
+            case .convolution, .convolutionInputGradient:
+                schedule.root[schedule.node(reader).inputs[1]] == index
+            default: false
+            }
+        }
+    }
+
+    private static func passes(_ schedule: Schedule, _ reader: Int) -> Bool {
+        if schedule.isElementwise(reader) { return true }
+        switch schedule.node(reader).operation {
+        case .axisMap, .concatenate, .gather: return true
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,42 @@
+internal import Foundation
+
+/// The measurements of a training as JSON lines, one object a line with its `step`: a file that grows, and that a
+/// resumed run cuts back to the step it goes on from.
+public final class MetricsLog {
+    public let path: String
+    private let handle: FileHandle
+
+    /// - Parameter step: measurements from this step on are cut off: the run that goes on makes them again.
+    public init(path: String, resumingAt step: Int) throws(CheckpointError) {
+        self.path = path
+        let kept = Self.read(path: path).filter { ($0["step"] ?? 0) < Double(step) }
+        let lines = kept.map(Self.line).joined()
+        try AtomicFile.write([Data(lines.utf8)], to: path)
+        guard let handle = FileHandle(forWritingAtPath: path) else {
+            throw CheckpointError(file: path, "cannot be opened for writing")
+        }
+        _ = try? handle.seekToEnd()
+        self.handle = handle
+    }
+
+    deinit { try? handle.close() }
+
+    public func append(step: Int, _ values: [String: Double]) {
+        let record = values.merging(["step": Double(step)]) { _, step in step }
+        try? handle.write(contentsOf: Data(Self.line(record).utf8))
+    }
+
+    /// All measurements of a log, in order; lines that are not whole are left out.
+    public static func read(path: String) -> [[String: Double]] {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return [] }
+        return text.split(separator: "\n").compactMap {
+            try? JSONDecoder().decode([String: Double].self, from: Data($0.utf8))
+        }
+    }
+
+    private static func line(_ record: [String: Double]) -> String {
+        let fields = record.filter { $0.value.isFinite }.sorted { $0.key < $1.key }
+            .map { "\"\($0.key)\": \($0.key == "step" ? String(Int($0.value)) : String($0.value))" }
+        return "{\(fields.joined(separator: ", "))}\n"
+    }
+}

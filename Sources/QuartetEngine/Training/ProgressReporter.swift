@@ -1,0 +1,71 @@
+internal import Foundation
+
+/// Tells a person how a long work goes, on standard error: a bar that renews itself on a terminal, else a plain line
+/// now and then.
+public final class ProgressReporter {
+    private let title: String
+    private let total: Int
+    private let unit: String
+    private let quiet: Bool
+    private let isTerminal: Bool
+    private let start = ContinuousClock.now
+    private let first: Int
+    private var lastReport = ContinuousClock.now
+    private var hasBar = false
+
+    /// - Parameters:
+    ///   - total: steps of the whole work, of which `first` were done before.
+    ///   - unit: what is counted, in the plural.
+    public init(_ title: String, total: Int, first: Int = 0, unit: String = "steps", quiet: Bool = false) {
+        (self.title, self.total, self.first, self.unit, self.quiet) = (title, max(total, 1), first, unit, quiet)
+        isTerminal = isatty(STDERR_FILENO) != 0
+    }
+
+    /// Reports that `done` of the steps are done. Values are shown with three digits.
+    public func update(_ done: Int, _ values: [(name: String, value: Double)] = []) {
+        if quiet { return }
+        let now = ContinuousClock.now
+        if now - lastReport < (isTerminal ? .milliseconds(100) : .seconds(30)), done < total { return }
+        lastReport = now
+        let seconds = Self.seconds(now - start)
+        let rate = Double(done - first) / max(seconds, 1e-9)
+        let left = rate > 0 ? Double(total - done) / rate : 0
+        let figures = values.map { "\($0.name) \(String(format: "%.3g", $0.value))" }.joined(separator: "  ")
+        let share = Double(done) / Double(total)
+        let text = "\(title) \(done)/\(total) \(unit)  \(String(format: "%.1f", rate))/s  \(figures)  \(Self.clock(left)) left"
+        if isTerminal {
+            let width = 24, full = Int(share * Double(width))
+            let bar = String(repeating: "█", count: full) + String(repeating: "░", count: width - full)
+            write("\r\u{1B}[2K\(bar) \(text)")
+            hasBar = true
+        } else {
+            write("\(String(format: "%3.0f %%", share * 100)) \(text)\n")
+        }
+    }
+
+    /// A line above the bar.
+    public func message(_ text: String) {
+        if quiet { return }
+        write(isTerminal && hasBar ? "\r\u{1B}[2K\(text)\n" : "\(text)\n")
+        hasBar = false
+    }
+
+    /// Ends the bar's line.
+    public func finish() {
+        if hasBar { write("\n") }
+        hasBar = false
+    }
+
+    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+
+    static func seconds(_ duration: Duration) -> Double {
+        Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+    }
+
+    static func clock(_ seconds: Double) -> String {
+        let whole = Int(min(max(seconds, 0), 359_999))
+        let (hours, minutes) = (whole / 3600, whole / 60 % 60)
+        return hours > 0
+            ? String(format: "%d:%02d:%02d", hours, minutes, whole % 60) : String(format: "%d:%02d", minutes, whole % 60)
+    }
+}

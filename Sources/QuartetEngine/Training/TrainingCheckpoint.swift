@@ -1,0 +1,139 @@
+/// Everything that a training needs to go on where it stopped, bit for bit: parameters, optimiser moments, averages,
+/// the step, and what the run was made with.
+public struct TrainingCheckpoint {
+    /// One model of the training.
+    public struct Part {
+        let name: String
+        let parameters: ParameterStore
+        let optimizer: Optimizer?
+
+        /// - Parameter name: prefix of the model's tensors in the file, such as `generator`.
+        public init(_ name: String, _ parameters: ParameterStore, _ optimizer: Optimizer? = nil) {
+            (self.name, self.parameters, self.optimizer) = (name, parameters, optimizer)
+        }
+    }
+
+    /// What decides whether a resumed run repeats the bits of the one that was not interrupted.
+    public struct Circumstances: Equatable, Sendable {
+        public var instructionSet = Machine.instructionSet
+        public var threads = Machine.threads
+        public var precision: Precision
+        public var library = Machine.libraryVersion
+
+        public init(precision: Precision) { self.precision = precision.available }
+
+        var metadata: [String: String] {
+            [
+                "machine.instructionSet": instructionSet, "machine.threads": String(threads),
+                "machine.precision": precision.rawValue, "machine.library": library,
+            ]
+        }
+
+        /// What differs from what a file records, in words; empty when nothing does.
+        func differences(from metadata: [String: String]) -> [String] {
+            self.metadata.sorted { $0.key < $1.key }.compactMap { key, value in
+                guard let recorded = metadata[key], recorded != value else { return nil }
+                return "\(key.dropFirst("machine.".count)) was \(recorded), is \(value)"
+            }
+        }
+    }
+
+    let parts: [Part]
+    let circumstances: Circumstances
+
+    public init(_ parts: [Part], circumstances: Circumstances) {
+        (self.parts, self.circumstances) = (parts, circumstances)
+    }
+
+    /// Writes the checkpoint; the file is the old one or the new one, whole.
+    public func save(to path: String, step: Int, metadata: [String: String] = [:]) throws(CheckpointError) {
+        var writer = SafetensorsWriter(metadata: metadata.merging(circumstances.metadata) { own, _ in own })
+        writer.metadata["step"] = String(step)
+        for part in parts {
+            for parameter in part.parameters.parameters {
+                writer.add("\(part.name).\(parameter.name)", shape: parameter.shape, UnsafeBufferPointer(parameter.values))
+            }
+            guard let optimizer = part.optimizer else { continue }
+            writer.metadata["\(part.name).steps"] = String(optimizer.stepCount)
+            for (name, values) in optimizer.state {
+                writer.add("\(part.name)/optimizer.\(name)", shape: [values.count], UnsafeBufferPointer(values))
+            }
+        }
+        try writer.write(to: path)
+    }
+
+    /// What a restored run needs to know.
+    public struct Restored {
+        public let step: Int
+        public let metadata: [String: String]
+        /// Why the run may differ in its last bits from one that was not interrupted.
+        public let warnings: [String]
+    }
+
+    /// Fills the parts from a checkpoint. Nothing is changed when the file does not fit.
+    public func restore(from path: String) throws(CheckpointError) -> Restored {
+        let file = try SafetensorsFile(path: path)
+        guard let step = file.metadata["step"].flatMap({ Int($0) }), step >= 0 else {
+            throw CheckpointError(file: path, "holds no step: it is no training checkpoint")
+        }
+        var targets: [(name: String, shape: Shape, values: UnsafeMutableBufferPointer<Float>)] = []
+        var stepCounts: [Int] = []
+        for part in parts {
+            part.parameters.layOut()
+            targets += part.parameters.parameters.map { ("\(part.name).\($0.name)", $0.shape, $0.values) }
+            guard let optimizer = part.optimizer else { continue }
+            guard let count = file.metadata["\(part.name).steps"].flatMap({ Int($0) }), count >= 0 else {
+                throw CheckpointError(file: path, "holds no step count of \(part.name)")
+            }
+            stepCounts.append(count)
+            targets += optimizer.state.map { ("\(part.name)/optimizer.\($0.name)", [$0.values.count], $0.values) }
+        }
+        try file.checkNames(targets.map { ($0.name, $0.shape) })
+        for target in targets { try file.copyFloats(target.name, to: target.values) }
+        for (part, count) in zip(parts.filter { $0.optimizer != nil }, stepCounts) {
+            part.optimizer?.restore(stepCount: count)
+        }
+        return Restored(step: step, metadata: file.metadata, warnings: circumstances.differences(from: file.metadata))
+    }
+}
+
+extension SafetensorsFile {
+    /// All names that are missing, extra or of another shape, in one error.
+    func checkNames(_ expected: [(name: String, shape: Shape)], prefix: String = "") throws(CheckpointError) {
+        var problems: [String] = []
+        var names = Set(entries.keys.filter { $0.hasPrefix(prefix) })
+        for (name, shape) in expected {
+            names.remove(name)
+            guard let entry = entries[name] else {
+                problems.append("\(name) \(shape) is missing")
+                continue
+            }
+            if entry.shape != shape { problems.append("\(name) is \(entry.shape), expected \(shape)") }
+        }
+        problems += names.sorted().map { "\($0) is not expected" }
+        if problems.isEmpty { return }
+        let shown = problems.prefix(12).joined(separator: "; ")
+        throw CheckpointError(
+            file: path, problems.count > 12 ? "\(shown); and \(problems.count - 12) more" : shown)
+    }
+}
+
+extension ParameterStore {
+    /// Fills every parameter from a weights file. Names and shapes must agree exactly.
+    ///
+    /// - Parameter prefix: what stands before the parameters' names in the file, such as `generator.`.
+    public func load(_ file: SafetensorsFile, prefix: String = "") throws(CheckpointError) {
+        layOut()
+        try file.checkNames(parameters.map { (prefix + $0.name, $0.shape) }, prefix: prefix)
+        for parameter in parameters { try file.copyFloats(prefix + parameter.name, to: parameter.values) }
+    }
+
+    /// Adds every parameter to a weights file.
+    public func add(
+        to writer: inout SafetensorsWriter, prefix: String = "", as element: SafetensorsFile.Element = .float32
+    ) {
+        for parameter in parameters {
+            writer.add(prefix + parameter.name, shape: parameter.shape, UnsafeBufferPointer(parameter.values), as: element)
+        }
+    }
+}

@@ -1,0 +1,88 @@
+public import QuartetCatalogs
+public import QuartetImaging
+
+/// The catalogue of colours, `catalogs/colours.xml`, as typed values.
+public struct ColourCatalogue: Sendable {
+    /// A colour with a name.
+    public struct Named: Sendable, Equatable {
+        public let name: String
+        public let words: [String]
+        public let family: String
+        public let colour: Colour
+    }
+
+    /// A word that shifts a colour: lightness (CIE L*) is added, chroma multiplied.
+    public struct Modifier: Sendable, Equatable {
+        public let id: String
+        public let words: [String]
+        public let lightness: Double
+        public let chroma: Double
+
+        /// The shifted colour.
+        public func apply(to colour: Colour) -> Colour {
+            var lab = colour.lab
+            lab.lightness = min(max(lab.lightness + lightness, 4), 97)
+            lab.a *= chroma
+            lab.b *= chroma
+            return lab.colour
+        }
+    }
+
+    /// Colours that go together.
+    public struct Palette: Sendable, Equatable {
+        public let id: String
+        public let words: [String]
+        public let colours: [Named]
+    }
+
+    public let colours: [Named]
+    public let modifiers: [Modifier]
+    public let palettes: [Palette]
+
+    /// Reads the validated catalogue; throws ``CatalogError/invalid(path:mistakes:)`` where a palette names a
+    /// colour that does not exist or a name occurs twice.
+    public init(_ catalog: Catalog) throws {
+        var colours: [Named] = []
+        var lines: [String: Int] = [:]
+        for family in catalog.root.children("family") {
+            for entry in family.children("colour") {
+                let name = try entry.string("name")
+                if let line = lines[name] {
+                    throw entry.mistake("the colour \(name) a second time", expected: "line \(line) has it")
+                }
+                lines[name] = entry.line
+                guard let colour = Colour(hex: try entry.string("hex")) else {
+                    throw entry.mistake("hex=\"\(try entry.string("hex"))\"", expected: "#rrggbb")
+                }
+                colours.append(
+                    Named(
+                        name: name, words: entry.list("words"), family: try family.string("id"),
+                        colour: colour))
+            }
+        }
+        self.colours = colours
+        modifiers = try catalog.root.requiredChild("modifiers").children.map { entry in
+            Modifier(
+                id: try entry.string("id"), words: entry.list("words"),
+                lightness: try entry.number("lightness"), chroma: try entry.number("chroma"))
+        }
+        palettes = try catalog.root.requiredChild("palettes").children.map { entry in
+            let members = try entry.list("colours").map { name in
+                guard let colour = colours.first(where: { $0.name == name }) else {
+                    throw entry.mistake("the colour \(name) in a palette", expected: "a colour's name")
+                }
+                return colour
+            }
+            return Palette(id: try entry.string("id"), words: entry.list("words"), colours: members)
+        }
+    }
+
+    /// The colour with this name.
+    public func named(_ name: String) -> Named? { colours.first { $0.name == name } }
+
+    /// The named colour that looks nearest (CIE 1976 colour difference).
+    public func nearest(to colour: Colour) -> Named? {
+        let lab = colour.lab
+        return colours.min { $0.colour.lab.distance(to: lab) < $1.colour.lab.distance(to: lab) }
+    }
+}

@@ -1,0 +1,156 @@
+public import QuartetCatalogs
+
+/// How a structure map becomes colour.
+public enum PaintStyle: String, Sendable, Codable, CaseIterable {
+    /// Quiet variation of one colour.
+    case tonal
+    /// Levels become bands of colour.
+    case bands
+    /// Separate figures on a ground.
+    case motifs
+    /// A tartan's sett: several hues led by the first.
+    case sett
+    /// Soft levels.
+    case blend
+}
+
+/// The thread-level surface of a material.
+public enum ClothTexture: String, Sendable, Codable, CaseIterable {
+    case weave, jersey, denim, satin, linen, wool, knit, fineknit, pile, sheer, crepe, leather, tweed
+    case corduroy, fleece, canvas, twill
+}
+
+/// The way a pattern runs on the garment: stripes across the body or along it.
+public enum PatternRun: String, Sendable, Codable, CaseIterable {
+    case across, along
+}
+
+/// A class of patterns.
+public struct FabricPattern: Sendable, Equatable {
+    /// A named form of the pattern, such as pinstripes.
+    public struct Variant: Sendable, Equatable {
+        public let id: String
+        public let words: [String]
+        public let run: PatternRun?
+        /// Size against the plain form of the pattern.
+        public let scale: Double
+    }
+
+    public let id: String
+    public let words: [String]
+    /// The class of the fabric model that makes it.
+    public let modelClass: String
+    /// The pattern to draw where the model lacks the class.
+    public let fallback: String?
+    /// Width of the cloth that one swatch shows, in centimetres.
+    public let repeatWidth: Double
+    public let paint: PaintStyle
+    /// Colours that the painter uses.
+    public let colourCount: Int
+    public let run: PatternRun?
+    public let variants: [Variant]
+
+    init(_ entry: CatalogElement) throws {
+        id = try entry.string("id")
+        words = entry.list("words")
+        modelClass = try entry.string("class")
+        fallback = entry.attributes["fallback"]
+        repeatWidth = try entry.number("repeat")
+        paint = try entry.choice("paint")
+        colourCount = try entry.integer("colours")
+        run = try Self.run(entry)
+        variants = try entry.children("variant").map { variant in
+            Variant(
+                id: try variant.string("id"), words: variant.list("words"), run: try Self.run(variant),
+                scale: try variant.number("scale", default: 1))
+        }
+    }
+
+    private static func run(_ entry: CatalogElement) throws -> PatternRun? {
+        entry.attributes["run"] == nil ? nil : try entry.choice("run")
+    }
+}
+
+/// What a garment is made of.
+public struct FabricMaterial: Sendable, Equatable {
+    public let id: String
+    public let words: [String]
+    /// 0 matt to 1 mirror-like.
+    public let sheen: Double
+    /// 0 stiff to 1 flowing.
+    public let drape: Double
+    /// 0 gossamer to 1 heavy.
+    public let weight: Double
+    public let texture: ClothTexture
+    /// The pattern when the prompt names none.
+    public let pattern: String?
+
+    init(_ entry: CatalogElement) throws {
+        id = try entry.string("id")
+        words = entry.list("words")
+        sheen = try entry.number("sheen")
+        drape = try entry.number("drape")
+        weight = try entry.number("weight")
+        texture = try entry.choice("texture")
+        pattern = entry.attributes["pattern"]
+    }
+}
+
+/// The catalogue of fabrics, `catalogs/fabrics.xml`, as typed values.
+public struct FabricCatalogue: Sendable {
+    public let patterns: [FabricPattern]
+    public let materials: [FabricMaterial]
+    public let defaultPattern: FabricPattern
+    public let defaultMaterial: FabricMaterial
+
+    /// Reads the validated catalogue; throws ``CatalogError/invalid(path:mistakes:)`` where an entry refers to
+    /// a pattern that does not exist.
+    public init(_ catalog: Catalog) throws {
+        let patternsEntry = try catalog.root.requiredChild("patterns")
+        let materialsEntry = try catalog.root.requiredChild("materials")
+        let patterns = try patternsEntry.children("pattern").map(FabricPattern.init)
+        let materials = try materialsEntry.children("material").map(FabricMaterial.init)
+        let ids = patterns.map(\.id)
+        func pattern(_ attribute: String, in entry: CatalogElement) throws -> FabricPattern {
+            let id = try entry.string(attribute)
+            guard let found = patterns.first(where: { $0.id == id }) else {
+                throw entry.mistake(
+                    "\(attribute)=\"\(id)\"", expected: "one of: " + ids.joined(separator: ", "))
+            }
+            return found
+        }
+        for entry in patternsEntry.children("pattern") where entry.attributes["fallback"] != nil {
+            _ = try pattern("fallback", in: entry)
+        }
+        for entry in materialsEntry.children("material") where entry.attributes["pattern"] != nil {
+            _ = try pattern("pattern", in: entry)
+        }
+        let material = try materialsEntry.string("default")
+        guard let defaultMaterial = materials.first(where: { $0.id == material }) else {
+            throw materialsEntry.mistake(
+                "default=\"\(material)\"",
+                expected: "one of: " + materials.map(\.id).joined(separator: ", "))
+        }
+        self.patterns = patterns
+        self.materials = materials
+        self.defaultPattern = try pattern("default", in: patternsEntry)
+        self.defaultMaterial = defaultMaterial
+    }
+
+    /// The pattern with this identifier.
+    public func pattern(_ id: String) -> FabricPattern? { patterns.first { $0.id == id } }
+
+    /// The material with this identifier.
+    public func material(_ id: String) -> FabricMaterial? { materials.first { $0.id == id } }
+
+    /// The pattern that a model with `classes` can make for `id`: itself, or the first fallback it has.
+    public func drawable(_ id: String, classes: Set<String>) -> FabricPattern? {
+        var current = pattern(id)
+        var seen: Set<String> = []
+        while let candidate = current, seen.insert(candidate.id).inserted {
+            if classes.contains(candidate.modelClass) { return candidate }
+            current = candidate.fallback.flatMap(pattern)
+        }
+        return nil
+    }
+}

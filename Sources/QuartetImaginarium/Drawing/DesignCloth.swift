@@ -1,0 +1,56 @@
+public import QuartetImaging
+
+/// The cloths and colours that a garment is drawn with.
+public struct DesignCloth: Sendable {
+    /// Seamless RGB swatch of the fabric.
+    public var swatch: FloatImage
+    /// Width in centimetres that the swatch shows.
+    public var swatchWidth: Double
+    /// Seamless RGB swatch of plain cloth of the same material, painted in neutral grey; parts are tinted with
+    /// their colour.
+    public var plain: FloatImage
+    /// Width in centimetres that the plain swatch shows.
+    public var plainWidth: Double
+    /// The garment's own colour, for bands and linings.
+    public var ground: Colour
+    /// Colours of parts that the prompt names: collar, belt, buttons and the like.
+    public var parts: [String: Colour]
+    /// Colour of topstitching.
+    public var thread: Colour
+    /// 0 matt to 1 mirror-like.
+    public var sheen: Double
+    /// 0 stiff to 1 flowing.
+    public var drape: Double
+    /// Whether parts without a colour of their own are cut from the fabric rather than from plain cloth.
+    public var cutsPartsFromFabric: Bool
+
+    public init(
+        swatch: FloatImage, swatchWidth: Double, plain: FloatImage, plainWidth: Double, ground: Colour,
+        parts: [String: Colour], thread: Colour, sheen: Double, drape: Double, cutsPartsFromFabric: Bool
+    ) {
+        self.swatch = swatch
+        self.swatchWidth = swatchWidth
+        self.plain = plain
+        self.plainWidth = plainWidth
+        self.ground = ground
+        self.parts = parts
+        self.thread = thread
+        self.sheen = sheen
+        self.drape = drape
+        self.cutsPartsFromFabric = cutsPartsFromFabric
+    }
+
+    /// The colour of a part: its own, a relative's (lapels belong to the collar), or nothing.
+    func colour(ofPart part: String) -> Colour? {
+        if let colour = parts[part] { return colour }
+        let relatives: [String: [String]] = [
+            "lapels": ["collar"], "collar": ["trim", "ribbed", "rib"], "cuffs": ["trim", "rib", "collar"], "hem": ["rib", "trim"],
+            "hood": ["collar"], "waistband": ["elastic waist"], "placket": ["trim"], "trim": ["contrast trim"],
+            "buttons": ["zip"], "bow": ["belt"],
+        ]
+        for relative in relatives[part] ?? [] {
+            if let colour = parts[relative] { return colour }
+        }
+        return parts["contrast trim"].flatMap { ["collar", "cuffs", "hem", "placket"].contains(part) ? $0 : nil }
+    }
+}

@@ -1,0 +1,55 @@
+import QuartetImaging
+
+/// Where a garment stands on the picture: centimetres to pixels.
+struct DrawingLayout: Sendable {
+    let width: Int
+    let height: Int
+    /// Pixels a centimetre.
+    let scale: Double
+    private let left: Double
+    private let top: Double
+
+    /// Room round the garment, as a share of the picture.
+    private static let margin = 0.075
+
+    /// A picture 1200 pixels wide and 1100 to 1600 high that the bounds fill but for a margin.
+    init(bounds: Rect) {
+        width = 1200
+        let inner = 1 - 2 * Self.margin
+        let wanted = Double(width) * bounds.height / max(bounds.width, 1)
+        height = Int(min(max(wanted, 1100), 1600))
+        scale = min(
+            Double(width) * inner / max(bounds.width, 1), Double(height) * inner / max(bounds.height, 1))
+        left = Double(width) / 2 - bounds.centre.x * scale
+        top = Double(height) / 2 - bounds.centre.y * scale
+    }
+
+    /// Centimetres to pixels.
+    var map: Affine { Affine(a: scale, b: 0, c: 0, d: scale, tx: left, ty: top) }
+
+    /// The centimetres under the middle of a pixel.
+    func point(_ x: Int, _ y: Int) -> Point {
+        Point((Double(x) + 0.5 - left) / scale, (Double(y) + 0.5 - top) / scale)
+    }
+
+    /// Whole pixels that hold a rectangle of centimetres with room round it, inside the picture.
+    func window(_ bounds: Rect, room: Double) -> PixelWindow {
+        let x0 = Int((bounds.minX * scale + left - room).rounded(.down))
+        let y0 = Int((bounds.minY * scale + top - room).rounded(.down))
+        let x1 = Int((bounds.maxX * scale + left + room).rounded(.up))
+        let y1 = Int((bounds.maxY * scale + top + room).rounded(.up))
+        let (cx0, cy0) = (min(max(x0, 0), width - 1), min(max(y0, 0), height - 1))
+        return PixelWindow(
+            x: cx0, y: cy0, width: max(1, min(x1, width) - cx0), height: max(1, min(y1, height) - cy0))
+    }
+}
+
+/// A rectangle of pixels.
+struct PixelWindow: Sendable, Equatable {
+    let x: Int
+    let y: Int
+    let width: Int
+    let height: Int
+
+    var count: Int { width * height }
+}

@@ -1,0 +1,59 @@
+import QuartetImaging
+
+/// A panel's own measure: from places of the picture to along, across and the fabric's place there.
+struct GrainMap: Sendable {
+    struct Place {
+        /// Across and along the panel, in centimetres.
+        var u: Float
+        var v: Float
+        /// Share of the panel's length, 0...1.
+        var share: Float
+        /// Place between the edges, -1...1 (beyond on a panel's overhang).
+        var across: Float
+        /// Half the panel's width here, in centimetres.
+        var half: Float
+    }
+
+    private let frame: PanelFrame
+    private let sine: Float
+    private let cosine: Float
+    private let referenceHalf: Float
+
+    init(_ frame: PanelFrame) {
+        self.frame = frame
+        sine = Float(QuartetImaginarium.sine(frame.angle))
+        cosine = Float(QuartetImaginarium.cosine(frame.angle))
+        let middle = frame.stations[frame.stations.count / 2]
+        referenceHalf = Float(max(middle.right - middle.left, 0.5) / 2)
+    }
+
+    func place(_ point: Point) -> Place {
+        let (x, y) = (Float(point.x - frame.origin.x), Float(point.y - frame.origin.y))
+        let u = x * cosine - y * sine
+        let v = x * sine + y * cosine
+        let stations = frame.stations
+        let first = Float(stations[0].along)
+        let last = Float(stations[stations.count - 1].along)
+        let clamped = min(max(v, first), last)
+        var index = 1
+        while index < stations.count - 1, clamped > Float(stations[index].along) { index += 1 }
+        let (a, b) = (stations[index - 1], stations[index])
+        let part = (clamped - Float(a.along)) / max(Float(b.along - a.along), 0.01)
+        let left = Float(a.left) + Float(b.left - a.left) * part
+        let right = Float(a.right) + Float(b.right - a.right) * part
+        let half = max((right - left) / 2, 0.2)
+        return Place(
+            u: u, v: v, share: (clamped - first) / max(last - first, 0.01),
+            across: (u - (left + right) / 2) / half, half: half)
+    }
+
+    /// Where on the cloth a place lies, in centimetres.
+    func cloth(_ place: Place) -> (x: Float, y: Float) {
+        let fan = Float(frame.fan)
+        let across = min(max(place.across, -1.3), 1.3)
+        return (
+            place.u * (1 - fan) + across * referenceHalf * fan,
+            place.v + Float(frame.sag) * place.share * across * across
+        )
+    }
+}

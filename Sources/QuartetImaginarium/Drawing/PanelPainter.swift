@@ -1,0 +1,135 @@
+import QuartetImaging
+
+/// Paints panels of cloth, pixel by pixel, into a buffer of light.
+struct PanelPainter {
+    let layout: DrawingLayout
+    let cloth: DesignCloth
+    let seed: UInt64
+    private let fabric: ClothTile
+    private let plain: ClothTile
+    private let lighting: Lighting
+
+    init(layout: DrawingLayout, cloth: DesignCloth, seed: UInt64) {
+        self.layout = layout
+        self.cloth = cloth
+        self.seed = seed
+        fabric = ClothTile(swatch: cloth.swatch, width: cloth.swatchWidth, scale: layout.scale)
+        plain = ClothTile(swatch: cloth.plain, width: cloth.plainWidth, scale: layout.scale)
+        lighting = Lighting(sheen: cloth.sheen, drape: cloth.drape)
+    }
+
+    /// Paints one panel with its shadow, seams and outline.
+    func paint(_ panel: Panel, into buffer: inout LightBuffer) throws {
+        guard let bounds = panel.outline.bounds else { return }
+        let scale = layout.scale
+        let lift = max(panel.lift, 0)
+        let window = layout.window(bounds, room: 4 + 3 * lift * scale)
+        let mask = try PixelField(window, layout: layout) { $0.fill(panel.outline, with: Colour.white) }
+        if lift > 0 {
+            buffer.shadow(
+                mask, radius: lift * scale, dx: Int(lift * scale * 0.35), dy: Int(lift * scale * 0.6),
+                strength: 0.42)
+        }
+        let grain = GrainMap(panel.frame)
+        var relief = HeightField(panel, grain: grain, layout: layout, seed: seed).relief(mask)
+        let edge = mask.blurred(radius: 1.3 * scale)
+        let rim = mask.blurred(radius: 0.3 * scale)
+        for index in relief.values.indices {
+            relief.values[index] += 0.16 * min(max(rim.values[index] * 2 - 1, 0), 1)
+        }
+        try press(panel.lines, into: &relief)
+        let around = relief.blurred(radius: 1.5 * scale)
+        shadePixels(panel, grain, mask: mask, relief: relief, around: around, edge: edge, &buffer)
+        try Linework(layout: layout, cloth: cloth).draw(panel, mask: mask, into: &buffer)
+    }
+
+    /// Seams and hems as grooves in the relief.
+    private func press(_ lines: [PanelLine], into relief: inout PixelField) throws {
+        guard !lines.isEmpty else { return }
+        func field(_ kinds: [PanelLine.Kind], width: Double, blur: Double) throws -> PixelField? {
+            let chosen = lines.filter { kinds.contains($0.kind) }
+            guard !chosen.isEmpty else { return nil }
+            return try PixelField(relief.window, layout: layout) { canvas in
+                for line in chosen { canvas.stroke(line.path, with: Colour.white, style: StrokeStyle(width: width)) }
+            }.blurred(radius: blur * layout.scale)
+        }
+        let grooves: [([PanelLine.Kind], Double, Double, Float)] = [
+            ([.seam, .opening], 0.22, 0.12, -0.12), ([.hem, .stitch], 0.2, 0.14, -0.07),
+            ([.quilt], 0.5, 0.9, -0.9), ([.crease], 0.3, 0.35, 0.24), ([.rib], 0.34, 0.1, -0.12),
+        ]
+        for (kinds, width, blur, depth) in grooves {
+            guard let groove = try field(kinds, width: width, blur: blur) else { continue }
+            for index in relief.values.indices { relief.values[index] += depth * groove.values[index] }
+        }
+    }
+
+    private func shadePixels(
+        _ panel: Panel, _ grain: GrainMap, mask: PixelField, relief: PixelField, around: PixelField,
+        edge: PixelField, _ buffer: inout LightBuffer
+    ) {
+        let window = mask.window
+        let (width, height) = (window.width, window.height)
+        let slopeScale = Float(layout.scale) / 2
+        let light = Float(panel.light)
+        let tint = tint(panel.cloth)
+        for row in 0..<height {
+            for column in 0..<width {
+                let index = row * width + column
+                let cover = mask.values[index]
+                guard cover > 0 else { continue }
+                let left = relief.values[row * width + max(column - 1, 0)]
+                let right = relief.values[row * width + min(column + 1, width - 1)]
+                let up = relief.values[max(row - 1, 0) * width + column]
+                let down = relief.values[min(row + 1, height - 1) * width + column]
+                let (slopeX, slopeY) = ((right - left) * slopeScale, (down - up) * slopeScale)
+                let place = grain.place(layout.point(window.x + column, window.y + row))
+                let at = grain.cloth(place)
+                // The cloth slides a little over its folds.
+                let slide: Float = 0.55
+                let (x, y) = (at.x + slide * min(max(slopeX, -1.5), 1.5), at.y + slide * min(max(slopeY, -1.5), 1.5))
+                var colour = tint.usesFabric ? fabric.colour(x, y) : plain.colour(x, y)
+                colour = (colour.red * tint.red, colour.green * tint.green, colour.blue * tint.blue)
+                if tint.quiet > 0 {
+                    colour.red += (fabric.mean.red - colour.red) * tint.quiet
+                    colour.green += (fabric.mean.green - colour.green) * tint.quiet
+                    colour.blue += (fabric.mean.blue - colour.blue) * tint.quiet
+                }
+                let (factor, gleam) = lighting.shade(
+                    slopeX: slopeX, slopeY: slopeY, hollow: around.values[index] - relief.values[index],
+                    edge: 1 - min(max(edge.values[index] * 2 - 1, 0), 1))
+                let shade = factor * light
+                // Black cloth shows its folds by what it reflects.
+                let bounce = 0.012 * max(factor - 0.55, 0) * light
+                buffer.lay(
+                    (window.y + row) * layout.width + window.x + column,
+                    red: colour.red * shade + gleam * light + bounce,
+                    green: colour.green * shade + gleam * light + bounce,
+                    blue: colour.blue * shade + gleam * light + bounce, cover: cover)
+            }
+        }
+    }
+
+    /// How a panel's cloth gets its colour.
+    private func tint(
+        _ cloth: PanelCloth
+    ) -> (usesFabric: Bool, red: Float, green: Float, blue: Float, quiet: Float) {
+        func coloured(_ colour: Colour) -> (Bool, Float, Float, Float, Float) {
+            // The plain swatch is painted in a grey whose mean is divided out.
+            let mean = max(plain.mean.green, 0.01)
+            return (
+                false, Float(Colour.linear(fromEncoded: colour.red)) / mean,
+                Float(Colour.linear(fromEncoded: colour.green)) / mean,
+                Float(Colour.linear(fromEncoded: colour.blue)) / mean, 0
+            )
+        }
+        switch cloth {
+        case .main: return (true, 1, 1, 1, 0)
+        case .inside: return (true, 0.82, 0.82, 0.82, 0.55)
+        case .part(let part):
+            if let colour = self.cloth.colour(ofPart: part) { return coloured(colour) }
+            return self.cloth.cutsPartsFromFabric ? (true, 1, 1, 1, 0) : coloured(self.cloth.ground)
+        case .rib(let part):
+            return coloured(self.cloth.colour(ofPart: part) ?? self.cloth.ground)
+        }
+    }
+}

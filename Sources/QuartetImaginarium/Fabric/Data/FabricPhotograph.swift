@@ -1,0 +1,49 @@
+/// One photograph's structure, kept at 8 bits a pixel, with the garment or cloth that it shows.
+struct FabricPhotograph: Sendable {
+    let fabric: FabricClass
+    /// What may not be split between training and validation: a garment, or all shots of one cloth.
+    let group: String
+    let width: Int
+    let height: Int
+    let levels: [UInt8]
+
+    init(fabric: FabricClass, group: String, structure: StructureMap) {
+        self.fabric = fabric
+        self.group = group
+        width = structure.width
+        height = structure.height
+        levels = structure.values.map { UInt8(min(max($0, 0), 1) * 255 + 0.5) }
+    }
+
+    /// Copies the square at (left, top) of `extent` pixels, bilinearly, to side × side values of 0…1.
+    func copyCrop(
+        left: Float, top: Float, extent: Float, side: Int, into target: UnsafeMutableBufferPointer<Float>
+    ) {
+        levels.withUnsafeBufferPointer { source in
+            let step = extent / Float(side)
+            for y in 0..<side {
+                let sy = min(max(top + (Float(y) + 0.5) * step - 0.5, 0), Float(height - 1))
+                let j = min(Int(sy), max(0, height - 2))
+                let b = sy - Float(j)
+                let upper = j * width
+                let lower = min(j + 1, height - 1) * width
+                for x in 0..<side {
+                    let sx = min(max(left + (Float(x) + 0.5) * step - 0.5, 0), Float(width - 1))
+                    let i = min(Int(sx), max(0, width - 2))
+                    let a = sx - Float(i)
+                    let right = min(i + 1, width - 1)
+                    let first = Float(source[upper + i]) * (1 - a) + Float(source[upper + right]) * a
+                    let second = Float(source[lower + i]) * (1 - a) + Float(source[lower + right]) * a
+                    target[y * side + x] = (first * (1 - b) + second * b) * (1 / 255)
+                }
+            }
+        }
+    }
+
+    /// Whether the group belongs to the tenth that training never sees (FNV-1a hash of its name).
+    static func isHeldBack(group: String) -> Bool {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in group.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+        return (hash >> 20) % 10 == 0
+    }
+}

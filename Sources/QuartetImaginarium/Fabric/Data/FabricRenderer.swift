@@ -1,0 +1,81 @@
+/// Everything that rendered cloth is made from: weaves, tartan statistics, seamless tiles, motifs.
+package struct FabricFacts: Sendable {
+    let weaves: WeaveFacts
+    let tartan: TartanFacts
+    /// Vector tiles of each class.
+    let tiles: [FabricClass: [VectorTile]]
+    let motifs: [Motif]
+}
+
+/// Draws seamless structure maps of any class from facts.
+package struct FabricRenderer: Sendable {
+    let facts: FabricFacts
+
+    package init(facts: FabricFacts) { self.facts = facts }
+
+    /// One finished map of 64 × 64, periodic in both directions, values in 0…1; the same for the same seed.
+    package func render(_ fabric: FabricClass, seed: UInt64, number: Int) -> StructureMap {
+        var random = FabricRandom(seed: seed, UInt64(fabric.index), UInt64(bitPattern: Int64(number)))
+        var drawing = drawing(of: fabric, random: &random)
+        // The larger part is ground, as in photographs; in lace the holes are, however few.
+        if !fabric.isTexture, fabric != .lace,
+            drawing.values.reduce(0, +) > 0.55 * Float(drawing.values.count)
+        {
+            drawing = drawing.mapped { 1 - $0 }
+        }
+        let map: StructureMap
+        switch fabric {
+        case .plain, .denim:
+            map = drawing
+        case .knit, .tweed, .herringbone:
+            var finish = ClothFinish(random: &random, wobble: 1)
+            finish.thread = 0
+            map = finish.applied(to: drawing, random: &random)
+        case .striped, .check, .gingham, .tartan, .houndstooth:
+            map = ClothFinish(random: &random, wobble: 0.3).applied(to: drawing, random: &random)
+        default:
+            map = ClothFinish(random: &random, wobble: 1).applied(to: drawing, random: &random)
+        }
+        return map
+    }
+
+    private func drawing(of fabric: FabricClass, random: inout FabricRandom) -> StructureMap {
+        if let tiles = facts.tiles[fabric], !tiles.isEmpty, random.chance(tileShare(fabric)) {
+            return TileRenderer(tile: random.pick(tiles)).painted(random: &random)
+        }
+        let woven = WovenRenderer(facts: facts.weaves)
+        let stripes = StripeRenderer(tartanFacts: facts.tartan)
+        switch fabric {
+        case .plain: return woven.plain(random: &random)
+        case .striped: return stripes.striped(random: &random)
+        case .check: return stripes.check(random: &random)
+        case .tartan: return stripes.tartan(random: &random)
+        case .gingham: return stripes.gingham(random: &random)
+        case .houndstooth: return woven.houndstooth(random: &random)
+        case .dotted: return DotRenderer().dotted(random: &random)
+        case .floral: return ScatterRenderer.floral(motifs: facts.motifs, random: &random)
+        case .leaf: return ScatterRenderer.leaf(motifs: facts.motifs, random: &random)
+        case .paisley: return PaisleyRenderer().paisley(random: &random)
+        case .geometric: return GeometricRenderer().geometric(random: &random)
+        case .zigzag: return ZigzagRenderer().zigzag(random: &random)
+        case .herringbone: return woven.herringbone(random: &random)
+        case .animal: return AnimalRenderer().animal(random: &random)
+        case .camouflage: return CamouflageRenderer().camouflage(random: &random)
+        case .knit: return KnitRenderer().knit(random: &random)
+        case .lace: return LaceRenderer().lace(random: &random)
+        case .denim: return woven.denim(random: &random)
+        case .tweed: return woven.tweed(random: &random)
+        case .abstract: return AbstractRenderer().abstract(random: &random)
+        }
+    }
+
+    /// How often a drawing is one of the class's vector tiles; classes with few tiles use them seldom.
+    private func tileShare(_ fabric: FabricClass) -> Float {
+        switch fabric {
+        case .geometric: 0.75
+        case .zigzag, .leaf, .floral, .abstract: 0.12
+        case .dotted: 0.1
+        default: 0
+        }
+    }
+}

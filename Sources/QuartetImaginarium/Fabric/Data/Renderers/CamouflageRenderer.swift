@@ -1,0 +1,34 @@
+import Foundation
+
+/// Camouflage: blots of three or four tones laid over one another, each the level set of stretched noise.
+struct CamouflageRenderer {
+    func camouflage(random: inout FabricRandom) -> StructureMap {
+        let tones = random.integer(2, 3)
+        let columns = random.integer(4, 7)
+        let rows = columns + random.integer(0, 3)
+        let digital = random.chance(0.15)
+        let cells: Float = random.pick([22, 32])
+        let ladder: [Float] = tones == 2 ? [0.5, 1] : [0.33, 0.67, 1]
+        let side = StructureMap.side
+        var blots: [(field: StructureMap, level: Float)] = []
+        for level in ladder.shuffled(using: &random) {
+            let coarse = PeriodicNoise(columns: columns, rows: rows, random: &random)
+            let fine = PeriodicNoise(columns: 3 * columns, rows: 3 * rows, random: &random)
+            let threshold = random.uniform(0.2, 0.7)
+            // The field is smooth: one value a pixel is enough, the edge is found between them.
+            let field = StructureMap.rendered(side: side, samples: 1) { u, v in
+                coarse(u, v) + 0.3 * fine(u, v) - threshold
+            }
+            blots.append((field, level))
+        }
+        return .rendered(samples: digital ? 4 : 3) { u0, v0 in
+            let u = digital ? ((u0 * cells).rounded(.down) + 0.5) / cells : u0
+            let v = digital ? ((v0 * cells).rounded(.down) + 0.5) / cells : v0
+            var value: Float = 0
+            for index in blots.indices where blots[index].field.sample(u, v) > 0 {
+                value = blots[index].level
+            }
+            return value
+        }
+    }
+}

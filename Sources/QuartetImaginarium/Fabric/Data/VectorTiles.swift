@@ -1,0 +1,57 @@
+/// A seamless design in flat layers: the coverage of each over one repeat.
+struct VectorTile: Sendable {
+    let name: String
+    let label: String
+    /// Bottom layer first; all of one size, periodic.
+    let layers: [StructureMap]
+
+    /// Width over height of one repeat.
+    var aspect: Float { Float(layers[0].width) / Float(layers[0].height) }
+
+    /// How often a straight line across one repeat of the longer side meets an edge, on average.
+    var edges: Float {
+        var jumps: Float = 0
+        let (width, height) = (layers[0].width, layers[0].height)
+        for layer in layers {
+            for y in 0..<height {
+                for x in 0..<width {
+                    jumps += abs(layer[wrapping: x + 1, y] - layer[wrapping: x, y])
+                    jumps += abs(layer[wrapping: x, y + 1] - layer[wrapping: x, y])
+                }
+            }
+        }
+        return jumps * Float(max(width, height)) / Float(2 * width * height * layers.count)
+    }
+}
+
+/// Paints vector tiles: each layer gets a grey level of its own over a ground of 0.
+struct TileRenderer {
+    let tile: VectorTile
+
+    /// One or more whole repeats across the square, so that the cloth stays seamless.
+    func painted(random: inout FabricRandom) -> StructureMap {
+        // The longer side of the repeat sets how often it fits; the other keeps the drawing's proportions.
+        // Coarse designs are repeated until lines across the cloth meet some five to nine edges.
+        let base = min(2, max(1, Int((random.uniform(5, 9) / max(tile.edges, 1)).rounded())))
+        let across: Int
+        let down: Int
+        if tile.aspect >= 1 {
+            across = base
+            down = max(1, Int((Float(base) * tile.aspect).rounded()))
+        } else {
+            down = base
+            across = max(1, Int((Float(base) / tile.aspect).rounded()))
+        }
+        var ladder: [Float] =
+            tile.layers.count == 1
+            ? [1] : (0..<tile.layers.count).map { 0.4 + 0.6 * Float($0) / Float(tile.layers.count - 1) }
+        if random.chance(0.5) { ladder.reverse() }
+        let (u0, v0) = (random.uniform(), random.uniform())
+        return StructureMap.rendered(samples: 3) { x, y in
+            let (u, v) = (x * Float(across) + u0, y * Float(down) + v0)
+            var value: Float = 0
+            for (layer, level) in zip(tile.layers, ladder) { value += layer.sample(u, v) * (level - value) }
+            return value
+        }
+    }
+}

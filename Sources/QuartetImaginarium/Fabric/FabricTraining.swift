@@ -1,0 +1,194 @@
+public import Foundation
+public import QuartetEngine
+internal import QuartetModels
+
+internal import QuartetImaging
+
+/// Trains the fabric GAN: a conditional texture generator on structure maps of cloth.
+public struct FabricTraining {
+    public struct Options: Sendable {
+        /// Folder with the fabric data.
+        public var data: URL
+        /// Folder for checkpoints, weights, metrics and pictures.
+        public var output: URL
+        /// Pictures that the discriminator sees in all.
+        public var pictures = 1_000_000
+        public var batch = 60
+        public var seed: UInt64 = 1
+        public var precision = Precision.bfloat16
+        public var resume = false
+        public var quiet = false
+        /// Steps between two checkpoints.
+        public var checkpointEvery = 500
+
+        public init(data: URL, output: URL) { (self.data, self.output) = (data, output) }
+    }
+
+    public let options: Options
+    private static let side = FabricSampler.side
+
+    public init(_ options: Options) { self.options = options }
+
+    /// Runs to the end, or until Ctrl-C, after which `resume` goes on. Returns the weights file.
+    public func run() throws -> URL {
+        try FileManager.default.createDirectory(at: options.output, withIntermediateDirectories: true)
+        let reporter = ProgressReporter(
+            "fabric", total: options.pictures / options.batch, unit: "steps", quiet: options.quiet)
+        reporter.message("Reading \(options.data.path) and rendering examples …")
+        let corpus = try FabricCorpus(folder: options.data)
+        let sampler = FabricSampler(corpus: corpus, seed: options.seed)
+        let classes = FabricClass.allCases
+
+        let generatorStore = ParameterStore(), discriminatorStore = ParameterStore()
+        let generator = TextureGenerator(generatorStore.scope, .init(classes: classes.count))
+        let discriminator = TextureDiscriminator(discriminatorStore.scope, classes: classes.count)
+        generatorStore.initialize(seed: options.seed)
+        discriminatorStore.initialize(seed: options.seed &+ 1)
+
+        var configuration = AdversarialTraining.Configuration()
+        configuration.generatorRate = 1e-4
+        configuration.discriminatorRate = 4e-4
+        configuration.beta1 = 0
+        configuration.beta2 = 0.99
+        configuration.averageDecay = 0.999
+        configuration.precision = options.precision
+        let graph = Graph()
+        let shape = [options.batch, Self.side, Self.side, 1]
+        let cells = Self.side / TextureGenerator.cell
+        let roll = PictureRoll(graph: graph, shape: shape)
+        let training = AdversarialTraining(
+            graph: graph, picture: shape, generator: generatorStore, discriminator: discriminatorStore,
+            configuration: configuration,
+            generate: { labels in
+                generator(
+                    global: graph.normal(shape: [shape[0], generator.configuration.globalLatents]),
+                    local: graph.normal(shape: [shape[0], cells, cells, generator.configuration.localLatents]),
+                    labels: labels)
+            },
+            present: { roll($0) },
+            discriminate: { discriminator($0, labels: $1) })
+
+        let checkpoint = TrainingCheckpoint(
+            [
+                .init("generator", generatorStore, training.generatorOptimizer),
+                .init("discriminator", discriminatorStore, training.discriminatorOptimizer),
+            ], circumstances: .init(precision: options.precision))
+        let last = options.output.appending(path: "last.safetensors").path
+        var first = 0
+        if options.resume, FileManager.default.fileExists(atPath: last) {
+            let restored = try checkpoint.restore(from: last)
+            first = restored.step
+            for warning in restored.warnings { reporter.message("Resuming, not bit for bit: \(warning).") }
+        }
+        let metrics = try MetricsLog(
+            path: options.output.appending(path: "metrics.jsonl").path, resumingAt: first)
+        let total = options.pictures / options.batch
+        let bar = ProgressReporter("fabric", total: total, first: first, unit: "steps", quiet: options.quiet)
+        var watch = EquilibriumWatch()
+        var verdict = EquilibriumWatch.Verdict.balanced
+        let weights = options.output.appending(path: "fabric.safetensors")
+        InterruptSignal.watch()
+
+        var step = first
+        while step < total && !InterruptSignal.isRaised {
+            let pictures = training.plan.floats(of: training.real)
+            sampler.copyBatch(
+                first: step * options.batch, count: options.batch, images: pictures,
+                classes: training.plan.integers(of: training.labels))
+            for index in pictures.indices { pictures[index] = pictures[index] * 2 - 1 }
+            roll.draw(in: training.plan, seed: options.seed, step: step)
+            // The rates fall to a tenth over the last third: the pictures settle.
+            let share = Float(step) / Float(total)
+            let report = training.step(
+                seed: options.seed, step: step, rateScale: share < 0.67 ? 1 : 1 - 0.9 * (share - 0.67) / 0.33)
+            if !report.discriminatorLoss.isFinite || !report.generatorLoss.isFinite {
+                throw TrainingError.notFinite(
+                    training.firstNotFinite(seed: options.seed, step: step), step: step)
+            }
+            step += 1
+            watch.observe(report)
+            if watch.verdict != verdict {
+                verdict = watch.verdict
+                bar.message("Step \(step): \(verdict.rawValue).")
+            }
+            bar.update(
+                step, [("D", Double(report.discriminatorLoss)), ("G", Double(report.generatorLoss)),
+                    ("p(real)", watch.real), ("p(generated)", watch.generated)])
+            if step % 20 == 0 {
+                metrics.append(step: step, [
+                    "discriminatorLoss": Double(report.discriminatorLoss),
+                    "generatorLoss": Double(report.generatorLoss), "realProbability": watch.real,
+                    "generatedProbability": watch.generated,
+                ])
+            }
+            if step % options.checkpointEvery == 0 || step == total || InterruptSignal.isRaised {
+                try checkpoint.save(to: last, step: step, metadata: ["fabric.pictures": String(step * options.batch)])
+                try save(generatorStore, training.generatorOptimizer, generator, step: step, to: weights)
+                try drawSheet(weights, to: options.output.appending(path: "samples.png"))
+                try drawCurves(metrics.path, to: options.output.appending(path: "curves.png"))
+            }
+        }
+        bar.finish()
+        if step < total { bar.message("Saved at step \(step); go on with --resume.") }
+        return weights
+    }
+
+    /// Writes the averaged weights as bfloat16, with what a reader needs to build the network.
+    private func save(
+        _ store: ParameterStore, _ optimizer: Optimizer, _ generator: TextureGenerator, step: Int, to file: URL
+    ) throws {
+        optimizer.swapAverage()
+        defer { optimizer.swapAverage() }
+        var writer = SafetensorsWriter(metadata: [
+            "architecture": "TextureGenerator",
+            "configuration": String(decoding: try JSONEncoder().encode(generator.configuration), as: UTF8.self),
+            "classes": FabricClass.allCases.map(\.rawValue).joined(separator: " "),
+            "pictures": String(step * options.batch), "seed": String(options.seed),
+        ])
+        store.add(to: &writer, as: .bfloat16)
+        try writer.write(to: file.path)
+    }
+
+    private func drawSheet(_ weights: URL, to file: URL) throws {
+        let model = try FabricModel(path: weights.path)
+        let rows = try FabricClass.allCases.map { cloth in
+            (name: cloth.rawValue,
+             maps: try (0..<8).map { try model.structure(of: cloth, seed: UInt64($0), size: 64).values })
+        }
+        try FabricSheet.drawing(of: rows, title: "Fabric by the generator").write(to: file.path, scale: 1)
+    }
+
+    private func drawCurves(_ metrics: String, to file: URL) throws {
+        let log = MetricsLog.read(path: metrics)
+        func series(_ name: String, _ key: String) -> Chart.Series {
+            Chart.Series(
+                name,
+                samples: log.compactMap { line in line[key].map { Point(line["step"] ?? 0, $0) } })
+        }
+        let losses = Chart(
+            title: "Losses", xLabel: "step", yLabel: "",
+            series: [
+                series("discriminator", "discriminatorLoss").smoothed(weight: 0.9),
+                series("generator", "generatorLoss").smoothed(weight: 0.9),
+            ])
+        let balance = Chart(
+            title: "The discriminator's mean probability of being real", xLabel: "step", yLabel: "",
+            series: [
+                series("real pictures", "realProbability"), series("generated pictures", "generatedProbability"),
+            ], references: [.init(0.5, label: "equilibrium")])
+        try Drawing.grid([losses.drawing(), balance.drawing()], columns: 1).write(to: file.path, scale: 1)
+    }
+}
+
+/// Why a training stopped before its end.
+public enum TrainingError: Error, CustomStringConvertible {
+    /// A tensor became NaN or infinite.
+    case notFinite(String, step: Int)
+
+    public var description: String {
+        switch self {
+        case .notFinite(let tensor, let step):
+            "Step \(step): \(tensor) is not finite. Resume from the last checkpoint with a lower learning rate."
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import QuartetImaging
+
+/// Drafts a garment from its parameters: decides which blocks it has and in which order they lie.
+public enum GarmentDrafter {
+    /// The garment's layers from the back to the front. Equal parameters give equal garments.
+    public static func draft(_ parameters: GarmentParameters) -> Garment {
+        var garment = Garment(name: parameters.name)
+        if parameters.parts.contains(.bodice) {
+            addUpper(parameters, to: &garment)
+        } else {
+            addLower(parameters, to: &garment)
+        }
+        return garment
+    }
+
+    private static func isTailored(_ parameters: GarmentParameters) -> Bool {
+        [.notch, .peak, .shawl].contains(parameters.collar.shape)
+    }
+
+    private static func addUpper(_ parameters: GarmentParameters, to garment: inout Garment) {
+        let bodice = BodiceBlock(parameters)
+        let details = DetailBlock(parameters: parameters, bodice: bodice)
+        let collar = CollarBlock(parameters)
+        let tailored = isTailored(parameters) && parameters.parts == [.bodice]
+        let lapels = LapelBlock(parameters: parameters, bodice: bodice)
+
+        garment.add(tailored ? lapels.lining() : bodice.inside())
+        if bodice.neck.coversShoulder, parameters.collar.shape == .none {
+            garment.add(.label(Rect(x: -1.6, y: bodice.neck.backDepth + 1.0, width: 3.2, height: 1.6)))
+        }
+        collar.behind().forEach { garment.add($0) }
+        if parameters.sleeve.length > 0, !parameters.sleeve.isRaglan {
+            SleeveBlock(parameters).panels().forEach { garment.add($0) }
+        }
+        addSkirt(parameters, to: &garment)
+        addLegs(parameters, to: &garment)
+        if parameters.sleeve.length > 0, parameters.sleeve.isRaglan {
+            SleeveBlock(parameters).panels().forEach { garment.add($0) }
+        }
+        details.ruffle().forEach { garment.add($0) }
+        if tailored {
+            lapels.panels().forEach { garment.add($0) }
+        } else {
+            var front = bodice.front()
+            front.lines += details.lines()
+            garment.add(front)
+        }
+        details.hemBand().forEach { garment.add($0) }
+        details.straps().forEach { garment.add($0) }
+        details.panels().forEach { garment.add($0) }
+        add(PocketBlock(parameters).layers(), to: &garment)
+        if tailored, parameters.closure.kind != .open, parameters.closure.kind != .wrap, parameters.closure.kind != .zip {
+            lapels.buttons().forEach { garment.add($0) }
+        } else {
+            add(ClosureBlock(parameters: parameters).layers(), to: &garment)
+        }
+        details.neckBand().forEach { garment.add($0) }
+        collar.front().forEach { garment.add($0) }
+        collar.cords().forEach { garment.add($0) }
+        add(WaistBlock(parameters).belt(), to: &garment)
+        details.bow().forEach { garment.add($0) }
+    }
+
+    private static func addLower(_ parameters: GarmentParameters, to garment: inout Garment) {
+        let waist = WaistBlock(parameters)
+        garment.add(waist.inside())
+        addSkirt(parameters, to: &garment)
+        addLegs(parameters, to: &garment)
+        let details = DetailBlock(parameters: parameters, bodice: BodiceBlock(parameters))
+        details.ruffle().forEach { garment.add($0) }
+        add(PocketBlock(parameters).layers(), to: &garment)
+        let closure = ClosureBlock(parameters: parameters)
+        let fly = closure.fly()
+        // The fly lies under the waistband, its button on top of it.
+        add(fly.filter { if case .panel = $0 { true } else { false } }, to: &garment)
+        waist.band().forEach { garment.add($0) }
+        add(fly.filter { if case .trim = $0 { true } else { false } }, to: &garment)
+        add(closure.layers(), to: &garment)
+        if parameters.has(.drawstring) {
+            for side in [-1.0, 1.0] {
+                var cord = Outline(side * 1.2, parameters.waistHeight - 1)
+                cord.curve(
+                    Point(side * 2.6, parameters.waistHeight + 4), Point(side * 1.6, parameters.waistHeight + 8),
+                    to: Point(side * 2.4, parameters.waistHeight + 13))
+                garment.add(.cord(path: cord.open, width: 0.7))
+            }
+        }
+        add(waist.belt(), to: &garment)
+        details.bow().forEach { garment.add($0) }
+    }
+
+    private static func addSkirt(_ parameters: GarmentParameters, to garment: inout Garment) {
+        guard parameters.parts.contains(.skirt), !parameters.isOnePiece else { return }
+        SkirtBlock(parameters).panels().forEach { garment.add($0) }
+    }
+
+    private static func addLegs(_ parameters: GarmentParameters, to garment: inout Garment) {
+        guard parameters.parts.contains(.legs) else { return }
+        let legs = LegBlock(parameters)
+        legs.panels().forEach { garment.add($0) }
+        legs.hemBands().forEach { garment.add($0) }
+    }
+
+    private static func add(_ layers: [GarmentLayer], to garment: inout Garment) {
+        for layer in layers {
+            switch layer {
+            case .panel(let panel): garment.add(panel)
+            case .trim(let trim): garment.add(trim)
+            }
+        }
+    }
+}

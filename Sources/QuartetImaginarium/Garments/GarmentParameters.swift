@@ -1,0 +1,107 @@
+/// Everything that the drafting of one garment depends on: the catalogue's proportions with the request's
+/// wishes and the seed's small variations worked in. Lengths in centimetres, angles in degrees, widths are half
+/// widths of the garment laid flat. A recorded value drafts the same garment again, whatever the catalogue says
+/// by then.
+public struct GarmentParameters: Sendable, Codable, Equatable {
+    public var name: String
+    public var family: GarmentFamily
+    public var parts: [GarmentPart]
+    /// Varies folds and other small things.
+    public var seed: UInt64
+    /// 0 stiff to 1 flowing.
+    public var drape: Double
+    /// 0 gossamer to 1 heavy.
+    public var weight: Double
+
+    public var waistHeight: Double
+    public var hipHeight: Double
+    public var crotchHeight: Double
+    public var kneeHeight: Double
+    /// Height of the hem below the neck point.
+    public var hemHeight: Double
+
+    public var bodice = Bodice()
+    public var neckline = Neckline()
+    public var collar = Collar()
+    public var sleeve = Sleeve()
+    public var skirt = Skirt()
+    public var legs = Legs()
+    public var closure = Closure()
+    public var details: [DetailKind]
+
+    public struct Bodice: Sendable, Codable, Equatable {
+        public var shoulder = 19.0
+        public var drop = 4.5
+        public var armhole = 22.0
+        public var chest = 24.0
+        public var waist = 20.0
+        public var hip = 25.0
+    }
+
+    public struct Neckline: Sendable, Codable, Equatable {
+        public var shape = NecklineShape.round
+        public var width = 8.6
+        public var depth = 10.0
+        public var height = 0.0
+        public var opening = 0.0
+        public var placket = 0.0
+    }
+
+    public struct Collar: Sendable, Codable, Equatable {
+        public var shape = CollarShape.none
+        public var size = 0.0
+    }
+
+    public struct Sleeve: Sendable, Codable, Equatable {
+        /// Length from the shoulder; 0 without sleeves.
+        public var length = 0.0
+        public var bicep = 9.0
+        public var cuff = 7.0
+        public var angle = 20.0
+        public var upper = 1.0
+        public var middle = 1.0
+        public var cuffFactor = 1.0
+        public var gather = 0.0
+        public var isRaglan = false
+    }
+
+    public struct Skirt: Sendable, Codable, Equatable {
+        public var kind = SkirtKind.plain
+        public var waist = 18.0
+        public var hip = 24.5
+        public var flare = 0.2
+        public var folds = 6
+        public var depth = 1.8
+        public var taper = 0.0
+        public var tiers = 1
+    }
+
+    public struct Legs: Sendable, Codable, Equatable {
+        public var waist = 18.4
+        public var hip = 24.3
+        public var thigh = 14.6
+        public var knee = 11.2
+        public var hem = 9.8
+    }
+
+    public struct Closure: Sendable, Codable, Equatable {
+        public var kind = ClosureKind.none
+        public var buttons = 6
+        /// Height at which a front opening begins.
+        public var breakHeight = 10.0
+    }
+
+    /// Whether the garment has this detail.
+    func has(_ detail: DetailKind) -> Bool { details.contains(detail) }
+
+    /// A dress or skirt that falls straight is drawn in one piece without a seam at the waist.
+    var isOnePiece: Bool {
+        parts.contains(.bodice) && parts.contains(.skirt) && skirt.kind == .plain && skirt.flare < 0.1
+            && skirt.taper < 1
+    }
+
+    /// Height at which the bodice ends and the skirt or the legs begin.
+    var seamHeight: Double {
+        parts.contains(.bodice) && !isOnePiece && parts.count > 1 ? waistHeight : hemHeight
+    }
+}

@@ -1,0 +1,97 @@
+public import QuartetCatalogs
+
+/// A value of a style attribute: an entry of the catalogue with its words and its numbers.
+public struct GarmentStyleValue: Sendable, Equatable {
+    /// Identifier in the catalogue, such as `deep-v`.
+    public let id: String
+    /// Words that ask for it.
+    public let words: [String]
+    /// The entry itself, for the numbers that belong to its attribute.
+    public let entry: CatalogElement
+
+    init(_ entry: CatalogElement) throws {
+        self.id = try entry.string("id")
+        self.words = entry.list("words")
+        self.entry = entry
+    }
+
+    /// A number of the entry; `fallback` where the entry does not say it.
+    func number(_ name: String, default fallback: Double? = nil) throws -> Double {
+        try entry.number(name, default: fallback)
+    }
+}
+
+/// Whether a length counts as short or long, so that "mini maxi" can be told to be a contradiction.
+public enum LengthSide: String, Sendable, CaseIterable {
+    case short, middle, long
+}
+
+/// A garment of the catalogue, with what it takes over from the garment it is like.
+public struct GarmentTemplate: Sendable, Equatable {
+    public let id: String
+    /// The name as a person writes it.
+    public let name: String
+    public let family: GarmentFamily
+    public let parts: Set<GarmentPart>
+    /// The garment that this one is like.
+    public let like: String?
+    /// The material that turns the garment it is like into this one (trousers of denim are jeans).
+    public let forMaterial: String?
+    /// Words that ask for it.
+    public let words: [String]
+    /// Garment words that name a part of this garment when they come after it.
+    public let innerWords: [String]
+    /// The value of each style attribute when nothing is asked.
+    public let defaults: [StyleAttribute: String]
+    public let details: [DetailKind]
+    /// What the bare word "pockets" means.
+    public let pockets: DetailKind?
+    public let material: String
+    public let pattern: String?
+    /// Everything the catalogue says of it, for the outline's numbers.
+    let entry: CatalogElement
+
+    /// A number of the outline in the catalogue's units.
+    func number(_ name: String, default fallback: Double? = nil) throws -> Double {
+        try entry.number(name, default: fallback)
+    }
+
+    /// - Parameter merged: the entry with the attributes taken over.
+    init(_ merged: CatalogElement, own: CatalogElement) throws {
+        id = try merged.string("id")
+        name = try merged.string("name")
+        family = try merged.choice("family")
+        var parts: Set<GarmentPart> = []
+        for part in try merged.string("parts").split(separator: " ") {
+            if let part = GarmentPart(rawValue: String(part)) { parts.insert(part) }
+        }
+        self.parts = parts
+        like = own.attributes["like"]
+        forMaterial = own.attributes["for-material"]
+        words = own.list("words")
+        innerWords = merged.list("inner")
+        var defaults: [StyleAttribute: String] = [:]
+        for attribute in StyleAttribute.allCases {
+            defaults[attribute] = merged.attributes[attribute.catalogueName]
+        }
+        self.defaults = defaults
+        details = (merged.attributes["kinds"] ?? "").split(separator: " ").compactMap {
+            DetailKind(rawValue: String($0))
+        }
+        pockets = merged.attributes["pockets"].flatMap(DetailKind.init(rawValue:))
+        material = try merged.string("material")
+        pattern = merged.attributes["pattern"]
+        entry = merged
+    }
+
+    /// Whether the garment has this attribute at all.
+    func has(_ attribute: StyleAttribute) -> Bool {
+        switch attribute {
+        case .neckline, .collar, .sleeveLength, .sleeveShape, .closure: parts.contains(.bodice)
+        case .skirtShape: parts.contains(.skirt)
+        case .legShape: parts.contains(.legs)
+        case .waistline: parts.contains(.skirt) || parts.contains(.legs)
+        case .length, .fit: true
+        }
+    }
+}

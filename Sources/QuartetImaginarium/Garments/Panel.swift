@@ -1,0 +1,166 @@
+public import QuartetImaging
+
+/// What a panel is cut from.
+public enum PanelCloth: Sendable, Equatable {
+    /// The design's fabric.
+    case main
+    /// The fabric's inside, as seen through a neckline or under a hem.
+    case inside
+    /// Plain cloth in the colour of a part that the prompt names, else in the garment's own colour.
+    case part(String)
+    /// Ribbed knit in the garment's own colour or the part's.
+    case rib(String)
+}
+
+/// How a panel's cloth lies: a direction along it and its two edges at several stations, for the grain of the
+/// fabric and the run of the folds.
+public struct PanelFrame: Sendable, Equatable {
+    /// The panel's edges at a distance along it, across the direction, in centimetres.
+    public struct Station: Sendable, Equatable {
+        public let along: Double
+        public let left: Double
+        public let right: Double
+
+        public init(along: Double, left: Double, right: Double) {
+            self.along = along
+            self.left = left
+            self.right = right
+        }
+    }
+
+    /// Where along = across = 0.
+    public let origin: Point
+    /// Direction along the panel, in radians from straight down towards the right.
+    public let angle: Double
+    /// At least two, in order of `along`.
+    public let stations: [Station]
+    /// 0: the grain stays parallel; 1: it spreads with the panel's edges.
+    public var fan: Double = 0
+    /// How far the panel's last edge hangs lower in its middle than at its sides, in centimetres.
+    public var sag: Double = 0
+    /// How round the panel stands forward, in centimetres.
+    public var roundness: Double = 3
+
+    /// A frame that hangs straight down.
+    public static func hanging(
+        _ stations: [Station], fan: Double = 0, sag: Double = 0, roundness: Double = 3
+    ) -> PanelFrame {
+        PanelFrame(
+            origin: Point(0, 0), angle: 0, stations: stations, fan: fan, sag: sag, roundness: roundness)
+    }
+
+    /// A frame for a small flat piece round a point.
+    public static func flat(_ bounds: Rect, angle: Double = 0) -> PanelFrame {
+        PanelFrame(
+            origin: bounds.centre, angle: angle,
+            stations: [
+                Station(along: -bounds.height / 2, left: -bounds.width / 2, right: bounds.width / 2),
+                Station(along: bounds.height / 2, left: -bounds.width / 2, right: bounds.width / 2),
+            ], roundness: 0.25)
+    }
+}
+
+/// How the cloth of a panel is folded: ridges that run along it, creases anywhere, and small wrinkles.
+public struct FoldField: Sendable, Equatable {
+    /// How a fold's section looks.
+    public enum Profile: String, Sendable, Codable, CaseIterable {
+        case soft, knife, box
+    }
+
+    /// A fold along the panel.
+    public struct Ridge: Sendable, Equatable {
+        /// Place across the panel, -1 left edge to 1 right edge.
+        public let across: Double
+        /// Half width, in the same measure.
+        public let width: Double
+        /// Height at the panel's end, in centimetres; negative for a hollow.
+        public let depth: Double
+        /// Share of the panel's length at which it begins.
+        public let start: Double
+        /// How much it wanders across on its way.
+        public let drift: Double
+    }
+
+    /// A crease from one point to another through a third.
+    public struct Crease: Sendable, Equatable {
+        public let from: Point
+        public let through: Point
+        public let to: Point
+        public let width: Double
+        public let depth: Double
+    }
+
+    public var ridges: [Ridge] = []
+    /// Regular pleats: their number, depth in centimetres and profile.
+    public var pleats: (count: Int, depth: Double, profile: Profile)?
+    public var creases: [Crease] = []
+    /// Height of the small wrinkles, in centimetres.
+    public var wrinkle: Double = 0.05
+    /// Gathers at the panel's beginning and end, in centimetres.
+    public var gatherTop: Double = 0
+    public var gatherEnd: Double = 0
+
+    public init() {}
+
+    public static func == (a: FoldField, b: FoldField) -> Bool {
+        a.ridges == b.ridges && a.creases == b.creases && a.wrinkle == b.wrinkle
+            && a.gatherTop == b.gatherTop && a.gatherEnd == b.gatherEnd && a.pleats?.count == b.pleats?.count
+            && a.pleats?.depth == b.pleats?.depth && a.pleats?.profile == b.pleats?.profile
+    }
+}
+
+/// A line on a panel.
+public struct PanelLine: Sendable, Equatable {
+    public enum Kind: String, Sendable, Codable, CaseIterable {
+        /// Two pieces of cloth joined.
+        case seam
+        /// A row of stitches on top.
+        case stitch
+        /// A stitched hem: the fold's edge shows as a soft step.
+        case hem
+        /// A cut or an opening.
+        case opening
+        /// Ribs of a knitted band.
+        case rib
+        /// A fold pressed or sewn into the cloth: a fine light edge.
+        case crease
+        /// A groove of quilting.
+        case quilt
+    }
+
+    public let kind: Kind
+    public let path: Path
+}
+
+/// What an edge of a panel is.
+public struct PanelEdge: Sendable, Equatable {
+    public enum Kind: String, Sendable, Codable, CaseIterable {
+        case neckline, armhole, side, hem, cuff, waist
+    }
+
+    public let kind: Kind
+    public let path: Path
+}
+
+/// A piece of cloth of a garment.
+public struct Panel: Sendable, Equatable {
+    public let name: String
+    /// Closed, cubic Bézier curves, in centimetres.
+    public let outline: Path
+    public let cloth: PanelCloth
+    public var frame: PanelFrame
+    public var folds = FoldField()
+    public var lines: [PanelLine] = []
+    public var edges: [PanelEdge] = []
+    /// How far the panel lies above what is under it, in centimetres: the width of its shadow.
+    public var lift: Double = 0.5
+    /// Light that reaches it: 1 in the open, less inside the garment.
+    public var light: Double = 1
+
+    public init(_ name: String, _ outline: Path, _ cloth: PanelCloth, frame: PanelFrame) {
+        self.name = name
+        self.outline = outline
+        self.cloth = cloth
+        self.frame = frame
+    }
+}

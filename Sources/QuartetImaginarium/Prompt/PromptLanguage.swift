@@ -1,0 +1,29 @@
+import QuartetCatalogs
+
+/// The small words of the prompt reader: those without meaning, negations, spellings and numbers.
+public struct PromptLanguage: Sendable, Equatable {
+    /// Phrases that carry no wish.
+    public let stopWords: [String]
+    /// Words that turn the next wish round.
+    public let negations: [String]
+    /// Other spellings of a word.
+    public let spellings: [String: String]
+    /// Words for numbers.
+    public let numbers: [String: Int]
+
+    init(_ entry: CatalogElement) throws {
+        stopWords = try entry.requiredChild("stop").list("words")
+        negations = try entry.requiredChild("negation").list("words")
+        var spellings: [String: String] = [:]
+        for spelling in entry.children("spelling") {
+            spellings[try spelling.string("from")] = try spelling.string("to")
+        }
+        self.spellings = spellings
+        var numbers: [String: Int] = [:]
+        for number in entry.children("number") {
+            let value = try number.integer("value")
+            for word in number.list("words") { numbers[word] = value }
+        }
+        self.numbers = numbers
+    }
+}

@@ -1,0 +1,57 @@
+/// What a phrase can mean.
+enum PromptMeaning: Hashable, Sendable {
+    case garment(String)
+    case style(StyleAttribute, String)
+    case detail(DetailKind)
+    case pattern(String, variant: String?)
+    case material(String)
+    case colour(String)
+    case modifier(String)
+    case palette(String)
+    case sleeves
+    case number(Int)
+    case negation
+    case stop
+
+    /// Phrases of the same kind that mean different things would make the reader guess.
+    var kind: String {
+        switch self {
+        case .garment: "garment"
+        case .style(let attribute, _): attribute.rawValue
+        case .detail: "detail"
+        case .pattern: "pattern"
+        case .material: "material"
+        case .colour: "colour"
+        case .modifier: "modifier"
+        case .palette: "palette"
+        case .sleeves: "sleeves"
+        case .number: "number"
+        case .negation: "negation"
+        case .stop: "stop"
+        }
+    }
+}
+
+/// A phrase of the prompt that the vocabulary knows.
+struct PromptMention: Sendable {
+    /// Indices into the prompt's tokens.
+    let range: Range<Int>
+    /// The phrase as it was read.
+    let words: String
+    /// All that it can mean, likeliest first.
+    var meanings: [PromptMeaning]
+    /// Whether a negation stands before it.
+    var isNegated = false
+
+    var isStop: Bool { meanings == [.stop] }
+
+    func garment() -> String? {
+        for case .garment(let id) in meanings { return id }
+        return nil
+    }
+
+    func colour() -> String? {
+        for case .colour(let name) in meanings { return name }
+        return nil
+    }
+}

@@ -1,0 +1,128 @@
+import QuartetCatalogs
+
+/// All phrases that the catalogues know, with everything that each can mean.
+struct Vocabulary: Sendable {
+    private var meanings: [String: [PromptMeaning]] = [:]
+    private var stemmed: [String: [PromptMeaning]] = [:]
+    /// Single words of all phrases, for finding what a mistyped word may have been.
+    private var words: Set<String> = []
+    /// Words of garments' names, for suggestions.
+    private(set) var garmentWords: [String] = []
+    /// Tokens of the longest phrase.
+    private(set) var longestPhrase = 1
+    private let spellings: [String: String]
+
+    /// Throws ``CatalogError/invalid(path:mistakes:)`` where one phrase means two things of the same kind.
+    init(_ catalogues: DesignCatalogues) throws {
+        let garments = catalogues.garments
+        spellings = garments.language.spellings
+        for garment in garments.garments {
+            try add(garment.words, .garment(garment.id), garment.entry)
+            garmentWords += garment.words
+        }
+        for attribute in StyleAttribute.allCases {
+            for value in garments.styles[attribute] ?? [] {
+                try add(value.words, .style(attribute, value.id), value.entry)
+            }
+        }
+        for detail in garments.details { try add(detail.words, .detail(detail.kind), detail.entry) }
+        for pattern in catalogues.fabrics.patterns {
+            try add(pattern.words, .pattern(pattern.id, variant: nil))
+            for variant in pattern.variants {
+                try add(variant.words, .pattern(pattern.id, variant: variant.id))
+            }
+        }
+        for material in catalogues.fabrics.materials { try add(material.words, .material(material.id)) }
+        for colour in catalogues.colours.colours {
+            try add([colour.name] + colour.words, .colour(colour.name))
+        }
+        for modifier in catalogues.colours.modifiers { try add(modifier.words, .modifier(modifier.id)) }
+        for palette in catalogues.colours.palettes { try add(palette.words, .palette(palette.id)) }
+        try add(garments.sleeveNouns, .sleeves)
+        for (word, number) in garments.language.numbers { try add([word], .number(number)) }
+        try add(garments.language.negations, .negation)
+        // A stop word that also carries a wish is no stop word.
+        for phrase in garments.language.stopWords where meanings[key(phrase)] == nil {
+            try add([phrase], .stop)
+        }
+    }
+
+    /// What the tokens mean together: as they stand, or in the singular; nothing when they are unknown.
+    func meanings(of tokens: ArraySlice<String>) -> [PromptMeaning]? {
+        let phrase = tokens.joined(separator: " ")
+        return meanings[phrase] ?? stemmed[Self.stem(phrase)]
+    }
+
+    /// The usual spelling of a word.
+    func spelling(of word: String) -> String { spellings[word] ?? word }
+
+    func knows(_ word: String) -> Bool {
+        words.contains(word) || words.contains(PromptTokens.singular(word)) || meanings[word] != nil
+            || stemmed[Self.stem(word)] != nil
+    }
+
+    /// The known word that a mistyped one may have been: one edit away and with the same first letter, words
+    /// of five letters or more only. Of several, the one as long as the mistyped word, then the first in order.
+    func correction(of word: String) -> String? {
+        guard word.count >= 5, word.allSatisfy(\.isLetter) else { return nil }
+        let candidates = words.filter { candidate in
+            candidate.first == word.first && candidate.count >= 4 && abs(candidate.count - word.count) <= 1
+                && EditDistance.between(candidate, word) == 1
+        }
+        return candidates.min { first, second in
+            let (a, b) = (abs(first.count - word.count), abs(second.count - word.count))
+            return a == b ? first < second : a < b
+        }
+    }
+
+    /// Garment words that look most like one of `unknown`, nearest first.
+    func suggestions(for unknown: [String]) -> [String] {
+        var ranked: [(word: String, distance: Int)] = []
+        for word in garmentWords where !word.contains(" ") {
+            let nearest = unknown.map { EditDistance.between($0, word) }.min() ?? Int.max
+            if nearest <= 2, 2 * nearest < word.count { ranked.append((word, nearest)) }
+        }
+        ranked.sort { $0.distance == $1.distance ? $0.word < $1.word : $0.distance < $1.distance }
+        return ranked.prefix(4).map(\.word)
+    }
+
+    private mutating func add(
+        _ phrases: [String], _ meaning: PromptMeaning, _ entry: CatalogElement? = nil
+    ) throws {
+        for phrase in phrases {
+            let tokens = PromptTokens.split(phrase).map { spellings[$0] ?? $0 }
+            guard !tokens.isEmpty else { continue }
+            let joined = tokens.joined(separator: " ")
+            if let other = meanings[joined]?.first(where: { $0.kind == meaning.kind && $0 != meaning }) {
+                let found = "\"\(phrase)\" means \(meaning) and \(other)"
+                guard let entry else {
+                    throw CatalogError.invalid(
+                        path: "catalogs",
+                        mistakes: [
+                            CatalogMistake(file: "catalogs", line: 0, found: found, expected: "one of them")
+                        ])
+                }
+                throw entry.mistake(found, expected: "one of them")
+            }
+            longestPhrase = max(longestPhrase, tokens.count)
+            for form in [joined, tokens.joined()] {
+                insert(meaning, form, into: &meanings)
+                insert(meaning, Self.stem(form), into: &stemmed)
+            }
+            words.formUnion(tokens)
+            words.insert(tokens.joined())
+        }
+    }
+
+    private func insert(
+        _ meaning: PromptMeaning, _ form: String, into table: inout [String: [PromptMeaning]]
+    ) {
+        if table[form]?.contains(meaning) != true { table[form, default: []].append(meaning) }
+    }
+
+    private func key(_ phrase: String) -> String { PromptTokens.split(phrase).joined(separator: " ") }
+
+    private static func stem(_ phrase: String) -> String {
+        phrase.split(separator: " ").map { PromptTokens.singular(String($0)) }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,134 @@
+internal import CCairo
+
+/// A surface to draw on with Cairo: pixels, or a vector picture (SVG), with the same calls.
+///
+/// Units are points of the drawing; a raster canvas may have several pixels a point (`scale`). Drawing calls do
+/// not throw: Cairo remembers the first failure and later calls do nothing; ``image()`` and ``svgBytes()``
+/// report it. A canvas belongs to one task.
+///
+/// On a vector canvas blend modes other than `.normal`, and meshes, have no counterpart in Cairo's SVG; the area
+/// they touch is stored as an embedded picture.
+public final class Canvas {
+    public let width: Double
+    public let height: Double
+    /// Pixels a point; 1 on a vector canvas.
+    public let scale: Double
+
+    let surface: OpaquePointer
+    let context: OpaquePointer
+    /// Where the bytes of a vector picture go; nil on a raster canvas.
+    let sink: ByteSink?
+
+    /// A raster canvas, transparent at first.
+    ///
+    /// - Throws: ``ImagingError/outOfBounds(what:found:expected:)`` for a size that is not 1...32767 pixels a
+    ///   side, or beyond 100 megapixels.
+    public init(rasterWidth width: Double, height: Double, scale: Double = 1) throws(ImagingError) {
+        let (columns, rows) = ((width * scale).rounded(.up), (height * scale).rounded(.up))
+        try Self.checkSize(columns, rows)
+        (self.width, self.height, self.scale, sink) = (width, height, scale, nil)
+        surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32(columns), Int32(rows))
+        context = cairo_create(surface)
+        cairo_scale(context, scale, scale)
+    }
+
+    /// A vector canvas; one point becomes one CSS pixel.
+    ///
+    /// - Throws: ``ImagingError/outOfBounds(what:found:expected:)`` for a size that is not 1...32767.
+    public init(vectorWidth width: Double, height: Double) throws(ImagingError) {
+        try Self.checkSize(width, height)
+        let sink = ByteSink()
+        (self.width, self.height, scale, self.sink) = (width, height, 1, sink)
+        surface = cairo_svg_surface_create_for_stream(
+            { closure, data, length in
+                guard let closure, let data else { return CAIRO_STATUS_WRITE_ERROR }
+                Unmanaged<ByteSink>.fromOpaque(closure).takeUnretainedValue().bytes
+                    .append(contentsOf: UnsafeBufferPointer(start: data, count: Int(length)))
+                return CAIRO_STATUS_SUCCESS
+            }, Unmanaged.passUnretained(sink).toOpaque(), width, height)
+        cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PX)
+        // Two embedded pixels for each point where a part cannot be expressed as vectors (72 points an inch).
+        cairo_surface_set_fallback_resolution(surface, 144, 144)
+        context = cairo_create(surface)
+    }
+
+    deinit {
+        cairo_destroy(context)
+        // Finishing may still write to the sink, which outlives this line.
+        cairo_surface_finish(surface)
+        cairo_surface_destroy(surface)
+    }
+
+    /// The whole canvas.
+    public var bounds: Rect { Rect(x: 0, y: 0, width: width, height: height) }
+
+    // MARK: State
+
+    /// Runs `body`; afterwards transform and clip are as they were.
+    public func saved(_ body: (Canvas) throws -> Void) rethrows {
+        cairo_save(context)
+        defer { cairo_restore(context) }
+        try body(self)
+    }
+
+    public func translate(x: Double, y: Double) { cairo_translate(context, x, y) }
+    public func scale(x: Double, y: Double) { cairo_scale(context, x, y) }
+    public func rotate(radians: Double) { cairo_rotate(context, radians) }
+
+    /// Puts a map before the present one: the new coordinates go through `map` first.
+    public func transform(by map: Affine) {
+        var matrix = map.cairo
+        cairo_transform(context, &matrix)
+    }
+
+    /// Limits all later drawing to the inside of an outline, until the enclosing ``saved(_:)`` ends.
+    public func clip(to path: Path, rule: FillRule = .nonZero) {
+        trace(path)
+        cairo_set_fill_rule(context, rule.cairo)
+        cairo_clip(context)
+    }
+
+    /// Draws what `body` draws as one layer: with its own opacity, blended in one way, seen through a mask.
+    ///
+    /// - Parameter mask: its alpha (for a grey picture: its value) is how much of the layer is seen.
+    public func group(
+        opacity: Double = 1, blend: BlendMode = .normal, mask: Paint? = nil,
+        _ body: (Canvas) throws -> Void
+    ) rethrows {
+        cairo_push_group(context)
+        do {
+            try body(self)
+        } catch {
+            cairo_pattern_destroy(cairo_pop_group(context))
+            throw error
+        }
+        if let pattern = mask?.makePattern(asMask: true) {
+            // The layer, seen through the mask, becomes a layer again: opacity and blending apply to that.
+            cairo_pop_group_to_source(context)
+            cairo_push_group(context)
+            cairo_mask(context, pattern)
+            cairo_pattern_destroy(pattern)
+        }
+        cairo_pop_group_to_source(context)
+        cairo_save(context)
+        cairo_set_operator(context, blend.cairo)
+        cairo_paint_with_alpha(context, min(max(opacity, 0), 1))
+        cairo_restore(context)
+        cairo_set_source_rgba(context, 0, 0, 0, 1)
+    }
+
+    private static func checkSize(_ columns: Double, _ rows: Double) throws(ImagingError) {
+        guard columns >= 1, rows >= 1, columns <= 32_767, rows <= 32_767,
+            columns * rows <= Double(PixelImage.defaultPixelLimit)
+        else {
+            throw .outOfBounds(
+                what: "canvas size", found: "\(columns)x\(rows)",
+                expected: "1 to 32767 a side, at most \(PixelImage.defaultPixelLimit) pixels")
+        }
+    }
+}
+
+/// Collects the bytes that Cairo streams.
+final class ByteSink {
+    var bytes: [UInt8] = []
+}

@@ -1,0 +1,116 @@
+/// What a shape is filled or stroked with.
+public enum Paint: Sendable {
+    case colour(Colour)
+    case linearGradient(from: Point, to: Point, stops: [GradientStop])
+    /// Colours run from the circle round `from` to the circle round `to`.
+    case radialGradient(
+        from: Point, fromRadius: Double, to: Point, toRadius: Double, stops: [GradientStop])
+    case image(ImagePattern)
+    case mesh([MeshPatch])
+
+    /// A radial gradient round one centre.
+    public static func radialGradient(
+        centre: Point, radius: Double, stops: [GradientStop]
+    ) -> Paint {
+        .radialGradient(from: centre, fromRadius: 0, to: centre, toRadius: radius, stops: stops)
+    }
+}
+
+/// A colour at a place of a gradient: 0 its beginning, 1 its end.
+public struct GradientStop: Sendable, Hashable {
+    public var offset: Double
+    public var colour: Colour
+
+    public init(_ offset: Double, _ colour: Colour) { (self.offset, self.colour) = (offset, colour) }
+}
+
+/// A picture used as paint.
+public struct ImagePattern: Sendable {
+    /// What is seen outside the picture.
+    public enum Extend: Sendable { case none, tile, reflect, clamp }
+    /// How it is resampled; `.smooth` also reduces without aliasing.
+    public enum Filter: Sendable { case nearest, linear, smooth }
+
+    /// In a mask, grey is coverage (255 lets through); elsewhere it is a colour.
+    public var image: PixelImage
+    public var extend: Extend
+    public var filter: Filter
+    /// From the picture's pixels to the canvas: `.scale(2)` shows it twice as large.
+    public var transform: Affine
+
+    public init(
+        _ image: PixelImage, extend: Extend = .tile, filter: Filter = .smooth,
+        transform: Affine = .identity
+    ) {
+        (self.image, self.extend, self.filter, self.transform) = (image, extend, filter, transform)
+    }
+}
+
+/// One Coons patch: four cubic sides from corner 0 round to corner 3, a colour at each corner.
+public struct MeshPatch: Sendable {
+    /// Corner 0, then for each of the four sides two control points and, but for the last, the next corner:
+    /// 12 points.
+    public var boundary: [Point]
+    /// Four colours.
+    public var colours: [Colour]
+
+    /// - Throws: ``ImagingError/outOfBounds(what:found:expected:)`` for other counts.
+    public init(boundary: [Point], colours: [Colour]) throws(ImagingError) {
+        guard boundary.count == 12, colours.count == 4 else {
+            throw .outOfBounds(
+                what: "mesh patch", found: "\(boundary.count) points, \(colours.count) colours",
+                expected: "12 points, 4 colours")
+        }
+        (self.boundary, self.colours) = (boundary, colours)
+    }
+
+    /// A patch with straight sides between four corners.
+    public init(corners: (Point, Point, Point, Point), colours: (Colour, Colour, Colour, Colour)) {
+        let points = [corners.0, corners.1, corners.2, corners.3]
+        boundary = []
+        for index in 0..<4 {
+            let (from, to) = (points[index], points[(index + 1) % 4])
+            boundary.append(from)
+            for t in [1.0 / 3, 2.0 / 3] {
+                boundary.append(Point(from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t))
+            }
+        }
+        self.colours = [colours.0, colours.1, colours.2, colours.3]
+    }
+}
+
+/// How a line is drawn.
+public struct StrokeStyle: Sendable, Hashable {
+    public enum Cap: Sendable { case butt, round, square }
+    public enum Join: Sendable { case miter, round, bevel }
+
+    public var width: Double
+    public var cap: Cap
+    public var join: Join
+    /// Lengths of dashes and gaps in turn; empty draws a solid line.
+    public var dash: [Double]
+    public var dashOffset: Double
+
+    public init(
+        width: Double = 1, cap: Cap = .butt, join: Join = .miter, dash: [Double] = [],
+        dashOffset: Double = 0
+    ) {
+        (self.width, self.cap, self.join) = (width, cap, join)
+        (self.dash, self.dashOffset) = (dash, dashOffset)
+    }
+}
+
+/// How a group meets what lies below it (W3C Compositing and Blending Level 1).
+public enum BlendMode: Sendable {
+    case normal, multiply, screen, overlay, darken, lighten, colourDodge, colourBurn, hardLight, softLight
+    case difference, colour, luminosity
+    /// Drawn only where something lies below.
+    case atop
+    /// Keeps what lies below only where the group is opaque.
+    case keepInside
+    /// Erases what lies below where the group is opaque.
+    case erase
+}
+
+/// Which points lie inside an outline that crosses itself.
+public enum FillRule: Sendable { case nonZero, evenOdd }

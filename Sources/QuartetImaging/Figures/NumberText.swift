@@ -1,0 +1,54 @@
+internal import Glibc
+
+/// Numbers as they stand on an axis.
+package enum NumberText {
+    /// With the decimals that a tick step needs: 0.25 of step 0.25, 1,500 of step 500, 10⁻⁴ where zeros would
+    /// pile up.
+    ///
+    /// - Parameter largest: the largest number on the same axis, so that all are written alike.
+    package static func text(_ value: Double, step: Double? = nil, largest: Double? = nil) -> String {
+        guard value.isFinite else { return "" }
+        if value == 0 { return "0" }
+        let size = abs(value)
+        let finest = abs(step ?? value)
+        let scale = max(size, largest ?? size)
+        if scale < 1e-3 || scale >= 1e7 { return scientific(value) }
+        // As many decimals as the step has, looked for up to 6.
+        var decimals = 0
+        while decimals < 6, abs((finest * pow(10, Double(decimals))).remainder(dividingBy: 1)) > 1e-6 {
+            decimals += 1
+        }
+        return (value < 0 ? "−" : "") + fixed(size, decimals)
+    }
+
+    /// Digits grouped by thousands.
+    private static func fixed(_ value: Double, _ decimals: Int) -> String {
+        let scaled = Int((value * pow(10, Double(decimals))).rounded())
+        let unit = (0..<decimals).reduce(1) { product, _ in product * 10 }
+        var whole = String(scaled / unit)
+        for offset in stride(from: whole.count - 3, to: 0, by: -3) {
+            whole.insert(",", at: whole.index(whole.startIndex, offsetBy: offset))
+        }
+        guard decimals > 0 else { return whole }
+        let fraction = String(scaled % unit)
+        return whole + "." + String(repeating: "0", count: decimals - fraction.count) + fraction
+    }
+
+    private static func scientific(_ value: Double) -> String {
+        var exponent = Int(log10(abs(value)).rounded(.down))
+        var mantissa = value / pow(10, Double(exponent))
+        if abs(mantissa) >= 9.9995 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
+        let digits = text((mantissa * 1000).rounded() / 1000)
+        let power = "10" + String(String(exponent).map { superscripts[$0] ?? $0 })
+        return switch digits {
+        case "1": power
+        case "−1": "−" + power
+        default: digits + "·" + power
+        }
+    }
+
+    private static let superscripts: [Character: Character] = [
+        "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸",
+        "9": "⁹",
+    ]
+}

@@ -1,0 +1,119 @@
+/// The picture formats that are read and written.
+public enum ImageFileFormat: String, Sendable {
+    case png, jpeg
+
+    /// Recognised by the signature at the start of the content; nil for anything else.
+    public init?(signatureOf bytes: [UInt8]) {
+        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
+            self = .png
+        } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
+            self = .jpeg
+        } else {
+            return nil
+        }
+    }
+
+    /// By the ending of a name to be written: `.png`, `.jpg`, `.jpeg` in any case; nil for anything else.
+    public init?(endingOf path: String) {
+        let lowered = path.lowercased()
+        if lowered.hasSuffix(".png") {
+            self = .png
+        } else if lowered.hasSuffix(".jpg") || lowered.hasSuffix(".jpeg") {
+            self = .jpeg
+        } else {
+            return nil
+        }
+    }
+}
+
+extension PixelImage {
+    /// The largest picture that is decoded unless the caller says otherwise: 100 megapixels.
+    public static let defaultPixelLimit = 100_000_000
+
+    /// Reads a PNG or JPEG file, recognised from its content.
+    ///
+    /// Photographs come upright: a JPEG's Exif orientation is applied.
+    ///
+    /// - Parameter pixelLimit: width times height beyond which the file is refused before memory is taken.
+    /// - Throws: ``ImagingError``, naming the file and what was wrong with it.
+    public init(contentsOf path: String, pixelLimit: Int = defaultPixelLimit) throws(ImagingError) {
+        try self.init(decoding: FileBytes.read(path), name: path, pixelLimit: pixelLimit)
+    }
+
+    /// Decodes a PNG or JPEG file that is already in memory.
+    ///
+    /// - Parameter name: what errors call these bytes.
+    public init(
+        decoding bytes: [UInt8], name: String, pixelLimit: Int = defaultPixelLimit
+    ) throws(ImagingError) {
+        switch ImageFileFormat(signatureOf: bytes) {
+        case .png: self = try PNGCoding.decode(bytes, name: name, pixelLimit: pixelLimit)
+        case .jpeg: self = try JPEGCoding.decode(bytes, name: name, pixelLimit: pixelLimit)
+        case nil:
+            throw .notRecognised(
+                file: name, expected: "a PNG or JPEG picture", found: ContentKind.describe(bytes))
+        }
+    }
+
+    /// The picture as a PNG file (8 bits a sample, lossless).
+    public func pngBytes() throws(ImagingError) -> [UInt8] {
+        try PNGCoding.encode(self)
+    }
+
+    /// The picture as a baseline JPEG file. Alpha is laid over white.
+    ///
+    /// - Parameter quality: 1 (smallest) to 100 (best), clamped.
+    public func jpegBytes(quality: Int = 92) throws(ImagingError) -> [UInt8] {
+        try JPEGCoding.encode(self, quality: quality)
+    }
+
+    /// Writes the file in the format of the name's ending, all at once: see ``AtomicFile``.
+    ///
+    /// - Throws: ``ImagingError/cannotWrite(file:reason:)``.
+    public func write(to path: String) throws(ImagingError) {
+        guard let format = ImageFileFormat(endingOf: path) else {
+            throw .cannotWrite(file: path, reason: "the name must end in .png, .jpg or .jpeg")
+        }
+        try AtomicFile.write(format == .png ? pngBytes() : jpegBytes(), to: path)
+    }
+
+    /// Refuses sizes beyond the limit, with arithmetic that cannot overflow.
+    static func checkSize(
+        width: Int, height: Int, pixelLimit: Int, name: String
+    ) throws(ImagingError) {
+        guard width > 0, height > 0 else {
+            throw .damaged(file: name, reason: "its size is \(width)x\(height)")
+        }
+        let (pixels, overflow) = width.multipliedReportingOverflow(by: height)
+        guard !overflow, pixels <= pixelLimit else {
+            throw .tooLarge(
+                file: name, what: "picture", found: "\(width)x\(height) pixels", limit: "\(pixelLimit) pixels"
+            )
+        }
+    }
+}
+
+/// Puts unknown content in words for an error message.
+enum ContentKind {
+    static func describe(_ bytes: [UInt8]) -> String {
+        if bytes.isEmpty { return "an empty file" }
+        let known: [([UInt8], String)] = [
+            ([0x47, 0x49, 0x46, 0x38], "a GIF picture"), ([0x42, 0x4D], "a BMP picture"),
+            ([0x49, 0x49, 0x2A, 0x00], "a TIFF picture"), ([0x4D, 0x4D, 0x00, 0x2A], "a TIFF picture"),
+            ([0x25, 0x50, 0x44, 0x46], "a PDF document"), ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive"),
+            ([0x1F, 0x8B], "gzip data"),
+        ]
+        for (signature, name) in known where bytes.starts(with: signature) { return name }
+        if bytes.starts(with: Array("RIFF".utf8)) && bytes.dropFirst(8).starts(with: Array("WEBP".utf8)) {
+            return "a WebP picture"
+        }
+        let head = bytes.prefix(256)
+        if head.allSatisfy({ $0 >= 32 && $0 != 127 || $0 == 9 || $0 == 10 || $0 == 13 }) { return "text" }
+        return "\(bytes.count) bytes that begin with " + head.prefix(4).map(hexByte).joined(separator: " ")
+    }
+
+    private static func hexByte(_ byte: UInt8) -> String {
+        let digits = String(byte, radix: 16)
+        return digits.count == 1 ? "0" + digits : digits
+    }
+}

@@ -1,0 +1,141 @@
+public import QuartetEngine
+
+/// One step of adversarial training (Goodfellow et al., 2014): the discriminator learns to tell real pictures from
+/// generated ones, then the generator learns to be taken for real by the discriminator as it is now.
+///
+/// Both halves are stages of one plan: the generator's pass of the first is at hand in the second.
+public final class AdversarialTraining {
+    /// How the two are trained.
+    public struct Configuration: Sendable {
+        public var loss = AdversarialLoss.hinge
+        public var generatorRate: Float = 2e-4
+        public var discriminatorRate: Float = 2e-4
+        public var beta1: Float = 0.5
+        public var beta2: Float = 0.999
+        /// Decay of the average of the generator's weights, which samples; nil for none.
+        public var averageDecay: Float?
+        /// Weight of the R1 penalty on real pictures; 0 for none.
+        public var r1Weight: Float = 0
+        public var precision = Precision.float32
+
+        public init() {}
+    }
+
+    /// What one step measured.
+    public struct Report: Sendable {
+        public let discriminatorLoss: Float
+        public let generatorLoss: Float
+        /// The discriminator's mean probability that real pictures are real, and that generated ones are.
+        public let realProbability: Float
+        public let generatedProbability: Float
+    }
+
+    public let configuration: Configuration
+    public let plan: Plan
+    public let generatorOptimizer: Optimizer
+    public let discriminatorOptimizer: Optimizer
+    /// Real pictures, `[batch, height, width, channels]` in -1...1, and the class of each, which the generator is
+    /// asked for too.
+    public let real: Tensor
+    public let labels: Tensor
+    /// The generated pictures of the last step.
+    public let generated: Tensor
+    private let discriminatorLoss: Tensor
+    private let generatorLoss: Tensor
+    private let realProbability: Tensor
+    private let generatedProbability: Tensor
+
+    /// - Parameters:
+    ///   - picture: shape of the real batch.
+    ///   - generator, discriminator: the stores to train.
+    ///   - generate: labels to pictures.
+    ///   - present: what is done to generated pictures before the discriminator sees them.
+    ///   - discriminate: pictures and labels to logits, `[batch]`.
+    public init(
+        graph: Graph, picture: Shape, generator: ParameterStore, discriminator: ParameterStore,
+        configuration: Configuration, generate: (Tensor) -> Tensor, present: (Tensor) -> Tensor = { $0 },
+        discriminate: (Tensor, Tensor) -> Tensor
+    ) {
+        self.configuration = configuration
+        let batch = picture[0]
+        real = graph.input("real", shape: picture)
+        labels = graph.input("labels", shape: [batch], type: .int32)
+        generated = generate(labels)
+        let shown = present(generated)
+
+        // Real and generated pictures pass the discriminator as one batch.
+        let both = discriminate(
+            Tensor.concatenate([real, shown.stoppingGradient()], axis: 0),
+            Tensor.concatenate([labels, labels], axis: 0))
+        let onReal = both.sliced(axis: 0, 0..<batch), onGenerated = both.sliced(axis: 0, batch..<2 * batch)
+        var discriminatorLoss = configuration.loss.discriminator(real: onReal, generated: onGenerated)
+        if configuration.r1Weight > 0 {
+            let penalty = r1Penalty(logits: discriminate(real, labels), pictures: real)
+            discriminatorLoss = discriminatorLoss + penalty * (configuration.r1Weight / 2)
+        }
+        realProbability = onReal.inFullPrecision().sigmoid().mean().named("probability of real")
+        generatedProbability = onGenerated.inFullPrecision().sigmoid().mean().named("probability of generated")
+        var first = Self.stage(graph, discriminatorLoss, discriminator)
+        first.outputs += [generated, realProbability, generatedProbability]
+
+        let generatorLoss = configuration.loss.generator(generated: discriminate(shown, labels))
+        let second = Self.stage(graph, generatorLoss, generator)
+        (self.discriminatorLoss, self.generatorLoss) = (discriminatorLoss, generatorLoss)
+        plan = Plan(graph, stages: [first, second], precision: configuration.precision)
+        let adam = OptimizerKind.adam(beta1: configuration.beta1, beta2: configuration.beta2)
+        generatorOptimizer = Optimizer(generator, adam, averageDecay: configuration.averageDecay)
+        discriminatorOptimizer = Optimizer(discriminator, adam)
+    }
+
+    private static func stage(_ graph: Graph, _ loss: Tensor, _ store: ParameterStore) -> Stage {
+        let trained = store.parameters.filter(\.isTrainable)
+        let gradients = graph.gradients(of: loss, withRespectTo: trained.map { graph.parameter($0) })
+        return Stage(
+            outputs: [loss], gradients: zip(trained, gradients).map { ($0, $1) }, updates: graph.takeUpdates())
+    }
+
+    /// One step on the pictures and labels that were written to the plan.
+    ///
+    /// - Parameter rateScale: times both learning rates (a schedule).
+    public func step(seed: UInt64, step: Int, rateScale: Float = 1) -> Report {
+        plan.run(stage: 0, seed: seed, step: UInt64(step))
+        discriminatorOptimizer.step(learningRate: configuration.discriminatorRate * rateScale)
+        plan.run(stage: 1, seed: seed, step: UInt64(step))
+        generatorOptimizer.step(learningRate: configuration.generatorRate * rateScale)
+        return Report(
+            discriminatorLoss: plan.scalar(discriminatorLoss), generatorLoss: plan.scalar(generatorLoss),
+            realProbability: plan.scalar(realProbability), generatedProbability: plan.scalar(generatedProbability))
+    }
+
+    /// The tensor that first became NaN or infinite, when a report's loss is.
+    public func firstNotFinite(seed: UInt64, step: Int) -> String {
+        plan.firstNotFinite(stage: 0, seed: seed, step: UInt64(step))
+            ?? plan.firstNotFinite(stage: 1, seed: seed, step: UInt64(step)) ?? "a loss"
+    }
+}
+
+/// Watches the discriminator's probabilities over a training: near one half both learn; far apart one side has won.
+public struct EquilibriumWatch: Sendable {
+    public enum Verdict: String, Sendable {
+        case balanced = "in balance"
+        case discriminatorWon = "the discriminator has won: it tells every picture apart, and the generator learns no more"
+        case generatorWon = "the generator has won: generated pictures are taken for real more readily than real ones"
+    }
+
+    /// Averages over about the last 200 steps.
+    public private(set) var real = 0.5
+    public private(set) var generated = 0.5
+
+    public init() {}
+
+    public mutating func observe(_ report: AdversarialTraining.Report) {
+        real += (Double(report.realProbability) - real) / 200
+        generated += (Double(report.generatedProbability) - generated) / 200
+    }
+
+    public var verdict: Verdict {
+        if real > 0.95 && generated < 0.05 { return .discriminatorWon }
+        if generated > 0.8 && generated > real + 0.2 { return .generatorWon }
+        return .balanced
+    }
+}

@@ -1,0 +1,177 @@
+import QuartetImaging
+import Testing
+
+@Suite struct ArchiveTests {
+    private let files: [(path: String, bytes: [UInt8])] = [
+        ("one.txt", Array("first".utf8)), ("folder/two.bin", [UInt8](repeating: 7, count: 700)),
+        ("empty", []),
+    ]
+
+    @Test(arguments: [false, true])
+    func entriesComeInOrder(isCompressed: Bool) throws {
+        let folder = try TemporaryFolder()
+        let tar = Handmade.tar(files)
+        let path = try folder.write(isCompressed ? Handmade.gzip(tar) : tar, to: "archive")
+        let entries = try ArchiveReader(path).entries()
+        #expect(entries.map(\.path) == files.map(\.path))
+        #expect(entries.map(\.bytes) == files.map(\.bytes))
+    }
+
+    @Test func largeEntriesAreRefusedByName() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(Handmade.tar(files), to: "a.tar")
+        #expect(
+            throws: ImagingError.tooLarge(
+                file: "\(path), entry folder/two.bin", what: "content", found: "more than 100 bytes",
+                limit: "100 bytes")
+        ) { try ArchiveReader(path, entryLimit: 100).entries() }
+    }
+
+    @Test func brokenArchivesAreReported() throws {
+        let folder = try TemporaryFolder()
+        let cut = try folder.write(Array(Handmade.tar(files).prefix(1200)), to: "cut.tar")
+        let text = try folder.write(Array("nothing of the kind".utf8), to: "text.tar")
+        for path in [cut, text] {
+            let error = #expect(throws: ImagingError.self) { try ArchiveReader(path).entries() }
+            guard case .damaged(let file, _) = error else {
+                Issue.record("\(String(describing: error))")
+                continue
+            }
+            #expect(file.hasPrefix(path))
+        }
+        let none = folder.path + "/none.tar"
+        #expect(throws: ImagingError.cannotRead(file: none, reason: "No such file or directory")) {
+            try ArchiveReader(none).entries()
+        }
+    }
+
+    @Test func gzipStreamsAreChecked() throws {
+        let folder = try TemporaryFolder()
+        let bytes = (0..<3000).map { UInt8(truncatingIfNeeded: $0 * $0) }
+        let file = Handmade.gzip(bytes)
+        #expect(try ArchiveReader.decompress(folder.write(file, to: "good.gz")) == bytes)
+        #expect(try ArchiveReader.decompress(folder.write(bytes, to: "plain")) == bytes)
+        #expect(try ArchiveReader.decompress(folder.write([], to: "empty")) == [])
+        #expect(try ArchiveReader.decompress(folder.write(file + file, to: "two.gz")) == bytes + bytes)
+        var flipped = file
+        flipped[1500] ^= 1
+        for (name, broken) in [("cut.gz", Array(file.prefix(2000))), ("flipped.gz", flipped)] {
+            let path = try folder.write(broken, to: name)
+            let error = #expect(throws: ImagingError.self) { try ArchiveReader.decompress(path) }
+            guard case .damaged(path, _) = error else {
+                Issue.record("\(name): \(String(describing: error))")
+                continue
+            }
+        }
+        #expect(throws: ImagingError.self) {
+            try ArchiveReader.decompress(folder.path + "/good.gz", limit: 2999)
+        }
+    }
+}
+
+@Suite struct IDXTests {
+    private func header(_ dimensions: [Int]) -> [UInt8] {
+        [0, 0, 8, UInt8(dimensions.count)] + dimensions.flatMap { Handmade.bigEndian($0) }
+    }
+
+    @Test(arguments: [false, true])
+    func picturesAndLabelsAreRead(isCompressed: Bool) throws {
+        let folder = try TemporaryFolder()
+        let file = IDXFile(dimensions: [3, 2, 4], bytes: (0..<24).map { $0 })
+        #expect(file.encoded == header([3, 2, 4]) + file.bytes)
+        let path = try folder.write(isCompressed ? Handmade.gzip(file.encoded) : file.encoded, to: "pictures")
+        let read = try IDXFile(contentsOf: path)
+        #expect(read.dimensions == [3, 2, 4] && read.count == 3 && read.bytes == file.bytes)
+        let images = try #require(read.images)
+        #expect(images.count == 3 && (images[0].width, images[0].height) == (4, 2))
+        #expect(images[2].bytes == [16, 17, 18, 19, 20, 21, 22, 23])
+        #expect(IDXFile(dimensions: [2], bytes: [1, 2]).images == nil)
+        #expect(IDXFile(dimensions: [1, 1, 1, 3], bytes: [1, 2, 3]).images?[0].format == .rgb)
+    }
+
+    @Test func contradictionsAreReported() throws {
+        let folder = try TemporaryFolder()
+        let cases: [(name: String, bytes: [UInt8], words: String)] = [
+            ("short", header([10, 28, 28]) + [1, 2, 3], "10 x 28 x 28 = 7840 elements, it holds 3"),
+            ("long", header([2]) + [1, 2, 3], "2 = 2 elements, it holds more"),
+            ("absurd", header([0xFFFF_FFFF, 0xFFFF_FFFF, 0xFFFF_FFFF]), "the limit is 1073741824 elements"),
+            ("header", Array(header([5, 5]).prefix(7)), "ends within its 2 dimensions"),
+            ("flat", [0, 0, 8, 0], "0 dimensions, expected 1 to 8"),
+            ("float", [0, 0, 13, 1, 0, 0, 0, 1, 0, 0, 0, 0], "found type 13"),
+            ("text", Array("hello, this is text".utf8), "expected an IDX file, found text"),
+            ("empty", [], "found an empty file"),
+        ]
+        for (name, bytes, words) in cases {
+            for (ending, content) in [("", bytes), (".gz", Handmade.gzip(bytes))]
+            where !content.isEmpty || ending.isEmpty {
+                let path = try folder.write(content, to: name + ending)
+                let error = #expect(throws: ImagingError.self, "\(name)\(ending)") {
+                    try IDXFile(contentsOf: path)
+                }
+                let text = error?.description ?? ""
+                #expect(text.hasPrefix(path) && text.contains(words), "\(text)")
+            }
+        }
+    }
+}
+
+@Suite struct ImageFolderTests {
+    private func grey(_ shade: UInt8, _ size: Int = 4) throws -> [UInt8] {
+        try PixelImage(width: size, height: size, format: .grey, filledWith: shade).pngBytes()
+    }
+
+    @Test func subfoldersAreClassesAndBrokenFilesAreNamed() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(grey(2), to: "shirt/b.png")
+        try folder.write(grey(1), to: "shirt/a.PNG")
+        try folder.write(grey(3), to: "dress/deep/c.png")
+        try folder.write(grey(9), to: ".hidden/d.png")
+        try folder.write(Array("text".utf8), to: "dress/broken.jpg")
+        try folder.write(Array("text".utf8), to: "dress/notes.txt")
+        let read = try ImageFolder(contentsOf: folder.path)
+        #expect(read.classNames == ["dress", "shirt"])
+        #expect(read.items.map(\.path) == ["dress/deep/c.png", "shirt/a.PNG", "shirt/b.png"])
+        #expect(read.items.map(\.label) == [0, 1, 1] && read.items.map { $0.image[0, 0] } == [3, 1, 2])
+        #expect(read.unreadable.count == 1 && "\(read.unreadable[0])".contains("dress/broken.jpg"))
+    }
+
+    @Test func foldersWithoutAnyPictureFail() throws {
+        let folder = try TemporaryFolder()
+        #expect(throws: ImagingError.self) { try ImageFolder(contentsOf: folder.path) }
+        #expect(throws: ImagingError.self) { try ImageFolder(contentsOf: folder.path + "/none") }
+        let broken = try folder.write(Array("text".utf8), to: "only.png")
+        #expect(
+            throws: ImagingError.notRecognised(file: broken, expected: "a PNG or JPEG picture", found: "text")
+        ) { try ImageFolder(contentsOf: folder.path) }
+        #expect(throws: ImagingError.cannotRead(file: broken, reason: "it is not a folder")) {
+            try ImageFolder(contentsOf: broken)
+        }
+    }
+
+    @Test func labelsAreFoundBesideThePictures() throws {
+        let folder = try TemporaryFolder()
+        let pictures = IDXFile(dimensions: [3, 2, 2], bytes: (0..<12).map { $0 * 20 })
+        let labels = IDXFile(dimensions: [3], bytes: [2, 0, 1])
+        let path = try folder.write(Handmade.gzip(pictures.encoded), to: "train-images-idx3-ubyte.gz")
+        #expect(try LabelledImages(contentsOf: path).labels == [])
+        try folder.write(Handmade.gzip(labels.encoded), to: "train-labels-idx1-ubyte.gz")
+        for source in [path, folder.path] {
+            let read = try LabelledImages(contentsOf: source)
+            #expect(
+                read.labels == [2, 0, 1] && read.classNames == ["0", "1", "2"] && read.images.count == 3)
+        }
+        try folder.write(IDXFile(dimensions: [2], bytes: [0, 1]).encoded, to: "train-labels-idx1-ubyte")
+        let error = #expect(throws: ImagingError.self) { try LabelledImages(contentsOf: path) }
+        #expect(error?.description.contains("expected 3 labels") == true)
+    }
+
+    @Test func foldersBecomePlanes() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(grey(255, 8), to: "white/a.png")
+        try folder.write(grey(0, 3), to: "loose.png")
+        let read = try LabelledImages(contentsOf: folder.path)
+        #expect(read.classNames == ["white", ""] && read.labels == [1, 0])
+        let planes = read.planes(width: 2, height: 2, channels: .rgb)
+        #expect(planes == [Float](repeating: 0, count: 12) + [Float](repeating: 1, count: 12))
+    }
+}
