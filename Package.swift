@@ -24,8 +24,9 @@ let package = Package(
     ],
     targets: [
         // C: each a thin module over one library, and the kernels.
-        .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
+        .target(name: "COneDNN", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
         .target(name: "CKernels", linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
+        .target(name: "CAllocations", dependencies: ["COneDNN"]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -50,8 +51,8 @@ let package = Package(
         .executableTarget(
             name: "quartet",
             dependencies: [
-                "QuartetEngine", "QuartetModels", "QuartetImaging", "QuartetCatalogs", "QuartetImaginarium",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CAllocations", "QuartetEngine", "QuartetModels", "QuartetImaging", "QuartetCatalogs",
+                "QuartetImaginarium", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
         .testTarget(name: "QuartetEngineTests", dependencies: ["QuartetEngine"], swiftSettings: strict),

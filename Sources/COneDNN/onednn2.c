@@ -1,4 +1,5 @@
 #include "COneDNN.h"
+#include "patches.h"
 #include <dnnl.h>
 
 #if DNNL_VERSION_MAJOR == 2
@@ -8,6 +9,7 @@
 #include <string.h>
 
 struct qd_primitive {
+    qd_patches *patches;                       // not NULL: a gradient by products over patches, and nothing below
     dnnl_primitive_t primitive;
     dnnl_primitive_desc_t descriptor;
     dnnl_memory_t left, right, bias, result, scratch;
@@ -47,9 +49,15 @@ static dnnl_data_type_t data_type(int32_t type) { return type == QD_BFLOAT16 ? d
     } while (0)
 
 static dnnl_status_t add_activation(const qd_specification *s, dnnl_primitive_attr_t attributes) {
-    if (s->activation == QD_NO_ACTIVATION) return dnnl_success;
+    if (s->activation == QD_NO_ACTIVATION && !s->accumulate) return dnnl_success;
     dnnl_post_ops_t operations;
     TRY(dnnl_post_ops_create(&operations));
+    if (s->accumulate) {
+        dnnl_status_t status = dnnl_post_ops_append_sum(operations, 1.0f);
+        if (status == dnnl_success) status = dnnl_primitive_attr_set_post_ops(attributes, operations);
+        dnnl_post_ops_destroy(operations);
+        return status;
+    }
     dnnl_alg_kind_t kind = s->activation == QD_RELU   ? dnnl_eltwise_relu
                            : s->activation == QD_TANH ? dnnl_eltwise_tanh
                                                       : dnnl_eltwise_logistic;
@@ -220,6 +228,10 @@ qd_primitive *qd_create(const qd_specification *s, char *message, size_t message
         snprintf(message, message_size, "out of memory");
         return NULL;
     }
+    if (qd_patches_suit(s)) {
+        p->patches = qd_patches_create(s, message, message_size);
+        if (p->patches) return p;
+    }
     const dnnl_status_t status = make(p, s);
     if (status == dnnl_success) return p;
     snprintf(message, message_size, "oneDNN %d.%d status %d%s", DNNL_VERSION_MAJOR, DNNL_VERSION_MINOR, (int)status,
@@ -230,6 +242,7 @@ qd_primitive *qd_create(const qd_specification *s, char *message, size_t message
 
 void qd_destroy(qd_primitive *p) {
     if (!p) return;
+    qd_patches_destroy(p->patches);
     dnnl_memory_t memories[] = {p->left, p->right, p->bias, p->result, p->scratch, p->reorder_from, p->reorder_to};
     for (size_t i = 0; i < sizeof memories / sizeof *memories; i++) {
         if (memories[i]) dnnl_memory_destroy(memories[i]);
@@ -240,11 +253,22 @@ void qd_destroy(qd_primitive *p) {
     free(p);
 }
 
-size_t qd_scratch_size(const qd_primitive *p) { return p->scratch_size; }
-size_t qd_packed_size(const qd_primitive *p) { return p->packed_size; }
-const char *qd_implementation(const qd_primitive *p) { return p->implementation; }
+size_t qd_scratch_size(const qd_primitive *p) {
+    return p->patches ? qd_patches_scratch_size(p->patches) : p->scratch_size;
+}
+
+size_t qd_packed_size(const qd_primitive *p) {
+    return p->patches ? qd_patches_packed_size(p->patches) : p->packed_size;
+}
+
+const char *qd_implementation(const qd_primitive *p) {
+    return p->patches ? qd_patches_implementation(p->patches) : p->implementation;
+}
 
 int qd_same_packing(const qd_primitive *a, const qd_primitive *b) {
+    if (a->patches || b->patches) {
+        return a->patches && b->patches && qd_patches_same_packing(a->patches, b->patches);
+    }
     return a->packed_size == b->packed_size && dnnl_memory_desc_equal(&a->packed, &b->packed);
 }
 
@@ -258,10 +282,14 @@ static int run_reorder(qd_primitive *p, const void *from, void *to) {
     return status;
 }
 
-int qd_pack(qd_primitive *p, const float *plain, void *packed) { return run_reorder(p, plain, packed); }
+int qd_pack(qd_primitive *p, const float *plain, void *packed) {
+    return p->patches ? qd_patches_pack(p->patches, plain, packed) : run_reorder(p, plain, packed);
+}
+
 int qd_unpack(qd_primitive *p, const void *packed, float *plain) { return run_reorder(p, packed, plain); }
 
 int qd_run(qd_primitive *p, const void *left, const void *right, const float *bias, void *result, void *scratch) {
+    if (p->patches) return qd_patches_run(p->patches, left, right, result, scratch);
     inside = 1;
     dnnl_memory_set_data_handle(p->left, (void *)left);
     dnnl_memory_set_data_handle(p->right, (void *)right);

@@ -77,7 +77,9 @@ void qk_tile_run(const qk_tile_program *program);
 /// One elementwise function over n floats: the same code that tile programs run (for tests of its error bounds).
 void qk_apply(int32_t operation, const float *a, const float *b, float *result, int64_t n, float alpha, float beta);
 
-/// Philox4x32-10 (Salmon et al., SC 2011): n uniforms in [0, 1) or standard normals (Box-Muller), elements
+/// Philox4x32-10 (Salmon et al., SC 2011): the four words of one block.
+void qk_philox4x32(const uint32_t counter[4], uint64_t key, uint32_t result[4]);
+/// From its blocks: n uniforms in [0, 1) or standard normals (Box-Muller), elements
 /// [first, first + n) of the stream.
 void qk_random_uniform(float *result, int64_t first, int64_t n, uint64_t seed, uint64_t step, uint32_t stream);
 void qk_random_normal(float *result, int64_t first, int64_t n, uint64_t seed, uint64_t step, uint32_t stream);

@@ -27,6 +27,7 @@ typedef struct {
     // MATMUL
     int64_t batch, m, n, k;
     int32_t transpose_left, transpose_right;
+    int32_t accumulate;   // the product is added to what the result holds
     // CONVOLUTION*
     int64_t images, height, width, inputs, outputs, groups;
     int64_t kernel[2], stride[2], dilation[2], padding_before[2], padding_after[2];

@@ -54,12 +54,18 @@ public final class SafetensorsFile: Sendable {
                 file: path, "the header claims \(length) bytes, \(file.count - 8) follow: truncated, or no safetensors file")
         }
         let dataStart = 8 + Int(length)
+        let text = UnsafeRawBufferPointer(rebasing: file.bytes[8..<dataStart])
+        guard text.first == UInt8(ascii: "{"), !text.contains(0) else {
+            throw CheckpointError(file: path, "the header is damaged: no JSON object in UTF-8")
+        }
         let header: SafetensorsHeader
         do {
-            header = try JSONDecoder().decode(
-                SafetensorsHeader.self, from: Data(UnsafeRawBufferPointer(rebasing: file.bytes[8..<dataStart])))
+            header = try JSONDecoder().decode(SafetensorsHeader.self, from: Data(text))
         } catch {
             throw CheckpointError(file: path, "the header is damaged: \(SafetensorsHeader.reason(error))")
+        }
+        if let name = header.repeatedName(in: text) {
+            throw CheckpointError(file: path, tensor: name, "is in the header twice")
         }
         metadata = header.metadata
         var entries: [String: Entry] = [:]

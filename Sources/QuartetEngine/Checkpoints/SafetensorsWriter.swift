@@ -63,6 +63,9 @@ public struct SafetensorsWriter {
             ($1.element.element.size, $0.offset) < ($0.element.element.size, $1.offset)
         }.map(\.element)
         for tensor in order {
+            if tensor.name == "__metadata__" || header[tensor.name] != nil {
+                throw CheckpointError(file: path, tensor: tensor.name, "the name is taken")
+            }
             header[tensor.name] =
                 [
                     "dtype": tensor.element.rawValue, "shape": tensor.shape,

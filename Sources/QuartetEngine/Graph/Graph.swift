@@ -19,6 +19,8 @@ public final class Graph {
 
     private(set) var nodes: [Node] = []
     private var parameterNodes: [ObjectIdentifier: Int] = [:]
+    /// Parameters do not own their stores; whatever traces or runs them keeps the stores alive through here.
+    private var stores: [ObjectIdentifier: ParameterStore] = [:]
     private var streams: UInt32 = 0
     private var pendingUpdates: [Update] = []
 
@@ -51,6 +53,7 @@ public final class Graph {
         let tensor = append(.parameter(parameter), [], shape: parameter.shape)
         name(tensor, parameter.name)
         parameterNodes[key] = tensor.index
+        stores[ObjectIdentifier(parameter.store)] = parameter.store
         return tensor
     }
 

@@ -63,7 +63,17 @@ extension Tensor {
     /// Rows of a `[count, width]` table: `result[..., :] = table[indices[...], :]`. Indices are an int32 input.
     public func rows(at indices: Tensor) -> Tensor {
         if rank != 2 { fatalError("rows: table \(text) is not [count, width].") }
+        if !indices.isWhole { fatalError("rows of \(text): \(indices.text) is no int32 input.") }
         return graph.append(.gather, [self, indices], shape: indices.shape + [shape[1]])
+    }
+
+    /// True for an int32 input, however it is reshaped.
+    private var isWhole: Bool {
+        switch node.operation {
+        case .input(_, .int32): true
+        case .reshape: graph.tensor(node.inputs[0]).isWhole
+        default: false
+        }
     }
 
     /// The sum of this tensor's rows into a table: `result[indices[...], :] += self[..., :]`.

@@ -18,8 +18,13 @@ public struct Tensor {
 
     /// How error texts call this tensor: its name, or what made it, and its shape.
     var text: String {
-        let what = node.name ?? "\(node.operation)".split(separator: "(").first.map(String.init) ?? "tensor"
-        return "\(what) \(shape)"
+        let operation =
+            switch node.operation {
+            case .unary(let function): "\(function)"
+            case .binary(let function): "\(function)"
+            default: "\(node.operation)"
+            }
+        return "\(node.name ?? String(operation.prefix { $0 != "(" })) \(shape)"
     }
 
     func unary(_ function: UnaryFunction) -> Tensor { graph.append(.unary(function), [self], shape: shape) }

@@ -95,7 +95,19 @@ public final class Optimizer {
         }
     }
 
-    func restore(stepCount: Int) { self.stepCount = stepCount }
+    /// Sets the count from which the moments' correction goes on: what was restored was made by that many steps.
+    public func restore(stepCount: Int) { self.stepCount = stepCount }
+
+    /// A parameter's first and second moments, in place; SGD has no second.
+    public func moments(
+        of parameter: Parameter
+    ) -> (first: UnsafeMutableBufferPointer<Float>, second: UnsafeMutableBufferPointer<Float>?) {
+        func part(_ memory: AlignedMemory) -> UnsafeMutableBufferPointer<Float> {
+            let start = memory.base.assumingMemoryBound(to: Float.self) + parameter.offset
+            return UnsafeMutableBufferPointer(start: start, count: parameter.elementCount)
+        }
+        return (part(first), second.map(part))
+    }
 }
 
 extension ParameterStore {

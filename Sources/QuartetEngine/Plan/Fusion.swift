@@ -267,8 +267,13 @@ struct Fusion {
         if !schedule.isElementwise(root) || schedule.isTarget[root] { return true }
         guard let provider = home[root], case .group = units[provider].kind else { return true }
         return schedule.readers[root].contains { reader in
+            switch schedule.node(reader).operation {
             // A transposition reads at other points, even where the shape is the same.
-            if case .transpose = schedule.node(reader).operation { return true }
+            case .transpose: return true
+            // A comparison wants the very bits that a maximum was taken from.
+            case .binary(.equal): return true
+            default: break
+            }
             if schedule.isElementwise(reader) { return schedule.node(reader).shape != schedule.node(root).shape }
             if case .reduce = schedule.node(reader).operation { return false }
             return true

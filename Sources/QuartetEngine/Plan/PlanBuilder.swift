@@ -1,5 +1,4 @@
 internal import CKernels
-internal import COneDNN
 
 /// Lowers a schedule to instructions over values: which memory each node's elements take, and what is run to fill it.
 struct PlanBuilder {
@@ -26,11 +25,11 @@ struct PlanBuilder {
     private let random: UnsafePointer<qk_random_state>
     private(set) var values: [Value] = []
     private(set) var valueOfRoot: [Int: ValueID] = [:]
-    private(set) var instructions: [any Instruction] = []
+    var instructions: [any Instruction] = []
     /// Number of instructions up to the end of each stage.
     private(set) var stageEnds: [Int] = []
     private var casts: [Int: ValueID] = [:]
-    private var packs: [(root: Int, stage: Int, contraction: Contraction, value: ValueID)] = []
+    var packs: [(root: Int, stage: Int, contraction: Contraction, value: ValueID)] = []
 
     init(schedule: Schedule, precision: Precision, threads: Int, random: UnsafePointer<qk_random_state>) {
         self.schedule = schedule
@@ -63,14 +62,14 @@ struct PlanBuilder {
 
     // MARK: Values
 
-    private mutating func addValue(
+    mutating func addValue(
         _ name: String, count: Int, _ type: ElementType = .float32, _ home: Home = .arena(persistent: false)
     ) -> ValueID {
         values.append(Value(bytes: count * type.size, type: type, home: home, name: name))
         return values.count - 1
     }
 
-    private mutating func scratch(_ name: String, bytes: Int) -> ValueID? {
+    mutating func scratch(_ name: String, bytes: Int) -> ValueID? {
         bytes == 0 ? nil : addValue(name, count: (bytes + 3) / 4)
     }
 
@@ -112,7 +111,7 @@ struct PlanBuilder {
         }
     }
 
-    private mutating func value(of root: Int) -> (id: ValueID, type: ElementType) {
+    mutating func value(of root: Int) -> (id: ValueID, type: ElementType) {
         if let id = valueOfRoot[root] { return (id, values[id].type) }
         let node = schedule.node(root)
         let type: ElementType = isInteger(root) ? .int32 : types.isLow[root] ? .bfloat16 : .float32
@@ -132,7 +131,7 @@ struct PlanBuilder {
     }
 
     /// The value in the wanted type: as it lies, or a converted copy that later readers share.
-    private mutating func value(of root: Int, as type: ElementType) -> ValueID {
+    mutating func value(of root: Int, as type: ElementType) -> ValueID {
         let (id, present) = value(of: root)
         // A fill is one element in memory and is written out for readers that walk over all.
         let isFill = if case .fill = schedule.node(root).operation { true } else { false }
@@ -252,133 +251,6 @@ struct PlanBuilder {
         return (value(of: root, as: type), type)
     }
 
-    // MARK: Contractions
-
-    private mutating func lowerContraction(_ unit: Unit, bias: Int?, activation: UnaryFunction?) {
-        let index = unit.members[0]
-        let node = schedule.node(index)
-        let (left, right) = (schedule.root[node.inputs[0]], schedule.root[node.inputs[1]])
-        let result = value(of: unit.members[unit.members.count - 1])
-        var specification = specification(of: index)
-        specification.has_bias = bias == nil ? 0 : 1
-        switch activation {
-        case .rectifier: specification.activation = Int32(QD_RELU)
-        case .leakyRectifier(let slope):
-            (specification.activation, specification.slope) = (Int32(QD_RELU), slope)
-        case .hyperbolicTangent: specification.activation = Int32(QD_TANH)
-        case .sigmoid: specification.activation = Int32(QD_SIGMOID)
-        default: break
-        }
-        let isWeightGradient = specification.kind == Int32(QD_CONVOLUTION_WEIGHT_GRADIENT)
-        let isMatrixProduct = specification.kind == Int32(QD_MATMUL)
-        let rightIsFloat = value(of: right).type == .float32
-        var operandType: ElementType = precision == .bfloat16 ? .bfloat16 : .float32
-        var contraction: Contraction?
-        while contraction == nil {
-            let low = Int32(operandType == .bfloat16 ? QD_BFLOAT16 : QD_FLOAT32)
-            specification.left_type = low
-            specification.right_type = low
-            specification.result_type = Int32(result.type == .bfloat16 ? QD_BFLOAT16 : QD_FLOAT32)
-            specification.pack_right = isMatrixProduct && operandType == .bfloat16 && rightIsFloat ? 1 : 0
-            contraction = Contraction(specification)
-            if contraction == nil {
-                if operandType == .float32 {
-                    fatalError("\(schedule.graph.tensor(index).text): oneDNN offers no kernel for this.")
-                }
-                // Shapes that oneDNN does not do in bfloat16 are computed in float32.
-                operandType = .float32
-            }
-        }
-        guard let contraction else { return }
-        let leftValue = value(of: left, as: operandType)
-        let rightValue: ValueID
-        if isWeightGradient || (isMatrixProduct && specification.pack_right == 0) {
-            rightValue = value(of: right, as: operandType)
-        } else {
-            rightValue = packed(right, contraction, stage: unit.stage)
-        }
-        let text = schedule.graph.tensor(unit.members[unit.members.count - 1]).text
-        let biasValue = bias.map { value(of: $0, as: .float32) }
-        let packedResult = isWeightGradient ? scratch("packed gradient", bytes: contraction.packedBytes) : nil
-        let scratchValue = scratch("scratch", bytes: contraction.scratchBytes)
-        instructions.append(
-            ContractionInstruction(
-                label: text, contraction: contraction, left: leftValue, right: rightValue, bias: biasValue,
-                result: result.id, packedResult: packedResult, scratch: scratchValue, operations: operations(of: index)))
-    }
-
-    private mutating func packed(_ root: Int, _ contraction: Contraction, stage: Int) -> ValueID {
-        let plain = value(of: root, as: .float32)
-        if contraction.packedBytes == 0 { return plain }
-        if let pack = packs.first(where: {
-            $0.root == root && $0.stage == stage && $0.contraction.hasSamePacking(as: contraction)
-        }) {
-            return pack.value
-        }
-        let name = values[plain].name
-        let id = addValue("packed \(name)", count: (contraction.packedBytes + 3) / 4)
-        instructions.append(
-            PackInstruction(label: "pack \(name)", contraction: contraction, plain: plain, packed: id))
-        packs.append((root, stage, contraction, id))
-        return id
-    }
-
-    private func specification(of index: Int) -> qd_specification {
-        let node = schedule.node(index)
-        var s = qd_specification()
-        switch node.operation {
-        case .matrixProduct(let transposeLeft, let transposeRight):
-            let left = schedule.node(node.inputs[0]).shape
-            s.kind = Int32(QD_MATMUL)
-            s.batch = Int64(node.shape.dropLast(2).reduce(1, *))
-            s.m = Int64(node.shape[node.shape.count - 2])
-            s.n = Int64(node.shape[node.shape.count - 1])
-            s.k = Int64(transposeLeft ? left[left.count - 2] : left[left.count - 1])
-            s.transpose_left = transposeLeft ? 1 : 0
-            s.transpose_right = transposeRight ? 1 : 0
-        case .convolution(let c):
-            s.kind = Int32(QD_CONVOLUTION)
-            Self.set(&s, c)
-        case .convolutionInputGradient(let c):
-            s.kind = Int32(QD_CONVOLUTION_INPUT_GRADIENT)
-            Self.set(&s, c)
-        case .convolutionWeightGradient(let c):
-            s.kind = Int32(QD_CONVOLUTION_WEIGHT_GRADIENT)
-            Self.set(&s, c)
-        default: fatalError("\(node.operation) is no contraction.")
-        }
-        return s
-    }
-
-    private static func set(_ s: inout qd_specification, _ c: ConvolutionGeometry) {
-        let result = c.resultExtents
-        (s.images, s.height, s.width, s.inputs) = (Int64(c.input[0]), Int64(c.input[1]), Int64(c.input[2]), Int64(c.input[3]))
-        (s.outputs, s.groups) = (Int64(c.weights[0]), Int64(c.groups))
-        s.kernel = (Int64(c.weights[2]), Int64(c.weights[3]))
-        s.stride = (Int64(c.stride[0]), Int64(c.stride[1]))
-        s.dilation = (Int64(c.dilation[0]), Int64(c.dilation[1]))
-        s.padding_before = (Int64(c.padding[0]), Int64(c.padding[1]))
-        // Rows and columns that no window reaches count as negative padding.
-        let after = (0..<2).map { axis -> Int in
-            let reach = (result[axis] - 1) * c.stride[axis] + c.dilation[axis] * (c.weights[axis + 2] - 1) + 1
-            return reach - c.input[axis + 1] - c.padding[axis]
-        }
-        s.padding_after = (Int64(after[0]), Int64(after[1]))
-        (s.result_height, s.result_width) = (Int64(result[0]), Int64(result[1]))
-    }
-
-    private func operations(of index: Int) -> Int {
-        let node = schedule.node(index)
-        switch node.operation {
-        case .matrixProduct(let transposeLeft, _):
-            let left = schedule.node(node.inputs[0]).shape
-            return 2 * node.shape.elementCount * (transposeLeft ? left[left.count - 2] : left[left.count - 1])
-        case .convolution(let c), .convolutionInputGradient(let c), .convolutionWeightGradient(let c):
-            return c.operations
-        default: return 0
-        }
-    }
-
     // MARK: The end of a stage
 
     /// Copies what was not computed in its final place: gradients and updates that are other values too.
@@ -389,15 +261,25 @@ struct PlanBuilder {
             copy(gradient, to: addValue(
                 "gradient of \(parameter.name)", count: gradient.elementCount, .float32, .gradient(parameter)))
         }
+        // An update may want the value of a parameter that another one changes: such values are set aside first.
+        var aside: [Int: ValueID] = [:]
         for update in stage.updates {
-            copy(update.value, to: addValue(
-                update.parameter.name, count: update.value.elementCount, .float32, .parameter(update.parameter)))
+            let root = schedule.root[update.value.index]
+            guard case .parameter = schedule.node(root).operation, aside[root] == nil else { continue }
+            let place = addValue("earlier \(update.value.text)", count: update.value.elementCount)
+            copy(update.value, to: place)
+            aside[root] = place
+        }
+        for update in stage.updates {
+            let destination = addValue(
+                update.parameter.name, count: update.value.elementCount, .float32, .parameter(update.parameter))
+            copy(update.value, from: aside[schedule.root[update.value.index]], to: destination)
         }
     }
 
-    private mutating func copy(_ tensor: Tensor, to destination: ValueID) {
+    private mutating func copy(_ tensor: Tensor, from source: ValueID? = nil, to destination: ValueID) {
         let root = schedule.root[tensor.index]
-        let (id, type) = value(of: root)
+        let (id, type) = source.map { ($0, values[$0].type) } ?? value(of: root)
         let isFill = if case .fill = schedule.node(root).operation { true } else { false }
         var step = qk_step()
         step.operation = Int32(QK_COPY.rawValue)

@@ -25,11 +25,12 @@ struct StorageTypes {
         case .reduce, .scatterAdd, .convolutionWeightGradient: return false
         default: break
         }
-        // A convolution packs its weights from float32.
+        // A convolution packs its weights from float32; a comparison wants the very bits that were computed.
         return !schedule.readers[index].contains { reader in
             switch schedule.node(reader).operation {
             case .convolution, .convolutionInputGradient:
                 schedule.root[schedule.node(reader).inputs[1]] == index
+            case .binary(.equal): true
             default: false
             }
         }

@@ -32,6 +32,8 @@ public struct ColourCatalogue: Sendable {
     public struct Palette: Sendable, Equatable {
         public let id: String
         public let words: [String]
+        /// The pattern or material that it belongs to; nothing for palettes of general use.
+        public let purpose: String?
         public let colours: [Named]
     }
 
@@ -73,7 +75,8 @@ public struct ColourCatalogue: Sendable {
                 }
                 return colour
             }
-            return Palette(id: try entry.string("id"), words: entry.list("words"), colours: members)
+            return Palette(id: try entry.string("id"), words: entry.list("words"), purpose: entry.attributes["for"],
+                colours: members)
         }
     }
 

@@ -34,6 +34,8 @@ public struct FabricPattern: Sendable, Equatable {
         public let run: PatternRun?
         /// Size against the plain form of the pattern.
         public let scale: Double
+        /// Share of the cloth that the figure covers; nothing leaves it as the model drew it.
+        public let share: Double?
     }
 
     public let id: String
@@ -62,7 +64,8 @@ public struct FabricPattern: Sendable, Equatable {
         variants = try entry.children("variant").map { variant in
             Variant(
                 id: try variant.string("id"), words: variant.list("words"), run: try Self.run(variant),
-                scale: try variant.number("scale", default: 1))
+                scale: try variant.number("scale", default: 1),
+                share: try variant.attributes["share"].map { _ in try variant.number("share") })
         }
     }
 

@@ -14,7 +14,7 @@ struct Lighting: Sendable {
 
     init(sheen: Double, drape: Double) {
         self.sheen = Float(sheen)
-        contrast = Float(0.62 + 0.16 * drape + 0.16 * sheen)
+        contrast = Float(0.80 + 0.14 * drape + 0.16 * sheen)
     }
 
     /// What the slope of the relief does to the cloth's colour.

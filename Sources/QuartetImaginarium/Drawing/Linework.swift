@@ -59,7 +59,7 @@ struct Linework {
                 line.path, with: ink.opacity(0.36),
                 style: StrokeStyle(width: width(0.08), cap: .butt, join: .round, dash: [0.32, 0.22]))
         case .rib:
-            canvas.stroke(line.path, with: ink.opacity(0.16), style: StrokeStyle(width: width(0.16)))
+            canvas.stroke(line.path, with: ink.opacity(0.30), style: StrokeStyle(width: width(0.16)))
         case .quilt:
             canvas.stroke(line.path, with: ink.opacity(0.35), style: round)
         case .crease:

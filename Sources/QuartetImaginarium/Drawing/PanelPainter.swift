@@ -37,8 +37,14 @@ struct PanelPainter {
         for index in relief.values.indices {
             relief.values[index] += 0.16 * min(max(rim.values[index] * 2 - 1, 0), 1)
         }
+        // Takes the hard edges off creases that bend.
+        relief = relief.blurred(radius: 0.16 * scale)
         try press(panel.lines, into: &relief)
-        let around = relief.blurred(radius: 1.5 * scale)
+        let near = relief.blurred(radius: 1.4 * scale)
+        var around = relief.blurred(radius: 4 * scale)
+        for index in around.values.indices {
+            around.values[index] = 0.6 * near.values[index] + 0.4 * around.values[index]
+        }
         shadePixels(panel, grain, mask: mask, relief: relief, around: around, edge: edge, &buffer)
         try Linework(layout: layout, cloth: cloth).draw(panel, mask: mask, into: &buffer)
     }

@@ -159,7 +159,8 @@ struct BodiceBlock {
             line = Outline(0, depth)
             let under = neck.underarm
             line.curve(
-                Point(under.x * 0.4, depth), Point(under.x * 0.8, depth + 0.4), to: Point(under.x - 1.2, under.y - 0.6))
+                Point(under.x * 0.42, depth), Point(under.x * 0.74, (depth + under.y) / 2),
+                to: Point(under.x - 1.0, under.y + 0.2))
             line.line(under.x - 2, max(low, under.y + 2))
         }
         line.line(0, max(low, line.end.y))

@@ -39,11 +39,11 @@ struct CollarBlock {
     /// The back of a folded collar, standing behind the neck.
     private func backStand() -> Panel {
         let x = shoulder.x
-        var line = Outline(-x - 0.6, shoulder.y + 0.6)
-        line.curve(Point(-x - 0.2, -2.6), Point(-x * 0.5, -3.4), to: Point(0, -3.4))
-        line.curve(Point(x * 0.5, -3.4), Point(x + 0.2, -2.6), to: Point(x + 0.6, shoulder.y + 0.6))
-        line.line(x - 1, shoulder.y + 6)
-        line.line(-x + 1, shoulder.y + 6)
+        var line = Outline(-x - 0.5, shoulder.y - 0.2)
+        line.curve(Point(-x * 0.78, -2.4), Point(-x * 0.4, -2.9), to: Point(0, -2.9))
+        line.curve(Point(x * 0.4, -2.9), Point(x * 0.78, -2.4), to: Point(x + 0.5, shoulder.y - 0.2))
+        line.line(x - 0.8, shoulder.y + 3.4)
+        line.curve(Point(x * 0.5, shoulder.y + 4.4), Point(-x * 0.5, shoulder.y + 4.4), to: Point(-x + 0.8, shoulder.y + 3.4))
         var panel = Panel(
             "back of the collar", line.closed, .part("collar"),
             frame: .flat(Rect(x: -x, y: -4, width: 2 * x, height: 8)))
@@ -62,12 +62,10 @@ struct CollarBlock {
         line.curve(
             Point(x * 0.55, depth - 0.4), Point(x * 0.9, depth * 0.55 + shoulder.y * 0.4),
             to: Point(x + 0.1, shoulder.y - 0.5))
-        line.curve(
-            Point(x + 0.2, -1.6), Point(x * 0.9, -2.6), to: Point(x * 0.72, -2.8))
         if point > 0.5 {
             let tip = Point(front.x + size * 0.86, front.y + size * 0.92)
             line.curve(
-                Point(x + 2.4, shoulder.y + 0.6), Point(x + size * 0.46, shoulder.y + 3.0),
+                Point(x + 1.2, shoulder.y - 0.7), Point(x + size * 0.42, shoulder.y + 1.6),
                 to: Point(x + size * 0.40, shoulder.y + 4.6))
             line.curve(
                 Point(x + size * 0.30, depth * 0.72), Point(tip.x + 0.7, tip.y - 2.4), to: tip)
@@ -75,7 +73,7 @@ struct CollarBlock {
                 Point(tip.x - size * 0.34, tip.y - size * 0.42), Point(front.x + 0.6, front.y + 1.4), to: front)
         } else {
             line.curve(
-                Point(x + 2.6, shoulder.y + 0.4), Point(x + size * 0.66, shoulder.y + 2.6),
+                Point(x + 1.4, shoulder.y - 0.6), Point(x + size * 0.6, shoulder.y + 1.8),
                 to: Point(x + size * 0.56, shoulder.y + 5.2))
             line.curve(
                 Point(x + size * 0.4, depth + size * 0.9), Point(front.x + size * 0.35, depth + size * 1.12),

@@ -33,7 +33,7 @@ struct DetailBlock {
         line.append(outer.reversed)
         let half = line
         let cloth: PanelCloth =
-            parameters.has(.contrastTrim) ? .part("trim") : (parameters.has(.rib) ? .rib("collar") : .part("collar"))
+            parameters.has(.contrastTrim) ? .part("trim") : .rib("collar")
         return [half.mirrored, half].map { half in
             let bounds = half.closed.bounds ?? Rect(x: 0, y: 0, width: 1, height: 1)
             var panel = Panel("neckband", half.closed, cloth, frame: .flat(bounds, angle: half.end.x < 0 ? 0.7 : -0.7))
@@ -175,6 +175,20 @@ struct DetailBlock {
         line.curve(Point(9.7, 4), Point(low.x + 0.45, low.y - 5), to: Point(low.x + 0.55, low.y + 0.5))
         var strap = Panel("strap", line.closed, .main, frame: .flat(Rect(x: 7, y: -1, width: 4, height: low.y)))
         strap.lift = 0.2
+        return [strap, strap.mirrored]
+    }
+
+    /// The straps' other ends, which run down to the back; drawn before the inside of the back.
+    func backStraps() -> [Panel] {
+        guard parameters.neckline.shape == .straps else { return [] }
+        let low = Point(bodice.neck.strapPoint.x - 2.4, bodice.neck.backDepth + 1)
+        var line = Outline(7.8, -0.4)
+        line.curve(Point(6.6, 3), Point(low.x - 0.6, low.y - 6), to: Point(low.x - 0.5, low.y))
+        line.line(low.x + 0.5, low.y)
+        line.curve(Point(low.x + 0.4, low.y - 6), Point(7.9, 3.4), to: Point(8.9, -0.2))
+        var strap = Panel("back strap", line.closed, .main, frame: .flat(Rect(x: 6, y: -1, width: 4, height: low.y)))
+        strap.light = 0.66
+        strap.lift = 0
         return [strap, strap.mirrored]
     }
 

@@ -9,7 +9,7 @@ struct FoldDrafting {
     }
 
     /// Flowing cloth folds deeper, heavy cloth broader.
-    private var softness: Double { 0.55 + 0.75 * parameters.drape }
+    private var softness: Double { 0.95 + 0.95 * parameters.drape }
     private var breadth: Double { 0.75 + 0.6 * parameters.weight }
 
     private var wrinkle: Double { 0.035 + 0.05 * parameters.drape * (1 - 0.5 * parameters.weight) }
@@ -149,6 +149,17 @@ struct FoldDrafting {
                     width: 1.2 * breadth, depth: (index == 0 ? 0.38 : -0.34) * softness))
         }
         guard hem.y > knee.y + 12 else { return field }
+        if hemWidth > 12.5 || hemWidth > kneeWidth * 1.15 {
+            // Wide legs hang in long folds instead.
+            for index in 0..<4 {
+                field.ridges.append(
+                    FoldField.Ridge(
+                        across: -0.62 + 0.42 * Double(index) + random.around(0.1), width: 0.13 + 0.05 * random.unit(),
+                        depth: (index % 2 == 0 ? 0.95 : 0.7) * softness, start: 0.22 + 0.15 * random.unit(),
+                        drift: random.around(0.08)))
+            }
+            return field
+        }
         for index in 0..<4 {
             let y = knee.y - 5 + Double(index) * 3.4 + random.around(0.8)
             let side = index % 2 == 0 ? -1.0 : 1.0
@@ -168,14 +179,6 @@ struct FoldDrafting {
                     through: Point(hem.x + side * hemWidth * 0.2, y + 2.0),
                     to: Point(hem.x - side * hemWidth * (0.3 + 0.4 * random.unit()), y + 1.0),
                     width: 0.9 * breadth, depth: (index % 2 == 0 ? 0.38 : -0.32) * softness))
-        }
-        if hemWidth > kneeWidth * 1.15 {
-            for index in 0..<3 {
-                field.ridges.append(
-                    FoldField.Ridge(
-                        across: -0.5 + 0.5 * Double(index) + random.around(0.1), width: 0.16,
-                        depth: (index % 2 == 0 ? 0.9 : 0.7) * softness, start: 0.35, drift: random.around(0.1)))
-            }
         }
         return field
     }

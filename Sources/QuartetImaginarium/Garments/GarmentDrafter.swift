@@ -25,6 +25,7 @@ public enum GarmentDrafter {
         let lapels = LapelBlock(parameters: parameters, bodice: bodice)
 
         garment.add(tailored ? lapels.lining() : bodice.inside())
+        details.backStraps().forEach { garment.add($0) }
         if bodice.neck.coversShoulder, parameters.collar.shape == .none {
             garment.add(.label(Rect(x: -1.6, y: bodice.neck.backDepth + 1.0, width: 3.2, height: 1.6)))
         }

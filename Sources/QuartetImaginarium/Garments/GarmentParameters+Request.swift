@@ -112,7 +112,7 @@ extension GarmentParameters {
         sleeve.angle = try template.number("angle")
         // Short sleeves stand away, long ones hang down.
         if share > 0, share < 0.5 { sleeve.angle = max(sleeve.angle, 34) }
-        if share > 0.6 { sleeve.angle = min(sleeve.angle, 21) }
+        if share > 0.6 { sleeve.angle = min(sleeve.angle, 29) }
         if share >= 0.5, share < 0.9 { sleeve.cuff *= 1.12 }
         guard let shape else { return }
         sleeve.upper = try shape.number("upper")

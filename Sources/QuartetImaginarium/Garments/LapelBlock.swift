@@ -87,15 +87,17 @@ struct LapelBlock {
         return [under, lapel(overlap), collarLeaf()] + [over, lapel(overlap).mirrored, collarLeaf().mirrored]
     }
 
+    /// Where collar and lapel part, and where their seam ends at the neck.
+    private var notch: Point { Point(neck.shoulderPoint.x + size * 0.38, 7.2) }
+    private var gorge: Point { Point(neck.shoulderPoint.x + 0.1, 5.6) }
+
     /// The turned-back front on the right half (the viewer's).
     private func lapel(_ reach: Double) -> Panel {
         let start = Point(-reach, breakHeight)
         let fold = neck.shoulderPoint
         let isPeak = parameters.collar.shape == .peak
         let isShawl = parameters.collar.shape == .shawl
-        let gorge = Point(fold.x + 0.4 + size * 0.10, 6.2)
-        let tip =
-            isPeak ? Point(fold.x + size * 0.74, 6.6) : Point(fold.x + size * 0.52, 10.4)
+        let tip = isPeak ? Point(fold.x + size * 0.86, 5.6) : Point(fold.x + size * 0.82, 8.8)
         var line = Outline(from: start)
         // The roll line up to the neck.
         line.curve(Point(-reach + 2.5, breakHeight - 9), Point(fold.x - 1.2, 5), to: Point(fold.x - 0.2, fold.y - 0.6))
@@ -104,10 +106,11 @@ struct LapelBlock {
                 Point(fold.x + size * 0.75, 3.5), Point(fold.x + size * 0.66, breakHeight * 0.55), to: start)
         } else {
             line.line(to: gorge)
+            line.line(to: notch)
             line.line(to: tip)
             line.curve(
-                Point(tip.x - 0.2, tip.y + (breakHeight - tip.y) * 0.36),
-                Point(start.x + 4.6, breakHeight - (breakHeight - tip.y) * 0.20), to: start)
+                Point(tip.x - size * 0.20, tip.y + (breakHeight - tip.y) * 0.40),
+                Point(start.x + 4.2, breakHeight - (breakHeight - tip.y) * 0.20), to: start)
         }
         var panel = Panel(
             "lapel", line.closed, .part("lapels"),
@@ -127,13 +130,12 @@ struct LapelBlock {
             panel.lift = 0
             return panel
         }
-        let gorge = Point(fold.x + 0.4 + size * 0.10, 6.2)
-        var line = Outline(fold.x * 0.72, -2.9)
-        line.curve(Point(fold.x + 1.2, -2.8), Point(fold.x + 2.6, -0.6), to: Point(fold.x + size * 0.40, 3.4))
-        line.line(fold.x + size * 0.46, 6.6)
-        line.line(gorge.x + 0.9, 6.9)
-        line.line(gorge.x - 0.6, 5.9)
-        line.curve(Point(fold.x - 0.3, 3.0), Point(fold.x - 0.4, 0), to: Point(fold.x * 0.72, -2.9))
+        var line = Outline(fold.x - 1.1, -1.75)
+        line.curve(Point(fold.x + 0.7, -1.9), Point(fold.x + size * 0.34, -0.4), to: Point(fold.x + size * 0.46, 2.6))
+        line.line(fold.x + size * 0.66, 5.4)
+        line.line(to: notch)
+        line.line(to: gorge)
+        line.curve(Point(fold.x - 0.5, 3.4), Point(fold.x - 1.1, 0.6), to: Point(fold.x - 1.1, -1.75))
         var panel = Panel(
             "collar", line.closed, .part("collar"),
             frame: .flat(Rect(x: fold.x - 2, y: -3, width: size, height: 10), angle: -0.5))

@@ -32,19 +32,33 @@ struct LegBlock {
         let share = (y - parameters.crotchHeight) / 70
         let width = halfWidth(at: y)
         // The legs stand a little apart and never touch below the crotch.
-        return max(12.3 + 1.9 * share, width + 0.35 + 1.5 * share)
+        return max(12.4 - 1.1 * share, width + 0.35 + 1.3 * share)
     }
 
-    private func outer(at y: Double) -> Double { centre(at: y) + halfWidth(at: y) }
     private func inner(at y: Double) -> Double { centre(at: y) - halfWidth(at: y) }
+
+    /// Height at which the hips are widest, and their half width there.
+    private var hipPoint: Point {
+        let widest = max(legs.hip, 11.2 + legs.thigh * 0.86)
+        return Point(widest, top + (parameters.crotchHeight - top) * 0.74)
+    }
+
+    /// The outer edge: from the hips it runs straight to the knee, so that no corner shows at the crotch.
+    private func outer(at y: Double) -> Double {
+        let own = centre(at: y) + halfWidth(at: y)
+        let (hip, knee) = (hipPoint, parameters.kneeHeight)
+        guard y < knee else { return own }
+        let share = min(max((y - hip.y) / (knee - hip.y), 0), 1)
+        let there = centre(at: knee) + halfWidth(at: knee)
+        return hip.x + (there - hip.x) * share * (0.55 + 0.45 * share)
+    }
 
     /// Half width of the hips at a height above the crotch.
     func hipWidth(at y: Double) -> Double {
-        let share = min(max((y - top) / max(parameters.crotchHeight - top, 1), 0), 1)
-        let end = outer(at: parameters.crotchHeight)
-        let hip = max(legs.hip, (legs.waist + end) / 2)
-        let a = legs.waist + (hip - legs.waist) * (1 - (1 - share) * (1 - share))
-        return a + (end - hip) * share * share
+        let hip = hipPoint
+        guard y < hip.y else { return outer(at: y) }
+        let share = min(max((y - top) / (hip.y - top), 0), 1)
+        return legs.waist + (hip.x - legs.waist) * share * (1.62 - 0.62 * share)
     }
 
     private var heights: [Double] {

@@ -98,8 +98,9 @@ struct NecklineBlock {
     /// Depth of the back's neckline at its centre.
     var backDepth: Double {
         switch neckline.shape {
-        case .strapless, .straps, .offShoulder: neckline.depth - 4.6
-        case .sweetheart: coversShoulder ? 2.2 : neckline.depth - 5.6
+        case .straps: min(neckline.depth + 1.2, bodice.armhole - 1.5)
+        case .strapless, .offShoulder: neckline.depth - 2.6
+        case .sweetheart: coversShoulder ? 2.2 : neckline.depth - 4.2
         case .halter: bodice.armhole - 4
         case .oneShoulder: 4
         default: max(2.0, shoulderPoint.y + 1.6) + (neckline.width > 10 ? 1.4 : 0)

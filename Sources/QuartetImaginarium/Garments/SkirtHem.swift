@@ -12,7 +12,7 @@ struct SkirtHem {
         let skirt = parameters.skirt
         // Short skirts have no room for deep folds.
         let room = min(1, 0.45 + length / 110)
-        let depth = skirt.depth * (0.6 + 0.7 * parameters.drape) * room
+        let depth = skirt.depth * (0.85 + 0.8 * parameters.drape) * room
         sag = min(6.5, 1.2 + flare * length * 0.11)
         switch skirt.kind {
         case .knife:
@@ -27,7 +27,7 @@ struct SkirtHem {
                 switch skirt.kind {
                 case .mermaid: 0.62
                 case .gathered, .tiered: 0.02
-                default: flare > 0.3 ? 0.06 : 0.16
+                default: flare > 0.12 ? 0.0 : 0.2
                 }
             var ridges: [FoldField.Ridge] = []
             for index in 0..<skirt.folds {
@@ -36,8 +36,21 @@ struct SkirtHem {
                 ridges.append(
                     FoldField.Ridge(
                         across: place, width: (0.62 + random.around(0.12)) / Double(skirt.folds),
-                        depth: depth * (0.72 + 0.5 * random.unit()), start: start + 0.2 * random.unit(),
+                        depth: depth * (0.72 + 0.5 * random.unit()), start: start + 0.12 * random.unit(),
                         drift: random.around(0.25 / Double(skirt.folds))))
+            }
+            // Smaller folds that begin lower down, between the others.
+            if flare > 0.12 {
+                for index in 0..<skirt.folds {
+                    let even = -1 + (Double(index) + 1) * 2 / Double(skirt.folds)
+                    guard random.unit() < 0.7, even < 0.95 else { continue }
+                    ridges.append(
+                        FoldField.Ridge(
+                            across: even * 0.95 + random.around(0.3 / Double(skirt.folds)),
+                            width: (0.3 + random.around(0.08)) / Double(skirt.folds),
+                            depth: depth * (0.25 + 0.25 * random.unit()), start: 0.35 + 0.3 * random.unit(),
+                            drift: random.around(0.2 / Double(skirt.folds))))
+                }
             }
             self.ridges = ridges
         }
@@ -48,7 +61,7 @@ struct SkirtHem {
         var y = sag * (1 - across * across)
         for ridge in ridges {
             let d = (across - ridge.across - ridge.drift) / ridge.width
-            y += 0.55 * ridge.depth * exponential(-d * d)
+            y += 0.45 * ridge.depth * exponential(-d * d)
         }
         return y
     }

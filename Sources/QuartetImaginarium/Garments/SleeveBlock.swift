@@ -42,14 +42,20 @@ struct SleeveBlock {
     /// Whether the sleeve ends above the underarm.
     var isCap: Bool { innerLength < 2.5 }
 
-    private var bicepWidth: Double { sleeve.bicep * 1.72 * sleeve.upper }
+    /// Sleeves that hang down show less of their width than those that stand away.
+    private var bicepWidth: Double {
+        sleeve.bicep * (1.16 + 0.24 * min(max((sleeve.angle - 14) / 28, 0), 1)) * sleeve.upper
+    }
     private var cuffWidth: Double {
         // Sleeves that end above the wrist are as wide as the arm there.
         let share = min(max(sleeve.length / 62, 0), 1)
-        let there = sleeve.bicep * 1.7 + (sleeve.cuff * 1.9 - sleeve.bicep * 1.7) * share
+        let upper = bicepWidth / sleeve.upper * 1.02
+        let there = upper + (sleeve.cuff * 1.62 - upper) * share
         return there * sleeve.cuffFactor
     }
-    private var middleWidth: Double { (sleeve.bicep * 0.86 + sleeve.cuff * 0.95) * sleeve.middle }
+    private var middleWidth: Double {
+        (bicepWidth / sleeve.upper * 0.52 + sleeve.cuff * 0.80) * sleeve.middle
+    }
 
     var hasBand: Bool {
         !isCap && (parameters.has(.rib) || parameters.has(.cuffs) || (sleeve.gather > 0 && sleeve.cuffFactor < 1))
@@ -71,10 +77,10 @@ struct SleeveBlock {
         let rise = gather * (sleeve.upper > 1.2 ? 2.2 : 0.4)
         let cap = max(-v, 6)
         var points = [
-            at(v + cap * 0.16 - rise * 0.4, u + (width - u) * 0.42 + rise * 0.5),
-            at(v + cap * 0.46, u + (width - u) * 0.80 + rise * 0.7),
+            at(v + cap * 0.13 - rise * 0.4, u + (width - u) * 0.33 + rise * 0.5),
+            at(v + cap * 0.38, u + (width - u) * 0.70 + rise * 0.7),
         ]
-        if bodyEnd > 4 { points.append(at(-cap * 0.06, width)) }
+        if bodyEnd > 4 { points.append(at(-cap * 0.12, u + (width - u) * 0.97)) }
         let long = bodyEnd
         if long > 16 {
             points.append(at(long * 0.45, middleWidth + (width - middleWidth) * 0.25))

@@ -88,7 +88,8 @@ struct WaistBlock {
 
     func belt() -> [GarmentLayer] {
         guard parameters.has(.belt) else { return [] }
-        let isTied = parameters.family != .trousers && parameters.closure.kind != .buttons
+        let isTied = ![.trousers, .shorts, .skirt].contains(parameters.family)
+            && ![.buttons, .zip].contains(parameters.closure.kind)
         let grow = 0.7
         let centre = parameters.has(.waistband) ? height - 2 : height
         let panel = strip("belt", cloth: .part("belt"), from: centre - 1.9, to: centre + 1.9, grow: grow)

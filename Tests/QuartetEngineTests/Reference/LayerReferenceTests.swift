@@ -29,7 +29,7 @@ private func isElsewhere(_ name: String) -> Bool {
 
 private typealias Tensors = [String: Tensor]
 
-private func layer(
+func layer(
     _ reference: ReferenceCase, _ scope: ParameterScope
 ) throws -> ([String: Tensor]) throws -> Tensor {
     let attributes = reference.attributes
@@ -59,7 +59,8 @@ private func layer(
         return { layer(try x($0)) }
     case "groupNorm":
         let layer = GroupNorm(
-            scope, groups: try #require(attributes.groups), channels: try shape("weight")[0], epsilon: epsilon)
+            scope, groups: try #require(attributes.groups), channels: try shape("weight")[0], epsilon: epsilon
+        )
         return { layer(try x($0)) }
     case "instanceNorm":
         let layer = AdaptiveInstanceNorm(epsilon: epsilon)
@@ -99,7 +100,8 @@ private func convolutionLayer(
         return { layer(try #require($0["x"])) }
     }
     let layer = Conv2D(
-        scope, inputs: weight[1], outputs: weight[0], kernel: weight[2], stride: try #require(attributes.stride),
+        scope, inputs: weight[1], outputs: weight[0], kernel: weight[2],
+        stride: try #require(attributes.stride),
         padding: try #require(attributes.padding), paddingMode: mode)
     return { layer(try #require($0["x"])) }
 }

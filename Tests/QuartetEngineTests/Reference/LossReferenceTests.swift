@@ -10,7 +10,8 @@ import Testing
 
     @Test(arguments: ["r1_leaky_relu", "r1_silu", "r1_tanh"]) func penalizesGradients(_ name: String) throws {
         var reference = try ReferenceFile.layers[name]
-        let logits = try reference.elements("logits"), inputGradient = try reference.elements("inputGradient")
+        let logits = try reference.elements("logits")
+        let inputGradient = try reference.elements("inputGradient")
         (reference.tensors["logits"], reference.tensors["inputGradient"]) = (nil, nil)
         try checkAgainstReference(reference, Tolerance(relative: 1e-5, ofLargest: 5e-6)) { trial, tensors in
             let output = try discriminator(reference.attributes, tensors)
@@ -27,7 +28,8 @@ import Testing
 
     @Test func divergencesAreElementwise() {
         let trial = Trial()
-        let mean = trial.input("mean", [3], [0, 1, -2]), zero = trial.input("zero", [3], [0, 0, 0])
+        let mean = trial.input("mean", [3], [0, 1, -2])
+        let zero = trial.input("zero", [3], [0, 0, 0])
         let own = standardNormalDivergence(mean: mean, logVariance: zero)
         let between = normalDivergence(mean: mean, logVariance: zero, fromMean: zero, otherLogVariance: zero)
         for result in trial.planned([own, between]) { expectClose(result, [0, 0.5, 2], .tight, "m^2 / 2") }
@@ -56,7 +58,7 @@ private func discriminator(
     return (product + (try tensor("bias2"))).reshaped([-1])
 }
 
-private func loss(_ attributes: ReferenceCase.Attributes, _ tensors: [String: Tensor]) throws -> Tensor {
+func loss(_ attributes: ReferenceCase.Attributes, _ tensors: [String: Tensor]) throws -> Tensor {
     func tensor(_ name: String) throws -> Tensor { try #require(tensors[name]) }
     let reduction: LossReduction = attributes.reduction == "sum_features" ? .sumFeatures : .mean
     let mask = attributes.masked == true ? try tensor("mask") : nil
@@ -67,7 +69,8 @@ private func loss(_ attributes: ReferenceCase.Attributes, _ tensors: [String: Te
         return huberLoss(
             try tensor("x"), try tensor("target"), delta: try #require(attributes.delta), reduction)
     case "binaryCrossEntropy":
-        return binaryCrossEntropy(logits: try tensor("x"), targets: try tensor("target"), mask: mask, reduction)
+        return binaryCrossEntropy(
+            logits: try tensor("x"), targets: try tensor("target"), mask: mask, reduction)
     case "crossEntropy":
         return crossEntropy(
             logits: try tensor("x"), labels: try tensor("labels"), mask: mask,
@@ -90,7 +93,8 @@ private func loss(_ attributes: ReferenceCase.Attributes, _ tensors: [String: Te
         return AdversarialLoss.hinge.discriminator(real: try tensor("real"), generated: try tensor("fake"))
     case "hinge_generator": return AdversarialLoss.hinge.generator(generated: try tensor("fake"))
     case "non_saturating_discriminator":
-        return AdversarialLoss.nonSaturating.discriminator(real: try tensor("real"), generated: try tensor("fake"))
+        return AdversarialLoss.nonSaturating.discriminator(
+            real: try tensor("real"), generated: try tensor("fake"))
     case "non_saturating_generator":
         return AdversarialLoss.nonSaturating.generator(generated: try tensor("fake"))
     default: throw UnknownOperation(name: attributes.operation)

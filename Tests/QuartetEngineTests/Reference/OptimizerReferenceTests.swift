@@ -12,7 +12,8 @@ import Testing
         let attributes = reference.attributes
         let (store, weight) = try parameters(reference)
         let optimizer = Optimizer(store, kind(attributes), weightDecay: attributes.weightDecay ?? 0)
-        let gradients = try reference.elements("gradients"), weights = try reference.elements("weights")
+        let gradients = try reference.elements("gradients")
+        let weights = try reference.elements("weights")
         let count = weight.elementCount
         for step in 0..<(try #require(attributes.steps)) {
             _ = weight.gradient.update(fromContentsOf: gradients[step * count..<(step + 1) * count])
@@ -42,7 +43,9 @@ import Testing
         return (store, weight)
     }
 
-    @Test(arguments: ["clip_norm_above", "clip_norm_below"]) func clipsByTheNormOfAllGradients(_ name: String) throws {
+    @Test(arguments: ["clip_norm_above", "clip_norm_below"]) func clipsByTheNormOfAllGradients(_ name: String)
+        throws
+    {
         let reference = try ReferenceFile.optimisers[name]
         let store = ParameterStore()
         let gradients = try ["gradient0", "gradient1"].map { try reference.values($0) }
@@ -55,7 +58,8 @@ import Testing
         let scale = store.clippingScale(limit: try #require(reference.attributes.maximumNorm))
         for (index, gradient) in gradients.enumerated() {
             expectClose(
-                gradient.elements.map { $0 * scale }, try reference.elements("clipped\(index)"), .tight, "clipped")
+                gradient.elements.map { $0 * scale }, try reference.elements("clipped\(index)"), .tight,
+                "clipped")
         }
         // The scale reaches the weights through the step.
         Optimizer(store, .sgd()).step(learningRate: 1, gradientScale: scale)
@@ -91,7 +95,8 @@ import Testing
         let actual = try reference.elements("losses").map { schedule.measured($0) }
         expectClose(actual, try reference.elements("rates"), .tight, "rates")
         let copy = try JSONDecoder().decode(PlateauSchedule.self, from: JSONEncoder().encode(schedule))
-        #expect(copy.rate == schedule.rate && copy.best == schedule.best && copy.badCount == schedule.badCount)
+        #expect(
+            copy.rate == schedule.rate && copy.best == schedule.best && copy.badCount == schedule.badCount)
     }
 
     @Test func averagesWeights() throws {
@@ -99,7 +104,8 @@ import Testing
         let (store, weight) = try parameters(reference)
         let decay = try #require(reference.attributes.decay)
         let optimizer = Optimizer(store, .sgd(), averageDecay: decay)
-        let weights = try reference.elements("weights"), averages = try reference.elements("averages")
+        let weights = try reference.elements("weights")
+        let averages = try reference.elements("averages")
         let count = weight.elementCount
         for step in 0..<(try #require(reference.attributes.steps)) {
             // The gradient that brings the weights to where the reference has them.
@@ -117,7 +123,9 @@ import Testing
 
     /// What PyTorch has beyond ours: a warm-up that begins at zero, and pauses after a lowered rate.
     @Test func leavesNothingElseOut() {
-        let tested = ["clip_norm_above", "clip_norm_below", "warmup_cosine", "cosine", "step", "plateau", "ema"]
+        let tested = [
+            "clip_norm_above", "clip_norm_below", "warmup_cosine", "cosine", "step", "plateau", "ema",
+        ]
         let others = ReferenceFile.optimisers.names { name in
             !tested.contains(name) && !Self.stepping.contains { name.hasPrefix($0) }
         }

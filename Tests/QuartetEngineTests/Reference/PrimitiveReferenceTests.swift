@@ -29,7 +29,8 @@ import Testing
     private func wideGradient(_ operation: String) -> Tolerance {
         switch operation {
         // From the result: 1 - y loses what y has rounded away.
-        case "tanh", "sigmoid", "silu", "erf", "sin", "cos": Tolerance(relative: 1e-5, ofLargest: 0, absolute: 4e-7)
+        case "tanh", "sigmoid", "silu", "erf", "sin", "cos":
+            Tolerance(relative: 1e-5, ofLargest: 0, absolute: 4e-7)
         case "gelu_exact", "gelu_tanh", "softmax", "log_softmax":
             Tolerance(relative: 1e-5, ofLargest: 1e-6, absolute: 1e-6)
         default: Tolerance(relative: 2e-6, ofLargest: 0, absolute: 1e-37)
@@ -42,7 +43,9 @@ func primitive(_ reference: ReferenceCase, _ tensors: [String: Tensor]) throws -
     let attributes = reference.attributes
     func tensor(_ name: String) throws -> Tensor { try #require(tensors[name]) }
     if let function = unaryFunctions[attributes.operation] { return function(try tensor("x")) }
-    if let function = binaryFunctions[attributes.operation] { return function(try tensor("a"), try tensor("b")) }
+    if let function = binaryFunctions[attributes.operation] {
+        return function(try tensor("a"), try tensor("b"))
+    }
     switch attributes.operation {
     case "leaky_relu": return try tensor("x").leakyReLU(slope: attributes.slope ?? 0)
     case "sum", "mean", "max": return try reduction(attributes, try tensor("x"))
@@ -84,7 +87,8 @@ func primitive(_ reference: ReferenceCase, _ tensors: [String: Tensor]) throws -
         return try tensor("x").averagePooled(size: try #require(attributes.kernel), stride: attributes.stride)
     case "maxPool":
         return try tensor("x").maxPooled(
-            size: try #require(attributes.kernel), stride: attributes.stride, padding: attributes.padding ?? 0)
+            size: try #require(attributes.kernel), stride: attributes.stride, padding: attributes.padding ?? 0
+        )
     default:
         // A case that no test knows must not be left out silently.
         throw UnknownOperation(name: attributes.operation)
@@ -115,7 +119,8 @@ private func reduction(_ attributes: ReferenceCase.Attributes, _ x: Tensor) thro
     case "mean": return x.mean(axes: axes, keepingAxes: keeping)
     default:
         let result = axes.reduce(x) { $0.maximum(axis: $1) }
-        return keeping ? result : result.reshaped(x.shape.indices.filter { !axes.contains($0) }.map { x.shape[$0] })
+        return keeping
+            ? result : result.reshaped(x.shape.indices.filter { !axes.contains($0) }.map { x.shape[$0] })
     }
 }
 
@@ -129,5 +134,6 @@ private func padding(_ attributes: ReferenceCase.Attributes, _ x: Tensor) throws
     }
     let (top, bottom) = (try #require(attributes.top), try #require(attributes.bottom))
     let (left, right) = (try #require(attributes.left), try #require(attributes.right))
-    return x.mapped(axis: 1, by: map(x.shape[1], top, bottom)).mapped(axis: 2, by: map(x.shape[2], left, right))
+    return x.mapped(axis: 1, by: map(x.shape[1], top, bottom)).mapped(
+        axis: 2, by: map(x.shape[2], left, right))
 }

@@ -13,11 +13,12 @@ struct Tolerance {
 
 /// Records an issue that names the element that is farthest off.
 func expectClose(
-    _ actual: [Float], _ expected: [Float], _ tolerance: Tolerance = .tight, _ what: String,
+    _ actual: [Float], _ expected: [Float], _ tolerance: Tolerance, _ what: String,
     sourceLocation: SourceLocation = #_sourceLocation
 ) {
     guard actual.count == expected.count else {
-        Issue.record("\(what): \(actual.count) elements, expected \(expected.count)", sourceLocation: sourceLocation)
+        Issue.record(
+            "\(what): \(actual.count) elements, expected \(expected.count)", sourceLocation: sourceLocation)
         return
     }
     let largest = expected.reduce(0 as Float) { $1.isFinite ? max($0, abs($1)) : $0 }
@@ -63,4 +64,10 @@ struct SeededGenerator: RandomNumberGenerator {
     mutating func floats(_ count: Int, in range: ClosedRange<Float> = -1...1) -> [Float] {
         (0..<count).map { _ in Float.random(in: range, using: &self) }
     }
+}
+
+func expectClose(
+    _ actual: [Float], _ expected: [Float], _ what: String, sourceLocation: SourceLocation = #_sourceLocation
+) {
+    expectClose(actual, expected, .tight, what, sourceLocation: sourceLocation)
 }

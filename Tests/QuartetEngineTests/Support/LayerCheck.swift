@@ -60,7 +60,8 @@ func checkLayer(
             let name = names[parameter.name] ?? parameter.name
             let after = try reference.tensors["\(name)After"]?.elements ?? reference.elements(name)
             expectClose(
-                Array(parameter.values), after, tolerance, "\(way): \(name) after", sourceLocation: sourceLocation)
+                Array(parameter.values), after, tolerance, "\(way): \(name) after",
+                sourceLocation: sourceLocation)
         }
     }
 }

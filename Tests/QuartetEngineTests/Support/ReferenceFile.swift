@@ -68,10 +68,13 @@ struct ReferenceCase {
         var scale: Float?
 
         enum CodingKeys: String, CodingKey {
-            case operation, axis, stride, padding, dilation, groups, outputPadding, kernel, top, bottom, left, right
-            case steps, patience, cooldown, totalSteps, every, warmupSteps, rowAxis, axes, starts, stops, strides
+            case operation, axis, stride, padding, dilation, groups, outputPadding, kernel, top, bottom, left,
+                right
+            case steps, patience, cooldown, totalSteps, every, warmupSteps, rowAxis, axes, starts, stops,
+                strides
             case keepDimensions, transposeA, transposeB, bias, training, masked, nesterov, mode, paddingMode
-            case upsampling, order, reduction, activation, formula, slope, epsilon, momentum, delta, labelSmoothing
+            case upsampling, order, reduction, activation, formula, slope, epsilon, momentum, delta,
+                labelSmoothing
             case decay, threshold, betas, learningRate, weightDecay, maximumNorm, lowest
             case scale = "factor"
         }
@@ -85,7 +88,9 @@ struct ReferenceCase {
             func text(_ key: CodingKeys) throws -> String? { try c.decodeIfPresent(String.self, forKey: key) }
             func real(_ key: CodingKeys) throws -> Float? { try c.decodeIfPresent(Float.self, forKey: key) }
             (axis, stride, padding) = (try int(.axis), try int(.stride), try int(.padding))
-            (dilation, groups, outputPadding) = (try int(.dilation), try int(.groups), try int(.outputPadding))
+            (dilation, groups, outputPadding) = (
+                try int(.dilation), try int(.groups), try int(.outputPadding)
+            )
             (kernel, top, bottom) = (try int(.kernel), try int(.top), try int(.bottom))
             (left, right, steps) = (try int(.left), try int(.right), try int(.steps))
             (patience, cooldown, totalSteps) = (try int(.patience), try int(.cooldown), try int(.totalSteps))
@@ -101,7 +106,9 @@ struct ReferenceCase {
             (slope, epsilon, momentum) = (try real(.slope), try real(.epsilon), try real(.momentum))
             (delta, labelSmoothing, decay) = (try real(.delta), try real(.labelSmoothing), try real(.decay))
             (threshold, learningRate) = (try real(.threshold), try real(.learningRate))
-            (weightDecay, maximumNorm, lowest) = (try real(.weightDecay), try real(.maximumNorm), try real(.lowest))
+            (weightDecay, maximumNorm, lowest) = (
+                try real(.weightDecay), try real(.maximumNorm), try real(.lowest)
+            )
             betas = try c.decodeIfPresent([Float].self, forKey: .betas)
             scale = try real(.scale)
             factor = scale.flatMap { Int(exactly: $0) }
@@ -112,6 +119,8 @@ struct ReferenceCase {
     var attributes: Attributes
     var tensors: [String: Values]
 
-    func values(_ name: String) throws -> Values { try #require(tensors[name], "no tensor \(name) in \(self.name)") }
+    func values(_ name: String) throws -> Values {
+        try #require(tensors[name], "no tensor \(name) in \(self.name)")
+    }
     func elements(_ name: String) throws -> [Float] { try values(name).elements }
 }

@@ -23,7 +23,8 @@ final class Trial {
     }
 
     func planned(
-        _ tensors: [Tensor], threads: Int = 1, precision: Precision = .float32, seed: UInt64 = 1, step: UInt64 = 2
+        _ tensors: [Tensor], threads: Int = 1, precision: Precision = .float32, seed: UInt64 = 1,
+        step: UInt64 = 2
     ) -> [[Float]] {
         planned(Stage(outputs: tensors), threads: threads, precision: precision, seed: seed, step: step)
     }
@@ -56,13 +57,15 @@ let threadCounts = [1, 2]
 /// Traces a function of a case's tensors and compares its value `y` and its gradients `dNAME` with the reference:
 /// interpreted, and planned with one and two threads.
 func checkAgainstReference(
-    _ reference: ReferenceCase, _ tolerance: Tolerance = .tight, gradients gradientTolerance: Tolerance? = nil,
+    _ reference: ReferenceCase, _ tolerance: Tolerance = .tight,
+    gradients gradientTolerance: Tolerance? = nil,
     sourceLocation: SourceLocation = #_sourceLocation,
     _ function: (Trial, [String: Tensor]) throws -> Tensor
 ) throws {
     let trial = Trial()
     let given = reference.tensors.keys.sorted().filter { name in
-        name != "y" && name != "dy" && !(name.hasPrefix("d") && reference.tensors[String(name.dropFirst())] != nil)
+        name != "y" && name != "dy"
+            && !(name.hasPrefix("d") && reference.tensors[String(name.dropFirst())] != nil)
             && !name.hasSuffix("After")
     }
     var tensors: [String: Tensor] = [:]
@@ -76,9 +79,12 @@ func checkAgainstReference(
         #expect(gradient.shape == tensors[target]!.shape, "d\(target)", sourceLocation: sourceLocation)
     }
     let wanted = [y] + gradients
-    let expected = try ["y"].map { try reference.elements($0) } + targets.map { try reference.elements("d\($0)") }
+    let expected =
+        try ["y"].map { try reference.elements($0) } + targets.map { try reference.elements("d\($0)") }
     var ways = [("interpreted", trial.interpreted(wanted))]
-    for threads in threadCounts { ways.append(("\(threads) thread(s)", trial.planned(wanted, threads: threads))) }
+    for threads in threadCounts {
+        ways.append(("\(threads) thread(s)", trial.planned(wanted, threads: threads)))
+    }
     for (way, results) in ways {
         for (index, result) in results.enumerated() {
             expectClose(

@@ -1,0 +1,52 @@
+# `make` alone says what there is.
+.DEFAULT_GOAL := help
+.PHONY: help demo test build install uninstall format lint clean prepare
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DEMO_PROMPT ?= a long blue dress with floral patterns
+DEMO_FOLDER ?= designs/demo
+RELEASE = -c release
+program = $$($(SWIFT) build $(RELEASE) --show-bin-path)/quartet
+places = Package.swift Sources Tests
+
+help:
+	@echo 'make demo        install what is missing, build, and draw "$(DEMO_PROMPT)"'
+	@echo 'make test        install what is missing, build, and run all tests'
+	@echo 'make install     put the program, its weights and catalogues under PREFIX ($(PREFIX))'
+	@echo 'make uninstall   take them away again'
+	@echo 'make build       build the program'
+	@echo 'make format      format the sources'
+	@echo 'make lint        check their format'
+	@echo 'make clean       remove what was built'
+
+prepare:
+	@SWIFT='$(SWIFT)' scripts/check-swift
+	@scripts/install-packages
+
+build: prepare
+	@$(SWIFT) build $(RELEASE) --product quartet
+
+demo: build
+	@$(program) design "$(DEMO_PROMPT)" --out "$(DEMO_FOLDER)"
+	@echo
+	@echo "The pictures are in $(DEMO_FOLDER)/; look at $(DEMO_FOLDER)/designs.png first."
+
+test: prepare
+# Tests use no testable imports: so they share what was compiled for the program.
+	@$(SWIFT) test $(RELEASE) --disable-testable-imports
+
+install: build
+	@PREFIX='$(DESTDIR)$(PREFIX)' PROGRAM="$(program)" scripts/install-program
+
+uninstall:
+	@PREFIX='$(DESTDIR)$(PREFIX)' scripts/install-program --remove
+
+format:
+	@$(SWIFT) format -i -r $(places)
+
+lint:
+	@$(SWIFT) format lint --strict -r $(places)
+
+clean:
+	@$(SWIFT) package clean

@@ -1,0 +1,286 @@
+#include "patches.h"
+#include "CKernels.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern void omp_set_num_threads(int);
+
+#define CACHE_BYTES (768 * 1024)  // of one chunk of patches: a good part of a core's second-level cache
+
+struct qd_patches {
+    qd_specification s;
+    int32_t threads;
+    qd_primitive **product;       // one for each thread: they run at the same time
+    int64_t patch;                // elements of a patch: kernel height * kernel width * inputs
+    int64_t images_per_chunk;     // either several whole images ...
+    int64_t rows_per_chunk;       // ... or some rows of one
+    int64_t chunk_rows;           // patches in a chunk
+    size_t patch_bytes, sum_bytes, product_scratch, thread_bytes;
+    float *permuted;              // weights as [outputs][patch]
+    char implementation[128];
+};
+
+static size_t rounded(size_t bytes) { return (bytes + 63) / 64 * 64; }
+
+static int64_t largest_divisor(int64_t n, int64_t limit) {
+    for (int64_t d = limit < n ? limit : n; d > 1; d--) {
+        if (n % d == 0) return d;
+    }
+    return 1;
+}
+
+int qd_patches_suit(const qd_specification *s) {
+    if (s->left_type != QD_BFLOAT16 || s->right_type != QD_BFLOAT16 || s->groups != 1) return 0;
+    if (s->kind == QD_CONVOLUTION_WEIGHT_GRADIENT) return 1;
+    return s->kind == QD_CONVOLUTION_INPUT_GRADIENT && (s->stride[0] > 1 || s->stride[1] > 1);
+}
+
+static void choose_chunks(qd_patches *p, size_t element) {
+    const qd_specification *s = &p->s;
+    const int64_t per_image = s->result_height * s->result_width;
+    // At least a few hundred patches, so that the product is worth its set-up.
+    int64_t wanted = (int64_t)(CACHE_BYTES / ((size_t)p->patch * element));
+    if (wanted < 512) wanted = 512;
+    if (wanted >= per_image) {
+        const int64_t share = (s->images + p->threads - 1) / p->threads;
+        const int64_t most = wanted / per_image;
+        p->images_per_chunk = largest_divisor(s->images, most < share ? most : share);
+        p->rows_per_chunk = s->result_height;
+    } else {
+        p->images_per_chunk = 1;
+        p->rows_per_chunk = largest_divisor(s->result_height, wanted / s->result_width > 0 ? wanted / s->result_width : 1);
+    }
+    p->chunk_rows = p->images_per_chunk * p->rows_per_chunk * s->result_width;
+}
+
+qd_patches *qd_patches_create(const qd_specification *s, char *message, size_t message_size) {
+    qd_patches *p = calloc(1, sizeof *p);
+    if (!p) return NULL;
+    p->s = *s;
+    p->threads = qk_threads();
+    p->patch = s->kernel[0] * s->kernel[1] * s->inputs;
+    const int weights = s->kind == QD_CONVOLUTION_WEIGHT_GRADIENT;
+    choose_chunks(p, weights ? 2 : 4);
+    qd_specification m = {.kind = QD_MATMUL, .left_type = QD_BFLOAT16, .right_type = QD_BFLOAT16,
+                          .result_type = QD_FLOAT32, .batch = 1, .n = p->patch};
+    if (weights) {
+        m.m = s->outputs;
+        m.k = p->chunk_rows;
+        m.transpose_left = 1;
+        m.accumulate = 1;
+        p->patch_bytes = rounded((size_t)(p->chunk_rows * p->patch) * 2);
+        p->sum_bytes = rounded((size_t)(s->outputs * p->patch) * 4);
+    } else {
+        m.m = p->chunk_rows;
+        m.k = s->outputs;
+        m.pack_right = 1;
+        p->patch_bytes = rounded((size_t)(p->chunk_rows * p->patch) * 4);
+        p->sum_bytes = rounded((size_t)(p->images_per_chunk * s->height * s->width * s->inputs) * 4);
+        p->permuted = malloc((size_t)(s->outputs * p->patch) * sizeof(float));
+    }
+    p->product = calloc((size_t)p->threads, sizeof *p->product);
+    // Each product runs inside one thread: it is planned for one.
+    omp_set_num_threads(1);
+    for (int32_t t = 0; p->product && t < p->threads; t++) {
+        p->product[t] = qd_create(&m, message, message_size);
+        if (!p->product[t]) break;
+    }
+    omp_set_num_threads(p->threads);
+    if (!p->product || !p->product[p->threads - 1] || (!weights && !p->permuted)) {
+        qd_patches_destroy(p);
+        return NULL;
+    }
+    p->product_scratch = rounded(qd_scratch_size(p->product[0]));
+    p->thread_bytes = p->patch_bytes + p->sum_bytes + p->product_scratch;
+    snprintf(p->implementation, sizeof p->implementation, "patches:%s", qd_implementation(p->product[0]));
+    return p;
+}
+
+void qd_patches_destroy(qd_patches *p) {
+    if (!p) return;
+    for (int32_t t = 0; p->product && t < p->threads; t++) qd_destroy(p->product[t]);
+    free(p->product);
+    free(p->permuted);
+    free(p);
+}
+
+size_t qd_patches_scratch_size(const qd_patches *p) { return p->thread_bytes * (size_t)p->threads; }
+const char *qd_patches_implementation(const qd_patches *p) { return p->implementation; }
+
+size_t qd_patches_packed_size(const qd_patches *p) {
+    return p->s.kind == QD_CONVOLUTION_WEIGHT_GRADIENT ? 0 : qd_packed_size(p->product[0]);
+}
+
+int qd_patches_same_packing(const qd_patches *a, const qd_patches *b) {
+    return a->s.outputs == b->s.outputs && a->patch == b->patch && a->s.kernel[0] == b->s.kernel[0] &&
+           qd_same_packing(a->product[0], b->product[0]);
+}
+
+/// [outputs, inputs, height, width] -> [outputs, height, width, inputs].
+int qd_patches_pack(qd_patches *p, const float *plain, void *packed) {
+    const int64_t taps = p->s.kernel[0] * p->s.kernel[1], inputs = p->s.inputs;
+    for (int64_t o = 0; o < p->s.outputs; o++) {
+        const float *from = plain + o * p->patch;
+        float *to = p->permuted + o * p->patch;
+        for (int64_t c = 0; c < inputs; c++) {
+            for (int64_t k = 0; k < taps; k++) to[k * inputs + c] = from[c * taps + k];
+        }
+    }
+    return qd_pack(p->product[0], p->permuted, packed);
+}
+
+typedef struct {
+    qd_patches *p;
+    const uint16_t *left, *right;
+    void *result;
+    char *scratch;
+    int status;
+} job;
+
+/// The part of a kernel row that lies inside the picture: taps [from, to) of output column x.
+static void inside(const qd_specification *s, int64_t x, int64_t *from, int64_t *to) {
+    const int64_t start = x * s->stride[1] - s->padding_before[1];
+    int64_t first = 0, last = s->kernel[1];
+    while (first < last && start + first * s->dilation[1] < 0) first++;
+    while (last > first && start + (last - 1) * s->dilation[1] >= s->width) last--;
+    *from = first;
+    *to = last;
+}
+
+/// Patches of output rows [row, row + rows) of an image.
+static void gather_patches(const qd_patches *p, const uint16_t *image, int64_t row, int64_t rows, uint16_t *patches) {
+    const qd_specification *s = &p->s;
+    const int64_t c = s->inputs, across = s->kernel[1] * c;
+    for (int64_t y = row; y < row + rows; y++) {
+        for (int64_t x = 0; x < s->result_width; x++) {
+            int64_t from, to;
+            inside(s, x, &from, &to);
+            const int64_t left = x * s->stride[1] - s->padding_before[1];
+            for (int64_t ky = 0; ky < s->kernel[0]; ky++, patches += across) {
+                const int64_t iy = y * s->stride[0] - s->padding_before[0] + ky * s->dilation[0];
+                if (iy < 0 || iy >= s->height || from >= to) {
+                    memset(patches, 0, (size_t)across * 2);
+                    continue;
+                }
+                const uint16_t *line = image + iy * s->width * c;
+                if (from > 0) memset(patches, 0, (size_t)(from * c) * 2);
+                if (to < s->kernel[1]) memset(patches + to * c, 0, (size_t)((s->kernel[1] - to) * c) * 2);
+                if (s->dilation[1] == 1) {
+                    memcpy(patches + from * c, line + (left + from) * c, (size_t)((to - from) * c) * 2);
+                } else {
+                    for (int64_t k = from; k < to; k++) {
+                        memcpy(patches + k * c, line + (left + k * s->dilation[1]) * c, (size_t)c * 2);
+                    }
+                }
+            }
+        }
+    }
+}
+
+static void weight_worker(void *context, int32_t thread, int32_t threads) {
+    job *j = context;
+    qd_patches *p = j->p;
+    const qd_specification *s = &p->s;
+    char *own = j->scratch + (size_t)thread * p->thread_bytes;
+    uint16_t *patches = (uint16_t *)own;
+    float *sum = (float *)(own + p->patch_bytes);
+    void *product_scratch = own + p->patch_bytes + p->sum_bytes;
+    memset(sum, 0, p->sum_bytes);
+    const int64_t image = s->height * s->width * s->inputs, line = s->result_width * s->outputs;
+    const int64_t chunks_down = s->result_height / p->rows_per_chunk;
+    const int64_t chunks = s->images / p->images_per_chunk * chunks_down;
+    for (int64_t k = chunks * thread / threads; k < chunks * (thread + 1) / threads; k++) {
+        const int64_t first = k / chunks_down * p->images_per_chunk, row = k % chunks_down * p->rows_per_chunk;
+        for (int64_t i = 0; i < p->images_per_chunk; i++) {
+            gather_patches(p, j->left + (first + i) * image, row, p->rows_per_chunk,
+                           patches + i * p->rows_per_chunk * s->result_width * p->patch);
+        }
+        const uint16_t *gradient = j->right + (first * s->result_height + row) * line;
+        const int status = qd_run(p->product[thread], gradient, patches, NULL, sum, product_scratch);
+        if (status) j->status = status;
+    }
+}
+
+/// Adds up the threads' sums and brings them into [outputs, inputs, height, width].
+static void collect_worker(void *context, int32_t thread, int32_t threads) {
+    job *j = context;
+    qd_patches *p = j->p;
+    const int64_t taps = p->s.kernel[0] * p->s.kernel[1], inputs = p->s.inputs, outputs = p->s.outputs;
+    for (int64_t o = outputs * thread / threads; o < outputs * (thread + 1) / threads; o++) {
+        float *to = (float *)j->result + o * p->patch;
+        for (int32_t t = 0; t < p->threads; t++) {
+            const float *sum = (const float *)(j->scratch + (size_t)t * p->thread_bytes + p->patch_bytes) + o * p->patch;
+            for (int64_t k = 0; k < taps; k++) {
+                for (int64_t c = 0; c < inputs; c++) {
+                    const float v = sum[k * inputs + c];
+                    to[c * taps + k] = t == 0 ? v : to[c * taps + k] + v;
+                }
+            }
+        }
+    }
+}
+
+/// Adds the patches of an image's output rows [row, row + rows) back to where they came from.
+static void scatter_patches(const qd_patches *p, const float *patches, int64_t row, int64_t rows, float *image) {
+    const qd_specification *s = &p->s;
+    const int64_t c = s->inputs, across = s->kernel[1] * c;
+    for (int64_t y = row; y < row + rows; y++) {
+        for (int64_t x = 0; x < s->result_width; x++) {
+            int64_t from, to;
+            inside(s, x, &from, &to);
+            const int64_t left = x * s->stride[1] - s->padding_before[1];
+            for (int64_t ky = 0; ky < s->kernel[0]; ky++, patches += across) {
+                const int64_t iy = y * s->stride[0] - s->padding_before[0] + ky * s->dilation[0];
+                if (iy < 0 || iy >= s->height) continue;
+                float *line = image + iy * s->width * c;
+                for (int64_t k = from; k < to; k++) {
+                    float *restrict d = line + (left + k * s->dilation[1]) * c;
+                    const float *restrict v = patches + k * c;
+                    for (int64_t i = 0; i < c; i++) d[i] += v[i];
+                }
+            }
+        }
+    }
+}
+
+static void input_worker(void *context, int32_t thread, int32_t threads) {
+    job *j = context;
+    qd_patches *p = j->p;
+    const qd_specification *s = &p->s;
+    char *own = j->scratch + (size_t)thread * p->thread_bytes;
+    float *patches = (float *)own, *sum = (float *)(own + p->patch_bytes);
+    void *product_scratch = own + p->patch_bytes + p->sum_bytes;
+    const int64_t image = s->height * s->width * s->inputs, line = s->result_width * s->outputs;
+    const int64_t groups = s->images / p->images_per_chunk;
+    for (int64_t g = groups * thread / threads; g < groups * (thread + 1) / threads; g++) {
+        const int64_t first = g * p->images_per_chunk, elements = p->images_per_chunk * image;
+        memset(sum, 0, (size_t)elements * 4);
+        for (int64_t row = 0; row < s->result_height; row += p->rows_per_chunk) {
+            const uint16_t *gradient = j->left + (first * s->result_height + row) * line;
+            const int status = qd_run(p->product[thread], gradient, j->right, NULL, patches, product_scratch);
+            if (status) j->status = status;
+            for (int64_t i = 0; i < p->images_per_chunk; i++) {
+                scatter_patches(p, patches + i * p->rows_per_chunk * s->result_width * p->patch, row,
+                                p->rows_per_chunk, sum + i * image);
+            }
+        }
+        if (s->result_type == QD_BFLOAT16) {
+            qk_to_bfloat16(sum, (uint16_t *)j->result + first * image, elements);
+        } else {
+            memcpy((float *)j->result + first * image, sum, (size_t)elements * 4);
+        }
+    }
+}
+
+int qd_patches_run(qd_patches *p, const void *left, const void *right, void *result, void *scratch) {
+    job j = {p, left, right, result, scratch, 0};
+    if (p->s.kind == QD_CONVOLUTION_WEIGHT_GRADIENT) {
+        qk_parallel(weight_worker, &j, p->threads);
+        qk_parallel(collect_worker, &j, p->threads);
+    } else {
+        qk_parallel(input_worker, &j, p->threads);
+    }
+    return j.status;
+}

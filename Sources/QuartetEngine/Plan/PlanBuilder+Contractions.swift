@@ -1,0 +1,129 @@
+internal import COneDNN
+
+/// Matrix products and convolutions: which kernel, in which types, with which copies of the operands.
+extension PlanBuilder {
+    mutating func lowerContraction(_ unit: Unit, bias: Int?, activation: UnaryFunction?) {
+        let index = unit.members[0]
+        let node = schedule.node(index)
+        let (left, right) = (schedule.root[node.inputs[0]], schedule.root[node.inputs[1]])
+        let result = value(of: unit.members[unit.members.count - 1])
+        var specification = specification(of: index)
+        specification.has_bias = bias == nil ? 0 : 1
+        switch activation {
+        case .rectifier: specification.activation = Int32(QD_RELU)
+        case .leakyRectifier(let slope):
+            (specification.activation, specification.slope) = (Int32(QD_RELU), slope)
+        case .hyperbolicTangent: specification.activation = Int32(QD_TANH)
+        case .sigmoid: specification.activation = Int32(QD_SIGMOID)
+        default: break
+        }
+        let isWeightGradient = specification.kind == Int32(QD_CONVOLUTION_WEIGHT_GRADIENT)
+        let isMatrixProduct = specification.kind == Int32(QD_MATMUL)
+        let rightIsFloat = value(of: right).type == .float32
+        var operandType: ElementType = precision == .bfloat16 ? .bfloat16 : .float32
+        var contraction: Contraction?
+        while contraction == nil {
+            let low = Int32(operandType == .bfloat16 ? QD_BFLOAT16 : QD_FLOAT32)
+            specification.left_type = low
+            specification.right_type = low
+            specification.result_type = Int32(result.type == .bfloat16 ? QD_BFLOAT16 : QD_FLOAT32)
+            specification.pack_right = isMatrixProduct && operandType == .bfloat16 && rightIsFloat ? 1 : 0
+            contraction = Contraction(specification)
+            if contraction == nil {
+                if operandType == .float32 {
+                    fatalError("\(schedule.graph.tensor(index).text): oneDNN offers no kernel for this.")
+                }
+                // Shapes that oneDNN does not do in bfloat16 are computed in float32.
+                operandType = .float32
+            }
+        }
+        guard let contraction else { return }
+        let leftValue = value(of: left, as: operandType)
+        let rightValue: ValueID
+        if isWeightGradient || (isMatrixProduct && specification.pack_right == 0) {
+            rightValue = value(of: right, as: operandType)
+        } else {
+            rightValue = packed(right, contraction, stage: unit.stage)
+        }
+        let text = schedule.graph.tensor(unit.members[unit.members.count - 1]).text
+        let biasValue = bias.map { value(of: $0, as: .float32) }
+        let packedResult = isWeightGradient ? scratch("packed gradient", bytes: contraction.packedBytes) : nil
+        let scratchValue = scratch("scratch", bytes: contraction.scratchBytes)
+        instructions.append(
+            ContractionInstruction(
+                label: text, contraction: contraction, left: leftValue, right: rightValue, bias: biasValue,
+                result: result.id, packedResult: packedResult, scratch: scratchValue, operations: operations(of: index)))
+    }
+
+    private mutating func packed(_ root: Int, _ contraction: Contraction, stage: Int) -> ValueID {
+        let plain = value(of: root, as: .float32)
+        if contraction.packedBytes == 0 { return plain }
+        if let pack = packs.first(where: {
+            $0.root == root && $0.stage == stage && $0.contraction.hasSamePacking(as: contraction)
+        }) {
+            return pack.value
+        }
+        let name = values[plain].name
+        let id = addValue("packed \(name)", count: (contraction.packedBytes + 3) / 4)
+        instructions.append(
+            PackInstruction(label: "pack \(name)", contraction: contraction, plain: plain, packed: id))
+        packs.append((root, stage, contraction, id))
+        return id
+    }
+
+    private func specification(of index: Int) -> qd_specification {
+        let node = schedule.node(index)
+        var s = qd_specification()
+        switch node.operation {
+        case .matrixProduct(let transposeLeft, let transposeRight):
+            let left = schedule.node(node.inputs[0]).shape
+            s.kind = Int32(QD_MATMUL)
+            s.batch = Int64(node.shape.dropLast(2).reduce(1, *))
+            s.m = Int64(node.shape[node.shape.count - 2])
+            s.n = Int64(node.shape[node.shape.count - 1])
+            s.k = Int64(transposeLeft ? left[left.count - 2] : left[left.count - 1])
+            s.transpose_left = transposeLeft ? 1 : 0
+            s.transpose_right = transposeRight ? 1 : 0
+        case .convolution(let c):
+            s.kind = Int32(QD_CONVOLUTION)
+            Self.set(&s, c)
+        case .convolutionInputGradient(let c):
+            s.kind = Int32(QD_CONVOLUTION_INPUT_GRADIENT)
+            Self.set(&s, c)
+        case .convolutionWeightGradient(let c):
+            s.kind = Int32(QD_CONVOLUTION_WEIGHT_GRADIENT)
+            Self.set(&s, c)
+        default: fatalError("\(node.operation) is no contraction.")
+        }
+        return s
+    }
+
+    private static func set(_ s: inout qd_specification, _ c: ConvolutionGeometry) {
+        let result = c.resultExtents
+        (s.images, s.height, s.width, s.inputs) = (Int64(c.input[0]), Int64(c.input[1]), Int64(c.input[2]), Int64(c.input[3]))
+        (s.outputs, s.groups) = (Int64(c.weights[0]), Int64(c.groups))
+        s.kernel = (Int64(c.weights[2]), Int64(c.weights[3]))
+        s.stride = (Int64(c.stride[0]), Int64(c.stride[1]))
+        s.dilation = (Int64(c.dilation[0]), Int64(c.dilation[1]))
+        s.padding_before = (Int64(c.padding[0]), Int64(c.padding[1]))
+        // Rows and columns that no window reaches count as negative padding.
+        let after = (0..<2).map { axis -> Int in
+            let reach = (result[axis] - 1) * c.stride[axis] + c.dilation[axis] * (c.weights[axis + 2] - 1) + 1
+            return reach - c.input[axis + 1] - c.padding[axis]
+        }
+        s.padding_after = (Int64(after[0]), Int64(after[1]))
+        (s.result_height, s.result_width) = (Int64(result[0]), Int64(result[1]))
+    }
+
+    private func operations(of index: Int) -> Int {
+        let node = schedule.node(index)
+        switch node.operation {
+        case .matrixProduct(let transposeLeft, _):
+            let left = schedule.node(node.inputs[0]).shape
+            return 2 * node.shape.elementCount * (transposeLeft ? left[left.count - 2] : left[left.count - 1])
+        case .convolution(let c), .convolutionInputGradient(let c), .convolutionWeightGradient(let c):
+            return c.operations
+        default: return 0
+        }
+    }
+}

@@ -1,0 +1,118 @@
+internal import QuartetImaging
+
+/// The colours of one design, as `#rrggbb`, all decided.
+public struct ColourPlan: Sendable, Codable, Equatable {
+    /// Ground of the cloth and of plain parts.
+    public var ground: String
+    /// Further colours of the pattern, in order of weight.
+    public var motifs: [String]
+    /// Colours of parts that the prompt names.
+    public var parts: [String: String]
+    /// Topstitching.
+    public var thread: String
+    /// The palette that open choices came from.
+    public var palette: String?
+}
+
+extension ColourPlan {
+    /// Decides what the prompt leaves open: harmonising colours from a palette that suits the ground and the
+    /// pattern, chosen by the seed.
+    init(
+        request: DesignRequest, pattern: FabricPattern, material: FabricMaterial, catalogue: ColourCatalogue,
+        seed: UInt64
+    ) {
+        var random = SeededRandom(seed: seed, label: "palette")
+        let asked = request.colours.filter { $0.role != .accent }.compactMap { Colour(hex: $0.hex) }
+        let palette = Self.palette(request, asked.first, pattern, material, catalogue, &random)
+        let own = palette?.colours.map(\.colour) ?? []
+        // Palettes begin with the colour that leads them; a general one may be led by any of its first three.
+        let isOwn = palette?.purpose != nil
+        let lead = isOwn ? 0 : random.index(min(3, max(own.count, 1)))
+        let ground = asked.first ?? (own.isEmpty ? Colour(grey: 0.6) : own[min(lead, own.count - 1)])
+        var motifs = Array(asked.dropFirst())
+        let wanted = pattern.colourCount - 1
+        let candidates = Self.candidates(own, pattern, ground: ground)
+        for colour in candidates where motifs.count < wanted {
+            if Self.isDistinct(colour, from: [ground] + motifs) { motifs.append(colour) }
+        }
+        while motifs.count < wanted { motifs.append(Self.contrast(to: ground, step: motifs.count)) }
+        // A single asked colour against a pattern of two: plain light or dark reads best.
+        if asked.count == 1, wanted == 1, !isOwn { motifs = [Self.contrast(to: ground, step: 0)] }
+        self.ground = ground.hex
+        self.motifs = motifs.map(\.hex)
+        self.palette = asked.count > wanted ? nil : palette?.id
+        var parts: [String: String] = [:]
+        for colour in request.colours where colour.role == .accent {
+            if let part = colour.part { parts[part] = colour.hex }
+        }
+        self.parts = parts
+        thread = Self.thread(ground, material, accent: motifs.first).hex
+    }
+
+    private static func palette(
+        _ request: DesignRequest, _ ground: Colour?, _ pattern: FabricPattern, _ material: FabricMaterial,
+        _ catalogue: ColourCatalogue, _ random: inout SeededRandom
+    ) -> ColourCatalogue.Palette? {
+        if let id = request.palette { return catalogue.palettes.first { $0.id == id } }
+        let family = ground.flatMap { catalogue.nearest(to: $0)?.family }
+        func suits(_ palette: ColourCatalogue.Palette) -> Bool {
+            guard let family else { return true }
+            return palette.colours.prefix(palette.purpose == nil ? palette.colours.count : 1)
+                .contains { $0.family == family }
+        }
+        let own = catalogue.palettes.filter { $0.purpose == pattern.id && suits($0) }
+        if !own.isEmpty { return own[random.index(own.count)] }
+        if ground == nil {
+            let cloth = catalogue.palettes.filter { $0.purpose == material.id }
+            if !cloth.isEmpty { return cloth[random.index(cloth.count)] }
+        }
+        let general = catalogue.palettes.filter { $0.purpose == nil }
+        let suitable = general.filter(suits)
+        let choice = suitable.isEmpty ? general : suitable
+        return choice.isEmpty ? nil : choice[random.index(choice.count)]
+    }
+
+    /// The palette's other colours, those first that stand out most from the ground.
+    private static func candidates(_ own: [Colour], _ pattern: FabricPattern, ground: Colour) -> [Colour] {
+        if pattern.paint == .sett || pattern.paint == .blend { return own }
+        let lab = ground.lab
+        return own.sorted {
+            abs($0.lab.lightness - lab.lightness) > abs($1.lab.lightness - lab.lightness)
+        }
+    }
+
+    private static func isDistinct(_ colour: Colour, from others: [Colour]) -> Bool {
+        others.allSatisfy { $0.lab.distance(to: colour.lab) > 20 }
+    }
+
+    /// Light on dark and dark on light; further steps lie between.
+    private static func contrast(to ground: Colour, step: Int) -> Colour {
+        var lab = ground.lab
+        let isDark = lab.lightness < 66
+        switch step {
+        case 0:
+            lab.lightness = isDark ? 95 : max(lab.lightness - 58, 18)
+            lab.a *= isDark ? 0.08 : 0.9
+            lab.b = isDark ? lab.b * 0.08 + 3 : lab.b * 0.9
+        case 1:
+            lab.lightness = isDark ? lab.lightness + (90 - lab.lightness) * 0.45 : lab.lightness - 24
+            lab.a *= 0.9
+            lab.b *= 0.9
+        default:
+            lab.lightness = isDark ? max(lab.lightness - 16, 8) : lab.lightness - 42
+        }
+        return lab.colour
+    }
+
+    /// Denim is sewn in tobacco; other cloth in a shade of its own colour.
+    private static func thread(_ ground: Colour, _ material: FabricMaterial, accent: Colour?) -> Colour {
+        var lab = ground.lab
+        if material.texture == .denim {
+            return LabColour(lightness: lab.lightness > 60 ? 52 : 64, a: 16, b: 42).colour
+        }
+        lab.lightness += lab.lightness < 50 ? 24 : -24
+        lab.a *= 0.8
+        lab.b *= 0.8
+        return lab.colour
+    }
+}

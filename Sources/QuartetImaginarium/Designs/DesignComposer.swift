@@ -1,0 +1,90 @@
+public import QuartetImaging
+
+/// The pictures of one design.
+public struct DesignPictures: Sendable {
+    /// The garment, 1200 pixels wide and 1100 to 1600 high.
+    public let picture: PixelImage
+    /// The seamless cloth.
+    public let swatch: PixelImage
+    /// The garment as vectors.
+    public let svg: [UInt8]
+}
+
+/// Makes records from requests and pictures from records.
+public struct DesignComposer {
+    private let catalogues: DesignCatalogues
+    private let source: any FabricSource
+
+    /// Fields of the fabric model along a swatch's side.
+    private static let fields = 3
+
+    public init(catalogues: DesignCatalogues, source: any FabricSource) {
+        self.catalogues = catalogues
+        self.source = source
+    }
+
+    /// Decides everything that a request leaves open.
+    ///
+    /// - Throws: ``DesignError/noSuchCloth(_:known:)`` where the source makes neither the pattern nor any of its
+    ///   fallbacks, ``CatalogError`` where the catalogue lacks a number.
+    public func record(_ request: DesignRequest, seed: UInt64) throws -> DesignRecord {
+        guard let garment = catalogues.garments.garment(request.garment) else {
+            throw DesignError.badRecord("the catalogue has no garment \"\(request.garment)\"")
+        }
+        let material =
+            catalogues.fabrics.material(request.material ?? garment.material) ?? catalogues.fabrics.defaultMaterial
+        let wanted = request.pattern ?? garment.pattern ?? material.pattern ?? catalogues.fabrics.defaultPattern.id
+        guard let pattern = catalogues.fabrics.drawable(wanted, classes: Set(source.classes)) else {
+            throw DesignError.noSuchCloth(wanted, known: source.classes)
+        }
+        let variant = pattern.variants.first { $0.id == request.patternVariant }
+        let parameters = try GarmentParameters(
+            request: request, garment: garment, catalogue: catalogues.garments, material: material, seed: seed)
+        var random = SeededRandom(seed: seed, label: "fabric")
+        let scale = (variant?.scale ?? 1) * (1 + random.around(0.10))
+        let fabric = FabricPaint(
+            pattern: wanted, cloth: pattern.modelClass, seed: random.next() >> 11,
+            structureSize: 64 * Self.fields, paint: pattern.paint,
+            run: variant?.run ?? Self.run(pattern, garment.family), share: variant?.share,
+            width: pattern.repeatWidth * Double(Self.fields) * scale, texture: material.texture,
+            sheen: material.sheen, drape: material.drape, source: source.identity)
+        let colours = ColourPlan(
+            request: request, pattern: pattern, material: material, catalogue: catalogues.colours, seed: seed)
+        return DesignRecord(
+            prompt: request.prompt, request: request, seed: seed, garment: parameters, colours: colours,
+            fabric: fabric)
+    }
+
+    /// Stripes run along trousers and jackets and across everything else.
+    private static func run(_ pattern: FabricPattern, _ family: GarmentFamily) -> PatternRun? {
+        guard pattern.run != nil, pattern.id == "striped" else { return pattern.run }
+        return [.trousers, .shorts, .outerwear].contains(family) ? .along : pattern.run
+    }
+
+    /// Draws a record. Equal records give equal pictures.
+    ///
+    /// - Throws: ``DesignError/otherWeights(found:expected:)`` where the record's fabric came from another
+    ///   source, and what the source and the drawing throw.
+    public func draw(_ record: DesignRecord) throws -> DesignPictures {
+        guard record.fabric.source == source.identity else {
+            throw DesignError.otherWeights(found: source.identity, expected: record.fabric.source)
+        }
+        let structure = try source.structure(
+            of: record.fabric.cloth, seed: record.fabric.seed, size: record.fabric.structureSize)
+        let colouring = try FabricColouring(paint: record.fabric, colours: record.colours)
+        let swatch = colouring.swatch(structure)
+        let plain = colouring.plainSwatch()
+        var parts: [String: Colour] = [:]
+        for (part, hex) in record.colours.parts { parts[part] = try FabricColouring.colour(hex) }
+        let cloth = DesignCloth(
+            swatch: swatch, swatchWidth: record.fabric.width, plain: plain.picture, plainWidth: plain.width,
+            ground: try FabricColouring.colour(record.colours.ground), parts: parts,
+            thread: try FabricColouring.colour(record.colours.thread), sheen: record.fabric.sheen,
+            drape: record.fabric.drape, cutsPartsFromFabric: true)
+        let garment = GarmentDrafter.draft(record.garment)
+        let picture = try DesignRenderer(garment: garment, cloth: cloth, seed: record.seed).picture()
+        let vector = try VectorRenderer(garment: garment, cloth: cloth).svg()
+        return DesignPictures(
+            picture: picture.pixelImage(), swatch: swatch.pixelImage(), svg: vector)
+    }
+}

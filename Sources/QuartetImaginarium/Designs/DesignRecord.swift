@@ -1,0 +1,123 @@
+internal import Foundation
+
+/// Everything that one design was drawn from: enough to draw the identical picture again.
+public struct DesignRecord: Sendable, Codable, Equatable {
+    /// Version of this record's form.
+    public var version = 1
+    public var prompt: String
+    public var request: DesignRequest
+    /// The design's own seed.
+    public var seed: UInt64
+    public var garment: GarmentParameters
+    public var colours: ColourPlan
+    public var fabric: FabricPaint
+
+    /// The record as JSON with sorted keys.
+    public func json() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+    }
+
+    /// Reads a record; throws ``DesignError`` for text that is none, or whose numbers cannot be drawn.
+    public init(json: String, name: String = "design.json") throws {
+        do {
+            self = try JSONDecoder().decode(DesignRecord.self, from: Data(json.utf8))
+        } catch {
+            throw DesignError.unreadableRecord(path: name, reason: Self.reason(error))
+        }
+        guard version == 1 else {
+            throw DesignError.unreadableRecord(path: name, reason: "version \(version); expected 1")
+        }
+        try garment.check()
+        try fabric.check()
+    }
+
+    init(
+        prompt: String, request: DesignRequest, seed: UInt64, garment: GarmentParameters, colours: ColourPlan,
+        fabric: FabricPaint
+    ) {
+        self.prompt = prompt
+        self.request = request
+        self.seed = seed
+        self.garment = garment
+        self.colours = colours
+        self.fabric = fabric
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        func path(_ context: DecodingError.Context) -> String {
+            context.codingPath.map(\.stringValue).joined(separator: ".")
+        }
+        switch error {
+        case DecodingError.keyNotFound(let key, let context):
+            return "\(path(context)): the key \(key.stringValue) is missing"
+        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
+            DecodingError.dataCorrupted(let context):
+            return "\(path(context)): \(context.debugDescription)"
+        default: return error.localizedDescription
+        }
+    }
+}
+
+extension GarmentParameters {
+    /// Throws ``DesignError/badRecord(_:)`` for numbers that no garment has.
+    func check() throws {
+        func check(_ name: String, _ value: Double, _ range: ClosedRange<Double>) throws {
+            guard range.contains(value) else {
+                throw DesignError.badRecord(
+                    "\(name) is \(value); expected \(range.lowerBound) to \(range.upperBound)")
+            }
+        }
+        let lengths: [(String, Double)] = [
+            ("bodice.shoulder", bodice.shoulder), ("bodice.chest", bodice.chest), ("bodice.waist", bodice.waist),
+            ("bodice.hip", bodice.hip), ("skirt.waist", skirt.waist), ("skirt.hip", skirt.hip),
+            ("legs.waist", legs.waist), ("legs.hip", legs.hip), ("legs.thigh", legs.thigh),
+            ("legs.knee", legs.knee), ("legs.hem", legs.hem), ("sleeve.bicep", sleeve.bicep),
+            ("sleeve.cuff", sleeve.cuff), ("neckline.width", neckline.width),
+        ]
+        for (name, value) in lengths { try check(name, value, 1...120) }
+        let heights: [(String, Double)] = [
+            ("waistHeight", waistHeight), ("hipHeight", hipHeight), ("crotchHeight", crotchHeight),
+            ("kneeHeight", kneeHeight), ("hemHeight", hemHeight), ("bodice.armhole", bodice.armhole),
+        ]
+        for (name, value) in heights { try check(name, value, 5...250) }
+        let shares: [(String, Double)] = [
+            ("drape", drape), ("weight", weight), ("sleeve.gather", sleeve.gather),
+        ]
+        for (name, value) in shares { try check(name, value, 0...1) }
+        try check("bodice.drop", bodice.drop, 0...40)
+        try check("neckline.depth", neckline.depth, 0...80)
+        try check("neckline.height", neckline.height, 0...40)
+        try check("collar.size", collar.size, 0...60)
+        try check("sleeve.length", sleeve.length, 0...120)
+        try check("sleeve.angle", sleeve.angle, 0...85)
+        try check("skirt.flare", skirt.flare, 0...3)
+        try check("skirt.depth", skirt.depth, 0...20)
+        try check("skirt.folds", Double(skirt.folds), 1...64)
+        try check("skirt.tiers", Double(skirt.tiers), 1...64)
+        try check("closure.buttons", Double(closure.buttons), 1...64)
+        guard !parts.isEmpty else { throw DesignError.badRecord("the garment has no parts") }
+        guard hemHeight > waistHeight - 20 else {
+            throw DesignError.badRecord("the hem at \(hemHeight) lies above the waist at \(waistHeight)")
+        }
+    }
+}
+
+extension FabricPaint {
+    /// Throws ``DesignError/badRecord(_:)`` for numbers that no swatch has.
+    func check() throws {
+        guard structureSize >= 64, structureSize <= 1024, structureSize % 64 == 0 else {
+            throw DesignError.badRecord("structureSize is \(structureSize); expected 64 to 1024 in steps of 64")
+        }
+        guard width > 0.5, width <= 1000 else {
+            throw DesignError.badRecord("the swatch shows \(width) cm; expected 0.5 to 1000")
+        }
+        guard (0...1).contains(share ?? 0) else {
+            throw DesignError.badRecord("share \(share ?? 0); expected 0 to 1")
+        }
+        guard (0...1).contains(sheen), (0...1).contains(drape) else {
+            throw DesignError.badRecord("sheen \(sheen) and drape \(drape); expected 0 to 1")
+        }
+    }
+}

@@ -1,0 +1,33 @@
+public import QuartetImaging
+
+/// Which weights drew a fabric, so that a design can be drawn again.
+public struct FabricIdentity: Sendable, Codable, Equatable {
+    /// Name of the weights file.
+    public let file: String
+    /// Checksum of its bytes (64-bit FNV-1a, hexadecimal).
+    public let checksum: String
+
+    public init(file: String, checksum: String) {
+        self.file = file
+        self.checksum = checksum
+    }
+
+    /// The 64-bit FNV-1a checksum of bytes, as 16 hexadecimal digits.
+    public static func checksum(of bytes: some Sequence<UInt8>) -> String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
+
+/// Makes the structure of cloth: where the ground shows and where the figure.
+public protocol FabricSource {
+    /// The classes of cloth that it can make.
+    var classes: [String] { get }
+    /// What it is, for the record of a design.
+    var identity: FabricIdentity { get }
+    /// A seamless picture with one channel, `size` by `size`: 0 ground, 1 figure. 64 pixels are one field of the
+    /// cloth. Equal arguments give equal pictures.
+    func structure(of cloth: String, seed: UInt64, size: Int) throws -> FloatImage
+}

@@ -1,0 +1,45 @@
+import QuartetImaging
+
+/// The separate figures on a seamless structure map, each with a number and a size.
+struct MotifRegions {
+    /// Number of the figure that a pixel belongs to, -1 on the ground.
+    private(set) var labels: [Int32]
+    /// Pixels of each figure.
+    private(set) var areas: [Int] = []
+    /// How filled each figure's surrounding box is: round figures fill theirs, branches do not.
+    private(set) var fullness: [Double] = []
+
+    /// Finds the figures above a threshold; the map's opposite edges meet.
+    init(_ map: FloatImage, threshold: Float) {
+        let n = map.width
+        labels = [Int32](repeating: -1, count: n * n)
+        var stack: [(x: Int, y: Int)] = []
+        for start in 0..<n * n where labels[start] < 0 && map.values[start] > threshold {
+            let label = Int32(areas.count)
+            labels[start] = label
+            stack.append((start % n, start / n))
+            var area = 0
+            var (minX, maxX, minY, maxY) = (Int.max, Int.min, Int.max, Int.min)
+            while let (x, y) = stack.popLast() {
+                area += 1
+                (minX, maxX, minY, maxY) = (min(minX, x), max(maxX, x), min(minY, y), max(maxY, y))
+                for (dx, dy) in [(1, 0), (-1, 0), (0, 1), (0, -1)] {
+                    // Places outside the tile are kept unwrapped, so that a figure across the edge has one box.
+                    let (px, py) = (x + dx, y + dy)
+                    let at = Self.wrap(py, n) * n + Self.wrap(px, n)
+                    if labels[at] < 0, map.values[at] > threshold {
+                        labels[at] = label
+                        stack.append((px, py))
+                    }
+                }
+            }
+            areas.append(area)
+            fullness.append(Double(area) / Double((maxX - minX + 1) * (maxY - minY + 1)))
+        }
+    }
+
+    private static func wrap(_ value: Int, _ n: Int) -> Int {
+        let rest = value % n
+        return rest < 0 ? rest + n : rest
+    }
+}

@@ -1,0 +1,72 @@
+import QuartetImaging
+
+/// Prepares a structure map for painting: full contrast, the wished direction, the swatch's size.
+enum StructureTone {
+    /// Stretches the values so that the 2nd and the 98th percentile become 0 and 1. A map with next to no
+    /// contrast stays quiet.
+    static func stretched(_ map: FloatImage) -> FloatImage {
+        let sorted = map.values.sorted()
+        guard !sorted.isEmpty else { return map }
+        let low = sorted[sorted.count * 2 / 100]
+        let high = sorted[min(sorted.count * 98 / 100, sorted.count - 1)]
+        let span = max(high - low, 0.12)
+        return map.mapValues { min(max(($0 - low) / span, 0), 1) }
+    }
+
+    /// Turned by a quarter where its lines run the other way than wished; maps without a clear direction stay.
+    static func directed(_ map: FloatImage, _ run: PatternRun?) -> FloatImage {
+        guard let run, map.width == map.height else { return map }
+        let n = map.width
+        var (acrossEnergy, downEnergy) = (Float(0), Float(0))
+        for y in 0..<n {
+            for x in 0..<n {
+                let value = map.values[y * n + x]
+                let right = map.values[y * n + (x + 1) % n] - value
+                let below = map.values[(y + 1) % n * n + x] - value
+                acrossEnergy += right * right
+                downEnergy += below * below
+            }
+        }
+        // Stripes that run across change downwards.
+        let runsAcross = downEnergy > acrossEnergy
+        guard max(acrossEnergy, downEnergy) > 1.5 * min(acrossEnergy, downEnergy),
+            runsAcross != (run == .across)
+        else { return map }
+        var turned = map
+        for y in 0..<n {
+            for x in 0..<n { turned.values[y * n + x] = map.values[x * n + y] }
+        }
+        return turned
+    }
+
+    /// Enlarged to the swatch's size without a seam.
+    static func enlarged(_ map: FloatImage, to size: Int) -> FloatImage {
+        map.resized(width: size, height: size, filter: .bicubic, edge: .wrap).mapValues { min(max($0, 0), 1) }
+    }
+
+    /// The value that a share of the map lies above.
+    static func level(_ map: FloatImage, above share: Double) -> Float {
+        let sorted = map.values.sorted()
+        guard !sorted.isEmpty else { return 0.5 }
+        return sorted[min(max(Int(Double(sorted.count) * (1 - share)), 0), sorted.count - 1)]
+    }
+
+    /// The value between the two groups of values that differ most (Otsu, 1979).
+    static func threshold(_ map: FloatImage) -> Float {
+        var histogram = [Double](repeating: 0, count: 64)
+        for value in map.values { histogram[min(max(Int(value * 63.99), 0), 63)] += 1 }
+        let total = Double(map.values.count)
+        let mean = histogram.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element } / max(total, 1)
+        var (count, sum, best, place) = (0.0, 0.0, -1.0, 32)
+        for level in 0..<63 {
+            count += histogram[level]
+            sum += Double(level) * histogram[level]
+            guard count > 0, count < total else { continue }
+            let lower = sum / count
+            let upper = (mean * total - sum) / (total - count)
+            let between = count * (total - count) * (upper - lower) * (upper - lower)
+            if between > best { (best, place) = (between, level) }
+        }
+        return (Float(place) + 1) / 64
+    }
+}

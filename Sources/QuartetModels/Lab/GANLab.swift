@@ -1,0 +1,172 @@
+public import QuartetEngine
+
+internal import Foundation
+
+/// Trains a class-conditional DCGAN on pictures: the loop, to be read from top to bottom.
+public struct GANLab {
+    public struct Options: Sendable {
+        /// Folder for checkpoints, weights and metrics; it exists.
+        public var output: String
+        public var latents = 64
+        /// Channels of the generator's last and of the discriminator's first block.
+        public var features = 32
+        public var steps = 8000
+        public var batch = 64
+        public var loss = AdversarialLoss.hinge
+        public var generatorRate: Float = 2e-4
+        public var discriminatorRate: Float = 2e-4
+        public var averageDecay: Float = 0.999
+        /// Weight of the R1 penalty; 0 for none. The discriminator is spectrally normalised without it.
+        public var r1Weight: Float = 0
+        public var seed: UInt64 = 1
+        public var precision = Precision.float32
+        public var resume = false
+        public var quiet = false
+        /// Steps between two checkpoints.
+        public var checkpointEvery = 500
+        /// Stops there as an interruption would.
+        package var stopAt: Int?
+
+        public init(output: String) { self.output = output }
+    }
+
+    /// What a training came to.
+    public struct Outcome {
+        public let model: PictureGenerator
+        public let step: Int
+        public let totalSteps: Int
+        /// The discriminator's mean probability that real pictures are real and that generated ones are, and what
+        /// that says.
+        public let watch: EquilibriumWatch
+        public var isComplete: Bool { step == totalSteps }
+    }
+
+    public let options: Options
+
+    public init(_ options: Options) { self.options = options }
+
+    /// Runs to the end, or until Ctrl-C, after which `resume` goes on.
+    ///
+    /// - Parameter atCheckpoint: called with the averaged generator at each checkpoint, to draw.
+    public func run(
+        on pictures: PictureSet, atCheckpoint: (PictureGenerator) throws -> Void = { _ in }
+    ) throws -> Outcome {
+        if pictures.count < options.batch {
+            throw LabError.tooFewPictures(found: pictures.count, needed: options.batch, why: "one batch")
+        }
+        let description = Self.description(options, pictures)
+        let framed = pictures.framed(side: description.side)
+        let generatorStore = ParameterStore(), discriminatorStore = ParameterStore()
+        let generator = description.network(generatorStore.scope)
+        let discriminator = ProjectionDiscriminator(
+            discriminatorStore.scope, classes: description.classNames.count, size: description.side,
+            channels: description.channels, width: options.features, spectral: options.r1Weight == 0)
+        generatorStore.initialize(seed: options.seed)
+        discriminatorStore.initialize(seed: options.seed &+ 1)
+
+        var configuration = AdversarialTraining.Configuration()
+        configuration.loss = options.loss
+        configuration.generatorRate = options.generatorRate
+        configuration.discriminatorRate = options.discriminatorRate
+        configuration.averageDecay = options.averageDecay
+        configuration.r1Weight = options.r1Weight
+        configuration.precision = options.precision
+        let graph = Graph()
+        let training = AdversarialTraining(
+            graph: graph, picture: [options.batch, description.side, description.side, description.channels],
+            generator: generatorStore, discriminator: discriminatorStore, configuration: configuration,
+            generate: { labels in
+                generator(
+                    graph.normal(shape: [options.batch, description.latents]), labels: labels, mode: .training)
+            },
+            discriminate: { discriminator($0, labels: $1) })
+        var batches = ShuffledBatches(count: framed.count, batch: options.batch, seed: options.seed)
+
+        let record = self.record(pictures, description)
+        let checkpoint = TrainingCheckpoint(
+            [
+                .init("generator", generatorStore, training.generatorOptimizer),
+                .init("discriminator", discriminatorStore, training.discriminatorOptimizer),
+            ], circumstances: .init(precision: options.precision))
+        let last = options.output + "/last.safetensors"
+        var step = 0
+        var watch = EquilibriumWatch()
+        if options.resume, FileManager.default.fileExists(atPath: last) {
+            let restored = try record.restore(checkpoint, from: last)
+            step = restored.step
+            let reporter = ProgressReporter("gan", total: options.steps, quiet: options.quiet)
+            for warning in restored.warnings { reporter.message("Resuming, not bit for bit: \(warning).") }
+        }
+        let metrics = try MetricsLog(path: options.output + "/metrics.jsonl", resumingAt: step + 1)
+        let bar = ProgressReporter("gan", total: options.steps, first: step, quiet: options.quiet)
+        var verdict = EquilibriumWatch.Verdict.balanced
+        InterruptSignal.watch()
+
+        while step < options.steps && !isStopped(step) {
+            let indices = batches.indices(step: step)
+            framed.copy(indices, to: training.plan.floats(of: training.real), scale: 2, shift: -1)
+            training.plan.write(indices.map { framed.labels[Int($0)] }, to: training.labels)
+            // The rates fall to nothing over the second half: the pictures settle.
+            let share = Float(step) / Float(options.steps)
+            let report = training.step(seed: options.seed, step: step, rateScale: min(1, 2 * (1 - share)))
+            if !report.discriminatorLoss.isFinite || !report.generatorLoss.isFinite {
+                throw LabError.notFinite(tensor: training.firstNotFinite(seed: options.seed, step: step), step: step)
+            }
+            step += 1
+            watch.observe(report)
+            if watch.verdict != verdict {
+                verdict = watch.verdict
+                bar.message("Step \(step): \(verdict.rawValue).")
+            }
+            bar.update(
+                step,
+                [
+                    ("D", Double(report.discriminatorLoss)), ("G", Double(report.generatorLoss)),
+                    ("p(real)", watch.real), ("p(generated)", watch.generated),
+                ])
+            if step % 20 == 0 || step == options.steps {
+                metrics.append(
+                    step: step,
+                    [
+                        "discriminatorLoss": Double(report.discriminatorLoss),
+                        "generatorLoss": Double(report.generatorLoss), "realProbability": watch.real,
+                        "generatedProbability": watch.generated,
+                    ])
+            }
+            if step % options.checkpointEvery == 0 || step == options.steps || isStopped(step) {
+                try checkpoint.save(to: last, step: step, metadata: record.metadata)
+                let model = PictureGenerator(averageOf: generatorStore, training.generatorOptimizer, description)
+                try model.save(
+                    to: options.output + "/gan.safetensors",
+                    metadata: ["step": String(step), "seed": String(options.seed), "data": pictures.fingerprint])
+                try atCheckpoint(model)
+            }
+        }
+        bar.finish()
+        let model = PictureGenerator(averageOf: generatorStore, training.generatorOptimizer, description)
+        return Outcome(model: model, step: step, totalSteps: options.steps, watch: watch)
+    }
+
+    private func isStopped(_ step: Int) -> Bool { InterruptSignal.isRaised || step == options.stopAt }
+
+    /// The network for these pictures: its square is the smallest of 8, 16, 32, ... that holds them.
+    static func description(_ options: Options, _ pictures: PictureSet) -> PictureGenerator.Description {
+        var side = 8
+        while side < max(pictures.width, pictures.height) { side *= 2 }
+        return PictureGenerator.Description(
+            latents: options.latents, side: side, width: pictures.width, height: pictures.height,
+            channels: pictures.channels, features: options.features, classNames: pictures.classNames)
+    }
+
+    private func record(_ pictures: PictureSet, _ description: PictureGenerator.Description) -> LabRecord {
+        LabRecord(
+            network: "a generator \(pictures.shapeText), latents \(options.latents), features \(options.features), "
+                + "classes \(description.classNames.count)",
+            settings: [
+                "data": pictures.fingerprint, "batch": String(options.batch), "seed": String(options.seed),
+                "steps": String(options.steps), "loss": options.loss.rawValue,
+                "generator's rate": String(options.generatorRate),
+                "discriminator's rate": String(options.discriminatorRate), "R1": String(options.r1Weight),
+            ])
+    }
+}

@@ -1,0 +1,24 @@
+/// Why a model of the laboratory cannot be trained or used on the pictures that were given.
+public enum LabError: Error, Equatable, CustomStringConvertible {
+    /// A tensor became NaN or infinite.
+    case notFinite(tensor: String, step: Int)
+    /// There are too few pictures for a batch and for those that are held back.
+    case tooFewPictures(found: Int, needed: Int, why: String)
+    /// The pictures are not of the model's shape.
+    case shape(found: String, expected: String)
+    /// A checkpoint was made with settings that build another network.
+    case otherModel(file: String, found: String, asked: String)
+
+    public var description: String {
+        switch self {
+        case .notFinite(let tensor, let step):
+            "step \(step): \(tensor) is not finite; resume from the last checkpoint with a lower learning rate"
+        case .tooFewPictures(let found, let needed, let why):
+            "\(found) pictures are too few: at least \(needed) are needed (\(why))"
+        case .shape(let found, let expected):
+            "the pictures are \(found), the model takes \(expected)"
+        case .otherModel(let file, let found, let asked):
+            "\(file) holds a training of \(found), asked for is \(asked): resume with its settings, or train elsewhere"
+        }
+    }
+}

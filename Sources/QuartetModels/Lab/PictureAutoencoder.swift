@@ -1,0 +1,199 @@
+public import QuartetEngine
+
+internal import Foundation
+
+/// A variational autoencoder of pictures, ready to be asked: samples, reconstructions, interpolations, evidence.
+///
+/// It belongs to one thread at a time.
+public final class PictureAutoencoder {
+    /// What a weights file says about the network in it.
+    public struct Description: Codable, Sendable, Equatable {
+        public var network: VariationalAutoencoder.Configuration
+        public var width: Int
+        public var height: Int
+        public var channels: Int
+
+        var isSensible: Bool {
+            [width, height, network.latents].allSatisfy { (1...4096).contains($0) } && (1...4).contains(channels)
+                && network.inputs == width * height * channels && network.hidden.count <= 16
+                && network.hidden.allSatisfy { (1...65_536).contains($0) }
+        }
+    }
+
+    public let description: Description
+    /// What the weights file says of its training.
+    public let metadata: [String: String]
+    private let store: ParameterStore
+    private let model: VariationalAutoencoder
+    private var passes: [Int: Pass] = [:]
+    private var decoders: [Int: Decoder] = [:]
+    private static let batch = 250
+
+    private struct Pass {
+        let plan: Plan
+        let x, mean, reconstruction, negativeLogLikelihood, divergence: Tensor
+    }
+
+    private struct Decoder {
+        let plan: Plan
+        let latent, picture: Tensor
+    }
+
+    /// Asks a model whose parameters lie in `store`, as they are at each call.
+    init(_ model: VariationalAutoencoder, _ store: ParameterStore, _ description: Description) {
+        (self.model, self.store, self.description, metadata) = (model, store, description, [:])
+    }
+
+    /// Loads trained weights.
+    public init(path: String) throws(CheckpointError) {
+        let file = try SafetensorsFile(path: path)
+        guard file.metadata["architecture"] == "VariationalAutoencoder", let text = file.metadata["configuration"],
+            let description = try? JSONDecoder().decode(Description.self, from: Data(text.utf8)),
+            description.isSensible
+        else { throw CheckpointError(file: path, "holds no autoencoder of pictures: train one with `quartet lab vae`") }
+        store = ParameterStore()
+        model = VariationalAutoencoder(store.scope, description.network)
+        (self.description, metadata) = (description, file.metadata)
+        try store.load(file)
+    }
+
+    /// Writes the weights with what a reader needs to build the network.
+    func save(to path: String, metadata: [String: String]) throws {
+        let configuration = String(decoding: try JSONEncoder().encode(description), as: UTF8.self)
+        var writer = SafetensorsWriter(
+            metadata: metadata.merging(["architecture": "VariationalAutoencoder", "configuration": configuration]) {
+                $1
+            })
+        store.add(to: &writer)
+        try writer.write(to: path)
+    }
+
+    // MARK: Pictures
+
+    /// Pictures of latent vectors drawn from the prior.
+    public func samples(_ count: Int, seed: UInt64) -> PictureSet {
+        pictures(ofLatents: CounterRandom.normals(count * latents, seed: seed, stream: Self.priorStream))
+    }
+
+    /// Pictures along straight lines between the means of neighbouring pictures: `steps` for each pair (the first
+    /// and the last are reconstructions).
+    public func interpolations(_ pictures: PictureSet, steps: Int) throws(LabError) -> PictureSet {
+        let means = try encoded(pictures)
+        var path: [Float] = []
+        for pair in stride(from: 0, to: pictures.count - 1, by: 2) {
+            let (from, to) = (pair * latents, (pair + 1) * latents)
+            for step in 0..<steps {
+                let share = Float(step) / Float(max(steps - 1, 1))
+                for i in 0..<latents { path.append(means[from + i] * (1 - share) + means[to + i] * share) }
+            }
+        }
+        return self.pictures(ofLatents: path)
+    }
+
+    /// What the decoder makes of each picture's mean.
+    public func reconstructions(_ pictures: PictureSet) throws(LabError) -> PictureSet {
+        self.pictures(ofLatents: try encoded(pictures))
+    }
+
+    /// Means of `p(x|z)` for latent vectors that lie one after another.
+    public func pictures(ofLatents latent: [Float]) -> PictureSet {
+        let count = latent.count / latents
+        var pixels: [Float] = []
+        pixels.reserveCapacity(count * description.network.inputs)
+        for start in stride(from: 0, to: count, by: Self.batch) {
+            let taken = min(Self.batch, count - start)
+            let decoder = decoder(batch: taken)
+            decoder.plan.write(Array(latent[start * latents..<(start + taken) * latents]), to: decoder.latent)
+            decoder.plan.run()
+            pixels += decoder.plan.read(decoder.picture)
+        }
+        return PictureSet(
+            width: description.width, height: description.height, channels: description.channels, pixels: pixels)
+    }
+
+    /// The mean of `q(z|x)` of each picture, one after another.
+    public func encoded(_ pictures: PictureSet) throws(LabError) -> [Float] {
+        var means: [Float] = []
+        try forEachBatch(of: pictures) { pass, _ in
+            pass.plan.run()
+            means += pass.plan.read(pass.mean)
+        }
+        return means
+    }
+
+    private var latents: Int { description.network.latents }
+    private static let priorStream: UInt32 = 0x5052_494F
+
+    // MARK: Evidence
+
+    /// How well the model explains pictures, in nats a picture.
+    public struct Evidence: Sendable, Codable, Equatable {
+        /// The negative evidence lower bound: the sum of the other two.
+        public let negativeELBO: Double
+        /// `-log p(x|z)` and the divergence of `q(z|x)` from the prior.
+        public let reconstruction: Double
+        public let divergence: Double
+        public let pictures: Int
+        /// How many samples of `z` each picture's terms are averaged over.
+        public let passes: Int
+    }
+
+    /// The negative evidence lower bound of pictures, with one sample of the latents in each pass.
+    public func evidence(of pictures: PictureSet, passes: Int = 1, seed: UInt64) throws(LabError) -> Evidence {
+        var reconstruction = 0.0
+        var divergence = 0.0
+        for number in 0..<passes {
+            try forEachBatch(of: pictures) { pass, first in
+                pass.plan.run(seed: seed, step: UInt64(number * pictures.count + first))
+                reconstruction += pass.plan.read(pass.negativeLogLikelihood).reduce(0) { $0 + Double($1) }
+                divergence += pass.plan.read(pass.divergence).reduce(0) { $0 + Double($1) }
+            }
+        }
+        let count = Double(max(passes * pictures.count, 1))
+        return Evidence(
+            negativeELBO: (reconstruction + divergence) / count, reconstruction: reconstruction / count,
+            divergence: divergence / count, pictures: pictures.count, passes: passes)
+    }
+
+    private func forEachBatch(of pictures: PictureSet, _ body: (Pass, Int) -> Void) throws(LabError) {
+        if (pictures.width, pictures.height, pictures.channels)
+            != (description.width, description.height, description.channels)
+        {
+            throw .shape(
+                found: pictures.shapeText,
+                expected: "\(description.width) x \(description.height) x \(description.channels)")
+        }
+        for first in stride(from: 0, to: pictures.count, by: Self.batch) {
+            let last = min(first + Self.batch, pictures.count)
+            let pass = pass(batch: last - first)
+            pictures.copy(Int32(first)..<Int32(last), to: pass.plan.floats(of: pass.x))
+            body(pass, first)
+        }
+    }
+
+    // MARK: Plans
+
+    private func pass(batch: Int) -> Pass {
+        if let pass = passes[batch] { return pass }
+        let graph = Graph()
+        let x = graph.input("pictures", shape: [batch, description.network.inputs])
+        let run = model(x, noise: graph.normal(shape: [batch, latents]))
+        let terms = model.terms(x, run)
+        let outputs = [run.mean, run.decoded.reconstruction, terms.reconstruction, terms.divergence]
+        let pass = Pass(
+            plan: Plan(graph, stages: [Stage(outputs: outputs)]), x: x, mean: outputs[0], reconstruction: outputs[1],
+            negativeLogLikelihood: outputs[2], divergence: outputs[3])
+        passes[batch] = pass
+        return pass
+    }
+
+    private func decoder(batch: Int) -> Decoder {
+        if let decoder = decoders[batch] { return decoder }
+        let graph = Graph()
+        let latent = graph.input("latents", shape: [batch, latents])
+        let picture = model.decode(latent).reconstruction
+        let decoder = Decoder(plan: Plan(graph, stages: [Stage(outputs: [picture])]), latent: latent, picture: picture)
+        decoders[batch] = decoder
+        return decoder
+    }
+}

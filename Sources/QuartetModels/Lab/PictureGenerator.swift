@@ -1,0 +1,153 @@
+public import QuartetEngine
+
+internal import Foundation
+
+/// A trained class-conditional DCGAN generator, ready to make pictures.
+///
+/// It belongs to one thread at a time.
+public final class PictureGenerator {
+    /// What a weights file says about the network in it.
+    public struct Description: Codable, Sendable, Equatable {
+        public var latents: Int
+        /// Side of the square that the network makes, and the part in its middle that is the picture.
+        public var side: Int
+        public var width: Int
+        public var height: Int
+        public var channels: Int
+        /// Channels of the network's last block.
+        public var features: Int
+        public var classNames: [String]
+
+        var isSensible: Bool {
+            [8, 16, 32, 64, 128, 256].contains(side) && (1...4096).contains(latents) && (1...4).contains(channels)
+                && (1...1024).contains(features) && (1...side).contains(width) && (1...side).contains(height)
+                && (1...65_536).contains(classNames.count)
+        }
+
+        func network(_ scope: ParameterScope) -> DCGANGenerator {
+            DCGANGenerator(
+                scope, latents: latents, classes: classNames.count, size: side, channels: channels, width: features)
+        }
+    }
+
+    public let description: Description
+    /// What the weights file says of its training.
+    public let metadata: [String: String]
+    private let store: ParameterStore
+    private let generator: DCGANGenerator
+    private var runs: [Int: Run] = [:]
+    private static let batch = 100
+
+    private struct Run {
+        let plan: Plan
+        let latent, labels, pictures: Tensor
+    }
+
+    /// Loads trained weights.
+    public init(path: String) throws(CheckpointError) {
+        let file = try SafetensorsFile(path: path)
+        guard file.metadata["architecture"] == "DCGANGenerator", let text = file.metadata["configuration"],
+            let description = try? JSONDecoder().decode(Description.self, from: Data(text.utf8)),
+            description.isSensible
+        else { throw CheckpointError(file: path, "holds no generator of pictures: train one with `quartet lab gan`") }
+        store = ParameterStore()
+        generator = description.network(store.scope)
+        (self.description, metadata) = (description, file.metadata)
+        try store.load(file)
+    }
+
+    /// A network of its own with the averaged weights of a training, which is left as it is.
+    ///
+    /// The running statistics of the batch normalisation belong to the weights that were trained, not to their
+    /// average: they are taken anew, from generated pictures of every class.
+    init(averageOf trained: ParameterStore, _ optimizer: Optimizer, _ description: Description) {
+        store = ParameterStore()
+        generator = description.network(store.scope)
+        (self.description, metadata) = (description, [:])
+        optimizer.swapAverage()
+        store.copyValues(from: trained)
+        optimizer.swapAverage()
+
+        let graph = Graph()
+        let classes = description.classNames.count
+        let batch = Self.batch
+        let labels = graph.input("labels", shape: [batch], type: .int32)
+        let made = generator(graph.normal(shape: [batch, description.latents]), labels: labels, mode: .training)
+        let plan = Plan(graph, stages: [Stage(outputs: [made], updates: graph.takeUpdates())])
+        for step in 0..<50 {
+            plan.write((0..<batch).map { Int32((step * batch + $0) % classes) }, to: labels)
+            plan.run(seed: 0x4156_4547, step: UInt64(step))
+        }
+    }
+
+    /// Writes the weights with what a reader needs to build the network.
+    func save(to path: String, metadata: [String: String]) throws {
+        let configuration = String(decoding: try JSONEncoder().encode(description), as: UTF8.self)
+        var writer = SafetensorsWriter(
+            metadata: metadata.merging(["architecture": "DCGANGenerator", "configuration": configuration]) { $1 })
+        store.add(to: &writer)
+        try writer.write(to: path)
+    }
+
+    /// Pictures of these classes. A picture depends on the seed, its place and its class alone.
+    public func pictures(labels: [Int], seed: UInt64) throws(LabError) -> PictureSet {
+        let latent = CounterRandom.normals(labels.count * description.latents, seed: seed, stream: Self.latentStream)
+        return try pictures(labels: labels, latent: latent)
+    }
+
+    /// Pictures along straight lines between latent vectors: one line of `steps` pictures for each class.
+    public func interpolations(steps: Int, seed: UInt64) throws(LabError) -> PictureSet {
+        let classes = description.classNames.count
+        let ends = CounterRandom.normals(2 * classes * description.latents, seed: seed, stream: Self.latentStream)
+        var latent: [Float] = []
+        var labels: [Int] = []
+        for label in 0..<classes {
+            let (from, to) = (2 * label * description.latents, (2 * label + 1) * description.latents)
+            for step in 0..<steps {
+                let share = Float(step) / Float(max(steps - 1, 1))
+                // Along the sphere on which the prior's vectors lie: a straight line would cut through its empty middle.
+                let (a, b) = (cosf(share * .pi / 2), sinf(share * .pi / 2))
+                for i in 0..<description.latents { latent.append(ends[from + i] * a + ends[to + i] * b) }
+                labels.append(label)
+            }
+        }
+        return try pictures(labels: labels, latent: latent)
+    }
+
+    private static let latentStream: UInt32 = 0x4C41_5445
+
+    private func pictures(labels: [Int], latent: [Float]) throws(LabError) -> PictureSet {
+        let classes = description.classNames.count
+        if let wrong = labels.first(where: { !(0..<classes).contains($0) }) {
+            throw .shape(found: "of class \(wrong)", expected: "classes 0 to \(classes - 1)")
+        }
+        var pixels: [Float] = []
+        pixels.reserveCapacity(labels.count * description.side * description.side * description.channels)
+        for start in stride(from: 0, to: labels.count, by: Self.batch) {
+            let taken = min(Self.batch, labels.count - start)
+            let run = run(batch: taken)
+            let latents = description.latents
+            run.plan.write(Array(latent[start * latents..<(start + taken) * latents]), to: run.latent)
+            run.plan.write(labels[start..<start + taken].map { Int32($0) }, to: run.labels)
+            run.plan.run()
+            pixels += run.plan.read(run.pictures).map { ($0 + 1) / 2 }
+        }
+        return PictureSet(
+            width: description.side, height: description.side, channels: description.channels, pixels: pixels,
+            labels: labels, classNames: description.classNames
+        ).cropped(width: description.width, height: description.height)
+    }
+
+    private func run(batch: Int) -> Run {
+        if let run = runs[batch] { return run }
+        let graph = Graph()
+        let latent = graph.input("latents", shape: [batch, description.latents])
+        let labels = graph.input("labels", shape: [batch], type: .int32)
+        let pictures = generator(latent, labels: labels, mode: .evaluation)
+        let run = Run(
+            plan: Plan(graph, stages: [Stage(outputs: [pictures])]), latent: latent, labels: labels,
+            pictures: pictures)
+        runs[batch] = run
+        return run
+    }
+}

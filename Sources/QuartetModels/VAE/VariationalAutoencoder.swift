@@ -1,0 +1,180 @@
+public import QuartetEngine
+
+/// How a decoder's output is a distribution over what was encoded.
+public enum Likelihood: String, Sendable, Codable, CaseIterable {
+    /// Squared error, summed over the features: a normal distribution whose constant is left out.
+    case squaredError
+    /// Bernoulli probabilities from logits, for values in 0...1.
+    case bernoulli
+    /// A normal distribution whose log variance the decoder gives too, one for each feature.
+    case gaussian
+}
+
+/// A variational autoencoder (Kingma & Welling, 2014) of fully connected layers: an encoder gives each example a
+/// normal distribution over latent variables, a decoder gives each latent vector a distribution over examples, and
+/// both learn to make the evidence lower bound large:
+///
+///     log p(x) >= E_q(z|x) [log p(x|z)] - KL(q(z|x) || N(0, 1))
+public struct VariationalAutoencoder {
+    public struct Configuration: Sendable, Codable, Equatable {
+        public var inputs: Int
+        /// Widths of the encoder's hidden layers; the decoder has them in reverse.
+        public var hidden: [Int]
+        public var latents: Int
+        public var likelihood: Likelihood
+
+        public init(inputs: Int, hidden: [Int], latents: Int, likelihood: Likelihood) {
+            (self.inputs, self.hidden, self.latents, self.likelihood) = (inputs, hidden, latents, likelihood)
+        }
+    }
+
+    /// What a pass through the model gives.
+    public struct Pass {
+        /// Mean and log variance of `q(z|x)`, `[batch, latents]`.
+        public let mean: Tensor
+        public let logVariance: Tensor
+        /// The sample `mean + exp(logVariance / 2) noise` (the reparameterisation).
+        public let latent: Tensor
+        /// The decoder's output, see `decode`.
+        public let decoded: Decoded
+    }
+
+    /// Parameters of `p(x|z)`.
+    public struct Decoded {
+        /// Means, or logits for `bernoulli`; `[batch, inputs]`.
+        public let output: Tensor
+        /// For `gaussian` only.
+        public let logVariance: Tensor?
+        let likelihood: Likelihood
+
+        /// The mean of `p(x|z)`.
+        public var reconstruction: Tensor { likelihood == .bernoulli ? output.sigmoid() : output }
+    }
+
+    public let configuration: Configuration
+    let encoder: [Linear]
+    let posterior: Linear
+    let decoder: [Linear]
+
+    public init(_ scope: ParameterScope, _ configuration: Configuration) {
+        self.configuration = configuration
+        let down = [configuration.inputs] + configuration.hidden
+        encoder = (1..<down.count).map {
+            Linear(scope("encoder")($0 - 1), inputs: down[$0 - 1], outputs: down[$0])
+        }
+        posterior = Linear(scope("posterior"), inputs: down[down.count - 1], outputs: 2 * configuration.latents)
+        let outputs = configuration.inputs * (configuration.likelihood == .gaussian ? 2 : 1)
+        let up = [configuration.latents] + configuration.hidden.reversed() + [outputs]
+        decoder = (1..<up.count).map { Linear(scope("decoder")($0 - 1), inputs: up[$0 - 1], outputs: up[$0]) }
+    }
+
+    /// Mean and log variance of `q(z|x)`.
+    public func encode(_ x: Tensor) -> (mean: Tensor, logVariance: Tensor) {
+        let hidden = encoder.reduce(x) { $1($0).relu() }
+        let both = posterior(hidden)
+        return (
+            both.sliced(axis: 1, 0..<configuration.latents),
+            both.sliced(axis: 1, configuration.latents..<2 * configuration.latents)
+        )
+    }
+
+    /// Parameters of `p(x|z)`.
+    public func decode(_ latent: Tensor) -> Decoded {
+        let hidden = decoder.dropLast().reduce(latent) { $1($0).relu() }
+        let output = decoder[decoder.count - 1](hidden)
+        guard configuration.likelihood == .gaussian else {
+            return Decoded(output: output, logVariance: nil, likelihood: configuration.likelihood)
+        }
+        let inputs = configuration.inputs
+        // Bounded, so that a feature that hardly varies cannot make the loss unbounded.
+        return Decoded(
+            output: output.sliced(axis: 1, 0..<inputs),
+            logVariance: output.sliced(axis: 1, inputs..<2 * inputs).clamped(low: -12, high: 12), likelihood: .gaussian)
+    }
+
+    /// - Parameter noise: standard normal, `[batch, latents]`: an argument, so that a run can be repeated.
+    public func callAsFunction(_ x: Tensor, noise: Tensor) -> Pass {
+        let (mean, logVariance) = encode(x)
+        let latent = mean + (logVariance * 0.5).exponential() * noise
+        return Pass(mean: mean, logVariance: logVariance, latent: latent, decoded: decode(latent))
+    }
+}
+
+extension VariationalAutoencoder {
+    /// The two sides of the negative evidence lower bound, for each example of the batch, `[batch]`.
+    public struct Terms {
+        /// `-log p(x|z)`, summed over the features.
+        public let reconstruction: Tensor
+        /// `KL(q(z|x) || N(0, 1))`, summed over the latent variables.
+        public let divergence: Tensor
+        /// The divergence of each latent variable, `[batch, latents]`.
+        let divergenceByLatent: Tensor
+
+        /// `reconstruction + beta * divergence`, mean over the batch.
+        ///
+        /// - Parameters:
+        ///   - beta: a scalar, so that a schedule can raise it from step to step (Higgins et al., 2017).
+        ///   - freeBits: nats that each latent variable may use, on average over the batch, at no cost (Kingma et
+        ///     al., 2016): it keeps variables from falling silent.
+        public func loss(beta: Tensor? = nil, freeBits: Float = 0) -> Tensor {
+            let rate: Tensor
+            if freeBits > 0 {
+                let byLatent = divergenceByLatent.mean(axes: [0])
+                rate = byLatent.clamped(low: freeBits, high: .greatestFiniteMagnitude).sum()
+            } else {
+                rate = divergence.mean()
+            }
+            return reconstruction.mean() + (beta.map { rate * $0 } ?? rate)
+        }
+    }
+
+    public func terms(_ x: Tensor, _ pass: Pass) -> Terms {
+        let byLatent = standardNormalDivergence(mean: pass.mean, logVariance: pass.logVariance)
+        return Terms(
+            reconstruction: negativeLogLikelihood(x, pass.decoded), divergence: byLatent.sum(axes: [1]),
+            divergenceByLatent: byLatent)
+    }
+
+    /// `-log p(x|z)` of each example, `[batch]`.
+    func negativeLogLikelihood(_ x: Tensor, _ decoded: Decoded) -> Tensor {
+        let output = decoded.output.inFullPrecision()
+        switch configuration.likelihood {
+        case .squaredError: return (output - x).squared().sum(axes: [1])
+        case .bernoulli: return (output.softplus() - output * x).sum(axes: [1])
+        case .gaussian:
+            guard let logVariance = decoded.logVariance?.inFullPrecision() else {
+                fatalError("A gaussian decoder gives no log variance.")
+            }
+            let error = (output - x).squared() * (-logVariance).exponential()
+            return ((error + logVariance) * 0.5 + 0.918938533).sum(axes: [1])
+        }
+    }
+
+    /// The logarithm of one sample's importance weight, `log p(x|z) + log p(z) - log q(z|x)`, for each example. The mean
+    /// of the weights over samples is an unbiased estimate of `p(x)`; the logarithm of the mean over `K` samples is the
+    /// importance-weighted bound, which grows with `K` towards `log p(x)` (Burda et al., 2016).
+    ///
+    /// - Parameter noise: what the pass was made with.
+    public func logImportanceWeight(_ x: Tensor, _ pass: Pass, noise: Tensor) -> Tensor {
+        let prior = pass.latent.inFullPrecision().squared()
+        let proposal = noise.squared() + pass.logVariance.inFullPrecision()
+        return (proposal - prior).sum(axes: [1]) * 0.5 - negativeLogLikelihood(x, pass.decoded)
+    }
+}
+
+/// The weight of the divergence over a training: it rises evenly from 0 over the first `warmup` steps (Bowman et al.,
+/// 2016), or in repeated ramps (Fu et al., 2019).
+public enum BetaSchedule: Sendable, Equatable {
+    case constant(Float)
+    case warmup(to: Float, steps: Int)
+    /// Each cycle rises over its first half and stays.
+    case cyclical(to: Float, period: Int)
+
+    public func value(step: Int) -> Float {
+        switch self {
+        case .constant(let beta): beta
+        case .warmup(let beta, let steps): steps <= 0 ? beta : beta * min(1, Float(step) / Float(steps))
+        case .cyclical(let beta, let period): beta * min(1, 2 * Float(step % max(period, 1)) / Float(max(period, 1)))
+        }
+    }
+}

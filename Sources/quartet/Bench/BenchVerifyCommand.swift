@@ -1,0 +1,168 @@
+import ArgumentParser
+import Foundation
+import QuartetEngine
+import QuartetModels
+
+/// `quartet bench verify`: proves that a workload does the same work as PyTorch's.
+struct BenchVerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Compare losses with those that PyTorch gave from the same weights, inputs and noise.",
+        discussion: """
+            FILE is what `Benchmarks/torch_workloads.py --workload NAME --dump FILE` wrote; its name holds the workload's. \
+            Losses agree within 1e-4 in float32 and 1e-2 in bfloat16, relative to the larger of 1 and the loss.
+
+            The three steps of w3 start from PyTorch's own state each: Adam's first step is the sign of the gradient, so \
+            that runs in a row part by more than this even between one and two threads of PyTorch.
+            """)
+
+    @Argument(help: "Files that torch_workloads.py --dump wrote.", completion: .file())
+    var files: [String]
+
+    func run() throws {
+        var failed = false
+        for path in files {
+            let file = try SafetensorsFile(path: path)
+            for precision in Precision.allCases {
+                let checks: [Check]
+                if path.contains("w2_traffic_train") {
+                    checks = try trafficTraining(file, precision)
+                } else if path.contains("w2_traffic_score") {
+                    checks = try trafficScoring(file, precision)
+                } else if path.contains("w3_cgan_train") {
+                    checks = try ganTraining(file, precision)
+                } else if path.contains("w3_cgan_sample") {
+                    checks = try ganSampling(file, precision)
+                } else {
+                    throw ValidationError("\(path): the name holds no workload, such as w3_cgan_train.")
+                }
+                for check in checks {
+                    let limit = precision == .float32 ? 1e-4 : 1e-2
+                    let difference = Double(abs(check.ours - check.theirs)) / Double(max(1, abs(check.theirs)))
+                    let agrees = difference <= limit
+                    failed = failed || !agrees
+                    print(
+                        "\(agrees ? "agrees " : "DIFFERS") \(check.name) \(precision.rawValue): "
+                            + String(format: "%.6f, PyTorch %.6f, difference %.1e", check.ours, check.theirs, difference))
+                }
+            }
+        }
+        if failed { throw ExitCode.failure }
+    }
+
+    struct Check {
+        let name: String
+        let ours: Float
+        let theirs: Float
+    }
+
+    private func trafficTraining(_ file: SafetensorsFile, _ precision: Precision) throws -> [Check] {
+        let store = ParameterStore()
+        let model = VariationalAutoencoder(store.scope, Workload.trafficConfiguration)
+        try fill(store, file, "weights/")
+        var configuration = AutoencoderTraining.Configuration()
+        configuration.precision = precision
+        let training = AutoencoderTraining(model, store, batch: 512, configuration: configuration, suppliesNoise: true)
+        training.plan.write(try file.floats("rows"), to: training.examples)
+        let noise = try file.floats("noise"), losses = try file.floats("losses/\(precision.rawValue)")
+        return losses.indices.map { step in
+            if let input = training.noise {
+                training.plan.write(Array(noise[step * 512 * 16..<(step + 1) * 512 * 16]), to: input)
+            }
+            return Check(
+                name: "w2_traffic_train, loss of step \(step + 1)", ours: training.step(seed: 0, step: step).loss,
+                theirs: losses[step])
+        }
+    }
+
+    private func trafficScoring(_ file: SafetensorsFile, _ precision: Precision) throws -> [Check] {
+        let store = ParameterStore()
+        let model = VariationalAutoencoder(store.scope, Workload.trafficConfiguration)
+        try fill(store, file, "weights/")
+        let scoring = TrafficScoring(model, precision: precision, suppliesNoise: true)
+        scoring.plan.write(try file.floats("rows"), to: scoring.rows)
+        if let noise = scoring.noise { scoring.plan.write(try file.floats("noise"), to: noise) }
+        scoring.plan.run()
+        return [
+            Check(
+                name: "w2_traffic_score, loss", ours: scoring.plan.scalar(scoring.loss),
+                theirs: try file.floats("loss/\(precision.rawValue)")[0])
+        ]
+    }
+
+    private func ganTraining(_ file: SafetensorsFile, _ precision: Precision) throws -> [Check] {
+        let z = try file.floats("z"), images = try file.floats("images")
+        let labels = try file.integers("labels").map { Int32($0) }
+        let onDiscriminator = try file.floats("restartedDiscriminatorLosses/\(precision.rawValue)")
+        let onGenerator = try file.floats("restartedGeneratorLosses/\(precision.rawValue)")
+        var checks: [Check] = []
+        for step in onGenerator.indices {
+            let work = GANWork(precision: precision, suppliesNoise: true)
+            let prefix = step == 0 ? "" : "states/\(step)/"
+            try fill(work.generator, file, "\(prefix)weights/generator.", buffers: "\(prefix)buffers/generator.")
+            try fill(work.discriminator, file, "\(prefix)weights/discriminator.")
+            let training = work.training
+            if step > 0 {
+                try restore(training.generatorOptimizer, work.generator, file, prefix, "generator.", step)
+                try restore(training.discriminatorOptimizer, work.discriminator, file, prefix, "discriminator.", step)
+            }
+            training.plan.write(images, to: training.real)
+            training.plan.write(labels, to: training.labels)
+            if let noise = work.noise {
+                training.plan.write(Array(z[step * 64 * 128..<(step + 1) * 64 * 128]), to: noise)
+            }
+            let report = training.step(seed: 0, step: step)
+            checks += [
+                Check(
+                    name: "w3_cgan_train, discriminator's loss of step \(step + 1)", ours: report.discriminatorLoss,
+                    theirs: onDiscriminator[step]),
+                Check(
+                    name: "w3_cgan_train, generator's loss of step \(step + 1)", ours: report.generatorLoss,
+                    theirs: onGenerator[step]),
+            ]
+        }
+        return checks
+    }
+
+    private func ganSampling(_ file: SafetensorsFile, _ precision: Precision) throws -> [Check] {
+        let store = ParameterStore()
+        let generator = DCGANGenerator(store.scope, classes: 16)
+        try fill(store, file, "weights/")
+        let graph = Graph()
+        let labels = graph.input("labels", shape: [16], type: .int32), z = graph.input("z", shape: [16, 128])
+        let mean = generator(z, labels: labels, mode: .evaluation).inFullPrecision().mean()
+        let plan = Plan(graph, stages: [Stage(outputs: [mean])], precision: precision)
+        plan.write(try file.floats("z"), to: z)
+        plan.write(try file.integers("labels").map { Int32($0) }, to: labels)
+        plan.run()
+        return [
+            Check(
+                name: "w3_cgan_sample, mean of the pictures", ours: plan.scalar(mean),
+                theirs: try file.floats("mean/\(precision.rawValue)")[0])
+        ]
+    }
+
+    /// Fills parameters by name; running statistics keep their start where the file has none.
+    private func fill(_ store: ParameterStore, _ file: SafetensorsFile, _ prefix: String, buffers: String? = nil) throws {
+        store.initialize(seed: 0)
+        for parameter in store.parameters {
+            if parameter.isTrainable {
+                try file.copyFloats(prefix + parameter.name, to: parameter.values)
+            } else if let buffers, file.entries[buffers + parameter.name] != nil {
+                try file.copyFloats(buffers + parameter.name, to: parameter.values)
+            }
+        }
+    }
+
+    private func restore(
+        _ optimizer: Optimizer, _ store: ParameterStore, _ file: SafetensorsFile, _ prefix: String, _ model: String,
+        _ steps: Int
+    ) throws {
+        for parameter in store.parameters where parameter.isTrainable {
+            let (first, second) = optimizer.moments(of: parameter)
+            try file.copyFloats("\(prefix)firstMoments/\(model)\(parameter.name)", to: first)
+            if let second { try file.copyFloats("\(prefix)secondMoments/\(model)\(parameter.name)", to: second) }
+        }
+        optimizer.restore(stepCount: steps)
+    }
+}

@@ -1,0 +1,96 @@
+import CAllocations
+import Foundation
+import QuartetEngine
+
+/// What one process measured of one workload.
+struct Measurement: Codable {
+    var workload: String
+    var precision: String
+    var threads: Int
+    var itemsPerSecond: Double
+    var gigaflopsPerSecond: Double
+    var shareOfPeak: Double
+    var peakMemoryMiB: Double
+    /// Heap allocations of one step in steady state: this project's, and oneDNN's own.
+    var allocationsPerStep: Double
+    var libraryAllocationsPerStep: Double
+
+    /// Runs a workload for about `seconds` after a warm-up. The rate is the median over a number of equal pieces, so
+    /// that a neighbour's burst of work does not decide it.
+    static func run(_ name: Workload.Name, precision: Precision, threads: Int, seconds: Double, peak: Double)
+        -> Measurement
+    {
+        Machine.setThreads(threads)
+        let workload = Workload(name, precision: precision)
+        var step = 0
+        func once() {
+            _ = workload.step(step)
+            step += 1
+        }
+        let first = time { for _ in 0..<3 { once() } } / 3
+        let warmup = max(2, min(50, Int(0.5 / max(first, 1e-6))))
+        for _ in 0..<warmup { once() }
+        let single = time { for _ in 0..<3 { once() } } / 3
+        let pieces = 9
+        let steps = max(1, Int(seconds / Double(pieces) / max(single, 1e-9)))
+        let rates = (0..<pieces).map { _ in Double(steps) / time { for _ in 0..<steps { once() } } }.sorted()
+        let rate = rates[pieces / 2]
+        ca_start()
+        for _ in 0..<10 { once() }
+        ca_stop()
+        let gigaflops = rate * Double(workload.operations) / 1e9
+        return Measurement(
+            workload: name.rawValue, precision: precision.rawValue, threads: threads,
+            itemsPerSecond: rate * Double(workload.items), gigaflopsPerSecond: gigaflops,
+            shareOfPeak: peak > 0 ? gigaflops / peak : 0, peakMemoryMiB: peakMemory(),
+            allocationsPerStep: Double(ca_own_count()) / 10, libraryAllocationsPerStep: Double(ca_library_count()) / 10)
+    }
+
+    /// The rate of a large square matrix product, in GFLOP/s: the best of several, because it is a limit.
+    static func peak(precision: Precision, threads: Int) -> Double {
+        Machine.setThreads(threads)
+        let size = 2048
+        let graph = Graph()
+        let a = graph.input("a", shape: [size, size]), b = graph.input("b", shape: [size, size])
+        // The operands are products themselves, so that they lie in the plan's own precision.
+        let (left, right) = (a * 1.5, b * 0.5)
+        let product = left.matrixProduct(right).matrixProduct(right).matrixProduct(right)
+        let plan = Plan(graph, stages: [Stage(outputs: [product])], precision: precision)
+        var best = 0.0
+        for _ in 0..<6 {
+            for line in plan.profile(runs: 1) where line.operations > 0 {
+                best = max(best, Double(line.operations) / line.seconds / 1e9)
+            }
+        }
+        return best
+    }
+
+    /// The process's largest resident size.
+    private static func peakMemory() -> Double {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        let kibibytes = line?.split(whereSeparator: { !$0.isNumber }).first.flatMap { Double($0) }
+        return (kibibytes ?? 0) / 1024
+    }
+
+    private static func time(_ body: () -> Void) -> Double {
+        let elapsed = ContinuousClock().measure(body)
+        return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    }
+}
+
+/// The machine that a table was measured on.
+struct MachineDescription: Codable {
+    var processor: String
+    var cores: Int
+    var instructionSet: String
+    var library: String
+    /// Measured rate of a large matrix product in GFLOP/s, by precision and threads, such as `bfloat16/2`.
+    var peakGigaflopsPerSecond: [String: Double]
+
+    static func processorName() -> String {
+        let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
+        return line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"
+    }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import QuartetEngine
+import QuartetImaginarium
+
+/// `quartet design train fabric`.
+struct TrainFabric: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fabric", abstract: "Train the generator of fabrics on pictures of cloth.",
+        discussion: """
+            Writes to --out: last.safetensors (the checkpoint that --resume reads), fabric.safetensors (the weights that \
+            designs use), metrics.jsonl, curves.png and samples.png. Ctrl-C saves first.
+
+            EXAMPLES:
+              quartet design train fabric --data fashion/ --out out/fabric
+              quartet design train fabric --data fashion/ --out out/fabric --resume
+            """)
+
+    @Option(help: ArgumentHelp("Folder with the pictures and tables of cloth.", valueName: "folder"))
+    var data: String
+
+    @Option(help: ArgumentHelp("Folder for what the training makes.", valueName: "folder"))
+    var out = "out/fabric"
+
+    @Option(help: ArgumentHelp("Pictures that the discriminator sees in all.", valueName: "number"))
+    var pictures = 1_000_000
+
+    @Option(help: ArgumentHelp("Pictures in a step.", valueName: "number"))
+    var batch = 60
+
+    @Option(help: ArgumentHelp("Seed of the weights, the order and the noise.", valueName: "number"))
+    var seed: UInt64 = 1
+
+    @Option(help: ArgumentHelp("Arithmetic: float32 or bfloat16.", valueName: "kind"))
+    var precision = Precision.bfloat16
+
+    @Flag(help: "Go on from last.safetensors in --out, bit for bit as if never stopped.")
+    var resume = false
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        try check(batch, in: 2...4096, "--batch")
+        try check(pictures, in: batch...100_000_000_000, "--pictures")
+    }
+
+    func run() throws {
+        common.apply()
+        try OutputFolder.prepare(out)
+        var options = FabricTraining.Options(data: URL(filePath: data), output: URL(filePath: out))
+        (options.pictures, options.batch, options.seed) = (pictures, batch, seed)
+        (options.precision, options.resume, options.quiet) = (precision, resume, common.quiet)
+        let weights = try FabricTraining(options).run()
+        if InterruptSignal.isRaised {
+            throw CommandFailure(.failed, "stopped before the end; everything is saved, go on with --resume")
+        }
+        print("Weights   \(weights.path)")
+    }
+}

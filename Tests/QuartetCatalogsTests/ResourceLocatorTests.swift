@@ -1,0 +1,60 @@
+import Foundation
+import QuartetCatalogs
+import Testing
+
+@Suite struct ResourceLocatorTests {
+    @Test func environmentComesFirst() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("", "home/catalogs/x.xml")
+        try folder.write("", "prefix/share/quartet/catalogs/x.xml")
+        let locator = ResourceLocator(
+            executable: folder.path + "/prefix/bin/quartet", environment: ["QUARTET_HOME": folder.path + "/home"],
+            currentFolder: folder.path)
+        #expect(try locator.folder(.catalogs) == folder.path + "/home/catalogs")
+        #expect(throws: ResourceLocator.NotFound.self) { try locator.folder(.weights) }
+    }
+
+    @Test func findsAnInstalledPrefix() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("", "prefix/bin/quartet")
+        try folder.write("", "prefix/share/quartet/weights/fabric.safetensors")
+        let locator = ResourceLocator(
+            executable: folder.path + "/prefix/bin/quartet", environment: [:], currentFolder: "/")
+        #expect(try locator.folder(.weights) == folder.path + "/prefix/share/quartet/weights")
+        #expect(
+            try locator.file("fabric.safetensors", in: .weights)
+                == folder.path + "/prefix/share/quartet/weights/fabric.safetensors")
+    }
+
+    @Test func walksUpToTheCheckoutThroughLinks() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("", "checkout/Package.swift")
+        try folder.write("", "checkout/catalogs/x.xml")
+        try folder.write("", "checkout/.build/release/quartet")
+        let link = folder.path + "/quartet"
+        try FileManager.default.createSymbolicLink(
+            atPath: link, withDestinationPath: folder.path + "/checkout/.build/release/quartet")
+        let locator = ResourceLocator(executable: link, environment: [:], currentFolder: "/")
+        #expect(try locator.folder(.catalogs) == folder.path + "/checkout/catalogs")
+    }
+
+    @Test func currentFolderIsLast() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("", "catalogs/x.xml")
+        let locator = ResourceLocator(
+            executable: "/nowhere/bin/quartet", environment: ["QUARTET_HOME": ""], currentFolder: folder.path)
+        #expect(try locator.folder(.catalogs) == folder.path + "/catalogs")
+    }
+
+    @Test func saysWhereItLookedAndWhatToSet() throws {
+        let folder = try TemporaryFolder()
+        let locator = ResourceLocator(
+            executable: folder.path + "/p/bin/quartet", environment: [:], currentFolder: folder.path)
+        #expect {
+            _ = try locator.folder(.catalogs)
+        } throws: { error in
+            let text = "\(error)"
+            return text.contains(folder.path + "/p/share/quartet/catalogs") && text.contains("QUARTET_HOME")
+        }
+    }
+}

@@ -1,0 +1,201 @@
+import QuartetEngine
+import Testing
+
+/// What a plan promises beyond the values: stages, updates, gradients in place, inputs and outputs.
+@Suite struct PlanTests {
+    private func floats(_ count: Int, _ seed: UInt64 = 1) -> [Float] {
+        var generator = SeededGenerator(seed)
+        return generator.floats(count)
+    }
+
+    /// The square transposition reads its operand at other points than the sum beside it.
+    @Test(arguments: [4, 130]) func transposesBesideItsOperand(_ extent: Int) {
+        let trial = Trial()
+        let x = trial.input("x", [extent, extent], floats(extent * extent))
+        let a = x.relu()
+        let y = (a.transposed([1, 0]) + a).tanh() * a
+        for threads in threadCounts {
+            expectClose(
+                trial.planned([y], threads: threads)[0], trial.interpreted([y])[0], "\(threads) thread(s)")
+        }
+    }
+
+    /// A sum over everything of a vector that repeats: the threads' shares begin at any row.
+    @Test(arguments: [2, 8, 64, 512], [4097, 20_001]) func sumsRepeatingVectors(_ width: Int, _ rows: Int) {
+        let rows = rows * 8 / width + 1
+        let trial = Trial()
+        let x = trial.input("x", [rows, width], floats(rows * width))
+        let weights = trial.input("weights", [width], (0..<width).map { Float($0 % 7) - 3 })
+        let everything = [
+            (x * weights).sum(), (x * weights + 1).maximum(axis: 1).sum(),
+            (x.squared() * weights).sum(axes: [0]),
+        ]
+        for threads in threadCounts {
+            for (index, result) in trial.planned(everything, threads: threads).enumerated() {
+                expectClose(
+                    result, trial.interpreted([everything[index]])[0],
+                    Tolerance(relative: 1e-5, ofLargest: 1e-5, absolute: 1e-3),
+                    "sum \(index), \(threads) thread(s)")
+            }
+        }
+    }
+
+    @Test func fillsHaveAnyShape() {
+        let trial = Trial()
+        let x = trial.input("x", [2, 3], [1, -2, 3, -4, 5, -6])
+        let ones = trial.graph.fill(2, shape: [3, 2])
+        let y = [
+            x * ones.reshaped([2, 3]), x.select(ones.transposed([1, 0]), x), ones.matrixProduct(x),
+            Tensor.concatenate([ones, ones + 1], axis: 1),
+            ones.mapped(axis: 0, by: .zeroPadding(3, before: 1, after: 0)),
+            ones.sum(axes: [0]), ones,
+        ]
+        let expected = trial.interpreted(y)
+        for (result, reference) in zip(trial.planned(y), expected) { #expect(result == reference) }
+    }
+
+    @Test func movesWholeNumbers() {
+        let trial = Trial()
+        let labels = trial.input("labels", [2, 3], [1, 2, 3, 4, 5, 6], isWhole: true)
+        let y = [
+            labels.sliced(axis: 1, 1..<3), labels.transposed([1, 0]),
+            Tensor.concatenate([labels, labels], axis: 0),
+            labels.sum(axes: [1]), labels * 0.5,
+            labels.reshaped([6]).mapped(axis: 0, by: .averagePooling(6, size: 2, stride: 2)),
+        ]
+        #expect(trial.planned(y) == trial.interpreted(y))
+    }
+
+    @Test func stagesSeeParametersThatChangeBetween() {
+        for precision in Precision.allCases {
+            let store = ParameterStore()
+            let weight = store.scope.parameter("weight", shape: [4, 4], .constant(1))
+            store.initialize(seed: 0)
+            let trial = Trial()
+            let x = trial.input("x", [8, 4], [Float](repeating: 1, count: 32))
+            let graph = trial.graph
+            let w = graph.parameter(weight)
+            // Values of the first stage stay what they were; what the second stage computes sees the new weight.
+            let scaled = w * 2
+            let first = x.matrixProduct(w)
+            let kept = scaled + 1
+            let second = x.matrixProduct(w) + scaled.sum() * 0
+            let plan = Plan(
+                graph, stages: [Stage(outputs: [first, scaled.sum()]), Stage(outputs: [second, kept])],
+                precision: precision, threads: 1)
+            trial.write(to: plan)
+            plan.run(stage: 0)
+            weight.values.update(repeating: 3)
+            plan.run(stage: 1)
+            #expect(plan.read(first) == [Float](repeating: 4, count: 32), "\(precision)")
+            #expect(plan.read(second) == [Float](repeating: 12, count: 32), "\(precision)")
+            #expect(plan.read(kept) == [Float](repeating: 3, count: 16), "\(precision)")
+        }
+    }
+
+    @Test func updatesHappenAfterEverythingElse() {
+        let store = ParameterStore()
+        let scope = store.scope
+        let a = scope.state("a", shape: [2], .constant(1))
+        let b = scope.state("b", shape: [2], .constant(2))
+        let w = scope.parameter("w", shape: [2], .constant(5))
+        store.initialize(seed: 0)
+        let graph = Graph()
+        let (x, y, z) = (graph.parameter(a), graph.parameter(b), graph.parameter(w))
+        let output = x + y * z
+        // An exchange, and a gradient that is another parameter's value.
+        graph.update(a, to: y)
+        graph.update(b, to: x)
+        let gradient = graph.gradients(of: (z * y).sum(), withRespectTo: [z])[0]
+        let stage = Stage(outputs: [output], gradients: [(w, gradient)], updates: graph.takeUpdates())
+        #expect(graph.takeUpdates().isEmpty)
+        let plan = Plan(graph, stages: [stage], threads: 1)
+        plan.run()
+        #expect(plan.read(output) == [11, 11])
+        #expect(Array(a.values) == [2, 2])
+        #expect(Array(b.values) == [1, 1])
+        #expect(Array(w.gradient) == [2, 2])
+        plan.run()
+        #expect(plan.read(output) == [7, 7])
+        #expect(Array(a.values) == [1, 1])
+    }
+
+    @Test func gradientsLieWithTheirParameters() {
+        let store = ParameterStore()
+        let a = store.scope.parameter("a", shape: [3], .constant(2))
+        let b = store.scope.parameter("b", shape: [3], .constant(3))
+        let unused = store.scope.parameter("unused", shape: [17], .constant(1))
+        store.initialize(seed: 0)
+        let graph = Graph()
+        let (x, y) = (graph.parameter(a), graph.parameter(b))
+        let loss = (x + y).squared().sum()
+        // a and b share one gradient; it is also an output; the third has none.
+        let gradients = graph.gradients(of: loss, withRespectTo: [x, y, graph.parameter(unused)])
+        unused.gradient.update(repeating: 9)
+        let plan = Plan(
+            graph,
+            stages: [
+                Stage(outputs: [loss, gradients[1]], gradients: Array(zip([a, b, unused], gradients)))
+            ],
+            threads: 1)
+        plan.run()
+        #expect(plan.scalar(loss) == 75)
+        #expect(Array(a.gradient) == [10, 10, 10])
+        #expect(Array(b.gradient) == [10, 10, 10])
+        #expect(plan.read(gradients[1]) == [10, 10, 10])
+        #expect(unused.gradient.allSatisfy { $0 == 0 })
+    }
+
+    @Test func leavesOutWhatNothingReads() {
+        let graph = Graph()
+        let x = graph.input("x", shape: [3])
+        let unread = graph.input("unread", shape: [1_000_000])
+        let y = x * 2
+        _ = unread.exponential()
+        let plan = Plan(graph, stages: [Stage(outputs: [y])], threads: 1)
+        #expect(plan.uses(x) && plan.uses(y) && !plan.uses(unread))
+        #expect(plan.arenaBytes < 4096)
+        plan.write([Float](repeating: 1, count: 1_000_000), to: unread)
+        plan.write([1, 2, 3] as [Float], to: x)
+        plan.run()
+        #expect(plan.read(y) == [2, 4, 6])
+        #expect(!plan.listing.isEmpty)
+    }
+
+    /// A chain of products needs the memory of two links, not of all.
+    @Test func usesMemoryAgain() {
+        let trial = Trial()
+        let x = trial.input("x", [64, 64], floats(4096))
+        let y = (0..<20).reduce(x) { value, _ in value.matrixProduct(x) * 0.1 }
+        let plan = Plan(trial.graph, stages: [Stage(outputs: [y])], threads: 1)
+        #expect(plan.arenaBytes < 8 * 4096 * 4)
+        #expect(plan.operations == 20 * 2 * 64 * 64 * 64)
+        trial.write(to: plan)
+        plan.run()
+        expectClose(
+            plan.read(y), trial.interpreted([y])[0], Tolerance(relative: 1e-4, ofLargest: 1e-4), "chain")
+    }
+
+    @Test func namesTheFirstTensorThatIsNotFinite() {
+        let graph = Graph()
+        let x = graph.input("x", shape: [2, 2])
+        let y = x.logarithm().named("logarithms").matrixProduct(x).named("product")
+        let plan = Plan(graph, stages: [Stage(outputs: [y])], threads: 1)
+        plan.write([1, 2, 3, 4] as [Float], to: x)
+        #expect(plan.firstNotFinite() == nil)
+        plan.write([1, 2, 0, 4] as [Float], to: x)
+        #expect(plan.firstNotFinite()?.contains("logarithms") == true)
+        plan.write([1, 2, .nan, 4] as [Float], to: x)
+        #expect(plan.firstNotFinite()?.contains("x") == true)
+    }
+
+    @Test func profilesEachInstruction() {
+        let trial = Trial()
+        let x = trial.input("x", [8, 8], floats(64))
+        let plan = Plan(trial.graph, stages: [Stage(outputs: [x.matrixProduct(x).tanh()])], threads: 1)
+        let profile = plan.profile(runs: 3)
+        #expect(profile.count == plan.listing.split(separator: "\n").count)
+        #expect(profile.reduce(0) { $0 + $1.operations } == 2 * 8 * 8 * 8)
+        #expect(profile.allSatisfy { $0.seconds >= 0 })
+    }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import QuartetImaginarium
+import QuartetImaging
+import Testing
+
+@Suite struct DesignStudioTests {
+    private func folder() -> String {
+        FileManager.default.temporaryDirectory.appendingPathComponent("quartet-\(UUID().uuidString)").path
+    }
+
+    private func studio() throws -> DesignStudio {
+        try DesignStudio(catalogues: DesignFixtures.catalogues(), source: TestFabric())
+    }
+
+    @Test func writesAllFilesAndDrawsTheSameAgain() throws {
+        let path = folder()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let studio = try studio()
+        let result = try studio.design("a blue dotted skirt", count: 1, seed: 3, folder: path)
+        let design = try #require(result.designs.first)
+        let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+        #expect(names == ["design-1-swatch.png", "design-1.json", "design-1.png", "design-1.svg", "designs.png"])
+        let picture = try PixelImage(contentsOf: design.picture)
+        #expect(picture.height >= 1024)
+        let swatch = try PixelImage(contentsOf: design.swatch)
+        #expect(swatch.width >= 256 && swatch.width == swatch.height)
+        let svg = try String(contentsOfFile: design.vector, encoding: .utf8)
+        #expect(svg.contains("<svg") && svg.contains("pattern"))
+
+        let again = try studio.redraw(record: design.record)
+        #expect(again.picture == picture)
+        #expect(again.swatch == swatch)
+        #expect(again.svg == Array(svg.utf8))
+    }
+
+    @Test func recordsSurviveTheRoundTrip() throws {
+        let catalogues = try DesignFixtures.catalogues()
+        let request = try PromptReader(catalogues).read("a red and white striped shirt with a navy collar").request
+        let record = try DesignComposer(catalogues: catalogues, source: TestFabric()).record(request, seed: 77)
+        let read = try DesignRecord(json: record.json())
+        #expect(read == record)
+        #expect(try read.json() == record.json())
+        #expect(read.colours.ground == "#c4202e")
+        #expect(read.colours.parts["collar"] != nil)
+        #expect(read.fabric.cloth == "striped")
+    }
+
+    @Test func fallsBackToClothThatTheSourceMakes() throws {
+        let catalogues = try DesignFixtures.catalogues()
+        let composer = DesignComposer(catalogues: catalogues, source: TestFabric())
+        let request = try PromptReader(catalogues).read("a gingham dress").request
+        let record = try composer.record(request, seed: 1)
+        #expect(record.fabric.pattern == "gingham")
+        #expect(record.fabric.cloth == "check")
+        let none = DesignComposer(catalogues: catalogues, source: TestFabric(classes: ["lace"]))
+        #expect(throws: DesignError.noSuchCloth("gingham", known: ["lace"])) { try none.record(request, seed: 1) }
+    }
+
+    @Test func refusesOtherWeightsAndDamagedRecords() throws {
+        let catalogues = try DesignFixtures.catalogues()
+        let request = try PromptReader(catalogues).read("a skirt").request
+        let record = try DesignComposer(catalogues: catalogues, source: TestFabric()).record(request, seed: 1)
+        let other = FabricIdentity(file: "other", checksum: "f")
+        let composer = DesignComposer(catalogues: catalogues, source: TestFabric(identity: other))
+        #expect(throws: DesignError.otherWeights(found: other, expected: record.fabric.source)) {
+            try composer.draw(record)
+        }
+        let json = try record.json()
+        #expect(throws: DesignError.self) { try DesignRecord(json: "{}") }
+        #expect(throws: DesignError.self) { try DesignRecord(json: String(json.dropLast(40))) }
+        var absurd = record
+        absurd.garment.skirt.waist = 1e300
+        #expect(throws: DesignError.self) { try DesignRecord(json: absurd.json()) }
+        absurd = record
+        absurd.fabric.structureSize = 1_000_000
+        #expect(throws: DesignError.self) { try DesignRecord(json: absurd.json()) }
+    }
+
+    @Test func unwritableFolderIsAnErrorBeforeTheWork() throws {
+        let path = folder()
+        try Data("file".utf8).write(to: URL(fileURLWithPath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        var drawn = 0
+        #expect(throws: DesignError.unwritableFolder(path: path, reason: "it is a file")) {
+            try studio().design("a skirt", count: 1, seed: 1, folder: path) { _ in drawn += 1 }
+        }
+        #expect(throws: DesignError.self) {
+            try studio().design("a skirt", count: 1, seed: 1, folder: path + "/below") { _ in drawn += 1 }
+        }
+        #expect(drawn == 0)
+    }
+
+    @Test func leavesNothingHalfWritten() throws {
+        let path = folder()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(throws: CancellationError.self) {
+            try studio().design("a skirt", count: 2, seed: 1, folder: path, isCancelled: { true })
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: path).isEmpty)
+        #expect(throws: DesignError.badCount(found: 0, limit: DesignStudio.countLimit)) {
+            try studio().design("a skirt", count: 0, seed: 1, folder: path)
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import QuartetEngine
+import QuartetModels
+import Testing
+
+/// A training that is stopped and resumed writes the same bytes as one that is not.
+@Suite struct LabResumeTests {
+    static let pictures = PictureSet(
+        width: 8, height: 8, channels: 1,
+        pixels: CounterRandom.uniforms(40 * 64, seed: 5, stream: 1), labels: (0..<40).map { $0 % 3 },
+        classNames: ["a", "b", "c"])
+
+    @Test func autoencoderResumesBitForBit() throws {
+        try inFolders { whole, parts in
+            func run(in folder: String, stopAt: Int?, resume: Bool) throws -> Int {
+                var options = VAELab.Options(output: folder)
+                (options.hidden, options.latents, options.batch) = ([12], 3, 8)
+                (options.epochs, options.checkpointEvery) = (2, 2)
+                (options.quiet, options.resume, options.stopAt) = (true, resume, stopAt)
+                let (training, heldBack) = Self.pictures.split(holdingBack: 12)
+                return try VAELab(options).run(on: training, heldBack: heldBack).step
+            }
+            #expect(try run(in: whole, stopAt: nil, resume: false) == 6)
+            #expect(try run(in: parts, stopAt: 3, resume: false) == 3)
+            #expect(try run(in: parts, stopAt: nil, resume: true) == 6)
+            for file in ["last.safetensors", "vae.safetensors", "best.safetensors", "metrics.jsonl"] {
+                #expect(try bytes(whole, file) == bytes(parts, file), "\(file)")
+            }
+        }
+    }
+
+    @Test func adversariesResumeBitForBit() throws {
+        try inFolders { whole, parts in
+            func run(in folder: String, stopAt: Int?, resume: Bool) throws -> Int {
+                var options = Self.ganOptions(folder)
+                (options.resume, options.stopAt) = (resume, stopAt)
+                return try GANLab(options).run(on: Self.pictures).step
+            }
+            #expect(try run(in: whole, stopAt: nil, resume: false) == 6)
+            #expect(try run(in: parts, stopAt: 3, resume: false) == 3)
+            #expect(try run(in: parts, stopAt: nil, resume: true) == 6)
+            for file in ["last.safetensors", "gan.safetensors"] {
+                #expect(try bytes(whole, file) == bytes(parts, file), "\(file)")
+            }
+        }
+    }
+
+    @Test func otherCircumstancesAreNamed() throws {
+        try inFolders { folder, _ in
+            let store = ParameterStore()
+            let model = VariationalAutoencoder(
+                store.scope, .init(inputs: 4, hidden: [3], latents: 2, likelihood: .bernoulli))
+            _ = model
+            store.initialize(seed: 1)
+            let optimizer = Optimizer(store, .adam())
+            var there = TrainingCheckpoint.Circumstances(precision: .float32)
+            there.threads = 77
+            there.instructionSet = "abacus"
+            let parts = [TrainingCheckpoint.Part("model", store, optimizer)]
+            let record = LabRecord(network: "small", settings: ["seed": "1", "batch": "8"])
+            let path = folder + "/last.safetensors"
+            try TrainingCheckpoint(parts, circumstances: there).save(to: path, step: 3, metadata: record.metadata)
+
+            let here = TrainingCheckpoint(parts, circumstances: .init(precision: .float32))
+            let other = LabRecord(network: "small", settings: ["seed": "2", "batch": "8"])
+            let restored = try other.restore(here, from: path)
+            #expect(restored.step == 3)
+            #expect(restored.warnings.contains { $0.hasPrefix("threads was 77, is ") })
+            #expect(restored.warnings.contains { $0.hasPrefix("instructionSet was abacus, is ") })
+            #expect(restored.warnings.contains("seed was 1, is 2"))
+            #expect(restored.warnings.count == 3)
+        }
+    }
+
+    @Test func anotherNetworkIsRefused() throws {
+        try inFolders { folder, _ in
+            var options = Self.ganOptions(folder)
+            options.stopAt = 1
+            _ = try GANLab(options).run(on: Self.pictures)
+            options.latents += 1
+            options.resume = true
+            let changed = options
+            #expect(throws: LabError.self) { try GANLab(changed).run(on: Self.pictures) }
+        }
+    }
+
+    @Test func notFiniteStopsAndNamesTheTensor() throws {
+        try inFolders { folder, _ in
+            var broken = Self.pictures
+            broken = PictureSet(
+                width: 8, height: 8, channels: 1,
+                pixels: broken.pixels.enumerated().map { $0 % 64 == 9 ? .nan : $1 })
+            var options = VAELab.Options(output: folder)
+            (options.hidden, options.latents, options.batch, options.quiet) = ([12], 3, 8, true)
+            let lab = VAELab(options)
+            let pictures = broken
+            let error = #expect(throws: LabError.self) {
+                try lab.run(on: pictures, heldBack: pictures.subset(0..<0))
+            }
+            guard case .notFinite(let tensor, let step) = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(step == 0)
+            #expect(!tensor.isEmpty)
+        }
+    }
+
+    static func ganOptions(_ folder: String) -> GANLab.Options {
+        var options = GANLab.Options(output: folder)
+        (options.latents, options.features, options.batch, options.steps) = (5, 4, 8, 6)
+        (options.checkpointEvery, options.quiet) = (2, true)
+        return options
+    }
+}
+
+/// Two empty folders that are gone afterwards.
+func inFolders(_ body: (String, String) throws -> Void) throws {
+    let base = FileManager.default.temporaryDirectory.appending(path: "quartet-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: base) }
+    let folders = ["one", "two"].map { base.appending(path: $0) }
+    for folder in folders { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+    try body(folders[0].path, folders[1].path)
+}
+
+private func bytes(_ folder: String, _ file: String) throws -> Data {
+    try Data(contentsOf: URL(filePath: folder + "/" + file))
+}
