@@ -43,19 +43,31 @@ QK_INLINE void qk_axis_row(const qk_axis_map *m, int64_t o, int64_t j) {
     }
 }
 
-/// inner == 1: the axis is the last one; rows are short strided picks.
+/// One element by its row of the matrix.
+QK_INLINE float qk_axis_element(const qk_axis_map *m, int64_t o, int64_t j) {
+    float sum = 0.0f;
+    for (int32_t k = m->start[j]; k < m->start[j + 1]; k++) {
+        const int64_t s = o * m->source_extent + m->column[k];
+        sum += m->weight[k] * (m->source_type == QK_FLOAT32 ? ((const float *)m->source)[s]
+                                                            : qk_bfloat16_to_float(((const uint16_t *)m->source)[s]));
+    }
+    return sum;
+}
+
+/// inner == 1: the axis is the last one. Slices and padding with zeros are runs of neighbours.
 QK_INLINE void qk_axis_last(const qk_axis_map *m, int64_t o) {
+    const int64_t at = o * m->result_extent;
+    if (m->run_length > 0 && m->source_type == m->result_type) {
+        const int64_t size = qk_size(m->result_type), from = o * m->source_extent + m->run_column;
+        char *d = (char *)m->result + at * size;
+        if (m->run_length < m->result_extent) memset(d, 0, (size_t)(m->result_extent * size));
+        memcpy(d + m->run_row * size, (const char *)m->source + from * size, (size_t)(m->run_length * size));
+        return;
+    }
     for (int64_t j = 0; j < m->result_extent; j++) {
-        float sum = 0.0f;
-        for (int32_t k = m->start[j]; k < m->start[j + 1]; k++) {
-            const int64_t s = o * m->source_extent + m->column[k];
-            sum += m->weight[k] * (m->source_type == QK_FLOAT32
-                                       ? ((const float *)m->source)[s]
-                                       : qk_bfloat16_to_float(((const uint16_t *)m->source)[s]));
-        }
-        const int64_t at = o * m->result_extent + j;
-        if (m->result_type == QK_FLOAT32) ((float *)m->result)[at] = sum;
-        else ((uint16_t *)m->result)[at] = qk_float_to_bfloat16(sum);
+        const float sum = qk_axis_element(m, o, j);
+        if (m->result_type == QK_FLOAT32) ((float *)m->result)[at + j] = sum;
+        else ((uint16_t *)m->result)[at + j] = qk_float_to_bfloat16(sum);
     }
 }
 

@@ -14,6 +14,7 @@ struct qd_primitive {
     dnnl_primitive_desc_t descriptor;
     dnnl_memory_t left, right, bias, result, scratch;
     dnnl_memory_desc_t packed;                 // of the right operand, or of a weight gradient's result
+    dnnl_memory_desc_t plain;                  // what is packed, or unpacked to
     dnnl_primitive_t reorder;                  // plain -> packed, or packed -> plain
     dnnl_memory_t reorder_from, reorder_to;
     size_t scratch_size, packed_size;
@@ -186,11 +187,10 @@ static dnnl_status_t make(qd_primitive *p, const qd_specification *s) {
     dnnl_primitive_attr_t attributes;
     TRY(dnnl_primitive_attr_create(&attributes));
     TRY(dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user));
-    dnnl_memory_desc_t plain;
     dnnl_status_t status = add_activation(s, attributes);
     if (status == dnnl_success) {
-        status = s->kind == QD_MATMUL ? make_matmul(p, s, attributes, &plain)
-                                      : make_convolution(p, s, attributes, &plain);
+        status = s->kind == QD_MATMUL ? make_matmul(p, s, attributes, &p->plain)
+                                      : make_convolution(p, s, attributes, &p->plain);
     }
     dnnl_primitive_attr_destroy(attributes);
     TRY(status);
@@ -217,9 +217,9 @@ static dnnl_status_t make(qd_primitive *p, const qd_specification *s) {
     if (!packs) return dnnl_success;
     p->packed = *dnnl_primitive_desc_query_md(p->descriptor, dnnl_query_exec_arg_md,
                                               weight_gradient ? DNNL_ARG_DIFF_WEIGHTS : DNNL_ARG_WEIGHTS);
-    if (dnnl_memory_desc_equal(&p->packed, &plain)) return dnnl_success;
+    if (dnnl_memory_desc_equal(&p->packed, &p->plain)) return dnnl_success;
     p->packed_size = dnnl_memory_desc_get_size(&p->packed);
-    return weight_gradient ? make_reorder(p, &p->packed, &plain) : make_reorder(p, &plain, &p->packed);
+    return weight_gradient ? make_reorder(p, &p->packed, &p->plain) : make_reorder(p, &p->plain, &p->packed);
 }
 
 qd_primitive *qd_create(const qd_specification *s, char *message, size_t message_size) {
@@ -269,7 +269,9 @@ int qd_same_packing(const qd_primitive *a, const qd_primitive *b) {
     if (a->patches || b->patches) {
         return a->patches && b->patches && qd_patches_same_packing(a->patches, b->patches);
     }
-    return a->packed_size == b->packed_size && dnnl_memory_desc_equal(&a->packed, &b->packed);
+    // A square matrix and its transpose are packed alike, from elements that lie otherwise.
+    return a->packed_size == b->packed_size && dnnl_memory_desc_equal(&a->packed, &b->packed) &&
+           dnnl_memory_desc_equal(&a->plain, &b->plain);
 }
 
 static int run_reorder(qd_primitive *p, const void *from, void *to) {

@@ -67,7 +67,8 @@ public struct CatalogElement: Sendable, Equatable {
     public func integer(_ attribute: String, default fallback: Int? = nil) throws -> Int {
         guard let value = attributes[attribute] else {
             if let fallback { return fallback }
-            throw mistake("<\(name)> has no attribute \(attribute)", expected: "\(attribute)=\"a whole number\"")
+            throw mistake(
+                "<\(name)> has no attribute \(attribute)", expected: "\(attribute)=\"a whole number\"")
         }
         guard let number = Int(value) else {
             throw mistake("\(attribute)=\"\(value)\" in <\(name)>", expected: "a whole number")

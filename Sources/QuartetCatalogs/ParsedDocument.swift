@@ -59,7 +59,9 @@ final class ParsedDocument {
         guard let node = xmlDocGetRootElement(pointer) else {
             throw CatalogError.invalid(
                 path: file,
-                mistakes: [CatalogMistake(file: file, line: 0, found: "no element", expected: "a root element")])
+                mistakes: [
+                    CatalogMistake(file: file, line: 0, found: "no element", expected: "a root element")
+                ])
         }
         return element(node)
     }

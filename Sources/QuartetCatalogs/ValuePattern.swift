@@ -68,7 +68,8 @@ indirect enum ValuePattern: CustomStringConvertible {
             guard let regex = try? Regex(expression) else { return nil }
             return (try? regex.wholeMatch(in: value)) == nil ? description : nil
         case .list(let item):
-            for part in value.split(whereSeparator: \.isWhitespace) where item.refusal(of: String(part)) != nil {
+            for part in value.split(whereSeparator: \.isWhitespace)
+            where item.refusal(of: String(part)) != nil {
                 return description
             }
             return nil
@@ -78,7 +79,8 @@ indirect enum ValuePattern: CustomStringConvertible {
     var description: String {
         switch self {
         case .any: return "text"
-        case .words(let words): return words.count == 1 ? words[0] : "one of: " + words.joined(separator: ", ")
+        case .words(let words):
+            return words.count == 1 ? words[0] : "one of: " + words.joined(separator: ", ")
         case .number(let whole, let lowest, let highest):
             let kind = whole ? "a whole number" : "a number"
             switch (lowest, highest) {

@@ -8,7 +8,8 @@ import Testing
         try folder.write("", "home/catalogs/x.xml")
         try folder.write("", "prefix/share/quartet/catalogs/x.xml")
         let locator = ResourceLocator(
-            executable: folder.path + "/prefix/bin/quartet", environment: ["QUARTET_HOME": folder.path + "/home"],
+            executable: folder.path + "/prefix/bin/quartet",
+            environment: ["QUARTET_HOME": folder.path + "/home"],
             currentFolder: folder.path)
         #expect(try locator.folder(.catalogs) == folder.path + "/home/catalogs")
         #expect(throws: ResourceLocator.NotFound.self) { try locator.folder(.weights) }

@@ -7,9 +7,12 @@ enum DesignFixtures {
     static let catalogFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("catalogs").path
 
-    static func catalogues() throws -> DesignCatalogues { try DesignCatalogues(folder: catalogFolder) }
+    private static let loaded = Result { try DesignCatalogues(folder: catalogFolder) }
+    private static let built = Result { try PromptReader(loaded.get()) }
 
-    static func reader() throws -> PromptReader { try PromptReader(catalogues()) }
+    static func catalogues() throws -> DesignCatalogues { try loaded.get() }
+
+    static func reader() throws -> PromptReader { try built.get() }
 }
 
 /// Stripes, dots or nothing: enough cloth for tests.

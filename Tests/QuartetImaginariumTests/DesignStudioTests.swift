@@ -19,7 +19,8 @@ import Testing
         let result = try studio.design("a blue dotted skirt", count: 1, seed: 3, folder: path)
         let design = try #require(result.designs.first)
         let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-        #expect(names == ["design-1-swatch.png", "design-1.json", "design-1.png", "design-1.svg", "designs.png"])
+        #expect(
+            names == ["design-1-swatch.png", "design-1.json", "design-1.png", "design-1.svg", "designs.png"])
         let picture = try PixelImage(contentsOf: design.picture)
         #expect(picture.height >= 1024)
         let swatch = try PixelImage(contentsOf: design.swatch)
@@ -28,15 +29,18 @@ import Testing
         #expect(svg.contains("<svg") && svg.contains("pattern"))
 
         let again = try studio.redraw(record: design.record)
-        #expect(again.picture == picture)
-        #expect(again.swatch == swatch)
-        #expect(again.svg == Array(svg.utf8))
+        let (samePicture, sameSwatch) = (again.picture == picture, again.swatch == swatch)
+        #expect(samePicture && sameSwatch)
+        let sameVector = again.svg == Array(svg.utf8)
+        #expect(sameVector)
     }
 
     @Test func recordsSurviveTheRoundTrip() throws {
         let catalogues = try DesignFixtures.catalogues()
-        let request = try PromptReader(catalogues).read("a red and white striped shirt with a navy collar").request
-        let record = try DesignComposer(catalogues: catalogues, source: TestFabric()).record(request, seed: 77)
+        let request = try DesignFixtures.reader().read("a red and white striped shirt with a navy collar")
+            .request
+        let record = try DesignComposer(catalogues: catalogues, source: TestFabric()).record(
+            request, seed: 77)
         let read = try DesignRecord(json: record.json())
         #expect(read == record)
         #expect(try read.json() == record.json())
@@ -48,17 +52,19 @@ import Testing
     @Test func fallsBackToClothThatTheSourceMakes() throws {
         let catalogues = try DesignFixtures.catalogues()
         let composer = DesignComposer(catalogues: catalogues, source: TestFabric())
-        let request = try PromptReader(catalogues).read("a gingham dress").request
+        let request = try DesignFixtures.reader().read("a gingham dress").request
         let record = try composer.record(request, seed: 1)
         #expect(record.fabric.pattern == "gingham")
         #expect(record.fabric.cloth == "check")
         let none = DesignComposer(catalogues: catalogues, source: TestFabric(classes: ["lace"]))
-        #expect(throws: DesignError.noSuchCloth("gingham", known: ["lace"])) { try none.record(request, seed: 1) }
+        #expect(throws: DesignError.noSuchCloth("gingham", known: ["lace"])) {
+            try none.record(request, seed: 1)
+        }
     }
 
     @Test func refusesOtherWeightsAndDamagedRecords() throws {
         let catalogues = try DesignFixtures.catalogues()
-        let request = try PromptReader(catalogues).read("a skirt").request
+        let request = try DesignFixtures.reader().read("a skirt").request
         let record = try DesignComposer(catalogues: catalogues, source: TestFabric()).record(request, seed: 1)
         let other = FabricIdentity(file: "other", checksum: "f")
         let composer = DesignComposer(catalogues: catalogues, source: TestFabric(identity: other))

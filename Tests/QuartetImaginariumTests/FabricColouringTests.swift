@@ -5,7 +5,7 @@ import Testing
 @Suite struct FabricColouringTests {
     private func swatch(_ prompt: String) throws -> (record: DesignRecord, picture: FloatImage) {
         let catalogues = try DesignFixtures.catalogues()
-        let request = try PromptReader(catalogues).read(prompt).request
+        let request = try DesignFixtures.reader().read(prompt).request
         let source = TestFabric()
         let record = try DesignComposer(catalogues: catalogues, source: source).record(request, seed: 9)
         let structure = try source.structure(
@@ -41,7 +41,9 @@ import Testing
         #expect(share(picture, near: try #require(Colour(hex: record.colours.ground)), within: 14) > 0.97)
     }
 
-    @Test(arguments: ["striped cotton shirt", "floral silk dress", "tartan wool skirt", "denim jeans", "tweed coat"])
+    @Test(arguments: [
+        "striped cotton shirt", "floral silk dress", "tartan wool skirt", "denim jeans", "tweed coat",
+    ])
     func swatchesAreSeamless(_ prompt: String) throws {
         let (_, picture) = try swatch(prompt)
         let n = picture.width
@@ -49,7 +51,8 @@ import Testing
             var sum = 0.0
             for y in 0..<n {
                 for c in 0..<3 {
-                    sum += Double(abs(picture.values[3 * (y * n + a) + c] - picture.values[3 * (y * n + b) + c]))
+                    sum += Double(
+                        abs(picture.values[3 * (y * n + a) + c] - picture.values[3 * (y * n + b) + c]))
                 }
             }
             return sum / Double(3 * n)

@@ -5,8 +5,9 @@ import Testing
 @Suite struct GarmentDraftingTests {
     private func garment(_ prompt: String, seed: UInt64 = 1) throws -> Garment {
         let catalogues = try DesignFixtures.catalogues()
-        let request = try PromptReader(catalogues).read(prompt).request
-        let record = try DesignComposer(catalogues: catalogues, source: TestFabric()).record(request, seed: seed)
+        let request = try DesignFixtures.reader().read(prompt).request
+        let record = try DesignComposer(catalogues: catalogues, source: TestFabric()).record(
+            request, seed: seed)
         return GarmentDrafter.draft(record.garment)
     }
 
@@ -23,8 +24,10 @@ import Testing
                 for panel in garment.panels {
                     #expect(panel.outline.elements.last == .close, "\(template.id) \(panel.name)")
                     let bounds = try #require(panel.outline.bounds)
-                    #expect(bounds.minX >= body.minX && bounds.maxX <= body.maxX, "\(template.id) \(panel.name)")
-                    #expect(bounds.minY >= body.minY && bounds.maxY <= body.maxY, "\(template.id) \(panel.name)")
+                    #expect(
+                        bounds.minX >= body.minX && bounds.maxX <= body.maxX, "\(template.id) \(panel.name)")
+                    #expect(
+                        bounds.minY >= body.minY && bounds.maxY <= body.maxY, "\(template.id) \(panel.name)")
                     #expect(bounds.width.isFinite && bounds.height.isFinite)
                     #expect(panel.frame.stations.count >= 2)
                 }
@@ -40,8 +43,10 @@ import Testing
     }
 
     @Test func lengthsFollowTheWords() throws {
-        let lengths = try ["micro skirt", "mini skirt", "knee-length skirt", "midi skirt", "floor-length skirt"]
-            .map { try garment($0).bounds.height }
+        let lengths = try [
+            "micro skirt", "mini skirt", "knee-length skirt", "midi skirt", "floor-length skirt",
+        ]
+        .map { try garment($0).bounds.height }
         #expect(lengths == lengths.sorted())
         #expect(lengths[4] > 2.2 * lengths[0])
     }

@@ -13,11 +13,13 @@ import Testing
         ("a long blue dress with floral patterns", "dress"), ("a red and white striped t-shirt", "t-shirt"),
         ("a green tartan mini skirt", "skirt"), ("black denim trousers", "jeans"), ("two tshirts", "t-shirt"),
         ("T shirt", "t-shirt"), ("tee-shirt", "t-shirt"), ("blouses", "blouse"), ("an evening gown", "gown"),
-        ("shirt-dress", "shirt-dress"), ("t-shirt dress", "t-shirt-dress"), ("pleated skirt", "pleated-skirt"),
+        ("shirt-dress", "shirt-dress"), ("t-shirt dress", "t-shirt-dress"),
+        ("pleated skirt", "pleated-skirt"),
         ("A-line skirt", "skirt"), ("tank top", "tank"), ("camisole", "camisole"), ("polo shirt", "polo"),
         ("a polo", "polo"), ("jumper", "sweater"), ("pullover", "sweater"), ("hoody", "hoodie"),
         ("cardigan", "cardigan"), ("suit jacket", "blazer"), ("leather jacket", "biker-jacket"),
-        ("trenchcoat", "trench-coat"), ("trench coat", "trench-coat"), ("pants", "trousers"), ("leggings", "leggings"),
+        ("trenchcoat", "trench-coat"), ("trench coat", "trench-coat"), ("pants", "trousers"),
+        ("leggings", "leggings"),
         ("jeans shorts", "denim-shorts"), ("short trousers", "shorts"), ("jumpsuits", "jumpsuit"),
         ("polo t-shirt", "polo"), ("circle skirts", "circle-skirt"), ("skirt in denim", "denim-skirt"),
     ])
@@ -28,12 +30,14 @@ import Testing
     @Test(arguments: [
         ("a long dress", StyleAttribute.length, "long"), ("maxi skirt", .length, "maxi"),
         ("knee-length dress", .length, "knee"), ("a long maxi dress", .length, "maxi"),
-        ("v-neck sweater", .neckline, "v"), ("v neck sweater", .neckline, "v"), ("vneck sweater", .neckline, "v"),
+        ("v-neck sweater", .neckline, "v"), ("v neck sweater", .neckline, "v"),
+        ("vneck sweater", .neckline, "v"),
         ("turtle neck jumper", .neckline, "turtleneck"), ("off-the-shoulder top", .neckline, "off-shoulder"),
         ("long-sleeved dress", .sleeveLength, "long"), ("dress with long sleeves", .sleeveLength, "long"),
         ("3/4 sleeve blouse", .sleeveLength, "three-quarter"), ("sleeveless dress", .sleeveLength, "none"),
         ("dress without sleeves", .sleeveLength, "none"), ("dress with no sleeves", .sleeveLength, "none"),
-        ("a dress with long puffed sleeves", .sleeveLength, "long"), ("puff sleeve dress", .sleeveShape, "puff"),
+        ("a dress with long puffed sleeves", .sleeveLength, "long"),
+        ("puff sleeve dress", .sleeveShape, "puff"),
         ("shirt with a mandarin collar", .collar, "band"), ("coat without a collar", .collar, "none"),
         ("oversized hoodie", .fit, "oversized"), ("flared trousers", .legShape, "flared-leg"),
         ("flared dress", .skirtShape, "circle"), ("wide-leg trousers", .legShape, "wide-leg"),
@@ -136,7 +140,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("sleeveless long-sleeved dress", ["sleeveless", "long sleeved"]), ("mini maxi skirt", ["mini", "maxi"]),
+        ("sleeveless long-sleeved dress", ["sleeveless", "long sleeved"]),
+        ("mini maxi skirt", ["mini", "maxi"]),
         ("a dress and trousers", ["dress", "trousers"]), ("a plain striped shirt", ["plain", "striped"]),
         ("slim oversized coat", ["slim", "oversized"]), ("v-neck turtleneck top", ["v neck", "turtleneck"]),
         ("strapless dress with long sleeves", ["strapless", "long sleeves"]),
@@ -151,7 +156,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["👗 dress", "dress\u{0}", "DRESS!!!", "robe — dress", "«dress»", "dress 99999999999999999999"])
+    @Test(arguments: [
+        "👗 dress", "dress\u{0}", "DRESS!!!", "robe — dress", "«dress»", "dress 99999999999999999999",
+    ])
     func survivesStrangeText(_ prompt: String) throws {
         let garment = try? reader.read(prompt).request.garment
         #expect(garment == nil || garment == "dress" || garment == "dressing-gown")
@@ -163,11 +170,14 @@ import Testing
             for word in garment.words { #expect(try request(word).garment == garment.id, "\(word)") }
         }
         for pattern in catalogues.fabrics.patterns {
-            for word in pattern.words { #expect(try request(word + " dress").pattern == pattern.id, "\(word)") }
+            for word in pattern.words {
+                #expect(try request(word + " dress").pattern == pattern.id, "\(word)")
+            }
         }
         for colour in catalogues.colours.colours {
             for word in [colour.name] + colour.words {
-                #expect(try request("dress in " + word).colours.map(\.name) == [word], "\(word)")
+                let plain = word.replacing("-", with: " ")
+                #expect(try request("dress in " + word).colours.map(\.name) == [plain], "\(word)")
             }
         }
         #expect(catalogues.colours.colours.count >= 150)

@@ -20,11 +20,11 @@ import Testing
                 let (training, heldBack) = Self.pictures.split(holdingBack: 12)
                 return try VAELab(options).run(on: training, heldBack: heldBack).step
             }
-            #expect(try run(in: whole, stopAt: nil, resume: false) == 6)
-            #expect(try run(in: parts, stopAt: 3, resume: false) == 3)
-            #expect(try run(in: parts, stopAt: nil, resume: true) == 6)
+            try check(run(in: whole, stopAt: nil, resume: false), is: 6)
+            try check(run(in: parts, stopAt: 3, resume: false), is: 3)
+            try check(run(in: parts, stopAt: nil, resume: true), is: 6)
             for file in ["last.safetensors", "vae.safetensors", "best.safetensors", "metrics.jsonl"] {
-                #expect(try bytes(whole, file) == bytes(parts, file), "\(file)")
+                try checkSame(file, in: whole, parts)
             }
         }
     }
@@ -36,11 +36,11 @@ import Testing
                 (options.resume, options.stopAt) = (resume, stopAt)
                 return try GANLab(options).run(on: Self.pictures).step
             }
-            #expect(try run(in: whole, stopAt: nil, resume: false) == 6)
-            #expect(try run(in: parts, stopAt: 3, resume: false) == 3)
-            #expect(try run(in: parts, stopAt: nil, resume: true) == 6)
+            try check(run(in: whole, stopAt: nil, resume: false), is: 6)
+            try check(run(in: parts, stopAt: 3, resume: false), is: 3)
+            try check(run(in: parts, stopAt: nil, resume: true), is: 6)
             for file in ["last.safetensors", "gan.safetensors"] {
-                #expect(try bytes(whole, file) == bytes(parts, file), "\(file)")
+                try checkSame(file, in: whole, parts)
             }
         }
     }
@@ -59,7 +59,8 @@ import Testing
             let parts = [TrainingCheckpoint.Part("model", store, optimizer)]
             let record = LabRecord(network: "small", settings: ["seed": "1", "batch": "8"])
             let path = folder + "/last.safetensors"
-            try TrainingCheckpoint(parts, circumstances: there).save(to: path, step: 3, metadata: record.metadata)
+            try TrainingCheckpoint(parts, circumstances: there).save(
+                to: path, step: 3, metadata: record.metadata)
 
             let here = TrainingCheckpoint(parts, circumstances: .init(precision: .float32))
             let other = LabRecord(network: "small", settings: ["seed": "2", "batch": "8"])
@@ -119,8 +120,17 @@ func inFolders(_ body: (String, String) throws -> Void) throws {
     let base = FileManager.default.temporaryDirectory.appending(path: "quartet-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: base) }
     let folders = ["one", "two"].map { base.appending(path: $0) }
-    for folder in folders { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+    for folder in folders {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
     try body(folders[0].path, folders[1].path)
+}
+
+private func check(_ steps: Int, is expected: Int) { #expect(steps == expected) }
+
+private func checkSame(_ file: String, in first: String, _ second: String) throws {
+    let (a, b) = try (bytes(first, file), bytes(second, file))
+    #expect(a == b, "\(file) differs")
 }
 
 private func bytes(_ folder: String, _ file: String) throws -> Data {

@@ -31,9 +31,11 @@ import Testing
 
     @Test func theFingerprintSeesPixelsLabelsAndShape() {
         let other = PictureSet(
-            width: 3, height: 2, channels: 2, pixels: Self.set.pixels, labels: [0, 1, 0], classNames: ["x", "y"])
+            width: 3, height: 2, channels: 2, pixels: Self.set.pixels, labels: [0, 1, 0],
+            classNames: ["x", "y"])
         let turned = PictureSet(
-            width: 2, height: 3, channels: 2, pixels: Self.set.pixels, labels: [0, 1, 1], classNames: ["x", "y"])
+            width: 2, height: 3, channels: 2, pixels: Self.set.pixels, labels: [0, 1, 1],
+            classNames: ["x", "y"])
         #expect(Set([Self.set.fingerprint, other.fingerprint, turned.fingerprint]).count == 3)
     }
 

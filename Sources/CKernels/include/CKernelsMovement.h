@@ -11,6 +11,9 @@ typedef struct {
     int64_t outer, source_extent, result_extent, inner;
     const int32_t *start, *column;
     const float *weight;
+    /// Rows [run_row, run_row + run_length) take the columns from run_column on as they are, and all others are zero;
+    /// run_length is 0 for any other map.
+    int64_t run_row, run_column, run_length;
     int32_t threads;
 } qk_axis_map;
 void qk_axis_map_run(const qk_axis_map *map);

@@ -69,7 +69,7 @@ public final class SafetensorsFile: Sendable {
         }
         metadata = header.metadata
         var entries: [String: Entry] = [:]
-        for (name, raw) in header.tensors {
+        for (name, raw) in header.tensors.sorted(by: { $0.name < $1.name }) {
             entries[name] = try Self.check(raw, name: name, path: path, dataStart: dataStart, fileSize: file.count)
         }
         try Self.checkLayout(entries, path: path, dataStart: dataStart, fileSize: file.count)

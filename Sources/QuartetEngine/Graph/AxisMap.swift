@@ -61,6 +61,17 @@ public struct AxisMap: Sendable, Equatable {
         return AxisMap(columns: columns, entries: entries)
     }
 
+    /// The one run of neighbouring elements that the map moves, all else being zero: what slices and zero padding are.
+    var run: (row: Int, column: Int, length: Int)? {
+        guard let first = sources.first, weights.allSatisfy({ $0 == 1 }) else { return nil }
+        let length = sources.count
+        guard let row = (0..<rows).first(where: { starts[$0 + 1] > starts[$0] }), row + length <= rows,
+            sources == (first..<first + Int32(length)).map(\.self),
+            (row...row + length).allSatisfy({ starts[$0] == Int32($0 - row) })
+        else { return nil }
+        return (row, Int(first), length)
+    }
+
     var isIdentity: Bool {
         rows == columns && sources == (0..<Int32(rows)).map(\.self) && weights.allSatisfy { $0 == 1 }
             && starts == (0...Int32(rows)).map(\.self)

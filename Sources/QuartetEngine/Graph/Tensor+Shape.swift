@@ -67,11 +67,11 @@ extension Tensor {
         return graph.append(.gather, [self, indices], shape: indices.shape + [shape[1]])
     }
 
-    /// True for an int32 input, however it is reshaped.
+    /// True for an int32 input, and for several of them one after another, however they are reshaped.
     private var isWhole: Bool {
         switch node.operation {
         case .input(_, .int32): true
-        case .reshape: graph.tensor(node.inputs[0]).isWhole
+        case .reshape, .concatenate: node.inputs.allSatisfy { graph.tensor($0).isWhole }
         default: false
         }
     }

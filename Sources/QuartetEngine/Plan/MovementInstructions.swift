@@ -21,11 +21,14 @@ final class AxisMapInstruction: Instruction {
         sources = Block(map.sources)
         weights = Block(map.weights)
         let outer = shape[..<axis].reduce(1, *), inner = shape[(axis + 1)...].reduce(1, *)
+        let run = map.run
         self.map = Block([
             qk_axis_map(
                 source: nil, result: nil, source_type: source.type.kernelType, result_type: result.type.kernelType,
                 outer: Int64(outer), source_extent: Int64(map.columns), result_extent: Int64(map.rows),
                 inner: Int64(inner), start: starts.base, column: sources.base, weight: weights.base,
+                run_row: Int64(run?.row ?? 0), run_column: Int64(run?.column ?? 0),
+                run_length: Int64(run?.length ?? 0),
                 threads: Int32(outer * map.rows * inner < TileInstruction.parallelThreshold ? 1 : threads))
         ])
     }

@@ -9,7 +9,7 @@ public final class MetricsLog {
     /// - Parameter step: measurements from this step on are cut off: the run that goes on makes them again.
     public init(path: String, resumingAt step: Int) throws(CheckpointError) {
         self.path = path
-        let kept = Self.read(path: path).filter { ($0["step"] ?? 0) < Double(step) }
+        let kept = Self.read(path: path).filter { (0..<Double(max(step, 0))).contains($0["step"] ?? 0) }
         let lines = kept.map(Self.line).joined()
         try AtomicFile.write([Data(lines.utf8)], to: path)
         guard let handle = FileHandle(forWritingAtPath: path) else {

@@ -108,6 +108,7 @@ extension SafetensorsFile {
                 problems.append("\(name) \(shape) is missing")
                 continue
             }
+            if entry.element == .int64 { problems.append("\(name) is I64, expected floating-point numbers") }
             if entry.shape != shape { problems.append("\(name) is \(entry.shape), expected \(shape)") }
         }
         problems += names.sorted().map { "\($0) is not expected" }

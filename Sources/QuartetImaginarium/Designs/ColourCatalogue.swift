@@ -75,7 +75,8 @@ public struct ColourCatalogue: Sendable {
                 }
                 return colour
             }
-            return Palette(id: try entry.string("id"), words: entry.list("words"), purpose: entry.attributes["for"],
+            return Palette(
+                id: try entry.string("id"), words: entry.list("words"), purpose: entry.attributes["for"],
                 colours: members)
         }
     }

@@ -17,7 +17,8 @@ struct ColourRamp: Sendable {
             for index in stops.indices.dropLast() {
                 let (a, b) = (stops[index], stops[index + 1])
                 if place >= a.place, place < b.place {
-                    colour = a.colour.mixed(with: b.colour, by: (place - a.place) / max(b.place - a.place, 1e-9))
+                    colour = a.colour.mixed(
+                        with: b.colour, by: (place - a.place) / max(b.place - a.place, 1e-9))
                 }
             }
             for part in [colour.red, colour.green, colour.blue] {

@@ -32,14 +32,17 @@ public struct DesignComposer {
             throw DesignError.badRecord("the catalogue has no garment \"\(request.garment)\"")
         }
         let material =
-            catalogues.fabrics.material(request.material ?? garment.material) ?? catalogues.fabrics.defaultMaterial
-        let wanted = request.pattern ?? garment.pattern ?? material.pattern ?? catalogues.fabrics.defaultPattern.id
+            catalogues.fabrics.material(request.material ?? garment.material)
+            ?? catalogues.fabrics.defaultMaterial
+        let wanted =
+            request.pattern ?? garment.pattern ?? material.pattern ?? catalogues.fabrics.defaultPattern.id
         guard let pattern = catalogues.fabrics.drawable(wanted, classes: Set(source.classes)) else {
             throw DesignError.noSuchCloth(wanted, known: source.classes)
         }
         let variant = pattern.variants.first { $0.id == request.patternVariant }
         let parameters = try GarmentParameters(
-            request: request, garment: garment, catalogue: catalogues.garments, material: material, seed: seed)
+            request: request, garment: garment, catalogue: catalogues.garments, material: material, seed: seed
+        )
         var random = SeededRandom(seed: seed, label: "fabric")
         let scale = (variant?.scale ?? 1) * (1 + random.around(0.10))
         let fabric = FabricPaint(

@@ -70,7 +70,8 @@ extension GarmentParameters {
             }
         }
         let lengths: [(String, Double)] = [
-            ("bodice.shoulder", bodice.shoulder), ("bodice.chest", bodice.chest), ("bodice.waist", bodice.waist),
+            ("bodice.shoulder", bodice.shoulder), ("bodice.chest", bodice.chest),
+            ("bodice.waist", bodice.waist),
             ("bodice.hip", bodice.hip), ("skirt.waist", skirt.waist), ("skirt.hip", skirt.hip),
             ("legs.waist", legs.waist), ("legs.hip", legs.hip), ("legs.thigh", legs.thigh),
             ("legs.knee", legs.knee), ("legs.hem", legs.hem), ("sleeve.bicep", sleeve.bicep),
@@ -108,7 +109,8 @@ extension FabricPaint {
     /// Throws ``DesignError/badRecord(_:)`` for numbers that no swatch has.
     func check() throws {
         guard structureSize >= 64, structureSize <= 1024, structureSize % 64 == 0 else {
-            throw DesignError.badRecord("structureSize is \(structureSize); expected 64 to 1024 in steps of 64")
+            throw DesignError.badRecord(
+                "structureSize is \(structureSize); expected 64 to 1024 in steps of 64")
         }
         guard width > 0.5, width <= 1000 else {
             throw DesignError.badRecord("the swatch shows \(width) cm; expected 0.5 to 1000")

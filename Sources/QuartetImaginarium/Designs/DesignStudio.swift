@@ -60,7 +60,7 @@ public struct DesignStudio {
     /// - Throws: ``PromptError``, ``DesignError``, ``CatalogError``, `ImagingError`, `CancellationError`.
     public func design(
         _ prompt: String, count: Int? = nil, seed: UInt64, folder: String,
-        isCancelled: () -> Bool = { false }, progress: (Progress) -> Void = { _ in }
+        progress: (Progress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws -> Result {
         let reading = try reader.read(prompt)
         let count = count ?? reading.request.count ?? Self.usualCount

@@ -30,14 +30,16 @@ public struct FabricColouring: Sendable {
         case .bands: return finished(bands(directed, size))
         case .motifs: return finished(figures(directed, size))
         case .sett: return finished(sett(StructureTone.enlarged(StructureTone.stretched(directed), to: size)))
-        case .blend: return finished(blend(StructureTone.enlarged(StructureTone.stretched(directed), to: size)))
+        case .blend:
+            return finished(blend(StructureTone.enlarged(StructureTone.stretched(directed), to: size)))
         }
     }
 
     /// A seamless swatch of the bare material in neutral grey, for parts in other colours.
     public func plainSwatch() -> (picture: FloatImage, width: Double) {
         let (size, width) = (384, 16.0)
-        let threads = ThreadPainter(texture: paint.texture, size: size, width: width, seed: paint.seed).factors()
+        let threads = ThreadPainter(texture: paint.texture, size: size, width: width, seed: paint.seed)
+            .factors()
         let values = threads.flatMap { factor -> [Float] in
             let value = Float(Colour.encoded(fromLinear: Double(min(max(0.45 * factor, 0), 1))))
             return [value, value, value]
@@ -139,7 +141,9 @@ public struct FabricColouring: Sendable {
     /// A tartan's colours over the structure's levels: dark ground, the leading colour, a second hue, fine lines.
     private func sett(_ map: FloatImage) -> [Float] {
         let sorted = map.values.sorted()
-        func level(_ share: Double) -> Double { Double(sorted[min(Int(Double(sorted.count) * share), sorted.count - 1)]) }
+        func level(_ share: Double) -> Double {
+            Double(sorted[min(Int(Double(sorted.count) * share), sorted.count - 1)])
+        }
         let second = motifs.first ?? ground.mixed(with: .black, by: 0.55)
         let third = motifs.count > 1 ? motifs[1] : ground.mixed(with: .black, by: 0.75)
         let line = motifs.count > 2 ? motifs[2] : ground.mixed(with: .white, by: 0.8)
@@ -162,7 +166,8 @@ public struct FabricColouring: Sendable {
     private func blend(_ map: FloatImage) -> [Float] {
         let isPatches = paint.cloth == "camouflage"
         let ramp = ColourRamp.bands(
-            [ground] + (motifs.isEmpty ? [ground.mixed(with: .black, by: 0.6)] : motifs), softness: isPatches ? 0.12 : 0.45)
+            [ground] + (motifs.isEmpty ? [ground.mixed(with: .black, by: 0.6)] : motifs),
+            softness: isPatches ? 0.12 : 0.45)
         return map.values.flatMap { value -> [Float] in
             let colour = ramp(value)
             return [colour.red, colour.green, colour.blue]
@@ -170,7 +175,9 @@ public struct FabricColouring: Sendable {
     }
 
     /// Places in ascending order, kept inside 0...1.
-    private static func ordered(_ stops: [(place: Double, colour: Colour)]) -> [(place: Double, colour: Colour)] {
+    private static func ordered(_ stops: [(place: Double, colour: Colour)]) -> [(
+        place: Double, colour: Colour
+    )] {
         var last = 0.0
         return stops.map { stop in
             last = min(max(stop.place, last), 1)
@@ -225,7 +232,8 @@ public struct FabricColouring: Sendable {
     /// Threads over the colours, and the encoding of sRGB.
     private func finished(_ values: [Float]) -> FloatImage {
         let size = FabricPaint.swatchSize
-        let threads = ThreadPainter(texture: paint.texture, size: size, width: paint.width, seed: paint.seed).factors()
+        let threads = ThreadPainter(texture: paint.texture, size: size, width: paint.width, seed: paint.seed)
+            .factors()
         var result = values
         for index in threads.indices {
             for channel in 0..<3 {

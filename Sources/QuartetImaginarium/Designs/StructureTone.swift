@@ -57,7 +57,7 @@ enum StructureTone {
         for value in map.values { histogram[min(max(Int(value * 63.99), 0), 63)] += 1 }
         let total = Double(map.values.count)
         let mean = histogram.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element } / max(total, 1)
-        var (count, sum, best, place) = (0.0, 0.0, -1.0, 32)
+        var (count, sum, best, first, last) = (0.0, 0.0, -1.0, 32, 32)
         for level in 0..<63 {
             count += histogram[level]
             sum += Double(level) * histogram[level]
@@ -65,8 +65,10 @@ enum StructureTone {
             let lower = sum / count
             let upper = (mean * total - sum) / (total - count)
             let between = count * (total - count) * (upper - lower) * (upper - lower)
-            if between > best { (best, place) = (between, level) }
+            // Between two clear groups many levels are equally good: their middle is the safest.
+            if between > best { (best, first) = (between, level) }
+            if between >= best { last = level }
         }
-        return (Float(place) + 1) / 64
+        return (Float(first + last) / 2 + 1) / 64
     }
 }

@@ -29,7 +29,8 @@ struct ThreadPainter {
 
     private func noise(_ across: Double, _ down: Double, _ label: String) -> TileNoise {
         TileNoise(
-            columns: min(Int((width * across).rounded()), size), rows: min(Int((width * down).rounded()), size),
+            columns: min(Int((width * across).rounded()), size),
+            rows: min(Int((width * down).rounded()), size),
             seed: seed, label: label)
     }
 
@@ -123,7 +124,8 @@ struct ThreadPainter {
         let (fleck, small) = (noise(3.2, 3.2, "fleck"), noise(7, 7, "fine"))
         return { x, y in
             let spot = fleck(x, y)
-            return 0.09 * self.wave((x + y) * lines) + 0.12 * small(x, y) + (spot > 0.72 ? 0.35 * (spot - 0.72) / 0.28 : 0)
+            return 0.09 * self.wave((x + y) * lines) + 0.12 * small(x, y)
+                + (spot > 0.72 ? 0.35 * (spot - 0.72) / 0.28 : 0)
         }
     }
 

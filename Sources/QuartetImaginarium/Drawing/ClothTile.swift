@@ -44,7 +44,9 @@ struct ClothTile: Sendable {
         let (a, b, c, d) = (
             (1 - dx) * (1 - dy), dx * (1 - dy), (1 - dx) * dy, dx * dy
         )
-        let (i, j, k, l) = (3 * (y0 * size + x0), 3 * (y0 * size + x1), 3 * (y1 * size + x0), 3 * (y1 * size + x1))
+        let (i, j, k, l) = (
+            3 * (y0 * size + x0), 3 * (y0 * size + x1), 3 * (y1 * size + x0), 3 * (y1 * size + x1)
+        )
         return (
             a * values[i] + b * values[j] + c * values[k] + d * values[l],
             a * values[i + 1] + b * values[j + 1] + c * values[k + 1] + d * values[l + 1],

@@ -44,13 +44,17 @@ public struct DesignCloth: Sendable {
     func colour(ofPart part: String) -> Colour? {
         if let colour = parts[part] { return colour }
         let relatives: [String: [String]] = [
-            "lapels": ["collar"], "collar": ["trim", "ribbed", "rib"], "cuffs": ["trim", "rib", "collar"], "hem": ["rib", "trim"],
-            "hood": ["collar"], "waistband": ["elastic waist"], "placket": ["trim"], "trim": ["contrast trim"],
+            "lapels": ["collar"], "collar": ["trim", "ribbed", "rib"], "cuffs": ["trim", "rib", "collar"],
+            "hem": ["rib", "trim"],
+            "hood": ["collar"], "waistband": ["elastic waist"], "placket": ["trim"],
+            "trim": ["contrast trim"],
             "buttons": ["zip"], "bow": ["belt"],
         ]
         for relative in relatives[part] ?? [] {
             if let colour = parts[relative] { return colour }
         }
-        return parts["contrast trim"].flatMap { ["collar", "cuffs", "hem", "placket"].contains(part) ? $0 : nil }
+        return parts["contrast trim"].flatMap {
+            ["collar", "cuffs", "hem", "placket"].contains(part) ? $0 : nil
+        }
     }
 }

@@ -66,7 +66,8 @@ struct HeightField {
 
     private func wrinkles(_ folds: FoldField, _ place: GrainMap.Place) -> Float {
         let wrinkle = Float(folds.wrinkle)
-        var height = wrinkle * (7 * broad(place.u / 11, place.v / 17) + 1.7 * fine(place.u / 3.6, place.v / 6.5))
+        var height =
+            wrinkle * (7 * broad(place.u / 11, place.v / 17) + 1.7 * fine(place.u / 3.6, place.v / 6.5))
         height += wrinkle * 0.5 * fine(place.u / 1.3 + 40, place.v / 1.9)
         let length = Float(
             panel.frame.stations[panel.frame.stations.count - 1].along - panel.frame.stations[0].along)
@@ -92,10 +93,14 @@ struct HeightField {
                 a * crease.from.y + b * crease.through.y + c * crease.to.y)
         }
         let (xs, ys) = (points.map(\.x), points.map(\.y))
-        guard let minX = xs.min(), let maxX = xs.max(), let minY = ys.min(), let maxY = ys.max() else { return }
+        guard let minX = xs.min(), let maxX = xs.max(), let minY = ys.min(), let maxY = ys.max() else {
+            return
+        }
         let reach = crease.width * 2.4
         let box = layout.window(
-            Rect(x: minX - reach, y: minY - reach, width: maxX - minX + 2 * reach, height: maxY - minY + 2 * reach),
+            Rect(
+                x: minX - reach, y: minY - reach, width: maxX - minX + 2 * reach,
+                height: maxY - minY + 2 * reach),
             room: 0)
         let window = field.window
         let (x0, x1) = (max(box.x, window.x), min(box.x + box.width, window.x + window.width))
@@ -111,7 +116,9 @@ struct HeightField {
                     let (ax, ay) = (xs[piece], ys[piece])
                     let (dx, dy) = (xs[piece + 1] - ax, ys[piece + 1] - ay)
                     let length = dx * dx + dy * dy
-                    let t = length < 1e-12 ? 0 : min(max(((point.x - ax) * dx + (point.y - ay) * dy) / length, 0), 1)
+                    let t =
+                        length < 1e-12
+                        ? 0 : min(max(((point.x - ax) * dx + (point.y - ay) * dy) / length, 0), 1)
                     let (ex, ey) = (point.x - ax - t * dx, point.y - ay - t * dy)
                     let distance = ex * ex + ey * ey
                     if distance < best {

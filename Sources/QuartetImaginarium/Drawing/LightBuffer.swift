@@ -43,7 +43,8 @@ struct LightBuffer {
                 let alpha = Float(picture.bytes[4 * from + 3]) / 255 * (mask?.values[from] ?? 1)
                 guard alpha > 0 else { continue }
                 lay(
-                    (window.y + row) * width + window.x + column, red: Self.linear[Int(picture.bytes[4 * from])],
+                    (window.y + row) * width + window.x + column,
+                    red: Self.linear[Int(picture.bytes[4 * from])],
                     green: Self.linear[Int(picture.bytes[4 * from + 1])],
                     blue: Self.linear[Int(picture.bytes[4 * from + 2])], cover: alpha)
             }

@@ -49,7 +49,9 @@ struct Linework {
         case .seam:
             canvas.stroke(line.path, with: ink.opacity(0.55), style: round)
         case .opening:
-            canvas.stroke(line.path, with: ink.opacity(0.85), style: StrokeStyle(width: width(0.16), cap: .round, join: .round))
+            canvas.stroke(
+                line.path, with: ink.opacity(0.85),
+                style: StrokeStyle(width: width(0.16), cap: .round, join: .round))
         case .stitch:
             canvas.stroke(
                 line.path, with: cloth.thread.opacity(0.85),

@@ -56,7 +56,9 @@ struct PanelPainter {
             let chosen = lines.filter { kinds.contains($0.kind) }
             guard !chosen.isEmpty else { return nil }
             return try PixelField(relief.window, layout: layout) { canvas in
-                for line in chosen { canvas.stroke(line.path, with: Colour.white, style: StrokeStyle(width: width)) }
+                for line in chosen {
+                    canvas.stroke(line.path, with: Colour.white, style: StrokeStyle(width: width))
+                }
             }.blurred(radius: blur * layout.scale)
         }
         let grooves: [([PanelLine.Kind], Double, Double, Float)] = [
@@ -92,7 +94,9 @@ struct PanelPainter {
                 let at = grain.cloth(place)
                 // The cloth slides a little over its folds.
                 let slide: Float = 0.55
-                let (x, y) = (at.x + slide * min(max(slopeX, -1.5), 1.5), at.y + slide * min(max(slopeY, -1.5), 1.5))
+                let (x, y) = (
+                    at.x + slide * min(max(slopeX, -1.5), 1.5), at.y + slide * min(max(slopeY, -1.5), 1.5)
+                )
                 var colour = tint.usesFabric ? fabric.colour(x, y) : plain.colour(x, y)
                 colour = (colour.red * tint.red, colour.green * tint.green, colour.blue * tint.blue)
                 if tint.quiet > 0 {

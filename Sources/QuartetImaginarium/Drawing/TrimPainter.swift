@@ -10,7 +10,9 @@ struct TrimPainter {
         guard let bounds = bounds(of: trim) else { return }
         let layout = linework.layout
         let window = layout.window(bounds, room: 4 + 0.8 * layout.scale)
-        let picture = try linework.picture(window) { Self.draw(trim, cloth: cloth, thin: linework.width(0.06), on: $0) }
+        let picture = try linework.picture(window) {
+            Self.draw(trim, cloth: cloth, thin: linework.width(0.06), on: $0)
+        }
         var mask = PixelField(window)
         for index in 0..<window.count { mask.values[index] = Float(picture.bytes[4 * index + 3]) / 255 }
         let lift = 0.22 * layout.scale
@@ -37,13 +39,17 @@ struct TrimPainter {
         case .buckle(let rect): buckle(rect, thin, canvas)
         case .cord(let path, let width):
             let colour = cloth.colour(ofPart: "drawstring") ?? cloth.ground.mixed(with: .white, by: 0.55)
-            canvas.stroke(path, with: colour.mixed(with: .black, by: 0.45), style: StrokeStyle(width: width, cap: .round))
+            canvas.stroke(
+                path, with: colour.mixed(with: .black, by: 0.45),
+                style: StrokeStyle(width: width, cap: .round))
             canvas.stroke(path, with: colour, style: StrokeStyle(width: width * 0.74, cap: .round))
         case .rivet(let centre, let radius):
             metal(Path.circle(centre: centre, radius: radius), centre, radius, copper, canvas)
         case .label(let rect):
             canvas.fill(.roundedRect(rect, radius: 0.15), with: Colour(grey: 0.93, alpha: 0.9))
-            canvas.stroke(.roundedRect(rect, radius: 0.15), with: Colour(grey: 0.5, alpha: 0.5), style: StrokeStyle(width: thin))
+            canvas.stroke(
+                .roundedRect(rect, radius: 0.15), with: Colour(grey: 0.5, alpha: 0.5),
+                style: StrokeStyle(width: thin))
         }
     }
 
@@ -71,13 +77,16 @@ struct TrimPainter {
                     GradientStop(1, colour.mixed(with: .black, by: 0.45)),
                 ]))
         canvas.stroke(
-            Path.circle(centre: centre, radius: radius * 0.68), with: colour.mixed(with: .black, by: 0.4).opacity(0.6),
+            Path.circle(centre: centre, radius: radius * 0.68),
+            with: colour.mixed(with: .black, by: 0.4).opacity(0.6),
             style: StrokeStyle(width: thin))
         for (x, y) in [(-1.0, -1.0), (1, -1), (-1, 1), (1, 1)] {
             let hole = Point(centre.x + x * radius * 0.24, centre.y + y * radius * 0.24)
-            canvas.fill(.circle(centre: hole, radius: radius * 0.12), with: colour.mixed(with: .black, by: 0.75))
+            canvas.fill(
+                .circle(centre: hole, radius: radius * 0.12), with: colour.mixed(with: .black, by: 0.75))
         }
-        canvas.stroke(disc, with: colour.mixed(with: .black, by: 0.7).opacity(0.7), style: StrokeStyle(width: thin))
+        canvas.stroke(
+            disc, with: colour.mixed(with: .black, by: 0.7).opacity(0.7), style: StrokeStyle(width: thin))
     }
 
     private static func metal(
@@ -103,7 +112,8 @@ struct TrimPainter {
         guard let bounds = path.bounds else { return }
         let pull = Rect(x: bounds.centre.x - 0.5, y: bounds.minY + 0.2, width: 1.0, height: 3.0)
         canvas.fill(.roundedRect(pull, radius: 0.35), with: Colour(grey: 0.62))
-        canvas.stroke(.roundedRect(pull, radius: 0.35), with: Colour(grey: 0.25), style: StrokeStyle(width: 0.1))
+        canvas.stroke(
+            .roundedRect(pull, radius: 0.35), with: Colour(grey: 0.25), style: StrokeStyle(width: 0.1))
     }
 
     private static func buckle(_ rect: Rect, _ thin: Double, _ canvas: Canvas) {
@@ -113,6 +123,8 @@ struct TrimPainter {
         var prong = Path()
         prong.move(to: Point(rect.minX + 0.4, rect.centre.y))
         prong.line(to: Point(rect.maxX - 0.3, rect.centre.y))
-        canvas.stroke(prong, with: Colour(red: 0.66, green: 0.60, blue: 0.44), style: StrokeStyle(width: 0.4, cap: .round))
+        canvas.stroke(
+            prong, with: Colour(red: 0.66, green: 0.60, blue: 0.44),
+            style: StrokeStyle(width: 0.4, cap: .round))
     }
 }

@@ -21,7 +21,36 @@ struct VectorRenderer {
                 }
             }
         }
-        return try canvas.svgBytes()
+        return Self.renumbered(try canvas.svgBytes())
+    }
+
+    /// Cairo numbers patterns and pictures through the whole life of the process; counted anew for each drawing,
+    /// equal drawings become equal files.
+    static func renumbered(_ bytes: [UInt8]) -> [UInt8] {
+        let text = String(decoding: bytes, as: UTF8.self)
+        var names: [Substring: String] = [:]
+        var result = ""
+        result.reserveCapacity(bytes.count)
+        var rest = text[...]
+        // An identifier stands after id=" where it is given and after # where it is used; embedded pictures
+        // hold neither sign.
+        while let sign = rest.firstIndex(where: { $0 == "#" || $0 == "\"" }) {
+            let isUse = rest[sign] == "#"
+            let isName = isUse || rest[..<sign].hasSuffix(" id=")
+            let after = rest.index(after: sign)
+            result += rest[...sign]
+            rest = rest[after...]
+            guard isName else { continue }
+            let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+            guard name.last?.isNumber == true else { continue }
+            let kind = name.prefix { !$0.isNumber }
+            let short = names[name] ?? "\(kind)\(names.count + 1)"
+            names[name] = short
+            result += short
+            rest = rest[name.endIndex...]
+        }
+        result += rest
+        return Array(result.utf8)
     }
 
     private func draw(_ panel: Panel, _ tile: PixelImage, on canvas: Canvas) {
@@ -33,8 +62,10 @@ struct VectorRenderer {
             with: .linearGradient(
                 from: Point(bounds.minX, bounds.minY), to: Point(bounds.maxX, bounds.minY),
                 stops: [
-                    GradientStop(0, Colour(grey: 0, alpha: 0.16)), GradientStop(0.16, Colour(grey: 1, alpha: 0.10)),
-                    GradientStop(0.55, Colour(grey: 0, alpha: 0.0)), GradientStop(1, Colour(grey: 0, alpha: 0.26)),
+                    GradientStop(0, Colour(grey: 0, alpha: 0.16)),
+                    GradientStop(0.16, Colour(grey: 1, alpha: 0.10)),
+                    GradientStop(0.55, Colour(grey: 0, alpha: 0.0)),
+                    GradientStop(1, Colour(grey: 0, alpha: 0.26)),
                 ]))
         if panel.light < 0.95 {
             canvas.fill(panel.outline, with: Colour(grey: 0, alpha: min(1 - panel.light, 0.6)))
@@ -53,7 +84,8 @@ struct VectorRenderer {
         switch panel.cloth {
         case .main: colour = nil
         case .inside: colour = cloth.ground.mixed(with: .black, by: 0.18)
-        case .part(let part): colour = cloth.colour(ofPart: part) ?? (cloth.cutsPartsFromFabric ? nil : cloth.ground)
+        case .part(let part):
+            colour = cloth.colour(ofPart: part) ?? (cloth.cutsPartsFromFabric ? nil : cloth.ground)
         case .rib(let part): colour = cloth.colour(ofPart: part) ?? cloth.ground
         }
         if let colour { return .colour(colour) }
@@ -75,7 +107,8 @@ struct VectorRenderer {
                 path, with: Colour(grey: dark ? 0 : 1, alpha: 0.10),
                 style: StrokeStyle(width: crease.width * 0.7, cap: .round))
         }
-        guard let first = panel.frame.stations.first, let last = panel.frame.stations.last, panel.frame.angle == 0
+        guard let first = panel.frame.stations.first, let last = panel.frame.stations.last,
+            panel.frame.angle == 0
         else { return }
         for ridge in panel.folds.ridges {
             let start = first.along + (last.along - first.along) * ridge.start

@@ -46,7 +46,7 @@ public struct FabricTraining {
         discriminatorStore.initialize(seed: options.seed &+ 1)
 
         var configuration = AdversarialTraining.Configuration()
-        configuration.generatorRate = 1e-4
+        configuration.generatorRate = 2e-4
         configuration.discriminatorRate = 4e-4
         configuration.beta1 = 0
         configuration.beta2 = 0.99

@@ -26,7 +26,8 @@ struct BodiceBlock {
         if y <= hip {
             return bodice.waist + (bodice.hip - bodice.waist) * smoothStep((y - waist) / max(hip - waist, 1))
         }
-        let flare = parameters.isOnePiece ? parameters.skirt.flare : (parameters.family == .outerwear ? 0.09 : 0.02)
+        let flare =
+            parameters.isOnePiece ? parameters.skirt.flare : (parameters.family == .outerwear ? 0.09 : 0.02)
         return bodice.hip + (y - hip) * flare
     }
 
@@ -67,11 +68,13 @@ struct BodiceBlock {
             line.curve(
                 Point(edge - 2, bottom - 1.2), Point(edge * 0.55, bottom + 1.6), to: Point(0, bottom + 1.6))
         } else if parameters.has(.pointedHem) {
-            line.curve(Point(edge * 0.6, bottom), Point(edge * 0.4, bottom + 1), to: Point(edge * 0.22, bottom + 7))
+            line.curve(
+                Point(edge * 0.6, bottom), Point(edge * 0.4, bottom + 1), to: Point(edge * 0.22, bottom + 7))
             line.line(0, bottom + 2.5)
         } else {
             line.curve(
-                Point(edge * 0.66, bottom + 1.1), Point(edge * 0.33, bottom + 1.4), to: Point(0, bottom + 1.4))
+                Point(edge * 0.66, bottom + 1.1), Point(edge * 0.33, bottom + 1.4), to: Point(0, bottom + 1.4)
+            )
         }
         return line
     }

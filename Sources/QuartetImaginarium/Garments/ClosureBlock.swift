@@ -7,7 +7,8 @@ struct ClosureBlock {
     private var start: Double { parameters.neckline.depth }
     private var end: Double {
         parameters.parts.contains(.skirt) && !parameters.isOnePiece
-            ? parameters.hemHeight + 2 : (parameters.parts.contains(.legs) ? parameters.crotchHeight - 4 : parameters.hemHeight + 1)
+            ? parameters.hemHeight + 2
+            : (parameters.parts.contains(.legs) ? parameters.crotchHeight - 4 : parameters.hemHeight + 1)
     }
 
     /// Layers on the front.
@@ -26,10 +27,11 @@ struct ClosureBlock {
         let isRib = parameters.has(.placketBand)
         var panel = Panel(
             "placket", .roundedRect(rect, radius: 0.2), isRib ? .rib("placket") : .main, frame: .flat(rect))
-        panel.frame = .hanging([
-            PanelFrame.Station(along: rect.minY, left: -halfWidth, right: halfWidth),
-            PanelFrame.Station(along: rect.maxY, left: -halfWidth, right: halfWidth),
-        ], roundness: 0.3)
+        panel.frame = .hanging(
+            [
+                PanelFrame.Station(along: rect.minY, left: -halfWidth, right: halfWidth),
+                PanelFrame.Station(along: rect.maxY, left: -halfWidth, right: halfWidth),
+            ], roundness: 0.3)
         panel.lift = 0.2
         for x in [-halfWidth + 0.5, halfWidth - 0.5] {
             var line = Outline(x, rect.minY + 0.3)
@@ -75,21 +77,27 @@ struct ClosureBlock {
         outline.line(3.9, top)
         outline.line(3.9, low - 5)
         outline.curve(Point(3.9, low - 1.5), Point(2.4, low + 0.4), to: Point(0, low + 0.8))
-        var panel = Panel("fly", outline.closed, .main, frame: .hanging([
-            PanelFrame.Station(along: rect.minY, left: 0, right: 4),
-            PanelFrame.Station(along: rect.maxY, left: 0, right: 4),
-        ], roundness: 0.2))
+        var panel = Panel(
+            "fly", outline.closed, .main,
+            frame: .hanging(
+                [
+                    PanelFrame.Station(along: rect.minY, left: 0, right: 4),
+                    PanelFrame.Station(along: rect.maxY, left: 0, right: 4),
+                ], roundness: 0.2))
         panel.lift = 0.12
         for inset in [0.45, 0.95] {
             var stitch = Outline(3.9 - inset, top + 0.2)
             stitch.line(3.9 - inset, low - 5)
-            stitch.curve(Point(3.9 - inset, low - 1.8), Point(2.2 - inset, low - 0.2), to: Point(0.2, low + 0.8 - inset))
+            stitch.curve(
+                Point(3.9 - inset, low - 1.8), Point(2.2 - inset, low - 0.2),
+                to: Point(0.2, low + 0.8 - inset))
             panel.lines.append(PanelLine(kind: .stitch, path: stitch.open))
         }
         var layers: [GarmentLayer] = [.panel(panel)]
         if parameters.has(.waistband) {
             layers.append(
-                .trim(.button(centre: Point(1.2, parameters.waistHeight - 1.2), radius: 0.85, part: "buttons")))
+                .trim(
+                    .button(centre: Point(1.2, parameters.waistHeight - 1.2), radius: 0.85, part: "buttons")))
         }
         return layers
     }

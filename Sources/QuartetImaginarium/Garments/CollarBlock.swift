@@ -43,7 +43,9 @@ struct CollarBlock {
         line.curve(Point(-x * 0.78, -2.4), Point(-x * 0.4, -2.9), to: Point(0, -2.9))
         line.curve(Point(x * 0.4, -2.9), Point(x * 0.78, -2.4), to: Point(x + 0.5, shoulder.y - 0.2))
         line.line(x - 0.8, shoulder.y + 3.4)
-        line.curve(Point(x * 0.5, shoulder.y + 4.4), Point(-x * 0.5, shoulder.y + 4.4), to: Point(-x + 0.8, shoulder.y + 3.4))
+        line.curve(
+            Point(x * 0.5, shoulder.y + 4.4), Point(-x * 0.5, shoulder.y + 4.4),
+            to: Point(-x + 0.8, shoulder.y + 3.4))
         var panel = Panel(
             "back of the collar", line.closed, .part("collar"),
             frame: .flat(Rect(x: -x, y: -4, width: 2 * x, height: 8)))
@@ -70,7 +72,8 @@ struct CollarBlock {
             line.curve(
                 Point(x + size * 0.30, depth * 0.72), Point(tip.x + 0.7, tip.y - 2.4), to: tip)
             line.curve(
-                Point(tip.x - size * 0.34, tip.y - size * 0.42), Point(front.x + 0.6, front.y + 1.4), to: front)
+                Point(tip.x - size * 0.34, tip.y - size * 0.42), Point(front.x + 0.6, front.y + 1.4),
+                to: front)
         } else {
             line.curve(
                 Point(x + 1.4, shoulder.y - 0.6), Point(x + size * 0.6, shoulder.y + 1.8),
@@ -106,9 +109,13 @@ struct CollarBlock {
         let top = shoulder.y - height * 0.82
         let low = depth + 0.6
         var line = Outline(-x - 0.2, shoulder.y + 0.4)
-        line.curve(Point(-x + 0.2, shoulder.y - height * 0.4), Point(-upper - 0.2, top + 1.4), to: Point(-upper, top))
+        line.curve(
+            Point(-x + 0.2, shoulder.y - height * 0.4), Point(-upper - 0.2, top + 1.4), to: Point(-upper, top)
+        )
         line.curve(Point(-upper * 0.5, top + 1.7), Point(upper * 0.5, top + 1.7), to: Point(upper, top))
-        line.curve(Point(upper + 0.2, top + 1.4), Point(x - 0.2, shoulder.y - height * 0.4), to: Point(x + 0.2, shoulder.y + 0.4))
+        line.curve(
+            Point(upper + 0.2, top + 1.4), Point(x - 0.2, shoulder.y - height * 0.4),
+            to: Point(x + 0.2, shoulder.y + 0.4))
         line.curve(Point(x * 0.8, low), Point(x * 0.4, low), to: Point(0, low))
         line.curve(Point(-x * 0.4, low), Point(-x * 0.8, low), to: Point(-x - 0.2, shoulder.y + 0.4))
         let isRib = parameters.has(.rib) || parameters.has(.neckRib)
@@ -120,7 +127,8 @@ struct CollarBlock {
         if isTall {
             let fold = (top + low) / 2 + 0.6
             var line = Outline(-x * 0.98, fold - 1.2)
-            line.curve(Point(-x * 0.5, fold + 1.6), Point(x * 0.5, fold + 1.6), to: Point(x * 0.98, fold - 1.2))
+            line.curve(
+                Point(-x * 0.5, fold + 1.6), Point(x * 0.5, fold + 1.6), to: Point(x * 0.98, fold - 1.2))
             panel.lines.append(PanelLine(kind: .seam, path: line.open))
         }
         return panel
@@ -149,7 +157,9 @@ struct CollarBlock {
         let x = shoulder.x
         let top = -size * 1.0
         var line = Outline(0, top - 1.8)
-        line.curve(Point(x + 4.6, top * 1.04 - 0.6), Point(x + 6.9, top * 0.35), to: Point(x + 2.8, shoulder.y + 2.4))
+        line.curve(
+            Point(x + 4.6, top * 1.04 - 0.6), Point(x + 6.9, top * 0.35), to: Point(x + 2.8, shoulder.y + 2.4)
+        )
         line.curve(Point(x + 1.2, shoulder.y + 5.5), Point(4.2, depth + 1.6), to: Point(-1.6, depth + 3.2))
         line.curve(Point(0.8, depth + 0.2), Point(4.4, depth - 3.6), to: Point(5.4, depth * 0.3 - 2))
         line.curve(Point(6.9, top * 0.42), Point(5.6, top * 0.80), to: Point(0, top * 0.86))
@@ -182,7 +192,8 @@ struct CollarBlock {
         return [-1.0, 1.0].map { side in
             var line = Outline(side * 3.0, depth + 1.2)
             line.curve(
-                Point(side * 3.6, depth + 6), Point(side * 2.4, depth + 11), to: Point(side * 3.2, depth + 17))
+                Point(side * 3.6, depth + 6), Point(side * 2.4, depth + 11), to: Point(side * 3.2, depth + 17)
+            )
             return .cord(path: line.open, width: 0.75)
         }
     }

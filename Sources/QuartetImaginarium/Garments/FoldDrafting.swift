@@ -30,7 +30,8 @@ struct FoldDrafting {
                     FoldField.Crease(
                         from: Point(side * (under.x - 0.6), under.y + 0.6 + Double(index) * 1.6),
                         through: Point(side * (under.x - reach * 0.55), under.y + drop * 0.35),
-                        to: Point(side * (under.x - reach), under.y + drop + 1), width: (1.1 + 0.25 * Double(index)) * breadth,
+                        to: Point(side * (under.x - reach), under.y + drop + 1),
+                        width: (1.1 + 0.25 * Double(index)) * breadth,
                         depth: (index % 2 == 0 ? 0.42 : -0.34) * softness))
             }
             for index in 0..<2 {
@@ -59,7 +60,8 @@ struct FoldDrafting {
                 let low = depth + 2.5 + Double(index) * 3.2
                 field.creases.append(
                     FoldField.Crease(
-                        from: Point(-parameters.neckline.width + 0.4 - Double(index) * 0.9, 2 + Double(index)),
+                        from: Point(
+                            -parameters.neckline.width + 0.4 - Double(index) * 0.9, 2 + Double(index)),
                         through: Point(random.around(1), low * 2 - 3 - Double(index)),
                         to: Point(parameters.neckline.width - 0.4 + Double(index) * 0.9, 2 + Double(index)),
                         width: 1.3, depth: 0.9 * softness))
@@ -97,7 +99,8 @@ struct FoldDrafting {
                 let to = Vector.plus(elbowOut, direction, shift * 0.5 + random.around(1.2))
                 field.creases.append(
                     FoldField.Crease(
-                        from: from, through: Vector.plus(between(from, to, 0.5), direction, 0.9), to: between(from, to, 0.8),
+                        from: from, through: Vector.plus(between(from, to, 0.5), direction, 0.9),
+                        to: between(from, to, 0.8),
                         width: 0.95 * breadth, depth: (index % 2 == 0 ? 0.46 : -0.36) * softness))
             }
             for index in 0..<3 {
@@ -126,7 +129,9 @@ struct FoldDrafting {
     }
 
     /// Whiskers at the crotch, folds behind the knee and the break above the shoe.
-    func leg(crotch: Point, outerTop: Point, knee: Point, kneeWidth: Double, hem: Point, hemWidth: Double) -> FoldField {
+    func leg(crotch: Point, outerTop: Point, knee: Point, kneeWidth: Double, hem: Point, hemWidth: Double)
+        -> FoldField
+    {
         var random = SeededRandom(seed: parameters.seed, label: "leg folds")
         var field = FoldField()
         field.wrinkle = wrinkle
@@ -137,7 +142,8 @@ struct FoldDrafting {
                 FoldField.Crease(
                     from: Point(crotch.x + 0.5, crotch.y - 0.8 - Double(index) * 1.2),
                     through: Point(crotch.x + reach * 0.5, crotch.y - rise * 0.35 + 1.2),
-                    to: Point(crotch.x + reach, crotch.y - rise), width: (0.95 + 0.12 * Double(index)) * breadth,
+                    to: Point(crotch.x + reach, crotch.y - rise),
+                    width: (0.95 + 0.12 * Double(index)) * breadth,
                     depth: (index % 2 == 0 ? 0.42 : -0.36) * softness))
         }
         for index in 0..<2 {
@@ -154,7 +160,8 @@ struct FoldDrafting {
             for index in 0..<4 {
                 field.ridges.append(
                     FoldField.Ridge(
-                        across: -0.62 + 0.42 * Double(index) + random.around(0.1), width: 0.13 + 0.05 * random.unit(),
+                        across: -0.62 + 0.42 * Double(index) + random.around(0.1),
+                        width: 0.13 + 0.05 * random.unit(),
                         depth: (index % 2 == 0 ? 0.95 : 0.7) * softness, start: 0.22 + 0.15 * random.unit(),
                         drift: random.around(0.08)))
             }
@@ -167,7 +174,8 @@ struct FoldDrafting {
                 FoldField.Crease(
                     from: Point(knee.x + side * kneeWidth * 0.96, y),
                     through: Point(knee.x + side * kneeWidth * 0.4, y + 1.6),
-                    to: Point(knee.x - side * kneeWidth * (0.1 + 0.3 * random.unit()), y + 1.2 + random.around(1)),
+                    to: Point(
+                        knee.x - side * kneeWidth * (0.1 + 0.3 * random.unit()), y + 1.2 + random.around(1)),
                     width: 1.0 * breadth, depth: (index < 2 ? 0.36 : -0.32) * softness))
         }
         for index in 0..<4 {

@@ -50,7 +50,9 @@ public enum GarmentDrafter {
         details.straps().forEach { garment.add($0) }
         details.panels().forEach { garment.add($0) }
         add(PocketBlock(parameters).layers(), to: &garment)
-        if tailored, parameters.closure.kind != .open, parameters.closure.kind != .wrap, parameters.closure.kind != .zip {
+        if tailored, parameters.closure.kind != .open, parameters.closure.kind != .wrap,
+            parameters.closure.kind != .zip
+        {
             lapels.buttons().forEach { garment.add($0) }
         } else {
             add(ClosureBlock(parameters: parameters).layers(), to: &garment)
@@ -81,7 +83,8 @@ public enum GarmentDrafter {
             for side in [-1.0, 1.0] {
                 var cord = Outline(side * 1.2, parameters.waistHeight - 1)
                 cord.curve(
-                    Point(side * 2.6, parameters.waistHeight + 4), Point(side * 1.6, parameters.waistHeight + 8),
+                    Point(side * 2.6, parameters.waistHeight + 4),
+                    Point(side * 1.6, parameters.waistHeight + 8),
                     to: Point(side * 2.4, parameters.waistHeight + 13))
                 garment.add(.cord(path: cord.open, width: 0.7))
             }

@@ -9,7 +9,9 @@ struct LapelBlock {
     private var size: Double { parameters.collar.size }
     private var breakHeight: Double { parameters.closure.breakHeight }
     /// How far the upper front reaches over the middle.
-    var overlap: Double { parameters.closure.kind == .doubleBreasted ? 8 : (parameters.closure.kind == .wrap ? 7 : 2) }
+    var overlap: Double {
+        parameters.closure.kind == .doubleBreasted ? 8 : (parameters.closure.kind == .wrap ? 7 : 2)
+    }
 
     /// The right front's edge from the shoulder over the break down to the hem.
     private func frontEdge(_ reach: Double) -> Outline {
@@ -20,7 +22,8 @@ struct LapelBlock {
         let bottom = bodice.bottom + 1.2
         if parameters.has(.cutaway) {
             line.line(-reach, bottom - 18)
-            line.curve(Point(-reach, bottom - 6), Point(-reach + 2.5, bottom), to: Point(-reach + 8.5, bottom + 0.4))
+            line.curve(
+                Point(-reach, bottom - 6), Point(-reach + 2.5, bottom), to: Point(-reach + 8.5, bottom + 0.4))
         } else {
             line.line(-reach, bottom)
         }
@@ -35,17 +38,20 @@ struct LapelBlock {
         line.append(bodice.side())
         let edge = frontEdge(reach)
         line.curve(
-            Point(line.end.x * 0.6, bodice.bottom + 1.0), Point(edge.end.x + 6, bodice.bottom + 1.4), to: edge.end)
+            Point(line.end.x * 0.6, bodice.bottom + 1.0), Point(edge.end.x + 6, bodice.bottom + 1.4),
+            to: edge.end)
         line.append(edge.reversed)
         var panel = Panel(name, line.closed, .main, frame: bodice.frame())
         panel.folds = FoldDrafting(parameters).bodice(bodice)
         panel.folds.ridges = []
         panel.edges = [
-            PanelEdge(kind: .side, path: bodice.side().open), PanelEdge(kind: .armhole, path: bodice.armhole().open),
+            PanelEdge(kind: .side, path: bodice.side().open),
+            PanelEdge(kind: .armhole, path: bodice.armhole().open),
             PanelEdge(kind: .neckline, path: edge.open),
         ]
         if parameters.has(.topstitching) {
-            panel.lines.append(PanelLine(kind: .stitch, path: edge.open.transformed(by: .translation(0.7, 0))))
+            panel.lines.append(
+                PanelLine(kind: .stitch, path: edge.open.transformed(by: .translation(0.7, 0))))
         }
         if parameters.has(.darts) {
             var dart = Outline(neck.underarm.x * 0.52, parameters.bodice.armhole + 5)
@@ -65,7 +71,8 @@ struct LapelBlock {
         var line = Outline(0, neck.backDepth)
         let end = neck.shoulderPoint
         line.curve(
-            Point(end.x * 0.55, neck.backDepth), Point(end.x * 0.9, end.y + (neck.backDepth - end.y) * 0.5), to: end)
+            Point(end.x * 0.55, neck.backDepth), Point(end.x * 0.9, end.y + (neck.backDepth - end.y) * 0.5),
+            to: end)
         line.line(end.x + 1, 10)
         line.line(8, low)
         line.line(0, low)
@@ -100,7 +107,9 @@ struct LapelBlock {
         let tip = isPeak ? Point(fold.x + size * 0.86, 5.6) : Point(fold.x + size * 0.82, 8.8)
         var line = Outline(from: start)
         // The roll line up to the neck.
-        line.curve(Point(-reach + 2.5, breakHeight - 9), Point(fold.x - 1.2, 5), to: Point(fold.x - 0.2, fold.y - 0.6))
+        line.curve(
+            Point(-reach + 2.5, breakHeight - 9), Point(fold.x - 1.2, 5),
+            to: Point(fold.x - 0.2, fold.y - 0.6))
         if isShawl {
             line.curve(
                 Point(fold.x + size * 0.75, 3.5), Point(fold.x + size * 0.66, breakHeight * 0.55), to: start)
@@ -131,7 +140,9 @@ struct LapelBlock {
             return panel
         }
         var line = Outline(fold.x - 1.1, -1.75)
-        line.curve(Point(fold.x + 0.7, -1.9), Point(fold.x + size * 0.34, -0.4), to: Point(fold.x + size * 0.46, 2.6))
+        line.curve(
+            Point(fold.x + 0.7, -1.9), Point(fold.x + size * 0.34, -0.4), to: Point(fold.x + size * 0.46, 2.6)
+        )
         line.line(fold.x + size * 0.66, 5.4)
         line.line(to: notch)
         line.line(to: gorge)
@@ -148,7 +159,8 @@ struct LapelBlock {
     func buttons() -> [Trim] {
         let count = max(parameters.closure.buttons, 1)
         let bottom = bodice.bottom
-        let last = parameters.has(.cutaway) ? min(breakHeight + 11, bottom - 20) : min(breakHeight + 48, bottom - 24)
+        let last =
+            parameters.has(.cutaway) ? min(breakHeight + 11, bottom - 20) : min(breakHeight + 48, bottom - 24)
         let columns = parameters.closure.kind == .doubleBreasted ? [-6.2, 6.2] : [0.0]
         var trims: [Trim] = []
         for index in 0..<count {

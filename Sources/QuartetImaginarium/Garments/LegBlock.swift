@@ -89,14 +89,17 @@ struct LegBlock {
         let (right, left) = (outer(at: y), inner(at: y))
         var line = Outline(right, y)
         let width = right - left
-        line.curve(Point(right - width * 0.3, y + 1.2), Point(left + width * 0.3, y + 1.3), to: Point(left, y))
+        line.curve(
+            Point(right - width * 0.3, y + 1.2), Point(left + width * 0.3, y + 1.3), to: Point(left, y))
         return line
     }
 
     func panels() -> [Panel] {
         let waistDip = 0.8
         var line = Outline(0, top + waistDip)
-        line.curve(Point(legs.waist * 0.4, top + waistDip), Point(legs.waist * 0.8, top + 0.3), to: Point(legs.waist, top))
+        line.curve(
+            Point(legs.waist * 0.4, top + waistDip), Point(legs.waist * 0.8, top + 0.3),
+            to: Point(legs.waist, top))
         line.append(outseam())
         line.append(hemLine(bottom))
         line.append(inseam())
@@ -106,12 +109,16 @@ struct LegBlock {
             PanelFrame.Station(along: top, left: 0, right: legs.waist),
             PanelFrame.Station(along: crotch.y, left: 0, right: outer(at: crotch.y)),
         ]
-        for y in heights { stations.append(PanelFrame.Station(along: y, left: inner(at: y), right: outer(at: y))) }
-        var panel = Panel("leg", line.closed, .main, frame: .hanging(stations, fan: 0.55, sag: 0.8, roundness: 4.5))
+        for y in heights {
+            stations.append(PanelFrame.Station(along: y, left: inner(at: y), right: outer(at: y)))
+        }
+        var panel = Panel(
+            "leg", line.closed, .main, frame: .hanging(stations, fan: 0.55, sag: 0.8, roundness: 4.5))
         let knee = min(parameters.kneeHeight, bottom - 4)
         panel.folds = FoldDrafting(parameters).leg(
             crotch: crotch, outerTop: Point(legs.waist, top), knee: Point(centre(at: knee), knee),
-            kneeWidth: halfWidth(at: knee), hem: Point(centre(at: bottom), bottom), hemWidth: halfWidth(at: bottom))
+            kneeWidth: halfWidth(at: knee), hem: Point(centre(at: bottom), bottom),
+            hemWidth: halfWidth(at: bottom))
         panel.edges = [
             PanelEdge(kind: .side, path: outseam().open), PanelEdge(kind: .hem, path: hemLine(bottom).open),
         ]

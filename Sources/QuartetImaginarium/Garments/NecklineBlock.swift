@@ -71,7 +71,8 @@ struct NecklineBlock {
         case .offShoulder:
             let tip = Point(bodice.shoulder - 0.4, depth - 4.6)
             line.curve(Point(7, depth + 0.2), Point(13, depth - 1.6), to: tip)
-            line.curve(Point(tip.x + 0.4, tip.y + 4), Point(bodice.chest - 1.4, bodice.armhole - 3), to: underarm)
+            line.curve(
+                Point(tip.x + 0.4, tip.y + 4), Point(bodice.chest - 1.4, bodice.armhole - 3), to: underarm)
         }
         return line
     }

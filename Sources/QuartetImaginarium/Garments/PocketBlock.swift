@@ -29,9 +29,17 @@ struct PocketBlock {
     private func layers(for detail: DetailKind) -> [GarmentLayer] {
         switch detail {
         case .chestPocket:
-            [.panel(patch("chest pocket", x: 10.2, y: parameters.bodice.armhole + 0.5, width: 9.6, height: 11, point: 1.4))]
+            [
+                .panel(
+                    patch(
+                        "chest pocket", x: 10.2, y: parameters.bodice.armhole + 0.5, width: 9.6, height: 11,
+                        point: 1.4))
+            ]
         case .patchPockets:
-            pair(patch("patch pocket", x: width * 0.52, y: isBottoms ? waist + 7 : pocketHeight, width: 13, height: 14.5, point: 0))
+            pair(
+                patch(
+                    "patch pocket", x: width * 0.52, y: isBottoms ? waist + 7 : pocketHeight, width: 13,
+                    height: 14.5, point: 0))
         case .flapPockets: pair(flap(x: width * 0.54, y: pocketHeight, width: 13.5, height: 5.2))
         case .chestFlaps: chestFlaps()
         case .weltPockets: pair(welt(tilt: parameters.family == .outerwear ? 0.42 : 0.06))
@@ -46,7 +54,9 @@ struct PocketBlock {
 
     private func pair(_ panel: Panel) -> [GarmentLayer] { [.panel(panel.mirrored), .panel(panel)] }
 
-    private func patch(_ name: String, x: Double, y: Double, width: Double, height: Double, point: Double) -> Panel {
+    private func patch(_ name: String, x: Double, y: Double, width: Double, height: Double, point: Double)
+        -> Panel
+    {
         var line = Outline(x - width / 2, y)
         line.line(x + width / 2, y)
         line.line(x + width / 2, y + height - point - 1)
@@ -55,7 +65,8 @@ struct PocketBlock {
             line.line(x - width / 2, y + height - point - 1)
         } else {
             line.curve(
-                Point(x + width / 2, y + height), Point(x + width / 2, y + height), to: Point(x + width / 2 - 2, y + height))
+                Point(x + width / 2, y + height), Point(x + width / 2, y + height),
+                to: Point(x + width / 2 - 2, y + height))
             line.line(x - width / 2 + 2, y + height)
             line.curve(
                 Point(x - width / 2, y + height), Point(x - width / 2, y + height),
@@ -66,7 +77,11 @@ struct PocketBlock {
         panel.lift = 0.28
         var stitch = Outline(bounds.minX + 0.5, y + 0.2)
         stitch.line(bounds.minX + 0.5, y + height - point - 1.4)
-        if point > 0 { stitch.line(x, y + height - 0.6) } else { stitch.line(bounds.minX + 1.6, y + height - 0.5) }
+        if point > 0 {
+            stitch.line(x, y + height - 0.6)
+        } else {
+            stitch.line(bounds.minX + 1.6, y + height - 0.5)
+        }
         if point == 0 { stitch.line(bounds.maxX - 1.6, y + height - 0.5) }
         stitch.line(bounds.maxX - 0.5, y + height - point - 1.4)
         stitch.line(bounds.maxX - 0.5, y + 0.2)
@@ -77,10 +92,11 @@ struct PocketBlock {
     }
 
     private func frame(_ bounds: Rect) -> PanelFrame {
-        .hanging([
-            PanelFrame.Station(along: bounds.minY, left: bounds.minX, right: bounds.maxX),
-            PanelFrame.Station(along: bounds.maxY, left: bounds.minX, right: bounds.maxX),
-        ], roundness: 0.3)
+        .hanging(
+            [
+                PanelFrame.Station(along: bounds.minY, left: bounds.minX, right: bounds.maxX),
+                PanelFrame.Station(along: bounds.maxY, left: bounds.minX, right: bounds.maxX),
+            ], roundness: 0.3)
     }
 
     private func flap(x: Double, y: Double, width: Double, height: Double) -> Panel {
@@ -94,7 +110,8 @@ struct PocketBlock {
             Point(x - width / 2 - 0.1, y + height + 0.4), Point(x - width / 2, y + height * 0.7),
             to: Point(x - width / 2, y + 0.5))
         var panel = Panel(
-            "flap", line.closed, .main, frame: frame(Rect(x: x - width / 2, y: y, width: width, height: height)))
+            "flap", line.closed, .main,
+            frame: frame(Rect(x: x - width / 2, y: y, width: width, height: height)))
         panel.lift = 0.45
         if parameters.has(.topstitching) {
             var stitch = Outline(x - width / 2 + 0.5, y + 1)
@@ -124,7 +141,8 @@ struct PocketBlock {
         stitch.line(x + 4.9, y + 2.2)
         stitch.line(x + 5.0, y + 0.3)
         flap.lines = [PanelLine(kind: .stitch, path: stitch.open)]
-        return pair(pocket) + pair(flap) + [-x, x].map { .trim(.button(centre: Point($0, y + 3.4), radius: 0.7, part: "buttons")) }
+        return pair(pocket) + pair(flap)
+            + [-x, x].map { .trim(.button(centre: Point($0, y + 3.4), radius: 0.7, part: "buttons")) }
     }
 
     private func welt(tilt: Double) -> Panel {
@@ -154,7 +172,8 @@ struct PocketBlock {
         line.line(x + 4.8, y - 0.4)
         line.line(x + 5.0, y + 1.8)
         line.line(x - 4.6, y + 3.2)
-        var panel = Panel("breast welt", line.closed, .main, frame: .flat(Rect(x: x - 5, y: y, width: 10, height: 3)))
+        var panel = Panel(
+            "breast welt", line.closed, .main, frame: .flat(Rect(x: x - 5, y: y, width: 10, height: 3)))
         panel.lift = 0.22
         return panel
     }
@@ -166,7 +185,8 @@ struct PocketBlock {
         if isBottoms || parameters.parts.contains(.skirt) {
             let y = waist + 0.9
             line = Outline(width * 0.62, y)
-            line.curve(Point(width * 0.74, y + 6), Point(width * 0.92, y + 12), to: Point(width + 4.4, y + 16))
+            line.curve(
+                Point(width * 0.74, y + 6), Point(width * 0.92, y + 12), to: Point(width + 4.4, y + 16))
             bounds = Rect(x: width * 0.6, y: y, width: width * 0.5, height: 16)
             if parameters.parts.contains(.bodice), !parameters.parts.contains(.legs) { return [] }
         } else {
@@ -213,20 +233,26 @@ struct PocketBlock {
         line.curve(Point(width * 0.46, y + 7.5), Point(width * 0.72, y + 9.5), to: Point(edge - 0.1, y + 9))
         var bag = line
         bag.line(width, y - 0.4)
-        var inner = Panel("pocket bag", bag.closed, .main, frame: .flat(Rect(x: width * 0.4, y: y, width: width * 0.6, height: 9)))
+        var inner = Panel(
+            "pocket bag", bag.closed, .main,
+            frame: .flat(Rect(x: width * 0.4, y: y, width: width * 0.6, height: 9)))
         inner.light = 0.93
         inner.lift = 0
         var coin = Outline(width * 0.60, y + 3.4)
         coin.line(width * 0.94, y + 2.9)
         coin.line(width * 0.95, y + 8.8)
         inner.lines = [
-            PanelLine(kind: .opening, path: line.open), PanelLine(kind: .stitch, path: moved(line, -0.6, 0.6).open),
-            PanelLine(kind: .stitch, path: moved(line, -1.1, 1.1).open), PanelLine(kind: .stitch, path: coin.open),
+            PanelLine(kind: .opening, path: line.open),
+            PanelLine(kind: .stitch, path: moved(line, -0.6, 0.6).open),
+            PanelLine(kind: .stitch, path: moved(line, -1.1, 1.1).open),
+            PanelLine(kind: .stitch, path: coin.open),
         ]
         let rivets = [Point(width * 0.42 - 0.2, y + 1.6), Point(edge - 1.6, y + 9.2)]
         return pair(inner)
             + rivets.flatMap { point in
-                [-1.0, 1.0].map { GarmentLayer.trim(.rivet(centre: Point($0 * point.x, point.y), radius: 0.42)) }
+                [-1.0, 1.0].map {
+                    GarmentLayer.trim(.rivet(centre: Point($0 * point.x, point.y), radius: 0.42))
+                }
             }
     }
 
@@ -258,7 +284,8 @@ struct PocketBlock {
 
     private func cargo() -> [GarmentLayer] {
         guard parameters.parts.contains(.legs) else {
-            return pair(patch("cargo pocket", x: width * 0.6, y: pocketHeight, width: 13, height: 15, point: 0))
+            return pair(
+                patch("cargo pocket", x: width * 0.6, y: pocketHeight, width: 13, height: 15, point: 0))
         }
         let y = min(parameters.crotchHeight + 12, parameters.hemHeight - 22)
         let x = 12.5 + parameters.legs.thigh * 0.42

@@ -36,7 +36,8 @@ struct SkirtBlock {
         default:
             if skirt.flare < 0.1 {
                 let taper = skirt.taper * max(0, d - hipDrop) / max(length - hipDrop, 20)
-                return skirt.waist + (skirt.hip - skirt.waist) * round + skirt.flare * max(0, d - hipDrop) - taper
+                return skirt.waist + (skirt.hip - skirt.waist) * round + skirt.flare * max(0, d - hipDrop)
+                    - taper
             }
             // Wide skirts fall past the hip in one sweep that opens towards the hem.
             let hipPull = (skirt.hip - skirt.waist) * 0.75 * round * (1 - min(skirt.flare, 0.4))
@@ -56,10 +57,13 @@ struct SkirtBlock {
         return line
     }
 
-    private func outline(upTo y: Double, _ hem: SkirtHem, isBack: Bool = false) -> (path: Path, hem: Outline) {
+    private func outline(upTo y: Double, _ hem: SkirtHem, isBack: Bool = false) -> (path: Path, hem: Outline)
+    {
         let edge = halfWidth(at: y)
         var line = Outline(-skirt.waist, top)
-        line.curve(Point(-skirt.waist * 0.4, top + 1), Point(skirt.waist * 0.4, top + 1), to: Point(skirt.waist, top))
+        line.curve(
+            Point(-skirt.waist * 0.4, top + 1), Point(skirt.waist * 0.4, top + 1), to: Point(skirt.waist, top)
+        )
         line.append(side(to: y))
         let points = hem.line(left: -edge, right: edge, y: y, isBack: isBack)
         var hemLine = Outline(from: points[0])
@@ -88,7 +92,9 @@ struct SkirtBlock {
     func panels() -> [Panel] {
         var panels: [Panel] = []
         if skirt.kind != .tiered {
-            var back = Panel("back of the skirt", outline(upTo: bottom, hem, isBack: true).path, .inside, frame: frame(upTo: bottom))
+            var back = Panel(
+                "back of the skirt", outline(upTo: bottom, hem, isBack: true).path, .inside,
+                frame: frame(upTo: bottom))
             back.light = 0.5
             back.lift = 0
             panels.append(back)
@@ -162,15 +168,18 @@ struct SkirtBlock {
             let grown = tier == 0 ? 0 : 1.6
             let (upper, lower) = (halfWidth(at: from) + grown * 0.2, halfWidth(at: to) + grown)
             var line = Outline(-upper, from)
-            line.curve(Point(-upper * 0.4, from + 1.4), Point(upper * 0.4, from + 1.4), to: Point(upper, from))
             line.curve(
-                Point(upper + (lower - upper) * 0.5, from + (to - from) * 0.3), Point(lower, to - (to - from) * 0.3),
+                Point(-upper * 0.4, from + 1.4), Point(upper * 0.4, from + 1.4), to: Point(upper, from))
+            line.curve(
+                Point(upper + (lower - upper) * 0.5, from + (to - from) * 0.3),
+                Point(lower, to - (to - from) * 0.3),
                 to: Point(lower, to))
             var hemLine = Outline(lower, to)
             hemLine.smooth(Array(fold.line(left: -lower, right: lower, y: to).dropFirst()))
             line.append(hemLine)
             line.curve(
-                Point(-lower, to - (to - from) * 0.3), Point(-upper - (lower - upper) * 0.5, from + (to - from) * 0.3),
+                Point(-lower, to - (to - from) * 0.3),
+                Point(-upper - (lower - upper) * 0.5, from + (to - from) * 0.3),
                 to: Point(-upper, from))
             var panel = Panel(
                 "tier \(tier + 1)", line.closed, .main,

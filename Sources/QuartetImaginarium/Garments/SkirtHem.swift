@@ -75,7 +75,10 @@ struct SkirtHem {
         return (0...count).map { index in
             let across = 1 - 2 * Double(index) / Double(count)
             var offset = drop(at: across)
-            if isBack { offset = sag * (1 - across * across) * 0.3 + (sag * (1 - across * across) - offset) * 0.25 + 0.8 }
+            if isBack {
+                offset =
+                    sag * (1 - across * across) * 0.3 + (sag * (1 - across * across) - offset) * 0.25 + 0.8
+            }
             // The corners themselves stay where the sides end.
             let edge = 1 - across * across * across * across * across * across * across * across
             return Point(middle + half * across, y + offset * edge)

@@ -58,7 +58,9 @@ struct SleeveBlock {
     }
 
     var hasBand: Bool {
-        !isCap && (parameters.has(.rib) || parameters.has(.cuffs) || (sleeve.gather > 0 && sleeve.cuffFactor < 1))
+        !isCap
+            && (parameters.has(.rib) || parameters.has(.cuffs)
+                || (sleeve.gather > 0 && sleeve.cuffFactor < 1))
     }
     private var bandHeight: Double { parameters.has(.rib) ? 6.2 : (sleeve.length < 30 ? 2.2 : 5.6) }
     private var bodyEnd: Double { hasBand ? innerLength - bandHeight : innerLength }
@@ -126,7 +128,8 @@ struct SleeveBlock {
             elbowOut: at(bodyEnd * 0.52, middleWidth * 0.75), top: top, width: bicepWidth, length: bodyEnd,
             cuff: at(bodyEnd, cuffTop / 2))
         var cuffLine = Outline(from: at(bodyEnd, 0))
-        cuffLine.curve(at(bodyEnd + bow, cuffTop * 0.33), at(bodyEnd + bow, cuffTop * 0.66), to: at(bodyEnd, cuffTop))
+        cuffLine.curve(
+            at(bodyEnd + bow, cuffTop * 0.33), at(bodyEnd + bow, cuffTop * 0.66), to: at(bodyEnd, cuffTop))
         panel.edges = [PanelEdge(kind: .cuff, path: cuffLine.open)]
         if !hasBand {
             var hemLine = Outline(from: at(bodyEnd - 2, 0.05))

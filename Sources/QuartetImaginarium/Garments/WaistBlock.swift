@@ -55,13 +55,15 @@ struct WaistBlock {
 
     func band() -> [Panel] {
         if parameters.has(.elasticWaist) {
-            var panel = strip("elastic waist", cloth: .part("waistband"), from: height - 4, to: height + 0.2, grow: 0)
+            var panel = strip(
+                "elastic waist", cloth: .part("waistband"), from: height - 4, to: height + 0.2, grow: 0)
             panel.folds.gatherTop = 0.5
             panel.folds.gatherEnd = 0.5
             return [panel]
         }
         guard parameters.has(.waistband) else { return [] }
-        var panel = strip("waistband", cloth: .part("waistband"), from: height - 4, to: height + 0.2, grow: 0.1)
+        var panel = strip(
+            "waistband", cloth: .part("waistband"), from: height - 4, to: height + 0.2, grow: 0.1)
         if parameters.has(.topstitching) {
             for y in [-3.4, -0.5] {
                 var line = Outline(-halfWidth, height + y)
@@ -80,7 +82,8 @@ struct WaistBlock {
             let x = halfWidth * share
             let dip = 0.8 * (1 - share * share)
             let rect = Rect(x: x - 0.7, y: height - 4.4 + dip, width: 1.4, height: 5.4)
-            var panel = Panel("belt loop", .roundedRect(rect, radius: 0.25), .part("waistband"), frame: .flat(rect))
+            var panel = Panel(
+                "belt loop", .roundedRect(rect, radius: 0.25), .part("waistband"), frame: .flat(rect))
             panel.lift = 0.3
             return panel
         }
@@ -88,7 +91,8 @@ struct WaistBlock {
 
     func belt() -> [GarmentLayer] {
         guard parameters.has(.belt) else { return [] }
-        let isTied = ![.trousers, .shorts, .skirt].contains(parameters.family)
+        let isTied =
+            ![.trousers, .shorts, .skirt].contains(parameters.family)
             && ![.buttons, .zip].contains(parameters.closure.kind)
         let grow = 0.7
         let centre = parameters.has(.waistband) ? height - 2 : height

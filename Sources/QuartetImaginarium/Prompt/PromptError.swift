@@ -14,12 +14,14 @@ public enum PromptError: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .empty:
-            return "the prompt is empty; say what to draw, for example \"a long blue dress with floral patterns\""
+            return
+                "the prompt is empty; say what to draw, for example \"a long blue dress with floral patterns\""
         case .tooLong(let found, let limit):
             return "the prompt has \(found) characters; at most \(limit) are read"
         case .noGarment(let words, let suggestions):
             let read = words.isEmpty ? "" : " in \"" + words.joined(separator: " ") + "\""
-            let hint = suggestions.isEmpty ? "" : "; did you mean " + suggestions.joined(separator: ", ") + "?"
+            let hint =
+                suggestions.isEmpty ? "" : "; did you mean " + suggestions.joined(separator: ", ") + "?"
             return "no garment found\(read)\(hint)"
         case .contradiction(let about, let words):
             let quoted = words.map { "\"\($0)\"" }.joined(separator: " and ")

@@ -94,7 +94,8 @@ struct PromptSettlement {
             colours.add(name, words: mention.words)
             understand(mention.words, "colour: \(name)")
         case .modifier(let id):
-            if let next, !next.isNegated, next.colour() != nil || next.meanings.contains(where: \.isModifier) {
+            if let next, !next.isNegated, next.colour() != nil || next.meanings.contains(where: \.isModifier)
+            {
                 colours.add(modifier: id, words: mention.words)
             } else {
                 reading.unused.append(
@@ -160,7 +161,9 @@ struct PromptSettlement {
             }
         }
         reading.request.pattern = id
-        if variant != nil || reading.request.patternVariant == nil { reading.request.patternVariant = variant }
+        if variant != nil || reading.request.patternVariant == nil {
+            reading.request.patternVariant = variant
+        }
         patternWords = words
         understand(words, "pattern: \(id)" + (variant.map { " (\($0))" } ?? ""))
         colours.notePattern()

@@ -1,6 +1,5 @@
-public import QuartetEngine
-
 internal import Foundation
+public import QuartetEngine
 
 /// Trains a class-conditional DCGAN on pictures: the loop, to be read from top to bottom.
 public struct GANLab {
@@ -15,7 +14,9 @@ public struct GANLab {
         public var loss = AdversarialLoss.hinge
         public var generatorRate: Float = 2e-4
         public var discriminatorRate: Float = 2e-4
-        public var averageDecay: Float = 0.999
+        /// Decay of the average of the generator's weights; by default the average reaches over about the last tenth
+        /// of the run.
+        public var averageDecay: Float?
         /// Weight of the R1 penalty; 0 for none. The discriminator is spectrally normalised without it.
         public var r1Weight: Float = 0
         public var seed: UInt64 = 1
@@ -56,7 +57,8 @@ public struct GANLab {
         }
         let description = Self.description(options, pictures)
         let framed = pictures.framed(side: description.side)
-        let generatorStore = ParameterStore(), discriminatorStore = ParameterStore()
+        let generatorStore = ParameterStore()
+        let discriminatorStore = ParameterStore()
         let generator = description.network(generatorStore.scope)
         let discriminator = ProjectionDiscriminator(
             discriminatorStore.scope, classes: description.classNames.count, size: description.side,
@@ -68,7 +70,7 @@ public struct GANLab {
         configuration.loss = options.loss
         configuration.generatorRate = options.generatorRate
         configuration.discriminatorRate = options.discriminatorRate
-        configuration.averageDecay = options.averageDecay
+        configuration.averageDecay = options.averageDecay ?? max(0, min(0.999, 1 - 10 / Float(options.steps)))
         configuration.r1Weight = options.r1Weight
         configuration.precision = options.precision
         let graph = Graph()
@@ -77,7 +79,8 @@ public struct GANLab {
             generator: generatorStore, discriminator: discriminatorStore, configuration: configuration,
             generate: { labels in
                 generator(
-                    graph.normal(shape: [options.batch, description.latents]), labels: labels, mode: .training)
+                    graph.normal(shape: [options.batch, description.latents]), labels: labels, mode: .training
+                )
             },
             discriminate: { discriminator($0, labels: $1) })
         var batches = ShuffledBatches(count: framed.count, batch: options.batch, seed: options.seed)
@@ -110,7 +113,8 @@ public struct GANLab {
             let share = Float(step) / Float(options.steps)
             let report = training.step(seed: options.seed, step: step, rateScale: min(1, 2 * (1 - share)))
             if !report.discriminatorLoss.isFinite || !report.generatorLoss.isFinite {
-                throw LabError.notFinite(tensor: training.firstNotFinite(seed: options.seed, step: step), step: step)
+                throw LabError.notFinite(
+                    tensor: training.firstNotFinite(seed: options.seed, step: step), step: step)
             }
             step += 1
             watch.observe(report)
@@ -135,10 +139,13 @@ public struct GANLab {
             }
             if step % options.checkpointEvery == 0 || step == options.steps || isStopped(step) {
                 try checkpoint.save(to: last, step: step, metadata: record.metadata)
-                let model = PictureGenerator(averageOf: generatorStore, training.generatorOptimizer, description)
+                let model = PictureGenerator(
+                    averageOf: generatorStore, training.generatorOptimizer, description)
                 try model.save(
                     to: options.output + "/gan.safetensors",
-                    metadata: ["step": String(step), "seed": String(options.seed), "data": pictures.fingerprint])
+                    metadata: [
+                        "step": String(step), "seed": String(options.seed), "data": pictures.fingerprint,
+                    ])
                 try atCheckpoint(model)
             }
         }
@@ -160,7 +167,8 @@ public struct GANLab {
 
     private func record(_ pictures: PictureSet, _ description: PictureGenerator.Description) -> LabRecord {
         LabRecord(
-            network: "a generator \(pictures.shapeText), latents \(options.latents), features \(options.features), "
+            network:
+                "a generator \(pictures.shapeText), latents \(options.latents), features \(options.features), "
                 + "classes \(description.classNames.count)",
             settings: [
                 "data": pictures.fingerprint, "batch": String(options.batch), "seed": String(options.seed),

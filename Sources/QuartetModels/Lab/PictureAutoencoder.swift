@@ -1,6 +1,5 @@
-public import QuartetEngine
-
 internal import Foundation
+public import QuartetEngine
 
 /// A variational autoencoder of pictures, ready to be asked: samples, reconstructions, interpolations, evidence.
 ///
@@ -14,7 +13,8 @@ public final class PictureAutoencoder {
         public var channels: Int
 
         var isSensible: Bool {
-            [width, height, network.latents].allSatisfy { (1...4096).contains($0) } && (1...4).contains(channels)
+            [width, height, network.latents].allSatisfy { (1...4096).contains($0) }
+                && (1...4).contains(channels)
                 && network.inputs == width * height * channels && network.hidden.count <= 16
                 && network.hidden.allSatisfy { (1...65_536).contains($0) }
         }
@@ -47,10 +47,14 @@ public final class PictureAutoencoder {
     /// Loads trained weights.
     public init(path: String) throws(CheckpointError) {
         let file = try SafetensorsFile(path: path)
-        guard file.metadata["architecture"] == "VariationalAutoencoder", let text = file.metadata["configuration"],
+        guard file.metadata["architecture"] == "VariationalAutoencoder",
+            let text = file.metadata["configuration"],
             let description = try? JSONDecoder().decode(Description.self, from: Data(text.utf8)),
             description.isSensible
-        else { throw CheckpointError(file: path, "holds no autoencoder of pictures: train one with `quartet lab vae`") }
+        else {
+            throw CheckpointError(
+                file: path, "holds no autoencoder of pictures: train one with `quartet lab vae`")
+        }
         store = ParameterStore()
         model = VariationalAutoencoder(store.scope, description.network)
         (self.description, metadata) = (description, file.metadata)
@@ -61,7 +65,9 @@ public final class PictureAutoencoder {
     func save(to path: String, metadata: [String: String]) throws {
         let configuration = String(decoding: try JSONEncoder().encode(description), as: UTF8.self)
         var writer = SafetensorsWriter(
-            metadata: metadata.merging(["architecture": "VariationalAutoencoder", "configuration": configuration]) {
+            metadata: metadata.merging([
+                "architecture": "VariationalAutoencoder", "configuration": configuration,
+            ]) {
                 $1
             })
         store.add(to: &writer)
@@ -108,7 +114,8 @@ public final class PictureAutoencoder {
             pixels += decoder.plan.read(decoder.picture)
         }
         return PictureSet(
-            width: description.width, height: description.height, channels: description.channels, pixels: pixels)
+            width: description.width, height: description.height, channels: description.channels,
+            pixels: pixels)
     }
 
     /// The mean of `q(z|x)` of each picture, one after another.
@@ -139,7 +146,8 @@ public final class PictureAutoencoder {
     }
 
     /// The negative evidence lower bound of pictures, with one sample of the latents in each pass.
-    public func evidence(of pictures: PictureSet, passes: Int = 1, seed: UInt64) throws(LabError) -> Evidence {
+    public func evidence(of pictures: PictureSet, passes: Int = 1, seed: UInt64) throws(LabError) -> Evidence
+    {
         var reconstruction = 0.0
         var divergence = 0.0
         for number in 0..<passes {
@@ -181,7 +189,8 @@ public final class PictureAutoencoder {
         let terms = model.terms(x, run)
         let outputs = [run.mean, run.decoded.reconstruction, terms.reconstruction, terms.divergence]
         let pass = Pass(
-            plan: Plan(graph, stages: [Stage(outputs: outputs)]), x: x, mean: outputs[0], reconstruction: outputs[1],
+            plan: Plan(graph, stages: [Stage(outputs: outputs)]), x: x, mean: outputs[0],
+            reconstruction: outputs[1],
             negativeLogLikelihood: outputs[2], divergence: outputs[3])
         passes[batch] = pass
         return pass
@@ -192,7 +201,8 @@ public final class PictureAutoencoder {
         let graph = Graph()
         let latent = graph.input("latents", shape: [batch, latents])
         let picture = model.decode(latent).reconstruction
-        let decoder = Decoder(plan: Plan(graph, stages: [Stage(outputs: [picture])]), latent: latent, picture: picture)
+        let decoder = Decoder(
+            plan: Plan(graph, stages: [Stage(outputs: [picture])]), latent: latent, picture: picture)
         decoders[batch] = decoder
         return decoder
     }

@@ -1,6 +1,5 @@
-public import QuartetEngine
-
 internal import Foundation
+public import QuartetEngine
 
 /// A trained class-conditional DCGAN generator, ready to make pictures.
 ///
@@ -19,14 +18,16 @@ public final class PictureGenerator {
         public var classNames: [String]
 
         var isSensible: Bool {
-            [8, 16, 32, 64, 128, 256].contains(side) && (1...4096).contains(latents) && (1...4).contains(channels)
+            [8, 16, 32, 64, 128, 256].contains(side) && (1...4096).contains(latents)
+                && (1...4).contains(channels)
                 && (1...1024).contains(features) && (1...side).contains(width) && (1...side).contains(height)
                 && (1...65_536).contains(classNames.count)
         }
 
         func network(_ scope: ParameterScope) -> DCGANGenerator {
             DCGANGenerator(
-                scope, latents: latents, classes: classNames.count, size: side, channels: channels, width: features)
+                scope, latents: latents, classes: classNames.count, size: side, channels: channels,
+                width: features)
         }
     }
 
@@ -49,7 +50,10 @@ public final class PictureGenerator {
         guard file.metadata["architecture"] == "DCGANGenerator", let text = file.metadata["configuration"],
             let description = try? JSONDecoder().decode(Description.self, from: Data(text.utf8)),
             description.isSensible
-        else { throw CheckpointError(file: path, "holds no generator of pictures: train one with `quartet lab gan`") }
+        else {
+            throw CheckpointError(
+                file: path, "holds no generator of pictures: train one with `quartet lab gan`")
+        }
         store = ParameterStore()
         generator = description.network(store.scope)
         (self.description, metadata) = (description, file.metadata)
@@ -72,7 +76,8 @@ public final class PictureGenerator {
         let classes = description.classNames.count
         let batch = Self.batch
         let labels = graph.input("labels", shape: [batch], type: .int32)
-        let made = generator(graph.normal(shape: [batch, description.latents]), labels: labels, mode: .training)
+        let made = generator(
+            graph.normal(shape: [batch, description.latents]), labels: labels, mode: .training)
         let plan = Plan(graph, stages: [Stage(outputs: [made], updates: graph.takeUpdates())])
         for step in 0..<50 {
             plan.write((0..<batch).map { Int32((step * batch + $0) % classes) }, to: labels)
@@ -84,21 +89,25 @@ public final class PictureGenerator {
     func save(to path: String, metadata: [String: String]) throws {
         let configuration = String(decoding: try JSONEncoder().encode(description), as: UTF8.self)
         var writer = SafetensorsWriter(
-            metadata: metadata.merging(["architecture": "DCGANGenerator", "configuration": configuration]) { $1 })
+            metadata: metadata.merging(["architecture": "DCGANGenerator", "configuration": configuration]) {
+                $1
+            })
         store.add(to: &writer)
         try writer.write(to: path)
     }
 
     /// Pictures of these classes. A picture depends on the seed, its place and its class alone.
     public func pictures(labels: [Int], seed: UInt64) throws(LabError) -> PictureSet {
-        let latent = CounterRandom.normals(labels.count * description.latents, seed: seed, stream: Self.latentStream)
+        let latent = CounterRandom.normals(
+            labels.count * description.latents, seed: seed, stream: Self.latentStream)
         return try pictures(labels: labels, latent: latent)
     }
 
     /// Pictures along straight lines between latent vectors: one line of `steps` pictures for each class.
     public func interpolations(steps: Int, seed: UInt64) throws(LabError) -> PictureSet {
         let classes = description.classNames.count
-        let ends = CounterRandom.normals(2 * classes * description.latents, seed: seed, stream: Self.latentStream)
+        let ends = CounterRandom.normals(
+            2 * classes * description.latents, seed: seed, stream: Self.latentStream)
         var latent: [Float] = []
         var labels: [Int] = []
         for label in 0..<classes {

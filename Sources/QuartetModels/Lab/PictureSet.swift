@@ -19,7 +19,9 @@ public struct PictureSet: Sendable {
     ) {
         let count = pixels.count / max(width * height * channels, 1)
         if count * width * height * channels != pixels.count || (!labels.isEmpty && labels.count != count) {
-            fatalError("PictureSet: \(pixels.count) numbers, \(labels.count) labels for \(width) x \(height) x \(channels)")
+            fatalError(
+                "PictureSet: \(pixels.count) numbers, \(labels.count) labels for \(width) x \(height) x \(channels)"
+            )
         }
         (self.width, self.height, self.channels, self.pixels) = (width, height, channels, pixels)
         self.labels = labels.isEmpty ? [Int32](repeating: 0, count: count) : labels.map { Int32($0) }
@@ -97,7 +99,8 @@ public struct PictureSet: Sendable {
             }
         }
         return PictureSet(
-            width: newWidth, height: newHeight, channels: channels, pixels: cropped, labels: labels.map { Int($0) },
+            width: newWidth, height: newHeight, channels: channels, pixels: cropped,
+            labels: labels.map { Int($0) },
             classNames: classNames)
     }
 

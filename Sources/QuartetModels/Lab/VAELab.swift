@@ -1,6 +1,5 @@
-public import QuartetEngine
-
 internal import Foundation
+public import QuartetEngine
 
 /// Trains a variational autoencoder on pictures: the loop, to be read from top to bottom.
 public struct VAELab {
@@ -49,7 +48,8 @@ public struct VAELab {
     ///   - heldBack: pictures that are never trained on; an epoch ends with their evidence.
     ///   - atCheckpoint: called with the model after each epoch and when the run stops, to draw.
     public func run(
-        on pictures: PictureSet, heldBack: PictureSet, atCheckpoint: (PictureAutoencoder) throws -> Void = { _ in }
+        on pictures: PictureSet, heldBack: PictureSet,
+        atCheckpoint: (PictureAutoencoder) throws -> Void = { _ in }
     ) throws -> Outcome {
         if pictures.count < options.batch {
             throw LabError.tooFewPictures(found: pictures.count, needed: options.batch, why: "one batch")
@@ -94,7 +94,8 @@ public struct VAELab {
             pictures.copy(batches.indices(step: step), to: training.plan.floats(of: training.examples))
             let report = training.step(seed: options.seed, step: step, beta: beta.value(step: step))
             if !report.loss.isFinite {
-                throw LabError.notFinite(tensor: training.firstNotFinite(seed: options.seed, step: step), step: step)
+                throw LabError.notFinite(
+                    tensor: training.firstNotFinite(seed: options.seed, step: step), step: step)
             }
             step += 1
             bar.update(step, [("loss", Double(report.loss)), ("KL", Double(report.divergence))])
@@ -112,7 +113,8 @@ public struct VAELab {
                 let epoch = step / batches.batchesPerEpoch
                 metrics.append(step: step, ["heldBack": evidence.negativeELBO])
                 bar.message(
-                    "Epoch \(epoch): negative ELBO \(Self.text(evidence.negativeELBO)) nats on pictures held back.")
+                    "Epoch \(epoch): negative ELBO \(Self.text(evidence.negativeELBO)) nats on pictures held back."
+                )
                 if evidence.negativeELBO < lowest {
                     lowest = evidence.negativeELBO
                     try asked.save(to: best, metadata: ["step": String(step), "heldBack": String(lowest)])
@@ -123,12 +125,15 @@ public struct VAELab {
                     to: last, step: step, metadata: record.metadata.merging(["best": String(lowest)]) { $1 })
                 try asked.save(
                     to: options.output + "/vae.safetensors",
-                    metadata: ["step": String(step), "seed": String(options.seed), "data": pictures.fingerprint])
+                    metadata: [
+                        "step": String(step), "seed": String(options.seed), "data": pictures.fingerprint,
+                    ])
             }
             if ends || step == total || isStopped(step) { try atCheckpoint(asked) }
         }
         bar.finish()
-        let evidence = heldBack.count > 0 ? try asked.evidence(of: heldBack, passes: 5, seed: options.seed) : nil
+        let evidence =
+            heldBack.count > 0 ? try asked.evidence(of: heldBack, passes: 5, seed: options.seed) : nil
         return Outcome(model: asked, step: step, totalSteps: total, evidence: evidence)
     }
 

@@ -6,11 +6,14 @@ struct CommandFailure: Error, CustomStringConvertible {
     let status: ExitStatus
     let description: String
 
-    init(_ status: ExitStatus, _ description: String) { (self.status, self.description) = (status, description) }
+    init(_ status: ExitStatus, _ description: String) {
+        (self.status, self.description) = (status, description)
+    }
 
     /// A training that was stopped before its end and saved.
     static func interrupted(_ step: Int, of total: Int) -> CommandFailure {
-        CommandFailure(.failed, "stopped at step \(step) of \(total); everything is saved, go on with --resume")
+        CommandFailure(
+            .failed, "stopped at step \(step) of \(total); everything is saved, go on with --resume")
     }
 
     /// Ends the program: help and versions on standard output, what went wrong on standard error.

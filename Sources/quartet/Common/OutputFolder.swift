@@ -6,7 +6,9 @@ enum OutputFolder {
     static func prepare(_ path: String) throws(CommandFailure) {
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
-            if !isFolder.boolValue { throw CommandFailure(.cannotCreate, "\(path): is a file, expected a folder") }
+            if !isFolder.boolValue {
+                throw CommandFailure(.cannotCreate, "\(path): is a file, expected a folder")
+            }
         } else {
             do {
                 try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

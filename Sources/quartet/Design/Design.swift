@@ -12,7 +12,8 @@ struct Design: ParsableCommand {
               quartet design redraw designs/design-2.json --out again
               quartet design train fabric --data fashion/
             """,
-        subcommands: [DrawDesign.self, RedrawDesign.self, TrainDesign.self], defaultSubcommand: DrawDesign.self)
+        subcommands: [DrawDesign.self, RedrawDesign.self, TrainDesign.self],
+        defaultSubcommand: DrawDesign.self)
 }
 
 /// Training what designs are made with.

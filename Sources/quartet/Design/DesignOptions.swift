@@ -4,7 +4,8 @@ import QuartetImaginarium
 
 /// What every command that draws designs takes.
 struct DesignOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Weights of the fabric generator (default: those that ship).", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Weights of the fabric generator (default: those that ship).", valueName: "file"))
     var model: String?
 
     @OptionGroup var common: CommonOptions

@@ -22,7 +22,8 @@ struct DrawDesign: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How many designs (default: what the prompt says, else \(DesignStudio.usualCount)).", valueName: "number"))
+            "How many designs (default: what the prompt says, else \(DesignStudio.usualCount)).",
+            valueName: "number"))
     var count: Int?
 
     @Option(help: ArgumentHelp("The same seed gives the same designs.", valueName: "number"))
@@ -49,14 +50,15 @@ struct DrawDesign: ParsableCommand {
         let result: DesignStudio.Result
         do {
             result = try studio.design(
-                words, count: count, seed: seed, folder: out, isCancelled: { InterruptSignal.isRaised },
+                words, count: count, seed: seed, folder: out,
                 progress: { progress in
                     switch progress {
                     case .read(let reading): if isLoud { Self.tell(reading) }
-                    case .drawing(let number, let total): options.common.note("Drawing design \(number) of \(total) …")
+                    case .drawing(let number, let total):
+                        options.common.note("Drawing design \(number) of \(total) …")
                     case .finished: break
                     }
-                })
+                }, isCancelled: { InterruptSignal.isRaised })
         } catch is CancellationError {
             throw CommandFailure(.failed, "stopped; nothing was written")
         }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import QuartetImaging
 import QuartetImaginarium
+import QuartetImaging
 
 /// `quartet design redraw`.
 struct RedrawDesign: ParsableCommand {

@@ -17,7 +17,8 @@ struct SampleGAN: ParsableCommand {
     @Option(help: ArgumentHelp("Pictures of each class.", valueName: "number"))
     var countPerClass = 10
 
-    @Option(name: .customLong("class"), help: ArgumentHelp("Only this class, by its name.", valueName: "name"))
+    @Option(
+        name: .customLong("class"), help: ArgumentHelp("Only this class, by its name.", valueName: "name"))
     var className: String?
 
     @Option(help: ArgumentHelp("Seed of the latent vectors.", valueName: "number"))
@@ -39,7 +40,8 @@ struct SampleGAN: ParsableCommand {
         if let className {
             guard let index = names.firstIndex(of: className) else {
                 throw CommandFailure(
-                    .usage, "--class \(className): the model knows \(names.prefix(40).joined(separator: ", "))")
+                    .usage,
+                    "--class \(className): the model knows \(names.prefix(40).joined(separator: ", "))")
             }
             classes = [index]
         }
@@ -58,7 +60,8 @@ struct SampleGAN: ParsableCommand {
 struct InterpolateGAN: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "interpolate", abstract: "Draw what lies between two latent vectors, for every class.",
-        discussion: "EXAMPLE:\n  quartet lab gan interpolate --model out/lab-gan/gan.safetensors --out between.png")
+        discussion:
+            "EXAMPLE:\n  quartet lab gan interpolate --model out/lab-gan/gan.safetensors --out between.png")
 
     @Option(help: ArgumentHelp("Weights of a trained generator.", valueName: "file"))
     var model: String
@@ -82,7 +85,8 @@ struct InterpolateGAN: ParsableCommand {
         try PictureFile.prepare(out)
         let files = try PictureFile.write(
             try generator.interpolations(steps: steps, seed: seed), to: out, columns: steps,
-            rowNames: SampleGAN.rows(generator.description.classNames), title: "From one latent vector to another")
+            rowNames: SampleGAN.rows(generator.description.classNames),
+            title: "From one latent vector to another")
         for file in files { print(file) }
     }
 }

@@ -7,7 +7,8 @@ import QuartetModels
 struct SampleVAE: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample", abstract: "Draw pictures of latent vectors from the prior.",
-        discussion: "EXAMPLE:\n  quartet lab vae sample --model out/lab-vae/vae.safetensors --out samples.png")
+        discussion: "EXAMPLE:\n  quartet lab vae sample --model out/lab-vae/vae.safetensors --out samples.png"
+    )
 
     @Option(help: ArgumentHelp("Weights of a trained autoencoder.", valueName: "file"))
     var model: String
@@ -40,7 +41,9 @@ struct SampleVAE: ParsableCommand {
 struct InterpolateVAE: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "interpolate", abstract: "Draw what lies between pairs of pictures in the latent space.",
-        discussion: "EXAMPLE:\n  quartet lab vae interpolate --model out/lab-vae/vae.safetensors --data fashion-mnist/ --out between.png")
+        discussion:
+            "EXAMPLE:\n  quartet lab vae interpolate --model out/lab-vae/vae.safetensors --data fashion-mnist/ --out between.png"
+    )
 
     @Option(help: ArgumentHelp("Weights of a trained autoencoder.", valueName: "file"))
     var model: String
@@ -68,7 +71,8 @@ struct InterpolateVAE: ParsableCommand {
         let autoencoder = try PictureAutoencoder(path: model)
         try PictureFile.prepare(out)
         let shape = autoencoder.description
-        let all = try pictures.read(common, width: shape.width, height: shape.height, channels: shape.channels)
+        let all = try pictures.read(
+            common, width: shape.width, height: shape.height, channels: shape.channels)
         if all.count < 2 { throw LabError.tooFewPictures(found: all.count, needed: 2, why: "one pair") }
         let ends = all.subset(0..<min(2 * pairs, all.count / 2 * 2))
         let files = try PictureFile.write(
@@ -94,7 +98,9 @@ struct EvaluateVAE: ParsableCommand {
 
     @OptionGroup var pictures: PictureOptions
 
-    @Option(help: ArgumentHelp("Measure only this many of the last pictures (default: all).", valueName: "number"))
+    @Option(
+        help: ArgumentHelp("Measure only this many of the last pictures (default: all).", valueName: "number")
+    )
     var holdBack: Int?
 
     @Option(help: ArgumentHelp("Samples of the latent variables to average over.", valueName: "number"))
@@ -114,14 +120,17 @@ struct EvaluateVAE: ParsableCommand {
         common.apply()
         let autoencoder = try PictureAutoencoder(path: model)
         let shape = autoencoder.description
-        let all = try pictures.read(common, width: shape.width, height: shape.height, channels: shape.channels)
+        let all = try pictures.read(
+            common, width: shape.width, height: shape.height, channels: shape.channels)
         let measured = all.split(holdingBack: min(holdBack ?? all.count, all.count)).heldBack
         try JSONOutput.print(try autoencoder.evidence(of: measured, passes: passes, seed: seed))
     }
 
     static func text(_ evidence: PictureAutoencoder.Evidence) -> String {
         String(
-            format: "negative ELBO %.3f nats = reconstruction %.3f + divergence %.3f (%d pictures, %d passes)",
-            evidence.negativeELBO, evidence.reconstruction, evidence.divergence, evidence.pictures, evidence.passes)
+            format:
+                "negative ELBO %.3f nats = reconstruction %.3f + divergence %.3f (%d pictures, %d passes)",
+            evidence.negativeELBO, evidence.reconstruction, evidence.divergence, evidence.pictures,
+            evidence.passes)
     }
 }

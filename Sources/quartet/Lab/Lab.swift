@@ -20,7 +20,8 @@ struct Lab: ParsableCommand {
 struct LabVAE: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vae", abstract: "A variational autoencoder (Kingma & Welling, 2014) of pictures.",
-        discussion: "`quartet lab vae --data PATH` trains; see `quartet lab vae train --help` for its options.",
+        discussion:
+            "`quartet lab vae --data PATH` trains; see `quartet lab vae train --help` for its options.",
         subcommands: [TrainVAE.self, SampleVAE.self, InterpolateVAE.self, EvaluateVAE.self],
         defaultSubcommand: TrainVAE.self)
 }
@@ -29,7 +30,9 @@ struct LabVAE: ParsableCommand {
 struct LabGAN: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gan",
-        abstract: "A class-conditional generative adversarial network (DCGAN; Radford et al., 2016) of pictures.",
-        discussion: "`quartet lab gan --data PATH` trains; see `quartet lab gan train --help` for its options.",
+        abstract:
+            "A class-conditional generative adversarial network (DCGAN; Radford et al., 2016) of pictures.",
+        discussion:
+            "`quartet lab gan --data PATH` trains; see `quartet lab gan train --help` for its options.",
         subcommands: [TrainGAN.self, SampleGAN.self, InterpolateGAN.self], defaultSubcommand: TrainGAN.self)
 }

@@ -10,13 +10,16 @@ enum LabFigures {
     ) throws -> Drawing {
         let columns = rows.map(\.pictures.count).max() ?? 1
         return try ContactSheet(
-            cells: rows.flatMap { images($0.pictures).map { ContactSheet.Cell($0) } }, title: title, columns: columns,
+            cells: rows.flatMap { images($0.pictures).map { ContactSheet.Cell($0) } }, title: title,
+            columns: columns,
             gap: 4, rowLabels: rows.map(\.name), columnLabels: columnLabels
         ).drawing()
     }
 
     /// Pictures cut into rows.
-    static func rows(of pictures: PictureSet, columns: Int, names: [String] = []) -> [(name: String, pictures: PictureSet)] {
+    static func rows(of pictures: PictureSet, columns: Int, names: [String] = []) -> [(
+        name: String, pictures: PictureSet
+    )] {
         stride(from: 0, to: pictures.count, by: columns).enumerated().map { row, first in
             let name = row < names.count ? names[row] : ""
             return (name, pictures.subset(first..<min(first + columns, pictures.count)))
@@ -36,7 +39,9 @@ enum LabFigures {
     static func autoencoderCurves(_ log: [[String: Double]]) -> Drawing {
         let loss = Chart(
             title: "Negative evidence lower bound", xLabel: "step", yLabel: "nats a picture",
-            series: [series("training", "loss", log).smoothed(weight: 0.9), series("held back", "heldBack", log)])
+            series: [
+                series("training", "loss", log).smoothed(weight: 0.9), series("held back", "heldBack", log),
+            ])
         let sides = Chart(
             title: "Its two sides", xLabel: "step", yLabel: "nats a picture",
             series: [

@@ -4,12 +4,16 @@ import QuartetModels
 
 /// Writes pictures that a model made, in the form that the file's name asks for.
 enum PictureFile {
-    static let help = "A .png, .jpg or .svg file gets a sheet; NAME-images-idx3-ubyte gets the pictures in IDX format, their classes in NAME-labels-idx1-ubyte beside it."
+    static let help =
+        "A .png, .jpg or .svg file gets a sheet; NAME-images-idx3-ubyte gets the pictures in IDX format, their classes in NAME-labels-idx1-ubyte beside it."
     static let marker = "-images-idx3-ubyte"
 
     /// Says before any work whether the name is one that can be written.
     static func prepare(_ path: String) throws {
-        guard isIDX(path) || ["png", "jpg", "jpeg", "svg"].contains((path as NSString).pathExtension.lowercased()) else {
+        guard
+            isIDX(path)
+                || ["png", "jpg", "jpeg", "svg"].contains((path as NSString).pathExtension.lowercased())
+        else {
             throw CommandFailure(
                 .usage, "--out \(path): expected a name that ends in .png, .jpg, .svg or \(marker)")
         }

@@ -9,7 +9,8 @@ struct PictureOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Folder of pictures (each sub-folder a class), IDX file, or folder with IDX files.", valueName: "path"))
+            "Folder of pictures (each sub-folder a class), IDX file, or folder with IDX files.",
+            valueName: "path"))
     var data: String
 
     @Option(
@@ -26,11 +27,14 @@ struct PictureOptions: ParsableArguments {
     }
 
     /// The pictures as numbers. Those of folders, which come sorted by class, in a random but fixed order.
-    func read(_ common: CommonOptions, width: Int? = nil, height: Int? = nil, channels: Int? = nil) throws -> PictureSet {
+    func read(_ common: CommonOptions, width: Int? = nil, height: Int? = nil, channels: Int? = nil) throws
+        -> PictureSet
+    {
         let isFolder = (try? FileManager.default.contentsOfDirectory(atPath: data)).map { names in
             !names.contains { $0.contains("images-idx3-ubyte") }
         }
-        let source = isFolder == true
+        let source =
+            isFolder == true
             ? try LabelledImages(folder: data, transform: Self.reduced) : try LabelledImages(contentsOf: data)
         for error in source.unreadable.prefix(5) { common.note("Left out: \(error)") }
         if source.unreadable.count > 5 { common.note("Left out: \(source.unreadable.count - 5) more.") }

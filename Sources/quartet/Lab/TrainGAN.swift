@@ -38,7 +38,8 @@ struct TrainGAN: ParsableCommand {
     var latents = 64
 
     @Option(
-        help: ArgumentHelp("Channels of the generator's last and the discriminator's first block.", valueName: "number"))
+        help: ArgumentHelp(
+            "Channels of the generator's last and the discriminator's first block.", valueName: "number"))
     var features = 32
 
     @Option(help: ArgumentHelp("Loss: hinge or nonSaturating.", valueName: "kind"))
@@ -52,7 +53,8 @@ struct TrainGAN: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Weight of the R1 penalty, which then takes the place of spectral normalisation.", valueName: "number"))
+            "Weight of the R1 penalty, which then takes the place of spectral normalisation.",
+            valueName: "number"))
     var r1: Float = 0
 
     @Option(help: ArgumentHelp("Seed of the weights, the order and the noise.", valueName: "number"))
@@ -92,7 +94,8 @@ struct TrainGAN: ParsableCommand {
         if all.count < batch {
             throw LabError.tooFewPictures(found: all.count, needed: batch, why: "one batch")
         }
-        common.note("\(all.count) pictures \(all.shapeText) of \(all.classNames.count) classes, seed \(seed).")
+        common.note(
+            "\(all.count) pictures \(all.shapeText) of \(all.classNames.count) classes, seed \(seed).")
 
         var options = GANLab.Options(output: out)
         options.steps = steps ?? epochs.map { $0 * (all.count / batch) } ?? options.steps
@@ -111,12 +114,14 @@ struct TrainGAN: ParsableCommand {
         let labels = (0..<names.count).flatMap { [Int](repeating: $0, count: 10) }
         let shown = names.count > 1 ? labels : [Int](repeating: 0, count: 100)
         try LabFigures.sheet(
-            LabFigures.rows(of: try model.pictures(labels: shown, seed: seed), columns: 10, names: SampleGAN.rows(names)),
+            LabFigures.rows(
+                of: try model.pictures(labels: shown, seed: seed), columns: 10, names: SampleGAN.rows(names)),
             title: "Generated pictures"
         ).write(to: out + "/samples.png", scale: 1)
         try LabFigures.sheet(
             LabFigures.rows(
-                of: try model.interpolations(steps: 10, seed: seed), columns: 10, names: SampleGAN.rows(names)),
+                of: try model.interpolations(steps: 10, seed: seed), columns: 10, names: SampleGAN.rows(names)
+            ),
             title: "From one latent vector to another"
         ).write(to: out + "/interpolation.png", scale: 1)
         try LabFigures.adversarialCurves(MetricsLog.read(path: out + "/metrics.jsonl"))
@@ -142,7 +147,8 @@ struct TrainGAN: ParsableCommand {
         if json { return try JSONOutput.print(result) }
         print(
             String(
-                format: "The discriminator's mean probability of being real: %.3f for real pictures, %.3f for generated",
+                format:
+                    "The discriminator's mean probability of being real: %.3f for real pictures, %.3f for generated",
                 result.realProbability, result.generatedProbability) + " ones: \(result.verdict).")
         print("Weights   \(result.weights)")
         for file in result.pictures { print("Picture   \(file)") }

@@ -32,7 +32,9 @@ struct TrainVAE: ParsableCommand {
     @Option(help: ArgumentHelp("Latent variables.", valueName: "number"))
     var latents = 20
 
-    @Option(help: ArgumentHelp("Width of a hidden layer; repeat for more (default: 400 and 400).", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "Width of a hidden layer; repeat for more (default: 400 and 400).", valueName: "number"))
     var hidden: [Int] = []
 
     @Option(help: ArgumentHelp("What a pixel is: bernoulli, squaredError or gaussian.", valueName: "kind"))
@@ -93,7 +95,8 @@ struct TrainVAE: ParsableCommand {
         let all = try pictures.read(common)
         let kept = holdBack ?? min(all.count / 10, 5000)
         if all.count - kept < batch {
-            throw LabError.tooFewPictures(found: all.count, needed: kept + batch, why: "\(kept) held back, one batch of \(batch)")
+            throw LabError.tooFewPictures(
+                found: all.count, needed: kept + batch, why: "\(kept) held back, one batch of \(batch)")
         }
         let (training, heldBack) = all.split(holdingBack: kept)
         common.note("\(training.count) pictures \(all.shapeText), \(heldBack.count) held back, seed \(seed).")
@@ -116,7 +119,8 @@ struct TrainVAE: ParsableCommand {
 
     private func draw(_ model: PictureAutoencoder, shown: PictureSet) throws {
         try LabFigures.sheet(
-            [("original", shown), ("reconstruction", try model.reconstructions(shown))], title: "Reconstructions"
+            [("original", shown), ("reconstruction", try model.reconstructions(shown))],
+            title: "Reconstructions"
         ).write(to: out + "/reconstructions.png", scale: 1)
         try LabFigures.sheet(
             LabFigures.rows(of: model.samples(100, seed: seed), columns: 10), title: "Samples of the prior"
@@ -137,7 +141,9 @@ struct TrainVAE: ParsableCommand {
     }
 
     private func report(_ outcome: VAELab.Outcome) throws {
-        let files = ["curves.png", "reconstructions.png", "samples.png", "interpolation.png"].map { out + "/" + $0 }
+        let files = ["curves.png", "reconstructions.png", "samples.png", "interpolation.png"].map {
+            out + "/" + $0
+        }
         let result = Result(
             steps: outcome.step, seed: seed, heldBack: outcome.evidence, weights: out + "/vae.safetensors",
             pictures: files)

@@ -132,6 +132,27 @@ import Testing
         }
     }
 
+    /// A square matrix and its transpose take the same room when they are brought into a kernel's layout.
+    @Test(arguments: [8, 33, 64]) func squareWeightsAreNotTheirTranspose(_ extent: Int) {
+        var generator = SeededGenerator(6)
+        let trial = Trial()
+        let store = ParameterStore()
+        let parameter = store.scope.parameter("weight", shape: [extent, extent], .zeros)
+        store.initialize(seed: 0)
+        _ = parameter.values.update(fromContentsOf: generator.floats(extent * extent).map(roundedToBFloat16))
+        let x = trial.input("x", [16, extent], generator.floats(16 * extent).map(roundedToBFloat16))
+        let weight = trial.graph.parameter(parameter)
+        let wanted = [x.matrixProduct(weight), x.matrixProduct(weight, transposeRight: true)]
+        let expected = trial.interpreted(wanted)
+        for threads in threadCounts {
+            for (index, result) in trial.planned(wanted, threads: threads, precision: .bfloat16).enumerated()
+            {
+                expectClose(
+                    result, expected[index], "\(index == 1 ? "transposed" : "plain"), \(threads) thread(s)")
+            }
+        }
+    }
+
     /// Random graphs: nothing reads a value in the wrong type.
     @Test(arguments: 3000..<3060 as Range<UInt64>) func randomGraphsAgree(_ seed: UInt64) {
         let random = RandomGraph(seed: seed, steps: 10, extents: [2, 3, 8, 16, 33], largest: 20_000)

@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+@Suite struct LabCommandTests {
+    @Test func anAutoencoderIsTrainedAndAsked() throws {
+        try inFolder { folder in
+            try writeIDX(in: folder)
+            let small = ["--data", ".", "--batch", "10", "--hidden", "16", "--latents", "3", "--epochs", "2"]
+            let training = try Program.run(
+                ["lab", "vae", "--out", "vae", "--quiet", "--json"] + small, in: folder)
+            #expect(training.status == 0, "\(training.errors)")
+            #expect(training.errors.isEmpty)
+            let result = try dictionary(training.output)
+            #expect(result["steps"] as? Int == 10)
+            let files = [
+                "last.safetensors", "best.safetensors", "vae.safetensors", "metrics.jsonl", "curves.png",
+                "reconstructions.png", "samples.png", "interpolation.png",
+            ]
+            for file in files {
+                #expect(FileManager.default.fileExists(atPath: folder + "/vae/" + file), "\(file)")
+            }
+
+            let model = ["--model", "vae/vae.safetensors"]
+            let evidence = try Program.run(
+                ["lab", "vae", "evaluate", "--data", ".", "--hold-back", "6", "--passes", "2"] + model,
+                in: folder)
+            let measured = try dictionary(evidence.output)
+            #expect(measured["pictures"] as? Int == 6)
+            let sum = (measured["reconstruction"] as? Double ?? 0) + (measured["divergence"] as? Double ?? 0)
+            #expect(abs(sum - (measured["negativeELBO"] as? Double ?? -1)) < 1e-6)
+            #expect(
+                try Program.run(["lab", "vae", "sample", "--out", "s.png"] + model, in: folder).status == 0)
+            let between =
+                ["lab", "vae", "interpolate", "--data", ".", "--pairs", "2", "--out", "i.svg"] + model
+            let interpolating = try Program.run(between, in: folder)
+            #expect(interpolating.status == 0, "\(interpolating.errors)")
+        }
+    }
+
+    @Test func aGeneratorIsTrainedAndItsPicturesCanBeReadBack() throws {
+        try inFolder { folder in
+            try writeIDX(in: folder)
+            let training = try Program.run(
+                [
+                    "lab", "gan", "--data", ".", "--out", "gan", "--batch", "8", "--features", "4",
+                    "--latents", "4",
+                    "--steps", "4", "--quiet",
+                ], in: folder)
+            #expect(training.status == 0, "\(training.errors)")
+            #expect(training.output.contains("probability of being real"))
+            let sampling = try Program.run(
+                [
+                    "lab", "gan", "sample", "--model", "gan/gan.safetensors", "--count-per-class", "5",
+                    "--out",
+                    "made/made-images-idx3-ubyte",
+                ], in: folder)
+            #expect(sampling.status == 0, "\(sampling.errors)")
+            let labels = try Data(contentsOf: URL(filePath: folder + "/made/made-labels-idx1-ubyte"))
+            #expect(Array(labels) == [0, 0, 8, 1, 0, 0, 0, 15] + (0..<15).map { UInt8($0 / 5) })
+            let images = try Data(contentsOf: URL(filePath: folder + "/made/made-images-idx3-ubyte"))
+            #expect(images.count == 16 + 15 * 64)
+            let again = try Program.run(
+                [
+                    "lab", "gan", "--data", "made", "--out", "again", "--batch", "8", "--features", "4",
+                    "--steps", "1",
+                ],
+                in: folder)
+            #expect(again.status == 0, "\(again.errors)")
+        }
+    }
+
+    @Test func interruptingSavesAndResumingFinishes() throws {
+        try inFolder { folder in
+            try writeIDX(in: folder)
+            let arguments = [
+                "lab", "vae", "--data", ".", "--batch", "10", "--hidden", "16", "--out", "vae", "--quiet",
+            ]
+            let process = Process()
+            process.executableURL = URL(filePath: Program.path)
+            process.arguments = arguments + ["--epochs", "100000"]
+            process.currentDirectoryURL = URL(filePath: folder)
+            let errors = Pipe()
+            process.standardError = errors
+            try process.run()
+            // The first checkpoint shows that the loop is running.
+            let checkpoint = folder + "/vae/last.safetensors"
+            for _ in 0..<600 where !FileManager.default.fileExists(atPath: checkpoint) {
+                Thread.sleep(forTimeInterval: 0.05)
+            }
+            process.interrupt()
+            let text = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 1)
+            #expect(text.hasPrefix("quartet: stopped at step "))
+            #expect(text.contains("--resume"))
+            let step = Int(text.split(separator: " ").dropFirst(4).first ?? "") ?? 0
+            let epochs = step / 5 + 1
+            let resumed = try Program.run(arguments + ["--epochs", "\(epochs)", "--resume"], in: folder)
+            #expect(resumed.status == 0, "\(resumed.errors)")
+        }
+    }
+
+    private func dictionary(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+}
