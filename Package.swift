@@ -24,7 +24,9 @@ let package = Package(
     ],
     targets: [
         // C: each a thin module over one library, and the kernels.
-        .target(name: "COneDNN", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
+        .target(
+            name: "COneDNN", dependencies: ["CKernels"],
+            linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
         .target(name: "CKernels", linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
         .target(name: "CAllocations", dependencies: ["COneDNN"]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
@@ -37,7 +39,8 @@ let package = Package(
         .target(name: "QuartetEngine", dependencies: ["COneDNN", "CKernels"], swiftSettings: strict),
         .target(name: "QuartetModels", dependencies: ["QuartetEngine"], swiftSettings: strict),
         .target(
-            name: "QuartetImaging", dependencies: ["CPNG", "CJPEG", "CCairo", "CArchive"], swiftSettings: strict),
+            name: "QuartetImaging", dependencies: ["CPNG", "CJPEG", "CCairo", "CArchive"],
+            swiftSettings: strict),
         .target(name: "QuartetCatalogs", dependencies: ["CXML2"], swiftSettings: strict),
 
         // The scenarios: they never import one another.
@@ -59,7 +62,8 @@ let package = Package(
         .testTarget(name: "QuartetModelsTests", dependencies: ["QuartetModels"], swiftSettings: strict),
         .testTarget(name: "QuartetImagingTests", dependencies: ["QuartetImaging"], swiftSettings: strict),
         .testTarget(name: "QuartetCatalogsTests", dependencies: ["QuartetCatalogs"], swiftSettings: strict),
-        .testTarget(name: "QuartetImaginariumTests", dependencies: ["QuartetImaginarium"], swiftSettings: strict),
+        .testTarget(
+            name: "QuartetImaginariumTests", dependencies: ["QuartetImaginarium"], swiftSettings: strict),
         .testTarget(name: "QuartetCommandTests", dependencies: ["quartet"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

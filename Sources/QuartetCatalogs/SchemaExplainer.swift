@@ -19,7 +19,7 @@ struct SchemaExplainer {
             if node.name == "element", let name = node.attributes["name"], elements[name] == nil {
                 elements[name] = node
             }
-            node.children.forEach(visit)
+            for child in node.children { visit(child) }
         }
         visit(schema)
         self.definitions = definitions

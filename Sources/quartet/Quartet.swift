@@ -27,13 +27,22 @@ struct Quartet: ParsableCommand {
         subcommands: [Design.self, Lab.self, BenchCommand.self])
 
     static func main() {
-        // A reader that closes the pipe, such as `head`, ends the program without a word.
-        signal(SIGPIPE, SIG_DFL)
+        listenToSignals()
         do {
             var command = try parseAsRoot()
             try command.run()
         } catch {
             CommandFailure.end(with: error)
         }
+    }
+
+    /// A reader that closes the pipe, such as `head`, ends the program without a word; Ctrl-C arrives even where the
+    /// program that started this one blocked or ignored signals in the thread that did.
+    private static func listenToSignals() {
+        signal(SIGPIPE, SIG_DFL)
+        var heard = sigset_t()
+        sigemptyset(&heard)
+        for number in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&heard, number) }
+        pthread_sigmask(SIG_UNBLOCK, &heard, nil)
     }
 }

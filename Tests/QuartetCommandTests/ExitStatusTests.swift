@@ -30,7 +30,7 @@ import Testing
         Mistake(["design", "a dress", "--out", "words.txt"], 73, "words.txt"),
         Mistake(["design", "redraw", "nowhere.json"], 66, "nowhere.json"),
         Mistake(["design", "redraw", "words.txt"], 65, "words.txt"),
-        Mistake(["design", "train", "fabric", "--data", "empty"], 66, "empty"),
+        Mistake(["design", "train", "fabric", "--data", "empty", "--quiet"], 66, "empty"),
         Mistake(["lab", "vae"], 64, "--data"),
         Mistake(["lab", "vae", "--data", "nowhere"], 66, "nowhere"),
         Mistake(["lab", "vae", "--data", "empty"], 66, "empty"),

@@ -77,7 +77,7 @@ import Testing
             ]
             let process = Process()
             process.executableURL = URL(filePath: Program.path)
-            process.arguments = arguments + ["--epochs", "100000"]
+            process.arguments = arguments + ["--epochs", "100000", "--checkpoint-every", "20"]
             process.currentDirectoryURL = URL(filePath: folder)
             let errors = Pipe()
             process.standardError = errors

@@ -12,11 +12,19 @@ struct Program {
     static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         .appending(path: "quartet").path
 
+    /// The catalogues and weights of this checkout, wherever the program was built.
+    static let environment: [String: String] = {
+        let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().path
+        return ProcessInfo.processInfo.environment.merging(["QUARTET_HOME": checkout]) { given, _ in given }
+    }()
+
     /// Runs it to its end in an empty folder, or in `folder`.
     static func run(_ arguments: [String], in folder: String? = nil, input: Data? = nil) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
+        process.environment = environment
         if let folder { process.currentDirectoryURL = URL(filePath: folder) }
         let (standardInput, output, errors) = (Pipe(), Pipe(), Pipe())
         process.standardInput = standardInput

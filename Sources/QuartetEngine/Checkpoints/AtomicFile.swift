@@ -5,7 +5,9 @@ enum AtomicFile {
     static func write(_ parts: [Data], to path: String) throws(CheckpointError) {
         let temporary = "\(path).\(getpid()).partial"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-        if descriptor < 0 { throw CheckpointError(file: path, "cannot be created: \(String(cString: strerror(errno)))") }
+        if descriptor < 0 {
+            throw CheckpointError(file: path, "cannot be created: \(String(cString: strerror(errno)))")
+        }
         var failure: String?
         for part in parts where failure == nil {
             part.withUnsafeBytes { bytes in

@@ -8,5 +8,7 @@ public struct CheckpointError: Error, CustomStringConvertible, Equatable {
         (self.file, self.tensor, self.reason) = (file, tensor, reason)
     }
 
-    public var description: String { tensor.map { "\(file): tensor \($0): \(reason)" } ?? "\(file): \(reason)" }
+    public var description: String {
+        tensor.map { "\(file): tensor \($0): \(reason)" } ?? "\(file): \(reason)"
+    }
 }

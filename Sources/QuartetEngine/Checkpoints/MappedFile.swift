@@ -22,7 +22,9 @@ final class MappedFile: Sendable {
             return
         }
         let mapping = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
-        if mapping == MAP_FAILED { throw CheckpointError(file: path, "cannot be mapped: \(String(cString: strerror(errno)))") }
+        if mapping == MAP_FAILED {
+            throw CheckpointError(file: path, "cannot be mapped: \(String(cString: strerror(errno)))")
+        }
         start = mapping
     }
 

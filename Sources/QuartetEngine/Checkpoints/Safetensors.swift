@@ -1,6 +1,5 @@
-internal import Foundation
-
 internal import CKernels
+internal import Foundation
 
 /// A safetensors file: named tensors behind a JSON header, memory-mapped. Whatever the header says is checked against
 /// the file before any of it is used.
@@ -51,7 +50,9 @@ public final class SafetensorsFile: Sendable {
         let length = UInt64(littleEndian: file.bytes.loadUnaligned(as: UInt64.self))
         guard length <= UInt64(file.count - 8), length <= UInt64(Self.largestHeader) else {
             throw CheckpointError(
-                file: path, "the header claims \(length) bytes, \(file.count - 8) follow: truncated, or no safetensors file")
+                file: path,
+                "the header claims \(length) bytes, \(file.count - 8) follow: truncated, or no safetensors file"
+            )
         }
         let dataStart = 8 + Int(length)
         let text = UnsafeRawBufferPointer(rebasing: file.bytes[8..<dataStart])
@@ -70,7 +71,8 @@ public final class SafetensorsFile: Sendable {
         metadata = header.metadata
         var entries: [String: Entry] = [:]
         for (name, raw) in header.tensors.sorted(by: { $0.name < $1.name }) {
-            entries[name] = try Self.check(raw, name: name, path: path, dataStart: dataStart, fileSize: file.count)
+            entries[name] = try Self.check(
+                raw, name: name, path: path, dataStart: dataStart, fileSize: file.count)
         }
         try Self.checkLayout(entries, path: path, dataStart: dataStart, fileSize: file.count)
         self.entries = entries
@@ -81,7 +83,8 @@ public final class SafetensorsFile: Sendable {
     ) throws(CheckpointError) -> Entry {
         guard let element = Element(rawValue: raw.dtype) else {
             throw CheckpointError(
-                file: path, tensor: name, "element type \(raw.dtype) is not one of F32, F16, BF16, I64, I32, U8")
+                file: path, tensor: name,
+                "element type \(raw.dtype) is not one of F32, F16, BF16, I64, I32, U8")
         }
         var size = element.size
         for extent in raw.shape {
@@ -96,15 +99,18 @@ public final class SafetensorsFile: Sendable {
         else {
             throw CheckpointError(
                 file: path, tensor: name,
-                "bytes \(raw.offsets) lie outside the file's \(fileSize - dataStart) bytes of data: truncated or damaged")
+                "bytes \(raw.offsets) lie outside the file's \(fileSize - dataStart) bytes of data: truncated or damaged"
+            )
         }
         guard raw.offsets[1] - raw.offsets[0] == size else {
             throw CheckpointError(
                 file: path, tensor: name,
-                "\(raw.dtype) \(raw.shape) takes \(size) bytes, the file gives it \(raw.offsets[1] - raw.offsets[0])")
+                "\(raw.dtype) \(raw.shape) takes \(size) bytes, the file gives it \(raw.offsets[1] - raw.offsets[0])"
+            )
         }
         return Entry(
-            element: element, shape: raw.shape, bytes: dataStart + raw.offsets[0]..<dataStart + raw.offsets[1])
+            element: element, shape: raw.shape, bytes: dataStart + raw.offsets[0]..<dataStart + raw.offsets[1]
+        )
     }
 
     /// Tensors follow one another without gaps or overlaps, to the end of the file.
@@ -120,7 +126,8 @@ public final class SafetensorsFile: Sendable {
             if entry.bytes.lowerBound != end {
                 throw CheckpointError(
                     file: path, tensor: name,
-                    "begins at byte \(entry.bytes.lowerBound), expected \(end): tensors overlap or leave a gap")
+                    "begins at byte \(entry.bytes.lowerBound), expected \(end): tensors overlap or leave a gap"
+                )
             }
             end = entry.bytes.upperBound
         }
@@ -135,7 +142,8 @@ public final class SafetensorsFile: Sendable {
     }
 
     /// A tensor's bytes as they lie in the file.
-    public func withBytes<Result>(of name: String, _ body: (UnsafeRawBufferPointer) -> Result) throws(CheckpointError)
+    public func withBytes<Result>(of name: String, _ body: (UnsafeRawBufferPointer) -> Result)
+        throws(CheckpointError)
         -> Result
     {
         body(UnsafeRawBufferPointer(rebasing: file.bytes[try entry(name).bytes]))
@@ -152,7 +160,9 @@ public final class SafetensorsFile: Sendable {
     }
 
     /// The same into memory that the caller provides, as long as the tensor.
-    public func copyFloats(_ name: String, to buffer: UnsafeMutableBufferPointer<Float>) throws(CheckpointError) {
+    public func copyFloats(_ name: String, to buffer: UnsafeMutableBufferPointer<Float>)
+        throws(CheckpointError)
+    {
         let entry = try entry(name)
         let count = entry.shape.elementCount
         if buffer.count != count {
@@ -179,9 +189,12 @@ public final class SafetensorsFile: Sendable {
                 }
             }
         case .int32:
-            for i in 0..<count { target[i] = Float(source.loadUnaligned(fromByteOffset: i * 4, as: Int32.self)) }
+            for i in 0..<count {
+                target[i] = Float(source.loadUnaligned(fromByteOffset: i * 4, as: Int32.self))
+            }
         case .uint8: for i in 0..<count { target[i] = Float(source[i]) }
-        case .int64: throw CheckpointError(file: path, tensor: name, "is I64, expected a floating-point tensor")
+        case .int64:
+            throw CheckpointError(file: path, tensor: name, "is I64, expected a floating-point tensor")
         }
     }
 
@@ -194,7 +207,9 @@ public final class SafetensorsFile: Sendable {
         case .int64: return indices.map { Int(source.loadUnaligned(fromByteOffset: $0 * 8, as: Int64.self)) }
         case .int32: return indices.map { Int(source.loadUnaligned(fromByteOffset: $0 * 4, as: Int32.self)) }
         case .uint8: return indices.map { Int(source[$0]) }
-        default: throw CheckpointError(file: path, tensor: name, "is \(entry.element.rawValue), expected whole numbers")
+        default:
+            throw CheckpointError(
+                file: path, tensor: name, "is \(entry.element.rawValue), expected whole numbers")
         }
     }
 }

@@ -74,7 +74,8 @@ struct SafetensorsHeader: Decodable {
         guard let error = error as? DecodingError else { return "not JSON" }
         let context: DecodingError.Context
         switch error {
-        case .typeMismatch(_, let c), .valueNotFound(_, let c), .keyNotFound(_, let c), .dataCorrupted(let c): context = c
+        case .typeMismatch(_, let c), .valueNotFound(_, let c), .keyNotFound(_, let c), .dataCorrupted(let c):
+            context = c
         @unknown default: return "\(error)"
         }
         let path = context.codingPath.map(\.stringValue).joined(separator: ".")

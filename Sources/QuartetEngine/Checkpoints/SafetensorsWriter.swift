@@ -1,6 +1,5 @@
-internal import Foundation
-
 internal import CKernels
+internal import Foundation
 
 /// Collects tensors and writes them as a safetensors file: to a temporary file beside it, synced and renamed, so that
 /// the file is either the old one or the new one, whole.
@@ -15,7 +14,9 @@ public struct SafetensorsWriter {
         _ name: String, shape: Shape, _ values: UnsafeBufferPointer<Float>,
         as element: SafetensorsFile.Element = .float32
     ) {
-        if values.count != shape.elementCount { fatalError("\(name): \(values.count) values for shape \(shape).") }
+        if values.count != shape.elementCount {
+            fatalError("\(name): \(values.count) values for shape \(shape).")
+        }
         guard let base = values.baseAddress, !values.isEmpty else {
             tensors.append((name, element, shape, Data()))
             return
@@ -41,8 +42,12 @@ public struct SafetensorsWriter {
     }
 
     /// Adds whole numbers as I64, I32 or U8.
-    public mutating func add<Number: FixedWidthInteger>(_ name: String, shape: Shape, integers values: [Number]) {
-        if values.count != shape.elementCount { fatalError("\(name): \(values.count) values for shape \(shape).") }
+    public mutating func add<Number: FixedWidthInteger>(
+        _ name: String, shape: Shape, integers values: [Number]
+    ) {
+        if values.count != shape.elementCount {
+            fatalError("\(name): \(values.count) values for shape \(shape).")
+        }
         let element: SafetensorsFile.Element
         switch Number.self {
         case is Int64.Type, is Int.Type: element = .int64

@@ -48,7 +48,9 @@ public struct AxisMap: Sendable, Equatable {
 
     /// This map, then `next`: the matrix product `next * self`.
     public func then(_ next: AxisMap) -> AxisMap {
-        if next.columns != rows { fatalError("AxisMap: \(rows) rows, then a map of \(next.columns) columns.") }
+        if next.columns != rows {
+            fatalError("AxisMap: \(rows) rows, then a map of \(next.columns) columns.")
+        }
         let entries = (0..<next.rows).map { row -> [Entry] in
             var sum: [Int: Float] = [:]
             for outer in next.entries(ofRow: row) {
@@ -104,7 +106,8 @@ extension AxisMap {
             fatalError("reflect padding of \(before) and \(after): the extent is only \(extent).")
         }
         return taking(
-            (-before..<extent + after).map { $0 < 0 ? -$0 : ($0 >= extent ? 2 * extent - 2 - $0 : $0) }, of: extent)
+            (-before..<extent + after).map { $0 < 0 ? -$0 : ($0 >= extent ? 2 * extent - 2 - $0 : $0) },
+            of: extent)
     }
 
     /// Each element `factor` times.

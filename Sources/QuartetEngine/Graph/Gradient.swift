@@ -100,11 +100,15 @@ extension Graph {
     /// 1 where `a` is greater, one half at ties.
     private func preference(_ a: Tensor, _ b: Tensor) -> Tensor { a.greater(than: b) + a.equal(to: b) * 0.5 }
 
-    private func matrixProductRule(_ left: Bool, _ right: Bool, _ a: Tensor, _ b: Tensor, _ g: Tensor) -> [Tensor?] {
-        let da = left
+    private func matrixProductRule(_ left: Bool, _ right: Bool, _ a: Tensor, _ b: Tensor, _ g: Tensor)
+        -> [Tensor?]
+    {
+        let da =
+            left
             ? b.matrixProduct(g, transposeLeft: right, transposeRight: true)
             : g.matrixProduct(b, transposeRight: !right)
-        let db = right
+        let db =
+            right
             ? g.matrixProduct(a, transposeLeft: true, transposeRight: left)
             : a.matrixProduct(g, transposeLeft: !left)
         return [da, db]

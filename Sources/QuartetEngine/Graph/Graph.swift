@@ -63,7 +63,8 @@ public final class Graph {
     /// Constant elements in row-major order.
     public func constant(_ values: [Float], shape: Shape) -> Tensor {
         if values.count != shape.elementCount {
-            fatalError("constant: \(values.count) values for shape \(shape), which has \(shape.elementCount).")
+            fatalError(
+                "constant: \(values.count) values for shape \(shape), which has \(shape.elementCount).")
         }
         return append(.constant(values), [], shape: shape)
     }

@@ -79,7 +79,8 @@ struct ConvolutionGeometry: Equatable {
     /// `floor((extent + 2 padding - dilation (kernel - 1) - 1) / stride) + 1`.
     var resultExtents: [Int] {
         (0..<2).map { axis in
-            (input[axis + 1] + 2 * padding[axis] - dilation[axis] * (weights[axis + 2] - 1) - 1) / stride[axis] + 1
+            (input[axis + 1] + 2 * padding[axis] - dilation[axis] * (weights[axis + 2] - 1) - 1)
+                / stride[axis] + 1
         }
     }
 

@@ -22,7 +22,9 @@ extension [Int] {
     /// Row-major strides in elements.
     var rowMajorStrides: [Int] {
         var strides = [Int](repeating: 1, count: count)
-        for axis in stride(from: count - 2, through: 0, by: -1) { strides[axis] = strides[axis + 1] * self[axis + 1] }
+        for axis in stride(from: count - 2, through: 0, by: -1) {
+            strides[axis] = strides[axis + 1] * self[axis + 1]
+        }
         return strides
     }
 

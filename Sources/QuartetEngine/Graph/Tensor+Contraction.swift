@@ -1,8 +1,12 @@
 extension Tensor {
     /// Matrix product over the last two axes: `[..., m, k] x [..., k, n] -> [..., m, n]`. The right operand may be one
     /// matrix for the whole batch. A transposed operand lies as `[..., k, m]` or `[..., n, k]`.
-    public func matrixProduct(_ right: Tensor, transposeLeft: Bool = false, transposeRight: Bool = false) -> Tensor {
-        if rank < 2 || right.rank < 2 { fatalError("matrix product: \(text) and \(right.text) want rank 2 or more.") }
+    public func matrixProduct(_ right: Tensor, transposeLeft: Bool = false, transposeRight: Bool = false)
+        -> Tensor
+    {
+        if rank < 2 || right.rank < 2 {
+            fatalError("matrix product: \(text) and \(right.text) want rank 2 or more.")
+        }
         if rank > 2, right.rank == 2, !transposeLeft {
             let flat = reshaped([-1, shape[rank - 1]])
             let product = flat.matrixProduct(right, transposeRight: transposeRight)
@@ -13,11 +17,13 @@ extension Tensor {
             fatalError("matrix product: batches of \(text) and \(right.text) differ.")
         }
         let (m, k) = transposeLeft ? (shape[rank - 1], shape[rank - 2]) : (shape[rank - 2], shape[rank - 1])
-        let rows = right.shape[right.rank - 2], columns = right.shape[right.rank - 1]
+        let rows = right.shape[right.rank - 2]
+        let columns = right.shape[right.rank - 1]
         let (inner, n) = transposeRight ? (columns, rows) : (rows, columns)
         if k != inner {
-            fatalError("matrix product: \(text)\(transposeLeft ? " transposed" : "") and "
-                + "\(right.text)\(transposeRight ? " transposed" : ""): \(k) against \(inner).")
+            fatalError(
+                "matrix product: \(text)\(transposeLeft ? " transposed" : "") and "
+                    + "\(right.text)\(transposeRight ? " transposed" : ""): \(k) against \(inner).")
         }
         return graph.append(
             .matrixProduct(transposeLeft: transposeLeft, transposeRight: transposeRight), [self, right],
@@ -62,7 +68,9 @@ extension Tensor {
         _ weights: Tensor, stride: Int = 1, padding: Int = 0, outputPadding: Int = 0, dilation: Int = 1,
         groups: Int = 1
     ) -> Tensor {
-        if rank != 4 || weights.rank != 4 || groups < 1 || shape[3] != weights.shape[0] || shape[3] % groups != 0 {
+        if rank != 4 || weights.rank != 4 || groups < 1 || shape[3] != weights.shape[0]
+            || shape[3] % groups != 0
+        {
             fatalError("transposed convolution: \(text) with weights \(weights.text) in \(groups) group(s).")
         }
         let outputs = weights.shape[1] * groups
@@ -73,14 +81,16 @@ extension Tensor {
             return flat.reshaped([shape[0], outputs] + kernel).transposed([0, 2, 3, 1])
         }
         let extents = (0..<2).map {
-            (shape[$0 + 1] - 1) * stride - 2 * padding + dilation * (weights.shape[$0 + 2] - 1) + outputPadding + 1
+            (shape[$0 + 1] - 1) * stride - 2 * padding + dilation * (weights.shape[$0 + 2] - 1)
+                + outputPadding + 1
         }
         let geometry = ConvolutionGeometry(
             input: [shape[0]] + extents + [outputs], weights: weights.shape, stride: [stride, stride],
             padding: [padding, padding], dilation: [dilation, dilation], groups: groups)
         if geometry.result != shape {
-            fatalError("transposed convolution: \(text) does not come from \(geometry.input) "
-                + "(output padding \(outputPadding) must be below the stride \(stride)).")
+            fatalError(
+                "transposed convolution: \(text) does not come from \(geometry.input) "
+                    + "(output padding \(outputPadding) must be below the stride \(stride)).")
         }
         return graph.append(.convolutionInputGradient(geometry), [self, weights], shape: geometry.input)
     }

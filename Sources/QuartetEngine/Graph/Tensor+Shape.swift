@@ -42,8 +42,11 @@ extension Tensor {
         if range.lowerBound < 0 || range.upperBound > shape[axis] || step < 1 {
             fatalError("slice: \(range) by \(step) of axis \(axis) of \(text).")
         }
-        return mapped(axis: axis, by: .taking(Array(stride(from: range.lowerBound, to: range.upperBound, by: step)),
-                                              of: shape[axis]))
+        return mapped(
+            axis: axis,
+            by: .taking(
+                Array(stride(from: range.lowerBound, to: range.upperBound, by: step)),
+                of: shape[axis]))
     }
 
     /// Tensors one after another along an axis; their other extents agree.
@@ -54,7 +57,9 @@ extension Tensor {
         for part in parts.dropFirst() {
             var expected = first.shape
             expected[axis] = part.rank > axis ? part.shape[axis] : -1
-            if part.shape != expected { fatalError("concatenate: \(first.text) and \(part.text) along \(axis).") }
+            if part.shape != expected {
+                fatalError("concatenate: \(first.text) and \(part.text) along \(axis).")
+            }
             shape[axis] += part.shape[axis]
         }
         return parts.count == 1 ? first : first.graph.append(.concatenate(axis: axis), parts, shape: shape)

@@ -18,7 +18,8 @@ public enum Padding: Sendable {
 extension Tensor {
     /// A picture batch with `amount` rows and columns more on every side.
     public func padded(_ amount: Int, _ padding: Padding) -> Tensor {
-        mapped(axis: 1, by: padding.map(shape[1], by: amount)).mapped(axis: 2, by: padding.map(shape[2], by: amount))
+        mapped(axis: 1, by: padding.map(shape[1], by: amount)).mapped(
+            axis: 2, by: padding.map(shape[2], by: amount))
     }
 }
 

@@ -50,7 +50,8 @@ public struct BatchNorm {
     }
 
     private func update(_ running: Parameter, _ batch: Tensor, in graph: Graph) {
-        graph.update(running, to: graph.parameter(running) * (1 - momentum) + batch.stoppingGradient() * momentum)
+        graph.update(
+            running, to: graph.parameter(running) * (1 - momentum) + batch.stoppingGradient() * momentum)
     }
 }
 
@@ -99,7 +100,9 @@ public struct GroupNorm {
     public let epsilon: Float
 
     public init(_ scope: ParameterScope, groups: Int, channels: Int, epsilon: Float = 1e-5) {
-        if groups < 1 || channels % groups != 0 { fatalError("GroupNorm: \(channels) channels in \(groups) groups.") }
+        if groups < 1 || channels % groups != 0 {
+            fatalError("GroupNorm: \(channels) channels in \(groups) groups.")
+        }
         weight = scope.parameter("weight", shape: [channels], .ones)
         bias = scope.parameter("bias", shape: [channels], .zeros)
         (self.groups, self.epsilon) = (groups, epsilon)

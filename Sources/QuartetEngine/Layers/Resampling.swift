@@ -58,7 +58,9 @@ extension Tensor {
 
     /// Pixels become channels: the inverse of `depthToSpace`.
     public func spaceToDepth(factor: Int) -> Tensor {
-        if shape[1] % factor != 0 || shape[2] % factor != 0 { fatalError("spaceToDepth: \(text) by \(factor).") }
+        if shape[1] % factor != 0 || shape[2] % factor != 0 {
+            fatalError("spaceToDepth: \(text) by \(factor).")
+        }
         let (height, width) = (shape[1] / factor, shape[2] / factor)
         return reshaped([shape[0] * height, factor, width, factor * shape[3]]).transposed([0, 2, 1, 3])
             .reshaped([shape[0], height, width, factor * factor * shape[3]])
@@ -77,7 +79,9 @@ extension Tensor {
         checkWindow(size - 2 * padding, "max pooling")
         let step = stride ?? size
         var result = self
-        for axis in 1...2 { result = result.windowMaximum(axis: axis, size: size, stride: step, padding: padding) }
+        for axis in 1...2 {
+            result = result.windowMaximum(axis: axis, size: size, stride: step, padding: padding)
+        }
         return result
     }
 
@@ -89,7 +93,8 @@ extension Tensor {
         let parts = (0..<size).map { offset in
             mapped(
                 axis: axis,
-                by: .taking((0..<windows).map { min(max($0 * step + offset - padding, 0), extent - 1) }, of: extent))
+                by: .taking(
+                    (0..<windows).map { min(max($0 * step + offset - padding, 0), extent - 1) }, of: extent))
         }
         return parts.dropFirst().reduce(parts[0]) { $0.maximum($1) }
     }

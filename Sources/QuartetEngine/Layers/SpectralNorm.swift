@@ -21,7 +21,8 @@ public struct SpectralNorm {
         let right = normalized(fixed.matrixProduct(start, transposeLeft: true))
         let step = normalized(fixed.matrixProduct(right))
         if mode == .training { graph.update(left, to: step.reshaped([outputs])) }
-        let v = right.stoppingGradient(), u = (mode == .training ? step : start).stoppingGradient()
+        let v = right.stoppingGradient()
+        let u = (mode == .training ? step : start).stoppingGradient()
         let sigma = (matrix.matrixProduct(v) * u).sum()
         return weight / sigma
     }

@@ -16,12 +16,15 @@ extension Tensor {
 }
 
 /// `(prediction - target)^2`.
-public func squaredError(_ prediction: Tensor, _ target: Tensor, _ reduction: LossReduction = .mean) -> Tensor {
+public func squaredError(_ prediction: Tensor, _ target: Tensor, _ reduction: LossReduction = .mean) -> Tensor
+{
     (prediction.inFullPrecision() - target).squared().reduced(reduction)
 }
 
 /// `|prediction - target|`.
-public func absoluteError(_ prediction: Tensor, _ target: Tensor, _ reduction: LossReduction = .mean) -> Tensor {
+public func absoluteError(_ prediction: Tensor, _ target: Tensor, _ reduction: LossReduction = .mean)
+    -> Tensor
+{
     (prediction.inFullPrecision() - target).absolute().reduced(reduction)
 }
 

@@ -24,7 +24,8 @@ public final class Optimizer {
     private let average: AlignedMemory?
 
     public init(
-        _ parameters: ParameterStore, _ kind: OptimizerKind, weightDecay: Float = 0, averageDecay: Float? = nil
+        _ parameters: ParameterStore, _ kind: OptimizerKind, weightDecay: Float = 0,
+        averageDecay: Float? = nil
     ) {
         (self.parameters, self.kind) = (parameters, kind)
         (self.weightDecay, self.averageDecay) = (weightDecay, averageDecay)

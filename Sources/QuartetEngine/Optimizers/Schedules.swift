@@ -36,7 +36,9 @@ public struct PlateauSchedule: Sendable, Codable {
     public private(set) var best = Float.infinity
     public private(set) var badCount = 0
 
-    public init(base: Float, factor: Float = 0.1, patience: Int = 10, threshold: Float = 1e-4, minimum: Float = 0) {
+    public init(
+        base: Float, factor: Float = 0.1, patience: Int = 10, threshold: Float = 1e-4, minimum: Float = 0
+    ) {
         (rate, self.factor, self.patience) = (base, factor, patience)
         (self.threshold, self.minimum) = (threshold, minimum)
     }

@@ -42,5 +42,7 @@ public enum Initializer: Sendable {
     public static let zeros = constant(0)
     public static let ones = constant(1)
     /// `uniform(1 / sqrt(fanIn))`: what PyTorch gives linear and convolution layers, weights and biases.
-    public static func fanIn(_ count: Int) -> Initializer { .uniform(bound: 1 / Float(max(count, 1)).squareRoot()) }
+    public static func fanIn(_ count: Int) -> Initializer {
+        .uniform(bound: 1 / Float(max(count, 1)).squareRoot())
+    }
 }

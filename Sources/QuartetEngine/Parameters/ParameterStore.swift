@@ -32,7 +32,9 @@ public final class ParameterStore {
     /// Fills every parameter by its initializer. A parameter's numbers depend on the seed and its own name only.
     public func initialize(seed: UInt64) {
         layOut()
-        for parameter in parameters { parameter.initializer.fill(parameter.values, name: parameter.name, seed: seed) }
+        for parameter in parameters {
+            parameter.initializer.fill(parameter.values, name: parameter.name, seed: seed)
+        }
     }
 
     /// Number of elements that an optimiser trains.

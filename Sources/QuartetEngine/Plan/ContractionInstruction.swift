@@ -41,7 +41,8 @@ final class ContractionInstruction: Instruction {
     private var scratchAddress: UnsafeMutableRawPointer?
 
     init(
-        label: String, contraction: Contraction, left: ValueID, right: ValueID, bias: ValueID?, result: ValueID,
+        label: String, contraction: Contraction, left: ValueID, right: ValueID, bias: ValueID?,
+        result: ValueID,
         packedResult: ValueID?, scratch: ValueID?, operations: Int
     ) {
         self.label = "\(label) [\(contraction.implementation)]"
@@ -62,7 +63,8 @@ final class ContractionInstruction: Instruction {
     }
 
     func run() {
-        var status = qd_run(contraction.handle, left, right, biasAddress, packedAddress ?? result, scratchAddress)
+        var status = qd_run(
+            contraction.handle, left, right, biasAddress, packedAddress ?? result, scratchAddress)
         if status == 0, let packedAddress, let result {
             status = qd_unpack(contraction.handle, packedAddress, result.assumingMemoryBound(to: Float.self))
         }

@@ -82,13 +82,16 @@ struct Fusion {
         }
         for node in chain { home[node] = units.count }
         units.append(
-            Unit(kind: .contraction(bias: bias, activation: activation), stage: schedule.stage[index] ?? 0,
-                 members: chain))
+            Unit(
+                kind: .contraction(bias: bias, activation: activation), stage: schedule.stage[index] ?? 0,
+                members: chain))
     }
 
     /// The addition of one value for each column, when it is all that reads the product.
     private func followingBias(_ index: Int, _ chain: inout [Int]) -> Int? {
-        guard let next = onlyReader(of: index), case .binary(.add) = schedule.node(next).operation else { return nil }
+        guard let next = onlyReader(of: index), case .binary(.add) = schedule.node(next).operation else {
+            return nil
+        }
         let columns = schedule.node(index).shape.last ?? 0
         let inputs = schedule.node(next).inputs
         let other = schedule.root[inputs[0]] == index ? inputs[1] : inputs[0]
@@ -110,14 +113,18 @@ struct Fusion {
     // MARK: Elementwise nodes and reductions
 
     private mutating func placeElementwise(_ index: Int, shape: Shape) {
-        for candidate in candidates(for: index, shape: shape) where joins(index, candidate, shape: shape) { return }
+        for candidate in candidates(for: index, shape: shape) where joins(index, candidate, shape: shape) {
+            return
+        }
         open(.group(shape: shape), index)
         recomputeOperands(of: index, in: units.count - 1, shape: shape)
     }
 
     private mutating func placeReduction(_ index: Int) {
         let shape = schedule.node(schedule.node(index).inputs[0]).shape
-        for candidate in candidates(for: index, shape: shape) where joins(index, candidate, shape: shape) { return }
+        for candidate in candidates(for: index, shape: shape) where joins(index, candidate, shape: shape) {
+            return
+        }
         open(.group(shape: shape), index)
         recomputeOperands(of: index, in: units.count - 1, shape: shape)
     }
@@ -140,7 +147,8 @@ struct Fusion {
 
     /// Adds the node to the unit if no other operand depends on that unit; true when it did.
     private mutating func joins(_ index: Int, _ unit: Int, shape: Shape) -> Bool {
-        if case .reduce(_, let axes) = schedule.node(index).operation, let present = reducedAxes(of: unit, shape),
+        if case .reduce(_, let axes) = schedule.node(index).operation,
+            let present = reducedAxes(of: unit, shape),
             present != axes || reductionCount(of: unit) >= 6
         {
             return false
@@ -153,7 +161,9 @@ struct Fusion {
                 // Only a value at the same point can be had from a register.
                 if !schedule.isElementwise(root) || schedule.node(input).shape != shape
                     || schedule.node(root).shape != shape
-                { return false }
+                {
+                    return false
+                }
             } else {
                 outside.insert(provider)
             }
@@ -161,7 +171,9 @@ struct Fusion {
         if reaches(unit, from: outside) { return false }
         if loads(of: unit).union(outsideRoots(index, unit)).count + units[unit].members.count
             + units[unit].recomputed.count >= Self.capacity
-        { return false }
+        {
+            return false
+        }
         home[index] = unit
         units[unit].members.append(index)
         recomputeOperands(of: index, in: unit, shape: shape)
@@ -187,7 +199,9 @@ struct Fusion {
             if next == unit { return true }
             // A unit of an earlier stage cannot depend on one of a later.
             if units[next].stage < units[unit].stage { continue }
-            for dependency in dependencies(of: next) where seen.insert(dependency).inserted { open.append(dependency) }
+            for dependency in dependencies(of: next) where seen.insert(dependency).inserted {
+                open.append(dependency)
+            }
         }
         return false
     }
@@ -221,7 +235,9 @@ struct Fusion {
         for input in schedule.node(index).inputs where schedule.node(input).shape == shape {
             let root = schedule.root[input]
             if units[unit].members.contains(root) || units[unit].recomputed.contains(root) { continue }
-            guard let expression = recomputation(of: root, shape: shape, stage: units[unit].stage) else { continue }
+            guard let expression = recomputation(of: root, shape: shape, stage: units[unit].stage) else {
+                continue
+            }
             let loaded = loads(of: unit)
             let operands = Set(expression.flatMap { schedule.node($0).inputs.map { schedule.root[$0] } })
                 .subtracting(expression)
@@ -230,7 +246,9 @@ struct Fusion {
             if reaches(unit, from: Set(operands.compactMap { home[$0] })) { continue }
             if units[unit].members.count + units[unit].recomputed.count + expression.count + loaded.count
                 + operands.count >= Self.capacity
-            { continue }
+            {
+                continue
+            }
             for node in expression where !units[unit].recomputed.contains(node) {
                 units[unit].recomputed.append(node)
             }
@@ -245,7 +263,8 @@ struct Fusion {
         var open = [root]
         while let next = open.popLast() {
             if expression.contains(next) { continue }
-            guard isCheap(next), schedule.node(next).shape == shape, expression.count < Self.largestRecomputation
+            guard isCheap(next), schedule.node(next).shape == shape,
+                expression.count < Self.largestRecomputation
             else { return nil }
             expression.append(next)
             for input in schedule.node(next).inputs {
@@ -274,7 +293,9 @@ struct Fusion {
             case .binary(.equal): return true
             default: break
             }
-            if schedule.isElementwise(reader) { return schedule.node(reader).shape != schedule.node(root).shape }
+            if schedule.isElementwise(reader) {
+                return schedule.node(reader).shape != schedule.node(root).shape
+            }
             if case .reduce = schedule.node(reader).operation { return false }
             return true
         }
@@ -293,7 +314,8 @@ struct Fusion {
         case .select, .broadcast: return true
         case .unary(let function):
             switch function {
-            case .copy, .affine, .absolute, .sign, .step, .square, .rectifier, .leakyRectifier, .clamp: return true
+            case .copy, .affine, .absolute, .sign, .step, .square, .rectifier, .leakyRectifier, .clamp:
+                return true
             default: return false
             }
         default: return false

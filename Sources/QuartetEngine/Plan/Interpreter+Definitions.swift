@@ -59,7 +59,8 @@ extension Interpreter {
     }
 
     static func mapped(_ elements: [Float], _ shape: Shape, _ axis: Int, _ map: AxisMap) -> [Float] {
-        let outer = shape[..<axis].reduce(1, *), inner = shape[(axis + 1)...].reduce(1, *)
+        let outer = shape[..<axis].reduce(1, *)
+        let inner = shape[(axis + 1)...].reduce(1, *)
         var result = [Float](repeating: 0, count: outer * map.rows * inner)
         for o in 0..<outer {
             for row in 0..<map.rows {
@@ -82,8 +83,11 @@ extension Interpreter {
         }
     }
 
-    static func reduced(_ elements: [Float], _ shape: Shape, _ axes: Range<Int>, _ reduction: Reduction) -> [Float] {
-        let outer = shape[..<axes.lowerBound].reduce(1, *), middle = shape[axes].reduce(1, *)
+    static func reduced(_ elements: [Float], _ shape: Shape, _ axes: Range<Int>, _ reduction: Reduction)
+        -> [Float]
+    {
+        let outer = shape[..<axes.lowerBound].reduce(1, *)
+        let middle = shape[axes].reduce(1, *)
         let inner = shape[axes.upperBound...].reduce(1, *)
         return (0..<outer * inner).map { index in
             let start = index / inner * middle * inner + index % inner
@@ -93,10 +97,12 @@ extension Interpreter {
     }
 
     static func matrixProduct(
-        _ operands: [[Float]], _ shapes: [Shape], _ result: Shape, _ transposeLeft: Bool, _ transposeRight: Bool
+        _ operands: [[Float]], _ shapes: [Shape], _ result: Shape, _ transposeLeft: Bool,
+        _ transposeRight: Bool
     ) -> [Float] {
         let rank = result.count
-        let m = result[rank - 2], n = result[rank - 1]
+        let m = result[rank - 2]
+        let n = result[rank - 1]
         let k = transposeLeft ? shapes[0][rank - 2] : shapes[0][rank - 1]
         var values: [Float] = []
         for batch in 0..<result.dropLast(2).reduce(1, *) {
@@ -105,7 +111,8 @@ extension Interpreter {
                     var sum = 0.0
                     for i in 0..<k {
                         let a = operands[0][batch * m * k + (transposeLeft ? i * m + row : row * k + i)]
-                        let b = operands[1][batch * k * n + (transposeRight ? column * k + i : i * n + column)]
+                        let b = operands[1][
+                            batch * k * n + (transposeRight ? column * k + i : i * n + column)]
                         sum += Double(a) * Double(b)
                     }
                     values.append(Float(sum))

@@ -68,8 +68,10 @@ public struct Interpreter {
         case .matrixProduct(let left, let right):
             return Self.matrixProduct(operands, shapes, node.shape, left, right)
         case .convolution(let c): return Self.convolution(c, input: operands[0], weights: operands[1])
-        case .convolutionInputGradient(let c): return Self.inputGradient(c, result: operands[0], weights: operands[1])
-        case .convolutionWeightGradient(let c): return Self.weightGradient(c, input: operands[0], result: operands[1])
+        case .convolutionInputGradient(let c):
+            return Self.inputGradient(c, result: operands[0], weights: operands[1])
+        case .convolutionWeightGradient(let c):
+            return Self.weightGradient(c, input: operands[0], result: operands[1])
         }
     }
 

@@ -9,11 +9,12 @@ public enum Machine {
     /// The level of the instruction set that the kernels run with, as checkpoints record it.
     public static var instructionSet: String {
         let set = qk_instruction_set()
-        let level = switch set & 15 {
-        case 4: "x86-64-v4"
-        case 3: "x86-64-v3"
-        default: "baseline"
-        }
+        let level =
+            switch set & 15 {
+            case 4: "x86-64-v4"
+            case 3: "x86-64-v3"
+            default: "baseline"
+            }
         return level + (set & 16 != 0 ? "+bf16" : "") + (set & 32 != 0 ? "+amx" : "")
     }
 

@@ -24,7 +24,8 @@ struct MemoryPlan {
             .sorted { (sizes[$0]!, $1) > (sizes[$1]!, $0) }
         var placed: [(offset: Int, end: Int, life: ClosedRange<Int>)] = []
         for value in order {
-            let size = Self.rounded(sizes[value]!), life = lives[value]!
+            let size = Self.rounded(sizes[value]!)
+            let life = lives[value]!
             var offset = base
             var best: (offset: Int, gap: Int)?
             for other in placed where other.life.overlaps(life) {

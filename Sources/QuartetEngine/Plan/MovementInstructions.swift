@@ -20,11 +20,13 @@ final class AxisMapInstruction: Instruction {
         starts = Block(map.starts)
         sources = Block(map.sources)
         weights = Block(map.weights)
-        let outer = shape[..<axis].reduce(1, *), inner = shape[(axis + 1)...].reduce(1, *)
+        let outer = shape[..<axis].reduce(1, *)
+        let inner = shape[(axis + 1)...].reduce(1, *)
         let run = map.run
         self.map = Block([
             qk_axis_map(
-                source: nil, result: nil, source_type: source.type.kernelType, result_type: result.type.kernelType,
+                source: nil, result: nil, source_type: source.type.kernelType,
+                result_type: result.type.kernelType,
                 outer: Int64(outer), source_extent: Int64(map.columns), result_extent: Int64(map.rows),
                 inner: Int64(inner), start: starts.base, column: sources.base, weight: weights.base,
                 run_row: Int64(run?.row ?? 0), run_column: Int64(run?.column ?? 0),
@@ -76,7 +78,9 @@ final class ConcatenationInstruction: Instruction {
             if rows == 1 {
                 // One long row: split it between the threads as lines.
                 let line = 4096
-                qk_copy_rows(part, Int64(line), result + offset, Int64(line), Int64(bytes / line), Int64(line), threads)
+                qk_copy_rows(
+                    part, Int64(line), result + offset, Int64(line), Int64(bytes / line), Int64(line), threads
+                )
                 let done = bytes / line * line
                 (result + offset + done).copyMemory(from: part + done, byteCount: bytes - done)
             } else {
@@ -121,7 +125,10 @@ final class GatherInstruction: Instruction {
 
     func run() {
         let bad = qk_gather(table, types.table, count, width, indices, rows, result, types.result, threads)
-        if bad != 0 { fatalError("\(label): index \(indices![Int(bad) - 1]) at \(bad - 1), the table has \(count) rows.") }
+        if bad != 0 {
+            fatalError(
+                "\(label): index \(indices![Int(bad) - 1]) at \(bad - 1), the table has \(count) rows.")
+        }
     }
 }
 
@@ -140,7 +147,8 @@ final class ScatterAddInstruction: Instruction {
     private var result: UnsafeMutablePointer<Float>?
 
     init(
-        label: String, source: (id: ValueID, type: ElementType), indices: ValueID, result: ValueID, count: Int,
+        label: String, source: (id: ValueID, type: ElementType), indices: ValueID, result: ValueID,
+        count: Int,
         width: Int, rows: Int, threads: Int
     ) {
         self.label = label
@@ -159,6 +167,9 @@ final class ScatterAddInstruction: Instruction {
 
     func run() {
         let bad = qk_scatter_add(source, type, indices, rows, width, result, count, threads)
-        if bad != 0 { fatalError("\(label): index \(indices![Int(bad) - 1]) at \(bad - 1), the table has \(count) rows.") }
+        if bad != 0 {
+            fatalError(
+                "\(label): index \(indices![Int(bad) - 1]) at \(bad - 1), the table has \(count) rows.")
+        }
     }
 }

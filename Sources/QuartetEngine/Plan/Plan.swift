@@ -113,7 +113,8 @@ public final class Plan {
         guard let address = addresses[value], !values[value].name.hasPrefix("packed") else { return false }
         switch values[value].type {
         case .float32:
-            return qk_first_not_finite(address.assumingMemoryBound(to: Float.self), Int64(values[value].bytes / 4)) >= 0
+            return qk_first_not_finite(
+                address.assumingMemoryBound(to: Float.self), Int64(values[value].bytes / 4)) >= 0
         case .bfloat16:
             let elements = address.assumingMemoryBound(to: UInt16.self)
             return qk_first_not_finite_bfloat16(elements, Int64(values[value].bytes / 2)) >= 0
@@ -141,7 +142,9 @@ public final class Plan {
 
     /// The elements of an int32 input, to be filled in place.
     public func integers(of input: Tensor) -> UnsafeMutableBufferPointer<Int32> {
-        guard case .input(_, .int32) = input.node.operation else { fatalError("\(input.text) is no int32 input.") }
+        guard case .input(_, .int32) = input.node.operation else {
+            fatalError("\(input.text) is no int32 input.")
+        }
         let start = memory(of: input).assumingMemoryBound(to: Int32.self)
         return UnsafeMutableBufferPointer(start: start, count: input.elementCount)
     }
@@ -173,7 +176,9 @@ public final class Plan {
     }
 
     /// The one element of an output.
-    public func scalar(_ output: Tensor) -> Float { memory(of: output).assumingMemoryBound(to: Float.self).pointee }
+    public func scalar(_ output: Tensor) -> Float {
+        memory(of: output).assumingMemoryBound(to: Float.self).pointee
+    }
 
     // MARK: Report
 
@@ -191,7 +196,8 @@ public final class Plan {
             random.base.pointee = qk_random_state(seed: seed, step: UInt64(step))
             for (index, instruction) in instructions.enumerated() {
                 let elapsed = clock.measure { instruction.run() }
-                seconds[index] += Double(elapsed.components.attoseconds) * 1e-18 + Double(elapsed.components.seconds)
+                seconds[index] +=
+                    Double(elapsed.components.attoseconds) * 1e-18 + Double(elapsed.components.seconds)
             }
         }
         return zip(instructions, seconds).map { ($0.label, $1 / Double(max(runs, 1)), $0.operations) }

@@ -52,7 +52,8 @@ extension PlanBuilder {
         instructions.append(
             ContractionInstruction(
                 label: text, contraction: contraction, left: leftValue, right: rightValue, bias: biasValue,
-                result: result.id, packedResult: packedResult, scratch: scratchValue, operations: operations(of: index)))
+                result: result.id, packedResult: packedResult, scratch: scratchValue,
+                operations: operations(of: index)))
     }
 
     private mutating func packed(_ root: Int, _ contraction: Contraction, stage: Int) -> ValueID {
@@ -100,7 +101,9 @@ extension PlanBuilder {
 
     private static func set(_ s: inout qd_specification, _ c: ConvolutionGeometry) {
         let result = c.resultExtents
-        (s.images, s.height, s.width, s.inputs) = (Int64(c.input[0]), Int64(c.input[1]), Int64(c.input[2]), Int64(c.input[3]))
+        (s.images, s.height, s.width, s.inputs) = (
+            Int64(c.input[0]), Int64(c.input[1]), Int64(c.input[2]), Int64(c.input[3])
+        )
         (s.outputs, s.groups) = (Int64(c.weights[0]), Int64(c.groups))
         s.kernel = (Int64(c.weights[2]), Int64(c.weights[3]))
         s.stride = (Int64(c.stride[0]), Int64(c.stride[1]))

@@ -83,7 +83,8 @@ struct PlanBuilder {
             case .input(_, let type):
                 valueOfRoot[index] = addValue(name, count: count, type, .arena(persistent: true))
             case .fill: valueOfRoot[index] = addValue(name, count: 1, .float32, .arena(persistent: true))
-            case .constant: valueOfRoot[index] = addValue(name, count: count, .float32, .arena(persistent: true))
+            case .constant:
+                valueOfRoot[index] = addValue(name, count: count, .float32, .arena(persistent: true))
             default: break
             }
         }
@@ -105,7 +106,8 @@ struct PlanBuilder {
                 let root = schedule.root[gradient.index]
                 if valueOfRoot[root] == nil {
                     valueOfRoot[root] = addValue(
-                        "gradient of \(parameter.name)", count: gradient.elementCount, .float32, .gradient(parameter))
+                        "gradient of \(parameter.name)", count: gradient.elementCount, .float32,
+                        .gradient(parameter))
                 }
             }
         }
@@ -146,9 +148,13 @@ struct PlanBuilder {
         instructions.append(
             TileInstruction(
                 label: "convert \(values[id].name)", shape: shape,
-                loads: [.init(value: id, type: present,
-                              strides: isFill ? shape.map { _ in 0 } : shape.rowMajorStrides, register: 0)],
-                steps: [copy], stores: [.init(value: cast, type: type, register: 1)], reduces: [], geometry: nil,
+                loads: [
+                    .init(
+                        value: id, type: present,
+                        strides: isFill ? shape.map { _ in 0 } : shape.rowMajorStrides, register: 0)
+                ],
+                steps: [copy], stores: [.init(value: cast, type: type, register: 1)], reduces: [],
+                geometry: nil,
                 registers: 2, threads: threads, random: random))
         return cast
     }
@@ -159,7 +165,8 @@ struct PlanBuilder {
         let unit = fusion.units[index]
         switch unit.kind {
         case .group(let shape): lowerGroup(unit, shape: shape, wanted: wanted)
-        case .contraction(let bias, let activation): lowerContraction(unit, bias: bias, activation: activation)
+        case .contraction(let bias, let activation):
+            lowerContraction(unit, bias: bias, activation: activation)
         case .single: lowerSingle(unit.members[0])
         }
     }
@@ -173,14 +180,18 @@ struct PlanBuilder {
         let reducing = unit.members.filter { !schedule.isElementwise($0) }
         let reducedRoots = reducing.map { schedule.root[schedule.node($0).inputs[0]] }
         // Values first: the builder only looks them up.
-        for root in Set(members.flatMap { schedule.node($0).inputs.map { schedule.root[$0] } }).subtracting(own) {
+        for root in Set(members.flatMap { schedule.node($0).inputs.map { schedule.root[$0] } }).subtracting(
+            own)
+        {
             _ = value(of: root)
         }
         let places = valueOfRoot.mapValues { (id: $0, type: values[$0].type) }
         var builder = TileProgramBuilder(
             schedule: schedule, shape: shape, members: members, kept: Set(stored + reducedRoots),
             value: { root in
-                guard let place = places[root] else { fatalError("Node \(root) is read before it has a place.") }
+                guard let place = places[root] else {
+                    fatalError("Node \(root) is read before it has a place.")
+                }
                 return place
             })
         var geometry: TileInstruction.ReductionGeometry?
@@ -194,7 +205,8 @@ struct PlanBuilder {
             let input = schedule.node(node).inputs[0]
             let result = value(of: node).id
             let partial = addValue("partial sums", count: threads * space.outer * space.inner)
-            reduces.append(.init(value: result, partial: partial, kind: kind, register: builder.register(of: input)))
+            reduces.append(
+                .init(value: result, partial: partial, kind: kind, register: builder.register(of: input)))
         }
         let stores = stored.map { node -> TileInstruction.Store in
             let (id, type) = value(of: node)
@@ -258,8 +270,11 @@ struct PlanBuilder {
         for (parameter, gradient) in stage.gradients {
             let source = value(of: schedule.root[gradient.index])
             if case .gradient(let own) = values[source.id].home, own === parameter { continue }
-            copy(gradient, to: addValue(
-                "gradient of \(parameter.name)", count: gradient.elementCount, .float32, .gradient(parameter)))
+            copy(
+                gradient,
+                to: addValue(
+                    "gradient of \(parameter.name)", count: gradient.elementCount, .float32,
+                    .gradient(parameter)))
         }
         // An update may want the value of a parameter that another one changes: such values are set aside first.
         var aside: [Int: ValueID] = [:]
@@ -272,7 +287,8 @@ struct PlanBuilder {
         }
         for update in stage.updates {
             let destination = addValue(
-                update.parameter.name, count: update.value.elementCount, .float32, .parameter(update.parameter))
+                update.parameter.name, count: update.value.elementCount, .float32,
+                .parameter(update.parameter))
             copy(update.value, from: aside[schedule.root[update.value.index]], to: destination)
         }
     }

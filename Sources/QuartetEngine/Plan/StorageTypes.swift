@@ -10,11 +10,13 @@ struct StorageTypes {
         // Readers come after what they read: from the end, every reader is decided before its operands.
         for index in stride(from: count - 1, through: 0, by: -1)
         where schedule.stage[index] != nil && schedule.root[index] == index {
-            isLow[index] = Self.canBeLow(schedule, index)
+            isLow[index] =
+                Self.canBeLow(schedule, index)
                 && schedule.readers[index].contains { reader in
                     schedule.isContraction(reader)
                         || (isLow[reader] && Self.passes(schedule, reader)
-                            && schedule.node(reader).shape.elementCount >= schedule.node(index).shape.elementCount)
+                            && schedule.node(reader).shape.elementCount
+                                >= schedule.node(index).shape.elementCount)
                 }
         }
     }

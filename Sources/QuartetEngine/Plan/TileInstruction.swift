@@ -56,7 +56,9 @@ final class TileInstruction: Instruction {
         storeValues = stores.map(\.value)
         self.reduces = reduces
         let (extents, strides) = Self.collapse(shape, loads.map(\.strides))
-        if extents.count > Int(QK_MAX_DIMS) { fatalError("\(label): \(shape) needs more than \(QK_MAX_DIMS) axes.") }
+        if extents.count > Int(QK_MAX_DIMS) {
+            fatalError("\(label): \(shape) needs more than \(QK_MAX_DIMS) axes.")
+        }
         self.loads = Block(
             zip(loads, strides).map { load, strides in
                 Self.load(load, strides: strides, extents: extents, geometry: geometry)
@@ -116,9 +118,11 @@ final class TileInstruction: Instruction {
         var collapsed = strides.map { _ in [Int]() }
         for axis in shape.indices where shape[axis] != 1 {
             let extent = shape[axis]
-            let joins = !extents.isEmpty && strides.indices.allSatisfy { load in
-                collapsed[load][extents.count - 1] == strides[load][axis] * extent
-            }
+            let joins =
+                !extents.isEmpty
+                && strides.indices.allSatisfy { load in
+                    collapsed[load][extents.count - 1] == strides[load][axis] * extent
+                }
             if joins {
                 extents[extents.count - 1] *= extent
                 for load in strides.indices { collapsed[load][extents.count - 1] = strides[load][axis] }

@@ -83,7 +83,8 @@ struct TileProgramBuilder {
         step.c = Int32(operands.count > 2 ? operands[2] : operands.first ?? result)
         steps.append(step)
         registers[member] = result
-        for root in Set(node.inputs.map { schedule.root[$0] }) where own.contains(root) && lastUse[root] == member {
+        for root in Set(node.inputs.map { schedule.root[$0] })
+        where own.contains(root) && lastUse[root] == member {
             if let register = registers[root] { free.append(register) }
         }
     }

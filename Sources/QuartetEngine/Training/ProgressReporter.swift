@@ -17,7 +17,9 @@ public final class ProgressReporter {
     ///   - total: steps of the whole work, of which `first` were done before.
     ///   - unit: what is counted, in the plural.
     public init(_ title: String, total: Int, first: Int = 0, unit: String = "steps", quiet: Bool = false) {
-        (self.title, self.total, self.first, self.unit, self.quiet) = (title, max(total, 1), first, unit, quiet)
+        (self.title, self.total, self.first, self.unit, self.quiet) = (
+            title, max(total, 1), first, unit, quiet
+        )
         isTerminal = isatty(STDERR_FILENO) != 0
     }
 
@@ -32,9 +34,11 @@ public final class ProgressReporter {
         let left = rate > 0 ? Double(total - done) / rate : 0
         let figures = values.map { "\($0.name) \(String(format: "%.3g", $0.value))" }.joined(separator: "  ")
         let share = Double(done) / Double(total)
-        let text = "\(title) \(done)/\(total) \(unit)  \(String(format: "%.1f", rate))/s  \(figures)  \(Self.clock(left)) left"
+        let text =
+            "\(title) \(done)/\(total) \(unit)  \(String(format: "%.1f", rate))/s  \(figures)  \(Self.clock(left)) left"
         if isTerminal {
-            let width = 24, full = Int(share * Double(width))
+            let width = 24
+            let full = Int(share * Double(width))
             let bar = String(repeating: "█", count: full) + String(repeating: "░", count: width - full)
             write("\r\u{1B}[2K\(bar) \(text)")
             hasBar = true
@@ -66,6 +70,7 @@ public final class ProgressReporter {
         let whole = Int(min(max(seconds, 0), 359_999))
         let (hours, minutes) = (whole / 3600, whole / 60 % 60)
         return hours > 0
-            ? String(format: "%d:%02d:%02d", hours, minutes, whole % 60) : String(format: "%d:%02d", minutes, whole % 60)
+            ? String(format: "%d:%02d:%02d", hours, minutes, whole % 60)
+            : String(format: "%d:%02d", minutes, whole % 60)
     }
 }

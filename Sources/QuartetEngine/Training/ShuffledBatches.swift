@@ -11,7 +11,9 @@ public struct ShuffledBatches {
 
     /// Examples that do not fill a last batch wait for another epoch's order.
     public init(count: Int, batch: Int, seed: UInt64) {
-        if batch < 1 || count < batch { fatalError("ShuffledBatches: batches of \(batch) from \(count) examples.") }
+        if batch < 1 || count < batch {
+            fatalError("ShuffledBatches: batches of \(batch) from \(count) examples.")
+        }
         (self.count, self.batch, self.seed) = (count, batch, seed)
     }
 

@@ -51,12 +51,15 @@ public struct TrainingCheckpoint {
         writer.metadata["step"] = String(step)
         for part in parts {
             for parameter in part.parameters.parameters {
-                writer.add("\(part.name).\(parameter.name)", shape: parameter.shape, UnsafeBufferPointer(parameter.values))
+                writer.add(
+                    "\(part.name).\(parameter.name)", shape: parameter.shape,
+                    UnsafeBufferPointer(parameter.values))
             }
             guard let optimizer = part.optimizer else { continue }
             writer.metadata["\(part.name).steps"] = String(optimizer.stepCount)
             for (name, values) in optimizer.state {
-                writer.add("\(part.name)/optimizer.\(name)", shape: [values.count], UnsafeBufferPointer(values))
+                writer.add(
+                    "\(part.name)/optimizer.\(name)", shape: [values.count], UnsafeBufferPointer(values))
             }
         }
         try writer.write(to: path)
@@ -86,14 +89,17 @@ public struct TrainingCheckpoint {
                 throw CheckpointError(file: path, "holds no step count of \(part.name)")
             }
             stepCounts.append(count)
-            targets += optimizer.state.map { ("\(part.name)/optimizer.\($0.name)", [$0.values.count], $0.values) }
+            targets += optimizer.state.map {
+                ("\(part.name)/optimizer.\($0.name)", [$0.values.count], $0.values)
+            }
         }
         try file.checkNames(targets.map { ($0.name, $0.shape) })
         for target in targets { try file.copyFloats(target.name, to: target.values) }
         for (part, count) in zip(parts.filter { $0.optimizer != nil }, stepCounts) {
             part.optimizer?.restore(stepCount: count)
         }
-        return Restored(step: step, metadata: file.metadata, warnings: circumstances.differences(from: file.metadata))
+        return Restored(
+            step: step, metadata: file.metadata, warnings: circumstances.differences(from: file.metadata))
     }
 }
 
@@ -131,10 +137,13 @@ extension ParameterStore {
 
     /// Adds every parameter to a weights file.
     public func add(
-        to writer: inout SafetensorsWriter, prefix: String = "", as element: SafetensorsFile.Element = .float32
+        to writer: inout SafetensorsWriter, prefix: String = "",
+        as element: SafetensorsFile.Element = .float32
     ) {
         for parameter in parameters {
-            writer.add(prefix + parameter.name, shape: parameter.shape, UnsafeBufferPointer(parameter.values), as: element)
+            writer.add(
+                prefix + parameter.name, shape: parameter.shape, UnsafeBufferPointer(parameter.values),
+                as: element)
         }
     }
 }

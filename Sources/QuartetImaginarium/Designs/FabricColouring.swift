@@ -23,7 +23,7 @@ public struct FabricColouring: Sendable {
 
     /// The seamless RGB swatch of a structure map, encoded values 0...1.
     public func swatch(_ structure: FloatImage) -> FloatImage {
-        let directed = StructureTone.directed(structure, paint.run)
+        let directed = StructureTone.directed(woven(structure), paint.run)
         let size = FabricPaint.swatchSize
         switch paint.paint {
         case .tonal: return finished(tonal(StructureTone.enlarged(directed, to: size)))
@@ -32,6 +32,16 @@ public struct FabricColouring: Sendable {
         case .sett: return finished(sett(StructureTone.enlarged(StructureTone.stretched(directed), to: size)))
         case .blend:
             return finished(blend(StructureTone.enlarged(StructureTone.stretched(directed), to: size)))
+        }
+    }
+
+    /// Cloth whose pattern is woven in has straight threads.
+    private func woven(_ structure: FloatImage) -> FloatImage {
+        switch paint.cloth {
+        case "striped": StructureTone.straightened(structure, detail: 0.06)
+        case "gingham", "check": StructureTone.straightened(structure, detail: 0.12)
+        case "tartan": StructureTone.straightened(structure, detail: 0.2)
+        default: structure
         }
     }
 

@@ -39,6 +39,41 @@ enum StructureTone {
         return turned
     }
 
+    /// Stripes and checks made straight: a warp or weft stripe has one colour along the whole thread, so the map
+    /// is taken for the sum of a profile across and a profile down, with a rest of its own detail.
+    ///
+    /// A map whose profiles explain less than a third of its variance (waves, diagonals) stays as it is.
+    static func straightened(_ map: FloatImage, detail: Float) -> FloatImage {
+        let n = map.width
+        guard n == map.height, n > 0 else { return map }
+        var (columns, rows) = ([Float](repeating: 0, count: n), [Float](repeating: 0, count: n))
+        var mean: Float = 0
+        for y in 0..<n {
+            for x in 0..<n {
+                let value = map.values[y * n + x]
+                columns[x] += value / Float(n)
+                rows[y] += value / Float(n)
+                mean += value / Float(n * n)
+            }
+        }
+        func variance(_ values: [Float]) -> Float {
+            values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Float(values.count)
+        }
+        let (across, down, whole) = (variance(columns), variance(rows), variance(map.values))
+        guard across + down > whole / 3 else { return map }
+        // Stripes have one direction: the weaker profile is noise.
+        let (useColumns, useRows) = (across > down / 6, down > across / 6)
+        var result = map
+        for y in 0..<n {
+            for x in 0..<n {
+                let woven = mean + (useColumns ? columns[x] - mean : 0) + (useRows ? rows[y] - mean : 0)
+                let index = y * n + x
+                result.values[index] = woven + detail * (map.values[index] - woven)
+            }
+        }
+        return result
+    }
+
     /// Enlarged to the swatch's size without a seam.
     static func enlarged(_ map: FloatImage, to size: Int) -> FloatImage {
         map.resized(width: size, height: size, filter: .bicubic, edge: .wrap).mapValues { min(max($0, 0), 1) }

@@ -1,8 +1,7 @@
 public import Foundation
 public import QuartetEngine
-internal import QuartetModels
-
 internal import QuartetImaging
+internal import QuartetModels
 
 /// Trains the fabric GAN: a conditional texture generator on structure maps of cloth.
 public struct FabricTraining {
@@ -39,7 +38,8 @@ public struct FabricTraining {
         let sampler = FabricSampler(corpus: corpus, seed: options.seed)
         let classes = FabricClass.allCases
 
-        let generatorStore = ParameterStore(), discriminatorStore = ParameterStore()
+        let generatorStore = ParameterStore()
+        let discriminatorStore = ParameterStore()
         let generator = TextureGenerator(generatorStore.scope, .init(classes: classes.count))
         let discriminator = TextureDiscriminator(discriminatorStore.scope, classes: classes.count)
         generatorStore.initialize(seed: options.seed)
@@ -62,7 +62,8 @@ public struct FabricTraining {
             generate: { labels in
                 generator(
                     global: graph.normal(shape: [shape[0], generator.configuration.globalLatents]),
-                    local: graph.normal(shape: [shape[0], cells, cells, generator.configuration.localLatents]),
+                    local: graph.normal(shape: [shape[0], cells, cells, generator.configuration.localLatents]
+                    ),
                     labels: labels)
             },
             present: { roll($0) },
@@ -112,17 +113,23 @@ public struct FabricTraining {
                 bar.message("Step \(step): \(verdict.rawValue).")
             }
             bar.update(
-                step, [("D", Double(report.discriminatorLoss)), ("G", Double(report.generatorLoss)),
-                    ("p(real)", watch.real), ("p(generated)", watch.generated)])
-            if step % 20 == 0 {
-                metrics.append(step: step, [
-                    "discriminatorLoss": Double(report.discriminatorLoss),
-                    "generatorLoss": Double(report.generatorLoss), "realProbability": watch.real,
-                    "generatedProbability": watch.generated,
+                step,
+                [
+                    ("D", Double(report.discriminatorLoss)), ("G", Double(report.generatorLoss)),
+                    ("p(real)", watch.real), ("p(generated)", watch.generated),
                 ])
+            if step % 20 == 0 {
+                metrics.append(
+                    step: step,
+                    [
+                        "discriminatorLoss": Double(report.discriminatorLoss),
+                        "generatorLoss": Double(report.generatorLoss), "realProbability": watch.real,
+                        "generatedProbability": watch.generated,
+                    ])
             }
             if step % options.checkpointEvery == 0 || step == total || InterruptSignal.isRaised {
-                try checkpoint.save(to: last, step: step, metadata: ["fabric.pictures": String(step * options.batch)])
+                try checkpoint.save(
+                    to: last, step: step, metadata: ["fabric.pictures": String(step * options.batch)])
                 try save(generatorStore, training.generatorOptimizer, generator, step: step, to: weights)
                 try drawSheet(weights, to: options.output.appending(path: "samples.png"))
                 try drawCurves(metrics.path, to: options.output.appending(path: "curves.png"))
@@ -135,13 +142,15 @@ public struct FabricTraining {
 
     /// Writes the averaged weights as bfloat16, with what a reader needs to build the network.
     private func save(
-        _ store: ParameterStore, _ optimizer: Optimizer, _ generator: TextureGenerator, step: Int, to file: URL
+        _ store: ParameterStore, _ optimizer: Optimizer, _ generator: TextureGenerator, step: Int,
+        to file: URL
     ) throws {
         optimizer.swapAverage()
         defer { optimizer.swapAverage() }
         var writer = SafetensorsWriter(metadata: [
             "architecture": "TextureGenerator",
-            "configuration": String(decoding: try JSONEncoder().encode(generator.configuration), as: UTF8.self),
+            "configuration": String(
+                decoding: try JSONEncoder().encode(generator.configuration), as: UTF8.self),
             "classes": FabricClass.allCases.map(\.rawValue).joined(separator: " "),
             "pictures": String(step * options.batch), "seed": String(options.seed),
         ])
@@ -152,8 +161,10 @@ public struct FabricTraining {
     private func drawSheet(_ weights: URL, to file: URL) throws {
         let model = try FabricModel(path: weights.path)
         let rows = try FabricClass.allCases.map { cloth in
-            (name: cloth.rawValue,
-             maps: try (0..<8).map { try model.structure(of: cloth, seed: UInt64($0), size: 64).values })
+            (
+                name: cloth.rawValue,
+                maps: try (0..<8).map { try model.structure(of: cloth, seed: UInt64($0), size: 64).values }
+            )
         }
         try FabricSheet.drawing(of: rows, title: "Fabric by the generator").write(to: file.path, scale: 1)
     }
@@ -174,7 +185,8 @@ public struct FabricTraining {
         let balance = Chart(
             title: "The discriminator's mean probability of being real", xLabel: "step", yLabel: "",
             series: [
-                series("real pictures", "realProbability"), series("generated pictures", "generatedProbability"),
+                series("real pictures", "realProbability"),
+                series("generated pictures", "generatedProbability"),
             ], references: [.init(0.5, label: "equilibrium")])
         try Drawing.grid([losses.drawing(), balance.drawing()], columns: 1).write(to: file.path, scale: 1)
     }

@@ -25,6 +25,10 @@ public struct Garment: Sendable, Equatable {
 
     mutating func add(_ panel: Panel) { layers.append(.panel(panel)) }
 
+    mutating func add(_ panels: [Panel]) { layers += panels.map(GarmentLayer.panel) }
+
+    mutating func add(_ trims: [Trim]) { layers += trims.map(GarmentLayer.trim) }
+
     mutating func add(_ trim: Trim) { layers.append(.trim(trim)) }
 
     /// The panels in drawing order.

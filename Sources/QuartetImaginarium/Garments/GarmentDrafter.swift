@@ -25,43 +25,43 @@ public enum GarmentDrafter {
         let lapels = LapelBlock(parameters: parameters, bodice: bodice)
 
         garment.add(tailored ? lapels.lining() : bodice.inside())
-        details.backStraps().forEach { garment.add($0) }
+        garment.add(details.backStraps())
         if bodice.neck.coversShoulder, parameters.collar.shape == .none {
             garment.add(.label(Rect(x: -1.6, y: bodice.neck.backDepth + 1.0, width: 3.2, height: 1.6)))
         }
-        collar.behind().forEach { garment.add($0) }
+        garment.add(collar.behind())
         if parameters.sleeve.length > 0, !parameters.sleeve.isRaglan {
-            SleeveBlock(parameters).panels().forEach { garment.add($0) }
+            garment.add(SleeveBlock(parameters).panels())
         }
         addSkirt(parameters, to: &garment)
         addLegs(parameters, to: &garment)
         if parameters.sleeve.length > 0, parameters.sleeve.isRaglan {
-            SleeveBlock(parameters).panels().forEach { garment.add($0) }
+            garment.add(SleeveBlock(parameters).panels())
         }
-        details.ruffle().forEach { garment.add($0) }
+        garment.add(details.ruffle())
         if tailored {
-            lapels.panels().forEach { garment.add($0) }
+            garment.add(lapels.panels())
         } else {
             var front = bodice.front()
             front.lines += details.lines()
             garment.add(front)
         }
-        details.hemBand().forEach { garment.add($0) }
-        details.straps().forEach { garment.add($0) }
-        details.panels().forEach { garment.add($0) }
+        garment.add(details.hemBand())
+        garment.add(details.straps())
+        garment.add(details.panels())
         add(PocketBlock(parameters).layers(), to: &garment)
         if tailored, parameters.closure.kind != .open, parameters.closure.kind != .wrap,
             parameters.closure.kind != .zip
         {
-            lapels.buttons().forEach { garment.add($0) }
+            garment.add(lapels.buttons())
         } else {
             add(ClosureBlock(parameters: parameters).layers(), to: &garment)
         }
-        details.neckBand().forEach { garment.add($0) }
-        collar.front().forEach { garment.add($0) }
-        collar.cords().forEach { garment.add($0) }
+        garment.add(details.neckBand())
+        garment.add(collar.front())
+        garment.add(collar.cords())
         add(WaistBlock(parameters).belt(), to: &garment)
-        details.bow().forEach { garment.add($0) }
+        garment.add(details.bow())
     }
 
     private static func addLower(_ parameters: GarmentParameters, to garment: inout Garment) {
@@ -70,13 +70,13 @@ public enum GarmentDrafter {
         addSkirt(parameters, to: &garment)
         addLegs(parameters, to: &garment)
         let details = DetailBlock(parameters: parameters, bodice: BodiceBlock(parameters))
-        details.ruffle().forEach { garment.add($0) }
+        garment.add(details.ruffle())
         add(PocketBlock(parameters).layers(), to: &garment)
         let closure = ClosureBlock(parameters: parameters)
         let fly = closure.fly()
         // The fly lies under the waistband, its button on top of it.
         add(fly.filter { if case .panel = $0 { true } else { false } }, to: &garment)
-        waist.band().forEach { garment.add($0) }
+        garment.add(waist.band())
         add(fly.filter { if case .trim = $0 { true } else { false } }, to: &garment)
         add(closure.layers(), to: &garment)
         if parameters.has(.drawstring) {
@@ -90,19 +90,19 @@ public enum GarmentDrafter {
             }
         }
         add(waist.belt(), to: &garment)
-        details.bow().forEach { garment.add($0) }
+        garment.add(details.bow())
     }
 
     private static func addSkirt(_ parameters: GarmentParameters, to garment: inout Garment) {
         guard parameters.parts.contains(.skirt), !parameters.isOnePiece else { return }
-        SkirtBlock(parameters).panels().forEach { garment.add($0) }
+        garment.add(SkirtBlock(parameters).panels())
     }
 
     private static func addLegs(_ parameters: GarmentParameters, to garment: inout Garment) {
         guard parameters.parts.contains(.legs) else { return }
         let legs = LegBlock(parameters)
-        legs.panels().forEach { garment.add($0) }
-        legs.hemBands().forEach { garment.add($0) }
+        garment.add(legs.panels())
+        garment.add(legs.hemBands())
     }
 
     private static func add(_ layers: [GarmentLayer], to garment: inout Garment) {

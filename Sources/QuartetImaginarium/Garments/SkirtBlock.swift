@@ -70,7 +70,7 @@ struct SkirtBlock {
         if hem.pleats == nil {
             hemLine.smooth(Array(points.dropFirst()))
         } else {
-            points.dropFirst().forEach { hemLine.line(to: $0) }
+            for point in points.dropFirst() { hemLine.line(to: point) }
         }
         line.append(hemLine)
         line.append(side(to: y).mirrored.reversed)

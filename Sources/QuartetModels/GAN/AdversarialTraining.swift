@@ -67,14 +67,16 @@ public final class AdversarialTraining {
         let both = discriminate(
             Tensor.concatenate([real, shown.stoppingGradient()], axis: 0),
             Tensor.concatenate([labels, labels], axis: 0))
-        let onReal = both.sliced(axis: 0, 0..<batch), onGenerated = both.sliced(axis: 0, batch..<2 * batch)
+        let onReal = both.sliced(axis: 0, 0..<batch)
+        let onGenerated = both.sliced(axis: 0, batch..<2 * batch)
         var discriminatorLoss = configuration.loss.discriminator(real: onReal, generated: onGenerated)
         if configuration.r1Weight > 0 {
             let penalty = r1Penalty(logits: discriminate(real, labels), pictures: real)
             discriminatorLoss = discriminatorLoss + penalty * (configuration.r1Weight / 2)
         }
         realProbability = onReal.inFullPrecision().sigmoid().mean().named("probability of real")
-        generatedProbability = onGenerated.inFullPrecision().sigmoid().mean().named("probability of generated")
+        generatedProbability = onGenerated.inFullPrecision().sigmoid().mean().named(
+            "probability of generated")
         var first = Self.stage(graph, discriminatorLoss, discriminator)
         first.outputs += [generated, realProbability, generatedProbability]
 
@@ -91,7 +93,8 @@ public final class AdversarialTraining {
         let trained = store.parameters.filter(\.isTrainable)
         let gradients = graph.gradients(of: loss, withRespectTo: trained.map { graph.parameter($0) })
         return Stage(
-            outputs: [loss], gradients: zip(trained, gradients).map { ($0, $1) }, updates: graph.takeUpdates())
+            outputs: [loss], gradients: zip(trained, gradients).map { ($0, $1) }, updates: graph.takeUpdates()
+        )
     }
 
     /// One step on the pictures and labels that were written to the plan.
@@ -104,7 +107,8 @@ public final class AdversarialTraining {
         generatorOptimizer.step(learningRate: configuration.generatorRate * rateScale)
         return Report(
             discriminatorLoss: plan.scalar(discriminatorLoss), generatorLoss: plan.scalar(generatorLoss),
-            realProbability: plan.scalar(realProbability), generatedProbability: plan.scalar(generatedProbability))
+            realProbability: plan.scalar(realProbability),
+            generatedProbability: plan.scalar(generatedProbability))
     }
 
     /// The tensor that first became NaN or infinite, when a report's loss is.
@@ -118,8 +122,10 @@ public final class AdversarialTraining {
 public struct EquilibriumWatch: Sendable {
     public enum Verdict: String, Sendable {
         case balanced = "in balance"
-        case discriminatorWon = "the discriminator has won: it tells every picture apart, and the generator learns no more"
-        case generatorWon = "the generator has won: generated pictures are taken for real more readily than real ones"
+        case discriminatorWon =
+            "the discriminator has won: it tells every picture apart, and the generator learns no more"
+        case generatorWon =
+            "the generator has won: generated pictures are taken for real more readily than real ones"
     }
 
     /// Averages over about the last 200 steps.

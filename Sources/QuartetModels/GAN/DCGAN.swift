@@ -19,7 +19,8 @@ public struct DCGANGenerator {
     ///   - size: height and width of the pictures, `8, 16, 32, ...`.
     ///   - width: channels of the last block; each block before has twice as many.
     public init(
-        _ scope: ParameterScope, latents: Int = 128, classes: Int, size: Int = 64, channels: Int = 3, width: Int = 64,
+        _ scope: ParameterScope, latents: Int = 128, classes: Int, size: Int = 64, channels: Int = 3,
+        width: Int = 64,
         initializer: Initializer? = nil
     ) {
         self.latents = latents
@@ -39,7 +40,8 @@ public struct DCGANGenerator {
             blocks.append(
                 Block(
                     convolution: ConvTranspose2D(
-                        here("convolution"), inputs: inputs, outputs: outputs, kernel: 4, stride: index == 0 ? 1 : 2,
+                        here("convolution"), inputs: inputs, outputs: outputs, kernel: 4,
+                        stride: index == 0 ? 1 : 2,
                         padding: index == 0 ? 0 : 1, bias: false, initializer: initializer),
                     normalization: BatchNorm(here("normalization"), features: outputs)))
             inputs = outputs
@@ -77,7 +79,9 @@ public struct ProjectionDiscriminator {
         while extent > 4 {
             let here = scope("convolutions")(convolutions.count)
             convolutions.append(
-                Conv2D(here, inputs: inputs, outputs: outputs, kernel: 4, stride: 2, padding: 1, initializer: initializer))
+                Conv2D(
+                    here, inputs: inputs, outputs: outputs, kernel: 4, stride: 2, padding: 1,
+                    initializer: initializer))
             if spectral { norms.append(SpectralNorm(here, outputs: outputs)) }
             (inputs, outputs, extent) = (outputs, outputs * 2, extent / 2)
         }
@@ -91,7 +95,8 @@ public struct ProjectionDiscriminator {
         var x = pictures
         for (index, convolution) in convolutions.enumerated() {
             let weight = x.graph.parameter(convolution.weight)
-            x = convolution(x, weight: norms.isEmpty ? weight : norms[index](weight, mode: mode)).leakyReLU(slope: 0.2)
+            x = convolution(x, weight: norms.isEmpty ? weight : norms[index](weight, mode: mode)).leakyReLU(
+                slope: 0.2)
         }
         let features = x.sum(axes: [1, 2])
         let projection = (features * embedding(labels)).sum(axes: [1])

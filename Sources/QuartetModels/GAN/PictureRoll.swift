@@ -24,7 +24,8 @@ public struct PictureRoll {
         let target = plan.integers(of: sources)
         var next = 0
         for picture in 0..<batch {
-            let down = Int(uniforms[2 * picture] * Float(height)), across = Int(uniforms[2 * picture + 1] * Float(width))
+            let down = Int(uniforms[2 * picture] * Float(height))
+            let across = Int(uniforms[2 * picture + 1] * Float(width))
             for row in 0..<height {
                 let start = (picture * height + (row + down) % height) * width
                 for column in 0..<width {

@@ -1,6 +1,5 @@
-public import QuartetEngine
-
 internal import Foundation
+public import QuartetEngine
 
 /// The generator of a texture that tiles: fully convolutional from a grid of latent cells, with circular padding, so
 /// that a larger grid makes a larger cloth, and its edges meet.
@@ -54,7 +53,8 @@ public struct TextureGenerator {
     public init(_ scope: ParameterScope, _ configuration: Configuration) {
         self.configuration = configuration
         let (style, widths) = (configuration.styleWidth, configuration.widths)
-        embedding = Embedding(scope("embedding"), count: configuration.classes, width: configuration.globalLatents)
+        embedding = Embedding(
+            scope("embedding"), count: configuration.classes, width: configuration.globalLatents)
         mapping = [
             Linear(scope("mapping")(0), inputs: 2 * configuration.globalLatents, outputs: style),
             Linear(scope("mapping")(1), inputs: style, outputs: style),
@@ -69,7 +69,8 @@ public struct TextureGenerator {
             let added = index == Self.periodicBlock ? periodic : 0
             return Block(
                 convolution: UpsampleConv2D(
-                    here("convolution"), inputs: widths[index - 1] + added, outputs: widths[index], padding: .circular),
+                    here("convolution"), inputs: widths[index - 1] + added, outputs: widths[index],
+                    padding: .circular),
                 style: Linear(here("style"), inputs: style, outputs: 2 * widths[index]))
         }
         amplitudes = Linear(scope("amplitudes"), inputs: style, outputs: periodic)
@@ -87,10 +88,16 @@ public struct TextureGenerator {
     ///   - labels: classes, `[batch]`.
     /// - Returns: `[batch, 16 rows, 16 columns, channels]` in -1...1.
     public func callAsFunction(global: Tensor, local: Tensor, labels: Tensor) -> Tensor {
-        let style = self.style(global: global, labels: labels)
+        synthesized(style: style(global: global, labels: labels), local: local)
+    }
+
+    /// The texture of a style, `[batch, styleWidth]`.
+    public func synthesized(style: Tensor, local: Tensor) -> Tensor {
         var x = modulated(input(local), by: inputStyle(style))
         for (index, block) in blocks.enumerated() {
-            if index + 1 == Self.periodicBlock { x = Tensor.concatenate([x, periodicFields(like: x, style)], axis: 3) }
+            if index + 1 == Self.periodicBlock {
+                x = Tensor.concatenate([x, periodicFields(like: x, style)], axis: 3)
+            }
             x = modulated(block.convolution(x), by: block.style(style))
         }
         // The last doubling turns channels into pixels: nothing wide is kept at full size.
@@ -146,7 +153,8 @@ public struct TextureDiscriminator {
     let embedding: Embedding
     let output: Linear
 
-    public init(_ scope: ParameterScope, classes: Int, channels: Int = 1, widths: [Int] = [64, 96, 128, 192]) {
+    public init(_ scope: ParameterScope, classes: Int, channels: Int = 1, widths: [Int] = [64, 96, 128, 192])
+    {
         var inputs = 4 * channels
         var convolutions: [Conv2D] = []
         for (index, width) in widths.enumerated() {
@@ -155,7 +163,9 @@ public struct TextureDiscriminator {
             inputs = width
         }
         self.convolutions = convolutions
-        norms = widths.enumerated().map { SpectralNorm(scope("convolutions")($0.offset), outputs: $0.element) }
+        norms = widths.enumerated().map {
+            SpectralNorm(scope("convolutions")($0.offset), outputs: $0.element)
+        }
         embedding = Embedding(
             scope("embedding"), count: classes, width: inputs, initializer: .normal(standardDeviation: 0.1))
         output = Linear(scope("output"), inputs: inputs, outputs: 1)

@@ -39,7 +39,7 @@ public struct GANLab {
         /// The discriminator's mean probability that real pictures are real and that generated ones are, and what
         /// that says.
         public let watch: EquilibriumWatch
-        public var isComplete: Bool { step == totalSteps }
+        public var isComplete: Bool { step >= totalSteps }
     }
 
     public let options: Options

@@ -20,8 +20,8 @@ public struct VAELab {
         public var precision = Precision.float32
         public var resume = false
         public var quiet = false
-        /// Steps between two checkpoints; the end of an epoch makes one too.
-        public var checkpointEvery = 1000
+        /// Steps between two checkpoints.
+        public var checkpointEvery = 500
         /// Stops there as an interruption would.
         package var stopAt: Int?
 
@@ -35,7 +35,7 @@ public struct VAELab {
         public let totalSteps: Int
         /// On the pictures held back, averaged over five passes; nil without any.
         public let evidence: PictureAutoencoder.Evidence?
-        public var isComplete: Bool { step == totalSteps }
+        public var isComplete: Bool { step >= totalSteps }
     }
 
     public let options: Options
@@ -46,7 +46,7 @@ public struct VAELab {
     ///
     /// - Parameters:
     ///   - heldBack: pictures that are never trained on; an epoch ends with their evidence.
-    ///   - atCheckpoint: called with the model after each epoch and when the run stops, to draw.
+    ///   - atCheckpoint: called with the model at each checkpoint, to draw.
     public func run(
         on pictures: PictureSet, heldBack: PictureSet,
         atCheckpoint: (PictureAutoencoder) throws -> Void = { _ in }
@@ -120,7 +120,7 @@ public struct VAELab {
                     try asked.save(to: best, metadata: ["step": String(step), "heldBack": String(lowest)])
                 }
             }
-            if ends || step % options.checkpointEvery == 0 || step == total || isStopped(step) {
+            if step % options.checkpointEvery == 0 || step == total || isStopped(step) {
                 try checkpoint.save(
                     to: last, step: step, metadata: record.metadata.merging(["best": String(lowest)]) { $1 })
                 try asked.save(
@@ -128,8 +128,8 @@ public struct VAELab {
                     metadata: [
                         "step": String(step), "seed": String(options.seed), "data": pictures.fingerprint,
                     ])
+                try atCheckpoint(asked)
             }
-            if ends || step == total || isStopped(step) { try atCheckpoint(asked) }
         }
         bar.finish()
         let evidence =

@@ -35,7 +35,8 @@ public final class AutoencoderTraining {
 
     /// - Parameter suppliesNoise: the program writes the noise instead of the plan drawing it.
     public init(
-        _ model: VariationalAutoencoder, _ store: ParameterStore, batch: Int, configuration: Configuration = .init(),
+        _ model: VariationalAutoencoder, _ store: ParameterStore, batch: Int,
+        configuration: Configuration = .init(),
         suppliesNoise: Bool = false
     ) {
         self.configuration = configuration
@@ -69,7 +70,8 @@ public final class AutoencoderTraining {
         let scale = configuration.gradientLimit.map { store.clippingScale(limit: $0) } ?? 1
         optimizer.step(learningRate: configuration.learningRate * rateScale, gradientScale: scale)
         return Report(
-            loss: plan.scalar(loss), reconstruction: plan.scalar(reconstruction), divergence: plan.scalar(divergence))
+            loss: plan.scalar(loss), reconstruction: plan.scalar(reconstruction),
+            divergence: plan.scalar(divergence))
     }
 
     /// The tensor that first became NaN or infinite, when a report's loss is.

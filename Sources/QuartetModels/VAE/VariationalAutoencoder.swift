@@ -62,7 +62,8 @@ public struct VariationalAutoencoder {
         encoder = (1..<down.count).map {
             Linear(scope("encoder")($0 - 1), inputs: down[$0 - 1], outputs: down[$0])
         }
-        posterior = Linear(scope("posterior"), inputs: down[down.count - 1], outputs: 2 * configuration.latents)
+        posterior = Linear(
+            scope("posterior"), inputs: down[down.count - 1], outputs: 2 * configuration.latents)
         let outputs = configuration.inputs * (configuration.likelihood == .gaussian ? 2 : 1)
         let up = [configuration.latents] + configuration.hidden.reversed() + [outputs]
         decoder = (1..<up.count).map { Linear(scope("decoder")($0 - 1), inputs: up[$0 - 1], outputs: up[$0]) }
@@ -89,7 +90,8 @@ public struct VariationalAutoencoder {
         // Bounded, so that a feature that hardly varies cannot make the loss unbounded.
         return Decoded(
             output: output.sliced(axis: 1, 0..<inputs),
-            logVariance: output.sliced(axis: 1, inputs..<2 * inputs).clamped(low: -12, high: 12), likelihood: .gaussian)
+            logVariance: output.sliced(axis: 1, inputs..<2 * inputs).clamped(low: -12, high: 12),
+            likelihood: .gaussian)
     }
 
     /// - Parameter noise: standard normal, `[batch, latents]`: an argument, so that a run can be repeated.
@@ -174,7 +176,8 @@ public enum BetaSchedule: Sendable, Equatable {
         switch self {
         case .constant(let beta): beta
         case .warmup(let beta, let steps): steps <= 0 ? beta : beta * min(1, Float(step) / Float(steps))
-        case .cyclical(let beta, let period): beta * min(1, 2 * Float(step % max(period, 1)) / Float(max(period, 1)))
+        case .cyclical(let beta, let period):
+            beta * min(1, 2 * Float(step % max(period, 1)) / Float(max(period, 1)))
         }
     }
 }

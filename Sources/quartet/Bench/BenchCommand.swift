@@ -25,7 +25,8 @@ struct BenchRunCommand: ParsableCommand {
               quartet bench --json > bench.json
             """)
 
-    @Argument(help: "Workloads: \(Workload.Name.allCases.map(\.rawValue).joined(separator: ", ")). All by default.")
+    @Argument(
+        help: "Workloads: \(Workload.Name.allCases.map(\.rawValue).joined(separator: ", ")). All by default.")
     var workloads: [String] = []
 
     @Option(help: "Seconds for each measurement.")
@@ -52,14 +53,18 @@ struct BenchRunCommand: ParsableCommand {
 
     private var threadCounts: [Int] { threads.split(separator: ",").compactMap { Int($0) } }
 
-    private var precisions: [Precision] { precision.split(separator: ",").compactMap { Precision(rawValue: String($0)) } }
+    private var precisions: [Precision] {
+        precision.split(separator: ",").compactMap { Precision(rawValue: String($0)) }
+    }
 
     func validate() throws {
         for name in workloads where Workload.Name(rawValue: name) == nil {
             let known = Workload.Name.allCases.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("There is no workload \(name). There are: \(known).")
         }
-        guard seconds > 0, seconds < 3600 else { throw ValidationError("--seconds takes a number above 0 and below 3600.") }
+        guard seconds > 0, seconds < 3600 else {
+            throw ValidationError("--seconds takes a number above 0 and below 3600.")
+        }
         guard !threadCounts.isEmpty, threadCounts.allSatisfy({ (1...256).contains($0) }) else {
             throw ValidationError("--threads takes counts from 1 to 256, separated by commas.")
         }
@@ -72,12 +77,15 @@ struct BenchRunCommand: ParsableCommand {
         for precision in precisions {
             for threads in threadCounts {
                 let text = try child("peak", precision, threads)
-                peaks["\(precision.rawValue)/\(threads)"] = Double(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+                peaks["\(precision.rawValue)/\(threads)"] =
+                    Double(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
             }
         }
         let machine = MachineDescription(
-            processor: MachineDescription.processorName(), cores: ProcessInfo.processInfo.activeProcessorCount,
-            instructionSet: Machine.instructionSet, library: Machine.libraryVersion, peakGigaflopsPerSecond: peaks)
+            processor: MachineDescription.processorName(),
+            cores: ProcessInfo.processInfo.activeProcessorCount,
+            instructionSet: Machine.instructionSet, library: Machine.libraryVersion,
+            peakGigaflopsPerSecond: peaks)
         if !json { print(BenchTable.head(machine)) }
         var results: [Measurement] = []
         for name in names {
@@ -94,7 +102,10 @@ struct BenchRunCommand: ParsableCommand {
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            print(String(decoding: try encoder.encode(BenchTable.Document(machine: machine, results: results)), as: UTF8.self))
+            print(
+                String(
+                    decoding: try encoder.encode(BenchTable.Document(machine: machine, results: results)),
+                    as: UTF8.self))
         }
     }
 
@@ -104,17 +115,23 @@ struct BenchRunCommand: ParsableCommand {
             print(Measurement.peak(precision: precision, threads: threads))
             return
         }
-        guard let name = Workload.Name(rawValue: worker) else { throw ValidationError("There is no workload \(worker).") }
-        let result = Measurement.run(name, precision: precision, threads: threads, seconds: seconds, peak: peak)
+        guard let name = Workload.Name(rawValue: worker) else {
+            throw ValidationError("There is no workload \(worker).")
+        }
+        let result = Measurement.run(
+            name, precision: precision, threads: threads, seconds: seconds, peak: peak)
         print(String(decoding: try JSONEncoder().encode(result), as: UTF8.self))
     }
 
     /// Runs this program again for one measurement and returns what it printed.
-    private func child(_ worker: String, _ precision: Precision, _ threads: Int, peak: Double = 0) throws -> String {
+    private func child(_ worker: String, _ precision: Precision, _ threads: Int, peak: Double = 0) throws
+        -> String
+    {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         process.arguments = [
-            "bench", "run", "--worker", worker, "--precision", precision.rawValue, "--threads", String(threads), "--seconds",
+            "bench", "run", "--worker", worker, "--precision", precision.rawValue, "--threads",
+            String(threads), "--seconds",
             String(seconds), "--peak", String(peak),
         ]
         let pipe = Pipe()
@@ -123,7 +140,8 @@ struct BenchRunCommand: ParsableCommand {
         let data = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
-            throw ValidationError("The measurement of \(worker) ended with status \(process.terminationStatus).")
+            throw ValidationError(
+                "The measurement of \(worker) ended with status \(process.terminationStatus).")
         }
         return String(decoding: data, as: UTF8.self)
     }
@@ -148,7 +166,9 @@ enum BenchTable {
     }
 
     static func row(_ m: Measurement) -> String {
-        func padded(_ text: String, _ width: Int) -> String { text.padding(toLength: width, withPad: " ", startingAt: 0) }
+        func padded(_ text: String, _ width: Int) -> String {
+            text.padding(toLength: width, withPad: " ", startingAt: 0)
+        }
         return padded(m.workload, 19) + padded(m.precision, 11)
             + String(
                 format: "%7d %12.1f %10.1f %7.0f%% %11.0f %10.1f / %.1f", m.threads, m.itemsPerSecond,

@@ -21,7 +21,9 @@ struct BenchProfileCommand: ParsableCommand {
     var top = 40
 
     func validate() throws {
-        guard Precision(rawValue: precision) != nil else { throw ValidationError("--precision takes float32 or bfloat16.") }
+        guard Precision(rawValue: precision) != nil else {
+            throw ValidationError("--precision takes float32 or bfloat16.")
+        }
         guard ["w2_traffic_train", "w3_cgan_train"].contains(workload) else {
             throw ValidationError("There is a profile of w2_traffic_train and of w3_cgan_train.")
         }
@@ -50,8 +52,10 @@ struct BenchProfileCommand: ParsableCommand {
                 Double(plan.arenaBytes) / 1_048_576))
         for line in lines.sorted(by: { $0.seconds > $1.seconds }).prefix(max(top, 0)) {
             print(
-                String(format: "%9.3f ms %5.1f%% %7.0f GFLOP/s  ", line.seconds * 1000, line.seconds / total * 100,
-                       Double(line.operations) / line.seconds / 1e9) + line.label)
+                String(
+                    format: "%9.3f ms %5.1f%% %7.0f GFLOP/s  ", line.seconds * 1000,
+                    line.seconds / total * 100,
+                    Double(line.operations) / line.seconds / 1e9) + line.label)
         }
     }
 }

@@ -38,12 +38,15 @@ struct BenchVerifyCommand: ParsableCommand {
                 }
                 for check in checks {
                     let limit = precision == .float32 ? 1e-4 : 1e-2
-                    let difference = Double(abs(check.ours - check.theirs)) / Double(max(1, abs(check.theirs)))
+                    let difference =
+                        Double(abs(check.ours - check.theirs)) / Double(max(1, abs(check.theirs)))
                     let agrees = difference <= limit
                     failed = failed || !agrees
                     print(
                         "\(agrees ? "agrees " : "DIFFERS") \(check.name) \(precision.rawValue): "
-                            + String(format: "%.6f, PyTorch %.6f, difference %.1e", check.ours, check.theirs, difference))
+                            + String(
+                                format: "%.6f, PyTorch %.6f, difference %.1e", check.ours, check.theirs,
+                                difference))
                 }
             }
         }
@@ -62,15 +65,18 @@ struct BenchVerifyCommand: ParsableCommand {
         try fill(store, file, "weights/")
         var configuration = AutoencoderTraining.Configuration()
         configuration.precision = precision
-        let training = AutoencoderTraining(model, store, batch: 512, configuration: configuration, suppliesNoise: true)
+        let training = AutoencoderTraining(
+            model, store, batch: 512, configuration: configuration, suppliesNoise: true)
         training.plan.write(try file.floats("rows"), to: training.examples)
-        let noise = try file.floats("noise"), losses = try file.floats("losses/\(precision.rawValue)")
+        let noise = try file.floats("noise")
+        let losses = try file.floats("losses/\(precision.rawValue)")
         return losses.indices.map { step in
             if let input = training.noise {
                 training.plan.write(Array(noise[step * 512 * 16..<(step + 1) * 512 * 16]), to: input)
             }
             return Check(
-                name: "w2_traffic_train, loss of step \(step + 1)", ours: training.step(seed: 0, step: step).loss,
+                name: "w2_traffic_train, loss of step \(step + 1)",
+                ours: training.step(seed: 0, step: step).loss,
                 theirs: losses[step])
         }
     }
@@ -91,7 +97,8 @@ struct BenchVerifyCommand: ParsableCommand {
     }
 
     private func ganTraining(_ file: SafetensorsFile, _ precision: Precision) throws -> [Check] {
-        let z = try file.floats("z"), images = try file.floats("images")
+        let z = try file.floats("z")
+        let images = try file.floats("images")
         let labels = try file.integers("labels").map { Int32($0) }
         let onDiscriminator = try file.floats("restartedDiscriminatorLosses/\(precision.rawValue)")
         let onGenerator = try file.floats("restartedGeneratorLosses/\(precision.rawValue)")
@@ -99,12 +106,14 @@ struct BenchVerifyCommand: ParsableCommand {
         for step in onGenerator.indices {
             let work = GANWork(precision: precision, suppliesNoise: true)
             let prefix = step == 0 ? "" : "states/\(step)/"
-            try fill(work.generator, file, "\(prefix)weights/generator.", buffers: "\(prefix)buffers/generator.")
+            try fill(
+                work.generator, file, "\(prefix)weights/generator.", buffers: "\(prefix)buffers/generator.")
             try fill(work.discriminator, file, "\(prefix)weights/discriminator.")
             let training = work.training
             if step > 0 {
                 try restore(training.generatorOptimizer, work.generator, file, prefix, "generator.", step)
-                try restore(training.discriminatorOptimizer, work.discriminator, file, prefix, "discriminator.", step)
+                try restore(
+                    training.discriminatorOptimizer, work.discriminator, file, prefix, "discriminator.", step)
             }
             training.plan.write(images, to: training.real)
             training.plan.write(labels, to: training.labels)
@@ -114,7 +123,8 @@ struct BenchVerifyCommand: ParsableCommand {
             let report = training.step(seed: 0, step: step)
             checks += [
                 Check(
-                    name: "w3_cgan_train, discriminator's loss of step \(step + 1)", ours: report.discriminatorLoss,
+                    name: "w3_cgan_train, discriminator's loss of step \(step + 1)",
+                    ours: report.discriminatorLoss,
                     theirs: onDiscriminator[step]),
                 Check(
                     name: "w3_cgan_train, generator's loss of step \(step + 1)", ours: report.generatorLoss,
@@ -129,7 +139,8 @@ struct BenchVerifyCommand: ParsableCommand {
         let generator = DCGANGenerator(store.scope, classes: 16)
         try fill(store, file, "weights/")
         let graph = Graph()
-        let labels = graph.input("labels", shape: [16], type: .int32), z = graph.input("z", shape: [16, 128])
+        let labels = graph.input("labels", shape: [16], type: .int32)
+        let z = graph.input("z", shape: [16, 128])
         let mean = generator(z, labels: labels, mode: .evaluation).inFullPrecision().mean()
         let plan = Plan(graph, stages: [Stage(outputs: [mean])], precision: precision)
         plan.write(try file.floats("z"), to: z)
@@ -143,7 +154,9 @@ struct BenchVerifyCommand: ParsableCommand {
     }
 
     /// Fills parameters by name; running statistics keep their start where the file has none.
-    private func fill(_ store: ParameterStore, _ file: SafetensorsFile, _ prefix: String, buffers: String? = nil) throws {
+    private func fill(
+        _ store: ParameterStore, _ file: SafetensorsFile, _ prefix: String, buffers: String? = nil
+    ) throws {
         store.initialize(seed: 0)
         for parameter in store.parameters {
             if parameter.isTrainable {
@@ -155,13 +168,16 @@ struct BenchVerifyCommand: ParsableCommand {
     }
 
     private func restore(
-        _ optimizer: Optimizer, _ store: ParameterStore, _ file: SafetensorsFile, _ prefix: String, _ model: String,
+        _ optimizer: Optimizer, _ store: ParameterStore, _ file: SafetensorsFile, _ prefix: String,
+        _ model: String,
         _ steps: Int
     ) throws {
         for parameter in store.parameters where parameter.isTrainable {
             let (first, second) = optimizer.moments(of: parameter)
             try file.copyFloats("\(prefix)firstMoments/\(model)\(parameter.name)", to: first)
-            if let second { try file.copyFloats("\(prefix)secondMoments/\(model)\(parameter.name)", to: second) }
+            if let second {
+                try file.copyFloats("\(prefix)secondMoments/\(model)\(parameter.name)", to: second)
+            }
         }
         optimizer.restore(stepCount: steps)
     }

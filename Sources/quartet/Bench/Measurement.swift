@@ -43,7 +43,8 @@ struct Measurement: Codable {
             workload: name.rawValue, precision: precision.rawValue, threads: threads,
             itemsPerSecond: rate * Double(workload.items), gigaflopsPerSecond: gigaflops,
             shareOfPeak: peak > 0 ? gigaflops / peak : 0, peakMemoryMiB: peakMemory(),
-            allocationsPerStep: Double(ca_own_count()) / 10, libraryAllocationsPerStep: Double(ca_library_count()) / 10)
+            allocationsPerStep: Double(ca_own_count()) / 10,
+            libraryAllocationsPerStep: Double(ca_library_count()) / 10)
     }
 
     /// The rate of a large square matrix product, in GFLOP/s: the best of several, because it is a limit.
@@ -51,7 +52,8 @@ struct Measurement: Codable {
         Machine.setThreads(threads)
         let size = 2048
         let graph = Graph()
-        let a = graph.input("a", shape: [size, size]), b = graph.input("b", shape: [size, size])
+        let a = graph.input("a", shape: [size, size])
+        let b = graph.input("b", shape: [size, size])
         // The operands are products themselves, so that they lie in the plan's own precision.
         let (left, right) = (a * 1.5, b * 0.5)
         let product = left.matrixProduct(right).matrixProduct(right).matrixProduct(right)

@@ -93,7 +93,9 @@ struct TrafficScoring {
     let noise: Tensor?
     let loss: Tensor
 
-    init(_ model: VariationalAutoencoder, batch: Int = 8192, precision: Precision, suppliesNoise: Bool = false) {
+    init(
+        _ model: VariationalAutoencoder, batch: Int = 8192, precision: Precision, suppliesNoise: Bool = false
+    ) {
         let graph = Graph()
         rows = graph.input("rows", shape: [batch, model.configuration.inputs])
         let shape = [batch, model.configuration.latents]

@@ -65,7 +65,7 @@ struct TrainVAE: ParsableCommand {
     var precision = Precision.float32
 
     @Option(help: ArgumentHelp("Steps between two checkpoints.", valueName: "number"))
-    var checkpointEvery = 1000
+    var checkpointEvery = 500
 
     @Flag(help: "Go on from last.safetensors in --out, bit for bit as if never stopped.")
     var resume = false
