@@ -66,7 +66,9 @@ extension ColourPlan {
             let cloth = catalogue.palettes.filter { $0.purpose == material.id }
             if !cloth.isEmpty { return cloth[random.index(cloth.count)] }
         }
-        let general = catalogue.palettes.filter { $0.purpose == nil }
+        // Figures in several tints need a palette that has them.
+        let enough = pattern.paint == .motifs ? min(pattern.colourCount + 1, 5) : 2
+        let general = catalogue.palettes.filter { $0.purpose == nil && $0.colours.count >= enough }
         let suitable = general.filter(suits)
         let choice = suitable.isEmpty ? general : suitable
         return choice.isEmpty ? nil : choice[random.index(choice.count)]

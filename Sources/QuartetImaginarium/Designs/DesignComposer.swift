@@ -15,9 +15,6 @@ public struct DesignComposer {
     private let catalogues: DesignCatalogues
     private let source: any FabricSource
 
-    /// Fields of the fabric model along a swatch's side.
-    private static let fields = 3
-
     public init(catalogues: DesignCatalogues, source: any FabricSource) {
         self.catalogues = catalogues
         self.source = source
@@ -47,9 +44,9 @@ public struct DesignComposer {
         let scale = (variant?.scale ?? 1) * (1 + random.around(0.10))
         let fabric = FabricPaint(
             pattern: wanted, cloth: pattern.modelClass, seed: random.next() >> 11,
-            structureSize: 64 * Self.fields, paint: pattern.paint,
+            structureSize: 64 * pattern.fields, paint: pattern.paint,
             run: variant?.run ?? Self.run(pattern, garment.family), share: variant?.share,
-            width: pattern.repeatWidth * Double(Self.fields) * scale, texture: material.texture,
+            width: pattern.repeatWidth * Double(pattern.fields) * scale, texture: material.texture,
             sheen: material.sheen, drape: material.drape, source: source.identity)
         let colours = ColourPlan(
             request: request, pattern: pattern, material: material, catalogue: catalogues.colours, seed: seed)

@@ -93,6 +93,14 @@ extension GarmentParameters {
         try check("collar.size", collar.size, 0...60)
         try check("sleeve.length", sleeve.length, 0...120)
         try check("sleeve.angle", sleeve.angle, 0...85)
+        for (name, value) in [
+            ("sleeve.upper", sleeve.upper), ("sleeve.middle", sleeve.middle),
+            ("sleeve.cuffFactor", sleeve.cuffFactor),
+        ] { try check(name, value, 0.2...4) }
+        try check("neckline.opening", neckline.opening, 0...60)
+        try check("neckline.placket", neckline.placket, 0...80)
+        try check("skirt.taper", skirt.taper, 0...40)
+        try check("closure.breakHeight", closure.breakHeight, 0...160)
         try check("skirt.flare", skirt.flare, 0...3)
         try check("skirt.depth", skirt.depth, 0...20)
         try check("skirt.folds", Double(skirt.folds), 1...64)

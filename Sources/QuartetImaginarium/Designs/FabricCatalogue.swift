@@ -46,6 +46,8 @@ public struct FabricPattern: Sendable, Equatable {
     public let fallback: String?
     /// Width of the cloth that one swatch shows, in centimetres.
     public let repeatWidth: Double
+    /// Fields of the model along a swatch's side: woven patterns repeat with one field, figures want several.
+    public let fields: Int
     public let paint: PaintStyle
     /// Colours that the painter uses.
     public let colourCount: Int
@@ -58,6 +60,7 @@ public struct FabricPattern: Sendable, Equatable {
         modelClass = try entry.string("class")
         fallback = entry.attributes["fallback"]
         repeatWidth = try entry.number("repeat")
+        fields = try entry.integer("fields", default: 3)
         paint = try entry.choice("paint")
         colourCount = try entry.integer("colours")
         run = try Self.run(entry)

@@ -5,8 +5,8 @@ public import QuartetImaging
 public struct FabricColouring: Sendable {
     let paint: FabricPaint
     let colours: ColourPlan
-    private let ground: Colour
-    private let motifs: [Colour]
+    let ground: Colour
+    let motifs: [Colour]
 
     /// Throws ``DesignError/badRecord(_:)`` where a colour is none.
     public init(paint: FabricPaint, colours: ColourPlan) throws {
@@ -23,27 +23,20 @@ public struct FabricColouring: Sendable {
 
     /// The seamless RGB swatch of a structure map, encoded values 0...1.
     public func swatch(_ structure: FloatImage) -> FloatImage {
-        let directed = StructureTone.directed(woven(structure), paint.run)
+        let directed = StructureTone.directed(structure, paint.run)
         let size = FabricPaint.swatchSize
         switch paint.paint {
         case .tonal: return finished(tonal(StructureTone.enlarged(directed, to: size)))
-        case .bands: return finished(bands(directed, size))
+        case .bands: return finished(woven(directed, size) ?? bands(directed, size))
         case .motifs: return finished(figures(directed, size))
-        case .sett: return finished(sett(StructureTone.enlarged(StructureTone.stretched(directed), to: size)))
+        case .sett: return finished(sett(directed, size))
         case .blend:
             return finished(blend(StructureTone.enlarged(StructureTone.stretched(directed), to: size)))
         }
     }
 
-    /// Cloth whose pattern is woven in has straight threads.
-    private func woven(_ structure: FloatImage) -> FloatImage {
-        switch paint.cloth {
-        case "striped": StructureTone.straightened(structure, detail: 0.06)
-        case "gingham", "check": StructureTone.straightened(structure, detail: 0.12)
-        case "tartan": StructureTone.straightened(structure, detail: 0.2)
-        default: structure
-        }
-    }
+    /// The pattern's colours beside the ground; never none.
+    func inks() -> [Colour] { motifs.isEmpty ? [ground.mixed(with: .white, by: 0.8)] : motifs }
 
     /// A seamless swatch of the bare material in neutral grey, for parts in other colours.
     public func plainSwatch() -> (picture: FloatImage, width: Double) {
@@ -86,12 +79,12 @@ public struct FabricColouring: Sendable {
     private func bands(_ map: FloatImage, _ size: Int) -> [Float] {
         let stretched = StructureTone.stretched(map)
         let enlarged = StructureTone.enlarged(stretched, to: size)
-        let keepsTones = ["gingham", "check", "zigzag", "geometric"].contains(paint.cloth)
+        let keepsTones = ["zigzag", "geometric"].contains(paint.cloth)
         let middle =
             paint.share.map { StructureTone.level(stretched, above: $0) }
             ?? (keepsTones ? 0.5 : StructureTone.threshold(stretched))
         let hardness: Float = keepsTones ? 1.9 : 5.5
-        let inks = motifs.isEmpty ? [ground.mixed(with: .white, by: 0.8)] : motifs
+        let inks = inks()
         let ramps = inks.map { ColourRamp([(0, ground), (1, $0)]) }
         let regions = inks.count > 1 ? MotifRegions(stretched, threshold: middle) : nil
         return ink(enlarged, stretched, regions: regions) { value, region in
@@ -102,11 +95,13 @@ public struct FabricColouring: Sendable {
 
     /// Figures on a ground: each figure has a colour of its own by its size and form, darker to its rim.
     private func figures(_ map: FloatImage, _ size: Int) -> [Float] {
-        let stretched = StructureTone.stretched(map)
+        // Single dark threads inside a figure and single light ones outside are noise of the model.
+        let stretched = StructureTone.cleaned(
+            StructureTone.stretched(map), speck: paint.cloth == "lace" ? 2 : 9)
         let enlarged = StructureTone.enlarged(stretched, to: size)
         let middle = min(max(StructureTone.threshold(stretched), 0.3), 0.6)
         let regions = MotifRegions(stretched, threshold: middle)
-        let inks = motifs.isEmpty ? [ground.mixed(with: .white, by: 0.8)] : motifs
+        let inks = inks()
         let choice = inkChoice(regions, inks)
         let ramps = inks.map { figureRamp($0, middle: middle) }
         return ink(enlarged, stretched, regions: regions) { value, region in
@@ -148,50 +143,53 @@ public struct FabricColouring: Sendable {
         }
     }
 
-    /// A tartan's colours over the structure's levels: dark ground, the leading colour, a second hue, fine lines.
-    private func sett(_ map: FloatImage) -> [Float] {
-        let sorted = map.values.sorted()
-        func level(_ share: Double) -> Double {
-            Double(sorted[min(Int(Double(sorted.count) * share), sorted.count - 1)])
-        }
-        let second = motifs.first ?? ground.mixed(with: .black, by: 0.55)
-        let third = motifs.count > 1 ? motifs[1] : ground.mixed(with: .black, by: 0.75)
-        let line = motifs.count > 2 ? motifs[2] : ground.mixed(with: .white, by: 0.8)
-        // The leading colour covers most of the cloth; the rarest levels are the fine lines.
-        let (a, b, c) = (level(0.42), level(0.70), level(0.90))
-        let soft = 0.035
-        let dark = second.lab.lightness < third.lab.lightness ? (second, third) : (third, second)
-        let ramp = ColourRamp(
-            Self.ordered([
-                (0, ground.mixed(with: .black, by: 0.12)), (a - soft, ground), (a + soft, dark.0),
-                (b - soft, dark.0), (b + soft, dark.1), (c - soft, dark.1), (c + soft, line), (1, line),
-            ]))
-        return map.values.flatMap { value -> [Float] in
+    /// Soft passages through all colours.
+    private func blend(_ map: FloatImage, _ size: Int) -> [Float] {
+        let enlarged = StructureTone.enlarged(StructureTone.stretched(map), to: size)
+        let ramp = ColourRamp.bands([ground] + inks(), softness: 0.45)
+        return enlarged.values.flatMap { value -> [Float] in
             let colour = ramp(value)
             return [colour.red, colour.green, colour.blue]
         }
     }
 
-    /// Soft patches of all colours.
-    private func blend(_ map: FloatImage) -> [Float] {
-        let isPatches = paint.cloth == "camouflage"
-        let ramp = ColourRamp.bands(
-            [ground] + (motifs.isEmpty ? [ground.mixed(with: .black, by: 0.6)] : motifs),
-            softness: isPatches ? 0.12 : 0.45)
-        return map.values.flatMap { value -> [Float] in
-            let colour = ramp(value)
-            return [colour.red, colour.green, colour.blue]
+    /// Camouflage: patches with clear borders. The figures take turns in the further colours; part of the ground
+    /// is tinted by a second set of patches.
+    private func patches(_ map: FloatImage, _ size: Int) -> [Float] {
+        let stretched = StructureTone.smoothed(StructureTone.stretched(map), passes: 2)
+        let enlarged = StructureTone.enlarged(stretched, to: size)
+        let middle = StructureTone.threshold(stretched)
+        let regions = MotifRegions(stretched, threshold: middle)
+        let inks = inks()
+        let fields = max(paint.structureSize / 64, 1)
+        let broad = TileNoise(columns: 4 * fields, rows: 5 * fields, seed: paint.seed, label: "patches")
+        let colours = ([ground] + inks).map { ColourRamp([(0, $0)])(0) }
+        let last = colours.count - 1
+        var values = ink(enlarged, stretched, regions: regions) { value, region in
+            if value > middle {
+                return colours[region < 0 ? last : 1 + (region % max(inks.count - 1, 1)) % last]
+            }
+            return colours[0]
         }
+        guard last > 1 else { return values }
+        for y in 0..<size {
+            for x in 0..<size where enlarged.values[y * size + x] <= middle {
+                let (u, v) = ((Float(x) + 0.5) / Float(size), (Float(y) + 0.5) / Float(size))
+                guard broad(u, v) > 0.28 else { continue }
+                let index = 3 * (y * size + x)
+                (values[index], values[index + 1], values[index + 2]) =
+                    (colours[last].red, colours[last].green, colours[last].blue)
+            }
+        }
+        return values
     }
 
-    /// Places in ascending order, kept inside 0...1.
-    private static func ordered(_ stops: [(place: Double, colour: Colour)]) -> [(
-        place: Double, colour: Colour
-    )] {
-        var last = 0.0
-        return stops.map { stop in
-            last = min(max(stop.place, last), 1)
-            return (last, stop.colour)
+    /// Patterns that are woven in, thread by thread; nothing for all others.
+    private func woven(_ map: FloatImage, _ size: Int) -> [Float]? {
+        switch paint.cloth {
+        case "striped": stripes(map, size)
+        case "gingham", "check": checks(map, size)
+        default: nil
         }
     }
 

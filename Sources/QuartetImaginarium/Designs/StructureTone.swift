@@ -39,37 +39,40 @@ enum StructureTone {
         return turned
     }
 
-    /// Stripes and checks made straight: a warp or weft stripe has one colour along the whole thread, so the map
-    /// is taken for the sum of a profile across and a profile down, with a rest of its own detail.
-    ///
-    /// A map whose profiles explain less than a third of its variance (waves, diagonals) stays as it is.
-    static func straightened(_ map: FloatImage, detail: Float) -> FloatImage {
+    /// Each pass mixes every pixel with its eight neighbours (weights 4, 2, 1), round the edges.
+    static func smoothed(_ map: FloatImage, passes: Int) -> FloatImage {
         let n = map.width
-        guard n == map.height, n > 0 else { return map }
-        var (columns, rows) = ([Float](repeating: 0, count: n), [Float](repeating: 0, count: n))
-        var mean: Float = 0
-        for y in 0..<n {
-            for x in 0..<n {
-                let value = map.values[y * n + x]
-                columns[x] += value / Float(n)
-                rows[y] += value / Float(n)
-                mean += value / Float(n * n)
-            }
-        }
-        func variance(_ values: [Float]) -> Float {
-            values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Float(values.count)
-        }
-        let (across, down, whole) = (variance(columns), variance(rows), variance(map.values))
-        guard across + down > whole / 3 else { return map }
-        // Stripes have one direction: the weaker profile is noise.
-        let (useColumns, useRows) = (across > down / 6, down > across / 6)
         var result = map
-        for y in 0..<n {
-            for x in 0..<n {
-                let woven = mean + (useColumns ? columns[x] - mean : 0) + (useRows ? rows[y] - mean : 0)
-                let index = y * n + x
-                result.values[index] = woven + detail * (map.values[index] - woven)
+        for _ in 0..<passes {
+            let before = result.values
+            for y in 0..<n {
+                let (up, down) = ((y + n - 1) % n * n, (y + 1) % n * n)
+                for x in 0..<n {
+                    let (left, right) = ((x + n - 1) % n, (x + 1) % n)
+                    let row = y * n
+                    let sides = before[row + left] + before[row + right] + before[up + x] + before[down + x]
+                    let corners =
+                        before[up + left] + before[up + right] + before[down + left] + before[down + right]
+                    result.values[row + x] = (4 * before[row + x] + 2 * sides + corners) / 16
+                }
             }
+        }
+        return result
+    }
+
+    /// Smoothed, without figures and holes of fewer pixels than `speck`.
+    static func cleaned(_ map: FloatImage, speck: Int) -> FloatImage {
+        var result = smoothed(map, passes: 1)
+        let middle = min(max(threshold(result), 0.3), 0.6)
+        let figures = MotifRegions(result, threshold: middle)
+        for index in result.values.indices {
+            let label = Int(figures.labels[index])
+            if label >= 0, figures.areas[label] < speck { result.values[index] = middle * 0.4 }
+        }
+        let holes = MotifRegions(result.mapValues { 1 - $0 }, threshold: 1 - middle)
+        for index in result.values.indices {
+            let label = Int(holes.labels[index])
+            if label >= 0, holes.areas[label] < speck { result.values[index] = middle + (1 - middle) * 0.6 }
         }
         return result
     }

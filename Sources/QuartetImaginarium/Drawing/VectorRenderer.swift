@@ -21,36 +21,7 @@ struct VectorRenderer {
                 }
             }
         }
-        return Self.renumbered(try canvas.svgBytes())
-    }
-
-    /// Cairo numbers patterns and pictures through the whole life of the process; counted anew for each drawing,
-    /// equal drawings become equal files.
-    static func renumbered(_ bytes: [UInt8]) -> [UInt8] {
-        let text = String(decoding: bytes, as: UTF8.self)
-        var names: [Substring: String] = [:]
-        var result = ""
-        result.reserveCapacity(bytes.count)
-        var rest = text[...]
-        // An identifier stands after id=" where it is given and after # where it is used; embedded pictures
-        // hold neither sign.
-        while let sign = rest.firstIndex(where: { $0 == "#" || $0 == "\"" }) {
-            let isUse = rest[sign] == "#"
-            let isName = isUse || rest[..<sign].hasSuffix(" id=")
-            let after = rest.index(after: sign)
-            result += rest[...sign]
-            rest = rest[after...]
-            guard isName else { continue }
-            let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
-            guard name.last?.isNumber == true else { continue }
-            let kind = name.prefix { !$0.isNumber }
-            let short = names[name] ?? "\(kind)\(names.count + 1)"
-            names[name] = short
-            result += short
-            rest = rest[name.endIndex...]
-        }
-        result += rest
-        return Array(result.utf8)
+        return VectorIdentifiers.tidied(try canvas.svgBytes())
     }
 
     private func draw(_ panel: Panel, _ tile: PixelImage, on canvas: Canvas) {

@@ -9,16 +9,17 @@ public struct GANLab {
         public var latents = 64
         /// Channels of the generator's last and of the discriminator's first block.
         public var features = 32
-        public var steps = 8000
+        public var steps = 3000
         public var batch = 64
-        public var loss = AdversarialLoss.hinge
-        public var generatorRate: Float = 2e-4
-        public var discriminatorRate: Float = 2e-4
+        public var loss = AdversarialLoss.nonSaturating
+        public var generatorRate: Float = 1e-3
+        public var discriminatorRate: Float = 1e-3
         /// Decay of the average of the generator's weights; by default the average reaches over about the last tenth
         /// of the run.
         public var averageDecay: Float?
-        /// Weight of the R1 penalty; 0 for none. The discriminator is spectrally normalised without it.
-        public var r1Weight: Float = 0
+        /// Weight of the R1 penalty; without it (0) the discriminator is spectrally normalised. With it the generator
+        /// keeps its variety: without, the pictures of a class became one on Fashion-MNIST.
+        public var r1Weight: Float = 1
         public var seed: UInt64 = 1
         public var precision = Precision.float32
         public var resume = false
@@ -99,6 +100,9 @@ public struct GANLab {
             step = restored.step
             let reporter = ProgressReporter("gan", total: options.steps, quiet: options.quiet)
             for warning in restored.warnings { reporter.message("Resuming, not bit for bit: \(warning).") }
+        } else if options.resume {
+            ProgressReporter("gan", total: options.steps, quiet: options.quiet)
+                .message("There is no \(last) to resume from: beginning anew.")
         }
         let metrics = try MetricsLog(path: options.output + "/metrics.jsonl", resumingAt: step + 1)
         let bar = ProgressReporter("gan", total: options.steps, first: step, quiet: options.quiet)

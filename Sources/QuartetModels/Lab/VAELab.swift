@@ -85,6 +85,9 @@ public struct VAELab {
             lowest = restored.metadata["best"].flatMap { Double($0) } ?? .infinity
             let reporter = ProgressReporter("vae", total: total, quiet: options.quiet)
             for warning in restored.warnings { reporter.message("Resuming, not bit for bit: \(warning).") }
+        } else if options.resume {
+            ProgressReporter("vae", total: total, quiet: options.quiet)
+                .message("There is no \(last) to resume from: beginning anew.")
         }
         let metrics = try MetricsLog(path: options.output + "/metrics.jsonl", resumingAt: step + 1)
         let bar = ProgressReporter("vae", total: total, first: step, quiet: options.quiet)

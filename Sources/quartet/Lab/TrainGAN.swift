@@ -25,7 +25,7 @@ struct TrainGAN: ParsableCommand {
     @Option(help: ArgumentHelp("Folder for what the training makes.", valueName: "folder"))
     var out = "out/lab-gan"
 
-    @Option(help: ArgumentHelp("Steps in all.", valueName: "number"))
+    @Option(help: ArgumentHelp("Steps in all (default: 3000).", valueName: "number"))
     var steps: Int?
 
     @Option(help: ArgumentHelp("Times to go through the pictures, instead of --steps.", valueName: "number"))
@@ -43,19 +43,19 @@ struct TrainGAN: ParsableCommand {
     var features = 32
 
     @Option(help: ArgumentHelp("Loss: hinge or nonSaturating.", valueName: "kind"))
-    var loss = AdversarialLoss.hinge
+    var loss = AdversarialLoss.nonSaturating
 
     @Option(help: ArgumentHelp("Learning rate of the generator.", valueName: "rate"))
-    var generatorRate: Float = 2e-4
+    var generatorRate: Float = 1e-3
 
     @Option(help: ArgumentHelp("Learning rate of the discriminator.", valueName: "rate"))
-    var discriminatorRate: Float = 2e-4
+    var discriminatorRate: Float = 1e-3
 
     @Option(
         help: ArgumentHelp(
-            "Weight of the R1 penalty, which then takes the place of spectral normalisation.",
+            "Weight of the R1 penalty; 0 takes spectral normalisation instead.",
             valueName: "number"))
-    var r1: Float = 0
+    var r1: Float = 1
 
     @Option(help: ArgumentHelp("Seed of the weights, the order and the noise.", valueName: "number"))
     var seed: UInt64 = 1
