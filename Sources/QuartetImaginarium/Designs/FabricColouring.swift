@@ -31,7 +31,7 @@ public struct FabricColouring: Sendable {
         case .motifs: return finished(figures(directed, size))
         case .sett: return finished(sett(directed, size))
         case .blend:
-            return finished(blend(StructureTone.enlarged(StructureTone.stretched(directed), to: size)))
+            return finished(paint.cloth == "camouflage" ? patches(directed, size) : blend(directed, size))
         }
     }
 
@@ -167,7 +167,7 @@ public struct FabricColouring: Sendable {
         let last = colours.count - 1
         var values = ink(enlarged, stretched, regions: regions) { value, region in
             if value > middle {
-                return colours[region < 0 ? last : 1 + (region % max(inks.count - 1, 1)) % last]
+                return colours[region < 0 ? last : 1 + region % max(last - 1, 1)]
             }
             return colours[0]
         }
