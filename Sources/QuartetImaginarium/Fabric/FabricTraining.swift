@@ -82,7 +82,7 @@ public struct FabricTraining {
             for warning in restored.warnings { reporter.message("Resuming, not bit for bit: \(warning).") }
         }
         let metrics = try MetricsLog(
-            path: options.output.appending(path: "metrics.jsonl").path, resumingAt: first)
+            path: options.output.appending(path: "metrics.jsonl").path, resumingAt: first + 1)
         let total = options.pictures / options.batch
         let bar = ProgressReporter("fabric", total: total, first: first, unit: "steps", quiet: options.quiet)
         var watch = EquilibriumWatch()

@@ -146,7 +146,8 @@ struct LegBlock {
     private func lines() -> [PanelLine] {
         var lines: [PanelLine] = []
         if !parameters.has(.turnUps), !parameters.has(.ankleRib) {
-            lines.append(PanelLine(kind: .hem, path: hemLine(bottom - 2.4).open))
+            let kind: PanelLine.Kind = parameters.has(.topstitching) ? .stitch : .hem
+            lines.append(PanelLine(kind: kind, path: hemLine(bottom - 2.0).open))
         }
         var seam = Outline(0, top + 1)
         seam.line(to: crotch)

@@ -242,13 +242,21 @@ struct PocketBlock {
         coin.line(width * 0.94, y + 2.9)
         coin.line(width * 0.95, y + 8.8)
         inner.lines = [
-            PanelLine(kind: .opening, path: line.open),
-            PanelLine(kind: .stitch, path: moved(line, -0.6, 0.6).open),
-            PanelLine(kind: .stitch, path: moved(line, -1.1, 1.1).open),
-            PanelLine(kind: .stitch, path: coin.open),
+            PanelLine(kind: .opening, path: line.open), PanelLine(kind: .stitch, path: coin.open),
+        ]
+        // The scooped edge of the leg, sewn down with two rows.
+        var band = line
+        band.append(moved(line, -1.5, 1.4).reversed)
+        var rim = Panel(
+            "pocket edge", band.closed, .main,
+            frame: .flat(Rect(x: width * 0.4, y: y, width: width * 0.6, height: 11)))
+        rim.lift = 0.14
+        rim.lines = [
+            PanelLine(kind: .stitch, path: moved(line, -0.45, 0.42).open),
+            PanelLine(kind: .stitch, path: moved(line, -1.0, 0.94).open),
         ]
         let rivets = [Point(width * 0.42 - 0.2, y + 1.6), Point(edge - 1.6, y + 9.2)]
-        return pair(inner)
+        return pair(inner) + pair(rim)
             + rivets.flatMap { point in
                 [-1.0, 1.0].map {
                     GarmentLayer.trim(.rivet(centre: Point($0 * point.x, point.y), radius: 0.42))
