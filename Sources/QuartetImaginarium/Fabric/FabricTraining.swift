@@ -150,7 +150,7 @@ public struct FabricTraining {
         var writer = SafetensorsWriter(metadata: [
             "architecture": "TextureGenerator",
             "configuration": String(
-                decoding: try JSONEncoder().encode(generator.configuration), as: UTF8.self),
+                decoding: try JSONEncoder.sorted.encode(generator.configuration), as: UTF8.self),
             "classes": FabricClass.allCases.map(\.rawValue).joined(separator: " "),
             "pictures": String(step * options.batch), "seed": String(options.seed),
         ])

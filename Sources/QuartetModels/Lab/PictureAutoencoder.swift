@@ -63,7 +63,7 @@ public final class PictureAutoencoder {
 
     /// Writes the weights with what a reader needs to build the network.
     func save(to path: String, metadata: [String: String]) throws {
-        let configuration = String(decoding: try JSONEncoder().encode(description), as: UTF8.self)
+        let configuration = String(decoding: try JSONEncoder.sorted.encode(description), as: UTF8.self)
         var writer = SafetensorsWriter(
             metadata: metadata.merging([
                 "architecture": "VariationalAutoencoder", "configuration": configuration,
