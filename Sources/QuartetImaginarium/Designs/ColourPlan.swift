@@ -60,6 +60,10 @@ extension ColourPlan {
             return palette.colours.prefix(palette.purpose == nil ? palette.colours.count : 1)
                 .contains { $0.family == family }
         }
+        let variant = catalogue.palettes.filter {
+            $0.purpose != nil && $0.purpose == request.patternVariant && suits($0)
+        }
+        if !variant.isEmpty { return variant[random.index(variant.count)] }
         let own = catalogue.palettes.filter { $0.purpose == pattern.id && suits($0) }
         if !own.isEmpty { return own[random.index(own.count)] }
         if ground == nil {

@@ -58,6 +58,7 @@ public struct FabricColouring: Sendable {
             case "knit": 1.15
             case "denim": 0.9
             case "tweed": 1.3
+            case "lace": 0.85
             default: 0.45
             }
         let base = linear(ground)
@@ -199,7 +200,7 @@ public struct FabricColouring: Sendable {
         _ colour: (Float, Int) -> (red: Float, green: Float, blue: Float)
     ) -> [Float] {
         let (size, n) = (map.width, small.width)
-        let nearest = regions.map { Self.spread($0.labels, n) }
+        let nearest = regions.map { $0.grown(by: 3) }
         var values = [Float](repeating: 0, count: 3 * size * size)
         for y in 0..<size {
             let row = y * n / size * n
@@ -211,26 +212,6 @@ public struct FabricColouring: Sendable {
             }
         }
         return values
-    }
-
-    /// Lets every figure grow by a few pixels over the ground, so that its soft rim has its own colour.
-    private static func spread(_ labels: [Int32], _ n: Int) -> [Int32] {
-        var current = labels
-        for _ in 0..<3 {
-            let before = current
-            for y in 0..<n {
-                for x in 0..<n where before[y * n + x] < 0 {
-                    for (dx, dy) in [(1, 0), (n - 1, 0), (0, 1), (0, n - 1)] {
-                        let other = before[(y + dy) % n * n + (x + dx) % n]
-                        if other >= 0 {
-                            current[y * n + x] = other
-                            break
-                        }
-                    }
-                }
-            }
-        }
-        return current
     }
 
     private func linear(_ colour: Colour) -> [Float] {

@@ -4,6 +4,7 @@ import QuartetImaging
 struct MotifRegions {
     /// Number of the figure that a pixel belongs to, -1 on the ground.
     private(set) var labels: [Int32]
+    private let side: Int
     /// Pixels of each figure.
     private(set) var areas: [Int] = []
     /// How filled each figure's surrounding box is: round figures fill theirs, branches do not.
@@ -12,6 +13,7 @@ struct MotifRegions {
     /// Finds the figures above a threshold; the map's opposite edges meet.
     init(_ map: FloatImage, threshold: Float) {
         let n = map.width
+        side = n
         labels = [Int32](repeating: -1, count: n * n)
         var stack: [(x: Int, y: Int)] = []
         for start in 0..<n * n where labels[start] < 0 && map.values[start] > threshold {
@@ -36,6 +38,28 @@ struct MotifRegions {
             areas.append(area)
             fullness.append(Double(area) / Double((maxX - minX + 1) * (maxY - minY + 1)))
         }
+    }
+
+    /// The labels after every figure has grown over the ground by some pixels, so that a soft rim belongs to its
+    /// figure.
+    func grown(by steps: Int) -> [Int32] {
+        let n = side
+        var current = labels
+        for _ in 0..<steps {
+            let before = current
+            for y in 0..<n {
+                for x in 0..<n where before[y * n + x] < 0 {
+                    for (dx, dy) in [(1, 0), (n - 1, 0), (0, 1), (0, n - 1)] {
+                        let other = before[(y + dy) % n * n + (x + dx) % n]
+                        if other >= 0 {
+                            current[y * n + x] = other
+                            break
+                        }
+                    }
+                }
+            }
+        }
+        return current
     }
 
     private static func wrap(_ value: Int, _ n: Int) -> Int {

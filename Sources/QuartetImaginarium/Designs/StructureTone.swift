@@ -74,6 +74,11 @@ enum StructureTone {
             let label = Int(holes.labels[index])
             if label >= 0, holes.areas[label] < speck { result.values[index] = middle + (1 - middle) * 0.6 }
         }
+        // Ground away from every figure is calm.
+        let near = MotifRegions(result, threshold: middle).grown(by: 2)
+        for index in result.values.indices where near[index] < 0 {
+            result.values[index] = min(result.values[index], middle * 0.4)
+        }
         return result
     }
 
