@@ -7,3 +7,6 @@
 #define QK_LEVELS
 #endif
 #define QK_INLINE static inline __attribute__((always_inline))
+
+/// The square root as an instruction: the C function also sets errno, which keeps loops from being vectorised.
+QK_INLINE float qk_sqrt(float x) { return __builtin_elementwise_sqrt(x); }

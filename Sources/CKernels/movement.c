@@ -187,6 +187,29 @@ void qk_copy_rows(const void *source, int64_t source_stride, void *result, int64
     qk_parallel(qk_copy_worker, &job, threads);
 }
 
+typedef struct {
+    const float *source;
+    float *result;
+    int64_t batch, rows, columns;
+} qk_transposition;
+
+QK_LEVELS void qk_transpose_worker(void *context, int32_t thread, int32_t threads) {
+    const qk_transposition *t = context;
+    const int64_t rows = t->rows, columns = t->columns, end = qk_share(t->batch, thread + 1, threads);
+    for (int64_t b = qk_share(t->batch, thread, threads); b < end; b++) {
+        const float *restrict source = t->source + b * rows * columns;
+        float *restrict result = t->result + b * rows * columns;
+        for (int64_t column = 0; column < columns; column++) {
+            for (int64_t row = 0; row < rows; row++) result[column * rows + row] = source[row * columns + column];
+        }
+    }
+}
+
+void qk_transpose(const float *source, float *result, int64_t batch, int64_t rows, int64_t columns, int32_t threads) {
+    qk_transposition t = {source, result, batch, rows, columns};
+    qk_parallel(qk_transpose_worker, &t, threads);
+}
+
 QK_LEVELS void qk_to_bfloat16(const float *source, uint16_t *result, int64_t n) {
     for (int64_t i = 0; i < n; i++) result[i] = qk_float_to_bfloat16(source[i]);
 }

@@ -15,7 +15,7 @@ QK_LEVELS void qk_adam_worker(void *context, int32_t thread, int32_t threads) {
     const qk_optimizer_step *s = context;
     float *restrict p = s->parameter, *restrict m = s->first, *restrict v = s->second;
     const float *restrict gradient = s->gradient;
-    const float rate = s->learning_rate / s->correction1, root = 1.0f / __builtin_sqrtf(s->correction2);
+    const float rate = s->learning_rate / s->correction1, root = 1.0f / qk_sqrt(s->correction2);
     const float decay = s->decoupled ? 1.0f - s->learning_rate * s->weight_decay : 1.0f;
     const float coupled = s->decoupled ? 0.0f : s->weight_decay;
     const float beta1 = s->beta1, beta2 = s->beta2, epsilon = s->epsilon, scale = s->gradient_scale;
@@ -24,7 +24,7 @@ QK_LEVELS void qk_adam_worker(void *context, int32_t thread, int32_t threads) {
         const float g = gradient[i] * scale + coupled * p[i];
         m[i] = beta1 * m[i] + (1.0f - beta1) * g;
         v[i] = beta2 * v[i] + (1.0f - beta2) * g * g;
-        p[i] = p[i] * decay - rate * m[i] / (__builtin_sqrtf(v[i]) * root + epsilon);
+        p[i] = p[i] * decay - rate * m[i] / (qk_sqrt(v[i]) * root + epsilon);
     }
     if (s->average) {
         for (int64_t i = from; i < to; i++) qk_average(s, i);

@@ -8,6 +8,21 @@ extern int omp_get_max_threads(void);
 extern int omp_get_thread_num(void);
 extern int omp_get_num_threads(void);
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#define QK_FLUSH 0x8040u
+uint32_t qk_begin_flushing(void) {
+    const unsigned before = _mm_getcsr();
+    if ((before & QK_FLUSH) != QK_FLUSH) _mm_setcsr(before | QK_FLUSH);
+    return before;
+}
+void qk_end_flushing(uint32_t before) { _mm_setcsr(before); }
+#else
+uint32_t qk_begin_flushing(void) { return 0; }
+void qk_end_flushing(uint32_t before) { (void)before; }
+#endif
+
 typedef struct {
     void (*body)(void *, int32_t, int32_t);
     void *context;
@@ -16,6 +31,8 @@ typedef struct {
 
 static void qk_run_job(void *data) {
     const qk_job *job = data;
+    // The pool's own threads stay so: oneDNN's work runs on them too.
+    qk_begin_flushing();
     // The pool may be smaller than asked for (a limit of the environment): every share is done all the same.
     for (int32_t share = omp_get_thread_num(); share < job->threads; share += omp_get_num_threads()) {
         job->body(job->context, share, job->threads);
@@ -27,12 +44,14 @@ void qk_set_threads(int32_t threads) { omp_set_num_threads(threads < 1 ? 1 : thr
 int32_t qk_threads(void) { return omp_get_max_threads(); }
 
 void qk_parallel(void (*body)(void *, int32_t, int32_t), void *context, int32_t threads) {
+    const uint32_t before = qk_begin_flushing();
     if (threads <= 1) {
         body(context, 0, 1);
-        return;
+    } else {
+        qk_job job = {body, context, threads};
+        GOMP_parallel(qk_run_job, &job, (unsigned)threads, 0);
     }
-    qk_job job = {body, context, threads};
-    GOMP_parallel(qk_run_job, &job, (unsigned)threads, 0);
+    qk_end_flushing(before);
 }
 
 #if defined(__x86_64__)

@@ -44,7 +44,7 @@ QK_INLINE void qk_fill(float *restrict d, int64_t first, int64_t n, uint64_t see
             for (int pair = 0; pair < 4; pair += 2) {
                 for (int64_t i = 0; i < blocks; i++) {
                     // Box-Muller; 1 - u lies in (0, 1], so the logarithm is finite.
-                    const float radius = __builtin_sqrtf(-2.0f * qk_log(1.0f - qk_unit(words[pair][i])));
+                    const float radius = qk_sqrt(-2.0f * qk_log(1.0f - qk_unit(words[pair][i])));
                     float sine, cosine;
                     qk_sin_cos(6.28318531f * qk_unit(words[pair + 1][i]), &sine, &cosine);
                     values[pair][i] = radius * cosine;
@@ -58,7 +58,13 @@ QK_INLINE void qk_fill(float *restrict d, int64_t first, int64_t n, uint64_t see
         }
         int64_t take = blocks * 4 - skip;
         if (take > n - done) take = n - done;
-        for (int64_t i = 0; i < take; i++) d[done + i] = values[(skip + i) & 3][(skip + i) >> 2];
+        if (skip == 0 && take == blocks * 4) {
+            for (int64_t i = 0; i < blocks; i++) {
+                for (int w = 0; w < 4; w++) d[done + 4 * i + w] = values[w][i];
+            }
+        } else {
+            for (int64_t i = 0; i < take; i++) d[done + i] = values[(skip + i) & 3][(skip + i) >> 2];
+        }
         done += take;
     }
 }

@@ -16,8 +16,8 @@ QK_INLINE void qk_run_step(const qk_step *s, float *restrict d, const float *a, 
     case QK_AFFINE: EACH(__builtin_fmaf(alpha, a[i], beta));
     case QK_EXP: EACH(qk_exp(a[i]));
     case QK_LOG: EACH(qk_log(a[i]));
-    case QK_SQRT: EACH(__builtin_sqrtf(a[i]));
-    case QK_RSQRT: EACH(1.0f / __builtin_sqrtf(a[i]));
+    case QK_SQRT: EACH(qk_sqrt(a[i]));
+    case QK_RSQRT: EACH(1.0f / qk_sqrt(a[i]));
     case QK_RECIPROCAL: EACH(1.0f / a[i]);
     case QK_ABS: EACH(__builtin_fabsf(a[i]));
     case QK_SIGN: EACH((a[i] > 0.0f ? 1.0f : 0.0f) - (a[i] < 0.0f ? 1.0f : 0.0f));

@@ -291,7 +291,7 @@ int qd_pack(qd_primitive *p, const float *plain, void *packed) {
 int qd_unpack(qd_primitive *p, const void *packed, float *plain) { return run_reorder(p, packed, plain); }
 
 int qd_run(qd_primitive *p, const void *left, const void *right, const float *bias, void *result, void *scratch) {
-    if (p->patches) return qd_patches_run(p->patches, left, right, result, scratch);
+    if (p->patches) return qd_patches_run(p->patches, left, right, bias, result, scratch);
     inside = 1;
     dnnl_memory_set_data_handle(p->left, (void *)left);
     dnnl_memory_set_data_handle(p->right, (void *)right);

@@ -34,15 +34,16 @@ static int64_t largest_divisor(int64_t n, int64_t limit) {
 int qd_patches_suit(const qd_specification *s) {
     if (s->left_type != QD_BFLOAT16 || s->right_type != QD_BFLOAT16 || s->groups != 1) return 0;
     if (s->kind == QD_CONVOLUTION_WEIGHT_GRADIENT) return 1;
+    if (s->kind == QD_CONVOLUTION) return s->result_width <= 8 && s->kernel[0] * s->kernel[1] > 1;
     return s->kind == QD_CONVOLUTION_INPUT_GRADIENT && (s->stride[0] > 1 || s->stride[1] > 1);
 }
 
-static void choose_chunks(qd_patches *p, size_t element) {
+static void choose_chunks(qd_patches *p, size_t element, int64_t least) {
     const qd_specification *s = &p->s;
     const int64_t per_image = s->result_height * s->result_width;
     // At least a few hundred patches, so that the product is worth its set-up.
     int64_t wanted = (int64_t)(CACHE_BYTES / ((size_t)p->patch * element));
-    if (wanted < 512) wanted = 512;
+    if (wanted < least) wanted = least;
     if (wanted >= per_image) {
         const int64_t share = (s->images + p->threads - 1) / p->threads;
         const int64_t most = wanted / per_image;
@@ -61,11 +62,23 @@ qd_patches *qd_patches_create(const qd_specification *s, char *message, size_t m
     p->s = *s;
     p->threads = qk_threads();
     p->patch = s->kernel[0] * s->kernel[1] * s->inputs;
-    const int weights = s->kind == QD_CONVOLUTION_WEIGHT_GRADIENT;
-    choose_chunks(p, weights ? 2 : 4);
+    const int weights = s->kind == QD_CONVOLUTION_WEIGHT_GRADIENT, forward = s->kind == QD_CONVOLUTION;
+    choose_chunks(p, weights || forward ? 2 : 4, 512);
     qd_specification m = {.kind = QD_MATMUL, .left_type = QD_BFLOAT16, .right_type = QD_BFLOAT16,
                           .result_type = QD_FLOAT32, .batch = 1, .n = p->patch};
-    if (weights) {
+    if (forward) {
+        m.m = p->chunk_rows;
+        m.k = p->patch;
+        m.n = s->outputs;
+        m.transpose_right = 1;
+        m.pack_right = 1;
+        m.result_type = s->result_type;
+        m.has_bias = s->has_bias;
+        m.activation = s->activation;
+        m.slope = s->slope;
+        p->patch_bytes = rounded((size_t)(p->chunk_rows * p->patch) * 2);
+        p->permuted = malloc((size_t)(s->outputs * p->patch) * sizeof(float));
+    } else if (weights) {
         m.m = s->outputs;
         m.k = p->chunk_rows;
         m.transpose_left = 1;
@@ -118,22 +131,17 @@ int qd_patches_same_packing(const qd_patches *a, const qd_patches *b) {
            qd_same_packing(a->product[0], b->product[0]);
 }
 
-/// [outputs, inputs, height, width] -> [outputs, height, width, inputs].
+/// [outputs, inputs, height, width] -> [outputs, height, width, inputs], then the product's own layout.
 int qd_patches_pack(qd_patches *p, const float *plain, void *packed) {
-    const int64_t taps = p->s.kernel[0] * p->s.kernel[1], inputs = p->s.inputs;
-    for (int64_t o = 0; o < p->s.outputs; o++) {
-        const float *from = plain + o * p->patch;
-        float *to = p->permuted + o * p->patch;
-        for (int64_t c = 0; c < inputs; c++) {
-            for (int64_t k = 0; k < taps; k++) to[k * inputs + c] = from[c * taps + k];
-        }
-    }
+    const qd_specification *s = &p->s;
+    qk_transpose(plain, p->permuted, s->outputs, s->inputs, s->kernel[0] * s->kernel[1], p->threads);
     return qd_pack(p->product[0], p->permuted, packed);
 }
 
 typedef struct {
     qd_patches *p;
     const uint16_t *left, *right;
+    const float *bias;
     void *result;
     char *scratch;
     int status;
@@ -176,6 +184,28 @@ static void gather_patches(const qd_patches *p, const uint16_t *image, int64_t r
                 }
             }
         }
+    }
+}
+
+static void forward_worker(void *context, int32_t thread, int32_t threads) {
+    job *j = context;
+    qd_patches *p = j->p;
+    const qd_specification *s = &p->s;
+    uint16_t *patches = (uint16_t *)(j->scratch + (size_t)thread * p->thread_bytes);
+    void *product_scratch = (char *)patches + p->patch_bytes;
+    const int64_t image = s->height * s->width * s->inputs;
+    const size_t line = (size_t)(s->result_width * s->outputs) * (s->result_type == QD_BFLOAT16 ? 2 : 4);
+    const int64_t chunks_down = s->result_height / p->rows_per_chunk;
+    const int64_t chunks = s->images / p->images_per_chunk * chunks_down;
+    for (int64_t k = chunks * thread / threads; k < chunks * (thread + 1) / threads; k++) {
+        const int64_t first = k / chunks_down * p->images_per_chunk, row = k % chunks_down * p->rows_per_chunk;
+        for (int64_t i = 0; i < p->images_per_chunk; i++) {
+            gather_patches(p, j->left + (first + i) * image, row, p->rows_per_chunk,
+                           patches + i * p->rows_per_chunk * s->result_width * p->patch);
+        }
+        char *result = (char *)j->result + (size_t)(first * s->result_height + row) * line;
+        const int status = qd_run(p->product[thread], patches, j->right, j->bias, result, product_scratch);
+        if (status) j->status = status;
     }
 }
 
@@ -274,9 +304,12 @@ static void input_worker(void *context, int32_t thread, int32_t threads) {
     }
 }
 
-int qd_patches_run(qd_patches *p, const void *left, const void *right, void *result, void *scratch) {
-    job j = {p, left, right, result, scratch, 0};
-    if (p->s.kind == QD_CONVOLUTION_WEIGHT_GRADIENT) {
+int qd_patches_run(qd_patches *p, const void *left, const void *right, const float *bias, void *result,
+                   void *scratch) {
+    job j = {p, left, right, bias, result, scratch, 0};
+    if (p->s.kind == QD_CONVOLUTION) {
+        qk_parallel(forward_worker, &j, p->threads);
+    } else if (p->s.kind == QD_CONVOLUTION_WEIGHT_GRADIENT) {
         qk_parallel(weight_worker, &j, p->threads);
         qk_parallel(collect_worker, &j, p->threads);
     } else {

@@ -48,6 +48,10 @@ import Testing
                 ], in: folder)
             #expect(training.status == 0, "\(training.errors)")
             #expect(training.output.contains("probability of being real"))
+            let twice = try Program.run(
+                ["lab", "gan", "--data", ".", "--out", "gan", "--batch", "8", "--steps", "4"], in: folder)
+            #expect(twice.status == 73)
+            #expect(twice.errors.contains("--resume"))
             let sampling = try Program.run(
                 [
                     "lab", "gan", "sample", "--model", "gan/gan.safetensors", "--count-per-class", "5",

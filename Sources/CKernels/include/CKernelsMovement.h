@@ -30,6 +30,9 @@ int64_t qk_scatter_add(const void *source, int32_t type, const int32_t *index, i
 void qk_copy_rows(const void *source, int64_t source_stride, void *result, int64_t result_stride, int64_t rows,
                   int64_t bytes, int32_t threads);
 
+/// result[b, column, row] = source[b, row, column].
+void qk_transpose(const float *source, float *result, int64_t batch, int64_t rows, int64_t columns, int32_t threads);
+
 /// Conversion with round-to-nearest-even.
 void qk_to_bfloat16(const float *source, uint16_t *result, int64_t n);
 void qk_from_bfloat16(const uint16_t *source, float *result, int64_t n);

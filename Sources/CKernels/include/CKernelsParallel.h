@@ -8,5 +8,11 @@ int32_t qk_threads(void);
 /// Runs `body(context, share, threads)` for each of `threads` shares, on the threads of the calling thread's pool.
 void qk_parallel(void (*body)(void *context, int32_t thread, int32_t threads), void *context, int32_t threads);
 
+/// From here on the calling thread takes numbers below 1.2e-38 for nought: adding with them takes a hundred times as
+/// long, and the moments of weights whose gradient has died pass through them for thousands of steps. The pool's own
+/// threads do so from their first share on. Returns what qk_end_flushing puts back.
+uint32_t qk_begin_flushing(void);
+void qk_end_flushing(uint32_t before);
+
 /// 0 = x86-64 baseline, 3 = AVX2, 4 = AVX-512, +16 with bfloat16 products, +32 with bfloat16 tiles (AMX).
 int32_t qk_instruction_set(void);

@@ -6,7 +6,8 @@ enum AtomicFile {
         let temporary = "\(path).\(getpid()).partial"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         if descriptor < 0 {
-            throw CheckpointError(file: path, "cannot be created: \(String(cString: strerror(errno)))")
+            throw CheckpointError(
+                file: path, "cannot be created: \(String(cString: strerror(errno)))", kind: .writing)
         }
         var failure: String?
         for part in parts where failure == nil {
@@ -28,7 +29,7 @@ enum AtomicFile {
         if failure == nil, rename(temporary, path) != 0 { failure = String(cString: strerror(errno)) }
         if let failure {
             unlink(temporary)
-            throw CheckpointError(file: path, "cannot be written: \(failure)")
+            throw CheckpointError(file: path, "cannot be written: \(failure)", kind: .writing)
         }
     }
 }

@@ -30,14 +30,20 @@ public final class Plan {
     ///   - stages: run one after another by the caller, who may change parameters in between; values of an earlier
     ///     stage are at hand in a later one.
     ///   - threads: as many as the calling thread's pool uses by default.
-    public init(_ graph: Graph, stages: [Stage], precision: Precision = .float32, threads: Int? = nil) {
+    ///   - frozen: the parameters no longer change: their copies in a kernel's own type and layout are made once and
+    ///     not at every run. For inference.
+    public init(
+        _ graph: Graph, stages: [Stage], precision: Precision = .float32, threads: Int? = nil,
+        frozen: Bool = false
+    ) {
         self.graph = graph
         self.precision = precision.available
         self.threads = threads ?? Machine.threads
         random = Block([qk_random_state(seed: 0, step: 0)])
         schedule = Schedule(graph: graph, stages: stages)
         let builder = PlanBuilder(
-            schedule: schedule, precision: self.precision, threads: self.threads, random: random.base)
+            schedule: schedule, precision: self.precision, threads: self.threads, isFrozen: frozen,
+            random: random.base)
         instructions = builder.instructions
         stageEnds = builder.stageEnds
         valueOfRoot = builder.valueOfRoot
@@ -63,7 +69,7 @@ public final class Plan {
             }
         }
         let addresses = self.addresses
-        for instruction in instructions {
+        for instruction in builder.preparation + instructions {
             instruction.bind { value in
                 guard let address = addresses[value] else {
                     fatalError("\(instruction.label): value \(value) has no memory.")
@@ -72,6 +78,7 @@ public final class Plan {
             }
         }
         writeConstants()
+        for instruction in builder.preparation { instruction.run() }
     }
 
     private func writeConstants() {
@@ -91,7 +98,9 @@ public final class Plan {
     /// Runs one stage. Random tensors depend on `seed` and `step` alone.
     public func run(stage: Int = 0, seed: UInt64 = 0, step: UInt64 = 0) {
         random.base.pointee = qk_random_state(seed: seed, step: step)
+        let before = qk_begin_flushing()
         for index in range(ofStage: stage) { instructions[index].run() }
+        qk_end_flushing(before)
     }
 
     private func range(ofStage stage: Int) -> Range<Int> {

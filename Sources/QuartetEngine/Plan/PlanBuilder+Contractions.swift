@@ -60,14 +60,18 @@ extension PlanBuilder {
         let plain = value(of: root, as: .float32)
         if contraction.packedBytes == 0 { return plain }
         if let pack = packs.first(where: {
-            $0.root == root && $0.stage == stage && $0.contraction.hasSamePacking(as: contraction)
+            $0.root == root && ($0.stage == stage || self.isFrozen(root: root))
+                && $0.contraction.hasSamePacking(as: contraction)
         }) {
             return pack.value
         }
         let name = values[plain].name
-        let id = addValue("packed \(name)", count: (contraction.packedBytes + 3) / 4)
-        instructions.append(
-            PackInstruction(label: "pack \(name)", contraction: contraction, plain: plain, packed: id))
+        let isFrozen = self.isFrozen(root: root)
+        let id = addValue(
+            "packed \(name)", count: (contraction.packedBytes + 3) / 4, .float32,
+            .arena(persistent: isFrozen))
+        let pack = PackInstruction(label: "pack \(name)", contraction: contraction, plain: plain, packed: id)
+        if isFrozen { preparation.append(pack) } else { instructions.append(pack) }
         packs.append((root, stage, contraction, id))
         return id
     }

@@ -20,6 +20,7 @@ struct PlanBuilder {
     let schedule: Schedule
     let precision: Precision
     let threads: Int
+    private let isFrozen: Bool
     private let fusion: Fusion
     private let types: StorageTypes
     private let random: UnsafePointer<qk_random_state>
@@ -28,13 +29,19 @@ struct PlanBuilder {
     var instructions: [any Instruction] = []
     /// Number of instructions up to the end of each stage.
     private(set) var stageEnds: [Int] = []
+    /// What is run once, when the plan is made: frozen parameters in other types and layouts.
+    var preparation: [any Instruction] = []
     private var casts: [Int: ValueID] = [:]
     var packs: [(root: Int, stage: Int, contraction: Contraction, value: ValueID)] = []
 
-    init(schedule: Schedule, precision: Precision, threads: Int, random: UnsafePointer<qk_random_state>) {
+    init(
+        schedule: Schedule, precision: Precision, threads: Int, isFrozen: Bool,
+        random: UnsafePointer<qk_random_state>
+    ) {
         self.schedule = schedule
         self.precision = precision
         self.threads = threads
+        self.isFrozen = isFrozen
         self.random = random
         fusion = Fusion(schedule)
         types = StorageTypes(schedule, precision: precision)
@@ -55,7 +62,7 @@ struct PlanBuilder {
             }
             finish(schedule.stages[stage])
             // Parameters and inputs may change before the next stage: it converts them anew.
-            casts = [:]
+            casts = casts.filter { isFrozen(root: $0.key) }
             stageEnds.append(instructions.count)
         }
     }
@@ -140,23 +147,29 @@ struct PlanBuilder {
         if present == type, !isFill { return id }
         if let cast = casts[root], values[cast].type == type { return cast }
         let shape = schedule.node(root).shape
-        let cast = addValue(values[id].name, count: shape.elementCount, type)
+        let isFrozen = self.isFrozen(root: root)
+        let cast = addValue(values[id].name, count: shape.elementCount, type, .arena(persistent: isFrozen))
         casts[root] = cast
         var copy = qk_step()
         copy.operation = Int32(QK_COPY.rawValue)
         (copy.result, copy.a, copy.b, copy.c) = (1, 0, 0, 0)
-        instructions.append(
-            TileInstruction(
-                label: "convert \(values[id].name)", shape: shape,
-                loads: [
-                    .init(
-                        value: id, type: present,
-                        strides: isFill ? shape.map { _ in 0 } : shape.rowMajorStrides, register: 0)
-                ],
-                steps: [copy], stores: [.init(value: cast, type: type, register: 1)], reduces: [],
-                geometry: nil,
-                registers: 2, threads: threads, random: random))
+        let conversion = TileInstruction(
+            label: "convert \(values[id].name)", shape: shape,
+            loads: [
+                .init(
+                    value: id, type: present,
+                    strides: isFill ? shape.map { _ in 0 } : shape.rowMajorStrides, register: 0)
+            ],
+            steps: [copy], stores: [.init(value: cast, type: type, register: 1)], reduces: [], geometry: nil,
+            registers: 2, threads: threads, random: random)
+        if isFrozen { preparation.append(conversion) } else { instructions.append(conversion) }
         return cast
+    }
+
+    /// A parameter whose value no longer changes.
+    func isFrozen(root: Int) -> Bool {
+        guard isFrozen, case .parameter = schedule.node(root).operation else { return false }
+        return true
     }
 
     // MARK: Units

@@ -13,7 +13,7 @@ public final class MetricsLog {
         let lines = kept.map(Self.line).joined()
         try AtomicFile.write([Data(lines.utf8)], to: path)
         guard let handle = FileHandle(forWritingAtPath: path) else {
-            throw CheckpointError(file: path, "cannot be opened for writing")
+            throw CheckpointError(file: path, "cannot be opened for writing", kind: .writing)
         }
         _ = try? handle.seekToEnd()
         self.handle = handle

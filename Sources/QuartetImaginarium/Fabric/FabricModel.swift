@@ -78,7 +78,8 @@ public final class FabricModel {
             style: typical + (style - typical) * Self.truncation,
             local: graph.normal(shape: [1, cells, cells, generator.configuration.localLatents]))
         let run = Run(
-            plan: Plan(graph, stages: [Stage(outputs: [output])]), labels: labels, typicalStyle: typical,
+            plan: Plan(graph, stages: [Stage(outputs: [output])], frozen: true), labels: labels,
+            typicalStyle: typical,
             output: output)
         runs[size] = run
         return run
@@ -92,7 +93,7 @@ public final class FabricModel {
         let labels = graph.input("labels", shape: [count], type: .int32)
         let global = graph.normal(shape: [count, generator.configuration.globalLatents])
         let mean = generator.style(global: global, labels: labels).mean(axes: [0])
-        let plan = Plan(graph, stages: [Stage(outputs: [mean])])
+        let plan = Plan(graph, stages: [Stage(outputs: [mean])], frozen: true)
         plan.write([Int32](repeating: Int32(label), count: count), to: labels)
         plan.run(seed: 0)
         let style = plan.read(mean)

@@ -31,8 +31,8 @@ public struct FabricTraining {
     /// Runs to the end, or until Ctrl-C, after which `resume` goes on. Returns the weights file.
     public func run() throws -> URL {
         try FileManager.default.createDirectory(at: options.output, withIntermediateDirectories: true)
-        let reporter = ProgressReporter(
-            "fabric", total: options.pictures / options.batch, unit: "steps", quiet: options.quiet)
+        let total = options.pictures / options.batch
+        let reporter = ProgressReporter("fabric", total: total, unit: "steps", quiet: options.quiet)
         reporter.message("Reading \(options.data.path) and rendering examples …")
         let corpus = try FabricCorpus(folder: options.data)
         let sampler = FabricSampler(corpus: corpus, seed: options.seed)
@@ -46,9 +46,11 @@ public struct FabricTraining {
         discriminatorStore.initialize(seed: options.seed &+ 1)
 
         var configuration = AdversarialTraining.Configuration()
-        configuration.generatorRate = 2e-4
-        configuration.discriminatorRate = 4e-4
-        configuration.beta1 = 0
+        configuration.loss = .nonSaturating
+        configuration.r1Weight = 1
+        configuration.r1Interval = 8
+        configuration.generatorRate = 1e-3
+        configuration.discriminatorRate = 1e-3
         configuration.beta2 = 0.99
         configuration.averageDecay = 0.999
         configuration.precision = options.precision
@@ -74,70 +76,43 @@ public struct FabricTraining {
                 .init("generator", generatorStore, training.generatorOptimizer),
                 .init("discriminator", discriminatorStore, training.discriminatorOptimizer),
             ], circumstances: .init(precision: options.precision))
-        let last = options.output.appending(path: "last.safetensors").path
-        var first = 0
-        if options.resume, FileManager.default.fileExists(atPath: last) {
-            let restored = try checkpoint.restore(from: last)
-            first = restored.step
-            for warning in restored.warnings { reporter.message("Resuming, not bit for bit: \(warning).") }
-        }
-        let metrics = try MetricsLog(
-            path: options.output.appending(path: "metrics.jsonl").path, resumingAt: first + 1)
-        let total = options.pictures / options.batch
-        let bar = ProgressReporter("fabric", total: total, first: first, unit: "steps", quiet: options.quiet)
-        var watch = EquilibriumWatch()
-        var verdict = EquilibriumWatch.Verdict.balanced
         let weights = options.output.appending(path: "fabric.safetensors")
-        InterruptSignal.watch()
-
-        var step = first
-        while step < total && !InterruptSignal.isRaised {
-            let pictures = training.plan.floats(of: training.real)
-            sampler.copyBatch(
-                first: step * options.batch, count: options.batch, images: pictures,
-                classes: training.plan.integers(of: training.labels))
-            for index in pictures.indices { pictures[index] = pictures[index] * 2 - 1 }
-            roll.draw(in: training.plan, seed: options.seed, step: step)
+        var loop = AdversarialLoop(
+            training, checkpoint, record: record, folder: options.output.path, title: "fabric",
+            totalSteps: total, seed: options.seed)
+        loop.checkpointEvery = options.checkpointEvery
+        (loop.resume, loop.quiet) = (options.resume, options.quiet)
+        let outcome = try loop.run(
             // The rates fall to a tenth over the last third: the pictures settle.
-            let share = Float(step) / Float(total)
-            let report = training.step(
-                seed: options.seed, step: step, rateScale: share < 0.67 ? 1 : 1 - 0.9 * (share - 0.67) / 0.33)
-            if !report.discriminatorLoss.isFinite || !report.generatorLoss.isFinite {
-                throw TrainingError.notFinite(
-                    training.firstNotFinite(seed: options.seed, step: step), step: step)
-            }
-            step += 1
-            watch.observe(report)
-            if watch.verdict != verdict {
-                verdict = watch.verdict
-                bar.message("Step \(step): \(verdict.rawValue).")
-            }
-            bar.update(
-                step,
-                [
-                    ("D", Double(report.discriminatorLoss)), ("G", Double(report.generatorLoss)),
-                    ("p(real)", watch.real), ("p(generated)", watch.generated),
-                ])
-            if step % 20 == 0 {
-                metrics.append(
-                    step: step,
-                    [
-                        "discriminatorLoss": Double(report.discriminatorLoss),
-                        "generatorLoss": Double(report.generatorLoss), "realProbability": watch.real,
-                        "generatedProbability": watch.generated,
-                    ])
-            }
-            if step % options.checkpointEvery == 0 || step == total || InterruptSignal.isRaised {
-                try checkpoint.save(
-                    to: last, step: step, metadata: ["fabric.pictures": String(step * options.batch)])
+            rateScale: { $0 < 0.67 ? 1 : 1 - 0.9 * ($0 - 0.67) / 0.33 },
+            fill: { step in
+                let pictures = training.plan.floats(of: training.real)
+                sampler.copyBatch(
+                    first: step * options.batch, count: options.batch, images: pictures,
+                    classes: training.plan.integers(of: training.labels))
+                for index in pictures.indices { pictures[index] = pictures[index] * 2 - 1 }
+                roll.draw(in: training.plan, seed: options.seed, step: step)
+            },
+            atCheckpoint: { step in
                 try save(generatorStore, training.generatorOptimizer, generator, step: step, to: weights)
                 try drawSheet(weights, to: options.output.appending(path: "samples.png"))
-                try drawCurves(metrics.path, to: options.output.appending(path: "curves.png"))
-            }
+                try drawCurves(
+                    options.output.appending(path: "metrics.jsonl").path,
+                    to: options.output.appending(path: "curves.png"))
+            })
+        if outcome.step < total {
+            reporter.message("Saved at step \(outcome.step); go on with --resume.")
         }
-        bar.finish()
-        if step < total { bar.message("Saved at step \(step); go on with --resume.") }
         return weights
+    }
+
+    private var record: LabRecord {
+        LabRecord(
+            network: "a generator of \(FabricClass.allCases.count) kinds of cloth",
+            settings: [
+                "batch": String(options.batch), "seed": String(options.seed),
+                "pictures": String(options.pictures),
+            ])
     }
 
     /// Writes the averaged weights as bfloat16, with what a reader needs to build the network.
@@ -189,18 +164,5 @@ public struct FabricTraining {
                 series("generated pictures", "generatedProbability"),
             ], references: [.init(0.5, label: "equilibrium")])
         try Drawing.grid([losses.drawing(), balance.drawing()], columns: 1).write(to: file.path, scale: 1)
-    }
-}
-
-/// Why a training stopped before its end.
-public enum TrainingError: Error, CustomStringConvertible {
-    /// A tensor became NaN or infinite.
-    case notFinite(String, step: Int)
-
-    public var description: String {
-        switch self {
-        case .notFinite(let tensor, let step):
-            "Step \(step): \(tensor) is not finite. Resume from the last checkpoint with a lower learning rate."
-        }
     }
 }

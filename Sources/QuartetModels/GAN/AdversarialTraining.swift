@@ -3,7 +3,8 @@ public import QuartetEngine
 /// One step of adversarial training (Goodfellow et al., 2014): the discriminator learns to tell real pictures from
 /// generated ones, then the generator learns to be taken for real by the discriminator as it is now.
 ///
-/// Both halves are stages of one plan: the generator's pass of the first is at hand in the second.
+/// Both halves are stages of one plan: the generator's pass of the first is at hand in the second. A third stage, now
+/// and then, is the discriminator's R1 penalty (Mescheder et al., 2018).
 public final class AdversarialTraining {
     /// How the two are trained.
     public struct Configuration: Sendable {
@@ -16,6 +17,9 @@ public final class AdversarialTraining {
         public var averageDecay: Float?
         /// Weight of the R1 penalty on real pictures; 0 for none.
         public var r1Weight: Float = 0
+        /// Steps from one R1 penalty to the next, which then weighs as many times more (lazy regularisation, Karras et
+        /// al., 2020).
+        public var r1Interval = 1
         public var precision = Precision.float32
 
         public init() {}
@@ -69,21 +73,22 @@ public final class AdversarialTraining {
             Tensor.concatenate([labels, labels], axis: 0))
         let onReal = both.sliced(axis: 0, 0..<batch)
         let onGenerated = both.sliced(axis: 0, batch..<2 * batch)
-        var discriminatorLoss = configuration.loss.discriminator(real: onReal, generated: onGenerated)
-        if configuration.r1Weight > 0 {
-            let penalty = r1Penalty(logits: discriminate(real, labels), pictures: real)
-            discriminatorLoss = discriminatorLoss + penalty * (configuration.r1Weight / 2)
-        }
+        discriminatorLoss = configuration.loss.discriminator(real: onReal, generated: onGenerated)
         realProbability = onReal.inFullPrecision().sigmoid().mean().named("probability of real")
         generatedProbability = onGenerated.inFullPrecision().sigmoid().mean().named(
             "probability of generated")
-        var first = Self.stage(graph, discriminatorLoss, discriminator)
-        first.outputs += [generated, realProbability, generatedProbability]
+        var stages = [Self.stage(graph, discriminatorLoss, discriminator)]
+        stages[0].outputs += [generated, realProbability, generatedProbability]
 
-        let generatorLoss = configuration.loss.generator(generated: discriminate(shown, labels))
-        let second = Self.stage(graph, generatorLoss, generator)
-        (self.discriminatorLoss, self.generatorLoss) = (discriminatorLoss, generatorLoss)
-        plan = Plan(graph, stages: [first, second], precision: configuration.precision)
+        generatorLoss = configuration.loss.generator(generated: discriminate(shown, labels))
+        stages.append(Self.stage(graph, generatorLoss, generator))
+
+        if configuration.r1Weight > 0 {
+            let penalty = r1Penalty(logits: discriminate(real, labels), pictures: real)
+            let weight = configuration.r1Weight / 2 * Float(configuration.r1Interval)
+            stages.append(Self.stage(graph, penalty * weight, discriminator))
+        }
+        plan = Plan(graph, stages: stages, precision: configuration.precision)
         let adam = OptimizerKind.adam(beta1: configuration.beta1, beta2: configuration.beta2)
         generatorOptimizer = Optimizer(generator, adam, averageDecay: configuration.averageDecay)
         discriminatorOptimizer = Optimizer(discriminator, adam)
@@ -105,6 +110,10 @@ public final class AdversarialTraining {
         discriminatorOptimizer.step(learningRate: configuration.discriminatorRate * rateScale)
         plan.run(stage: 1, seed: seed, step: UInt64(step))
         generatorOptimizer.step(learningRate: configuration.generatorRate * rateScale)
+        if configuration.r1Weight > 0 && step % configuration.r1Interval == 0 {
+            plan.run(stage: 2, seed: seed, step: UInt64(step))
+            discriminatorOptimizer.step(learningRate: configuration.discriminatorRate * rateScale)
+        }
         return Report(
             discriminatorLoss: plan.scalar(discriminatorLoss), generatorLoss: plan.scalar(generatorLoss),
             realProbability: plan.scalar(realProbability),
@@ -133,6 +142,15 @@ public struct EquilibriumWatch: Sendable {
     public private(set) var generated = 0.5
 
     public init() {}
+
+    /// Goes on from what a checkpoint recorded.
+    init(metadata: [String: String]) {
+        real = metadata["watch.real"].flatMap { Double($0) } ?? real
+        generated = metadata["watch.generated"].flatMap { Double($0) } ?? generated
+    }
+
+    /// What a checkpoint records.
+    var metadata: [String: String] { ["watch.real": String(real), "watch.generated": String(generated)] }
 
     public mutating func observe(_ report: AdversarialTraining.Report) {
         real += (Double(report.realProbability) - real) / 200

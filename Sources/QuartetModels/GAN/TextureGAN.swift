@@ -145,26 +145,24 @@ public struct TextureGenerator {
     }
 }
 
-/// The discriminator of textures: spectrally normalised 3 x 3 convolutions and averages, the mean over the pixels,
-/// and a projection of the class (Miyato & Koyama, 2018).
+/// The discriminator of textures: 3 x 3 convolutions and averages, the sum over the pixels, and a projection of the
+/// class (Miyato & Koyama, 2018). An R1 penalty is to keep it smooth.
 public struct TextureDiscriminator {
-    let convolutions: [Conv2D]
-    let norms: [SpectralNorm]
+    /// Channels of the convolutions at 32, 16, 8 and 4 pixels of a field of 64.
+    private static let widths = [[64], [96], [160, 160], [256]]
+
+    let levels: [[Conv2D]]
     let embedding: Embedding
     let output: Linear
 
-    public init(_ scope: ParameterScope, classes: Int, channels: Int = 1, widths: [Int] = [64, 96, 128, 192])
-    {
+    public init(_ scope: ParameterScope, classes: Int, channels: Int = 1) {
         var inputs = 4 * channels
-        var convolutions: [Conv2D] = []
-        for (index, width) in widths.enumerated() {
-            convolutions.append(
-                Conv2D(scope("convolutions")(index), inputs: inputs, outputs: width, kernel: 3, padding: 1))
-            inputs = width
-        }
-        self.convolutions = convolutions
-        norms = widths.enumerated().map {
-            SpectralNorm(scope("convolutions")($0.offset), outputs: $0.element)
+        levels = Self.widths.enumerated().map { level, widths in
+            widths.enumerated().map { index, width in
+                defer { inputs = width }
+                return Conv2D(
+                    scope("levels")(level)(index), inputs: inputs, outputs: width, kernel: 3, padding: 1)
+            }
         }
         embedding = Embedding(
             scope("embedding"), count: classes, width: inputs, initializer: .normal(standardDeviation: 0.1))
@@ -172,14 +170,12 @@ public struct TextureDiscriminator {
     }
 
     /// Logits, `[batch]`.
-    public func callAsFunction(_ pictures: Tensor, labels: Tensor, mode: Mode = .training) -> Tensor {
+    public func callAsFunction(_ pictures: Tensor, labels: Tensor) -> Tensor {
         // Squares of four pixels become channels first: the same picture at a quarter of the size.
         var x = pictures.spaceToDepth(factor: 2)
-        for (index, convolution) in convolutions.enumerated() {
-            let weight = norms[index](x.graph.parameter(convolution.weight), mode: mode)
-            // The square root of two makes up for what the leaky ReLU takes from the signal.
-            x = convolution(x, weight: weight).leakyReLU(slope: 0.2) * 1.4142135
-            if index + 1 < convolutions.count { x = x.averagePooled(size: 2) }
+        for (index, level) in levels.enumerated() {
+            if index > 0 { x = x.averagePooled(size: 2) }
+            for convolution in level { x = convolution(x).leakyReLU(slope: 0.2) }
         }
         // The root of the number of pixels: between the mean, which forgets, and the sum, which shouts.
         let pixels = Float(x.shape[1] * x.shape[2]).squareRoot()

@@ -73,6 +73,7 @@ public struct GANLab {
         configuration.discriminatorRate = options.discriminatorRate
         configuration.averageDecay = options.averageDecay ?? max(0, min(0.999, 1 - 10 / Float(options.steps)))
         configuration.r1Weight = options.r1Weight
+        configuration.r1Interval = 4
         configuration.precision = options.precision
         let graph = Graph()
         let training = AdversarialTraining(
@@ -92,57 +93,20 @@ public struct GANLab {
                 .init("generator", generatorStore, training.generatorOptimizer),
                 .init("discriminator", discriminatorStore, training.discriminatorOptimizer),
             ], circumstances: .init(precision: options.precision))
-        let last = options.output + "/last.safetensors"
-        var step = 0
-        var watch = EquilibriumWatch()
-        if options.resume, FileManager.default.fileExists(atPath: last) {
-            let restored = try record.restore(checkpoint, from: last)
-            step = restored.step
-            let reporter = ProgressReporter("gan", total: options.steps, quiet: options.quiet)
-            for warning in restored.warnings { reporter.message("Resuming, not bit for bit: \(warning).") }
-        } else if options.resume {
-            ProgressReporter("gan", total: options.steps, quiet: options.quiet)
-                .message("There is no \(last) to resume from: beginning anew.")
-        }
-        let metrics = try MetricsLog(path: options.output + "/metrics.jsonl", resumingAt: step + 1)
-        let bar = ProgressReporter("gan", total: options.steps, first: step, quiet: options.quiet)
-        var verdict = EquilibriumWatch.Verdict.balanced
-        InterruptSignal.watch()
-
-        while step < options.steps && !isStopped(step) {
-            let indices = batches.indices(step: step)
-            framed.copy(indices, to: training.plan.floats(of: training.real), scale: 2, shift: -1)
-            training.plan.write(indices.map { framed.labels[Int($0)] }, to: training.labels)
+        var loop = AdversarialLoop(
+            training, checkpoint, record: record, folder: options.output, title: "gan",
+            totalSteps: options.steps, seed: options.seed)
+        (loop.checkpointEvery, loop.stopAt) = (options.checkpointEvery, options.stopAt)
+        (loop.resume, loop.quiet) = (options.resume, options.quiet)
+        let outcome = try loop.run(
             // The rates fall to nothing over the second half: the pictures settle.
-            let share = Float(step) / Float(options.steps)
-            let report = training.step(seed: options.seed, step: step, rateScale: min(1, 2 * (1 - share)))
-            if !report.discriminatorLoss.isFinite || !report.generatorLoss.isFinite {
-                throw LabError.notFinite(
-                    tensor: training.firstNotFinite(seed: options.seed, step: step), step: step)
-            }
-            step += 1
-            watch.observe(report)
-            if watch.verdict != verdict {
-                verdict = watch.verdict
-                bar.message("Step \(step): \(verdict.rawValue).")
-            }
-            bar.update(
-                step,
-                [
-                    ("D", Double(report.discriminatorLoss)), ("G", Double(report.generatorLoss)),
-                    ("p(real)", watch.real), ("p(generated)", watch.generated),
-                ])
-            if step % 20 == 0 || step == options.steps {
-                metrics.append(
-                    step: step,
-                    [
-                        "discriminatorLoss": Double(report.discriminatorLoss),
-                        "generatorLoss": Double(report.generatorLoss), "realProbability": watch.real,
-                        "generatedProbability": watch.generated,
-                    ])
-            }
-            if step % options.checkpointEvery == 0 || step == options.steps || isStopped(step) {
-                try checkpoint.save(to: last, step: step, metadata: record.metadata)
+            rateScale: { min(1, 2 * (1 - $0)) },
+            fill: { step in
+                let indices = batches.indices(step: step)
+                framed.copy(indices, to: training.plan.floats(of: training.real), scale: 2, shift: -1)
+                training.plan.write(indices.map { framed.labels[Int($0)] }, to: training.labels)
+            },
+            atCheckpoint: { step in
                 let model = PictureGenerator(
                     averageOf: generatorStore, training.generatorOptimizer, description)
                 try model.save(
@@ -151,14 +115,11 @@ public struct GANLab {
                         "step": String(step), "seed": String(options.seed), "data": pictures.fingerprint,
                     ])
                 try atCheckpoint(model)
-            }
-        }
-        bar.finish()
+            })
         let model = PictureGenerator(averageOf: generatorStore, training.generatorOptimizer, description)
-        return Outcome(model: model, step: step, totalSteps: options.steps, watch: watch)
+        return Outcome(
+            model: model, step: outcome.step, totalSteps: options.steps, watch: outcome.watch)
     }
-
-    private func isStopped(_ step: Int) -> Bool { InterruptSignal.isRaised || step == options.stopAt }
 
     /// The network for these pictures: its square is the smallest of 8, 16, 32, ... that holds them.
     static func description(_ options: Options, _ pictures: PictureSet) -> PictureGenerator.Description {

@@ -154,7 +154,8 @@ public final class PictureGenerator {
         let labels = graph.input("labels", shape: [batch], type: .int32)
         let pictures = generator(latent, labels: labels, mode: .evaluation)
         let run = Run(
-            plan: Plan(graph, stages: [Stage(outputs: [pictures])]), latent: latent, labels: labels,
+            plan: Plan(graph, stages: [Stage(outputs: [pictures])], frozen: true), latent: latent,
+            labels: labels,
             pictures: pictures)
         runs[batch] = run
         return run

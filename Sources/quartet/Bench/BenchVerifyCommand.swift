@@ -142,7 +142,7 @@ struct BenchVerifyCommand: ParsableCommand {
         let labels = graph.input("labels", shape: [16], type: .int32)
         let z = graph.input("z", shape: [16, 128])
         let mean = generator(z, labels: labels, mode: .evaluation).inFullPrecision().mean()
-        let plan = Plan(graph, stages: [Stage(outputs: [mean])], precision: precision)
+        let plan = Plan(graph, stages: [Stage(outputs: [mean])], precision: precision, frozen: true)
         plan.write(try file.floats("z"), to: z)
         plan.write(try file.integers("labels").map { Int32($0) }, to: labels)
         plan.run()

@@ -77,7 +77,7 @@ struct Workload {
         let labels = graph.input("labels", shape: [16], type: .int32)
         let pictures = generator(graph.normal(shape: [16, 128]), labels: labels, mode: .evaluation)
         let mean = pictures.inFullPrecision().mean()
-        let plan = Plan(graph, stages: [Stage(outputs: [mean])], precision: precision)
+        let plan = Plan(graph, stages: [Stage(outputs: [mean])], precision: precision, frozen: true)
         plan.write(CounterRandom.uniforms(16, seed: 1, stream: 2).map { Int32($0 * 16) }, to: labels)
         return Workload(items: 16, operations: plan.operations) {
             plan.run(seed: 0, step: UInt64($0))
@@ -102,7 +102,7 @@ struct TrafficScoring {
         noise = suppliesNoise ? graph.input("noise", shape: shape) : nil
         let terms = model.terms(rows, model(rows, noise: noise ?? graph.normal(shape: shape)))
         loss = (terms.reconstruction + terms.divergence).mean()
-        plan = Plan(graph, stages: [Stage(outputs: [loss])], precision: precision)
+        plan = Plan(graph, stages: [Stage(outputs: [loss])], precision: precision, frozen: true)
     }
 }
 

@@ -48,9 +48,7 @@ enum ExitStatus: Int32 {
     }
 
     private static func of(_ error: CheckpointError) -> ExitStatus {
-        if error.reason.hasPrefix("cannot be created") || error.reason.hasPrefix("cannot be written") {
-            return .cannotCreate
-        }
+        if error.kind == .writing { return .cannotCreate }
         return FileManager.default.isReadableFile(atPath: error.file) ? .badData : .inputNotFound
     }
 

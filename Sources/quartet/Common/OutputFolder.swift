@@ -21,6 +21,17 @@ enum OutputFolder {
         }
     }
 
+    /// The folder of a training, which must not hold another one unless that is to go on.
+    static func prepare(forTraining path: String, resume: Bool) throws(CommandFailure) {
+        try prepare(path)
+        let last = path + "/last.safetensors"
+        if !resume, FileManager.default.fileExists(atPath: last) {
+            throw CommandFailure(
+                .cannotCreate,
+                "\(path): holds a training already: go on with --resume, or name another folder with --out")
+        }
+    }
+
     /// The folder of a file that will be written.
     static func prepare(forFile path: String) throws(CommandFailure) {
         let folder = (path as NSString).deletingLastPathComponent

@@ -46,7 +46,7 @@ struct TrainFabric: ParsableCommand {
 
     func run() throws {
         common.apply()
-        try OutputFolder.prepare(out)
+        try OutputFolder.prepare(forTraining: out, resume: resume)
         var options = FabricTraining.Options(data: URL(filePath: data), output: URL(filePath: out))
         (options.pictures, options.batch, options.seed) = (pictures, batch, seed)
         (options.precision, options.resume, options.quiet) = (precision, resume, common.quiet)

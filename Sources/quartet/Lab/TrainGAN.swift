@@ -89,7 +89,7 @@ struct TrainGAN: ParsableCommand {
 
     func run() throws {
         common.apply()
-        try OutputFolder.prepare(out)
+        try OutputFolder.prepare(forTraining: out, resume: resume)
         let all = try pictures.read(common)
         if all.count < batch {
             throw LabError.tooFewPictures(found: all.count, needed: batch, why: "one batch")

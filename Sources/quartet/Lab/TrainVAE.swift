@@ -91,7 +91,7 @@ struct TrainVAE: ParsableCommand {
 
     func run() throws {
         common.apply()
-        try OutputFolder.prepare(out)
+        try OutputFolder.prepare(forTraining: out, resume: resume)
         let all = try pictures.read(common)
         let kept = holdBack ?? min(all.count / 10, 5000)
         if all.count - kept < batch {

@@ -40,6 +40,32 @@ import Testing
         }
     }
 
+    /// A frozen plan gives the same numbers, and no run packs weights anew.
+    @Test(arguments: Precision.allCases) func frozenPlansPackOnce(_ precision: Precision) {
+        let store = ParameterStore()
+        let convolution = Conv2D(store.scope("convolution"), inputs: 8, outputs: 16, kernel: 3, padding: 1)
+        let linear = Linear(store.scope("linear"), inputs: 16, outputs: 16)
+        store.initialize(seed: 3)
+        let graph = Graph()
+        let x = graph.input("x", shape: [4, 8, 8, 8])
+        // The same weights in two layouts: as they lie and transposed.
+        let rows = linear(convolution(x).relu().mean(axes: [1, 2]))
+        let y = rows.matrixProduct(graph.parameter(linear.weight))
+        let plans = [false, true].map {
+            Plan(graph, stages: [Stage(outputs: [y])], precision: precision, frozen: $0)
+        }
+        let elements = floats(x.elementCount)
+        let results = (0..<3).map { _ in
+            plans.map { plan in
+                plan.write(elements, to: x)
+                plan.run()
+                return plan.read(y)
+            }
+        }
+        for result in results { #expect(result == [results[0][0], results[0][0]]) }
+        #expect(plans[0].listing.contains("pack ") && !plans[1].listing.contains("pack "))
+    }
+
     @Test func fillsHaveAnyShape() {
         let trial = Trial()
         let x = trial.input("x", [2, 3], [1, -2, 3, -4, 5, -6])

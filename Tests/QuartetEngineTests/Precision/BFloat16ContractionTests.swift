@@ -91,6 +91,31 @@ import Testing
         }
     }
 
+    /// Bias and activation belong to the product, over patches too.
+    @Test(arguments: [
+        Geometry(input: [12, 8, 8, 32], weights: [48, 32, 4, 4], stride: 2, padding: 1),
+        Geometry(input: [5, 8, 8, 16], weights: [24, 16, 3, 3], padding: 1),
+        Geometry(input: [2, 20, 20, 8], weights: [16, 8, 3, 3], padding: 1),
+    ])
+    func convolutionsTakeBiasAndActivation(_ geometry: Geometry) {
+        var generator = SeededGenerator(13)
+        let trial = Trial()
+        func operand(_ name: String, _ shape: Shape) -> Tensor {
+            trial.input(name, shape, generator.floats(shape.elementCount).map(roundedToBFloat16))
+        }
+        let y = operand("x", geometry.input).convolution(
+            operand("weights", geometry.weights), stride: geometry.stride, padding: geometry.padding)
+        let bias = operand("bias", [geometry.weights[0]])
+        let wanted = [(y + bias).leakyReLU(slope: 0.2)]
+        let expected = trial.interpreted(wanted)[0]
+        for threads in threadCounts {
+            expectClose(
+                trial.planned(wanted, threads: threads, precision: .bfloat16)[0], expected,
+                Tolerance(relative: 1e-5, ofLargest: 1e-5),
+                "\(geometry.testDescription), \(threads) thread(s)")
+        }
+    }
+
     @Test(arguments: [[300, 70, 50], [64, 1000, 3], [1, 513, 129], [129, 1, 64]])
     func productsOfAllSizesAgree(_ extents: [Int]) {
         let (m, k, n) = (extents[0], extents[1], extents[2])
