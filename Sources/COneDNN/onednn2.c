@@ -4,6 +4,7 @@
 
 #if DNNL_VERSION_MAJOR == 2
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,8 +24,9 @@ struct qd_primitive {
     char implementation[96];
 };
 
-static _Thread_local int inside;
-int qd_is_inside(void) { return inside; }
+// Counted for the whole process: the pool's other threads work for oneDNN while one thread waits in a call of it.
+static atomic_int inside;
+int qd_is_inside(void) { return atomic_load_explicit(&inside, memory_order_relaxed) > 0; }
 
 static dnnl_engine_t engine;
 static dnnl_stream_t stream;
@@ -275,12 +277,12 @@ int qd_same_packing(const qd_primitive *a, const qd_primitive *b) {
 }
 
 static int run_reorder(qd_primitive *p, const void *from, void *to) {
-    inside = 1;
+    inside++;
     dnnl_memory_set_data_handle(p->reorder_from, (void *)from);
     dnnl_memory_set_data_handle(p->reorder_to, to);
     dnnl_exec_arg_t arguments[2] = {{DNNL_ARG_FROM, p->reorder_from}, {DNNL_ARG_TO, p->reorder_to}};
     const int status = (int)dnnl_primitive_execute(p->reorder, stream, 2, arguments);
-    inside = 0;
+    inside--;
     return status;
 }
 
@@ -292,14 +294,14 @@ int qd_unpack(qd_primitive *p, const void *packed, float *plain) { return run_re
 
 int qd_run(qd_primitive *p, const void *left, const void *right, const float *bias, void *result, void *scratch) {
     if (p->patches) return qd_patches_run(p->patches, left, right, bias, result, scratch);
-    inside = 1;
+    inside++;
     dnnl_memory_set_data_handle(p->left, (void *)left);
     dnnl_memory_set_data_handle(p->right, (void *)right);
     dnnl_memory_set_data_handle(p->result, result);
     if (p->bias) dnnl_memory_set_data_handle(p->bias, (void *)bias);
     if (p->scratch) dnnl_memory_set_data_handle(p->scratch, scratch);
     const int status = (int)dnnl_primitive_execute(p->primitive, stream, p->argument_count, p->arguments);
-    inside = 0;
+    inside--;
     return status;
 }
 

@@ -29,11 +29,12 @@ import Testing
         }
     }
 
-    @Test func adversariesResumeBitForBit() throws {
+    @Test(arguments: [false, true]) func adversariesResumeBitForBit(_ isElaborate: Bool) throws {
         try inFolders { whole, parts in
             func run(in folder: String, stopAt: Int?, resume: Bool) throws -> Int {
                 var options = Self.ganOptions(folder)
                 (options.resume, options.stopAt) = (resume, stopAt)
+                (options.hasStyle, options.augments) = (isElaborate, isElaborate)
                 return try GANLab(options).run(on: Self.pictures).step
             }
             try check(run(in: whole, stopAt: nil, resume: false), is: 6)

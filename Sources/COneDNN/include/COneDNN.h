@@ -60,5 +60,5 @@ int qd_run(qd_primitive *primitive, const void *left, const void *right, const f
 /// The library's version as major * 10,000 + minor * 100 + patch.
 int32_t qd_version(void);
 
-/// True while the calling thread is inside oneDNN: lets a program that counts allocations tell whose they are.
+/// True while any thread is inside oneDNN: lets a program that counts allocations tell whose they are.
 int qd_is_inside(void);

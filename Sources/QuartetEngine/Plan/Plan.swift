@@ -28,7 +28,7 @@ public final class Plan {
 
     /// - Parameters:
     ///   - stages: run one after another by the caller, who may change parameters in between; values of an earlier
-    ///     stage are at hand in a later one.
+    ///     stage are at hand in a later one, so that a stage may be left out, but none run before an earlier one.
     ///   - threads: as many as the calling thread's pool uses by default.
     ///   - frozen: the parameters no longer change: their copies in a kernel's own type and layout are made once and
     ///     not at every run. For inference.

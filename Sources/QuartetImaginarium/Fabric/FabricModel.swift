@@ -2,26 +2,21 @@ internal import Foundation
 public import QuartetEngine
 public import QuartetImaging
 internal import QuartetModels
+internal import Synchronization
 
 /// The trained fabric generator: class, seed and size to a seamless structure map.
 ///
-/// It keeps one plan for each size; it belongs to one thread at a time.
-public final class FabricModel {
+/// It keeps one network for each size, and may be asked by many tasks at once.
+public final class FabricModel: Sendable {
     public let path: String
     /// What the weights file says of its training.
     public let metadata: [String: String]
     public let classes: [FabricClass]
-    private let store = ParameterStore()
-    private let generator: TextureGenerator
-    private var runs: [Int: Run] = [:]
-    private var typicalStyles: [Int: [Float]] = [:]
-
-    private struct Run {
-        let plan: Plan
-        let labels: Tensor
-        let typicalStyle: Tensor
-        let output: Tensor
-    }
+    // The weights are read from the file before anyone else sees them, and never written again.
+    private nonisolated(unsafe) let store = ParameterStore()
+    private nonisolated(unsafe) let generator: TextureGenerator
+    private let networks = Mutex<[Int: Inference]>([:])
+    private let typicalStyles = Mutex<[Int: [Float]]>([:])
 
     /// How far a sample's style may go from the typical style of its class: 1 is all the way, 0 gives one style for
     /// all (the truncation trick, Karras et al., 2019). Less variety for fewer failures.
@@ -56,48 +51,46 @@ public final class FabricModel {
         guard let label = classes.firstIndex(of: cloth) else {
             throw CheckpointError(file: path, "knows no \(cloth.rawValue) cloth")
         }
-        let run = self.run(size: max(64, size / 64 * 64))
-        run.plan.write([Int32(label)], to: run.labels)
-        run.plan.write(typicalStyle(of: label), to: run.typicalStyle)
-        run.plan.run(seed: seed)
-        let extent = run.output.shape[1]
+        let extent = max(64, size / 64 * 64)
+        let result = network(size: extent).run(
+            [.integers([Int32(label)]), .floats(typicalStyle(of: label))], seed: seed)[0]
         return FloatImage(
-            width: extent, height: extent, channels: 1, values: run.plan.read(run.output).map { ($0 + 1) / 2 }
-        )
+            width: extent, height: extent, channels: 1, values: result.map { ($0 + 1) / 2 })
     }
 
-    private func run(size: Int) -> Run {
-        if let run = runs[size] { return run }
-        let graph = Graph()
-        let cells = size / TextureGenerator.cell
-        let labels = graph.input("labels", shape: [1], type: .int32)
-        let typical = graph.input("typical style", shape: [1, generator.configuration.styleWidth])
-        let style = generator.style(
-            global: graph.normal(shape: [1, generator.configuration.globalLatents]), labels: labels)
-        let output = generator.synthesized(
-            style: typical + (style - typical) * Self.truncation,
-            local: graph.normal(shape: [1, cells, cells, generator.configuration.localLatents]))
-        let run = Run(
-            plan: Plan(graph, stages: [Stage(outputs: [output])], frozen: true), labels: labels,
-            typicalStyle: typical,
-            output: output)
-        runs[size] = run
-        return run
+    private func network(size: Int) -> Inference {
+        networks.withLock { networks in
+            if let network = networks[size] { return network }
+            let cells = size / TextureGenerator.cell
+            // A design wants one picture soon: it takes all threads.
+            let network = Inference(threads: Machine.threads) { [generator] graph in
+                let labels = graph.input("labels", shape: [1], type: .int32)
+                let typical = graph.input("typical style", shape: [1, generator.configuration.styleWidth])
+                let style = generator.style(
+                    global: graph.normal(shape: [1, generator.configuration.globalLatents]), labels: labels)
+                let output = generator.synthesized(
+                    style: typical + (style - typical) * Self.truncation,
+                    local: graph.normal(shape: [1, cells, cells, generator.configuration.localLatents]))
+                return ([labels, typical], [output])
+            }
+            networks[size] = network
+            return network
+        }
     }
 
     /// The mean style of a class over many latent vectors.
     private func typicalStyle(of label: Int) -> [Float] {
-        if let style = typicalStyles[label] { return style }
-        let count = 512
-        let graph = Graph()
-        let labels = graph.input("labels", shape: [count], type: .int32)
-        let global = graph.normal(shape: [count, generator.configuration.globalLatents])
-        let mean = generator.style(global: global, labels: labels).mean(axes: [0])
-        let plan = Plan(graph, stages: [Stage(outputs: [mean])], frozen: true)
-        plan.write([Int32](repeating: Int32(label), count: count), to: labels)
-        plan.run(seed: 0)
-        let style = plan.read(mean)
-        typicalStyles[label] = style
-        return style
+        typicalStyles.withLock { styles in
+            if let style = styles[label] { return style }
+            let count = 512
+            let network = Inference { [generator] graph in
+                let labels = graph.input("labels", shape: [count], type: .int32)
+                let global = graph.normal(shape: [count, generator.configuration.globalLatents])
+                return ([labels], [generator.style(global: global, labels: labels).mean(axes: [0])])
+            }
+            let style = network.run([.integers([Int32](repeating: Int32(label), count: count))])[0]
+            styles[label] = style
+            return style
+        }
     }
 }

@@ -20,6 +20,8 @@ public final class AdversarialTraining {
         /// Steps from one R1 penalty to the next, which then weighs as many times more (lazy regularisation, Karras et
         /// al., 2020).
         public var r1Interval = 1
+        /// Shows the discriminator randomly changed pictures: for few real ones.
+        public var augments = false
         public var precision = Precision.float32
 
         public init() {}
@@ -48,6 +50,7 @@ public final class AdversarialTraining {
     private let generatorLoss: Tensor
     private let realProbability: Tensor
     private let generatedProbability: Tensor
+    private let augmentations: [DifferentiableAugmentation]
 
     /// - Parameters:
     ///   - picture: shape of the real batch.
@@ -65,11 +68,20 @@ public final class AdversarialTraining {
         real = graph.input("real", shape: picture)
         labels = graph.input("labels", shape: [batch], type: .int32)
         generated = generate(labels)
-        let shown = present(generated)
+        augmentations =
+            configuration.augments
+            ? ["real", "generated"].enumerated().map { index, name in
+                DifferentiableAugmentation(
+                    graph: graph, shape: picture, name: "translation of \(name)",
+                    stream: 0x4155_4700 + UInt32(index)
+                )
+            } : []
+        let shown = augmentations.last?(present(generated)) ?? present(generated)
+        let shownReal = augmentations.first?(real) ?? real
 
         // Real and generated pictures pass the discriminator as one batch.
         let both = discriminate(
-            Tensor.concatenate([real, shown.stoppingGradient()], axis: 0),
+            Tensor.concatenate([shownReal, shown.stoppingGradient()], axis: 0),
             Tensor.concatenate([labels, labels], axis: 0))
         let onReal = both.sliced(axis: 0, 0..<batch)
         let onGenerated = both.sliced(axis: 0, batch..<2 * batch)
@@ -84,7 +96,7 @@ public final class AdversarialTraining {
         stages.append(Self.stage(graph, generatorLoss, generator))
 
         if configuration.r1Weight > 0 {
-            let penalty = r1Penalty(logits: discriminate(real, labels), pictures: real)
+            let penalty = r1Penalty(logits: discriminate(shownReal, labels), pictures: real)
             let weight = configuration.r1Weight / 2 * Float(configuration.r1Interval)
             stages.append(Self.stage(graph, penalty * weight, discriminator))
         }
@@ -106,6 +118,7 @@ public final class AdversarialTraining {
     ///
     /// - Parameter rateScale: times both learning rates (a schedule).
     public func step(seed: UInt64, step: Int, rateScale: Float = 1) -> Report {
+        for augmentation in augmentations { augmentation.draw(in: plan, seed: seed, step: step) }
         plan.run(stage: 0, seed: seed, step: UInt64(step))
         discriminatorOptimizer.step(learningRate: configuration.discriminatorRate * rateScale)
         plan.run(stage: 1, seed: seed, step: UInt64(step))

@@ -4,7 +4,7 @@ public import QuartetEngine
 /// class grow through transposed convolutions with batch normalisation and ReLU to a picture in -1...1.
 ///
 /// `[batch, latents]` and classes `[batch]` to `[batch, size, size, channels]` with `size = 4 * 2^blocks`.
-public struct DCGANGenerator {
+public struct DCGANGenerator: ConditionalGenerator {
     struct Block {
         let convolution: ConvTranspose2D
         let normalization: BatchNorm

@@ -1,7 +1,7 @@
 internal import Foundation
 public import QuartetEngine
 
-/// Trains a class-conditional DCGAN on pictures: the loop, to be read from top to bottom.
+/// Trains a class-conditional GAN on pictures: the loop, to be read from top to bottom.
 public struct GANLab {
     public struct Options: Sendable {
         /// Folder for checkpoints, weights and metrics; it exists.
@@ -9,6 +9,10 @@ public struct GANLab {
         public var latents = 64
         /// Channels of the generator's last and of the discriminator's first block.
         public var features = 32
+        /// A generator with a style path instead of a DCGAN's.
+        public var hasStyle = false
+        /// Differentiable augmentation, for few pictures.
+        public var augments = false
         public var steps = 3000
         public var batch = 64
         public var loss = AdversarialLoss.nonSaturating
@@ -74,6 +78,7 @@ public struct GANLab {
         configuration.averageDecay = options.averageDecay ?? max(0, min(0.999, 1 - 10 / Float(options.steps)))
         configuration.r1Weight = options.r1Weight
         configuration.r1Interval = 4
+        configuration.augments = options.augments
         configuration.precision = options.precision
         let graph = Graph()
         let training = AdversarialTraining(
@@ -127,19 +132,21 @@ public struct GANLab {
         while side < max(pictures.width, pictures.height) { side *= 2 }
         return PictureGenerator.Description(
             latents: options.latents, side: side, width: pictures.width, height: pictures.height,
-            channels: pictures.channels, features: options.features, classNames: pictures.classNames)
+            channels: pictures.channels, features: options.features, classNames: pictures.classNames,
+            hasStyle: options.hasStyle)
     }
 
     private func record(_ pictures: PictureSet, _ description: PictureGenerator.Description) -> LabRecord {
         LabRecord(
             network:
-                "a generator \(pictures.shapeText), latents \(options.latents), features \(options.features), "
+                "a \(options.hasStyle ? "style " : "")generator \(pictures.shapeText), latents \(options.latents), features \(options.features), "
                 + "classes \(description.classNames.count)",
             settings: [
                 "data": pictures.fingerprint, "batch": String(options.batch), "seed": String(options.seed),
                 "steps": String(options.steps), "loss": options.loss.rawValue,
                 "generator's rate": String(options.generatorRate),
                 "discriminator's rate": String(options.discriminatorRate), "R1": String(options.r1Weight),
+                "augmentation": String(options.augments),
             ])
     }
 }

@@ -1,7 +1,7 @@
 internal import Foundation
 public import QuartetEngine
 
-/// A trained class-conditional DCGAN generator, ready to make pictures.
+/// A trained class-conditional generator, ready to make pictures.
 ///
 /// It belongs to one thread at a time.
 public final class PictureGenerator {
@@ -16,6 +16,8 @@ public final class PictureGenerator {
         /// Channels of the network's last block.
         public var features: Int
         public var classNames: [String]
+        /// A ``StyleGenerator`` instead of a ``DCGANGenerator``.
+        public var hasStyle = false
 
         var isSensible: Bool {
             [8, 16, 32, 64, 128, 256].contains(side) && (1...4096).contains(latents)
@@ -24,8 +26,13 @@ public final class PictureGenerator {
                 && (1...65_536).contains(classNames.count)
         }
 
-        func network(_ scope: ParameterScope) -> DCGANGenerator {
-            DCGANGenerator(
+        func network(_ scope: ParameterScope) -> any ConditionalGenerator {
+            if hasStyle {
+                return StyleGenerator(
+                    scope, latents: latents, classes: classNames.count, size: side, channels: channels,
+                    width: features)
+            }
+            return DCGANGenerator(
                 scope, latents: latents, classes: classNames.count, size: side, channels: channels,
                 width: features)
         }
@@ -35,7 +42,7 @@ public final class PictureGenerator {
     /// What the weights file says of its training.
     public let metadata: [String: String]
     private let store: ParameterStore
-    private let generator: DCGANGenerator
+    private let generator: any ConditionalGenerator
     private var runs: [Int: Run] = [:]
     private static let batch = 100
 
@@ -47,7 +54,8 @@ public final class PictureGenerator {
     /// Loads trained weights.
     public init(path: String) throws(CheckpointError) {
         let file = try SafetensorsFile(path: path)
-        guard file.metadata["architecture"] == "DCGANGenerator", let text = file.metadata["configuration"],
+        guard file.metadata["architecture"] == "ConditionalGenerator",
+            let text = file.metadata["configuration"],
             let description = try? JSONDecoder().decode(Description.self, from: Data(text.utf8)),
             description.isSensible
         else {
@@ -89,7 +97,9 @@ public final class PictureGenerator {
     func save(to path: String, metadata: [String: String]) throws {
         let configuration = String(decoding: try JSONEncoder.sorted.encode(description), as: UTF8.self)
         var writer = SafetensorsWriter(
-            metadata: metadata.merging(["architecture": "DCGANGenerator", "configuration": configuration]) {
+            metadata: metadata.merging([
+                "architecture": "ConditionalGenerator", "configuration": configuration,
+            ]) {
                 $1
             })
         store.add(to: &writer)

@@ -17,6 +17,7 @@ struct TrainGAN: ParsableCommand {
             EXAMPLES:
               quartet lab gan --data fashion-mnist/ --out lab/gan
               quartet lab gan --data photographs/ --size 64 --features 48 --steps 20000 --precision bfloat16
+              quartet lab gan --data flowers/ --style --augment --size 32 --out lab/flowers
               quartet lab gan --data fashion-mnist/ --out lab/gan --resume
             """)
 
@@ -56,6 +57,12 @@ struct TrainGAN: ParsableCommand {
             "Weight of the R1 penalty; 0 takes spectral normalisation instead.",
             valueName: "number"))
     var r1: Float = 1
+
+    @Flag(help: "A generator with a style path (StyleGAN) instead of a DCGAN's.")
+    var style = false
+
+    @Flag(help: "Show the discriminator randomly changed pictures, for when there are few.")
+    var augment = false
 
     @Option(help: ArgumentHelp("Seed of the weights, the order and the noise.", valueName: "number"))
     var seed: UInt64 = 1
@@ -101,6 +108,7 @@ struct TrainGAN: ParsableCommand {
         options.steps = steps ?? epochs.map { $0 * (all.count / batch) } ?? options.steps
         (options.batch, options.latents, options.features) = (batch, latents, features)
         (options.loss, options.r1Weight) = (loss, r1)
+        (options.hasStyle, options.augments) = (style, augment)
         (options.generatorRate, options.discriminatorRate) = (generatorRate, discriminatorRate)
         (options.seed, options.precision, options.resume) = (seed, precision, resume)
         (options.quiet, options.checkpointEvery) = (common.quiet, checkpointEvery)
