@@ -13,10 +13,10 @@ import Testing
     @Test func autoencoderResumesBitForBit() throws {
         try inFolders { whole, parts in
             func run(in folder: String, stopAt: Int?, resume: Bool) throws -> Int {
-                var options = VAELab.Options(output: folder)
+                var options = VAELab.Options(TrainingRun(folder: folder))
                 (options.hidden, options.latents, options.batch) = ([12], 3, 8)
-                (options.epochs, options.checkpointEvery) = (2, 2)
-                (options.quiet, options.resume, options.stopAt) = (true, resume, stopAt)
+                (options.epochs, options.run.checkpointEvery) = (2, 2)
+                (options.run.quiet, options.run.resume, options.run.stopAt) = (true, resume, stopAt)
                 let (training, heldBack) = Self.pictures.split(holdingBack: 12)
                 return try VAELab(options).run(on: training, heldBack: heldBack).step
             }
@@ -33,7 +33,7 @@ import Testing
         try inFolders { whole, parts in
             func run(in folder: String, stopAt: Int?, resume: Bool) throws -> Int {
                 var options = Self.ganOptions(folder)
-                (options.resume, options.stopAt) = (resume, stopAt)
+                (options.run.resume, options.run.stopAt) = (resume, stopAt)
                 (options.hasStyle, options.augments) = (isElaborate, isElaborate)
                 return try GANLab(options).run(on: Self.pictures).step
             }
@@ -77,10 +77,10 @@ import Testing
     @Test func anotherNetworkIsRefused() throws {
         try inFolders { folder, _ in
             var options = Self.ganOptions(folder)
-            options.stopAt = 1
+            options.run.stopAt = 1
             _ = try GANLab(options).run(on: Self.pictures)
             options.latents += 1
-            options.resume = true
+            options.run.resume = true
             let changed = options
             #expect(throws: LabError.self) { try GANLab(changed).run(on: Self.pictures) }
         }
@@ -92,8 +92,8 @@ import Testing
             broken = PictureSet(
                 width: 8, height: 8, channels: 1,
                 pixels: broken.pixels.enumerated().map { $0 % 64 == 9 ? .nan : $1 })
-            var options = VAELab.Options(output: folder)
-            (options.hidden, options.latents, options.batch, options.quiet) = ([12], 3, 8, true)
+            var options = VAELab.Options(TrainingRun(folder: folder))
+            (options.hidden, options.latents, options.batch, options.run.quiet) = ([12], 3, 8, true)
             let lab = VAELab(options)
             let pictures = broken
             let error = #expect(throws: LabError.self) {
@@ -109,9 +109,9 @@ import Testing
     }
 
     static func ganOptions(_ folder: String) -> GANLab.Options {
-        var options = GANLab.Options(output: folder)
+        var options = GANLab.Options(TrainingRun(folder: folder))
         (options.latents, options.features, options.batch, options.steps) = (5, 4, 8, 6)
-        (options.checkpointEvery, options.quiet) = (2, true)
+        (options.run.checkpointEvery, options.run.quiet) = (2, true)
         return options
     }
 }

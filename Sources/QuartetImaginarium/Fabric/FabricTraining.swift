@@ -1,26 +1,19 @@
 public import Foundation
-public import QuartetEngine
+internal import QuartetEngine
 internal import QuartetImaging
-internal import QuartetModels
+public import QuartetModels
 
 /// Trains the fabric GAN: a conditional texture generator on structure maps of cloth.
 public struct FabricTraining {
     public struct Options: Sendable {
         /// Folder with the fabric data.
         public var data: URL
-        /// Folder for checkpoints, weights, metrics and pictures.
-        public var output: URL
         /// Pictures that the discriminator sees in all.
         public var pictures = 1_000_000
         public var batch = 60
-        public var seed: UInt64 = 1
-        public var precision = Precision.bfloat16
-        public var resume = false
-        public var quiet = false
-        /// Steps between two checkpoints.
-        public var checkpointEvery = 500
+        public var run: TrainingRun
 
-        public init(data: URL, output: URL) { (self.data, self.output) = (data, output) }
+        public init(data: URL, _ run: TrainingRun) { (self.data, self.run) = (data, run) }
     }
 
     public let options: Options
@@ -29,21 +22,22 @@ public struct FabricTraining {
     public init(_ options: Options) { self.options = options }
 
     /// Runs to the end, or until Ctrl-C, after which `resume` goes on. Returns the weights file.
-    public func run() throws -> URL {
-        try FileManager.default.createDirectory(at: options.output, withIntermediateDirectories: true)
+    public func run() throws -> String {
+        let run = options.run
+        try FileManager.default.createDirectory(atPath: run.folder, withIntermediateDirectories: true)
         let total = options.pictures / options.batch
-        let reporter = ProgressReporter("fabric", total: total, unit: "steps", quiet: options.quiet)
+        let reporter = ProgressReporter("fabric", total: total, unit: "steps", quiet: run.quiet)
         reporter.message("Reading \(options.data.path) and rendering examples …")
         let corpus = try FabricCorpus(folder: options.data)
-        let sampler = FabricSampler(corpus: corpus, seed: options.seed)
+        let sampler = FabricSampler(corpus: corpus, seed: run.seed)
         let classes = FabricClass.allCases
 
         let generatorStore = ParameterStore()
         let discriminatorStore = ParameterStore()
         let generator = TextureGenerator(generatorStore.scope, .init(classes: classes.count))
         let discriminator = TextureDiscriminator(discriminatorStore.scope, classes: classes.count)
-        generatorStore.initialize(seed: options.seed)
-        discriminatorStore.initialize(seed: options.seed &+ 1)
+        generatorStore.initialize(seed: run.seed)
+        discriminatorStore.initialize(seed: run.seed &+ 1)
 
         var configuration = AdversarialTraining.Configuration()
         configuration.loss = .nonSaturating
@@ -53,7 +47,7 @@ public struct FabricTraining {
         configuration.discriminatorRate = 1e-3
         configuration.beta2 = 0.99
         configuration.averageDecay = 0.999
-        configuration.precision = options.precision
+        configuration.precision = run.precision
         let graph = Graph()
         let shape = [options.batch, Self.side, Self.side, 1]
         let cells = Self.side / TextureGenerator.cell
@@ -75,14 +69,11 @@ public struct FabricTraining {
             [
                 .init("generator", generatorStore, training.generatorOptimizer),
                 .init("discriminator", discriminatorStore, training.discriminatorOptimizer),
-            ], circumstances: .init(precision: options.precision))
-        let weights = options.output.appending(path: "fabric.safetensors")
-        var loop = AdversarialLoop(
-            training, checkpoint, record: record, folder: options.output.path, title: "fabric",
-            totalSteps: total, seed: options.seed)
-        loop.checkpointEvery = options.checkpointEvery
-        (loop.resume, loop.quiet) = (options.resume, options.quiet)
-        let outcome = try loop.run(
+            ], circumstances: .init(precision: run.precision))
+        let weights = run.folder + "/fabric.safetensors"
+        let loop = AdversarialLoop(
+            training, checkpoint, record: record, run: run, title: "fabric", totalSteps: total)
+        let outcome = try loop(
             // The rates fall to a tenth over the last third: the pictures settle.
             rateScale: { $0 < 0.67 ? 1 : 1 - 0.9 * ($0 - 0.67) / 0.33 },
             fill: { step in
@@ -91,14 +82,14 @@ public struct FabricTraining {
                     first: step * options.batch, count: options.batch, images: pictures,
                     classes: training.plan.integers(of: training.labels))
                 for index in pictures.indices { pictures[index] = pictures[index] * 2 - 1 }
-                roll.draw(in: training.plan, seed: options.seed, step: step)
+                roll.draw(in: training.plan, seed: run.seed, step: step)
             },
             atCheckpoint: { step in
                 try save(generatorStore, training.generatorOptimizer, generator, step: step, to: weights)
-                try drawSheet(weights, to: options.output.appending(path: "samples.png"))
+                try drawSheet(weights, to: run.folder + "/samples.png")
                 try drawCurves(
-                    options.output.appending(path: "metrics.jsonl").path,
-                    to: options.output.appending(path: "curves.png"))
+                    run.folder + "/metrics.jsonl",
+                    to: run.folder + "/curves.png")
             })
         if outcome.step < total {
             reporter.message("Saved at step \(outcome.step); go on with --resume.")
@@ -110,7 +101,7 @@ public struct FabricTraining {
         LabRecord(
             network: "a generator of \(FabricClass.allCases.count) kinds of cloth",
             settings: [
-                "batch": String(options.batch), "seed": String(options.seed),
+                "batch": String(options.batch), "seed": String(options.run.seed),
                 "pictures": String(options.pictures),
             ])
     }
@@ -118,7 +109,7 @@ public struct FabricTraining {
     /// Writes the averaged weights as bfloat16, with what a reader needs to build the network.
     private func save(
         _ store: ParameterStore, _ optimizer: Optimizer, _ generator: TextureGenerator, step: Int,
-        to file: URL
+        to file: String
     ) throws {
         optimizer.swapAverage()
         defer { optimizer.swapAverage() }
@@ -127,24 +118,24 @@ public struct FabricTraining {
             "configuration": String(
                 decoding: try JSONEncoder.sorted.encode(generator.configuration), as: UTF8.self),
             "classes": FabricClass.allCases.map(\.rawValue).joined(separator: " "),
-            "pictures": String(step * options.batch), "seed": String(options.seed),
+            "pictures": String(step * options.batch), "seed": String(options.run.seed),
         ])
         store.add(to: &writer, as: .bfloat16)
-        try writer.write(to: file.path)
+        try writer.write(to: file)
     }
 
-    private func drawSheet(_ weights: URL, to file: URL) throws {
-        let model = try FabricModel(path: weights.path)
+    private func drawSheet(_ weights: String, to file: String) throws {
+        let model = try FabricModel(path: weights)
         let rows = try FabricClass.allCases.map { cloth in
             (
                 name: cloth.rawValue,
                 maps: try (0..<8).map { try model.structure(of: cloth, seed: UInt64($0), size: 64).values }
             )
         }
-        try FabricSheet.drawing(of: rows, title: "Fabric by the generator").write(to: file.path, scale: 1)
+        try FabricSheet.drawing(of: rows, title: "Fabric by the generator").write(to: file, scale: 1)
     }
 
-    private func drawCurves(_ metrics: String, to file: URL) throws {
+    private func drawCurves(_ metrics: String, to file: String) throws {
         let log = MetricsLog.read(path: metrics)
         func series(_ name: String, _ key: String) -> Chart.Series {
             Chart.Series(
@@ -163,6 +154,6 @@ public struct FabricTraining {
                 series("real pictures", "realProbability"),
                 series("generated pictures", "generatedProbability"),
             ], references: [.init(0.5, label: "equilibrium")])
-        try Drawing.grid([losses.drawing(), balance.drawing()], columns: 1).write(to: file.path, scale: 1)
+        try Drawing.grid([losses.drawing(), balance.drawing()], columns: 1).write(to: file, scale: 1)
     }
 }

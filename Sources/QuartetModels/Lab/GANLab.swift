@@ -4,8 +4,6 @@ public import QuartetEngine
 /// Trains a class-conditional GAN on pictures: the loop, to be read from top to bottom.
 public struct GANLab {
     public struct Options: Sendable {
-        /// Folder for checkpoints, weights and metrics; it exists.
-        public var output: String
         public var latents = 64
         /// Channels of the generator's last and of the discriminator's first block.
         public var features = 32
@@ -24,16 +22,9 @@ public struct GANLab {
         /// Weight of the R1 penalty; without it (0) the discriminator is spectrally normalised. With it the generator
         /// keeps its variety: without, the pictures of a class became one on Fashion-MNIST.
         public var r1Weight: Float = 1
-        public var seed: UInt64 = 1
-        public var precision = Precision.float32
-        public var resume = false
-        public var quiet = false
-        /// Steps between two checkpoints.
-        public var checkpointEvery = 500
-        /// Stops there as an interruption would.
-        package var stopAt: Int?
+        public var run: TrainingRun
 
-        public init(output: String) { self.output = output }
+        public init(_ run: TrainingRun) { self.run = run }
     }
 
     /// What a training came to.
@@ -57,6 +48,7 @@ public struct GANLab {
     public func run(
         on pictures: PictureSet, atCheckpoint: (PictureGenerator) throws -> Void = { _ in }
     ) throws -> Outcome {
+        let run = options.run
         if pictures.count < options.batch {
             throw LabError.tooFewPictures(found: pictures.count, needed: options.batch, why: "one batch")
         }
@@ -68,8 +60,8 @@ public struct GANLab {
         let discriminator = ProjectionDiscriminator(
             discriminatorStore.scope, classes: description.classNames.count, size: description.side,
             channels: description.channels, width: options.features, spectral: options.r1Weight == 0)
-        generatorStore.initialize(seed: options.seed)
-        discriminatorStore.initialize(seed: options.seed &+ 1)
+        generatorStore.initialize(seed: run.seed)
+        discriminatorStore.initialize(seed: run.seed &+ 1)
 
         var configuration = AdversarialTraining.Configuration()
         configuration.loss = options.loss
@@ -79,7 +71,7 @@ public struct GANLab {
         configuration.r1Weight = options.r1Weight
         configuration.r1Interval = 4
         configuration.augments = options.augments
-        configuration.precision = options.precision
+        configuration.precision = run.precision
         let graph = Graph()
         let training = AdversarialTraining(
             graph: graph, picture: [options.batch, description.side, description.side, description.channels],
@@ -90,20 +82,17 @@ public struct GANLab {
                 )
             },
             discriminate: { discriminator($0, labels: $1) })
-        var batches = ShuffledBatches(count: framed.count, batch: options.batch, seed: options.seed)
+        var batches = ShuffledBatches(count: framed.count, batch: options.batch, seed: run.seed)
 
         let record = self.record(pictures, description)
         let checkpoint = TrainingCheckpoint(
             [
                 .init("generator", generatorStore, training.generatorOptimizer),
                 .init("discriminator", discriminatorStore, training.discriminatorOptimizer),
-            ], circumstances: .init(precision: options.precision))
-        var loop = AdversarialLoop(
-            training, checkpoint, record: record, folder: options.output, title: "gan",
-            totalSteps: options.steps, seed: options.seed)
-        (loop.checkpointEvery, loop.stopAt) = (options.checkpointEvery, options.stopAt)
-        (loop.resume, loop.quiet) = (options.resume, options.quiet)
-        let outcome = try loop.run(
+            ], circumstances: .init(precision: run.precision))
+        let loop = AdversarialLoop(
+            training, checkpoint, record: record, run: run, title: "gan", totalSteps: options.steps)
+        let outcome = try loop(
             // The rates fall to nothing over the second half: the pictures settle.
             rateScale: { min(1, 2 * (1 - $0)) },
             fill: { step in
@@ -115,9 +104,9 @@ public struct GANLab {
                 let model = PictureGenerator(
                     averageOf: generatorStore, training.generatorOptimizer, description)
                 try model.save(
-                    to: options.output + "/gan.safetensors",
+                    to: run.folder + "/gan.safetensors",
                     metadata: [
-                        "step": String(step), "seed": String(options.seed), "data": pictures.fingerprint,
+                        "step": String(step), "seed": String(run.seed), "data": pictures.fingerprint,
                     ])
                 try atCheckpoint(model)
             })
@@ -142,7 +131,8 @@ public struct GANLab {
                 "a \(options.hasStyle ? "style " : "")generator \(pictures.shapeText), latents \(options.latents), features \(options.features), "
                 + "classes \(description.classNames.count)",
             settings: [
-                "data": pictures.fingerprint, "batch": String(options.batch), "seed": String(options.seed),
+                "data": pictures.fingerprint, "batch": String(options.batch),
+                "seed": String(options.run.seed),
                 "steps": String(options.steps), "loss": options.loss.rawValue,
                 "generator's rate": String(options.generatorRate),
                 "discriminator's rate": String(options.discriminatorRate), "R1": String(options.r1Weight),

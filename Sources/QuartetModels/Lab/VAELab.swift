@@ -1,11 +1,9 @@
 internal import Foundation
-public import QuartetEngine
+internal import QuartetEngine
 
 /// Trains a variational autoencoder on pictures: the loop, to be read from top to bottom.
 public struct VAELab {
     public struct Options: Sendable {
-        /// Folder for checkpoints, weights and metrics; it exists.
-        public var output: String
         public var hidden = [400, 400]
         public var latents = 20
         public var likelihood = Likelihood.bernoulli
@@ -16,16 +14,9 @@ public struct VAELab {
         public var beta: Float = 1
         public var betaWarmup = 0
         public var freeBits: Float = 0
-        public var seed: UInt64 = 1
-        public var precision = Precision.float32
-        public var resume = false
-        public var quiet = false
-        /// Steps between two checkpoints.
-        public var checkpointEvery = 500
-        /// Stops there as an interruption would.
-        package var stopAt: Int?
+        public var run: TrainingRun
 
-        public init(output: String) { self.output = output }
+        public init(_ run: TrainingRun) { self.run = run }
     }
 
     /// What a training came to.
@@ -51,6 +42,7 @@ public struct VAELab {
         on pictures: PictureSet, heldBack: PictureSet,
         atCheckpoint: (PictureAutoencoder) throws -> Void = { _ in }
     ) throws -> Outcome {
+        let run = options.run
         if pictures.count < options.batch {
             throw LabError.tooFewPictures(found: pictures.count, needed: options.batch, why: "one batch")
         }
@@ -61,44 +53,36 @@ public struct VAELab {
             width: pictures.width, height: pictures.height, channels: pictures.channels)
         let store = ParameterStore()
         let model = VariationalAutoencoder(store.scope, description.network)
-        store.initialize(seed: options.seed)
+        store.initialize(seed: run.seed)
         let asked = PictureAutoencoder(model, store, description)
 
         var configuration = AutoencoderTraining.Configuration()
         configuration.learningRate = options.learningRate
         configuration.freeBits = options.freeBits
-        configuration.precision = options.precision
+        configuration.precision = run.precision
         let training = AutoencoderTraining(model, store, batch: options.batch, configuration: configuration)
         let beta = BetaSchedule.warmup(to: options.beta, steps: options.betaWarmup)
-        var batches = ShuffledBatches(count: pictures.count, batch: options.batch, seed: options.seed)
+        var batches = ShuffledBatches(count: pictures.count, batch: options.batch, seed: run.seed)
 
         let record = self.record(pictures, description)
         let checkpoint = TrainingCheckpoint(
-            [.init("model", store, training.optimizer)], circumstances: .init(precision: options.precision))
-        let (last, best) = (options.output + "/last.safetensors", options.output + "/best.safetensors")
+            [.init("model", store, training.optimizer)], circumstances: .init(precision: run.precision))
+        let best = run.folder + "/best.safetensors"
         let total = options.epochs * batches.batchesPerEpoch
-        var step = 0
-        var lowest = Double.infinity
-        if options.resume, FileManager.default.fileExists(atPath: last) {
-            let restored = try record.restore(checkpoint, from: last)
-            step = restored.step
-            lowest = restored.metadata["best"].flatMap { Double($0) } ?? .infinity
-            let reporter = ProgressReporter("vae", total: total, quiet: options.quiet)
-            for warning in restored.warnings { reporter.message("Resuming, not bit for bit: \(warning).") }
-        } else if options.resume {
-            ProgressReporter("vae", total: total, quiet: options.quiet)
-                .message("There is no \(last) to resume from: beginning anew.")
-        }
-        let metrics = try MetricsLog(path: options.output + "/metrics.jsonl", resumingAt: step + 1)
-        let bar = ProgressReporter("vae", total: total, first: step, quiet: options.quiet)
+        let restored = try run.restore(
+            checkpoint, record, reporter: ProgressReporter("vae", total: total, quiet: run.quiet))
+        var step = restored.step
+        var lowest = restored.metadata["best"].flatMap { Double($0) } ?? .infinity
+        let metrics = try MetricsLog(path: run.folder + "/metrics.jsonl", resumingAt: step + 1)
+        let bar = ProgressReporter("vae", total: total, first: step, quiet: run.quiet)
         InterruptSignal.watch()
 
-        while step < total && !isStopped(step) {
+        while step < total && !run.isStopped(at: step) {
             pictures.copy(batches.indices(step: step), to: training.plan.floats(of: training.examples))
-            let report = training.step(seed: options.seed, step: step, beta: beta.value(step: step))
+            let report = training.step(seed: run.seed, step: step, beta: beta.value(step: step))
             if !report.loss.isFinite {
                 throw LabError.notFinite(
-                    tensor: training.firstNotFinite(seed: options.seed, step: step), step: step)
+                    tensor: training.firstNotFinite(seed: run.seed, step: step), step: step)
             }
             step += 1
             bar.update(step, [("loss", Double(report.loss)), ("KL", Double(report.divergence))])
@@ -112,7 +96,7 @@ public struct VAELab {
                     ])
             }
             if ends, heldBack.count > 0 {
-                let evidence = try asked.evidence(of: heldBack, seed: options.seed)
+                let evidence = try asked.evidence(of: heldBack, seed: run.seed)
                 let epoch = step / batches.batchesPerEpoch
                 metrics.append(step: step, ["heldBack": evidence.negativeELBO])
                 bar.message(
@@ -123,24 +107,23 @@ public struct VAELab {
                     try asked.save(to: best, metadata: ["step": String(step), "heldBack": String(lowest)])
                 }
             }
-            if step % options.checkpointEvery == 0 || step == total || isStopped(step) {
+            if step % run.checkpointEvery == 0 || step == total || run.isStopped(at: step) {
                 try checkpoint.save(
-                    to: last, step: step, metadata: record.metadata.merging(["best": String(lowest)]) { $1 })
+                    to: run.lastCheckpoint, step: step,
+                    metadata: record.metadata.merging(["best": String(lowest)]) { $1 })
                 try asked.save(
-                    to: options.output + "/vae.safetensors",
+                    to: run.folder + "/vae.safetensors",
                     metadata: [
-                        "step": String(step), "seed": String(options.seed), "data": pictures.fingerprint,
+                        "step": String(step), "seed": String(run.seed), "data": pictures.fingerprint,
                     ])
                 try atCheckpoint(asked)
             }
         }
         bar.finish()
         let evidence =
-            heldBack.count > 0 ? try asked.evidence(of: heldBack, passes: 5, seed: options.seed) : nil
+            heldBack.count > 0 ? try asked.evidence(of: heldBack, passes: 5, seed: run.seed) : nil
         return Outcome(model: asked, step: step, totalSteps: total, evidence: evidence)
     }
-
-    private func isStopped(_ step: Int) -> Bool { InterruptSignal.isRaised || step == options.stopAt }
 
     private func record(_ pictures: PictureSet, _ description: PictureAutoencoder.Description) -> LabRecord {
         let hidden = options.hidden.map { String($0) }.joined(separator: ",")
@@ -148,7 +131,8 @@ public struct VAELab {
             network: "an autoencoder \(pictures.shapeText), hidden \(hidden), latents \(options.latents), "
                 + options.likelihood.rawValue,
             settings: [
-                "data": pictures.fingerprint, "batch": String(options.batch), "seed": String(options.seed),
+                "data": pictures.fingerprint, "batch": String(options.batch),
+                "seed": String(options.run.seed),
                 "learning rate": String(options.learningRate), "beta": String(options.beta),
                 "beta warm-up": String(options.betaWarmup), "free bits": String(options.freeBits),
             ])

@@ -28,14 +28,7 @@ struct TrainFabric: ParsableCommand {
     @Option(help: ArgumentHelp("Pictures in a step.", valueName: "number"))
     var batch = 60
 
-    @Option(help: ArgumentHelp("Seed of the weights, the order and the noise.", valueName: "number"))
-    var seed: UInt64 = 1
-
-    @Option(help: ArgumentHelp("Arithmetic: float32 or bfloat16.", valueName: "kind"))
-    var precision = Precision.bfloat16
-
-    @Flag(help: "Go on from last.safetensors in --out, bit for bit as if never stopped.")
-    var resume = false
+    @OptionGroup var training: TrainingOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -46,14 +39,13 @@ struct TrainFabric: ParsableCommand {
 
     func run() throws {
         common.apply()
-        try OutputFolder.prepare(forTraining: out, resume: resume)
-        var options = FabricTraining.Options(data: URL(filePath: data), output: URL(filePath: out))
-        (options.pictures, options.batch, options.seed) = (pictures, batch, seed)
-        (options.precision, options.resume, options.quiet) = (precision, resume, common.quiet)
+        let run = try training.run(in: out, common, precision: .bfloat16)
+        var options = FabricTraining.Options(data: URL(filePath: data), run)
+        (options.pictures, options.batch) = (pictures, batch)
         let weights = try FabricTraining(options).run()
         if InterruptSignal.isRaised {
             throw CommandFailure(.failed, "stopped before the end; everything is saved, go on with --resume")
         }
-        print("Weights   \(weights.path)")
+        print("Weights   \(weights)")
     }
 }

@@ -64,20 +64,10 @@ struct TrainGAN: ParsableCommand {
     @Flag(help: "Show the discriminator randomly changed pictures, for when there are few.")
     var augment = false
 
-    @Option(help: ArgumentHelp("Seed of the weights, the order and the noise.", valueName: "number"))
-    var seed: UInt64 = 1
-
-    @Option(help: ArgumentHelp("Arithmetic: float32 or bfloat16.", valueName: "kind"))
-    var precision = Precision.float32
-
-    @Option(help: ArgumentHelp("Steps between two checkpoints.", valueName: "number"))
-    var checkpointEvery = 500
-
-    @Flag(help: "Go on from last.safetensors in --out, bit for bit as if never stopped.")
-    var resume = false
-
     @Flag(help: "Print the result as JSON.")
     var json = false
+
+    @OptionGroup var training: TrainingOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -91,27 +81,24 @@ struct TrainGAN: ParsableCommand {
         try check(generatorRate, in: 1e-9...10, "--generator-rate")
         try check(discriminatorRate, in: 1e-9...10, "--discriminator-rate")
         try check(r1, in: 0...1e6, "--r1")
-        try check(checkpointEvery, in: 1...1_000_000_000, "--checkpoint-every")
     }
 
     func run() throws {
         common.apply()
-        try OutputFolder.prepare(forTraining: out, resume: resume)
+        let run = try training.run(in: out, common)
         let all = try pictures.read(common)
         if all.count < batch {
             throw LabError.tooFewPictures(found: all.count, needed: batch, why: "one batch")
         }
         common.note(
-            "\(all.count) pictures \(all.shapeText) of \(all.classNames.count) classes, seed \(seed).")
+            "\(all.count) pictures \(all.shapeText) of \(all.classNames.count) classes, seed \(run.seed).")
 
-        var options = GANLab.Options(output: out)
+        var options = GANLab.Options(run)
         options.steps = steps ?? epochs.map { $0 * (all.count / batch) } ?? options.steps
         (options.batch, options.latents, options.features) = (batch, latents, features)
         (options.loss, options.r1Weight) = (loss, r1)
         (options.hasStyle, options.augments) = (style, augment)
         (options.generatorRate, options.discriminatorRate) = (generatorRate, discriminatorRate)
-        (options.seed, options.precision, options.resume) = (seed, precision, resume)
-        (options.quiet, options.checkpointEvery) = (common.quiet, checkpointEvery)
         let outcome = try GANLab(options).run(on: all, atCheckpoint: draw)
         if !outcome.isComplete { throw CommandFailure.interrupted(outcome.step, of: outcome.totalSteps) }
         try report(outcome)
@@ -123,12 +110,14 @@ struct TrainGAN: ParsableCommand {
         let shown = names.count > 1 ? labels : [Int](repeating: 0, count: 100)
         try LabFigures.sheet(
             LabFigures.rows(
-                of: try model.pictures(labels: shown, seed: seed), columns: 10, names: SampleGAN.rows(names)),
+                of: try model.pictures(labels: shown, seed: training.seed), columns: 10,
+                names: SampleGAN.rows(names)),
             title: "Generated pictures"
         ).write(to: out + "/samples.png", scale: 1)
         try LabFigures.sheet(
             LabFigures.rows(
-                of: try model.interpolations(steps: 10, seed: seed), columns: 10, names: SampleGAN.rows(names)
+                of: try model.interpolations(steps: 10, seed: training.seed), columns: 10,
+                names: SampleGAN.rows(names)
             ),
             title: "From one latent vector to another"
         ).write(to: out + "/interpolation.png", scale: 1)
@@ -148,7 +137,7 @@ struct TrainGAN: ParsableCommand {
 
     private func report(_ outcome: GANLab.Outcome) throws {
         let result = Result(
-            steps: outcome.step, seed: seed, realProbability: outcome.watch.real,
+            steps: outcome.step, seed: training.seed, realProbability: outcome.watch.real,
             generatedProbability: outcome.watch.generated, verdict: outcome.watch.verdict.rawValue,
             weights: out + "/gan.safetensors",
             pictures: ["curves.png", "samples.png", "interpolation.png"].map { out + "/" + $0 })

@@ -58,20 +58,10 @@ struct TrainVAE: ParsableCommand {
             valueName: "number"))
     var holdBack: Int?
 
-    @Option(help: ArgumentHelp("Seed of the weights, the order and the noise.", valueName: "number"))
-    var seed: UInt64 = 1
-
-    @Option(help: ArgumentHelp("Arithmetic: float32 or bfloat16.", valueName: "kind"))
-    var precision = Precision.float32
-
-    @Option(help: ArgumentHelp("Steps between two checkpoints.", valueName: "number"))
-    var checkpointEvery = 500
-
-    @Flag(help: "Go on from last.safetensors in --out, bit for bit as if never stopped.")
-    var resume = false
-
     @Flag(help: "Print the result as JSON.")
     var json = false
+
+    @OptionGroup var training: TrainingOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -86,32 +76,30 @@ struct TrainVAE: ParsableCommand {
         try check(betaWarmup, in: 0...1_000_000_000, "--beta-warmup")
         try check(freeBits, in: 0...100, "--free-bits")
         if let holdBack { try check(holdBack, in: 0...1_000_000_000, "--hold-back") }
-        try check(checkpointEvery, in: 1...1_000_000_000, "--checkpoint-every")
     }
 
     func run() throws {
         common.apply()
-        try OutputFolder.prepare(forTraining: out, resume: resume)
+        let run = try training.run(in: out, common)
         let all = try pictures.read(common)
         let kept = holdBack ?? min(all.count / 10, 5000)
         if all.count - kept < batch {
             throw LabError.tooFewPictures(
                 found: all.count, needed: kept + batch, why: "\(kept) held back, one batch of \(batch)")
         }
-        let (training, heldBack) = all.split(holdingBack: kept)
-        common.note("\(training.count) pictures \(all.shapeText), \(heldBack.count) held back, seed \(seed).")
+        let (examples, heldBack) = all.split(holdingBack: kept)
+        common.note(
+            "\(examples.count) pictures \(all.shapeText), \(heldBack.count) held back, seed \(run.seed).")
 
-        var options = VAELab.Options(output: out)
+        var options = VAELab.Options(run)
         options.hidden = hidden.isEmpty ? [400, 400] : hidden
         (options.latents, options.likelihood) = (latents, likelihood)
         (options.epochs, options.batch, options.learningRate) = (epochs, batch, rate)
         (options.beta, options.betaWarmup, options.freeBits) = (beta, betaWarmup, freeBits)
-        (options.seed, options.precision, options.resume) = (seed, precision, resume)
-        (options.quiet, options.checkpointEvery) = (common.quiet, checkpointEvery)
-        let examples = (heldBack.count > 0 ? heldBack : training)
-        let shown = examples.subset(0..<min(10, examples.count))
-        let outcome = try VAELab(options).run(on: training, heldBack: heldBack) { model in
-            try draw(model, shown: shown)
+        let shown = (heldBack.count > 0 ? heldBack : examples)
+        let few = shown.subset(0..<min(10, shown.count))
+        let outcome = try VAELab(options).run(on: examples, heldBack: heldBack) { model in
+            try draw(model, shown: few)
         }
         if !outcome.isComplete { throw CommandFailure.interrupted(outcome.step, of: outcome.totalSteps) }
         try report(outcome)
@@ -123,7 +111,8 @@ struct TrainVAE: ParsableCommand {
             title: "Reconstructions"
         ).write(to: out + "/reconstructions.png", scale: 1)
         try LabFigures.sheet(
-            LabFigures.rows(of: model.samples(100, seed: seed), columns: 10), title: "Samples of the prior"
+            LabFigures.rows(of: model.samples(100, seed: training.seed), columns: 10),
+            title: "Samples of the prior"
         ).write(to: out + "/samples.png", scale: 1)
         let lines = try model.interpolations(shown, steps: 10)
         try LabFigures.sheet(LabFigures.rows(of: lines, columns: 10), title: "From one picture to another")
@@ -145,7 +134,8 @@ struct TrainVAE: ParsableCommand {
             out + "/" + $0
         }
         let result = Result(
-            steps: outcome.step, seed: seed, heldBack: outcome.evidence, weights: out + "/vae.safetensors",
+            steps: outcome.step, seed: training.seed, heldBack: outcome.evidence,
+            weights: out + "/vae.safetensors",
             pictures: files)
         if json { return try JSONOutput.print(result) }
         if let evidence = outcome.evidence { print("Pictures held back: \(EvaluateVAE.text(evidence))") }
