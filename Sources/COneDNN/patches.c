@@ -1,6 +1,7 @@
 #include "patches.h"
 #include "CKernels.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -144,47 +145,93 @@ typedef struct {
     const float *bias;
     void *result;
     char *scratch;
-    int status;
+    atomic_int status;
 } job;
 
-/// The part of a kernel row that lies inside the picture: taps [from, to) of output column x.
-static void inside(const qd_specification *s, int64_t x, int64_t *from, int64_t *to) {
-    const int64_t start = x * s->stride[1] - s->padding_before[1];
-    int64_t first = 0, last = s->kernel[1];
-    while (first < last && start + first * s->dilation[1] < 0) first++;
-    while (last > first && start + (last - 1) * s->dilation[1] >= s->width) last--;
-    *from = first;
-    *to = last;
-}
+/// One row of the kernel over one patch.
+typedef struct {
+    int64_t offset;     // of its first element among the patches
+    int64_t line;       // row of the picture, or -1 outside
+    int64_t left;       // column of the picture under tap 0, which may lie outside
+    int64_t from, to;   // taps inside the picture
+} kernel_row;
 
-/// Patches of output rows [row, row + rows) of an image.
-static void gather_patches(const qd_patches *p, const uint16_t *image, int64_t row, int64_t rows, uint16_t *patches) {
-    const qd_specification *s = &p->s;
-    const int64_t c = s->inputs, across = s->kernel[1] * c;
+/// Calls `visit` for every kernel row of the patches of output rows [row, row + rows).
+static inline __attribute__((always_inline)) void each_kernel_row(
+    const qd_specification *s, int64_t row, int64_t rows,
+    void (*visit)(const qd_specification *, kernel_row, const void *, void *), const void *source, void *result) {
+    kernel_row k = {0};
     for (int64_t y = row; y < row + rows; y++) {
         for (int64_t x = 0; x < s->result_width; x++) {
-            int64_t from, to;
-            inside(s, x, &from, &to);
-            const int64_t left = x * s->stride[1] - s->padding_before[1];
-            for (int64_t ky = 0; ky < s->kernel[0]; ky++, patches += across) {
-                const int64_t iy = y * s->stride[0] - s->padding_before[0] + ky * s->dilation[0];
-                if (iy < 0 || iy >= s->height || from >= to) {
-                    memset(patches, 0, (size_t)across * 2);
-                    continue;
-                }
-                const uint16_t *line = image + iy * s->width * c;
-                if (from > 0) memset(patches, 0, (size_t)(from * c) * 2);
-                if (to < s->kernel[1]) memset(patches + to * c, 0, (size_t)((s->kernel[1] - to) * c) * 2);
-                if (s->dilation[1] == 1) {
-                    memcpy(patches + from * c, line + (left + from) * c, (size_t)((to - from) * c) * 2);
-                } else {
-                    for (int64_t k = from; k < to; k++) {
-                        memcpy(patches + k * c, line + (left + k * s->dilation[1]) * c, (size_t)c * 2);
-                    }
-                }
+            k.left = x * s->stride[1] - s->padding_before[1];
+            k.from = 0;
+            k.to = s->kernel[1];
+            while (k.from < k.to && k.left + k.from * s->dilation[1] < 0) k.from++;
+            while (k.to > k.from && k.left + (k.to - 1) * s->dilation[1] >= s->width) k.to--;
+            for (int64_t tap = 0; tap < s->kernel[0]; tap++, k.offset += s->kernel[1] * s->inputs) {
+                const int64_t line = y * s->stride[0] - s->padding_before[0] + tap * s->dilation[0];
+                k.line = line < 0 || line >= s->height || k.from >= k.to ? -1 : line;
+                visit(s, k, source, result);
             }
         }
     }
+}
+
+static void gather_kernel_row(const qd_specification *s, kernel_row k, const void *image, void *patches) {
+    const int64_t c = s->inputs;
+    uint16_t *to = (uint16_t *)patches + k.offset;
+    if (k.line < 0) {
+        memset(to, 0, (size_t)(s->kernel[1] * c) * 2);
+        return;
+    }
+    const uint16_t *line = (const uint16_t *)image + k.line * s->width * c;
+    if (k.from > 0) memset(to, 0, (size_t)(k.from * c) * 2);
+    if (k.to < s->kernel[1]) memset(to + k.to * c, 0, (size_t)((s->kernel[1] - k.to) * c) * 2);
+    if (s->dilation[1] == 1) {
+        memcpy(to + k.from * c, line + (k.left + k.from) * c, (size_t)((k.to - k.from) * c) * 2);
+        return;
+    }
+    for (int64_t tap = k.from; tap < k.to; tap++) {
+        memcpy(to + tap * c, line + (k.left + tap * s->dilation[1]) * c, (size_t)c * 2);
+    }
+}
+
+/// Copies the patches of output rows [row, row + rows) of an image.
+static void gather_patches(const qd_patches *p, const uint16_t *image, int64_t row, int64_t rows, uint16_t *patches) {
+    each_kernel_row(&p->s, row, rows, gather_kernel_row, image, patches);
+}
+
+static void scatter_kernel_row(const qd_specification *s, kernel_row k, const void *patches, void *image) {
+    if (k.line < 0) return;
+    const int64_t c = s->inputs;
+    float *line = (float *)image + k.line * s->width * c;
+    for (int64_t tap = k.from; tap < k.to; tap++) {
+        float *restrict to = line + (k.left + tap * s->dilation[1]) * c;
+        const float *restrict v = (const float *)patches + k.offset + tap * c;
+        for (int64_t i = 0; i < c; i++) to[i] += v[i];
+    }
+}
+
+/// Adds the patches of an image's output rows [row, row + rows) back to where they came from.
+static void scatter_patches(const qd_patches *p, const float *patches, int64_t row, int64_t rows, float *image) {
+    each_kernel_row(&p->s, row, rows, scatter_kernel_row, patches, image);
+}
+
+/// Patches of chunk k, of the images from `first` and the output rows from `row` on.
+static void gather_chunk(const job *j, int64_t k, uint16_t *patches, int64_t *first, int64_t *row) {
+    const qd_patches *p = j->p;
+    const qd_specification *s = &p->s;
+    const int64_t chunks_down = s->result_height / p->rows_per_chunk;
+    *first = k / chunks_down * p->images_per_chunk;
+    *row = k % chunks_down * p->rows_per_chunk;
+    for (int64_t i = 0; i < p->images_per_chunk; i++) {
+        gather_patches(p, j->left + (*first + i) * s->height * s->width * s->inputs, *row, p->rows_per_chunk,
+                       patches + i * p->rows_per_chunk * s->result_width * p->patch);
+    }
+}
+
+static int64_t chunk_count(const qd_patches *p) {
+    return p->s.images / p->images_per_chunk * (p->s.result_height / p->rows_per_chunk);
 }
 
 static void forward_worker(void *context, int32_t thread, int32_t threads) {
@@ -193,16 +240,11 @@ static void forward_worker(void *context, int32_t thread, int32_t threads) {
     const qd_specification *s = &p->s;
     uint16_t *patches = (uint16_t *)(j->scratch + (size_t)thread * p->thread_bytes);
     void *product_scratch = (char *)patches + p->patch_bytes;
-    const int64_t image = s->height * s->width * s->inputs;
     const size_t line = (size_t)(s->result_width * s->outputs) * (s->result_type == QD_BFLOAT16 ? 2 : 4);
-    const int64_t chunks_down = s->result_height / p->rows_per_chunk;
-    const int64_t chunks = s->images / p->images_per_chunk * chunks_down;
+    const int64_t chunks = chunk_count(p);
     for (int64_t k = chunks * thread / threads; k < chunks * (thread + 1) / threads; k++) {
-        const int64_t first = k / chunks_down * p->images_per_chunk, row = k % chunks_down * p->rows_per_chunk;
-        for (int64_t i = 0; i < p->images_per_chunk; i++) {
-            gather_patches(p, j->left + (first + i) * image, row, p->rows_per_chunk,
-                           patches + i * p->rows_per_chunk * s->result_width * p->patch);
-        }
+        int64_t first, row;
+        gather_chunk(j, k, patches, &first, &row);
         char *result = (char *)j->result + (size_t)(first * s->result_height + row) * line;
         const int status = qd_run(p->product[thread], patches, j->right, j->bias, result, product_scratch);
         if (status) j->status = status;
@@ -218,15 +260,10 @@ static void weight_worker(void *context, int32_t thread, int32_t threads) {
     float *sum = (float *)(own + p->patch_bytes);
     void *product_scratch = own + p->patch_bytes + p->sum_bytes;
     memset(sum, 0, p->sum_bytes);
-    const int64_t image = s->height * s->width * s->inputs, line = s->result_width * s->outputs;
-    const int64_t chunks_down = s->result_height / p->rows_per_chunk;
-    const int64_t chunks = s->images / p->images_per_chunk * chunks_down;
+    const int64_t line = s->result_width * s->outputs, chunks = chunk_count(p);
     for (int64_t k = chunks * thread / threads; k < chunks * (thread + 1) / threads; k++) {
-        const int64_t first = k / chunks_down * p->images_per_chunk, row = k % chunks_down * p->rows_per_chunk;
-        for (int64_t i = 0; i < p->images_per_chunk; i++) {
-            gather_patches(p, j->left + (first + i) * image, row, p->rows_per_chunk,
-                           patches + i * p->rows_per_chunk * s->result_width * p->patch);
-        }
+        int64_t first, row;
+        gather_chunk(j, k, patches, &first, &row);
         const uint16_t *gradient = j->right + (first * s->result_height + row) * line;
         const int status = qd_run(p->product[thread], gradient, patches, NULL, sum, product_scratch);
         if (status) j->status = status;
@@ -246,29 +283,6 @@ static void collect_worker(void *context, int32_t thread, int32_t threads) {
                 for (int64_t c = 0; c < inputs; c++) {
                     const float v = sum[k * inputs + c];
                     to[c * taps + k] = t == 0 ? v : to[c * taps + k] + v;
-                }
-            }
-        }
-    }
-}
-
-/// Adds the patches of an image's output rows [row, row + rows) back to where they came from.
-static void scatter_patches(const qd_patches *p, const float *patches, int64_t row, int64_t rows, float *image) {
-    const qd_specification *s = &p->s;
-    const int64_t c = s->inputs, across = s->kernel[1] * c;
-    for (int64_t y = row; y < row + rows; y++) {
-        for (int64_t x = 0; x < s->result_width; x++) {
-            int64_t from, to;
-            inside(s, x, &from, &to);
-            const int64_t left = x * s->stride[1] - s->padding_before[1];
-            for (int64_t ky = 0; ky < s->kernel[0]; ky++, patches += across) {
-                const int64_t iy = y * s->stride[0] - s->padding_before[0] + ky * s->dilation[0];
-                if (iy < 0 || iy >= s->height) continue;
-                float *line = image + iy * s->width * c;
-                for (int64_t k = from; k < to; k++) {
-                    float *restrict d = line + (left + k * s->dilation[1]) * c;
-                    const float *restrict v = patches + k * c;
-                    for (int64_t i = 0; i < c; i++) d[i] += v[i];
                 }
             }
         }
