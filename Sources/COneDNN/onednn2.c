@@ -43,6 +43,11 @@ int32_t qd_version(void) {
     return v->major * 10000 + v->minor * 100 + v->patch;
 }
 
+int qd_has_bfloat16(void) {
+    const dnnl_cpu_isa_t isa = dnnl_get_effective_cpu_isa();
+    return (isa & dnnl_cpu_isa_avx512_core_bf16) == dnnl_cpu_isa_avx512_core_bf16;
+}
+
 static dnnl_data_type_t data_type(int32_t type) { return type == QD_BFLOAT16 ? dnnl_bf16 : dnnl_f32; }
 
 #define TRY(call)                                                              \

@@ -60,5 +60,8 @@ int qd_run(qd_primitive *primitive, const void *left, const void *right, const f
 /// The library's version as major * 10,000 + minor * 100 + patch.
 int32_t qd_version(void);
 
+/// True when the library multiplies bfloat16 operands on this processor; its environment may forbid it.
+int qd_has_bfloat16(void);
+
 /// True while any thread is inside oneDNN: lets a program that counts allocations tell whose they are.
 int qd_is_inside(void);

@@ -4,7 +4,7 @@ internal import COneDNN
 /// What this processor can do, and how many of its threads the engine uses.
 public enum Machine {
     /// Has products of bfloat16 operands in hardware.
-    public static var hasBFloat16: Bool { qk_instruction_set() & 16 != 0 }
+    public static let hasBFloat16 = qk_instruction_set() & 16 != 0 && qd_has_bfloat16() != 0
 
     /// The level of the instruction set that the kernels run with, as checkpoints record it.
     public static var instructionSet: String {

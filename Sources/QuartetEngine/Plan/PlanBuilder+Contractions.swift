@@ -6,7 +6,7 @@ extension PlanBuilder {
         let index = unit.members[0]
         let node = schedule.node(index)
         let (left, right) = (schedule.root[node.inputs[0]], schedule.root[node.inputs[1]])
-        let result = value(of: unit.members[unit.members.count - 1])
+        let wanted = value(of: unit.members[unit.members.count - 1])
         var specification = specification(of: index)
         specification.has_bias = bias == nil ? 0 : 1
         switch activation {
@@ -20,24 +20,24 @@ extension PlanBuilder {
         let isWeightGradient = specification.kind == Int32(QD_CONVOLUTION_WEIGHT_GRADIENT)
         let isMatrixProduct = specification.kind == Int32(QD_MATMUL)
         let rightIsFloat = value(of: right).type == .float32
-        var operandType: ElementType = precision == .bfloat16 ? .bfloat16 : .float32
+        // Shapes that oneDNN does not do in bfloat16 are computed in float32.
+        var types: [(operands: ElementType, result: ElementType)] = [(.float32, .float32)]
+        if precision == .bfloat16 { types.insert((.bfloat16, wanted.type), at: 0) }
+        var operandType = ElementType.float32
+        var resultType = ElementType.float32
         var contraction: Contraction?
-        while contraction == nil {
+        for type in types where contraction == nil {
+            (operandType, resultType) = (type.operands, type.result)
             let low = Int32(operandType == .bfloat16 ? QD_BFLOAT16 : QD_FLOAT32)
             specification.left_type = low
             specification.right_type = low
-            specification.result_type = Int32(result.type == .bfloat16 ? QD_BFLOAT16 : QD_FLOAT32)
+            specification.result_type = Int32(resultType == .bfloat16 ? QD_BFLOAT16 : QD_FLOAT32)
             specification.pack_right = isMatrixProduct && operandType == .bfloat16 && rightIsFloat ? 1 : 0
             contraction = Contraction(specification)
-            if contraction == nil {
-                if operandType == .float32 {
-                    fatalError("\(schedule.graph.tensor(index).text): oneDNN offers no kernel for this.")
-                }
-                // Shapes that oneDNN does not do in bfloat16 are computed in float32.
-                operandType = .float32
-            }
         }
-        guard let contraction else { return }
+        guard let contraction else {
+            fatalError("\(schedule.graph.tensor(index).text): oneDNN offers no kernel for this.")
+        }
         let leftValue = value(of: left, as: operandType)
         let rightValue: ValueID
         if isWeightGradient || (isMatrixProduct && specification.pack_right == 0) {
@@ -45,6 +45,10 @@ extension PlanBuilder {
         } else {
             rightValue = packed(right, contraction, stage: unit.stage)
         }
+        let shape = node.shape
+        let result =
+            resultType == wanted.type
+            ? wanted.id : addValue("float32 \(values[wanted.id].name)", count: shape.elementCount)
         let text = schedule.graph.tensor(unit.members[unit.members.count - 1]).text
         let biasValue = bias.map { value(of: $0, as: .float32) }
         let packedResult = isWeightGradient ? scratch("packed gradient", bytes: contraction.packedBytes) : nil
@@ -52,8 +56,11 @@ extension PlanBuilder {
         instructions.append(
             ContractionInstruction(
                 label: text, contraction: contraction, left: leftValue, right: rightValue, bias: biasValue,
-                result: result.id, packedResult: packedResult, scratch: scratchValue,
+                result: result, packedResult: packedResult, scratch: scratchValue,
                 operations: operations(of: index)))
+        if result != wanted.id {
+            instructions.append(copy("convert \(text)", shape: shape, from: result, to: wanted.id))
+        }
     }
 
     private mutating func packed(_ root: Int, _ contraction: Contraction, stage: Int) -> ValueID {

@@ -150,18 +150,8 @@ struct PlanBuilder {
         let isFrozen = self.isFrozen(root: root)
         let cast = addValue(values[id].name, count: shape.elementCount, type, .arena(persistent: isFrozen))
         casts[root] = cast
-        var copy = qk_step()
-        copy.operation = Int32(QK_COPY.rawValue)
-        (copy.result, copy.a, copy.b, copy.c) = (1, 0, 0, 0)
-        let conversion = TileInstruction(
-            label: "convert \(values[id].name)", shape: shape,
-            loads: [
-                .init(
-                    value: id, type: present,
-                    strides: isFill ? shape.map { _ in 0 } : shape.rowMajorStrides, register: 0)
-            ],
-            steps: [copy], stores: [.init(value: cast, type: type, register: 1)], reduces: [], geometry: nil,
-            registers: 2, threads: threads, random: random)
+        let conversion = copy(
+            "convert \(values[id].name)", shape: shape, from: id, isFill: isFill, to: cast)
         if isFrozen { preparation.append(conversion) } else { instructions.append(conversion) }
         return cast
     }
@@ -308,16 +298,27 @@ struct PlanBuilder {
 
     private mutating func copy(_ tensor: Tensor, from source: ValueID? = nil, to destination: ValueID) {
         let root = schedule.root[tensor.index]
-        let (id, type) = source.map { ($0, values[$0].type) } ?? value(of: root)
+        let id = source ?? value(of: root).id
         let isFill = if case .fill = schedule.node(root).operation { true } else { false }
+        instructions.append(
+            copy(
+                "copy to \(values[destination].name)", shape: [tensor.elementCount], from: id, isFill: isFill,
+                to: destination))
+    }
+
+    /// Copies elements from one value to another, each in its own type.
+    func copy(_ label: String, shape: Shape, from source: ValueID, isFill: Bool = false, to result: ValueID)
+        -> TileInstruction
+    {
         var step = qk_step()
         step.operation = Int32(QK_COPY.rawValue)
         step.result = 1
-        instructions.append(
-            TileInstruction(
-                label: "copy to \(values[destination].name)", shape: [tensor.elementCount],
-                loads: [.init(value: id, type: type, strides: [isFill ? 0 : 1], register: 0)], steps: [step],
-                stores: [.init(value: destination, type: .float32, register: 1)], reduces: [], geometry: nil,
-                registers: 2, threads: threads, random: random))
+        let strides = isFill ? shape.map { _ in 0 } : shape.rowMajorStrides
+        return TileInstruction(
+            label: label, shape: shape,
+            loads: [.init(value: source, type: values[source].type, strides: strides, register: 0)],
+            steps: [step], stores: [.init(value: result, type: values[result].type, register: 1)],
+            reduces: [],
+            geometry: nil, registers: 2, threads: threads, random: random)
     }
 }
