@@ -36,6 +36,13 @@ import Testing
         #expect(share(picture, near: try #require(Colour(hex: second))) > 0.1)
     }
 
+    /// The palette adds nothing to colours that the prompt gives the figures.
+    @Test func figuresTakeTheColoursAskedFor() throws {
+        let record = try swatch("a white blouse with green leaves").record
+        #expect(record.colours.motifs == Array(record.request.colours.map(\.hex).dropFirst()))
+        #expect(record.colours.motifs.count == 1)
+    }
+
     @Test func plainClothIsQuiet() throws {
         let (record, picture) = try swatch("a plain green cotton dress")
         #expect(share(picture, near: try #require(Colour(hex: record.colours.ground)), within: 14) > 0.97)

@@ -30,7 +30,9 @@ extension ColourPlan {
         let lead = isOwn ? 0 : random.index(min(3, max(own.count, 1)))
         let ground = asked.first ?? (own.isEmpty ? Colour(grey: 0.6) : own[min(lead, own.count - 1)])
         var motifs = Array(asked.dropFirst())
-        let wanted = pattern.colourCount - 1
+        // Who names the figures' colours wants those and no others.
+        let namesFigures = pattern.paint == .motifs && !motifs.isEmpty
+        let wanted = namesFigures ? motifs.count : pattern.colourCount - 1
         let candidates = Self.candidates(own, pattern, ground: ground)
         for colour in candidates where motifs.count < wanted {
             if Self.isDistinct(colour, from: [ground] + motifs) { motifs.append(colour) }

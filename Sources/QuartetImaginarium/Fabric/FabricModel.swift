@@ -20,7 +20,7 @@ public final class FabricModel: Sendable {
 
     /// How far a sample's style may go from the typical style of its class: 1 is all the way, 0 gives one style for
     /// all (the truncation trick, Karras et al., 2019). Less variety for fewer failures.
-    private static let truncation: Float = 0.7
+    private static let truncation: Float = 0.5
 
     public init(path: String) throws(CheckpointError) {
         let file = try SafetensorsFile(path: path)

@@ -39,6 +39,8 @@ package struct AdversarialLoop {
         let metrics = try MetricsLog(path: run.folder + "/metrics.jsonl", resumingAt: step + 1)
         let bar = ProgressReporter(title, total: totalSteps, first: step, unit: "steps", quiet: run.quiet)
         var verdict = watch.verdict
+        // A run that had ended writes again what is drawn from it.
+        if step == totalSteps { try atCheckpoint(step) }
         InterruptSignal.watch()
 
         while step < totalSteps && !run.isStopped(at: step) {

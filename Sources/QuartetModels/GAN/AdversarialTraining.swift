@@ -135,8 +135,9 @@ public final class AdversarialTraining {
 
     /// The tensor that first became NaN or infinite, when a report's loss is.
     public func firstNotFinite(seed: UInt64, step: Int) -> String {
-        plan.firstNotFinite(stage: 0, seed: seed, step: UInt64(step))
-            ?? plan.firstNotFinite(stage: 1, seed: seed, step: UInt64(step)) ?? "a loss"
+        (0..<plan.stageCount).lazy.compactMap {
+            self.plan.firstNotFinite(stage: $0, seed: seed, step: UInt64(step))
+        }.first ?? "a loss"
     }
 }
 
