@@ -1,6 +1,7 @@
 #include "patches.h"
 #include "CKernels.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,9 +20,27 @@ struct qd_patches {
     int64_t rows_per_chunk;       // ... or some rows of one
     int64_t chunk_rows;           // patches in a chunk
     size_t patch_bytes, sum_bytes, product_scratch, thread_bytes;
-    float *permuted;              // weights as [outputs][patch]
     char implementation[128];
 };
+
+// Weights as [outputs][patch], on the way to a product's own layout: one place for all, as large as the largest needs.
+static pthread_mutex_t permuting = PTHREAD_MUTEX_INITIALIZER;
+static float *permuted;
+static size_t permuted_count;
+
+static int reserve_permuted(size_t count) {
+    pthread_mutex_lock(&permuting);
+    if (count > permuted_count) {
+        float *larger = realloc(permuted, count * sizeof(float));
+        if (larger) {
+            permuted = larger;
+            permuted_count = count;
+        }
+    }
+    const int has_room = count <= permuted_count;
+    pthread_mutex_unlock(&permuting);
+    return has_room;
+}
 
 static size_t rounded(size_t bytes) { return (bytes + 63) / 64 * 64; }
 
@@ -64,6 +83,7 @@ qd_patches *qd_patches_create(const qd_specification *s, char *message, size_t m
     p->threads = qk_threads();
     p->patch = s->kernel[0] * s->kernel[1] * s->inputs;
     const int weights = s->kind == QD_CONVOLUTION_WEIGHT_GRADIENT, forward = s->kind == QD_CONVOLUTION;
+    int has_room = 1;
     choose_chunks(p, weights || forward ? 2 : 4, 512);
     qd_specification m = {.kind = QD_MATMUL, .left_type = QD_BFLOAT16, .right_type = QD_BFLOAT16,
                           .result_type = QD_FLOAT32, .batch = 1, .n = p->patch};
@@ -78,7 +98,7 @@ qd_patches *qd_patches_create(const qd_specification *s, char *message, size_t m
         m.activation = s->activation;
         m.slope = s->slope;
         p->patch_bytes = rounded((size_t)(p->chunk_rows * p->patch) * 2);
-        p->permuted = malloc((size_t)(s->outputs * p->patch) * sizeof(float));
+        has_room = reserve_permuted((size_t)(s->outputs * p->patch));
     } else if (weights) {
         m.m = s->outputs;
         m.k = p->chunk_rows;
@@ -92,7 +112,7 @@ qd_patches *qd_patches_create(const qd_specification *s, char *message, size_t m
         m.pack_right = 1;
         p->patch_bytes = rounded((size_t)(p->chunk_rows * p->patch) * 4);
         p->sum_bytes = rounded((size_t)(p->images_per_chunk * s->height * s->width * s->inputs) * 4);
-        p->permuted = malloc((size_t)(s->outputs * p->patch) * sizeof(float));
+        has_room = reserve_permuted((size_t)(s->outputs * p->patch));
     }
     p->product = calloc((size_t)p->threads, sizeof *p->product);
     // Each product runs inside one thread: it is planned for one.
@@ -102,7 +122,7 @@ qd_patches *qd_patches_create(const qd_specification *s, char *message, size_t m
         if (!p->product[t]) break;
     }
     omp_set_num_threads(p->threads);
-    if (!p->product || !p->product[p->threads - 1] || (!weights && !p->permuted)) {
+    if (!p->product || !p->product[p->threads - 1] || !has_room) {
         qd_patches_destroy(p);
         return NULL;
     }
@@ -116,7 +136,6 @@ void qd_patches_destroy(qd_patches *p) {
     if (!p) return;
     for (int32_t t = 0; p->product && t < p->threads; t++) qd_destroy(p->product[t]);
     free(p->product);
-    free(p->permuted);
     free(p);
 }
 
@@ -135,8 +154,11 @@ int qd_patches_same_packing(const qd_patches *a, const qd_patches *b) {
 /// [outputs, inputs, height, width] -> [outputs, height, width, inputs], then the product's own layout.
 int qd_patches_pack(qd_patches *p, const float *plain, void *packed) {
     const qd_specification *s = &p->s;
-    qk_transpose(plain, p->permuted, s->outputs, s->inputs, s->kernel[0] * s->kernel[1], p->threads);
-    return qd_pack(p->product[0], p->permuted, packed);
+    pthread_mutex_lock(&permuting);
+    qk_transpose(plain, permuted, s->outputs, s->inputs, s->kernel[0] * s->kernel[1], p->threads);
+    const int status = qd_pack(p->product[0], permuted, packed);
+    pthread_mutex_unlock(&permuting);
+    return status;
 }
 
 typedef struct {

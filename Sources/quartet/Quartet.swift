@@ -31,6 +31,11 @@ struct Quartet: ParsableCommand {
         do {
             var command = try parseAsRoot()
             try command.run()
+            // A full disk behind standard output is a failure like any other.
+            if fflush(nil) != 0 {
+                throw CommandFailure(
+                    .failed, "standard output: cannot be written: \(String(cString: strerror(errno)))")
+            }
         } catch {
             CommandFailure.end(with: error)
         }

@@ -99,6 +99,10 @@ import Testing
             ("flat", [0, 0, 8, 0], "0 dimensions, expected 1 to 8"),
             ("float", [0, 0, 13, 1, 0, 0, 0, 1, 0, 0, 0, 0], "found type 13"),
             ("text", Array("hello, this is text".utf8), "expected an IDX file, found text"),
+            (
+                "hollow", [0, 0, 8, 3, 0, 0, 0, 0] + [UInt8](repeating: 255, count: 8),
+                "there is nothing in it"
+            ),
             ("empty", [], "found an empty file"),
         ]
         for (name, bytes, words) in cases {

@@ -87,6 +87,8 @@ public func standardNormalDivergence(mean: Tensor, logVariance: Tensor) -> Tenso
 public func normalDivergence(
     mean: Tensor, logVariance: Tensor, fromMean otherMean: Tensor, otherLogVariance: Tensor
 ) -> Tensor {
+    let (mean, logVariance) = (mean.inFullPrecision(), logVariance.inFullPrecision())
+    let (otherMean, otherLogVariance) = (otherMean.inFullPrecision(), otherLogVariance.inFullPrecision())
     let spread = (logVariance - otherLogVariance).exponential()
     let distance = (mean - otherMean).squared() * (-otherLogVariance).exponential()
     return (otherLogVariance - logVariance + spread + distance - 1) * 0.5

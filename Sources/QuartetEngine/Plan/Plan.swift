@@ -1,7 +1,7 @@
 internal import CKernels
 
 /// A graph made ready to run: dead code removed, operations fused, memory laid out, every kernel made beforehand.
-/// A run allocates nothing.
+/// A run allocates nothing but what oneDNN takes for itself.
 ///
 ///     let plan = Plan(graph, stages: [Stage(outputs: [loss], gradients: gradients)])
 ///     plan.write(images, to: x)

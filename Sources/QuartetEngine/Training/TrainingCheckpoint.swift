@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// Everything that a training needs to go on where it stopped, bit for bit: parameters, optimiser moments, averages,
 /// the step, and what the run was made with.
 public struct TrainingCheckpoint {
@@ -94,7 +96,7 @@ public struct TrainingCheckpoint {
             }
         }
         try file.checkNames(targets.map { ($0.name, $0.shape) })
-        for target in targets { try file.copyFloats(target.name, to: target.values) }
+        for target in targets { try file.copyFiniteFloats(target.name, to: target.values) }
         for (part, count) in zip(parts.filter { $0.optimizer != nil }, stepCounts) {
             part.optimizer?.restore(stepCount: count)
         }
@@ -104,6 +106,20 @@ public struct TrainingCheckpoint {
 }
 
 extension SafetensorsFile {
+    /// Copies a tensor of weights, in which every element must be a number.
+    func copyFiniteFloats(
+        _ name: String, to target: UnsafeMutableBufferPointer<Float>
+    ) throws(CheckpointError) {
+        try copyFloats(name, to: target)
+        guard let start = target.baseAddress else { return }
+        let place = qk_first_not_finite(start, Int64(target.count))
+        if place >= 0 {
+            throw CheckpointError(
+                file: path, tensor: name, "element \(place) is \(target[Int(place)]), expected finite numbers"
+            )
+        }
+    }
+
     /// All names that are missing, extra or of another shape, in one error.
     func checkNames(_ expected: [(name: String, shape: Shape)], prefix: String = "") throws(CheckpointError) {
         var problems: [String] = []
@@ -130,9 +146,12 @@ extension ParameterStore {
     ///
     /// - Parameter prefix: what stands before the parameters' names in the file, such as `generator.`.
     public func load(_ file: SafetensorsFile, prefix: String = "") throws(CheckpointError) {
-        layOut()
+        // Before any memory is taken: sizes that the file does not have may be absurd.
         try file.checkNames(parameters.map { (prefix + $0.name, $0.shape) }, prefix: prefix)
-        for parameter in parameters { try file.copyFloats(prefix + parameter.name, to: parameter.values) }
+        layOut()
+        for parameter in parameters {
+            try file.copyFiniteFloats(prefix + parameter.name, to: parameter.values)
+        }
     }
 
     /// Adds every parameter to a weights file.

@@ -35,14 +35,17 @@ struct DesignFolder {
         let manager = FileManager.default
         defer { try? manager.removeItem(atPath: staging) }
         let names = try body(staging)
-        do {
-            for name in names {
-                let target = path + "/" + name
-                // rename(2) replaces in one step, which FileManager.moveItem refuses to do.
-                guard rename(staging + "/" + name, target) == 0 else {
-                    throw DesignError.unwritableFolder(
-                        path: target, reason: String(cString: strerror(errno)))
-                }
+        for name in names {
+            var isFolder: ObjCBool = false
+            if manager.fileExists(atPath: path + "/" + name, isDirectory: &isFolder), isFolder.boolValue {
+                throw DesignError.unwritableFolder(path: path + "/" + name, reason: "a folder has this name")
+            }
+        }
+        for name in names {
+            let target = path + "/" + name
+            // rename(2) replaces in one step, which FileManager.moveItem refuses to do.
+            guard rename(staging + "/" + name, target) == 0 else {
+                throw DesignError.unwritableFolder(path: target, reason: String(cString: strerror(errno)))
             }
         }
         return names.map { path + "/" + $0 }

@@ -21,8 +21,9 @@ public struct FabricTraining {
 
     public init(_ options: Options) { self.options = options }
 
-    /// Runs to the end, or until Ctrl-C, after which `resume` goes on. Returns the weights file.
-    public func run() throws -> String {
+    /// Runs to the end, or until Ctrl-C, after which `resume` goes on. Returns the weights file, and whether that was the
+    /// end.
+    public func run() throws -> (weights: String, isComplete: Bool) {
         let run = options.run
         try FileManager.default.createDirectory(atPath: run.folder, withIntermediateDirectories: true)
         let total = options.pictures / options.batch
@@ -94,7 +95,7 @@ public struct FabricTraining {
         if outcome.step < total {
             reporter.message("Saved at step \(outcome.step); go on with --resume.")
         }
-        return weights
+        return (weights, outcome.step >= total)
     }
 
     private var record: LabRecord {

@@ -36,6 +36,9 @@ public struct IDXFile: Sendable {
             header[start..<(start + 4)].reduce(0) { $0 << 8 | Int($1) }
         }
         let shape = dimensions.map(String.init).joined(separator: " x ")
+        if dimensions.contains(0) {
+            throw .damaged(file: path, reason: "its header says \(shape): there is nothing in it")
+        }
         var count = 1
         for dimension in dimensions {
             let (product, overflow) = count.multipliedReportingOverflow(by: dimension)

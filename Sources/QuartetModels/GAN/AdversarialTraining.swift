@@ -120,9 +120,14 @@ public final class AdversarialTraining {
     public func step(seed: UInt64, step: Int, rateScale: Float = 1) -> Report {
         for augmentation in augmentations { augmentation.draw(in: plan, seed: seed, step: step) }
         plan.run(stage: 0, seed: seed, step: UInt64(step))
-        discriminatorOptimizer.step(learningRate: configuration.discriminatorRate * rateScale)
+        // Weights are not spoiled by a loss that is none: `firstNotFinite` runs the step again.
+        if plan.scalar(discriminatorLoss).isFinite {
+            discriminatorOptimizer.step(learningRate: configuration.discriminatorRate * rateScale)
+        }
         plan.run(stage: 1, seed: seed, step: UInt64(step))
-        generatorOptimizer.step(learningRate: configuration.generatorRate * rateScale)
+        if plan.scalar(generatorLoss).isFinite {
+            generatorOptimizer.step(learningRate: configuration.generatorRate * rateScale)
+        }
         if configuration.r1Weight > 0 && step % configuration.r1Interval == 0 {
             plan.run(stage: 2, seed: seed, step: UInt64(step))
             discriminatorOptimizer.step(learningRate: configuration.discriminatorRate * rateScale)
@@ -151,9 +156,10 @@ public struct EquilibriumWatch: Sendable {
             "the generator has won: generated pictures are taken for real more readily than real ones"
     }
 
-    /// Averages over about the last 200 steps.
+    /// Averages over about the last 200 steps, or as many as there were; one half before the first.
     public private(set) var real = 0.5
     public private(set) var generated = 0.5
+    private var steps = 0.0
 
     public init() {}
 
@@ -161,17 +167,27 @@ public struct EquilibriumWatch: Sendable {
     init(metadata: [String: String]) {
         real = metadata["watch.real"].flatMap { Double($0) } ?? real
         generated = metadata["watch.generated"].flatMap { Double($0) } ?? generated
+        steps = metadata["watch.steps"].flatMap { Double($0) } ?? steps
     }
 
     /// What a checkpoint records.
-    var metadata: [String: String] { ["watch.real": String(real), "watch.generated": String(generated)] }
+    var metadata: [String: String] {
+        [
+            "watch.real": String(real), "watch.generated": String(generated),
+            "watch.steps": String(Int(steps)),
+        ]
+    }
 
     public mutating func observe(_ report: AdversarialTraining.Report) {
-        real += (Double(report.realProbability) - real) / 200
-        generated += (Double(report.generatedProbability) - generated) / 200
+        steps += 1
+        let share = 1 / min(steps, 200)
+        real += (Double(report.realProbability) - real) * share
+        generated += (Double(report.generatedProbability) - generated) * share
     }
 
     public var verdict: Verdict {
+        // The first steps say little: a new discriminator is ahead for a while.
+        if steps < 100 { return .balanced }
         if real > 0.95 && generated < 0.05 { return .discriminatorWon }
         if generated > 0.8 && generated > real + 0.2 { return .generatorWon }
         return .balanced

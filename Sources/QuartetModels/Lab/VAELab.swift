@@ -75,6 +75,14 @@ public struct VAELab {
         var lowest = restored.metadata["best"].flatMap { Double($0) } ?? .infinity
         let metrics = try MetricsLog(path: run.folder + "/metrics.jsonl", resumingAt: step + 1)
         let bar = ProgressReporter("vae", total: total, first: step, quiet: run.quiet)
+        func publish(at step: Int) throws {
+            try asked.save(
+                to: run.folder + "/vae.safetensors",
+                metadata: ["step": String(step), "seed": String(run.seed), "data": pictures.fingerprint])
+            try atCheckpoint(asked)
+        }
+        // A run that had ended writes again what is drawn from it.
+        if step == total { try publish(at: step) }
         InterruptSignal.watch()
 
         while step < total && !run.isStopped(at: step) {
@@ -111,12 +119,7 @@ public struct VAELab {
                 try checkpoint.save(
                     to: run.lastCheckpoint, step: step,
                     metadata: record.metadata.merging(["best": String(lowest)]) { $1 })
-                try asked.save(
-                    to: run.folder + "/vae.safetensors",
-                    metadata: [
-                        "step": String(step), "seed": String(run.seed), "data": pictures.fingerprint,
-                    ])
-                try atCheckpoint(asked)
+                try publish(at: step)
             }
         }
         bar.finish()

@@ -67,11 +67,14 @@ public final class AutoencoderTraining {
     public func step(seed: UInt64, step: Int, beta betaValue: Float = 1, rateScale: Float = 1) -> Report {
         plan.floats(of: beta)[0] = betaValue
         plan.run(seed: seed, step: UInt64(step))
-        let scale = configuration.gradientLimit.map { store.clippingScale(limit: $0) } ?? 1
-        optimizer.step(learningRate: configuration.learningRate * rateScale, gradientScale: scale)
-        return Report(
+        let report = Report(
             loss: plan.scalar(loss), reconstruction: plan.scalar(reconstruction),
             divergence: plan.scalar(divergence))
+        // Weights are not spoiled by a loss that is none: `firstNotFinite` runs the step again.
+        if !report.loss.isFinite { return report }
+        let scale = configuration.gradientLimit.map { store.clippingScale(limit: $0) } ?? 1
+        optimizer.step(learningRate: configuration.learningRate * rateScale, gradientScale: scale)
+        return report
     }
 
     /// The tensor that first became NaN or infinite, when a report's loss is.

@@ -11,6 +11,12 @@ struct TrainFabric: ParsableCommand {
             Writes to --out: last.safetensors (the checkpoint that --resume reads), fabric.safetensors (the weights that \
             designs use), metrics.jsonl, curves.png and samples.png. Ctrl-C saves first.
 
+            THE FOLDER --data HOLDS:
+              fabric-patches.csv, fabric-closeups.csv, fabric-ambientcg.csv   columns file and pattern, one row a picture
+              fabric-patches-96.tar, fabric-closeups-256.tar, fabric-ambientcg-120.tar   the pictures
+              motifs.csv, motifs-128.tar, tiles-vector-paths.json, tiles-vector.tar      figures and tiles to render
+              weaves.json, tartan-statistics.json                                       weaves and tartans to render
+
             EXAMPLES:
               quartet design train fabric --data fashion/ --out out/fabric
               quartet design train fabric --data fashion/ --out out/fabric --resume
@@ -42,8 +48,8 @@ struct TrainFabric: ParsableCommand {
         let run = try training.run(in: out, common, precision: .bfloat16)
         var options = FabricTraining.Options(data: URL(filePath: data), run)
         (options.pictures, options.batch) = (pictures, batch)
-        let weights = try FabricTraining(options).run()
-        if InterruptSignal.isRaised {
+        let (weights, isComplete) = try FabricTraining(options).run()
+        if !isComplete {
             throw CommandFailure(.failed, "stopped before the end; everything is saved, go on with --resume")
         }
         print("Weights   \(weights)")

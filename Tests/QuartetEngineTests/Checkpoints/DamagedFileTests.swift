@@ -50,6 +50,29 @@ import Testing
         expectError(try folder.write(whole + [0], to: "longer"), "1 bytes follow")
     }
 
+    /// Weights that are no numbers would draw black pictures without a word.
+    @Test(arguments: [Float.nan, .infinity]) func weightsMustBeFinite(_ value: Float) throws {
+        let store = ParameterStore()
+        _ = store.scope.parameter("weight", shape: [3], .constant(0))
+        var writer = SafetensorsWriter()
+        writer.add("weight", shape: [3], [1, value, 2])
+        let path = folder.file("weights")
+        try writer.write(to: path)
+        let error = #expect(throws: CheckpointError.self) { try store.load(SafetensorsFile(path: path)) }
+        #expect(error?.tensor == "weight" && error?.file == path)
+    }
+
+    /// Sizes that only the program asks for take no memory before the file is seen to have them.
+    @Test func absurdSizesTakeNoMemory() throws {
+        let store = ParameterStore()
+        _ = store.scope.parameter("weight", shape: [1 << 24, 1 << 20], .constant(0))
+        var writer = SafetensorsWriter()
+        writer.add("weight", shape: [1], [1])
+        let path = folder.file("small")
+        try writer.write(to: path)
+        #expect(throws: CheckpointError.self) { try store.load(SafetensorsFile(path: path)) }
+    }
+
     /// Whatever a byte becomes, the file is refused or read whole: no crash.
     @Test func noByteCanCrashIt() throws {
         var writer = SafetensorsWriter(metadata: ["key": "value"])
