@@ -128,6 +128,6 @@ public struct DesignStudio {
     }
 
     private static func caption(_ number: Int, _ record: DesignRecord) -> String {
-        "\(number)  \(record.garment.name), \(record.fabric.pattern), seed \(record.seed)"
+        "\(number)  \(record.garment.name), \(record.fabric.pattern)"
     }
 }

@@ -18,8 +18,15 @@ struct ContactSheetLayout: Sendable {
         let first = sheet.cells.first?.image
         let natural = (width: Double(first?.width ?? 64), height: Double(first?.height ?? 64))
         let enlarge = max(1, (64 / max(natural.width, natural.height)).rounded(.up))
-        cellWidth = max(1, sheet.cellWidth ?? natural.width * enlarge)
-        cellHeight = max(1, sheet.cellHeight ?? natural.height * enlarge)
+        let cellWidth = max(1, sheet.cellWidth ?? natural.width * enlarge)
+        // No room below pictures that are all lower than they might be.
+        let room = max(1, sheet.cellHeight ?? natural.height * enlarge)
+        let needed = sheet.cells.map { cell in
+            let (width, height) = (Double(cell.image.width), Double(cell.image.height))
+            return height * min(cellWidth / width, room / height)
+        }
+        let cellHeight = needed.max().map { max(1, min(room, $0.rounded(.up))) } ?? room
+        (self.cellWidth, self.cellHeight) = (cellWidth, cellHeight)
         captionHeight = sheet.cells.contains { $0.caption != nil } ? (sheet.captionSize * 1.7).rounded() : 0
 
         let count = max(sheet.cells.count, 1)
