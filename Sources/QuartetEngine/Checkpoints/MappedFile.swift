@@ -8,7 +8,7 @@ final class MappedFile: Sendable {
     private nonisolated(unsafe) let start: UnsafeMutableRawPointer?
 
     init(path: String) throws(CheckpointError) {
-        let descriptor = open(path, O_RDONLY)
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK)
         if descriptor < 0 { throw CheckpointError(file: path, String(cString: strerror(errno))) }
         defer { close(descriptor) }
         var status = stat()
