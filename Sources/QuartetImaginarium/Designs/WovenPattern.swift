@@ -13,14 +13,7 @@ struct WovenPattern {
     ///
     /// - Parameter isSquare: the stronger profile serves both ways, as in a tartan.
     init(_ map: FloatImage, isSquare: Bool) {
-        let n = map.width
-        var (columns, rows) = ([Float](repeating: 0, count: n), [Float](repeating: 0, count: n))
-        for y in 0..<n {
-            for x in 0..<n {
-                columns[x] += map.values[y * n + x] / Float(n)
-                rows[y] += map.values[y * n + x] / Float(n)
-            }
-        }
+        var (columns, rows) = Self.profiles(map)
         let (across, down) = (Self.variance(columns), Self.variance(rows))
         if isSquare {
             columns = across >= down ? columns : rows
@@ -30,8 +23,8 @@ struct WovenPattern {
         weft = Self.stretched(rows)
     }
 
-    /// How much of a map's variance its stronger profile explains, and whether that one runs down the map.
-    static func stripes(_ map: FloatImage) -> (share: Float, changesDown: Bool) {
+    /// Means of the columns and of the rows of a square map.
+    private static func profiles(_ map: FloatImage) -> (columns: [Float], rows: [Float]) {
         let n = map.width
         var (columns, rows) = ([Float](repeating: 0, count: n), [Float](repeating: 0, count: n))
         for y in 0..<n {
@@ -40,6 +33,12 @@ struct WovenPattern {
                 rows[y] += map.values[y * n + x] / Float(n)
             }
         }
+        return (columns, rows)
+    }
+
+    /// How much of a map's variance its stronger profile explains, and whether that one runs down the map.
+    static func stripes(_ map: FloatImage) -> (share: Float, changesDown: Bool) {
+        let (columns, rows) = profiles(map)
         let whole = max(variance(map.values), 1e-9)
         let (across, down) = (variance(columns), variance(rows))
         return (max(across, down) / whole, down > across)

@@ -47,7 +47,7 @@ package struct AdversarialLoop {
             fill(step)
             let report = training.step(
                 seed: run.seed, step: step, rateScale: rateScale(Float(step) / Float(totalSteps)))
-            if !report.discriminatorLoss.isFinite || !report.generatorLoss.isFinite {
+            if !report.isFinite {
                 throw LabError.notFinite(
                     tensor: training.firstNotFinite(seed: run.seed, step: step), step: step)
             }

@@ -34,6 +34,8 @@ public final class AdversarialTraining {
         /// The discriminator's mean probability that real pictures are real, and that generated ones are.
         public let realProbability: Float
         public let generatedProbability: Float
+        /// Whether every loss is a number, the penalty's too. A loss that is none changes no weights.
+        public let isFinite: Bool
     }
 
     public let configuration: Configuration
@@ -48,6 +50,7 @@ public final class AdversarialTraining {
     public let generated: Tensor
     private let discriminatorLoss: Tensor
     private let generatorLoss: Tensor
+    private let penalty: Tensor?
     private let realProbability: Tensor
     private let generatedProbability: Tensor
     private let augmentations: [DifferentiableAugmentation]
@@ -76,7 +79,8 @@ public final class AdversarialTraining {
                     stream: 0x4155_4700 + UInt32(index)
                 )
             } : []
-        let shown = augmentations.last?(present(generated)) ?? present(generated)
+        let presented = present(generated)
+        let shown = augmentations.last?(presented) ?? presented
         let shownReal = augmentations.first?(real) ?? real
 
         // Real and generated pictures pass the discriminator as one batch.
@@ -96,9 +100,12 @@ public final class AdversarialTraining {
         stages.append(Self.stage(graph, generatorLoss, generator))
 
         if configuration.r1Weight > 0 {
-            let penalty = r1Penalty(logits: discriminate(shownReal, labels), pictures: real)
             let weight = configuration.r1Weight / 2 * Float(configuration.r1Interval)
-            stages.append(Self.stage(graph, penalty * weight, discriminator))
+            let penalty = r1Penalty(logits: discriminate(shownReal, labels), pictures: real) * weight
+            stages.append(Self.stage(graph, penalty, discriminator))
+            self.penalty = penalty
+        } else {
+            penalty = nil
         }
         plan = Plan(graph, stages: stages, precision: configuration.precision)
         let adam = OptimizerKind.adam(beta1: configuration.beta1, beta2: configuration.beta2)
@@ -119,26 +126,25 @@ public final class AdversarialTraining {
     /// - Parameter rateScale: times both learning rates (a schedule).
     public func step(seed: UInt64, step: Int, rateScale: Float = 1) -> Report {
         for augmentation in augmentations { augmentation.draw(in: plan, seed: seed, step: step) }
-        plan.run(stage: 0, seed: seed, step: UInt64(step))
-        // Weights are not spoiled by a loss that is none: `firstNotFinite` runs the step again.
-        if plan.scalar(discriminatorLoss).isFinite {
-            discriminatorOptimizer.step(learningRate: configuration.discriminatorRate * rateScale)
+        var isFinite = true
+        func descend(stage: Int, _ loss: Tensor, _ optimizer: Optimizer, rate: Float) {
+            plan.run(stage: stage, seed: seed, step: UInt64(step))
+            // Weights are not spoiled by a loss that is none: `firstNotFinite` runs the step again.
+            isFinite = isFinite && plan.scalar(loss).isFinite
+            if isFinite { optimizer.step(learningRate: rate * rateScale) }
         }
-        plan.run(stage: 1, seed: seed, step: UInt64(step))
-        if plan.scalar(generatorLoss).isFinite {
-            generatorOptimizer.step(learningRate: configuration.generatorRate * rateScale)
-        }
-        if configuration.r1Weight > 0 && step % configuration.r1Interval == 0 {
-            plan.run(stage: 2, seed: seed, step: UInt64(step))
-            discriminatorOptimizer.step(learningRate: configuration.discriminatorRate * rateScale)
+        descend(stage: 0, discriminatorLoss, discriminatorOptimizer, rate: configuration.discriminatorRate)
+        descend(stage: 1, generatorLoss, generatorOptimizer, rate: configuration.generatorRate)
+        if let penalty, step % configuration.r1Interval == 0 {
+            descend(stage: 2, penalty, discriminatorOptimizer, rate: configuration.discriminatorRate)
         }
         return Report(
             discriminatorLoss: plan.scalar(discriminatorLoss), generatorLoss: plan.scalar(generatorLoss),
             realProbability: plan.scalar(realProbability),
-            generatedProbability: plan.scalar(generatedProbability))
+            generatedProbability: plan.scalar(generatedProbability), isFinite: isFinite)
     }
 
-    /// The tensor that first became NaN or infinite, when a report's loss is.
+    /// The tensor that first became NaN or infinite, when a report is not finite.
     public func firstNotFinite(seed: UInt64, step: Int) -> String {
         (0..<plan.stageCount).lazy.compactMap {
             self.plan.firstNotFinite(stage: $0, seed: seed, step: UInt64(step))
