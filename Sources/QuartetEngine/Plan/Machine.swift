@@ -1,5 +1,6 @@
 internal import CKernels
 internal import COneDNN
+internal import Glibc
 
 /// What this processor can do, and how many of its threads the engine uses.
 public enum Machine {
@@ -23,11 +24,36 @@ public enum Machine {
 
     public static var threads: Int { Int(qk_threads()) }
 
+    /// Bytes of memory that the machine has in all.
+    static let memoryBytes = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+
+    /// - Throws: when more is asked for than the machine has.
+    static func requireMemory(_ bytes: Int, for purpose: String) throws(OutOfMemory) {
+        if bytes > memoryBytes {
+            throw OutOfMemory(purpose: purpose, neededBytes: bytes, machineBytes: memoryBytes)
+        }
+    }
+
     /// Version of the library that does matrix products and convolutions.
     public static var libraryVersion: String {
         let version = qd_version()
         return "oneDNN \(version / 10_000).\(version / 100 % 100).\(version % 100)"
     }
+}
+
+/// A network or a batch is too large for this machine.
+public struct OutOfMemory: Error, Equatable, CustomStringConvertible {
+    /// What the memory is for.
+    public let purpose: String
+    public let neededBytes: Int
+    public let machineBytes: Int
+
+    public var description: String {
+        "\(purpose) need \(Self.text(neededBytes)), this machine has \(Self.text(machineBytes)): "
+            + "choose a smaller network or batch"
+    }
+
+    private static func text(_ bytes: Int) -> String { "\((Double(bytes) / 1e8).rounded() / 10) GB" }
 }
 
 /// The arithmetic of a plan's matrix products and convolutions.

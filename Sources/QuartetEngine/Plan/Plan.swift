@@ -26,38 +26,73 @@ public final class Plan {
     private let addresses: [UnsafeMutableRawPointer?]
     private let random: Block<qk_random_state>
 
+    /// Traps when the machine has not the memory, as an array does: who takes sizes from outside asks for
+    /// ``checked(_:stages:precision:threads:frozen:)``.
+    ///
     /// - Parameters:
     ///   - stages: run one after another by the caller, who may change parameters in between; values of an earlier
     ///     stage are at hand in a later one, so that a stage may be left out, but none run before an earlier one.
     ///   - threads: as many as the calling thread's pool uses by default.
     ///   - frozen: the parameters no longer change: their copies in a kernel's own type and layout are made once and
     ///     not at every run. For inference.
-    public init(
+    public convenience init(
         _ graph: Graph, stages: [Stage], precision: Precision = .float32, threads: Int? = nil,
         frozen: Bool = false
     ) {
-        self.graph = graph
-        self.precision = precision.available
-        self.threads = threads ?? Machine.threads
-        random = Block([qk_random_state(seed: 0, step: 0)])
-        schedule = Schedule(graph: graph, stages: stages)
-        let builder = PlanBuilder(
-            schedule: schedule, precision: self.precision, threads: self.threads, isFrozen: frozen,
-            random: random.base)
+        self.init(Layout(graph, stages, precision, threads, frozen))
+    }
+
+    /// A plan for shapes that come from outside.
+    ///
+    /// - Throws: ``OutOfMemory`` when its values need more than the machine has.
+    public static func checked(
+        _ graph: Graph, stages: [Stage], precision: Precision = .float32, threads: Int? = nil,
+        frozen: Bool = false
+    ) throws(OutOfMemory) -> Plan {
+        let layout = Layout(graph, stages, precision, threads, frozen)
+        try Machine.requireMemory(layout.memory.bytes, for: "the values of one step")
+        return Plan(layout)
+    }
+
+    /// Everything about a plan but its memory.
+    private struct Layout {
+        let precision: Precision
+        let threads: Int
+        let random = Block([qk_random_state(seed: 0, step: 0)])
+        let schedule: Schedule
+        let builder: PlanBuilder
+        let memory: MemoryPlan
+
+        init(_ graph: Graph, _ stages: [Stage], _ precision: Precision, _ threads: Int?, _ frozen: Bool) {
+            self.precision = precision.available
+            self.threads = threads ?? Machine.threads
+            schedule = Schedule(graph: graph, stages: stages)
+            builder = PlanBuilder(
+                schedule: schedule, precision: self.precision, threads: self.threads, isFrozen: frozen,
+                random: random.base)
+            let values = builder.values
+            var lives = [ClosedRange<Int>?](repeating: nil, count: values.count)
+            for (index, instruction) in builder.instructions.enumerated() {
+                for value in instruction.reads + instruction.writes {
+                    lives[value] = lives[value].map { $0.lowerBound...index } ?? index...index
+                }
+            }
+            memory = MemoryPlan(
+                sizes: values.map { if case .arena = $0.home { $0.bytes } else { nil } },
+                persistent: values.map { if case .arena(true) = $0.home { true } else { false } },
+                lives: lives)
+        }
+    }
+
+    private init(_ layout: Layout) {
+        let (builder, memory) = (layout.builder, layout.memory)
+        graph = layout.schedule.graph
+        (precision, threads) = (layout.precision, layout.threads)
+        (random, schedule) = (layout.random, layout.schedule)
         instructions = builder.instructions
         stageEnds = builder.stageEnds
         valueOfRoot = builder.valueOfRoot
         values = builder.values
-
-        var lives = [ClosedRange<Int>?](repeating: nil, count: values.count)
-        for (index, instruction) in instructions.enumerated() {
-            for value in instruction.reads + instruction.writes {
-                lives[value] = lives[value].map { $0.lowerBound...index } ?? index...index
-            }
-        }
-        let memory = MemoryPlan(
-            sizes: values.map { if case .arena = $0.home { $0.bytes } else { nil } },
-            persistent: values.map { if case .arena(true) = $0.home { true } else { false } }, lives: lives)
         let arena = AlignedMemory(bytes: memory.bytes)
         self.arena = arena
         arenaBytes = arena.bytes

@@ -21,9 +21,15 @@ public final class MetricsLog {
 
     deinit { try? handle.close() }
 
-    public func append(step: Int, _ values: [String: Double]) {
+    /// - Throws: when the line cannot be written, as on a full disk.
+    public func append(step: Int, _ values: [String: Double]) throws(CheckpointError) {
         let record = values.merging(["step": Double(step)]) { _, step in step }
-        try? handle.write(contentsOf: Data(Self.line(record).utf8))
+        do {
+            try handle.write(contentsOf: Data(Self.line(record).utf8))
+        } catch {
+            throw CheckpointError(
+                file: path, "cannot be written: \(error.localizedDescription)", kind: .writing)
+        }
     }
 
     /// All measurements of a log, in order; lines that are not whole are left out.

@@ -53,7 +53,7 @@ public struct FabricTraining {
         let shape = [options.batch, Self.side, Self.side, 1]
         let cells = Self.side / TextureGenerator.cell
         let roll = PictureRoll(graph: graph, shape: shape)
-        let training = AdversarialTraining(
+        let training = try AdversarialTraining(
             graph: graph, picture: shape, generator: generatorStore, discriminator: discriminatorStore,
             configuration: configuration,
             generate: { labels in

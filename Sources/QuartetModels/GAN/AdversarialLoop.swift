@@ -64,7 +64,7 @@ package struct AdversarialLoop {
                     ("p(real)", watch.real), ("p(generated)", watch.generated),
                 ])
             if step % 20 == 0 || step == totalSteps {
-                metrics.append(
+                try metrics.append(
                     step: step,
                     [
                         "discriminatorLoss": Double(report.discriminatorLoss),

@@ -65,7 +65,7 @@ public final class AdversarialTraining {
         graph: Graph, picture: Shape, generator: ParameterStore, discriminator: ParameterStore,
         configuration: Configuration, generate: (Tensor) -> Tensor, present: (Tensor) -> Tensor = { $0 },
         discriminate: (Tensor, Tensor) -> Tensor
-    ) {
+    ) throws(OutOfMemory) {
         self.configuration = configuration
         let batch = picture[0]
         real = graph.input("real", shape: picture)
@@ -107,7 +107,7 @@ public final class AdversarialTraining {
         } else {
             penalty = nil
         }
-        plan = Plan(graph, stages: stages, precision: configuration.precision)
+        plan = try Plan.checked(graph, stages: stages, precision: configuration.precision)
         let adam = OptimizerKind.adam(beta1: configuration.beta1, beta2: configuration.beta2)
         generatorOptimizer = Optimizer(generator, adam, averageDecay: configuration.averageDecay)
         discriminatorOptimizer = Optimizer(discriminator, adam)

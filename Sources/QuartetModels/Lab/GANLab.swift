@@ -60,6 +60,8 @@ public struct GANLab {
         let discriminator = ProjectionDiscriminator(
             discriminatorStore.scope, classes: description.classNames.count, size: description.side,
             channels: description.channels, width: options.features, spectral: options.r1Weight == 0)
+        try generatorStore.requireTrainingMemory()
+        try discriminatorStore.requireTrainingMemory()
         generatorStore.initialize(seed: run.seed)
         discriminatorStore.initialize(seed: run.seed &+ 1)
 
@@ -73,7 +75,7 @@ public struct GANLab {
         configuration.augments = options.augments
         configuration.precision = run.precision
         let graph = Graph()
-        let training = AdversarialTraining(
+        let training = try AdversarialTraining(
             graph: graph, picture: [options.batch, description.side, description.side, description.channels],
             generator: generatorStore, discriminator: discriminatorStore, configuration: configuration,
             generate: { labels in

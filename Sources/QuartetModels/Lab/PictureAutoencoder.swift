@@ -17,6 +17,7 @@ public final class PictureAutoencoder {
                 && (1...4).contains(channels)
                 && network.inputs == width * height * channels && network.hidden.count <= 16
                 && network.hidden.allSatisfy { (1...65_536).contains($0) }
+                && (2...256).contains(network.levels ?? 2)
         }
     }
 

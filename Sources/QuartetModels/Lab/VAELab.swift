@@ -7,9 +7,15 @@ public struct VAELab {
         public var hidden = [400, 400]
         public var latents = 20
         public var likelihood = Likelihood.bernoulli
+        /// Grey levels of a categorical likelihood.
+        public var levels = 8
         public var epochs = 10
         public var batch = 128
         public var learningRate: Float = 1e-3
+        /// The rate falls over half a cosine to nothing at the end.
+        public var lowersRate = false
+        /// Epochs without a lower negative ELBO on pictures held back that end the training; nil for none.
+        public var patience: Int?
         /// Weight of the divergence, and steps over which it rises to that.
         public var beta: Float = 1
         public var betaWarmup = 0
@@ -24,9 +30,11 @@ public struct VAELab {
         public let model: PictureAutoencoder
         public let step: Int
         public let totalSteps: Int
+        /// It ended before its last epoch because the evidence no longer got better.
+        public let stoppedEarly: Bool
         /// On the pictures held back, averaged over five passes; nil without any.
         public let evidence: PictureAutoencoder.Evidence?
-        public var isComplete: Bool { step >= totalSteps }
+        public var isComplete: Bool { step >= totalSteps || stoppedEarly }
     }
 
     public let options: Options
@@ -49,10 +57,12 @@ public struct VAELab {
         let description = PictureAutoencoder.Description(
             network: .init(
                 inputs: pictures.size, hidden: options.hidden, latents: options.latents,
-                likelihood: options.likelihood),
+                likelihood: options.likelihood,
+                levels: options.likelihood == .categorical ? options.levels : nil),
             width: pictures.width, height: pictures.height, channels: pictures.channels)
         let store = ParameterStore()
         let model = VariationalAutoencoder(store.scope, description.network)
+        try store.requireTrainingMemory()
         store.initialize(seed: run.seed)
         let asked = PictureAutoencoder(model, store, description)
 
@@ -60,7 +70,8 @@ public struct VAELab {
         configuration.learningRate = options.learningRate
         configuration.freeBits = options.freeBits
         configuration.precision = run.precision
-        let training = AutoencoderTraining(model, store, batch: options.batch, configuration: configuration)
+        let training = try AutoencoderTraining(
+            model, store, batch: options.batch, configuration: configuration)
         let beta = BetaSchedule.warmup(to: options.beta, steps: options.betaWarmup)
         var batches = ShuffledBatches(count: pictures.count, batch: options.batch, seed: run.seed)
 
@@ -72,7 +83,8 @@ public struct VAELab {
         let restored = try run.restore(
             checkpoint, record, reporter: ProgressReporter("vae", total: total, quiet: run.quiet))
         var step = restored.step
-        var lowest = restored.metadata["best"].flatMap { Double($0) } ?? .infinity
+        var earlyStop = EarlyStop(patience: options.patience, metadata: restored.metadata)
+        let schedule = options.lowersRate ? LearningRateSchedule.cosine(total: total) : .constant
         let metrics = try MetricsLog(path: run.folder + "/metrics.jsonl", resumingAt: step + 1)
         let bar = ProgressReporter("vae", total: total, first: step, quiet: run.quiet)
         func publish(at step: Int) throws {
@@ -82,12 +94,14 @@ public struct VAELab {
             try atCheckpoint(asked)
         }
         // A run that had ended writes again what is drawn from it.
-        if step == total { try publish(at: step) }
+        if step == total || earlyStop.isReached { try publish(at: step) }
         InterruptSignal.watch()
 
-        while step < total && !run.isStopped(at: step) {
+        while step < total && !run.isStopped(at: step) && !earlyStop.isReached {
             pictures.copy(batches.indices(step: step), to: training.plan.floats(of: training.examples))
-            let report = training.step(seed: run.seed, step: step, beta: beta.value(step: step))
+            let report = training.step(
+                seed: run.seed, step: step, beta: beta.value(step: step),
+                rateScale: schedule.rate(base: 1, step: step))
             if !report.loss.isFinite {
                 throw LabError.notFinite(
                     tensor: training.firstNotFinite(seed: run.seed, step: step), step: step)
@@ -96,7 +110,7 @@ public struct VAELab {
             bar.update(step, [("loss", Double(report.loss)), ("KL", Double(report.divergence))])
             let ends = step % batches.batchesPerEpoch == 0
             if step % 20 == 0 || ends {
-                metrics.append(
+                try metrics.append(
                     step: step,
                     [
                         "loss": Double(report.loss), "reconstruction": Double(report.reconstruction),
@@ -106,37 +120,46 @@ public struct VAELab {
             if ends, heldBack.count > 0 {
                 let evidence = try asked.evidence(of: heldBack, seed: run.seed)
                 let epoch = step / batches.batchesPerEpoch
-                metrics.append(step: step, ["heldBack": evidence.negativeELBO])
+                try metrics.append(step: step, ["heldBack": evidence.negativeELBO])
                 bar.message(
                     "Epoch \(epoch): negative ELBO \(Self.text(evidence.negativeELBO)) nats on pictures held back."
                 )
-                if evidence.negativeELBO < lowest {
-                    lowest = evidence.negativeELBO
-                    try asked.save(to: best, metadata: ["step": String(step), "heldBack": String(lowest)])
+                if earlyStop.measured(evidence.negativeELBO) {
+                    try asked.save(
+                        to: best, metadata: ["step": String(step), "heldBack": String(earlyStop.lowest)])
+                }
+                if earlyStop.isReached {
+                    bar.message("Epoch \(epoch): no lower for \(earlyStop.badCount) epochs, so it ends here.")
                 }
             }
-            if step % run.checkpointEvery == 0 || step == total || run.isStopped(at: step) {
+            if step % run.checkpointEvery == 0 || step == total || earlyStop.isReached
+                || run.isStopped(at: step)
+            {
                 try checkpoint.save(
                     to: run.lastCheckpoint, step: step,
-                    metadata: record.metadata.merging(["best": String(lowest)]) { $1 })
+                    metadata: record.metadata.merging(earlyStop.metadata) { $1 })
                 try publish(at: step)
             }
         }
         bar.finish()
         let evidence =
             heldBack.count > 0 ? try asked.evidence(of: heldBack, passes: 5, seed: run.seed) : nil
-        return Outcome(model: asked, step: step, totalSteps: total, evidence: evidence)
+        return Outcome(
+            model: asked, step: step, totalSteps: total, stoppedEarly: step < total && earlyStop.isReached,
+            evidence: evidence)
     }
 
     private func record(_ pictures: PictureSet, _ description: PictureAutoencoder.Description) -> LabRecord {
         let hidden = options.hidden.map { String($0) }.joined(separator: ",")
         return LabRecord(
             network: "an autoencoder \(pictures.shapeText), hidden \(hidden), latents \(options.latents), "
-                + options.likelihood.rawValue,
+                + options.likelihood.rawValue
+                + (options.likelihood == .categorical ? " of \(options.levels) levels" : ""),
             settings: [
                 "data": pictures.fingerprint, "batch": String(options.batch),
                 "seed": String(options.run.seed),
-                "learning rate": String(options.learningRate), "beta": String(options.beta),
+                "learning rate": String(options.learningRate), "lowers rate": String(options.lowersRate),
+                "beta": String(options.beta),
                 "beta warm-up": String(options.betaWarmup), "free bits": String(options.freeBits),
             ])
     }

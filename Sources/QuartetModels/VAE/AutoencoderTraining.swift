@@ -38,7 +38,7 @@ public final class AutoencoderTraining {
         _ model: VariationalAutoencoder, _ store: ParameterStore, batch: Int,
         configuration: Configuration = .init(),
         suppliesNoise: Bool = false
-    ) {
+    ) throws(OutOfMemory) {
         self.configuration = configuration
         self.store = store
         let graph = Graph()
@@ -53,7 +53,7 @@ public final class AutoencoderTraining {
         divergence = terms.divergence.mean()
         let trained = store.parameters.filter(\.isTrainable)
         let gradients = graph.gradients(of: loss, withRespectTo: trained.map { graph.parameter($0) })
-        plan = Plan(
+        plan = try Plan.checked(
             graph,
             stages: [
                 Stage(

@@ -8,6 +8,9 @@ public enum Likelihood: String, Sendable, Codable, CaseIterable {
     case bernoulli
     /// A normal distribution whose log variance the decoder gives too, one for each feature.
     case gaussian
+    /// One of `levels` evenly spaced values in 0...1 each, with a probability of its own (as van den Oord et al., 2016,
+    /// do for pixels).
+    case categorical
 }
 
 /// A variational autoencoder (Kingma & Welling, 2014) of fully connected layers: an encoder gives each example a
@@ -22,9 +25,21 @@ public struct VariationalAutoencoder {
         public var hidden: [Int]
         public var latents: Int
         public var likelihood: Likelihood
+        /// Values that a feature can have, for `categorical`.
+        public var levels: Int?
 
-        public init(inputs: Int, hidden: [Int], latents: Int, likelihood: Likelihood) {
-            (self.inputs, self.hidden, self.latents, self.likelihood) = (inputs, hidden, latents, likelihood)
+        public init(inputs: Int, hidden: [Int], latents: Int, likelihood: Likelihood, levels: Int? = nil) {
+            (self.inputs, self.hidden, self.latents) = (inputs, hidden, latents)
+            (self.likelihood, self.levels) = (likelihood, levels)
+        }
+
+        /// Numbers that the decoder gives for each feature.
+        var outputsPerInput: Int {
+            switch likelihood {
+            case .squaredError, .bernoulli: 1
+            case .gaussian: 2
+            case .categorical: levels ?? 2
+            }
         }
     }
 
@@ -41,14 +56,26 @@ public struct VariationalAutoencoder {
 
     /// Parameters of `p(x|z)`.
     public struct Decoded {
-        /// Means, or logits for `bernoulli`; `[batch, inputs]`.
+        /// Means, or logits for `bernoulli`, `[batch, inputs]`; logits `[batch, inputs, levels]` for `categorical`.
         public let output: Tensor
         /// For `gaussian` only.
         public let logVariance: Tensor?
         let likelihood: Likelihood
 
         /// The mean of `p(x|z)`.
-        public var reconstruction: Tensor { likelihood == .bernoulli ? output.sigmoid() : output }
+        public var reconstruction: Tensor {
+            switch likelihood {
+            case .squaredError, .gaussian: output
+            case .bernoulli: output.sigmoid()
+            case .categorical:
+                (output.softmax() * Self.values(output.graph, levels: output.shape[2])).sum(axes: [2])
+            }
+        }
+
+        /// The evenly spaced values that a categorical feature can have, `[levels]`.
+        static func values(_ graph: Graph, levels: Int) -> Tensor {
+            graph.constant((0..<levels).map { Float($0) / Float(max(levels - 1, 1)) }, shape: [levels])
+        }
     }
 
     public let configuration: Configuration
@@ -64,7 +91,7 @@ public struct VariationalAutoencoder {
         }
         posterior = Linear(
             scope("posterior"), inputs: down[down.count - 1], outputs: 2 * configuration.latents)
-        let outputs = configuration.inputs * (configuration.likelihood == .gaussian ? 2 : 1)
+        let outputs = configuration.inputs * configuration.outputsPerInput
         let up = [configuration.latents] + configuration.hidden.reversed() + [outputs]
         decoder = (1..<up.count).map { Linear(scope("decoder")($0 - 1), inputs: up[$0 - 1], outputs: up[$0]) }
     }
@@ -83,6 +110,10 @@ public struct VariationalAutoencoder {
     public func decode(_ latent: Tensor) -> Decoded {
         let hidden = decoder.dropLast().reduce(latent) { $1($0).relu() }
         let output = decoder[decoder.count - 1](hidden)
+        if configuration.likelihood == .categorical {
+            let shape = [latent.shape[0], configuration.inputs, configuration.outputsPerInput]
+            return Decoded(output: output.reshaped(shape), logVariance: nil, likelihood: .categorical)
+        }
         guard configuration.likelihood == .gaussian else {
             return Decoded(output: output, logVariance: nil, likelihood: configuration.likelihood)
         }
@@ -149,6 +180,12 @@ extension VariationalAutoencoder {
             }
             let error = (output - x).squared() * (-logVariance).exponential()
             return ((error + logVariance) * 0.5 + 0.918938533).sum(axes: [1])
+        case .categorical:
+            let levels = configuration.outputsPerInput
+            let nearest = (x * Float(levels - 1) + 0.5).floor()
+            let index = x.graph.constant((0..<levels).map { Float($0) }, shape: [levels])
+            let chosen = nearest.reshaped(x.shape + [1]).equal(to: index)
+            return -(output.logSoftmax() * chosen).sum(axes: [1, 2])
         }
     }
 

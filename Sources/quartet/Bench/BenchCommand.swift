@@ -118,7 +118,7 @@ struct BenchRunCommand: ParsableCommand {
         guard let name = Workload.Name(rawValue: worker) else {
             throw ValidationError("There is no workload \(worker).")
         }
-        let result = Measurement.run(
+        let result = try Measurement.run(
             name, precision: precision, threads: threads, seconds: seconds, peak: peak)
         print(String(decoding: try JSONEncoder().encode(result), as: UTF8.self))
     }

@@ -34,14 +34,14 @@ struct BenchProfileCommand: ParsableCommand {
         let precision = Precision(rawValue: precision) ?? .bfloat16
         let plan: Plan
         if workload == "w3_cgan_train" {
-            plan = GANWork(precision: precision, suppliesNoise: false).training.plan
+            plan = try GANWork(precision: precision, suppliesNoise: false).training.plan
         } else {
             let store = ParameterStore()
             let model = VariationalAutoencoder(store.scope, Workload.trafficConfiguration)
             store.initialize(seed: 0)
             var configuration = AutoencoderTraining.Configuration()
             configuration.precision = precision
-            plan = AutoencoderTraining(model, store, batch: 512, configuration: configuration).plan
+            plan = try AutoencoderTraining(model, store, batch: 512, configuration: configuration).plan
         }
         _ = plan.profile(runs: 2)
         let lines = plan.profile(runs: 5)

@@ -65,7 +65,7 @@ struct BenchVerifyCommand: ParsableCommand {
         try fill(store, file, "weights/")
         var configuration = AutoencoderTraining.Configuration()
         configuration.precision = precision
-        let training = AutoencoderTraining(
+        let training = try AutoencoderTraining(
             model, store, batch: 512, configuration: configuration, suppliesNoise: true)
         training.plan.write(try file.floats("rows"), to: training.examples)
         let noise = try file.floats("noise")
@@ -104,7 +104,7 @@ struct BenchVerifyCommand: ParsableCommand {
         let onGenerator = try file.floats("restartedGeneratorLosses/\(precision.rawValue)")
         var checks: [Check] = []
         for step in onGenerator.indices {
-            let work = GANWork(precision: precision, suppliesNoise: true)
+            let work = try GANWork(precision: precision, suppliesNoise: true)
             let prefix = step == 0 ? "" : "states/\(step)/"
             try fill(
                 work.generator, file, "\(prefix)weights/generator.", buffers: "\(prefix)buffers/generator.")

@@ -18,10 +18,10 @@ struct Measurement: Codable {
     /// Runs a workload for about `seconds` after a warm-up. The rate is the median over a number of equal pieces, so
     /// that a neighbour's burst of work does not decide it.
     static func run(_ name: Workload.Name, precision: Precision, threads: Int, seconds: Double, peak: Double)
-        -> Measurement
+        throws -> Measurement
     {
         Machine.setThreads(threads)
-        let workload = Workload(name, precision: precision)
+        let workload = try Workload(name, precision: precision)
         var step = 0
         func once() {
             _ = workload.step(step)

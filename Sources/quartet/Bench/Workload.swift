@@ -17,11 +17,11 @@ struct Workload {
     /// Runs one step and returns its loss (or the mean of its result).
     let step: (Int) -> Float
 
-    init(_ name: Name, precision: Precision) {
+    init(_ name: Name, precision: Precision) throws {
         switch name {
-        case .trafficTraining: self = Self.trafficTraining(precision)
+        case .trafficTraining: self = try Self.trafficTraining(precision)
         case .trafficScoring: self = Self.trafficScoring(precision)
-        case .ganTraining: self = Self.ganTraining(precision)
+        case .ganTraining: self = try Self.ganTraining(precision)
         case .ganSampling: self = Self.ganSampling(precision)
         }
     }
@@ -33,13 +33,13 @@ struct Workload {
     static let trafficConfiguration = VariationalAutoencoder.Configuration(
         inputs: 122, hidden: [128, 64], latents: 16, likelihood: .squaredError)
 
-    private static func trafficTraining(_ precision: Precision) -> Workload {
+    private static func trafficTraining(_ precision: Precision) throws -> Workload {
         let store = ParameterStore()
         let model = VariationalAutoencoder(store.scope, trafficConfiguration)
         store.initialize(seed: 0)
         var configuration = AutoencoderTraining.Configuration()
         configuration.precision = precision
-        let training = AutoencoderTraining(model, store, batch: 512, configuration: configuration)
+        let training = try AutoencoderTraining(model, store, batch: 512, configuration: configuration)
         training.plan.write(CounterRandom.uniforms(512 * 122, seed: 1, stream: 1), to: training.examples)
         return Workload(items: 512, operations: training.plan.operations) {
             training.step(seed: 0, step: $0).loss
@@ -58,8 +58,8 @@ struct Workload {
         }
     }
 
-    private static func ganTraining(_ precision: Precision) -> Workload {
-        let training = GANWork(precision: precision, suppliesNoise: false)
+    private static func ganTraining(_ precision: Precision) throws -> Workload {
+        let training = try GANWork(precision: precision, suppliesNoise: false)
         let pictures = CounterRandom.uniforms(64 * 64 * 64 * 3, seed: 1, stream: 1).map { 2 * $0 - 1 }
         let labels = CounterRandom.uniforms(64, seed: 1, stream: 2).map { Int32($0 * 16) }
         training.training.plan.write(pictures, to: training.training.real)
@@ -113,7 +113,7 @@ final class GANWork {
     let training: AdversarialTraining
     let noise: Tensor?
 
-    init(precision: Precision, suppliesNoise: Bool) {
+    init(precision: Precision, suppliesNoise: Bool) throws {
         let graph = Graph()
         let network = DCGANGenerator(generator.scope, classes: 16)
         let critic = ProjectionDiscriminator(discriminator.scope, classes: 16)
@@ -123,7 +123,7 @@ final class GANWork {
         self.noise = noise
         var configuration = AdversarialTraining.Configuration()
         configuration.precision = precision
-        training = AdversarialTraining(
+        training = try AdversarialTraining(
             graph: graph, picture: [64, 64, 64, 3], generator: generator, discriminator: discriminator,
             configuration: configuration,
             generate: { network(noise ?? graph.normal(shape: [64, 128]), labels: $0, mode: .training) },

@@ -37,11 +37,25 @@ struct TrainVAE: ParsableCommand {
             "Width of a hidden layer; repeat for more (default: 400 and 400).", valueName: "number"))
     var hidden: [Int] = []
 
-    @Option(help: ArgumentHelp("What a pixel is: bernoulli, squaredError or gaussian.", valueName: "kind"))
+    @Option(
+        help: ArgumentHelp(
+            "What a pixel is: bernoulli, squaredError, gaussian or categorical.", valueName: "kind"))
     var likelihood = Likelihood.bernoulli
+
+    @Option(help: ArgumentHelp("Grey levels of a categorical pixel.", valueName: "number"))
+    var levels = 8
 
     @Option(help: ArgumentHelp("Learning rate of Adam.", valueName: "rate"))
     var rate: Float = 1e-3
+
+    @Flag(help: "Lower the learning rate over half a cosine to nothing at the end.")
+    var lowerRate = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Epochs without a lower negative ELBO on pictures held back that end the training.",
+            valueName: "number"))
+    var patience: Int?
 
     @Option(help: ArgumentHelp("Weight of the divergence from the prior.", valueName: "number"))
     var beta: Float = 1
@@ -71,10 +85,15 @@ struct TrainVAE: ParsableCommand {
         try check(latents, in: 1...4096, "--latents")
         for width in hidden { try check(width, in: 1...65_536, "--hidden") }
         if hidden.count > 16 { throw ValidationError("--hidden is given \(hidden.count) times: 16 at most.") }
+        try check(levels, in: 2...256, "--levels")
+        if let patience { try check(patience, in: 1...100_000, "--patience") }
         try check(rate, in: 1e-9...10, "--rate")
         try check(beta, in: 0...1e6, "--beta")
         try check(betaWarmup, in: 0...1_000_000_000, "--beta-warmup")
         try check(freeBits, in: 0...100, "--free-bits")
+        if patience != nil, holdBack == 0 {
+            throw ValidationError("--patience needs pictures held back: not with --hold-back 0.")
+        }
         if let holdBack { try check(holdBack, in: 0...1_000_000_000, "--hold-back") }
     }
 
@@ -93,7 +112,8 @@ struct TrainVAE: ParsableCommand {
 
         var options = VAELab.Options(run)
         options.hidden = hidden.isEmpty ? [400, 400] : hidden
-        (options.latents, options.likelihood) = (latents, likelihood)
+        (options.latents, options.likelihood, options.levels) = (latents, likelihood, levels)
+        (options.lowersRate, options.patience) = (lowerRate, patience)
         (options.epochs, options.batch, options.learningRate) = (epochs, batch, rate)
         (options.beta, options.betaWarmup, options.freeBits) = (beta, betaWarmup, freeBits)
         let shown = (heldBack.count > 0 ? heldBack : examples)

@@ -174,8 +174,8 @@ import Testing
     @Test func logsGrowAndAreCutBack() throws {
         let path = folder.file("log.jsonl")
         let log = try MetricsLog(path: path, resumingAt: 0)
-        for step in 0..<5 { log.append(step: step, ["loss": Double(step) / 4, "rate": 1e-3]) }
-        log.append(step: 5, ["loss": .nan])
+        for step in 0..<5 { try log.append(step: step, ["loss": Double(step) / 4, "rate": 1e-3]) }
+        try log.append(step: 5, ["loss": .nan])
         #expect(MetricsLog.read(path: path).map { $0["loss"] } == [0, 0.25, 0.5, 0.75, 1, nil])
         // A line that was being written, and lines that are no measurements.
         let handle = try #require(FileHandle(forWritingAtPath: path))
@@ -184,7 +184,7 @@ import Testing
             contentsOf: Data("nonsense\n{\"step\": -1e300}\n{\"step\": 1e300}\n{\"step\": 6, \"lo".utf8))
         try handle.close()
         let resumed = try MetricsLog(path: path, resumingAt: 3)
-        resumed.append(step: 3, ["loss": 7])
+        try resumed.append(step: 3, ["loss": 7])
         #expect(MetricsLog.read(path: path).map { $0["step"] } == [0, 1, 2, 3])
         #expect(MetricsLog.read(path: path).last?["loss"] == 7)
         #expect(throws: CheckpointError.self) {
