@@ -112,6 +112,7 @@ import Testing
         var options = GANLab.Options(TrainingRun(folder: folder))
         (options.latents, options.features, options.batch, options.steps) = (5, 4, 8, 6)
         (options.run.checkpointEvery, options.run.quiet) = (2, true)
+        options.measures = [.brightness]
         return options
     }
 }

@@ -56,15 +56,15 @@ public struct FabricTraining {
         let training = try AdversarialTraining(
             graph: graph, picture: shape, generator: generatorStore, discriminator: discriminatorStore,
             configuration: configuration,
-            generate: { labels in
+            generate: { condition in
                 generator(
                     global: graph.normal(shape: [shape[0], generator.configuration.globalLatents]),
                     local: graph.normal(shape: [shape[0], cells, cells, generator.configuration.localLatents]
                     ),
-                    labels: labels)
+                    labels: condition.labels)
             },
             present: { roll($0) },
-            discriminate: { discriminator($0, labels: $1) })
+            discriminate: { discriminator($0, labels: $1.labels) })
 
         let checkpoint = TrainingCheckpoint(
             [

@@ -46,6 +46,8 @@ public final class AdversarialTraining {
     /// asked for too.
     public let real: Tensor
     public let labels: Tensor
+    /// Standardised numbers of each real picture, which the generator is asked for too, `[batch, values]`.
+    public let values: Tensor?
     /// The generated pictures of the last step.
     public let generated: Tensor
     private let discriminatorLoss: Tensor
@@ -58,19 +60,23 @@ public final class AdversarialTraining {
     /// - Parameters:
     ///   - picture: shape of the real batch.
     ///   - generator, discriminator: the stores to train.
-    ///   - generate: labels to pictures.
+    ///   - values: numbers of a condition beside its class.
+    ///   - generate: conditions to pictures.
     ///   - present: what is done to generated pictures before the discriminator sees them.
-    ///   - discriminate: pictures and labels to logits, `[batch]`.
+    ///   - discriminate: pictures and conditions to logits, `[batch]`.
     public init(
         graph: Graph, picture: Shape, generator: ParameterStore, discriminator: ParameterStore,
-        configuration: Configuration, generate: (Tensor) -> Tensor, present: (Tensor) -> Tensor = { $0 },
-        discriminate: (Tensor, Tensor) -> Tensor
+        configuration: Configuration, values: Int = 0, generate: (Condition) -> Tensor,
+        present: (Tensor) -> Tensor = { $0 },
+        discriminate: (Tensor, Condition) -> Tensor
     ) throws(OutOfMemory) {
         self.configuration = configuration
         let batch = picture[0]
         real = graph.input("real", shape: picture)
         labels = graph.input("labels", shape: [batch], type: .int32)
-        generated = generate(labels)
+        self.values = values > 0 ? graph.input("values", shape: [batch, values]) : nil
+        let condition = Condition(labels: labels, values: self.values)
+        generated = generate(condition)
         augmentations =
             configuration.augments
             ? ["real", "generated"].enumerated().map { index, name in
@@ -86,7 +92,7 @@ public final class AdversarialTraining {
         // Real and generated pictures pass the discriminator as one batch.
         let both = discriminate(
             Tensor.concatenate([shownReal, shown.stoppingGradient()], axis: 0),
-            Tensor.concatenate([labels, labels], axis: 0))
+            condition.twice)
         let onReal = both.sliced(axis: 0, 0..<batch)
         let onGenerated = both.sliced(axis: 0, batch..<2 * batch)
         discriminatorLoss = configuration.loss.discriminator(real: onReal, generated: onGenerated)
@@ -96,12 +102,12 @@ public final class AdversarialTraining {
         var stages = [Self.stage(graph, discriminatorLoss, discriminator)]
         stages[0].outputs += [generated, realProbability, generatedProbability]
 
-        generatorLoss = configuration.loss.generator(generated: discriminate(shown, labels))
+        generatorLoss = configuration.loss.generator(generated: discriminate(shown, condition))
         stages.append(Self.stage(graph, generatorLoss, generator))
 
         if configuration.r1Weight > 0 {
             let weight = configuration.r1Weight / 2 * Float(configuration.r1Interval)
-            let penalty = r1Penalty(logits: discriminate(shownReal, labels), pictures: real) * weight
+            let penalty = r1Penalty(logits: discriminate(shownReal, condition), pictures: real) * weight
             stages.append(Self.stage(graph, penalty, discriminator))
             self.penalty = penalty
         } else {

@@ -1,10 +1,10 @@
 public import QuartetEngine
 
-/// A network from latent vectors and classes to pictures in -1...1.
+/// A network from latent vectors and conditions to pictures in -1...1.
 public protocol ConditionalGenerator {
     /// - Parameters:
     ///   - latent: `[batch, latents]`.
-    ///   - labels: classes, `[batch]`.
+    ///   - condition: a class, and values, for each picture.
     /// - Returns: `[batch, size, size, channels]`.
-    func callAsFunction(_ latent: Tensor, labels: Tensor, mode: Mode) -> Tensor
+    func callAsFunction(_ latent: Tensor, condition: Condition, mode: Mode) -> Tensor
 }

@@ -11,21 +11,23 @@ public struct DCGANGenerator: ConditionalGenerator {
     }
 
     public let latents: Int
-    let embedding: Embedding
+    let embedding: ConditionEmbedding
     let blocks: [Block]
     let output: ConvTranspose2D
 
     /// - Parameters:
+    ///   - values: numbers of a condition beside its class.
     ///   - size: height and width of the pictures, `8, 16, 32, ...`.
     ///   - width: channels of the last block; each block before has twice as many.
     public init(
-        _ scope: ParameterScope, latents: Int = 128, classes: Int, size: Int = 64, channels: Int = 3,
+        _ scope: ParameterScope, latents: Int = 128, classes: Int, values: Int = 0, size: Int = 64,
+        channels: Int = 3,
         width: Int = 64,
         initializer: Initializer? = nil
     ) {
         self.latents = latents
         let embeddingWidth = 64
-        embedding = Embedding(scope("embedding"), count: classes, width: embeddingWidth)
+        embedding = ConditionEmbedding(scope, classes: classes, values: values, width: embeddingWidth)
         var widths: [Int] = [width]
         var extent = size / 2
         while extent > 4 {
@@ -52,8 +54,8 @@ public struct DCGANGenerator: ConditionalGenerator {
             initializer: initializer)
     }
 
-    public func callAsFunction(_ latent: Tensor, labels: Tensor, mode: Mode) -> Tensor {
-        let joined = Tensor.concatenate([latent, embedding(labels)], axis: 1)
+    public func callAsFunction(_ latent: Tensor, condition: Condition, mode: Mode) -> Tensor {
+        let joined = Tensor.concatenate([latent, embedding(condition)], axis: 1)
         var x = joined.reshaped([latent.shape[0], 1, 1, joined.shape[1]])
         for block in blocks { x = block.normalization(block.convolution(x), mode: mode).relu() }
         return output(x).tanh()
@@ -61,16 +63,19 @@ public struct DCGANGenerator: ConditionalGenerator {
 }
 
 /// The discriminator of a class-conditional DCGAN: strided convolutions with leaky ReLU, the sum over the pixels, and
-/// a projection of the class (Miyato & Koyama, 2018): `logit = w . h + b + embedding[class] . h`.
+/// a projection of the condition (Miyato & Koyama, 2018): `logit = w . h + b + embedding(condition) . h`.
 public struct ProjectionDiscriminator {
     let convolutions: [Conv2D]
     let norms: [SpectralNorm]
-    let embedding: Embedding
+    let embedding: ConditionEmbedding
     let output: Linear
 
-    /// - Parameter spectral: whether the convolutions are spectrally normalised.
+    /// - Parameters:
+    ///   - values: numbers of a condition beside its class.
+    ///   - spectral: whether the convolutions are spectrally normalised.
     public init(
-        _ scope: ParameterScope, classes: Int, size: Int = 64, channels: Int = 3, width: Int = 64,
+        _ scope: ParameterScope, classes: Int, values: Int = 0, size: Int = 64, channels: Int = 3,
+        width: Int = 64,
         spectral: Bool = false, initializer: Initializer? = nil
     ) {
         var convolutions: [Conv2D] = []
@@ -86,12 +91,12 @@ public struct ProjectionDiscriminator {
             (inputs, outputs, extent) = (outputs, outputs * 2, extent / 2)
         }
         (self.convolutions, self.norms) = (convolutions, norms)
-        embedding = Embedding(scope("embedding"), count: classes, width: inputs)
+        embedding = ConditionEmbedding(scope, classes: classes, values: values, width: inputs)
         output = Linear(scope("output"), inputs: inputs, outputs: 1)
     }
 
     /// Logits, `[batch]`.
-    public func callAsFunction(_ pictures: Tensor, labels: Tensor, mode: Mode = .training) -> Tensor {
+    public func callAsFunction(_ pictures: Tensor, condition: Condition, mode: Mode = .training) -> Tensor {
         var x = pictures
         for (index, convolution) in convolutions.enumerated() {
             let weight = x.graph.parameter(convolution.weight)
@@ -99,7 +104,7 @@ public struct ProjectionDiscriminator {
                 slope: 0.2)
         }
         let features = x.sum(axes: [1, 2])
-        let projection = (features * embedding(labels)).sum(axes: [1])
+        let projection = (features * embedding(condition)).sum(axes: [1])
         return output(features).reshaped([-1]) + projection
     }
 }

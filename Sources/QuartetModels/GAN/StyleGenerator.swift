@@ -13,20 +13,22 @@ public struct StyleGenerator: ConditionalGenerator {
         let style: Linear
     }
 
-    let embedding: Embedding
+    let embedding: ConditionEmbedding
     let mapping: [Linear]
     let start: Parameter
     let blocks: [Block]
     let output: Conv2D
 
     /// - Parameters:
+    ///   - values: numbers of a condition beside its class.
     ///   - size: height and width of the pictures, `8, 16, 32, ...`.
     ///   - width: channels of the last block; each block before has twice as many, 512 at most.
     public init(
-        _ scope: ParameterScope, latents: Int, classes: Int, size: Int, channels: Int, width: Int
+        _ scope: ParameterScope, latents: Int, classes: Int, values: Int = 0, size: Int, channels: Int,
+        width: Int
     ) {
         let style = max(latents, 64)
-        embedding = Embedding(scope("embedding"), count: classes, width: latents)
+        embedding = ConditionEmbedding(scope, classes: classes, values: values, width: latents)
         mapping = (0..<4).map { index in
             Linear(scope("mapping")(index), inputs: index == 0 ? 2 * latents : style, outputs: style)
         }
@@ -52,8 +54,8 @@ public struct StyleGenerator: ConditionalGenerator {
         output = Conv2D(scope("output"), inputs: width, outputs: channels, kernel: 1)
     }
 
-    public func callAsFunction(_ latent: Tensor, labels: Tensor, mode: Mode) -> Tensor {
-        let style = style(latent, labels: labels)
+    public func callAsFunction(_ latent: Tensor, condition: Condition, mode: Mode) -> Tensor {
+        let style = style(latent, condition: condition)
         let batch = latent.shape[0]
         var x = latent.graph.parameter(start)
         x = x.broadcast(to: [batch] + x.shape.dropFirst())
@@ -70,10 +72,11 @@ public struct StyleGenerator: ConditionalGenerator {
         return output(x).tanh()
     }
 
-    /// The style of a latent vector and a class.
-    public func style(_ latent: Tensor, labels: Tensor) -> Tensor {
+    /// The style of a latent vector and a condition.
+    public func style(_ latent: Tensor, condition: Condition) -> Tensor {
         let length = (latent.squared().mean(axes: [1], keepingAxes: true) + 1e-8).reciprocalSquareRoot()
-        return mapping.reduce(Tensor.concatenate([latent * length, embedding(labels)], axis: 1)) { x, layer in
+        return mapping.reduce(Tensor.concatenate([latent * length, embedding(condition)], axis: 1)) {
+            x, layer in
             layer(x).leakyReLU(slope: 0.2)
         }
     }

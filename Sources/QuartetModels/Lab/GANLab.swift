@@ -11,6 +11,8 @@ public struct GANLab {
         public var hasStyle = false
         /// Differentiable augmentation, for few pictures.
         public var augments = false
+        /// Properties that a picture is asked to have, beside its class.
+        public var measures: [PictureMeasure] = []
         public var steps = 3000
         public var batch = 64
         public var loss = AdversarialLoss.nonSaturating
@@ -58,8 +60,9 @@ public struct GANLab {
         let discriminatorStore = ParameterStore()
         let generator = description.network(generatorStore.scope)
         let discriminator = ProjectionDiscriminator(
-            discriminatorStore.scope, classes: description.classNames.count, size: description.side,
-            channels: description.channels, width: options.features, spectral: options.r1Weight == 0)
+            discriminatorStore.scope, classes: description.classNames.count,
+            values: description.properties.count, size: description.side, channels: description.channels,
+            width: options.features, spectral: options.r1Weight == 0)
         try generatorStore.requireTrainingMemory()
         try discriminatorStore.requireTrainingMemory()
         generatorStore.initialize(seed: run.seed)
@@ -78,12 +81,15 @@ public struct GANLab {
         let training = try AdversarialTraining(
             graph: graph, picture: [options.batch, description.side, description.side, description.channels],
             generator: generatorStore, discriminator: discriminatorStore, configuration: configuration,
-            generate: { labels in
+            values: description.properties.count,
+            generate: { condition in
                 generator(
-                    graph.normal(shape: [options.batch, description.latents]), labels: labels, mode: .training
+                    graph.normal(shape: [options.batch, description.latents]), condition: condition,
+                    mode: .training
                 )
             },
-            discriminate: { discriminator($0, labels: $1) })
+            discriminate: { discriminator($0, condition: $1) })
+        let values = description.properties.map { $0.standardized($0.measure.values(of: pictures)) }
         var batches = ShuffledBatches(count: framed.count, batch: options.batch, seed: run.seed)
 
         let record = self.record(pictures, description)
@@ -101,6 +107,9 @@ public struct GANLab {
                 let indices = batches.indices(step: step)
                 framed.copy(indices, to: training.plan.floats(of: training.real), scale: 2, shift: -1)
                 training.plan.write(indices.map { framed.labels[Int($0)] }, to: training.labels)
+                if let asked = training.values {
+                    training.plan.write(indices.flatMap { index in values.map { $0[Int(index)] } }, to: asked)
+                }
             },
             atCheckpoint: { step in
                 let model = PictureGenerator(
@@ -124,7 +133,8 @@ public struct GANLab {
         return PictureGenerator.Description(
             latents: options.latents, side: side, width: pictures.width, height: pictures.height,
             channels: pictures.channels, features: options.features, classNames: pictures.classNames,
-            hasStyle: options.hasStyle)
+            hasStyle: options.hasStyle,
+            properties: options.measures.map { PictureProperty($0, of: pictures) })
     }
 
     private func record(_ pictures: PictureSet, _ description: PictureGenerator.Description) -> LabRecord {
@@ -139,6 +149,7 @@ public struct GANLab {
                 "generator's rate": String(options.generatorRate),
                 "discriminator's rate": String(options.discriminatorRate), "R1": String(options.r1Weight),
                 "augmentation": String(options.augments),
+                "measures": options.measures.map(\.rawValue).joined(separator: ","),
             ])
     }
 }

@@ -6,6 +6,8 @@ public enum LabError: Error, Equatable, CustomStringConvertible {
     case tooFewPictures(found: Int, needed: Int, why: String)
     /// The pictures are not of the model's shape.
     case shape(found: String, expected: String)
+    /// A generator was not trained to be asked for a property.
+    case property(asked: PictureMeasure, known: [PictureMeasure])
     /// A checkpoint was made with settings that build another network.
     case otherModel(file: String, found: String, asked: String)
 
@@ -17,6 +19,10 @@ public enum LabError: Error, Equatable, CustomStringConvertible {
             "\(found) pictures are too few: at least \(needed) are needed (\(why))"
         case .shape(let found, let expected):
             "the pictures are \(found), the model takes \(expected)"
+        case .property(let asked, let known):
+            "the generator does not know \(asked.rawValue): it was trained with "
+                + (known.isEmpty ? "no property" : known.map(\.rawValue).joined(separator: ", "))
+                + " (train with --measure \(asked.rawValue))"
         case .otherModel(let file, let found, let asked):
             "\(file) holds a training of \(found), asked for is \(asked): resume with its settings, or train elsewhere"
         }

@@ -18,23 +18,58 @@ public final class PictureGenerator {
         public var classNames: [String]
         /// A ``StyleGenerator`` instead of a ``DCGANGenerator``.
         public var hasStyle = false
+        /// Numbers that a picture can be asked for, beside its class.
+        public var properties: [PictureProperty] = []
+
+        init(
+            latents: Int, side: Int, width: Int, height: Int, channels: Int, features: Int,
+            classNames: [String], hasStyle: Bool, properties: [PictureProperty]
+        ) {
+            (self.latents, self.side, self.width, self.height) = (latents, side, width, height)
+            (self.channels, self.features, self.classNames) = (channels, features, classNames)
+            (self.hasStyle, self.properties) = (hasStyle, properties)
+        }
+
+        public init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            latents = try values.decode(Int.self, forKey: .latents)
+            side = try values.decode(Int.self, forKey: .side)
+            width = try values.decode(Int.self, forKey: .width)
+            height = try values.decode(Int.self, forKey: .height)
+            channels = try values.decode(Int.self, forKey: .channels)
+            features = try values.decode(Int.self, forKey: .features)
+            classNames = try values.decode([String].self, forKey: .classNames)
+            // Weights from before these were known have none.
+            hasStyle = try values.decodeIfPresent(Bool.self, forKey: .hasStyle) ?? false
+            properties = try values.decodeIfPresent([PictureProperty].self, forKey: .properties) ?? []
+        }
 
         var isSensible: Bool {
             [8, 16, 32, 64, 128, 256].contains(side) && (1...4096).contains(latents)
                 && (1...4).contains(channels)
                 && (1...1024).contains(features) && (1...side).contains(width) && (1...side).contains(height)
                 && (1...65_536).contains(classNames.count)
+                && properties.count <= PictureMeasure.allCases.count
+                && properties.allSatisfy { $0.mean.isFinite && $0.deviation.isFinite }
+        }
+
+        /// Inputs for a batch of conditions.
+        func condition(_ graph: Graph, batch: Int) -> Condition {
+            Condition(
+                labels: graph.input("labels", shape: [batch], type: .int32),
+                values: properties.isEmpty
+                    ? nil : graph.input("values", shape: [batch, properties.count]))
         }
 
         func network(_ scope: ParameterScope) -> any ConditionalGenerator {
             if hasStyle {
                 return StyleGenerator(
-                    scope, latents: latents, classes: classNames.count, size: side, channels: channels,
-                    width: features)
+                    scope, latents: latents, classes: classNames.count, values: properties.count, size: side,
+                    channels: channels, width: features)
             }
             return DCGANGenerator(
-                scope, latents: latents, classes: classNames.count, size: side, channels: channels,
-                width: features)
+                scope, latents: latents, classes: classNames.count, values: properties.count, size: side,
+                channels: channels, width: features)
         }
     }
 
@@ -48,7 +83,8 @@ public final class PictureGenerator {
 
     private struct Run {
         let plan: Plan
-        let latent, labels, pictures: Tensor
+        let latent, pictures: Tensor
+        let condition: Condition
     }
 
     /// Loads trained weights.
@@ -83,12 +119,18 @@ public final class PictureGenerator {
         let graph = Graph()
         let classes = description.classNames.count
         let batch = Self.batch
-        let labels = graph.input("labels", shape: [batch], type: .int32)
+        let condition = description.condition(graph, batch: batch)
         let made = generator(
-            graph.normal(shape: [batch, description.latents]), labels: labels, mode: .training)
+            graph.normal(shape: [batch, description.latents]), condition: condition, mode: .training)
         let plan = Plan(graph, stages: [Stage(outputs: [made], updates: graph.takeUpdates())])
         for step in 0..<50 {
-            plan.write((0..<batch).map { Int32((step * batch + $0) % classes) }, to: labels)
+            plan.write((0..<batch).map { Int32((step * batch + $0) % classes) }, to: condition.labels)
+            if let values = condition.values {
+                let stream: UInt32 = 0x5641_4C55
+                plan.write(
+                    CounterRandom.normals(values.elementCount, seed: UInt64(step), stream: stream), to: values
+                )
+            }
             plan.run(seed: 0x4156_4547, step: UInt64(step))
         }
     }
@@ -106,11 +148,47 @@ public final class PictureGenerator {
         try writer.write(to: path)
     }
 
-    /// Pictures of these classes. A picture depends on the seed, its place and its class alone.
-    public func pictures(labels: [Int], seed: UInt64) throws(LabError) -> PictureSet {
+    /// Pictures of these classes. A picture depends on the seed, its place and its condition alone.
+    ///
+    /// - Parameter asked: values of properties; what is not asked for is as in the mean of the training's pictures.
+    public func pictures(
+        labels: [Int], asked: [PictureMeasure: Float] = [:], seed: UInt64
+    ) throws(LabError) -> PictureSet {
         let latent = CounterRandom.normals(
             labels.count * description.latents, seed: seed, stream: Self.latentStream)
-        return try pictures(labels: labels, latent: latent)
+        let values = try standardized(asked)
+        return try pictures(labels: labels, values: labels.map { _ in values }, latent: latent)
+    }
+
+    /// For each class the same latent vector with a property from two deviations below its mean to two above.
+    public func sweep(of measure: PictureMeasure, steps: Int, seed: UInt64) throws(LabError) -> PictureSet {
+        guard let place = description.properties.firstIndex(where: { $0.measure == measure }) else {
+            throw .property(asked: measure, known: description.properties.map(\.measure))
+        }
+        let classes = description.classNames.count
+        let ends = CounterRandom.normals(
+            classes * description.latents, seed: seed, stream: Self.latentStream)
+        var (latent, labels, values): ([Float], [Int], [[Float]]) = ([], [], [])
+        for label in 0..<classes {
+            for step in 0..<steps {
+                latent += ends[label * description.latents..<(label + 1) * description.latents]
+                labels.append(label)
+                var row = [Float](repeating: 0, count: description.properties.count)
+                row[place] = 4 * Float(step) / Float(max(steps - 1, 1)) - 2
+                values.append(row)
+            }
+        }
+        return try pictures(labels: labels, values: values, latent: latent)
+    }
+
+    private func standardized(_ asked: [PictureMeasure: Float]) throws(LabError) -> [Float] {
+        let known = description.properties.map(\.measure)
+        if let wrong = asked.keys.first(where: { !known.contains($0) }) {
+            throw .property(asked: wrong, known: known)
+        }
+        return description.properties.map { property in
+            asked[property.measure].map { property.standardized([$0])[0] } ?? 0
+        }
     }
 
     /// Pictures along straight lines between latent vectors: one line of `steps` pictures for each class.
@@ -130,12 +208,15 @@ public final class PictureGenerator {
                 labels.append(label)
             }
         }
-        return try pictures(labels: labels, latent: latent)
+        let typical = [Float](repeating: 0, count: description.properties.count)
+        return try pictures(labels: labels, values: labels.map { _ in typical }, latent: latent)
     }
 
     private static let latentStream: UInt32 = 0x4C41_5445
 
-    private func pictures(labels: [Int], latent: [Float]) throws(LabError) -> PictureSet {
+    private func pictures(
+        labels: [Int], values: [[Float]], latent: [Float]
+    ) throws(LabError) -> PictureSet {
         let classes = description.classNames.count
         if let wrong = labels.first(where: { !(0..<classes).contains($0) }) {
             throw .shape(found: "of class \(wrong)", expected: "classes 0 to \(classes - 1)")
@@ -147,7 +228,10 @@ public final class PictureGenerator {
             let run = run(batch: taken)
             let latents = description.latents
             run.plan.write(Array(latent[start * latents..<(start + taken) * latents]), to: run.latent)
-            run.plan.write(labels[start..<start + taken].map { Int32($0) }, to: run.labels)
+            run.plan.write(labels[start..<start + taken].map { Int32($0) }, to: run.condition.labels)
+            if let asked = run.condition.values {
+                run.plan.write(values[start..<start + taken].flatMap { $0 }, to: asked)
+            }
             run.plan.run()
             pixels += run.plan.read(run.pictures).map { ($0 + 1) / 2 }
         }
@@ -161,12 +245,11 @@ public final class PictureGenerator {
         if let run = runs[batch] { return run }
         let graph = Graph()
         let latent = graph.input("latents", shape: [batch, description.latents])
-        let labels = graph.input("labels", shape: [batch], type: .int32)
-        let pictures = generator(latent, labels: labels, mode: .evaluation)
+        let condition = description.condition(graph, batch: batch)
+        let pictures = generator(latent, condition: condition, mode: .evaluation)
         let run = Run(
             plan: Plan(graph, stages: [Stage(outputs: [pictures])], frozen: true), latent: latent,
-            labels: labels,
-            pictures: pictures)
+            pictures: pictures, condition: condition)
         runs[batch] = run
         return run
     }

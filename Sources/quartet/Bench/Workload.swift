@@ -75,7 +75,8 @@ struct Workload {
         store.initialize(seed: 0)
         let graph = Graph()
         let labels = graph.input("labels", shape: [16], type: .int32)
-        let pictures = generator(graph.normal(shape: [16, 128]), labels: labels, mode: .evaluation)
+        let pictures = generator(
+            graph.normal(shape: [16, 128]), condition: Condition(labels: labels), mode: .evaluation)
         let mean = pictures.inFullPrecision().mean()
         let plan = Plan(graph, stages: [Stage(outputs: [mean])], precision: precision, frozen: true)
         plan.write(CounterRandom.uniforms(16, seed: 1, stream: 2).map { Int32($0 * 16) }, to: labels)
@@ -126,8 +127,8 @@ final class GANWork {
         training = try AdversarialTraining(
             graph: graph, picture: [64, 64, 64, 3], generator: generator, discriminator: discriminator,
             configuration: configuration,
-            generate: { network(noise ?? graph.normal(shape: [64, 128]), labels: $0, mode: .training) },
-            discriminate: { critic($0, labels: $1) })
+            generate: { network(noise ?? graph.normal(shape: [64, 128]), condition: $0, mode: .training) },
+            discriminate: { critic($0, condition: $1) })
     }
 
 }

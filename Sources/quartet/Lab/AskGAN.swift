@@ -21,6 +21,14 @@ struct SampleGAN: ParsableCommand {
         name: .customLong("class"), help: ArgumentHelp("Only this class, by its name.", valueName: "name"))
     var className: String?
 
+    @Option(help: ArgumentHelp("Mean of the pixels, 0 to 1, if the generator knows it.", valueName: "number"))
+    var brightness: Float?
+
+    @Option(
+        help: ArgumentHelp("Deviation of the pixels, 0 to 1, if the generator knows it.", valueName: "number")
+    )
+    var contrast: Float?
+
     @Option(help: ArgumentHelp("Seed of the latent vectors.", valueName: "number"))
     var seed: UInt64 = 1
 
@@ -45,9 +53,12 @@ struct SampleGAN: ParsableCommand {
             }
             classes = [index]
         }
+        var asked: [PictureMeasure: Float] = [:]
+        asked[.brightness] = brightness
+        asked[.contrast] = contrast
         let labels = classes.flatMap { [Int](repeating: $0, count: countPerClass) }
         let files = try PictureFile.write(
-            try generator.pictures(labels: labels, seed: seed), to: out, columns: countPerClass,
+            try generator.pictures(labels: labels, asked: asked, seed: seed), to: out, columns: countPerClass,
             rowNames: Self.rows(classes.map { names[$0] }), title: "Generated pictures")
         for file in files { print(file) }
     }
@@ -69,6 +80,12 @@ struct InterpolateGAN: ParsableCommand {
     @Option(help: ArgumentHelp("Pictures from one to the other.", valueName: "number"))
     var steps = 10
 
+    @Option(
+        help: ArgumentHelp(
+            "Vary this property of one picture instead, two deviations to either side: \(PictureMeasure.names).",
+            valueName: "property"))
+    var along: PictureMeasure?
+
     @Option(help: ArgumentHelp("Seed of the latent vectors.", valueName: "number"))
     var seed: UInt64 = 1
 
@@ -84,9 +101,10 @@ struct InterpolateGAN: ParsableCommand {
         let generator = try PictureGenerator(path: model)
         try PictureFile.prepare(out)
         let files = try PictureFile.write(
-            try generator.interpolations(steps: steps, seed: seed), to: out, columns: steps,
+            try along.map { try generator.sweep(of: $0, steps: steps, seed: seed) }
+                ?? generator.interpolations(steps: steps, seed: seed), to: out, columns: steps,
             rowNames: SampleGAN.rows(generator.description.classNames),
-            title: "From one latent vector to another")
+            title: along.map { "From low to high \($0.rawValue)" } ?? "From one latent vector to another")
         for file in files { print(file) }
     }
 }

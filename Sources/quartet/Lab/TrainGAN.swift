@@ -18,6 +18,7 @@ struct TrainGAN: ParsableCommand {
               quartet lab gan --data fashion-mnist/ --out lab/gan
               quartet lab gan --data photographs/ --size 64 --features 48 --steps 20000 --precision bfloat16
               quartet lab gan --data flowers/ --style --augment --size 32 --out lab/flowers
+              quartet lab gan --data fashion-mnist/ --measure brightness --out lab/bright
               quartet lab gan --data fashion-mnist/ --out lab/gan --resume
             """)
 
@@ -61,6 +62,12 @@ struct TrainGAN: ParsableCommand {
     @Flag(help: "A generator with a style path (StyleGAN) instead of a DCGAN's.")
     var style = false
 
+    @Option(
+        help: ArgumentHelp(
+            "A property that pictures can then be asked for: \(PictureMeasure.names); repeat for more.",
+            valueName: "property"))
+    var measure: [PictureMeasure] = []
+
     @Flag(help: "Show the discriminator randomly changed pictures, for when there are few.")
     var augment = false
 
@@ -97,6 +104,7 @@ struct TrainGAN: ParsableCommand {
         options.steps = steps ?? epochs.map { $0 * (all.count / batch) } ?? options.steps
         (options.batch, options.latents, options.features) = (batch, latents, features)
         (options.loss, options.r1Weight) = (loss, r1)
+        options.measures = PictureMeasure.allCases.filter { measure.contains($0) }
         (options.hasStyle, options.augments) = (style, augment)
         (options.generatorRate, options.discriminatorRate) = (generatorRate, discriminatorRate)
         let outcome = try GANLab(options).run(on: all, atCheckpoint: draw)
@@ -151,5 +159,7 @@ struct TrainGAN: ParsableCommand {
         for file in result.pictures { print("Picture   \(file)") }
     }
 }
+
+extension PictureMeasure: ExpressibleByArgument {}
 
 extension AdversarialLoss: ExpressibleByArgument {}
