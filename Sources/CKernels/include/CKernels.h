@@ -5,5 +5,6 @@
 #include "CKernelsParallel.h"
 #include "CKernelsTile.h"
 #include "CKernelsMovement.h"
+#include "CKernelsAttention.h"
 #include "CKernelsOptimizer.h"
 #include "CKernelsSignals.h"

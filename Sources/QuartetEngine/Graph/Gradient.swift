@@ -52,7 +52,23 @@ extension Graph {
         case .convolution(let c): return [inputGradient(c, g, x[1]), weightGradient(c, x[0], g)]
         case .convolutionInputGradient(let c): return [convolution(c, g, x[1]), weightGradient(c, g, x[0])]
         case .convolutionWeightGradient(let c): return [inputGradient(c, x[1], g), convolution(c, x[0], g)]
+        case .attention(let a): return attentionRule(a, x, g)
+        case .rotary(let r):
+            return [g.rotated(r.inverted, positions: x.dropFirst().first)] + x.dropFirst().map { _ in nil }
+        case .attentionGradient:
+            fatalError(
+                "gradients: attention is differentiated once, not twice; compose it for second derivatives.")
+        case .cache, .cacheAppend:
+            fatalError("gradients: \(y.text) is a cache, which nothing is trained through.")
         }
+    }
+
+    private func attentionRule(_ a: AttentionGeometry, _ x: [Tensor], _ g: Tensor) -> [Tensor?] {
+        let sources = Array(x.prefix(a.sourceCount))
+        let masks = Array(x.dropFirst(a.sourceCount))
+        return sources.indices.map {
+            append(.attentionGradient(a, source: $0), sources + [g] + masks, shape: sources[$0].shape)
+        } + masks.map { _ in nil }
     }
 
     private func unaryRule(_ function: UnaryFunction, _ y: Tensor, _ x: Tensor, _ g: Tensor) -> Tensor? {

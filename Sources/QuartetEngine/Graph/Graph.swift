@@ -40,7 +40,9 @@ public final class Graph {
 
     /// A tensor that the program fills before each run with `Plan.write`.
     public func input(_ name: String, shape: Shape, type: ElementType = .float32) -> Tensor {
-        if type == .bfloat16 { fatalError("Input \(name): programs supply float32 or int32 elements.") }
+        if type != .float32, type != .int32 {
+            fatalError("Input \(name): programs supply float32 or int32 elements.")
+        }
         let tensor = append(.input(name: name, type: type), [], shape: shape)
         self.name(tensor, name)
         return tensor

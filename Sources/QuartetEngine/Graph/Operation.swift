@@ -31,13 +31,21 @@ enum Operation {
     case convolution(ConvolutionGeometry)
     case convolutionInputGradient(ConvolutionGeometry)
     case convolutionWeightGradient(ConvolutionGeometry)
+    // Sequences.
+    case attention(AttentionGeometry)
+    /// The gradient of attention with respect to one of its sources.
+    case attentionGradient(AttentionGeometry, source: Int)
+    case rotary(RotaryGeometry)
+    /// The rows that a cache holds, and the same memory after rows were written to it.
+    case cache(CacheBuffer)
+    case cacheAppend(CacheBuffer)
 }
 
 /// How a tensor's elements lie in memory when a program supplies them.
 public enum ElementType: Sendable {
-    case float32, bfloat16, int32
+    case float32, bfloat16, int32, float16
 
-    var size: Int { self == .bfloat16 ? 2 : 4 }
+    var size: Int { self == .bfloat16 || self == .float16 ? 2 : 4 }
 }
 
 enum RandomDistribution { case uniform, normal }

@@ -73,7 +73,7 @@ extension Tensor {
     }
 
     /// True for an int32 input, and for several of them one after another, however they are reshaped.
-    private var isWhole: Bool {
+    var isWhole: Bool {
         switch node.operation {
         case .input(_, .int32): true
         case .reshape, .concatenate: node.inputs.allSatisfy { graph.tensor($0).isWhole }

@@ -52,9 +52,25 @@ struct Fusion {
             placeReduction(index)
         } else if schedule.isContraction(index) {
             placeContraction(index)
-        } else {
+        } else if !joinsAttentionGradient(index) {
             open(.single, index)
         }
+    }
+
+    /// The gradients of one attention are computed together.
+    private mutating func joinsAttentionGradient(_ index: Int) -> Bool {
+        let node = schedule.node(index)
+        guard case .attentionGradient = node.operation else { return false }
+        let sibling = units.lastIndex { unit in
+            guard unit.stage == schedule.stage[index],
+                case .attentionGradient = schedule.node(unit.members[0]).operation
+            else { return false }
+            return schedule.node(unit.members[0]).inputs == node.inputs
+        }
+        guard let sibling else { return false }
+        home[index] = sibling
+        units[sibling].members.append(index)
+        return true
     }
 
     private mutating func open(_ kind: Unit.Kind, _ index: Int) {

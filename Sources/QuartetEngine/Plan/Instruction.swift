@@ -26,6 +26,7 @@ extension ElementType {
         case .float32: Int32(QK_FLOAT32)
         case .bfloat16: Int32(QK_BFLOAT16)
         case .int32: Int32(QK_INT32)
+        case .float16: Int32(QK_FLOAT16)
         }
     }
 }

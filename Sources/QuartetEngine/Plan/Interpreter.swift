@@ -72,6 +72,12 @@ public struct Interpreter {
             return Self.inputGradient(c, result: operands[0], weights: operands[1])
         case .convolutionWeightGradient(let c):
             return Self.weightGradient(c, input: operands[0], result: operands[1])
+        case .attention(let a): return Self.attention(a, operands, shapes)
+        case .attentionGradient(let a, let source): return Self.attentionGradient(a, source, operands, shapes)
+        case .rotary(let r):
+            return Self.rotary(r, shape: node.shape, operands[0], positions: operands.dropFirst().first)
+        case .cache(let buffer): return buffer.floats
+        case .cacheAppend: return Self.appended(operands, shapes)
         }
     }
 

@@ -101,6 +101,7 @@ public final class Plan {
             case .arena: offset.map { arena.base + $0 }
             case .parameter(let parameter): UnsafeMutableRawPointer(parameter.values.baseAddress)
             case .gradient(let parameter): UnsafeMutableRawPointer(parameter.gradient.baseAddress)
+            case .cache(let buffer): buffer.memory.base
             }
         }
         let addresses = self.addresses
@@ -164,7 +165,7 @@ public final class Plan {
         case .bfloat16:
             let elements = address.assumingMemoryBound(to: UInt16.self)
             return qk_first_not_finite_bfloat16(elements, Int64(values[value].bytes / 2)) >= 0
-        case .int32: return false
+        case .int32, .float16: return false
         }
     }
 

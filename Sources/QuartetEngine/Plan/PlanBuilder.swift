@@ -8,6 +8,7 @@ struct PlanBuilder {
         case arena(persistent: Bool)
         case parameter(Parameter)
         case gradient(Parameter)
+        case cache(CacheBuffer)
     }
 
     struct Value {
@@ -92,6 +93,9 @@ struct PlanBuilder {
             case .fill: valueOfRoot[index] = addValue(name, count: 1, .float32, .arena(persistent: true))
             case .constant:
                 valueOfRoot[index] = addValue(name, count: count, .float32, .arena(persistent: true))
+            case .cache(let buffer):
+                valueOfRoot[index] = addValue(name, count: count, buffer.type, .cache(buffer))
+            case .cacheAppend: valueOfRoot[index] = valueOfRoot[node.inputs[0]]
             default: break
             }
         }
@@ -170,7 +174,7 @@ struct PlanBuilder {
         case .group(let shape): lowerGroup(unit, shape: shape, wanted: wanted)
         case .contraction(let bias, let activation):
             lowerContraction(unit, bias: bias, activation: activation)
-        case .single: lowerSingle(unit.members[0])
+        case .single: lowerSingle(unit.members)
         }
     }
 
@@ -223,7 +227,8 @@ struct PlanBuilder {
                 registers: builder.registerCount, threads: threads, random: random))
     }
 
-    private mutating func lowerSingle(_ index: Int) {
+    private mutating func lowerSingle(_ members: [Int]) {
+        let index = members[0]
         let node = schedule.node(index)
         let text = schedule.graph.tensor(index).text
         let inputs = node.inputs.map { schedule.root[$0] }
@@ -255,12 +260,27 @@ struct PlanBuilder {
                     label: text, source: dense(inputs[0]), indices: value(of: inputs[1]).id,
                     result: value(of: index).id, count: node.shape[0], width: node.shape[1], rows: rows,
                     threads: threads))
+        case .attention(let geometry):
+            instructions.append(attention(geometry, inputs, result: index, gradients: []))
+        case .attentionGradient(let geometry, _):
+            instructions.append(attention(geometry, inputs, result: nil, gradients: members))
+        case .rotary(let geometry):
+            instructions.append(
+                RotaryInstruction(
+                    label: text, geometry, shape: node.shape, source: dense(inputs[0]),
+                    positions: inputs.dropFirst().first.map { value(of: $0).id }, result: value(of: index),
+                    threads: threads))
+        case .cacheAppend(let buffer):
+            instructions.append(
+                CacheAppendInstruction(
+                    label: text, buffer, cache: value(of: index).id, rows: dense(inputs[1]),
+                    shape: schedule.node(node.inputs[1]).shape, positions: value(of: inputs[2]).id))
         default: fatalError("\(text) has no instruction.")
         }
     }
 
     /// A floating-point value, all of its elements in memory.
-    private mutating func dense(_ root: Int) -> (id: ValueID, type: ElementType) {
+    mutating func dense(_ root: Int) -> (id: ValueID, type: ElementType) {
         let present = value(of: root).type
         let type = present == .int32 ? .float32 : present
         return (value(of: root, as: type), type)

@@ -84,7 +84,15 @@ struct Schedule {
 
     func isLeaf(_ index: Int) -> Bool {
         switch graph.nodes[index].operation {
-        case .input, .parameter, .fill, .constant: true
+        case .input, .parameter, .fill, .constant, .cache: true
+        default: false
+        }
+    }
+
+    /// Attention and what belongs to it: computed from operands in any type.
+    func isAttention(_ index: Int) -> Bool {
+        switch graph.nodes[index].operation {
+        case .attention, .attentionGradient: true
         default: false
         }
     }

@@ -13,7 +13,7 @@ struct StorageTypes {
             isLow[index] =
                 Self.canBeLow(schedule, index)
                 && schedule.readers[index].contains { reader in
-                    schedule.isContraction(reader)
+                    schedule.isContraction(reader) || schedule.isAttention(reader)
                         || (isLow[reader] && Self.passes(schedule, reader)
                             && schedule.node(reader).shape.elementCount
                                 >= schedule.node(index).shape.elementCount)
@@ -41,7 +41,7 @@ struct StorageTypes {
     private static func passes(_ schedule: Schedule, _ reader: Int) -> Bool {
         if schedule.isElementwise(reader) { return true }
         switch schedule.node(reader).operation {
-        case .axisMap, .concatenate, .gather: return true
+        case .axisMap, .concatenate, .gather, .rotary: return true
         default: return false
         }
     }

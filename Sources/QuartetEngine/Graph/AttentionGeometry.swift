@@ -1,0 +1,114 @@
+/// Scaled dot-product attention: its sizes, and where its queries, keys and values lie.
+///
+/// Operands of the primitive: the sources, (for a gradient the upstream gradient,) lengths if any, positions if any.
+struct AttentionGeometry {
+    /// Heads in a source: as columns of `[batch, tokens, width]` from `column` on, or all of a cache
+    /// `[batch, heads, capacity, size]`.
+    struct Place: Equatable {
+        var source: Int
+        var column: Int
+    }
+
+    var batch: Int
+    var queries: Int
+    var keys: Int
+    var heads: Int
+    var keyHeads: Int
+    /// Numbers of one head.
+    var size: Int
+    var scale: Float
+    var isCausal: Bool
+    var hasLengths: Bool
+    var hasPositions: Bool
+    /// Queries, keys and values.
+    var places: [Place]
+
+    var sourceCount: Int { (places.map(\.source).max() ?? 0) + 1 }
+
+    var result: Shape { [batch, queries, heads * size] }
+
+    /// Multiplications and additions of the forward pass, half of them where queries see what came before only.
+    var operations: Int {
+        let all = 4 * batch * heads * queries * keys * size
+        return isCausal && queries == keys ? all / 2 : all
+    }
+
+    /// Keys that a query sees: the first so many.
+    func seen(row: Int, query: Int, length: Int?, position: Int?) -> Int {
+        var count = keys
+        if let length { count = min(count, length) }
+        if isCausal { count = min(count, query + 1 + (position ?? keys - queries)) }
+        return max(count, 0)
+    }
+
+    /// Strides of a source over batch rows, tokens and heads, in elements.
+    func strides(_ shape: Shape) -> (batch: Int, row: Int, head: Int) {
+        if shape.count == 4 { return (shape[1] * shape[2] * shape[3], shape[3], shape[2] * shape[3]) }
+        return (shape[1] * shape[2], shape[2], size)
+    }
+}
+
+/// Rotary positions over `[batch, tokens, heads * size]`.
+struct RotaryGeometry {
+    var heads: Int
+    /// Heads that are turned: the first so many; the others pass.
+    var rotatedHeads: Int
+    var size: Int
+    /// Radians a position, one for each pair.
+    var frequencies: [Double]
+    var isInterleaved: Bool
+    var isInverse = false
+    /// Positions are of whole rows, counted on from token to token, and not of each token.
+    var positionsAreOfRows: Bool
+
+    var inverted: RotaryGeometry {
+        var result = self
+        result.isInverse.toggle()
+        return result
+    }
+}
+
+/// The keys or the values that one attention layer has seen, kept between runs: memory that plans share, not part of
+/// any plan's arena.
+///
+/// A buffer belongs to one thread at a time.
+public final class CacheBuffer {
+    /// `[batch, heads, capacity, size]`.
+    public let shape: Shape
+    public let type: ElementType
+    let memory: AlignedMemory
+
+    /// - Parameters:
+    ///   - capacity: tokens that each row of the batch has room for.
+    ///   - type: `float32`, or `float16` or `bfloat16` for half the memory.
+    public init(batch: Int, heads: Int, capacity: Int, size: Int, type: ElementType = .float32) {
+        if type == .int32 { fatalError("A cache holds float32, float16 or bfloat16, not int32.") }
+        shape = [batch, heads, capacity, size]
+        self.type = type
+        memory = AlignedMemory(bytes: shape.elementCount * type.size)
+    }
+
+    public var capacity: Int { shape[2] }
+
+    /// Bytes of memory.
+    public var bytes: Int { shape.elementCount * type.size }
+
+    /// Row `b` becomes what row `rows[b]` was: a beam search goes on from other rows than it came by.
+    public func reorder(_ rows: [Int]) {
+        if rows.count != shape[0] || rows.contains(where: { !(0..<shape[0] ~= $0) }) {
+            fatalError("reorder: rows \(rows) of a cache of \(shape[0]) rows.")
+        }
+        let bytes = self.bytes / max(shape[0], 1)
+        let moved = rows.indices.filter { rows[$0] != $0 }
+        if moved.isEmpty { return }
+        let copy = AlignedMemory(bytes: moved.count * bytes)
+        for (place, row) in moved.enumerated() {
+            copy.base.advanced(by: place * bytes).copyMemory(
+                from: memory.base + rows[row] * bytes, byteCount: bytes)
+        }
+        for (place, row) in moved.enumerated() {
+            memory.base.advanced(by: row * bytes).copyMemory(
+                from: copy.base + place * bytes, byteCount: bytes)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/// The feed-forward part of a transformer block, at each token by itself: `y = W2 f(W1 x + b1) + b2`, or gated,
+/// `y = W2 (silu(Wg x) * (W1 x))` (SwiGLU; Shazeer, 2020).
+///
+/// | here | PyTorch | BERT | GPT-2 | Llama | GGUF |
+/// |---|---|---|---|---|---|
+/// | `linear1` | `linear1` | `intermediate.dense` | `mlp.c_fc` (transposed) | `mlp.up_proj` | `ffn_up` |
+/// | `gate` (SwiGLU) | | | | `mlp.gate_proj` | `ffn_gate` |
+/// | `linear2` | `linear2` | `output.dense` | `mlp.c_proj` (transposed) | `mlp.down_proj` | `ffn_down` |
+public struct FeedForward {
+    public enum Activation: Sendable {
+        case relu
+        case gelu
+        /// GELU by the hyperbolic tangent, as GPT-2 has it.
+        case geluTanh
+        /// Gated by `silu`.
+        case swiGLU
+    }
+
+    private let first: any Projection
+    private let gate: (any Projection)?
+    private let second: any Projection
+    public let activation: Activation
+
+    public init(
+        _ scope: ParameterScope, width: Int, hidden: Int, activation: Activation = .gelu, bias: Bool = true
+    ) {
+        first = Linear(scope("linear1"), inputs: width, outputs: hidden, bias: bias)
+        gate =
+            activation == .swiGLU
+            ? Linear(scope("gate"), inputs: width, outputs: hidden, bias: bias) : nil
+        second = Linear(scope("linear2"), inputs: hidden, outputs: width, bias: bias)
+        self.activation = activation
+    }
+
+    /// With projections of another kind, such as quantised ones; `gate` for SwiGLU only.
+    public init(
+        first: any Projection, gate: (any Projection)? = nil, second: any Projection, activation: Activation
+    ) {
+        if (gate != nil) != (activation == .swiGLU) {
+            fatalError("FeedForward: a gate belongs to SwiGLU, not to \(activation).")
+        }
+        (self.first, self.gate, self.second, self.activation) = (first, gate, second, activation)
+    }
+
+    public func callAsFunction(_ x: Tensor) -> Tensor {
+        let hidden = first(x)
+        if let gate { return second(gate(x).silu() * hidden) }
+        switch activation {
+        case .relu: return second(hidden.relu())
+        case .geluTanh: return second(hidden.geluTanh())
+        case .gelu, .swiGLU: return second(hidden.gelu())
+        }
+    }
+}

@@ -1,0 +1,133 @@
+/// A normalisation over the last axis.
+public enum TokenNorm {
+    case layer(LayerNorm)
+    case rootMeanSquare(RMSNorm)
+
+    public enum Kind: Sendable { case layer, rootMeanSquare }
+
+    public init(_ scope: ParameterScope, _ kind: Kind, features: Int, epsilon: Float) {
+        switch kind {
+        case .layer: self = .layer(LayerNorm(scope, features: features, epsilon: epsilon))
+        case .rootMeanSquare:
+            self = .rootMeanSquare(RMSNorm(scope, features: features, epsilon: epsilon))
+        }
+    }
+
+    public func callAsFunction(_ x: Tensor) -> Tensor {
+        switch self {
+        case .layer(let norm): norm(x)
+        case .rootMeanSquare(let norm): norm(x)
+        }
+    }
+}
+
+/// A transformer block (Vaswani et al., 2017): self attention, cross attention in a decoder, and a feed-forward part,
+/// each added to its input, `[batch, tokens, width]` to the same.
+///
+/// Normalised before each part, `x + f(norm(x))` (GPT-2, Llama), or after it, `norm(x + f(x))` (the paper, BERT).
+///
+/// | here | PyTorch encoder / decoder layer | BERT | GPT-2 | Llama | GGUF |
+/// |---|---|---|---|---|---|
+/// | `self_attn` | `self_attn` | `attention` | `attn` | `self_attn` | `attn_…` |
+/// | `multihead_attn` (cross) | `multihead_attn` | | | | |
+/// | `norm1` | `norm1` | `attention.output.LayerNorm` | `ln_1` | `input_layernorm` | `attn_norm` |
+/// | `norm2` (with cross attention: of that) | `norm2` | | | | |
+/// | `norm2`, with cross attention `norm3` | `norm2` / `norm3` | `output.LayerNorm` | `ln_2` | `post_attention_layernorm` | `ffn_norm` |
+/// | `linear1`, `gate`, `linear2` | see `FeedForward` | | | | |
+public struct TransformerBlock {
+    public struct Configuration: Sendable {
+        public var attention: MultiHeadAttention.Configuration
+        /// Attention to a context after self attention: a decoder's block.
+        public var crossAttention: MultiHeadAttention.Configuration?
+        /// Width inside the feed-forward part.
+        public var hidden: Int
+        public var activation = FeedForward.Activation.gelu
+        public var feedForwardBias = true
+        public var norm = TokenNorm.Kind.layer
+        public var normalizesFirst = true
+        public var epsilon: Float = 1e-5
+        /// Of what each part adds, and inside the feed-forward part.
+        public var dropout: Float = 0
+
+        public init(attention: MultiHeadAttention.Configuration, hidden: Int) {
+            (self.attention, self.hidden) = (attention, hidden)
+        }
+    }
+
+    public let selfAttention: MultiHeadAttention
+    public let crossAttention: MultiHeadAttention?
+    public let feedForward: FeedForward
+    private let norms: [TokenNorm]
+    private let normalizesFirst: Bool
+    private let dropout: Dropout
+
+    public init(_ scope: ParameterScope, _ configuration: Configuration) {
+        let c = configuration
+        selfAttention = MultiHeadAttention(scope("self_attn"), c.attention)
+        crossAttention = c.crossAttention.map { MultiHeadAttention(scope("multihead_attn"), $0) }
+        feedForward = FeedForward(
+            scope, width: c.attention.width, hidden: c.hidden, activation: c.activation,
+            bias: c.feedForwardBias)
+        norms = (1...(c.crossAttention == nil ? 2 : 3)).map {
+            TokenNorm(scope("norm\($0)"), c.norm, features: c.attention.width, epsilon: c.epsilon)
+        }
+        normalizesFirst = c.normalizesFirst
+        dropout = Dropout(rate: c.dropout)
+    }
+
+    /// A block of parts that were made elsewhere, such as from quantised weights.
+    ///
+    /// - Parameter norms: of self attention, of cross attention if there is one, and of the feed-forward part.
+    public init(
+        selfAttention: MultiHeadAttention, crossAttention: MultiHeadAttention? = nil,
+        feedForward: FeedForward, norms: [TokenNorm], normalizesFirst: Bool
+    ) {
+        if norms.count != (crossAttention == nil ? 2 : 3) {
+            fatalError("TransformerBlock: \(norms.count) norms, expected \(crossAttention == nil ? 2 : 3).")
+        }
+        (self.selfAttention, self.crossAttention) = (selfAttention, crossAttention)
+        (self.feedForward, self.norms, self.normalizesFirst) = (feedForward, norms, normalizesFirst)
+        dropout = Dropout(rate: 0)
+    }
+
+    /// What a decoder's block looks at besides its own tokens.
+    public enum Context {
+        /// Tokens of an encoder, `[batch, keys, contextWidth]`.
+        case tokens(Tensor)
+        /// Keys and values of them, computed before by `crossAttention.keysAndValues(of:)`.
+        case keysAndValues(Tensor, Tensor)
+    }
+
+    /// - Parameters:
+    ///   - mask: of self attention.
+    ///   - contextMask: of cross attention.
+    ///   - cache: of self attention.
+    public func callAsFunction(
+        _ x: Tensor, mask: AttentionMask = .none, context: Context? = nil,
+        contextMask: AttentionMask = .none, cache: AttentionCache? = nil, mode: Mode = .evaluation
+    ) -> Tensor {
+        if (context == nil) != (crossAttention == nil) {
+            fatalError("TransformerBlock: a context belongs to a block with cross attention.")
+        }
+        var h = adding(x, norms[0], mode) { selfAttention($0, mask: mask, cache: cache) }
+        if let crossAttention, let context {
+            h = adding(h, norms[1], mode) { x in
+                switch context {
+                case .tokens(let tokens): crossAttention(x, context: tokens, mask: contextMask)
+                case .keysAndValues(let keys, let values):
+                    crossAttention(x, keys: keys, values: values, mask: contextMask)
+                }
+            }
+        }
+        return adding(h, norms[norms.count - 1], mode) { feedForward($0) }
+    }
+
+    /// The weights of self attention when the block is given `x`: `[batch, heads, tokens, keys]`.
+    public func attentionWeights(_ x: Tensor, mask: AttentionMask = .none) -> Tensor {
+        selfAttention.weights(normalizesFirst ? norms[0](x) : x, mask: mask)
+    }
+
+    private func adding(_ x: Tensor, _ norm: TokenNorm, _ mode: Mode, _ part: (Tensor) -> Tensor) -> Tensor {
+        normalizesFirst ? x + dropout(part(norm(x)), mode: mode) : norm(x + dropout(part(x), mode: mode))
+    }
+}
