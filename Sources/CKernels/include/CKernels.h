@@ -7,4 +7,5 @@
 #include "CKernelsMovement.h"
 #include "CKernelsAttention.h"
 #include "CKernelsOptimizer.h"
+#include "CKernelsQuantized.h"
 #include "CKernelsSignals.h"

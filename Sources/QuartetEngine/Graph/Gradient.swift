@@ -60,6 +60,9 @@ extension Graph {
                 "gradients: attention is differentiated once, not twice; compose it for second derivatives.")
         case .cache, .cacheAppend:
             fatalError("gradients: \(y.text) is a cache, which nothing is trained through.")
+        case .quantizedProduct(let matrix), .quantizedRows(let matrix):
+            fatalError(
+                "gradients: \(y.text) is made with \(matrix.name), which is frozen: no gradient flows here.")
         }
     }
 

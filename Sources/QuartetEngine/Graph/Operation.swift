@@ -39,6 +39,9 @@ enum Operation {
     /// The rows that a cache holds, and the same memory after rows were written to it.
     case cache(CacheBuffer)
     case cacheAppend(CacheBuffer)
+    // Frozen weights in a mapped file.
+    case quantizedProduct(QuantizedMatrix)
+    case quantizedRows(QuantizedMatrix)
 }
 
 /// How a tensor's elements lie in memory when a program supplies them.

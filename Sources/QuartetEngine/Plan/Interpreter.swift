@@ -78,6 +78,8 @@ public struct Interpreter {
             return Self.rotary(r, shape: node.shape, operands[0], positions: operands.dropFirst().first)
         case .cache(let buffer): return buffer.floats
         case .cacheAppend: return Self.appended(operands, shapes)
+        case .quantizedProduct(let matrix): return Self.product(operands[0], matrix)
+        case .quantizedRows(let matrix): return operands[0].flatMap { matrix.row(Int($0)) }
         }
     }
 

@@ -275,6 +275,21 @@ struct PlanBuilder {
                 CacheAppendInstruction(
                     label: text, buffer, cache: value(of: index).id, rows: dense(inputs[1]),
                     shape: schedule.node(node.inputs[1]).shape, positions: value(of: inputs[2]).id))
+        case .quantizedProduct(let matrix):
+            let rows = node.shape.elementCount / matrix.rows
+            let scratch = addValue(
+                "packed rows",
+                count: QuantizedProductInstruction.scratchBytes(matrix, rows: rows, threads: threads) / 4)
+            instructions.append(
+                QuantizedProductInstruction(
+                    label: text, matrix: matrix, source: value(of: inputs[0], as: .float32),
+                    result: value(of: index).id, scratch: scratch, rows: rows, threads: threads))
+        case .quantizedRows(let matrix):
+            instructions.append(
+                QuantizedRowsInstruction(
+                    label: text, matrix: matrix, indices: value(of: inputs[0]).id,
+                    result: value(of: index).id,
+                    rows: node.shape.elementCount / matrix.columns, threads: threads))
         default: fatalError("\(text) has no instruction.")
         }
     }

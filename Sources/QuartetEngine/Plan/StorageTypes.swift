@@ -24,7 +24,7 @@ struct StorageTypes {
     private static func canBeLow(_ schedule: Schedule, _ index: Int) -> Bool {
         if schedule.isTarget[index] || schedule.isPinned[index] || schedule.isLeaf(index) { return false }
         switch schedule.node(index).operation {
-        case .reduce, .scatterAdd, .convolutionWeightGradient: return false
+        case .reduce, .scatterAdd, .convolutionWeightGradient, .quantizedProduct, .quantizedRows: return false
         default: break
         }
         // A convolution packs its weights from float32; a comparison wants the very bits that were computed.

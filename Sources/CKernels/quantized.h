@@ -1,0 +1,63 @@
+#pragma once
+#include "CKernelsParallel.h"
+#include "CKernelsQuantized.h"
+#include "levels.h"
+#include <string.h>
+
+#define QK_BLOCK 32
+/// Rows of the right operand that are unpacked together, and rows of the left that are multiplied with them at once.
+#define QK_UNPACKED_ROWS 4
+#define QK_SOURCE_ROWS 6
+
+/// The left operand in blocks of 32 signed bytes. `offset` holds, for each block, minus the weights' bias times the
+/// sum of each four neighbours: what makes unsigned weights signed.
+typedef struct {
+    int8_t *values;    // [rows, columns]
+    float *scale;      // [rows, blocks]
+    float *sum;        // [rows, blocks]: scale times the block's sum of bytes, for minima
+    int32_t *offset;   // [rows, blocks, 8], or NULL when the weights' bias is 0
+} qk_quantized_source;
+
+/// A few rows of weights as unsigned bytes, in pairs: block b of rows 2 p and 2 p + 1 are neighbours.
+typedef struct {
+    uint8_t *values;   // [pairs, blocks, 2, 32]
+    float *scale;      // [pairs, blocks, 2, 8], each eight times
+    float *minimum;    // [blocks, QK_UNPACKED_ROWS]
+} qk_unpacked_rows;
+
+/// What a thread works on.
+typedef struct {
+    const qk_quantized_product *product;
+    qk_quantized_source source;
+    int64_t blocks, row_bytes, total;
+} qk_quantized_job;
+
+typedef struct {
+    void (*quantize)(const qk_quantized_job *job, int64_t row);
+    /// One row of the source with QK_UNPACKED_ROWS rows of weights.
+    void (*multiply_row)(const qk_quantized_job *job, const uint8_t *const *weights, float *result);
+    /// `rows` (at most QK_SOURCE_ROWS) rows of the source from `first` on with unpacked rows of weights.
+    void (*multiply_rows)(const qk_quantized_job *job, const qk_unpacked_rows *weights, int64_t first, int64_t rows,
+                          float (*result)[QK_UNPACKED_ROWS]);
+    /// Sums of products of `rows` rows of the source with float32 weights.
+    void (*multiply_floats)(const float *source, int64_t columns, int64_t rows,
+                            const float *weights, float (*result)[QK_UNPACKED_ROWS]);
+} qk_quantized_kernels;
+
+extern const qk_quantized_kernels qk_quantized_plain;
+#if defined(__x86_64__)
+extern const qk_quantized_kernels qk_quantized_avx2, qk_quantized_avx512;
+#endif
+
+/// What is added to signed weights so that they are unsigned.
+QK_INLINE int32_t qk_weights_bias(int32_t type) {
+    return type == QK_WEIGHTS_Q8_0 ? 128 : type == QK_WEIGHTS_Q4_0 ? 8 : 0;
+}
+QK_INLINE int64_t qk_block_bytes(int32_t type) {
+    return type == QK_WEIGHTS_Q8_0 ? 34 : type == QK_WEIGHTS_Q4_0 ? 18 : 20;
+}
+QK_INLINE float qk_half(const void *at) {
+    _Float16 h;
+    memcpy(&h, at, sizeof h);
+    return (float)h;
+}

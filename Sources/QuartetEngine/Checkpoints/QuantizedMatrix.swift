@@ -1,0 +1,88 @@
+internal import CKernels
+
+/// A frozen matrix `[rows, columns]` whose weights stay where they lie in a mapped file, in the file's own type: it is
+/// multiplied and its rows are read without being expanded as a whole.
+///
+/// Several matrices of the same type and columns can be seen as one, their rows one below another: what a layer
+/// multiplies with the same vectors (queries, keys and values) is then one product.
+public final class QuantizedMatrix: Sendable {
+    struct Part: Sendable {
+        let file: MappedFile
+        let start: Int
+        let rows: Int
+    }
+
+    /// What its file calls it.
+    public let name: String
+    public let type: WeightType
+    public let rows: Int
+    public let columns: Int
+    let parts: [Part]
+
+    public var shape: Shape { [rows, columns] }
+
+    /// Bytes that it takes in its files.
+    public var bytes: Int { rows * type.rowBytes(columns) }
+
+    init(name: String, type: WeightType, rows: Int, columns: Int, file: MappedFile, bytes: Range<Int>)
+        throws(CheckpointError)
+    {
+        guard rows > 0, columns > 0, columns % type.blockLength == 0,
+            bytes.count == rows * type.rowBytes(columns)
+        else {
+            throw CheckpointError(
+                file: file.path, tensor: name,
+                "\(type.rawValue) [\(rows), \(columns)] does not take \(bytes.count) bytes")
+        }
+        let place = qk_weights_first_not_finite(
+            file.bytes.baseAddress.map { $0 + bytes.lowerBound }, type.kernelType, Int64(columns), Int64(rows)
+        )
+        if place >= 0 {
+            throw CheckpointError(
+                file: file.path, tensor: name,
+                "row \(place / Int64(columns)) holds numbers that are not finite at column \(place % Int64(columns))"
+            )
+        }
+        (self.name, self.type, self.rows, self.columns) = (name, type, rows, columns)
+        parts = [Part(file: file, start: bytes.lowerBound, rows: rows)]
+    }
+
+    /// The rows of several matrices one below another, none of them copied.
+    ///
+    /// - Throws: when their columns or types differ.
+    public init(stacking matrices: [QuantizedMatrix]) throws(CheckpointError) {
+        guard let first = matrices.first else { fatalError("QuantizedMatrix: no matrices to stack.") }
+        for other in matrices where other.columns != first.columns || other.type != first.type {
+            throw CheckpointError(
+                file: other.parts[0].file.path, tensor: other.name,
+                "\(other.type.rawValue) of \(other.columns) columns, expected \(first.type.rawValue) "
+                    + "of \(first.columns) as \(first.name)")
+        }
+        name = matrices.map(\.name).joined(separator: " + ")
+        (type, columns) = (first.type, first.columns)
+        rows = matrices.reduce(0) { $0 + $1.rows }
+        parts = matrices.flatMap(\.parts)
+    }
+
+    /// The parts as the kernels see them; valid as long as the matrix.
+    func kernelParts() -> Block<qk_weights_part> {
+        Block(
+            parts.map { part in
+                qk_weights_part(
+                    weights: part.file.bytes.baseAddress.map { $0 + part.start }, rows: Int64(part.rows))
+            })
+    }
+
+    /// A row as float32.
+    public func row(_ row: Int) -> [Float] {
+        if row < 0 || row >= rows { fatalError("\(name): row \(row) of \(rows).") }
+        let block = kernelParts()
+        var index = Int32(row)
+        return [Float](unsafeUninitializedCapacity: columns) { buffer, count in
+            _ = qk_quantized_gather(
+                block.base, Int32(parts.count), type.kernelType, Int64(columns), &index, 1,
+                buffer.baseAddress, 1)
+            count = columns
+        }
+    }
+}
