@@ -127,6 +127,13 @@ public struct TransformerBlock {
         selfAttention.weights(normalizesFirst ? norms[0](x) : x, mask: mask)
     }
 
+    /// The weights of cross attention when a decoder's block is given `x`: `[batch, heads, tokens, keys]`.
+    public func crossAttentionWeights(_ x: Tensor, mask: AttentionMask = .none, context: Tensor) -> Tensor {
+        guard let crossAttention else { fatalError("TransformerBlock: no cross attention to look at.") }
+        let h = adding(x, norms[0], .evaluation) { selfAttention($0, mask: mask) }
+        return crossAttention.weights(normalizesFirst ? norms[1](h) : h, context: context)
+    }
+
     private func adding(_ x: Tensor, _ norm: TokenNorm, _ mode: Mode, _ part: (Tensor) -> Tensor) -> Tensor {
         normalizesFirst ? x + dropout(part(norm(x)), mode: mode) : norm(x + dropout(part(x), mode: mode))
     }

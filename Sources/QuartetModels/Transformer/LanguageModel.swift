@@ -1,0 +1,157 @@
+public import QuartetEngine
+
+/// A decoder-only transformer: it gives each token's distribution by those before it. In the form of GPT-2 (Radford et
+/// al., 2019) or of Llama (Touvron et al., 2023).
+///
+/// `[batch, tokens]` to `[batch, tokens, width]`, and by `scores` to `[batch, tokens, vocabulary]`.
+public struct LanguageModel {
+    public enum Form: String, Sendable, Codable {
+        /// Learned positions, LayerNorm, GELU, biases.
+        case gpt
+        /// Rotary positions, RMSNorm, SwiGLU, grouped queries, no biases.
+        case llama
+    }
+
+    public struct Configuration: Sendable, Codable, Equatable {
+        public var form: Form
+        public var vocabulary: Int
+        /// Tokens that it can look at.
+        public var context: Int
+        public var width: Int
+        public var layers: Int
+        public var heads: Int
+        public var keyHeads: Int
+        /// Width inside the feed-forward part.
+        public var hidden: Int
+        public var dropout: Float = 0
+        public var epsilon: Float = 1e-5
+        public var rotaryBase: Double = 10_000
+
+        public init(
+            form: Form, vocabulary: Int, context: Int, width: Int, layers: Int, heads: Int,
+            keyHeads: Int? = nil, hidden: Int? = nil
+        ) {
+            (self.form, self.vocabulary, self.context) = (form, vocabulary, context)
+            (self.width, self.layers, self.heads) = (width, layers, heads)
+            self.keyHeads = keyHeads ?? heads
+            self.hidden = hidden ?? 4 * width
+        }
+
+        var headSize: Int { width / max(heads, 1) }
+
+        /// Why no model can be built so, or nil.
+        var mistake: String? {
+            let sizes = [vocabulary, context, width, layers, heads, keyHeads, hidden]
+            if !sizes.allSatisfy({ (1...1 << 24).contains($0) }) || layers > 1000 || context > 1 << 20 {
+                return "sizes \(sizes) are not those of a language model"
+            }
+            if width % heads != 0 { return "width \(width) is no multiple of \(heads) heads" }
+            if heads % keyHeads != 0 { return "\(heads) heads are no multiple of \(keyHeads) key heads" }
+            if form == .llama, headSize % 2 != 0 || headSize > 1024 { return "heads of \(headSize) numbers" }
+            if !(0..<1).contains(dropout) || !(0...1).contains(epsilon) || !(rotaryBase >= 1) {
+                return "dropout \(dropout), epsilon \(epsilon), rotary base \(rotaryBase)"
+            }
+            return nil
+        }
+    }
+
+    public let configuration: Configuration
+    let tokens: TokenTable
+    /// Of the GPT form.
+    let positions: Embedding?
+    let blocks: [TransformerBlock]
+    let norm: TokenNorm
+    let output: any Projection
+    private let dropout: Dropout
+
+    /// A model to train, or to load trained weights into. The scores come from the table of the tokens.
+    public init(_ scope: ParameterScope, _ configuration: Configuration) {
+        let c = configuration
+        let small = Initializer.normal(standardDeviation: 0.02)
+        tokens = .trained(
+            Embedding(scope("tokens"), count: c.vocabulary, width: c.width, initializer: small))
+        positions =
+            c.form == .gpt
+            ? Embedding(scope("positions"), count: c.context, width: c.width, initializer: small) : nil
+        blocks = (0..<c.layers).map { TransformerBlock(scope("blocks")($0), Self.block(c)) }
+        norm = TokenNorm(
+            scope("norm"), c.form == .gpt ? .layer : .rootMeanSquare, features: c.width, epsilon: c.epsilon)
+        output = tokens.tied
+        dropout = Dropout(rate: c.dropout)
+        self.configuration = c
+    }
+
+    /// A model of parts that were made elsewhere.
+    init(
+        _ configuration: Configuration, tokens: TokenTable, blocks: [TransformerBlock], norm: TokenNorm,
+        output: any Projection
+    ) {
+        self.configuration = configuration
+        (self.tokens, self.blocks, self.norm, self.output) = (tokens, blocks, norm, output)
+        positions = nil
+        dropout = Dropout(rate: 0)
+    }
+
+    private static func block(_ c: Configuration) -> TransformerBlock.Configuration {
+        var attention = MultiHeadAttention.Configuration(
+            width: c.width, heads: c.heads, keyHeads: c.keyHeads)
+        attention.form = .joint
+        attention.inputBias = c.form == .gpt
+        attention.outputBias = c.form == .gpt
+        attention.rotary =
+            c.form == .llama ? RotaryEmbedding(dimensions: c.headSize, base: c.rotaryBase) : nil
+        var block = TransformerBlock.Configuration(attention: attention, hidden: c.hidden)
+        block.activation = c.form == .gpt ? .geluTanh : .swiGLU
+        block.feedForwardBias = c.form == .gpt
+        block.norm = c.form == .gpt ? .layer : .rootMeanSquare
+        (block.epsilon, block.dropout) = (c.epsilon, c.dropout)
+        return block
+    }
+
+    /// What the last block makes of each token, normalised: `[batch, tokens, width]`.
+    ///
+    /// - Parameters:
+    ///   - tokens: `[batch, tokens]` int32.
+    ///   - at: the position of every token, `[batch, tokens]` int32; from 0 on by default.
+    ///   - caches: one a layer; the mask then has the positions of the first tokens.
+    public func callAsFunction(
+        _ tokens: Tensor, at places: Tensor? = nil, mask: AttentionMask = .causal,
+        caches: [AttentionCache]? = nil, mode: Mode = .evaluation
+    ) -> Tensor {
+        var x = dropout(embedded(tokens, at: places), mode: mode)
+        for (index, block) in blocks.enumerated() {
+            x = block(x, mask: mask, cache: caches?[index], mode: mode)
+        }
+        return norm(x)
+    }
+
+    /// Scores of all tokens, the logits of their distribution: `[..., width]` to `[..., vocabulary]`.
+    public func scores(_ x: Tensor) -> Tensor { output(x) }
+
+    /// The attention weights of each layer, `[batch, heads, tokens, tokens]`.
+    public func attentionWeights(_ tokens: Tensor) -> [Tensor] {
+        var x = embedded(tokens, at: nil)
+        return blocks.map { block in
+            defer { x = block(x, mask: .causal) }
+            return block.attentionWeights(x, mask: .causal)
+        }
+    }
+
+    private func embedded(_ tokens: Tensor, at places: Tensor?) -> Tensor {
+        let x = self.tokens(tokens)
+        guard let positions else { return x }
+        if let places { return x + positions(places) }
+        let first = x.graph.parameter(positions.weight).sliced(axis: 0, 0..<tokens.shape[1])
+        return x + first
+    }
+}
+
+/// The objective of a language model: the mean cross-entropy of each token given those before it, in nats.
+///
+/// - Parameters:
+///   - scores: `[batch, tokens, vocabulary]`.
+///   - next: the token after each, `[batch, tokens]` int32.
+///   - mask: tokens that count, 1 or 0.
+public func nextTokenLoss(scores: Tensor, next: Tensor, mask: Tensor? = nil) -> Tensor {
+    crossEntropy(logits: scores, labels: next, mask: mask)
+}

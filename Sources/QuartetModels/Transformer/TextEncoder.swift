@@ -1,0 +1,133 @@
+public import QuartetEngine
+
+/// An encoder-only transformer (BERT; Devlin et al., 2019): a vector for each token that has seen all others.
+///
+/// `[batch, tokens]` to `[batch, tokens, width]`. Names of the parameters are those of public BERT weights.
+public struct TextEncoder {
+    public struct Configuration: Sendable, Codable, Equatable {
+        public var vocabulary: Int
+        /// Tokens of the longest text.
+        public var context: Int
+        public var width: Int
+        public var layers: Int
+        public var heads: Int
+        /// Width inside the feed-forward part.
+        public var hidden: Int
+        /// Kinds of segments: two for pairs of sentences.
+        public var segments: Int
+        public var epsilon: Float
+        public var dropout: Float = 0
+
+        public init(
+            vocabulary: Int, context: Int = 512, width: Int, layers: Int, heads: Int, hidden: Int? = nil,
+            segments: Int = 2, epsilon: Float = 1e-12
+        ) {
+            (self.vocabulary, self.context, self.width) = (vocabulary, context, width)
+            (self.layers, self.heads, self.hidden) = (layers, heads, hidden ?? 4 * width)
+            (self.segments, self.epsilon) = (segments, epsilon)
+        }
+
+        /// Why no model can be built so, or nil.
+        var mistake: String? {
+            let sizes = [vocabulary, context, width, layers, heads, hidden, segments]
+            if !sizes.allSatisfy({ (1...1 << 20).contains($0) }) || layers > 1000 {
+                return "sizes \(sizes) are not those of a text encoder"
+            }
+            if !(0..<1).contains(dropout) || !(0...1).contains(epsilon) {
+                return "dropout \(dropout), epsilon \(epsilon)"
+            }
+            return width % heads == 0 ? nil : "width \(width) is no multiple of \(heads) heads"
+        }
+    }
+
+    public let configuration: Configuration
+    let words: Embedding
+    let positions: Embedding
+    let segments: Embedding
+    let norm: LayerNorm
+    let blocks: [TransformerBlock]
+    private let dropout: Dropout
+
+    public init(_ scope: ParameterScope, _ configuration: Configuration) {
+        let c = configuration
+        let small = Initializer.normal(standardDeviation: 0.02)
+        let tables = scope("embeddings")
+        words = Embedding(
+            tables("word_embeddings"), count: c.vocabulary, width: c.width, initializer: small)
+        positions = Embedding(
+            tables("position_embeddings"), count: c.context, width: c.width, initializer: small)
+        segments = Embedding(
+            tables("token_type_embeddings"), count: c.segments, width: c.width, initializer: small)
+        norm = LayerNorm(tables("LayerNorm"), features: c.width, epsilon: c.epsilon)
+        blocks = (0..<c.layers).map { index in
+            var block = TransformerBlock.Configuration(
+                attention: .init(width: c.width, heads: c.heads), hidden: c.hidden)
+            (block.normalizesFirst, block.epsilon, block.dropout) = (false, c.epsilon, c.dropout)
+            return TransformerBlock(scope("blocks")(index), block)
+        }
+        dropout = Dropout(rate: c.dropout)
+        self.configuration = c
+    }
+
+    /// - Parameters:
+    ///   - tokens: `[batch, tokens]` int32.
+    ///   - lengths: of the texts, `[batch]` int32; what follows is padding.
+    ///   - segments: `[batch, tokens]` int32; all of the first kind by default.
+    public func callAsFunction(
+        _ tokens: Tensor, lengths: Tensor? = nil, segments: Tensor? = nil, mode: Mode = .evaluation
+    ) -> Tensor {
+        let mask = AttentionMask(lengths: lengths)
+        let x = dropout(embedded(tokens, segments: segments), mode: mode)
+        return blocks.reduce(x) { $1($0, mask: mask, mode: mode) }
+    }
+
+    /// One vector of length 1 for each text: the mean over its tokens, normalised (Reimers & Gurevych, 2019).
+    public func sentences(_ tokens: Tensor, lengths: Tensor) -> Tensor {
+        let x = self(tokens, lengths: lengths).inFullPrecision()
+        let places = x.graph.constant(
+            (0..<tokens.shape[1]).map { Float($0) + 0.5 }, shape: [1, tokens.shape[1], 1])
+        let isText = (lengths + 0).reshaped([tokens.shape[0], 1, 1]).greater(than: places)
+        let sum = (x * isText).sum(axes: [1])
+        // A mean has the same direction as its sum.
+        let length = (sum.squared().sum(axes: [1], keepingAxes: true) + 1e-24).reciprocalSquareRoot()
+        return sum * length
+    }
+
+    /// The attention weights of each layer, `[batch, heads, tokens, tokens]`.
+    public func attentionWeights(_ tokens: Tensor) -> [Tensor] {
+        var x = embedded(tokens, segments: nil)
+        return blocks.map { block in
+            defer { x = block(x) }
+            return block.attentionWeights(x)
+        }
+    }
+
+    private func embedded(_ tokens: Tensor, segments kinds: Tensor?) -> Tensor {
+        let graph = tokens.graph
+        let places = graph.parameter(positions.weight).sliced(axis: 0, 0..<tokens.shape[1])
+        let segment =
+            kinds.map { segments($0) } ?? graph.parameter(segments.weight).sliced(axis: 0, 0..<1)
+        return norm(words(tokens) + places + segment)
+    }
+}
+
+/// Scores of the tokens that were masked (Devlin et al., 2019): `E norm(gelu(W x + b)) + bias` with the table `E` of
+/// the tokens, `[..., width]` to `[..., vocabulary]`.
+public struct MaskedTokenHead {
+    let transform: Linear
+    let norm: LayerNorm
+    let table: Parameter
+    let bias: Parameter
+
+    public init(_ scope: ParameterScope, _ encoder: TextEncoder) {
+        let c = encoder.configuration
+        transform = Linear(scope("transform"), inputs: c.width, outputs: c.width)
+        norm = LayerNorm(scope("norm"), features: c.width, epsilon: c.epsilon)
+        table = encoder.words.weight
+        bias = scope.parameter("bias", shape: [c.vocabulary], .zeros)
+    }
+
+    public func callAsFunction(_ x: Tensor) -> Tensor {
+        TiedProjection(weight: table)(norm(transform(x).gelu())) + x.graph.parameter(bias)
+    }
+}
