@@ -34,6 +34,8 @@ public struct ColourCatalogue: Sendable {
         public let words: [String]
         /// The pattern or material that it belongs to; nothing for palettes of general use.
         public let purpose: String?
+        /// The pattern that shows all its colours when the prompt names none.
+        public let pattern: String?
         public let colours: [Named]
     }
 
@@ -77,7 +79,7 @@ public struct ColourCatalogue: Sendable {
             }
             return Palette(
                 id: try entry.string("id"), words: entry.list("words"), purpose: entry.attributes["for"],
-                colours: members)
+                pattern: entry.attributes["pattern"], colours: members)
         }
     }
 

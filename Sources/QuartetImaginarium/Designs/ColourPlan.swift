@@ -8,8 +8,8 @@ public struct ColourPlan: Sendable, Codable, Equatable {
     public var motifs: [String]
     /// Colours of parts that the prompt names.
     public var parts: [String: String]
-    /// Topstitching.
-    public var thread: String
+    /// Topstitching; where it is absent, a shade of the ground, or tobacco on denim.
+    public var thread: String?
     /// The palette that open choices came from.
     public var palette: String?
 }
@@ -22,18 +22,30 @@ extension ColourPlan {
         seed: UInt64
     ) {
         var random = SeededRandom(seed: seed, label: "palette")
-        let asked = request.colours.filter { $0.role != .accent }.compactMap { Colour(hex: $0.hex) }
+        let cloth = request.colours.filter { $0.role != .accent }
+        var asked = cloth.compactMap { Colour(hex: $0.hex) }
+        let accents = request.colours.filter { $0.role == .accent }.compactMap { Colour(hex: $0.hex) }
+        // "a skirt with red dots" leaves the ground open: one that the figures stand out from.
+        if let figure = asked.first, cloth.first?.role == .second {
+            asked.insert(Self.contrast(to: figure, step: 0), at: 0)
+        }
         let palette = Self.palette(request, asked.first, pattern, material, catalogue, &random)
         let own = palette?.colours.map(\.colour) ?? []
         // Palettes begin with the colour that leads them; a general one may be led by any of its first three.
         let isOwn = palette?.purpose != nil
         let lead = isOwn ? 0 : random.index(min(3, max(own.count, 1)))
-        let ground = asked.first ?? (own.isEmpty ? Colour(grey: 0.6) : own[min(lead, own.count - 1)])
+        // An open ground differs from the parts that have a colour.
+        let turned = own.indices.map { own[($0 + lead) % own.count] }
+        let ground =
+            asked.first ?? turned.first { Self.isDistinct($0, from: accents) } ?? turned.first
+            ?? Colour(grey: 0.6)
         var motifs = Array(asked.dropFirst())
         // Who names the figures' colours wants those and no others.
         let namesFigures = pattern.paint == .motifs && !motifs.isEmpty
-        let wanted = namesFigures ? motifs.count : pattern.colourCount - 1
-        let candidates = Self.candidates(own, pattern, ground: ground)
+        let showsAll = palette?.pattern != nil && pattern.paint != .tonal
+        let wanted =
+            namesFigures ? motifs.count : max(pattern.colourCount, showsAll ? own.count : 0) - 1
+        let candidates = showsAll ? own : Self.candidates(own, pattern, ground: ground)
         for colour in candidates where motifs.count < wanted {
             if Self.isDistinct(colour, from: [ground] + motifs) { motifs.append(colour) }
         }
@@ -48,7 +60,7 @@ extension ColourPlan {
             if let part = colour.part { parts[part] = colour.hex }
         }
         self.parts = parts
-        thread = Self.thread(ground, material, accent: motifs.first).hex
+        thread = nil
     }
 
     private static func palette(
@@ -113,9 +125,9 @@ extension ColourPlan {
     }
 
     /// Denim is sewn in tobacco; other cloth in a shade of its own colour.
-    private static func thread(_ ground: Colour, _ material: FabricMaterial, accent: Colour?) -> Colour {
+    static func thread(_ ground: Colour, _ texture: ClothTexture) -> Colour {
         var lab = ground.lab
-        if material.texture == .denim {
+        if texture == .denim {
             return LabColour(lightness: lab.lightness > 60 ? 52 : 64, a: 16, b: 42).colour
         }
         lab.lightness += lab.lightness < 50 ? 24 : -24

@@ -22,23 +22,29 @@ public struct DesignComposer {
 
     /// Decides everything that a request leaves open.
     ///
+    /// - Parameter variation: which design of a call it is; without one, the garment is the catalogue's usual.
     /// - Throws: ``DesignError/noSuchCloth(_:known:)`` where the source makes neither the pattern nor any of its
     ///   fallbacks, ``CatalogError`` where the catalogue lacks a number.
-    public func record(_ request: DesignRequest, seed: UInt64) throws -> DesignRecord {
+    public func record(_ request: DesignRequest, seed: UInt64, variation: DesignVariation? = nil) throws
+        -> DesignRecord
+    {
         guard let garment = catalogues.garments.garment(request.garment) else {
             throw DesignError.badRecord("the catalogue has no garment \"\(request.garment)\"")
         }
         let material =
             catalogues.fabrics.material(request.material ?? garment.material)
             ?? catalogues.fabrics.defaultMaterial
+        let palette = catalogues.colours.palettes.first { $0.id == request.palette }
         let wanted =
-            request.pattern ?? garment.pattern ?? material.pattern ?? catalogues.fabrics.defaultPattern.id
+            request.pattern ?? palette?.pattern ?? garment.pattern ?? material.pattern
+            ?? catalogues.fabrics.defaultPattern.id
         guard let pattern = catalogues.fabrics.drawable(wanted, classes: Set(source.classes)) else {
             throw DesignError.noSuchCloth(wanted, known: source.classes)
         }
         let variant = pattern.variants.first { $0.id == request.patternVariant }
+        let choices = variation?.choices(for: request, garment) ?? request
         let parameters = try GarmentParameters(
-            request: request, garment: garment, catalogue: catalogues.garments, material: material, seed: seed
+            request: choices, garment: garment, catalogue: catalogues.garments, material: material, seed: seed
         )
         var random = SeededRandom(seed: seed, label: "fabric")
         let scale = (variant?.scale ?? 1) * (1 + random.around(0.10))
@@ -74,12 +80,14 @@ public struct DesignComposer {
         let colouring = try FabricColouring(paint: record.fabric, colours: record.colours)
         let swatch = colouring.swatch(structure)
         let plain = colouring.plainSwatch()
-        var parts: [String: Colour] = [:]
-        for (part, hex) in record.colours.parts { parts[part] = try FabricColouring.colour(hex) }
+        let ground = try FabricColouring.colour(record.colours.ground)
+        let parts = try record.colours.parts.mapValues(FabricColouring.colour)
+        let thread =
+            try record.colours.thread.map(FabricColouring.colour)
+            ?? ColourPlan.thread(ground, record.fabric.texture)
         let cloth = DesignCloth(
             swatch: swatch, swatchWidth: record.fabric.width, plain: plain.picture, plainWidth: plain.width,
-            ground: try FabricColouring.colour(record.colours.ground), parts: parts,
-            thread: try FabricColouring.colour(record.colours.thread), sheen: record.fabric.sheen,
+            ground: ground, parts: parts, thread: parts["topstitching"] ?? thread, sheen: record.fabric.sheen,
             drape: record.fabric.drape, cutsPartsFromFabric: true)
         let garment = GarmentDrafter.draft(record.garment)
         let picture = try DesignRenderer(garment: garment, cloth: cloth, seed: record.seed).picture()

@@ -9,7 +9,7 @@ public enum DesignError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A file of a design cannot be read.
     case unreadableRecord(path: String, reason: String)
     /// The design was drawn with other weights.
-    case otherWeights(found: FabricIdentity, expected: FabricIdentity)
+    case otherWeights(record: String = "the design", found: FabricIdentity, expected: FabricIdentity)
     /// A number of a recorded design lies outside what can be drawn.
     case badRecord(String)
 
@@ -23,9 +23,9 @@ public enum DesignError: Error, Sendable, Equatable, CustomStringConvertible {
             return "\(path): cannot be written: \(reason)"
         case .unreadableRecord(let path, let reason):
             return "\(path): not a design that can be drawn again: \(reason)"
-        case .otherWeights(let found, let expected):
+        case .otherWeights(let record, let found, let expected):
             return
-                "the design was drawn with \(expected.file) (\(expected.checksum)); these weights are \(found.file) (\(found.checksum))"
+                "\(record): was drawn with \(expected.file) (\(expected.checksum)); these weights are \(found.file) (\(found.checksum))"
         case .badRecord(let reason):
             return "the design cannot be drawn: \(reason)"
         }

@@ -6,6 +6,8 @@ internal import QuartetImaging
 struct DesignFolder {
     let path: String
     private let staging: String
+    /// The folders that were made for this call, from the innermost out.
+    private let made: [String]
 
     /// Makes the folder where it is missing and proves that it can be written to.
     ///
@@ -18,6 +20,13 @@ struct DesignFolder {
         if manager.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
             throw DesignError.unwritableFolder(path: path, reason: "it is a file")
         }
+        var missing: [String] = []
+        var above = url.standardizedFileURL
+        while above.path != "/", !manager.fileExists(atPath: above.path) {
+            missing.append(above.path)
+            above = above.deletingLastPathComponent()
+        }
+        made = missing
         do {
             try manager.createDirectory(at: url, withIntermediateDirectories: true)
             // Inside the folder, so that moving never crosses file systems.
@@ -29,12 +38,20 @@ struct DesignFolder {
         }
     }
 
-    /// Runs `body` with the hidden folder, then moves all files of it into place. Files of the same name are
-    /// replaced. On an error nothing is moved.
+    /// Runs `body` with the hidden folder, then moves all files of it into place and takes away the designs that an
+    /// earlier call left. On an error nothing is moved or taken away, and folders that were made go again.
     func write(_ body: (String) throws -> [String]) throws -> [String] {
         let manager = FileManager.default
         defer { try? manager.removeItem(atPath: staging) }
-        let names = try body(staging)
+        let names: [String]
+        do {
+            names = try body(staging)
+        } catch {
+            try? manager.removeItem(atPath: staging)
+            // rmdir(2) leaves a folder alone that something else was put into meanwhile.
+            for folder in made { rmdir(folder) }
+            throw error
+        }
         for name in names {
             var isFolder: ObjCBool = false
             if manager.fileExists(atPath: path + "/" + name, isDirectory: &isFolder), isFolder.boolValue {
@@ -48,6 +65,19 @@ struct DesignFolder {
                 throw DesignError.unwritableFolder(path: target, reason: String(cString: strerror(errno)))
             }
         }
+        for name in try manager.contentsOfDirectory(atPath: path)
+        where Self.isOwn(name) && !names.contains(name) {
+            try? manager.removeItem(atPath: path + "/" + name)
+        }
         return names.map { path + "/" + $0 }
+    }
+
+    /// Whether a call of ours gave a file its name: design-3.png and its like.
+    private static func isOwn(_ name: String) -> Bool {
+        guard name.hasPrefix("design-") else { return false }
+        let rest = name.dropFirst("design-".count)
+        let digits = rest.prefix { $0.isASCII && $0.isNumber }
+        return !digits.isEmpty
+            && [".png", ".svg", ".json", "-swatch.png"].contains(rest.dropFirst(digits.count))
     }
 }

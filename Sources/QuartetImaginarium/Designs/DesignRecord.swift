@@ -100,6 +100,7 @@ extension GarmentParameters {
         try check("neckline.opening", neckline.opening, 0...60)
         try check("neckline.placket", neckline.placket, 0...80)
         try check("skirt.taper", skirt.taper, 0...40)
+        if let jacketHem { try check("jacketHem", jacketHem, 5...250) }
         try check("closure.breakHeight", closure.breakHeight, 0...160)
         try check("skirt.flare", skirt.flare, 0...3)
         try check("skirt.depth", skirt.depth, 0...20)

@@ -55,7 +55,8 @@ public struct DesignStudio {
     /// - Parameters:
     ///   - count: how many; by default what the prompt says, else four.
     ///   - seed: the same seed gives the same designs.
-    ///   - folder: made where it is missing; checked before the work starts.
+    ///   - folder: made where it is missing; checked before the work starts. Designs that an earlier call left in it
+    ///     are replaced, all of them, so that the folder always shows one call.
     ///   - isCancelled: asked between designs; when it says yes, nothing is left behind.
     /// - Throws: ``PromptError``, ``DesignError``, ``CatalogError``, `ImagingError`, `CancellationError`.
     public func design(
@@ -77,7 +78,9 @@ public struct DesignStudio {
             for number in 1...count {
                 if isCancelled() { throw CancellationError() }
                 progress(.drawing(number: number, of: count))
-                let record = try composer.record(reading.request, seed: Self.seed(seed, number))
+                let record = try composer.record(
+                    reading.request, seed: Self.seed(seed, number),
+                    variation: DesignVariation(seed: seed, number: number))
                 let pictures = try composer.draw(record)
                 let stem = "design-\(number)"
                 let files = [".png", ".svg", ".json", "-swatch.png"].map { stem + $0 }
@@ -114,7 +117,13 @@ public struct DesignStudio {
         } catch {
             throw DesignError.unreadableRecord(path: path, reason: error.localizedDescription)
         }
-        return try redraw(DesignRecord(json: text, name: path))
+        do {
+            return try redraw(DesignRecord(json: text, name: path))
+        } catch DesignError.badRecord(let reason) {
+            throw DesignError.unreadableRecord(path: path, reason: reason)
+        } catch DesignError.otherWeights(_, let found, let expected) {
+            throw DesignError.otherWeights(record: path, found: found, expected: expected)
+        }
     }
 
     /// Draws a record again: the identical picture.

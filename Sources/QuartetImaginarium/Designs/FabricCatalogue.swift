@@ -149,6 +149,11 @@ public struct FabricCatalogue: Sendable {
     /// The material with this identifier.
     public func material(_ id: String) -> FabricMaterial? { materials.first { $0.id == id } }
 
+    /// Whether a pattern is a more exact form of another, its fallback: gingham is a check.
+    func isForm(_ id: String, of general: String) -> Bool {
+        general != defaultPattern.id && pattern(id)?.fallback == general
+    }
+
     /// The pattern that a model with `classes` can make for `id`: itself, or the first fallback it has.
     public func drawable(_ id: String, classes: Set<String>) -> FabricPattern? {
         var current = pattern(id)

@@ -40,11 +40,31 @@ public struct DesignCloth: Sendable {
         self.cutsPartsFromFabric = cutsPartsFromFabric
     }
 
+    /// The part of the garment that a panel of the fabric belongs to.
+    private static let parts: [String: String] = [
+        "sleeve": "sleeves", "cap sleeve": "sleeves", "skirt": "skirt", "back of the skirt": "skirt",
+        "bodice": "bodice", "leg": "legs", "strap": "straps", "back strap": "straps", "ruffle": "ruffles",
+        "epaulette": "epaulettes", "storm flap": "storm flap", "placket": "placket", "hem band": "hem",
+        "chest pocket": "pockets", "patch pocket": "pockets", "flap": "pockets", "chest flap": "pockets",
+        "welt": "pockets", "breast welt": "pockets", "pocket bag": "pockets", "kangaroo pocket": "pockets",
+        "cargo pocket": "pockets", "bib": "bib", "bib pocket": "pockets",
+    ]
+
+    /// The colour that the prompt gave to the part that a panel belongs to; nothing for panels of the fabric.
+    func colour(of panel: Panel) -> Colour? {
+        switch panel.cloth {
+        case .part(let part), .rib(let part): colour(ofPart: part)
+        case .inside where parts["lining"] != nil: parts["lining"]
+        case .main, .inside:
+            (Self.parts[panel.name] ?? (panel.name.hasPrefix("tier ") ? "skirt" : nil)).flatMap { parts[$0] }
+        }
+    }
+
     /// The colour of a part: its own, a relative's (lapels belong to the collar), or nothing.
     func colour(ofPart part: String) -> Colour? {
         if let colour = parts[part] { return colour }
         let relatives: [String: [String]] = [
-            "lapels": ["collar"], "collar": ["trim", "ribbed", "rib"], "cuffs": ["trim", "rib", "collar"],
+            "lapels": ["collar"], "collar": ["neckband", "trim", "ribbed", "rib"], "cuffs": ["trim", "rib", "sleeves", "collar"],
             "hem": ["rib", "trim"],
             "hood": ["collar"], "waistband": ["elastic waist"], "placket": ["trim"],
             "trim": ["contrast trim"],

@@ -79,7 +79,7 @@ struct PanelPainter {
         let (width, height) = (window.width, window.height)
         let slopeScale = Float(layout.scale) / 2
         let light = Float(panel.light)
-        let tint = tint(panel.cloth)
+        let tint = tint(panel)
         for row in 0..<height {
             for column in 0..<width {
                 let index = row * width + column
@@ -121,25 +121,23 @@ struct PanelPainter {
 
     /// How a panel's cloth gets its colour.
     private func tint(
-        _ cloth: PanelCloth
+        _ panel: Panel
     ) -> (usesFabric: Bool, red: Float, green: Float, blue: Float, quiet: Float) {
-        func coloured(_ colour: Colour) -> (Bool, Float, Float, Float, Float) {
+        func coloured(_ colour: Colour, _ share: Float = 1) -> (Bool, Float, Float, Float, Float) {
             // The plain swatch is painted in a grey whose mean is divided out.
-            let mean = max(plain.mean.green, 0.01)
+            let factor = share / max(plain.mean.green, 0.01)
             return (
-                false, Float(Colour.linear(fromEncoded: colour.red)) / mean,
-                Float(Colour.linear(fromEncoded: colour.green)) / mean,
-                Float(Colour.linear(fromEncoded: colour.blue)) / mean, 0
+                false, Float(Colour.linear(fromEncoded: colour.red)) * factor,
+                Float(Colour.linear(fromEncoded: colour.green)) * factor,
+                Float(Colour.linear(fromEncoded: colour.blue)) * factor, 0
             )
         }
-        switch cloth {
+        if let colour = cloth.colour(of: panel) { return coloured(colour, panel.cloth == .inside ? 0.82 : 1) }
+        switch panel.cloth {
         case .main: return (true, 1, 1, 1, 0)
         case .inside: return (true, 0.82, 0.82, 0.82, 0.55)
-        case .part(let part):
-            if let colour = self.cloth.colour(ofPart: part) { return coloured(colour) }
-            return self.cloth.cutsPartsFromFabric ? (true, 1, 1, 1, 0) : coloured(self.cloth.ground)
-        case .rib(let part):
-            return coloured(self.cloth.colour(ofPart: part) ?? self.cloth.ground)
+        case .part: return cloth.cutsPartsFromFabric ? (true, 1, 1, 1, 0) : coloured(cloth.ground)
+        case .rib: return coloured(cloth.ground)
         }
     }
 }

@@ -51,14 +51,14 @@ struct VectorRenderer {
     }
 
     private func paint(_ panel: Panel, _ tile: PixelImage) -> Paint {
-        let colour: Colour?
-        switch panel.cloth {
-        case .main: colour = nil
-        case .inside: colour = cloth.ground.mixed(with: .black, by: 0.18)
-        case .part(let part):
-            colour = cloth.colour(ofPart: part) ?? (cloth.cutsPartsFromFabric ? nil : cloth.ground)
-        case .rib(let part): colour = cloth.colour(ofPart: part) ?? cloth.ground
-        }
+        let own = cloth.colour(of: panel)
+        let colour: Colour? =
+            switch panel.cloth {
+            case .main: own
+            case .inside: (own ?? cloth.ground).mixed(with: .black, by: 0.18)
+            case .part: own ?? (cloth.cutsPartsFromFabric ? nil : cloth.ground)
+            case .rib: own ?? cloth.ground
+            }
         if let colour { return .colour(colour) }
         let scale = cloth.swatchWidth / Double(tile.width)
         let turn = Affine(a: scale, b: 0, c: 0, d: scale, tx: 0, ty: 0)

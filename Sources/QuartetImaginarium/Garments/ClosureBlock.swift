@@ -6,7 +6,8 @@ struct ClosureBlock {
 
     private var start: Double { parameters.neckline.depth }
     private var end: Double {
-        parameters.parts.contains(.skirt) && !parameters.isOnePiece
+        if let hem = parameters.jacketHem { return hem + 1 }
+        return parameters.parts.contains(.skirt) && !parameters.isOnePiece
             ? parameters.hemHeight + 2
             : (parameters.parts.contains(.legs) ? parameters.crotchHeight - 4 : parameters.hemHeight + 1)
     }

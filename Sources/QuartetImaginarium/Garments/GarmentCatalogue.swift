@@ -99,10 +99,29 @@ public struct GarmentCatalogue: Sendable {
                         expected: "one of: " + known.joined(separator: ", "))
                 }
             }
+            try check(garment, entry, styles)
             merged[garment.id] = whole
             garments.append(garment)
         }
         return garments
+    }
+
+    /// Values that a garment excludes or varies must exist.
+    private static func check(
+        _ garment: GarmentTemplate, _ entry: CatalogElement, _ styles: [StyleAttribute: [GarmentStyleValue]]
+    ) throws {
+        func check(_ attribute: StyleAttribute, _ ids: some Sequence<String>) throws {
+            let known = (styles[attribute] ?? []).map(\.id)
+            for id in ids where !known.contains(id) {
+                throw entry.mistake(
+                    "\(attribute.catalogueName) \"\(id)\"",
+                    expected: "one of: " + known.joined(separator: ", "))
+            }
+        }
+        for (attribute, ids) in garment.excluded { try check(attribute, ids.sorted()) }
+        for (attribute, ids) in garment.variations.styles { try check(attribute, ids) }
+        try check(.sleeveLength, garment.variations.sleeves.map(\.length))
+        try check(.sleeveShape, garment.variations.sleeves.map(\.shape))
     }
 
     private static func refuseRepetition(_ entries: [CatalogElement]) throws {

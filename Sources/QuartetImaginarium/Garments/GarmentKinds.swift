@@ -36,7 +36,7 @@ public enum ClosureKind: String, Sendable, Codable, CaseIterable {
 /// Things that are put onto a garment.
 public enum DetailKind: String, Sendable, Codable, CaseIterable {
     case belt, pockets, slit, bow, drawstring, rib, topstitching, cuffs, crease, darts, epaulettes, yoke
-    case quilting, ripped, bib, drawcord, lining, cutaway, waistband, fly
+    case quilting, ripped, ruched, bib, drawcord, lining, cutaway, waistband, fly
     case chestPocket = "chest-pocket"
     case patchPockets = "patch-pockets"
     case flapPockets = "flap-pockets"
@@ -67,6 +67,21 @@ public enum DetailKind: String, Sendable, Codable, CaseIterable {
 
     /// The name as words.
     public var title: String { rawValue.split(separator: "-").joined(separator: " ") }
+
+    /// The part of the garment that a colour before the detail belongs to.
+    var colouredPart: String {
+        switch self {
+        case .pockets, .chestPocket, .patchPockets, .flapPockets, .weltPockets, .slantPockets, .jeansPockets,
+            .kangarooPocket, .cargoPockets, .chestFlaps, .breastWelt:
+            "pockets"
+        case .ruffleHem: "ruffles"
+        case .contrastTrim: "trim"
+        case .rib, .ankleRib: "rib"
+        case .drawcord: "drawstring"
+        case .turnUps: "turn ups"
+        default: title
+        }
+    }
 }
 
 /// The choices of style of which a garment has one each.

@@ -29,8 +29,12 @@ extension GarmentParameters {
         let drop = value(.length).flatMap { catalogue.drop(of: $0, for: template.family) } ?? 25
         hemHeight = body.waist + vary(drop, drop > 30 ? 0.02 : 0.06)
         details = Self.details(request, template)
+        let parted: Set<String> = ["skirt", "bodice"]
+        if request.colours.contains(where: { parted.contains($0.part ?? "") }) { hasWaistSeam = true }
 
         let fit = try value(.fit)?.number("width") ?? 1
+        let jacket = try template.number("jacket", default: 0)
+        if jacket > 0 { jacketHem = body.waist + jacket }
         try takeBodice(template, fit: fit, vary: vary)
         try takeNeckline(value(.neckline), value(.collar), vary: vary)
         try takeSleeve(template, value, wishes: request, catalogue, fit: fit, vary: vary)

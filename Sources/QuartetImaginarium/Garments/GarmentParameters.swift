@@ -27,6 +27,10 @@ public struct GarmentParameters: Sendable, Codable, Equatable {
     public var skirt = Skirt()
     public var legs = Legs()
     public var closure = Closure()
+    /// Whether a straight dress is cut at the waist all the same, for a skirt in another colour.
+    public var hasWaistSeam: Bool?
+    /// Height at which the top of a two-piece ends, over its trousers.
+    public var jacketHem: Double?
     public var details: [DetailKind]
 
     public struct Bodice: Sendable, Codable, Equatable {
@@ -97,11 +101,12 @@ public struct GarmentParameters: Sendable, Codable, Equatable {
     /// A dress or skirt that falls straight is drawn in one piece without a seam at the waist.
     var isOnePiece: Bool {
         parts.contains(.bodice) && parts.contains(.skirt) && skirt.kind == .plain && skirt.flare < 0.1
-            && skirt.taper < 1
+            && skirt.taper < 1 && hasWaistSeam != true
     }
 
     /// Height at which the bodice ends and the skirt or the legs begin.
     var seamHeight: Double {
-        parts.contains(.bodice) && !isOnePiece && parts.count > 1 ? waistHeight : hemHeight
+        if let jacketHem { return jacketHem }
+        return parts.contains(.bodice) && !isOnePiece && parts.count > 1 ? waistHeight : hemHeight
     }
 }

@@ -48,6 +48,10 @@ public struct GarmentTemplate: Sendable, Equatable {
     public let pockets: DetailKind?
     public let material: String
     public let pattern: String?
+    /// Values of a style that this garment cannot have, such as a strapless T-shirt.
+    public let excluded: [StyleAttribute: Set<String>]
+    /// What designs of one call may differ in where the prompt leaves it open.
+    public let variations: GarmentVariations
     /// Everything the catalogue says of it, for the outline's numbers.
     let entry: CatalogElement
 
@@ -81,7 +85,31 @@ public struct GarmentTemplate: Sendable, Equatable {
         pockets = merged.attributes["pockets"].flatMap(DetailKind.init(rawValue:))
         material = try merged.string("material")
         pattern = merged.attributes["pattern"]
+        excluded = try Self.excluded(merged)
+        variations = try GarmentVariations(merged)
         entry = merged
+    }
+
+    /// The attribute `excludes`: `neckline:strapless` and the like.
+    private static func excluded(_ entry: CatalogElement) throws -> [StyleAttribute: Set<String>] {
+        var excluded: [StyleAttribute: Set<String>] = [:]
+        for pair in (entry.attributes["excludes"] ?? "").split(separator: " ") {
+            let parts = pair.split(separator: ":").map(String.init)
+            guard parts.count == 2,
+                let attribute = StyleAttribute.allCases.first(where: { $0.catalogueName == parts[0] })
+            else {
+                throw entry.mistake("excludes=\"\(pair)\"", expected: "attribute:value, as in neckline:strapless")
+            }
+            excluded[attribute, default: []].insert(parts[1])
+        }
+        return excluded
+    }
+
+    /// The name in a sentence: "a dress", "an overcoat", "trousers".
+    var nameWithArticle: String {
+        let isPlural = parts == [.legs]
+        let article = "aeiou".contains(name.lowercased().first ?? "x") ? "an" : "a"
+        return isPlural ? name : "\(article) \(name)"
     }
 
     /// Whether the garment has this attribute at all.
@@ -92,6 +120,34 @@ public struct GarmentTemplate: Sendable, Equatable {
         case .legShape: parts.contains(.legs)
         case .waistline: parts.contains(.skirt) || parts.contains(.legs)
         case .length, .fit: true
+        }
+    }
+
+    /// Whether a detail can be drawn on the garment.
+    func canHave(_ detail: DetailKind) -> Bool {
+        let (upper, skirt, legs) = (parts.contains(.bodice), parts.contains(.skirt), parts.contains(.legs))
+        switch detail {
+        case .crease, .turnUps, .frontPleats, .sideStripe, .fly, .ankleRib, .ripped, .cargoPockets: return legs
+        case .waistband, .beltLoops, .elasticWaist, .drawstring, .jeansPockets, .bib: return !upper
+        case .slit: return skirt
+        case .ruffleHem, .ruched, .laceTrim: return !legs
+        case .darts, .epaulettes, .stormFlap, .yoke, .quilting, .neckRib, .placketBand, .chestPocket, .chestFlaps,
+            .breastWelt, .rib, .curvedHem, .pointedHem, .hemBand, .lining, .cutaway, .contrastTrim, .drawcord,
+            .cuffs, .elbowPatches, .cuffStraps, .kangarooPocket:
+            return upper
+        case .belt, .pockets, .patchPockets, .flapPockets, .weltPockets, .slantPockets, .bow, .topstitching:
+            return true
+        }
+    }
+
+    /// Whether the garment has a part that a colour can be asked for.
+    func canHave(part: String) -> Bool {
+        switch part {
+        case "bodice", "hem": parts.contains(.bodice)
+        case "skirt": parts.contains(.skirt)
+        case "legs": parts.contains(.legs)
+        case "waistband": !parts.contains(.bodice)
+        default: true
         }
     }
 }

@@ -6,40 +6,69 @@ struct ColourReader {
         let name: String
         let words: String
         let modifiers: [String]
-        var role: ColourRole
+        /// Whether the garment had been named before.
+        let isAfterGarment: Bool
         var part: String?
+        var isFigure = false
     }
 
     private var pending: [Pending] = []
     private var modifiers: [(id: String, words: String)] = []
-    /// How many colours stand directly before the word that is read next.
+    /// How many colours stand directly before the phrase that is read next.
     private var fresh = 0
     private var patternColours = 0
+    private var garmentIsNamed = false
+    /// The part that was named just before, and the colour that it got.
+    private var lastPart: (name: String, colour: Int?)?
 
     mutating func add(modifier: String, words: String) {
         modifiers.append((modifier, words))
     }
 
-    mutating func add(_ name: String, words: String) {
+    /// A colour: a name of the catalogue or `#rrggbb`.
+    mutating func add(_ name: String, words: String, joiners: [String]) {
         let all = (modifiers.map(\.words) + [words]).joined(separator: " ")
-        pending.append(Pending(name: name, words: all, modifiers: modifiers.map(\.id), role: .second))
+        var item = Pending(
+            name: name, words: all, modifiers: modifiers.map(\.id), isAfterGarment: garmentIsNamed)
         modifiers = []
-        fresh += 1
-    }
-
-    /// A part of the garment was named: one colour directly before it is the part's colour.
-    mutating func notePart(_ part: String?) {
-        if let part, fresh == 1, pending.count > 1 {
-            pending[pending.count - 1].role = .accent
-            pending[pending.count - 1].part = part
+        // "a blue dress with the collar in white"
+        if let part = lastPart, joiners.contains("in"), hasMain {
+            item.part = part.name
+        } else {
+            fresh += 1
         }
-        fresh = 0
+        lastPart = nil
+        pending.append(item)
     }
 
-    /// A pattern was named: the colours directly before it belong to the pattern.
-    mutating func notePattern() {
+    /// A part of the garment was named. One colour directly before a noun is the part's: "a shirt with black sleeves".
+    /// Before an adjective it is the garment's: "a red long-sleeved shirt". "white collar and cuffs" colours both.
+    mutating func notePart(_ part: String?, isNoun: Bool, isPlural: Bool, joiners: [String]) {
+        defer { fresh = 0 }
+        let before = lastPart
+        lastPart = nil
+        guard let part, isNoun else { return }
+        if Self.parts(joiners) { fresh = 0 }
+        if fresh == 1, garmentIsNamed || isPlural || pending.count > 1 {
+            pending[pending.count - 1].part = part
+            lastPart = (part, pending.count - 1)
+        } else if fresh == 0, joiners.contains("and"), let colour = before?.colour {
+            pending.append(pending[colour])
+            pending[pending.count - 1].part = part
+            lastPart = (part, pending.count - 1)
+        } else {
+            lastPart = (part, nil)
+        }
+    }
+
+    /// A pattern was named: the colours directly before it belong to the pattern. "a skirt with red dots" leaves the
+    /// ground open.
+    mutating func notePattern(joiners: [String]) {
+        if Self.parts(joiners) { fresh = 0 }
         patternColours = fresh
+        if fresh == 1, let last = pending.last, last.isAfterGarment { pending[pending.count - 1].isFigure = true }
         fresh = 0
+        lastPart = nil
     }
 
     /// The garment was named: "a red striped white shirt" is white.
@@ -47,24 +76,42 @@ struct ColourReader {
         if fresh == 1, patternColours >= 1, pending.count > 1 {
             pending.insert(pending.removeLast(), at: 0)
         }
+        garmentIsNamed = true
         fresh = 0
         patternColours = 0
+        lastPart = nil
     }
 
-    /// The colours in order; the first that is no part's colour is the main one.
+    /// A material was named: "a red cotton shirt with blue denim sleeves" keeps its colours.
+    mutating func noteMaterial() { lastPart = nil }
+
+    /// Something else was named.
+    mutating func noteOther() {
+        fresh = 0
+        lastPart = nil
+    }
+
+    /// Whether small words keep a colour from what follows: "a dress in blue with stripes".
+    private static func parts(_ joiners: [String]) -> Bool {
+        joiners.contains { ["with", "and", "has", "have", "having", "plus", "featuring"].contains($0) }
+    }
+
+    private var hasMain: Bool { pending.contains { $0.part == nil && !$0.isFigure } }
+
+    /// The colours in order; the first that is neither a part's nor a figure's is the main one.
     func finish(_ catalogue: ColourCatalogue) -> [RequestedColour] {
         var hasMain = false
         var seen: Set<String> = []
         var colours: [RequestedColour] = []
         for item in pending {
-            guard var colour = catalogue.named(item.name)?.colour else { continue }
+            guard var colour = catalogue.named(item.name)?.colour ?? Colour(hex: item.name) else { continue }
             for id in item.modifiers {
                 if let modifier = catalogue.modifiers.first(where: { $0.id == id }) {
                     colour = modifier.apply(to: colour)
                 }
             }
-            var role = item.role
-            if role != .accent, !hasMain {
+            var role: ColourRole = item.part == nil ? .second : .accent
+            if role == .second, !item.isFigure, !hasMain {
                 role = .main
                 hasMain = true
             }

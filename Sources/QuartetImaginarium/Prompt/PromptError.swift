@@ -8,8 +8,10 @@ public enum PromptError: Error, Sendable, Equatable, CustomStringConvertible {
     case noGarment(words: [String], suggestions: [String])
     /// It wishes for two things that exclude each other.
     case contradiction(about: String, words: [String])
-    /// It asks for more designs at once than are drawn.
-    case tooMany(found: Int, limit: Int)
+    /// It asks for two things of which a design has one.
+    case onlyOne(String, words: [String])
+    /// It asks for no design, or for more at once than are drawn.
+    case badCount(found: Int, limit: Int)
 
     public var description: String {
         switch self {
@@ -17,17 +19,21 @@ public enum PromptError: Error, Sendable, Equatable, CustomStringConvertible {
             return
                 "the prompt is empty; say what to draw, for example \"a long blue dress with floral patterns\""
         case .tooLong(let found, let limit):
-            return "the prompt has \(found) characters; at most \(limit) are read"
+            return "the prompt has \(found) characters, expected at most \(limit); leave out \(found - limit)"
         case .noGarment(let words, let suggestions):
-            let read = words.isEmpty ? "" : " in \"" + words.joined(separator: " ") + "\""
+            let all = words.joined(separator: " ")
+            let read = words.isEmpty ? "" : " in \"\(all.count > 90 ? String(all.prefix(88)) + "…" : all)\""
             let hint =
                 suggestions.isEmpty ? "" : "; did you mean " + suggestions.joined(separator: ", ") + "?"
             return "no garment found\(read)\(hint)"
         case .contradiction(let about, let words):
             let quoted = words.map { "\"\($0)\"" }.joined(separator: " and ")
             return "the prompt contradicts itself about the \(about): \(quoted)"
-        case .tooMany(let found, let limit):
-            return "the prompt asks for \(found) designs; at most \(limit) are drawn at once"
+        case .onlyOne(let thing, let words):
+            let quoted = words.map { "\"\($0)\"" }.joined(separator: " and ")
+            return "the prompt names two \(thing)s, \(quoted); a design has one: leave out one of them"
+        case .badCount(let found, let limit):
+            return "the prompt asks for \(found) designs; expected 1 to \(limit)"
         }
     }
 }

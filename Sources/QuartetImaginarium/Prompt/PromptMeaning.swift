@@ -9,7 +9,11 @@ enum PromptMeaning: Hashable, Sendable {
     case modifier(String)
     case palette(String)
     case sleeves
+    /// A part of the garment that only a colour can be asked for.
+    case part(String)
     case number(Int)
+    /// Something that is known and not drawn, and why.
+    case aside(String)
     case negation
     case stop
 
@@ -25,6 +29,8 @@ enum PromptMeaning: Hashable, Sendable {
         case .modifier: "modifier"
         case .palette: "palette"
         case .sleeves: "sleeves"
+        case .part: "part"
+        case .aside: "aside"
         case .number: "number"
         case .negation: "negation"
         case .stop: "stop"
@@ -36,12 +42,16 @@ enum PromptMeaning: Hashable, Sendable {
 struct PromptMention: Sendable {
     /// Indices into the prompt's tokens.
     let range: Range<Int>
-    /// The phrase as it was read.
+    /// The phrase as it was read: lower case, in its usual spelling, mistakes mended.
     let words: String
+    /// The phrase as it was written.
+    let written: String
     /// All that it can mean, likeliest first.
     var meanings: [PromptMeaning]
     /// Whether a negation stands before it.
     var isNegated = false
+    /// The small words between the phrase before and this one.
+    var joiners: [String] = []
 
     var isStop: Bool { meanings == [.stop] }
 

@@ -25,20 +25,24 @@ public struct PromptReader: Sendable {
         guard prompt.count <= Self.characterLimit else {
             throw PromptError.tooLong(found: prompt.count, limit: Self.characterLimit)
         }
-        let written = PromptTokens.split(prompt)
-        guard !written.isEmpty else { throw PromptError.empty }
+        let text = Array(prompt)
+        var tokens = PromptTokens.tokens(text)
+        guard !tokens.isEmpty else { throw PromptError.empty }
 
         var corrections: [PromptReading.Correction] = []
-        let tokens = written.map { word in
-            let usual = vocabulary.spelling(of: word)
-            if vocabulary.knows(usual) { return usual }
-            guard let read = vocabulary.correction(of: usual) else { return usual }
-            corrections.append(PromptReading.Correction(written: word, read: read))
-            return read
+        for index in tokens.indices {
+            let usual = vocabulary.spelling(of: tokens[index].word)
+            tokens[index].word = usual
+            guard !vocabulary.knows(usual), let read = vocabulary.correction(of: usual) else { continue }
+            corrections.append(
+                PromptReading.Correction(
+                    written: String(text[tokens[index].range]), read: read.word, others: read.others))
+            tokens[index].word = read.word
         }
-        var (mentions, unknown) = mentions(in: tokens)
+        var (mentions, unknown) = mentions(in: tokens, of: text)
         Self.spreadNegations(&mentions)
-        let garment = try garment(in: mentions, tokens: tokens, unknown: unknown)
+        let garment = try garment(
+            in: mentions, tokens: tokens.map { String(text[$0.range]) }, unknown: unknown)
         var settled = PromptSettlement(catalogues: catalogues, garment: garment, prompt: prompt)
         try settled.read(mentions)
         unknown += settled.unknown
@@ -49,35 +53,51 @@ public struct PromptReader: Sendable {
     }
 
     /// The known phrases, longest first at each place, and the words that belong to none.
-    private func mentions(in tokens: [String]) -> (mentions: [PromptMention], unknown: [String]) {
+    private func mentions(
+        in tokens: [PromptToken], of text: [Character]
+    ) -> (mentions: [PromptMention], unknown: [String]) {
         var mentions: [PromptMention] = []
         var unknown: [String] = []
         var index = 0
+        let words = tokens.map(\.word)
+        func written(_ range: Range<Int>) -> String {
+            String(text[tokens[range.lowerBound].range.lowerBound..<tokens[range.upperBound - 1].range.upperBound])
+        }
+        func add(_ range: Range<Int>, _ meanings: [PromptMeaning]) {
+            mentions.append(
+                PromptMention(
+                    range: range, words: words[range].joined(separator: " "), written: written(range),
+                    meanings: meanings))
+        }
         while index < tokens.count {
             let longest = min(vocabulary.longestPhrase, tokens.count - index)
-            var found = false
-            for length in stride(from: longest, through: 1, by: -1) {
-                let slice = tokens[index..<index + length]
-                guard let meanings = vocabulary.meanings(of: slice) else { continue }
-                mentions.append(
-                    PromptMention(
-                        range: index..<index + length, words: slice.joined(separator: " "),
-                        meanings: meanings))
-                index += length
-                found = true
-                break
+            var range = index..<index + 1
+            var found: [PromptMeaning]?
+            for length in stride(from: longest, through: 1, by: -1) where found == nil {
+                range = index..<index + length
+                found = vocabulary.meanings(of: words[range])
             }
-            if found { continue }
-            if let number = Int(tokens[index]) {
-                mentions.append(
-                    PromptMention(
-                        range: index..<index + 1, words: tokens[index], meanings: [.number(number)]))
+            if let found {
+                add(range, found)
+            } else if let number = Int(words[index]) {
+                add(range, [.number(number)])
+            } else if words[index].hasPrefix("#"), let colour = Self.hexColour(words[index]) {
+                add(range, [.colour(colour)])
+            } else if words[index].hasSuffix("%") {
+                add(range, [.stop])
             } else {
-                unknown.append(tokens[index])
+                unknown.append(written(range))
             }
-            index += 1
+            index = range.upperBound
         }
         return (mentions, unknown)
+    }
+
+    /// `#rgb` and `#rrggbb` as `#rrggbb`.
+    private static func hexColour(_ word: String) -> String? {
+        let digits = word.dropFirst()
+        guard digits.count == 3 else { return String(word) }
+        return "#" + digits.map { "\($0)\($0)" }.joined()
     }
 
     /// Marks what stands behind "without", "no" and the like, up to the next "with" or "but"; "or" carries the
@@ -113,7 +133,10 @@ public struct PromptReader: Sendable {
         in mentions: [PromptMention], tokens: [String], unknown: [String]
     ) throws -> GarmentTemplate {
         var chosen: (template: GarmentTemplate, mention: PromptMention)?
-        for mention in mentions where !mention.isNegated {
+        // "button up" is a shirt only where no other garment is named.
+        let named = mentions.filter { !$0.isNegated && $0.garment() != nil }
+        let clear = named.filter { $0.meanings.count == 1 }
+        for mention in clear.isEmpty ? named : clear {
             guard let id = mention.garment(), let template = catalogues.garments.garment(id) else { continue }
             guard let first = chosen else {
                 chosen = (template, mention)
@@ -134,7 +157,7 @@ public struct PromptReader: Sendable {
                     continue
                 }
             }
-            throw PromptError.contradiction(about: "garment", words: [first.mention.words, mention.words])
+            throw PromptError.onlyOne("garment", words: [first.mention.written, mention.written])
         }
         guard let chosen else {
             let suggestions = vocabulary.suggestions(for: unknown)
@@ -174,7 +197,7 @@ extension PromptMention {
     var isBarePart: Bool {
         meanings.contains { meaning in
             switch meaning {
-            case .detail, .sleeves, .style(.collar, _), .style(.closure, _): true
+            case .detail, .sleeves, .part, .style(.collar, _), .style(.closure, _): true
             default: false
             }
         }

@@ -11,8 +11,13 @@ public struct PromptReading: Sendable, Codable, Equatable {
     public struct Correction: Sendable, Codable, Equatable, CustomStringConvertible {
         public let written: String
         public let read: String
+        /// Words of other meanings that are as near.
+        public var others: [String] = []
 
-        public var description: String { "read \"\(written)\" as \"\(read)\"" }
+        public var description: String {
+            let doubt = others.isEmpty ? "" : "; if it means \(others.joined(separator: " or ")), write that"
+            return "read \"\(written)\" as \"\(read)\"\(doubt)"
+        }
     }
 
     /// A phrase that is known and does not apply.

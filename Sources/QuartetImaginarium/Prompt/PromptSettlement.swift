@@ -4,13 +4,17 @@ import QuartetCatalogs
 struct PromptSettlement {
     let catalogues: DesignCatalogues
     let garment: GarmentTemplate
-    private(set) var reading: PromptReading
+    var reading: PromptReading
     /// Known words that turned out to mean nothing here.
     private(set) var unknown: [String] = []
     /// The words behind each settled choice, for the text of a contradiction.
-    private var spoken: [StyleAttribute: [(id: String, words: String)]] = [:]
-    private var patternWords: String?
-    private var colours = ColourReader()
+    var spoken: [StyleAttribute: [(id: String, words: String)]] = [:]
+    /// The pattern's, the material's and the palette's words, as written and as read.
+    var pattern: (written: String, words: String)?
+    var material: (written: String, end: Int)?
+    var absentPatterns: [(id: String, written: String)] = []
+    var garmentWords = ""
+    var colours = ColourReader()
 
     init(catalogues: DesignCatalogues, garment: GarmentTemplate, prompt: String) {
         self.catalogues = catalogues
@@ -19,25 +23,63 @@ struct PromptSettlement {
     }
 
     mutating func read(_ mentions: [PromptMention]) throws {
-        let content = mentions.filter { !$0.isStop }
+        let content = Self.content(of: mentions)
+        garmentWords =
+            content.first { mention in
+                mention.garment().map { $0 == garment.id || $0 == garment.like } == true && !mention.isNegated
+            }?.written ?? garment.name
         var index = 0
         while index < content.count {
             let mention = content[index]
             let next = index + 1 < content.count ? content[index + 1] : nil
             if let joined = joinedSleeves(mention, next) {
                 try settle(joined.attribute, joined.id, words: joined.words)
+                if joined.isNextUsed, let next { notePart("sleeves", next) }
                 index += joined.isNextUsed ? 2 : 1
                 continue
             }
             if mention.isNegated {
                 negate(mention)
+                colours.noteOther()
             } else {
                 try settle(mention, next: next)
             }
             index += 1
         }
+        try settleAbsentPatterns()
         reading.request.colours = colours.finish(catalogues.colours)
+        settleSpareColours()
         try refuseOddities()
+        // "a denim jacket of silk"
+        if let own = garment.forMaterial, let asked = reading.request.material, asked != own,
+            garmentWords.lowercased().contains(own), let words = material?.written
+        {
+            throw PromptError.onlyOne("material", words: [words, garmentWords])
+        }
+    }
+
+    /// The phrases that carry a wish, each with the small words before it.
+    private static func content(of mentions: [PromptMention]) -> [PromptMention] {
+        var content: [PromptMention] = []
+        var joiners: [String] = []
+        for var mention in mentions {
+            if mention.isStop {
+                joiners.append(mention.words)
+            } else {
+                mention.joiners = joiners
+                content.append(mention)
+                joiners = []
+            }
+        }
+        return content
+    }
+
+    /// Tells the colours that a part of the garment was named.
+    private mutating func notePart(_ part: String, _ mention: PromptMention) {
+        let noun = mention.words.split(separator: " ").last.map(String.init) ?? ""
+        colours.notePart(
+            part, isNoun: catalogues.garments.language.partNouns.contains(noun),
+            isPlural: noun.hasSuffix("s"), joiners: mention.joiners)
     }
 
     /// "long puffed sleeves", "short sleeves": a length before sleeves is the sleeves' length.
@@ -55,7 +97,7 @@ struct PromptSettlement {
         for value in catalogues.garments.styles[.sleeveLength] ?? [] {
             if value.entry.list("adjectives").contains(mention.words) {
                 let bare = next.meanings.contains(.sleeves)
-                let words = bare ? mention.words + " " + next.words : mention.words
+                let words = bare ? mention.written + " " + next.written : mention.written
                 return (.sleeveLength, value.id, words, bare)
             }
         }
@@ -63,69 +105,105 @@ struct PromptSettlement {
     }
 
     private mutating func settle(_ mention: PromptMention, next: PromptMention?) throws {
-        switch applicable(mention) {
+        let words = mention.written
+        guard let meaning = applicable(mention) else {
+            colours.noteOther()
+            return leave(words, "does not apply to \(garment.nameWithArticle)")
+        }
+        switch meaning {
         case .garment(let id):
-            try settleGarment(id, mention.words)
+            try settleGarment(id, mention)
         case .style(let attribute, let id):
-            try settle(attribute, id, words: mention.words)
-            switch attribute {
-            case .collar: colours.notePart("collar")
-            case .closure: colours.notePart(id.contains("zip") ? "zip" : "buttons")
-            default: colours.notePart(nil)
-            }
+            try settleStyle(attribute, id, mention)
         case .detail(let kind):
-            let kind = kind == .pockets ? garment.pockets ?? kind : kind
-            if !reading.request.details.contains(kind) { reading.request.details.append(kind) }
-            understand(mention.words, "detail: \(kind.title)")
-            colours.notePart(kind.title)
+            settleDetail(kind, mention)
         case .sleeves:
             if garment.defaults[.sleeveLength] == "none", spoken[.sleeveLength] == nil {
-                try settle(.sleeveLength, "short", words: mention.words)
+                try settle(.sleeveLength, "short", words: words)
             } else {
-                understand(mention.words, "sleeves")
+                understand(words, "sleeves")
             }
-            colours.notePart("sleeves")
+            notePart("sleeves", mention)
+        case .part(let id):
+            understand(words, "part: \(id)")
+            notePart(id, mention)
         case .pattern(let id, let variant):
-            try settlePattern(id, variant, mention.words)
+            try settlePattern(id, variant, mention, next)
         case .material(let id):
-            reading.request.material = id
-            understand(mention.words, "material: \(id)")
+            try settleMaterial(id, mention, next)
         case .colour(let name):
-            colours.add(name, words: mention.words)
-            understand(mention.words, "colour: \(name)")
+            colours.add(name, words: mention.words, joiners: mention.joiners)
+            understand(words, "colour: \(name)")
         case .modifier(let id):
             if let next, !next.isNegated, next.colour() != nil || next.meanings.contains(where: \.isModifier)
             {
                 colours.add(modifier: id, words: mention.words)
             } else {
-                reading.unused.append(
-                    PromptReading.Unused(words: mention.words, reason: "no colour follows it"))
+                leave(words, "no colour follows it")
             }
         case .palette(let id):
-            reading.request.palette = id
-            understand(mention.words, "palette: \(id)")
+            settlePalette(id, words)
         case .number(let number):
-            try settleNumber(number, mention.words, next)
+            if let before = reading.unused.last?.words.lowercased(), before == "size" {
+                return leave(words, "one size is drawn")
+            }
+            try settleNumber(number, mention, next)
+        case .aside(let reason): leave(words, reason)
         case .negation, .stop: break
-        case nil:
-            reading.unused.append(
-                PromptReading.Unused(words: mention.words, reason: "does not apply to a \(garment.name)"))
         }
     }
 
-    /// The garment itself, or a part of it: "a dress with a pleated skirt" takes over the skirt's shape.
-    private mutating func settleGarment(_ id: String, _ words: String) throws {
-        colours.noteGarment()
-        if id != garment.id, let other = catalogues.garments.garment(id), other.family == .skirt,
-            garment.family == .dress
-        {
-            let base = catalogues.garments.garments.first { $0.family == .skirt }
-            if let shape = other.defaults[.skirtShape], other.id != base?.id {
-                return try settle(.skirtShape, shape, words: words)
-            }
-            return understand(words, "part of the \(garment.name)")
+    private mutating func settleStyle(_ attribute: StyleAttribute, _ id: String, _ mention: PromptMention) throws {
+        // The bare word "collar" means the collar that the garment has.
+        let own = garment.defaults[.collar]
+        if attribute == .collar, mention.words == "collar", let own, own != "none", own != "hood" {
+            understand(mention.written, "collar: \(own)")
+        } else {
+            try settle(attribute, id, words: mention.written)
         }
-        understand(words, "garment: \(garment.name)")
+        switch attribute {
+        case .collar:
+            notePart(id == "hood" ? "hood" : mention.words.contains("lapel") ? "lapels" : "collar", mention)
+        case .closure: notePart(id.contains("zip") ? "zip" : "buttons", mention)
+        case .neckline where id == "straps": notePart("straps", mention)
+        default: colours.noteOther()
+        }
+    }
+
+    private mutating func settleDetail(_ kind: DetailKind, _ mention: PromptMention) {
+        var kind = kind == .pockets ? garment.pockets ?? kind : kind
+        // Trousers' cuffs are turned up.
+        if kind == .cuffs, !garment.parts.contains(.bodice) { kind = .turnUps }
+        if !reading.request.details.contains(kind) { reading.request.details.append(kind) }
+        understand(mention.written, "detail: \(kind.title)")
+        notePart(kind.colouredPart, mention)
+    }
+
+    /// The garment itself, or a part of it: "a dress with a pleated skirt" takes over the skirt's shape.
+    private mutating func settleGarment(_ id: String, _ mention: PromptMention) throws {
+        let words = mention.written
+        guard id != garment.id, id != garment.like, let other = catalogues.garments.garment(id),
+            isInner(mention)
+        else {
+            colours.noteGarment()
+            return understand(words, "garment: \(garment.name)")
+        }
+        let part = other.family == .skirt ? "skirt" : other.parts.contains(.legs) ? "legs" : "bodice"
+        let base = catalogues.garments.garments.first { $0.family == .skirt }
+        if other.family == .skirt, garment.family == .dress, other.id != base?.id,
+            let shape = other.defaults[.skirtShape]
+        {
+            try settle(.skirtShape, shape, words: words)
+        } else {
+            understand(words, "part of the \(garment.name)")
+        }
+        colours.notePart(part, isNoun: garment.parts.contains(.bodice), isPlural: false, joiners: mention.joiners)
+    }
+
+    /// Whether a garment's words name a part of this garment.
+    private func isInner(_ mention: PromptMention) -> Bool {
+        let last = PromptTokens.singular(mention.words.lastWord)
+        return garment.innerWords.contains { PromptTokens.singular($0) == last }
     }
 
     private mutating func settle(_ attribute: StyleAttribute, _ id: String, words: String) throws {
@@ -145,49 +223,33 @@ struct PromptSettlement {
         catalogues.garments.style(.length, length)?.entry.attributes["side"]
     }
 
-    private mutating func settlePattern(_ id: String, _ variant: String?, _ words: String) throws {
-        let plain = catalogues.fabrics.defaultPattern.id
-        // "a floral print", "a patterned shirt": the general word gives way to the exact one.
-        let isVague = ["print", "printed", "patterned", "graphic"].contains(words)
-        if let previous = reading.request.pattern, previous != id, let before = patternWords {
-            if previous == plain || id == plain {
-                throw PromptError.contradiction(about: "pattern", words: [before, words])
-            }
-            if isVague { return understand(words, "pattern") }
-            if !["print", "printed", "patterned", "graphic"].contains(before) {
-                reading.unused.append(
-                    PromptReading.Unused(words: words, reason: "the pattern is already \(previous)"))
-                return
-            }
-        }
-        reading.request.pattern = id
-        if variant != nil || reading.request.patternVariant == nil {
-            reading.request.patternVariant = variant
-        }
-        patternWords = words
-        understand(words, "pattern: \(id)" + (variant.map { " (\($0))" } ?? ""))
-        colours.notePattern()
-    }
-
-    private mutating func settleNumber(_ number: Int, _ words: String, _ next: PromptMention?) throws {
+    private mutating func settleNumber(
+        _ number: Int, _ mention: PromptMention, _ next: PromptMention?
+    ) throws {
         if let next, next.meanings.contains(where: \.isCountable) {
-            understand(words, "number of \(next.words)")
-            return
+            return understand(mention.written, "number of \(next.words)")
         }
         guard reading.request.count == nil else {
-            unknown.append(words)
+            unknown.append(mention.written)
             return
         }
         guard number >= 1, number <= PromptReader.countLimit else {
-            throw PromptError.tooMany(found: number, limit: PromptReader.countLimit)
+            throw PromptError.badCount(found: number, limit: PromptReader.countLimit)
         }
         reading.request.count = number
-        understand(words, "designs: \(number)")
+        understand(mention.written, "designs: \(number)")
     }
 
     /// The likeliest meaning that makes sense for the garment.
     private func applicable(_ mention: PromptMention) -> PromptMeaning? {
         mention.meanings.first { meaning in
+            if case .detail(let kind) = meaning { return garment.canHave(kind) }
+            if case .part(let part) = meaning { return garment.canHave(part: part) }
+            // "button up" is a shirt, but not before another garment.
+            if case .garment(let id) = meaning, mention.meanings.count > 1 {
+                return id == garment.id || id == garment.like || isInner(mention)
+            }
+            if case .sleeves = meaning { return garment.has(.sleeveLength) }
             guard case .style(let attribute, let id) = meaning else { return true }
             guard garment.has(attribute) else { return false }
             guard attribute == .length else { return true }
@@ -198,7 +260,7 @@ struct PromptSettlement {
     }
 
     private mutating func negate(_ mention: PromptMention) {
-        let words = "no " + mention.words
+        let words = "no " + mention.written
         for meaning in mention.meanings {
             switch meaning {
             case .sleeves, .style(.sleeveLength, _):
@@ -212,10 +274,10 @@ struct PromptSettlement {
             case .style(.closure, _):
                 reading.request.styles[.closure] = "none"
                 return understand(words, "closure: none")
-            case .pattern:
-                reading.request.pattern = catalogues.fabrics.defaultPattern.id
-                return understand(words, "pattern: plain")
-            case .detail(let kind):
+            case .pattern(let id, _):
+                absentPatterns.append((id, words))
+                return understand(words, "without \(id) cloth")
+            case .detail(let kind) where garment.canHave(kind):
                 var kinds = [kind]
                 if kind == .pockets {
                     kinds += DetailKind.allCases.filter { $0.rawValue.contains("pocket") }
@@ -225,7 +287,7 @@ struct PromptSettlement {
             default: continue
             }
         }
-        reading.unused.append(PromptReading.Unused(words: words, reason: "nothing to leave out"))
+        leave(words, "nothing to leave out")
     }
 
     private func refuseOddities() throws {
@@ -245,9 +307,19 @@ struct PromptSettlement {
         {
             throw PromptError.contradiction(about: "neckline", words: [bare.words, sleeves.words])
         }
+        // A strapless T-shirt is none.
+        for attribute in StyleAttribute.allCases {
+            for choice in spoken[attribute] ?? [] where garment.excluded[attribute]?.contains(choice.id) == true {
+                throw PromptError.contradiction(about: attribute.title, words: [choice.words, garmentWords])
+            }
+        }
     }
 
-    private mutating func understand(_ words: String, _ meaning: String) {
+    mutating func leave(_ words: String, _ reason: String) {
+        reading.unused.append(PromptReading.Unused(words: words, reason: reason))
+    }
+
+    mutating func understand(_ words: String, _ meaning: String) {
         reading.understood.append(PromptReading.Understanding(words: words, meaning: meaning))
     }
 }
@@ -258,8 +330,13 @@ extension PromptMeaning {
     /// Things that a garment has several of, so that a number before them does not count designs.
     var isCountable: Bool {
         switch self {
-        case .detail, .style(.closure, _), .style(.skirtShape, _), .sleeves: true
+        case .detail, .style(.closure, _), .style(.skirtShape, _), .sleeves, .part: true
         default: false
         }
     }
+}
+
+extension String {
+    /// The last of its words.
+    var lastWord: String { split(separator: " ").last.map(String.init) ?? self }
 }

@@ -1,26 +1,22 @@
-/// Cuts a prompt into lower-case words; hyphens and other signs separate, an apostrophe inside a word stays.
+internal import Foundation
+
+/// A word of a prompt: as it is looked up, and where it stands in the text.
+struct PromptToken: Sendable, Equatable {
+    /// Lower case, compatibility forms and accents taken off: "Ｃrêpe" is "crepe".
+    var word: String
+    /// The characters of the text that it was written with.
+    let range: Range<Int>
+}
+
+/// Cuts a prompt into words. Hyphens and other punctuation separate; an apostrophe inside a word stays; signs that
+/// mean something (an emoji, a currency) are words of their own, so that they can be named when nobody reads them.
 enum PromptTokens {
-    static func split(_ text: String) -> [String] {
-        var tokens: [String] = []
-        var current = ""
-        let characters = Array(text.lowercased())
-        func isWordPart(_ index: Int) -> Bool {
-            characters.indices.contains(index) && (characters[index].isLetter || characters[index].isNumber)
-        }
-        for (index, character) in characters.enumerated() {
-            if character.isLetter || character.isNumber {
-                current.append(character)
-            } else if "'’‘".contains(character), isWordPart(index - 1), isWordPart(index + 1) {
-                current.append("'")
-            } else if character == "/", isDigit(characters, index - 1), isDigit(characters, index + 1) {
-                current.append("/")
-            } else if !current.isEmpty {
-                tokens.append(current)
-                current = ""
-            }
-        }
-        if !current.isEmpty { tokens.append(current) }
-        return tokens
+    /// The words of a phrase.
+    static func split(_ text: String) -> [String] { tokens(Array(text)).map(\.word) }
+
+    static func tokens(_ written: [Character]) -> [PromptToken] {
+        var scanner = Scanner(written)
+        return scanner.tokens()
     }
 
     /// The singular of an English plural, by its ending: dresses → dress, bodies → body, skirts → skirt.
@@ -35,7 +31,107 @@ enum PromptTokens {
         return String(word.dropLast())
     }
 
-    private static func isDigit(_ characters: [Character], _ index: Int) -> Bool {
-        characters.indices.contains(index) && characters[index].isASCII && characters[index].isNumber
+    /// Lower case, in Unicode's compatibility form (NFKC) and without accents.
+    private static func folded(_ character: Character) -> String {
+        if character.isASCII { return character.lowercased() }
+        let plain = String(character).precomposedStringWithCompatibilityMapping.lowercased()
+        return character.isLetter ? plain.folding(options: .diacriticInsensitive, locale: nil) : plain
+    }
+
+    private struct Scanner {
+        /// The folded characters and which character of the text each came from.
+        private var characters: [Character] = []
+        private var places: [Int] = []
+        private var found: [PromptToken] = []
+        private var current = ""
+        private var start = 0
+
+        init(_ written: [Character]) {
+            for (place, character) in written.enumerated() {
+                for part in PromptTokens.folded(character) {
+                    characters.append(part)
+                    places.append(place)
+                }
+            }
+        }
+
+        mutating func tokens() -> [PromptToken] {
+            var index = 0
+            while index < characters.count {
+                let character = characters[index]
+                if character.isLetter || character.isNumber {
+                    if current.isEmpty { start = index }
+                    current.append(character)
+                } else if let inner = inner(character, at: index) {
+                    current.append(inner)
+                } else {
+                    if current == "w", character == "/" { current = isLetter(index + 1, "o") ? "" : "with" }
+                    finish(before: index)
+                    index += sign(character, at: index)
+                }
+                index += 1
+            }
+            finish(before: characters.count)
+            return found
+        }
+
+        /// Signs that belong to the word round them: an apostrophe, a fraction's bar, a decimal point, per cent.
+        private func inner(_ character: Character, at index: Int) -> Character? {
+            guard !current.isEmpty else { return nil }
+            if "'’‘".contains(character), isWord(index - 1), isWord(index + 1) { return "'" }
+            if "/⁄".contains(character), isDigit(index - 1), isDigit(index + 1) { return "/" }
+            if ".,".contains(character), isDigit(index - 1), isDigit(index + 1) { return character }
+            if character == "%", isDigit(index - 1) { return "%" }
+            return nil
+        }
+
+        /// Reads a sign that stands for a word, and says how many more characters it took.
+        private mutating func sign(_ character: Character, at index: Int) -> Int {
+            switch character {
+            case "&", "+":
+                add("and", index, 1)
+            case "/" where isLetter(index + 1, "o") && isLetter(index - 1, "w") && !isWord(index - 2):
+                add("without", index - 1, 3)
+                return 1
+            case "#":
+                for digits in [6, 3] where index + digits < characters.count {
+                    let code = characters[index + 1...index + digits]
+                    guard code.allSatisfy(\.isHexDigit), !isWord(index + digits + 1) else { continue }
+                    add("#" + String(code), index, digits + 1)
+                    return digits
+                }
+            case "-" where isDigit(index + 1) && !isWord(index - 1):
+                start = index
+                current = "-"
+            default:
+                guard let kind = character.unicodeScalars.first?.properties.generalCategory,
+                    [.otherSymbol, .currencySymbol].contains(kind)
+                else { break }
+                add(String(character).replacingOccurrences(of: "\u{FE0F}", with: ""), index, 1)
+            }
+            return 0
+        }
+
+        private mutating func add(_ word: String, _ index: Int, _ length: Int) {
+            found.append(PromptToken(word: word, range: places[index]..<places[index + length - 1] + 1))
+        }
+
+        private mutating func finish(before index: Int) {
+            if !current.isEmpty { add(current, start, index - start) }
+            current = ""
+        }
+
+        private func isWord(_ index: Int) -> Bool {
+            characters.indices.contains(index) && (characters[index].isLetter || characters[index].isNumber)
+        }
+
+        private func isDigit(_ index: Int) -> Bool {
+            characters.indices.contains(index) && characters[index].isASCII && characters[index].isNumber
+        }
+
+        /// Whether this letter ends a word at a place.
+        private func isLetter(_ index: Int, _ letter: Character) -> Bool {
+            characters.indices.contains(index) && characters[index] == letter && !isWord(index + 1)
+        }
     }
 }

@@ -39,6 +39,8 @@ struct Vocabulary: Sendable {
         for modifier in catalogues.colours.modifiers { try add(modifier.words, .modifier(modifier.id)) }
         for palette in catalogues.colours.palettes { try add(palette.words, .palette(palette.id)) }
         try add(garments.sleeveNouns, .sleeves)
+        for part in garments.language.parts { try add(part.words, .part(part.id)) }
+        for aside in garments.language.asides { try add(aside.words, .aside(aside.reason)) }
         for (word, number) in garments.language.numbers { try add([word], .number(number)) }
         try add(garments.language.negations, .negation)
         // A stop word that also carries a wish is no stop word.
@@ -61,18 +63,32 @@ struct Vocabulary: Sendable {
             || stemmed[Self.stem(word)] != nil
     }
 
-    /// The known word that a mistyped one may have been: one edit away and with the same first letter, words
-    /// of five letters or more only. Of several, the one as long as the mistyped word, then the first in order.
-    func correction(of word: String) -> String? {
-        guard word.count >= 5, word.allSatisfy(\.isLetter) else { return nil }
-        let candidates = words.filter { candidate in
-            candidate.first == word.first && candidate.count >= 4 && abs(candidate.count - word.count) <= 1
-                && EditDistance.between(candidate, word) == 1
+    /// The known word that a mistyped one most likely stands for, and words of other meanings as near to it.
+    ///
+    /// Both begin with the same letter. Words of five letters and more may differ by one edit, of eight and more
+    /// by two; words of four may only lack a letter or have two swapped. Swapped, lacking and surplus letters are
+    /// likelier than wrong ones.
+    func correction(of word: String) -> (word: String, others: [String])? {
+        guard word.count >= 4, word.allSatisfy({ $0.isASCII && $0.isLetter }) else { return nil }
+        var ranked: [(word: String, cost: Int)] = []
+        for candidate in words where candidate.first == word.first && candidate.count >= 4 {
+            guard abs(candidate.count - word.count) <= 2 else { continue }
+            let distance = EditDistance.between(candidate, word)
+            let isSwap = candidate.count == word.count && candidate.sorted() == word.sorted()
+            let allowed = word.count >= 8 ? 2 : 1
+            guard distance <= allowed else { continue }
+            if word.count == 4, !isSwap, candidate.count != 5 { continue }
+            let kind = isSwap ? 0 : candidate.count == word.count ? 2 : 1
+            ranked.append((candidate, 3 * distance + kind))
         }
-        return candidates.min { first, second in
-            let (a, b) = (abs(first.count - word.count), abs(second.count - word.count))
-            return a == b ? first < second : a < b
+        ranked.sort { $0.cost == $1.cost ? $0.word < $1.word : $0.cost < $1.cost }
+        guard let best = ranked.first else { return nil }
+        let stem = PromptTokens.singular(best.word)
+        let others = ranked.dropFirst().filter {
+            $0.cost <= best.cost + 1 && PromptTokens.singular($0.word) != stem
+                && stemmed[PromptTokens.singular($0.word)] != stemmed[stem]
         }
+        return (best.word, others.prefix(3).map(\.word))
     }
 
     /// Garment words that look most like one of `unknown`, nearest first.
