@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the reference numbers that the engine's tests are compared with, from PyTorch.
 
-Writes primitives, layers, losses, optimisers and interop.safetensors. The README beside this file says what is in them.
+Writes primitives, layers, losses, optimisers, attention and interop.safetensors. The README beside this file says what is in them.
 """
 
 import argparse
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import torch
 
+import attention
 import layers
 import losses
 import optimisers
@@ -16,7 +17,7 @@ import primitives
 from recorder import Recorder, write_reproducibly
 
 EXAMPLES = """examples:
-  python3 make_reference.py                     write the five files beside this script
+  python3 make_reference.py                     write the six files beside this script
   python3 make_reference.py --out DIRECTORY     write them elsewhere
   python3 make_reference.py --list              also print every case with its attributes and tensors
 """
@@ -63,7 +64,7 @@ def main():
     # One thread: the order of summation, and with it the last bit, must not depend on the machine's cores.
     torch.set_num_threads(1)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    for module in [primitives, layers, losses, optimisers]:
+    for module in [primitives, layers, losses, optimisers, attention]:
         recorder = Recorder()
         module.record(recorder)
         path = arguments.out / f"{module.__name__}.safetensors"

@@ -261,9 +261,9 @@ struct PlanBuilder {
                     result: value(of: index).id, count: node.shape[0], width: node.shape[1], rows: rows,
                     threads: threads))
         case .attention(let geometry):
-            instructions.append(attention(geometry, inputs, result: index, gradients: []))
+            instructions.append(attention(geometry, of: node.inputs, result: index, gradients: []))
         case .attentionGradient(let geometry, _):
-            instructions.append(attention(geometry, inputs, result: nil, gradients: members))
+            instructions.append(attention(geometry, of: node.inputs, result: nil, gradients: members))
         case .rotary(let geometry):
             instructions.append(
                 RotaryInstruction(

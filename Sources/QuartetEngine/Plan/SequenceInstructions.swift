@@ -3,13 +3,13 @@ internal import CKernels
 extension PlanBuilder {
     /// Attention, or with `gradients` those of its sources that are wanted.
     mutating func attention(
-        _ geometry: AttentionGeometry, _ inputs: [Int], result: Int?, gradients: [Int]
+        _ geometry: AttentionGeometry, of inputs: [Int], result: Int?, gradients: [Int]
     ) -> AttentionInstruction {
         let isGradient = result == nil
-        let sources = inputs.prefix(geometry.sourceCount)
-        let shapes = sources.map { schedule.node($0).shape }
-        let operands = sources.map { attentionOperand($0) }
-        var rest = inputs.dropFirst(geometry.sourceCount)
+        let shapes = inputs.prefix(geometry.sourceCount).map { schedule.node($0).shape }
+        let roots = inputs.map { schedule.root[$0] }
+        let operands = roots.prefix(geometry.sourceCount).map { attentionOperand($0) }
+        var rest = roots.dropFirst(geometry.sourceCount)
         let above = isGradient ? rest.popFirst().map { dense($0) } : nil
         let lengths = geometry.hasLengths ? rest.popFirst().map { value(of: $0).id } : nil
         let positions = geometry.hasPositions ? rest.popFirst().map { value(of: $0).id } : nil

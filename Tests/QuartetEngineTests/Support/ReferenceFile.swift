@@ -10,6 +10,7 @@ struct ReferenceFile: Sendable {
     static let layers = ReferenceFile("layers")
     static let losses = ReferenceFile("losses")
     static let optimisers = ReferenceFile("optimisers")
+    static let attention = ReferenceFile("attention")
 
     static func path(_ name: String) -> String {
         URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
@@ -41,7 +42,8 @@ struct ReferenceFile: Sendable {
                 tensors[String(key.dropFirst(name.count + 1))] = ReferenceCase.Values(
                     shape: entry.shape, elements: values, isWhole: isWhole)
             }
-            return ReferenceCase(name: name, attributes: attributes, tensors: tensors)
+            return ReferenceCase(
+                name: name, attributes: attributes, json: Data(text.utf8), tensors: tensors)
         }
     }
 }
@@ -117,6 +119,8 @@ struct ReferenceCase {
 
     var name: String
     var attributes: Attributes
+    /// The attributes as the file has them, for kinds of cases with attributes of their own.
+    var json: Data
     var tensors: [String: Values]
 
     func values(_ name: String) throws -> Values {
