@@ -2,6 +2,7 @@
 """Makes the reference numbers that the engine's tests are compared with, from PyTorch.
 
 Writes primitives, layers, losses, optimisers, attention and interop.safetensors. The README beside this file says what is in them.
+Writes primitives, layers, recurrent, losses, optimisers and interop.safetensors. The README beside this file says what is in them.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import layers
 import losses
 import optimisers
 import primitives
+import recurrent
 from recorder import Recorder, write_reproducibly
 
 EXAMPLES = """examples:
@@ -65,6 +67,7 @@ def main():
     torch.set_num_threads(1)
     arguments.out.mkdir(parents=True, exist_ok=True)
     for module in [primitives, layers, losses, optimisers, attention]:
+    for module in [primitives, layers, recurrent, losses, optimisers]:
         recorder = Recorder()
         module.record(recorder)
         path = arguments.out / f"{module.__name__}.safetensors"

@@ -76,8 +76,10 @@ static dnnl_status_t add_activation(const qd_specification *s, dnnl_primitive_at
 }
 
 static dnnl_status_t matrix(dnnl_memory_desc_t *d, int64_t batch, int64_t rows, int64_t columns, int transposed,
-                            dnnl_data_type_t type) {
-    int64_t size = rows * columns, down = transposed ? 1 : columns, across = transposed ? rows : 1;
+                            int64_t stride, dnnl_data_type_t type) {
+    if (stride == 0) stride = transposed ? rows : columns;
+    int64_t size = transposed ? columns * stride : rows * stride;
+    int64_t down = transposed ? 1 : stride, across = transposed ? stride : 1;
     if (batch == 1) {
         dnnl_dims_t dims = {rows, columns}, strides = {down, across};
         return dnnl_memory_desc_init_by_strides(d, 2, dims, type, strides);
@@ -89,17 +91,17 @@ static dnnl_status_t matrix(dnnl_memory_desc_t *d, int64_t batch, int64_t rows, 
 static dnnl_status_t make_matmul(qd_primitive *p, const qd_specification *s, dnnl_primitive_attr_t attributes,
                                  dnnl_memory_desc_t *plain) {
     dnnl_memory_desc_t left, right, bias, result;
-    TRY(matrix(&left, s->batch, s->m, s->k, s->transpose_left, data_type(s->left_type)));
-    TRY(matrix(plain, s->batch, s->k, s->n, s->transpose_right, dnnl_f32));
+    TRY(matrix(&left, s->batch, s->m, s->k, s->transpose_left, s->left_stride, data_type(s->left_type)));
+    TRY(matrix(plain, s->batch, s->k, s->n, s->transpose_right, 0, dnnl_f32));
     if (s->pack_right) {
         TRY(dnnl_memory_desc_init_by_tag(&right, plain->ndims, plain->dims, data_type(s->right_type),
                                          dnnl_format_tag_any));
     } else {
-        TRY(matrix(&right, s->batch, s->k, s->n, s->transpose_right, data_type(s->right_type)));
+        TRY(matrix(&right, s->batch, s->k, s->n, s->transpose_right, 0, data_type(s->right_type)));
     }
-    TRY(matrix(&result, s->batch, s->m, s->n, 0, data_type(s->result_type)));
+    TRY(matrix(&result, s->batch, s->m, s->n, 0, 0, data_type(s->result_type)));
     if (s->has_bias) {
-        TRY(matrix(&bias, 1, 1, s->n, 0, dnnl_f32));
+        TRY(matrix(&bias, 1, 1, s->n, 0, 0, dnnl_f32));
         if (s->batch > 1) {
             dnnl_dims_t dims = {1, 1, s->n};
             TRY(dnnl_memory_desc_init_by_tag(&bias, 3, dims, dnnl_f32, dnnl_abc));

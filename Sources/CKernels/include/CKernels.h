@@ -8,4 +8,5 @@
 #include "CKernelsAttention.h"
 #include "CKernelsOptimizer.h"
 #include "CKernelsQuantized.h"
+#include "CKernelsRecurrent.h"
 #include "CKernelsSignals.h"

@@ -4,6 +4,7 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
+#include "COneDNNRecurrent.h"
 
 typedef struct qd_primitive qd_primitive;
 
@@ -28,6 +29,7 @@ typedef struct {
     int64_t batch, m, n, k;
     int32_t transpose_left, transpose_right;
     int32_t accumulate;   // the product is added to what the result holds
+    int64_t left_stride;  // elements between the left operand's rows as it lies; 0: no gap
     // CONVOLUTION*
     int64_t images, height, width, inputs, outputs, groups;
     int64_t kernel[2], stride[2], dilation[2], padding_before[2], padding_after[2];

@@ -7,11 +7,18 @@ extension Graph {
         let reached = ancestors(of: scalar.index)
         let wanted = descendants(of: targets.map(\.index), upTo: scalar.index)
         var upstream: [Int: Tensor] = [scalar.index: fill(1, shape: scalar.shape)]
+        // Of further results of a node, by the node and their numbers.
+        var others: [Int: [Int: Tensor]] = [:]
         for index in stride(from: scalar.index, through: 0, by: -1) where reached[index] && wanted[index] {
             guard let gradient = upstream[index] else { continue }
             let inputs = nodes[index].inputs
             if inputs.isEmpty { continue }
-            let contributions = rule(tensor(index), inputs.map(tensor), gradient)
+            if case .otherResult(let number) = nodes[index].operation {
+                others[inputs[0], default: [:]][number] = gradient
+                if upstream[inputs[0]] == nil { upstream[inputs[0]] = fill(0, shape: nodes[inputs[0]].shape) }
+                continue
+            }
+            let contributions = rule(tensor(index), inputs.map(tensor), gradient, others[index] ?? [:])
             for (input, contribution) in zip(inputs, contributions) where wanted[input] {
                 guard let contribution else { continue }
                 upstream[input] = upstream[input].map { $0 + contribution } ?? contribution
@@ -22,7 +29,7 @@ extension Graph {
 
     /// The table: an operation's operands `x`, result `y` and upstream gradient `g` to the operands' gradients; nil
     /// where nothing flows.
-    private func rule(_ y: Tensor, _ x: [Tensor], _ g: Tensor) -> [Tensor?] {
+    private func rule(_ y: Tensor, _ x: [Tensor], _ g: Tensor, _ others: [Int: Tensor]) -> [Tensor?] {
         switch y.node.operation {
         case .input, .parameter, .fill, .constant, .random, .stopGradient: return [nil]
         case .unary(let function): return [unaryRule(function, y, x[0], g)]
@@ -63,6 +70,11 @@ extension Graph {
         case .quantizedProduct(let matrix), .quantizedRows(let matrix):
             fatalError(
                 "gradients: \(y.text) is made with \(matrix.name), which is frozen: no gradient flows here.")
+        case .recurrence(let r): return r.gradients(of: y, x, g, others)
+        case .recurrenceGradient, .recurrenceWeightGradient:
+            fatalError(
+                "gradients: \(y.text) cannot be differentiated again; recurrent layers have no second order.")
+        case .otherResult: return [nil]
         }
     }
 

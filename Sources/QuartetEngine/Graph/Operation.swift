@@ -42,6 +42,12 @@ enum Operation {
     // Frozen weights in a mapped file.
     case quantizedProduct(QuantizedMatrix)
     case quantizedRows(QuantizedMatrix)
+    // Recurrent layers over whole sequences, see `Recurrence`.
+    case recurrence(Recurrence)
+    case recurrenceGradient(Recurrence)
+    case recurrenceWeightGradient(Recurrence)
+    /// A further result of the operand's own run, by its number; what nobody asks for is not stored.
+    case otherResult(Int)
 }
 
 /// How a tensor's elements lie in memory when a program supplies them.

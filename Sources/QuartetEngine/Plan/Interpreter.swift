@@ -80,6 +80,17 @@ public struct Interpreter {
         case .cacheAppend: return Self.appended(operands, shapes)
         case .quantizedProduct(let matrix): return Self.product(operands[0], matrix)
         case .quantizedRows(let matrix): return operands[0].flatMap { matrix.row(Int($0)) }
+        case .recurrence(let r): return Self.recurrence(r, operands)[0]
+        case .recurrenceGradient(let r): return Self.recurrenceGradient(r, operands)[0]
+        case .recurrenceWeightGradient(let r): return Self.recurrenceWeightGradient(r, operands)
+        case .otherResult(let number):
+            let owner = graph.nodes[node.inputs[0]]
+            let operands = owner.inputs.map { values[$0] }
+            switch owner.operation {
+            case .recurrence(let r): return Self.recurrence(r, operands)[1 + number]
+            case .recurrenceGradient(let r): return Self.recurrenceGradient(r, operands)[1 + number]
+            default: fatalError("\(owner.operation) has one result.")
+            }
         }
     }
 

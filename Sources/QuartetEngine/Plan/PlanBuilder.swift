@@ -26,13 +26,15 @@ struct PlanBuilder {
     private let types: StorageTypes
     private let random: UnsafePointer<qk_random_state>
     private(set) var values: [Value] = []
-    private(set) var valueOfRoot: [Int: ValueID] = [:]
+    var valueOfRoot: [Int: ValueID] = [:]
     var instructions: [any Instruction] = []
     /// Number of instructions up to the end of each stage.
     private(set) var stageEnds: [Int] = []
     /// What is run once, when the plan is made: frozen parameters in other types and layouts.
     var preparation: [any Instruction] = []
     private var casts: [Int: ValueID] = [:]
+    /// Further results of the instruction at hand that are wanted in more than one place.
+    var copies: [(shape: Shape, from: ValueID, to: ValueID)] = []
     var packs: [(root: Int, stage: Int, contraction: Contraction, value: ValueID)] = []
 
     init(
@@ -290,6 +292,11 @@ struct PlanBuilder {
                     label: text, matrix: matrix, indices: value(of: inputs[0]).id,
                     result: value(of: index).id,
                     rows: node.shape.elementCount / matrix.columns, threads: threads))
+        case .recurrence(let recurrence): lowerRecurrence(index, recurrence)
+        case .recurrenceGradient(let recurrence): lowerRecurrenceGradient(index, recurrence)
+        case .recurrenceWeightGradient(let recurrence): lowerRecurrenceWeightGradient(index, recurrence)
+        // Filled by what its operand is made by.
+        case .otherResult: break
         default: fatalError("\(text) has no instruction.")
         }
     }

@@ -14,6 +14,7 @@ struct StorageTypes {
                 Self.canBeLow(schedule, index)
                 && schedule.readers[index].contains { reader in
                     schedule.isContraction(reader) || schedule.isAttention(reader)
+                    schedule.isContraction(reader) || schedule.isRecurrent(reader, over: index)
                         || (isLow[reader] && Self.passes(schedule, reader)
                             && schedule.node(reader).shape.elementCount
                                 >= schedule.node(index).shape.elementCount)
@@ -25,6 +26,8 @@ struct StorageTypes {
         if schedule.isTarget[index] || schedule.isPinned[index] || schedule.isLeaf(index) { return false }
         switch schedule.node(index).operation {
         case .reduce, .scatterAdd, .convolutionWeightGradient, .quantizedProduct, .quantizedRows: return false
+        case .reduce, .scatterAdd, .convolutionWeightGradient, .recurrenceWeightGradient: return false
+        case .otherResult: if !schedule.isOfAllSteps(index) { return false }
         default: break
         }
         // A convolution packs its weights from float32; a comparison wants the very bits that were computed.

@@ -8,6 +8,7 @@ struct ReferenceFile: Sendable {
 
     static let primitives = ReferenceFile("primitives")
     static let layers = ReferenceFile("layers")
+    static let recurrent = ReferenceFile("recurrent")
     static let losses = ReferenceFile("losses")
     static let optimisers = ReferenceFile("optimisers")
     static let attention = ReferenceFile("attention")

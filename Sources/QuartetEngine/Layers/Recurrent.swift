@@ -1,0 +1,97 @@
+/// How a sequence tensor's axes lie.
+public enum SequenceOrder: Sendable {
+    /// `[batch, time, features]`.
+    case batchFirst
+    /// `[time, batch, features]`: as the engine walks, so that nothing is transposed.
+    case timeFirst
+}
+
+/// The layers that GRU and LSTM have in common: one set of weights a layer and direction, under PyTorch's names.
+struct RecurrentStack {
+    /// One layer in one direction.
+    struct Direction {
+        /// `[gates * hidden, inputs]` and `[gates * hidden, hidden]`, gates as `Recurrence` orders them.
+        let inputWeight: Parameter
+        let hiddenWeight: Parameter
+        /// `[gates * hidden]`.
+        let inputBias: Parameter?
+        let hiddenBias: Parameter?
+    }
+
+    let cell: Recurrence.Cell
+    let inputs: Int
+    let hidden: Int
+    let directionCount: Int
+    /// By layer and direction.
+    let layers: [[Direction]]
+    let dropout: Dropout
+
+    init(
+        _ scope: ParameterScope, _ cell: Recurrence.Cell, inputs: Int, hidden: Int, layers count: Int,
+        isBidirectional: Bool, dropout: Float, bias: Bool
+    ) {
+        if inputs < 1 || hidden < 1 || count < 1 {
+            fatalError(
+                "Recurrent layers: \(inputs) inputs, \(hidden) hidden, \(count) layers; all are above 0.")
+        }
+        (self.cell, self.inputs, self.hidden) = (cell, inputs, hidden)
+        self.dropout = Dropout(rate: dropout)
+        directionCount = isBidirectional ? 2 : 1
+        let rows = (cell == .gru ? 3 : 4) * hidden
+        let endings = isBidirectional ? ["", "_reverse"] : [""]
+        layers = (0..<count).map { layer in
+            let width = layer == 0 ? inputs : hidden * endings.count
+            return endings.map { ending in
+                func parameter(_ name: String, _ shape: Shape) -> Parameter {
+                    scope.parameter("\(name)_l\(layer)\(ending)", shape: shape, .fanIn(hidden))
+                }
+                return Direction(
+                    inputWeight: parameter("weight_ih", [rows, width]),
+                    hiddenWeight: parameter("weight_hh", [rows, hidden]),
+                    inputBias: bias ? parameter("bias_ih", [rows]) : nil,
+                    hiddenBias: bias ? parameter("bias_hh", [rows]) : nil)
+            }
+        }
+    }
+
+    /// Number of initial and of final states: one for each layer and direction.
+    var stateCount: Int { layers.count * directionCount }
+
+    func callAsFunction(
+        _ x: Tensor, states: [Tensor]?, cells: [Tensor]?, lengths: Tensor?, order: SequenceOrder, mode: Mode
+    ) -> (sequence: Tensor, states: [Tensor], cells: [Tensor]) {
+        if x.rank != 3 || x.shape[2] != inputs {
+            fatalError("Recurrent layers: \(x.text), expected \(inputs) features in the last of three axes.")
+        }
+        for given in [states, cells].compactMap(\.self) where given.count != stateCount {
+            fatalError(
+                "Recurrent layers: \(given.count) initial states; \(stateCount) expected, one for each layer "
+                    + "and direction.")
+        }
+        let graph = x.graph
+        var sequence = order == .timeFirst ? x : x.transposed([1, 0, 2])
+        let zero = graph.fill(0, shape: [sequence.shape[1], hidden])
+        var (finalStates, finalCells): ([Tensor], [Tensor]) = ([], [])
+        for (number, layer) in layers.enumerated() {
+            if number > 0 { sequence = dropout(sequence, mode: mode) }
+            var results: [Tensor] = []
+            for (direction, weights) in layer.enumerated() {
+                let place = number * directionCount + direction
+                let noBias = graph.fill(0, shape: [weights.inputWeight.shape[0]])
+                let projection = sequence.matrixProduct(
+                    graph.parameter(weights.inputWeight), transposeRight: true)
+                let result = projection.recurrence(
+                    cell, weight: graph.parameter(weights.hiddenWeight),
+                    inputBias: weights.inputBias.map { graph.parameter($0) } ?? noBias,
+                    hiddenBias: weights.hiddenBias.map { graph.parameter($0) } ?? noBias,
+                    initialState: states?[place] ?? zero, initialCell: cells?[place], lengths: lengths,
+                    isReverse: direction == 1)
+                results.append(result.sequence)
+                finalStates.append(result.state)
+                if let cell = result.cell { finalCells.append(cell) }
+            }
+            sequence = .concatenate(results, axis: 2)
+        }
+        return (order == .timeFirst ? sequence : sequence.transposed([1, 0, 2]), finalStates, finalCells)
+    }
+}
