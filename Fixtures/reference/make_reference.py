@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """Makes the reference numbers that the engine's tests are compared with, from PyTorch.
 
-Writes primitives, layers, losses, optimisers, attention and interop.safetensors. The README beside this file says what is in them.
-Writes primitives, layers, recurrent, losses, optimisers and interop.safetensors. The README beside this file says what is in them.
+Writes primitives, layers, recurrent, losses, optimisers, attention and interop.safetensors. The README beside this file says what is in them.
 """
 
 import argparse
@@ -66,8 +65,7 @@ def main():
     # One thread: the order of summation, and with it the last bit, must not depend on the machine's cores.
     torch.set_num_threads(1)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    for module in [primitives, layers, losses, optimisers, attention]:
-    for module in [primitives, layers, recurrent, losses, optimisers]:
+    for module in [primitives, layers, recurrent, losses, optimisers, attention]:
         recorder = Recorder()
         module.record(recorder)
         path = arguments.out / f"{module.__name__}.safetensors"

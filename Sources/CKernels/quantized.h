@@ -25,12 +25,7 @@ typedef struct {
     float *minimum;    // [blocks, QK_UNPACKED_ROWS]
 } qk_unpacked_rows;
 
-/// What a thread works on.
-typedef struct {
-    const qk_quantized_product *product;
-    qk_quantized_source source;
-    int64_t blocks, row_bytes, total;
-} qk_quantized_job;
+typedef struct qk_quantized_job qk_quantized_job;
 
 typedef struct {
     void (*quantize)(const qk_quantized_job *job, int64_t row);
@@ -43,6 +38,14 @@ typedef struct {
     void (*multiply_floats)(const float *source, int64_t columns, int64_t rows,
                             const float *weights, float (*result)[QK_UNPACKED_ROWS]);
 } qk_quantized_kernels;
+
+/// What a thread works on.
+struct qk_quantized_job {
+    const qk_quantized_product *product;
+    const qk_quantized_kernels *kernels;
+    qk_quantized_source source;
+    int64_t blocks, row_bytes, total;
+};
 
 extern const qk_quantized_kernels qk_quantized_plain;
 #if defined(__x86_64__)

@@ -4,31 +4,23 @@
 // The products as a whole: which rows a thread takes, what is unpacked when, and which level of kernels does it.
 
 #if defined(__x86_64__)
-static int32_t qk_highest_level(void) {
-    __builtin_cpu_init();
-    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma") || !__builtin_cpu_supports("f16c")) return 0;
+int32_t qk_quantized_level(void) {
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma") || !__builtin_cpu_supports("f16c")) return 1;
     const int has_vectors = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
                             __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
     return has_vectors && __builtin_cpu_supports("avx512vnni") ? 4 : 3;
 }
-static const qk_quantized_kernels *qk_kernels_of(int32_t level) {
+static const qk_quantized_kernels *kernels_up_to(int32_t limit) {
+    const int32_t highest = qk_quantized_level(), level = limit > 0 && limit < highest ? limit : highest;
     return level >= 4 ? &qk_quantized_avx512 : level == 3 ? &qk_quantized_avx2 : &qk_quantized_plain;
 }
 #else
-static int32_t qk_highest_level(void) { return 0; }
-static const qk_quantized_kernels *qk_kernels_of(int32_t level) { (void)level; return &qk_quantized_plain; }
-#endif
-
-// Set when the library is loaded; tests choose lower levels while nothing else runs.
-static const qk_quantized_kernels *qk_kernels = &qk_quantized_plain;
-
-int32_t qk_quantized_level(int32_t wanted) {
-    const int32_t highest = qk_highest_level(), level = wanted < highest ? wanted : highest;
-    qk_kernels = qk_kernels_of(level);
-    return level < 3 ? 0 : level;
+int32_t qk_quantized_level(void) { return 1; }
+static const qk_quantized_kernels *kernels_up_to(int32_t limit) {
+    (void)limit;
+    return &qk_quantized_plain;
 }
-
-__attribute__((constructor)) static void qk_choose_level(void) { qk_quantized_level(4); }
+#endif
 
 QK_INLINE int is_quantized(int32_t type) {
     return type == QK_WEIGHTS_Q4_0 || type == QK_WEIGHTS_Q4_1 || type == QK_WEIGHTS_Q8_0;
@@ -113,8 +105,8 @@ static void multiply_unpacked(const qk_quantized_job *job, const uint8_t *const 
     for (int64_t first = 0; first < p->rows; first += QK_SOURCE_ROWS) {
         const int64_t left = p->rows - first, n = left < QK_SOURCE_ROWS ? left : QK_SOURCE_ROWS;
         float result[QK_SOURCE_ROWS][QK_UNPACKED_ROWS];
-        if (quantized) qk_kernels->multiply_rows(job, &unpacked, first, n, result);
-        else qk_kernels->multiply_floats(p->source + first * p->columns, p->columns, n, (float *)memory, result);
+        if (quantized) job->kernels->multiply_rows(job, &unpacked, first, n, result);
+        else job->kernels->multiply_floats(p->source + first * p->columns, p->columns, n, (float *)memory, result);
         for (int64_t r = 0; r < n; r++) {
             memcpy(p->result + (first + r) * job->total + column, result[r], (size_t)count * sizeof(float));
         }
@@ -134,7 +126,7 @@ static void multiply_worker(void *context, int32_t thread, int32_t threads) {
         const int64_t count = find_rows(job, column, rows);
         if (p->rows == 1 && is_quantized(p->type)) {
             float result[QK_UNPACKED_ROWS];
-            qk_kernels->multiply_row(job, rows, result);
+            job->kernels->multiply_row(job, rows, result);
             memcpy(p->result + column, result, (size_t)count * sizeof(float));
         } else {
             multiply_unpacked(job, rows, memory, column, count);
@@ -145,11 +137,11 @@ static void multiply_worker(void *context, int32_t thread, int32_t threads) {
 static void quantize_worker(void *context, int32_t thread, int32_t threads) {
     const qk_quantized_job *job = context;
     const int64_t end = job->product->rows * (thread + 1) / threads;
-    for (int64_t row = job->product->rows * thread / threads; row < end; row++) qk_kernels->quantize(job, row);
+    for (int64_t row = job->product->rows * thread / threads; row < end; row++) job->kernels->quantize(job, row);
 }
 
 void qk_quantized_product_run(const qk_quantized_product *p) {
-    qk_quantized_job job = {.product = p, .blocks = p->columns / QK_BLOCK};
+    qk_quantized_job job = {.product = p, .kernels = kernels_up_to(p->level_limit), .blocks = p->columns / QK_BLOCK};
     job.row_bytes = qk_weights_row_bytes(p->type, p->columns);
     for (int32_t i = 0; i < p->parts; i++) job.total += p->part[i].rows;
     if (p->rows == 0 || job.total == 0) return;

@@ -42,14 +42,15 @@ typedef struct {
     /// qk_quantized_scratch bytes at a multiple of 64.
     void *scratch;
     int32_t threads;
+    /// 0, or for tests the highest level of the instruction set to use: 1 plain C, 3 AVX2, 4 AVX-512 with VNNI.
+    int32_t level_limit;
 } qk_quantized_product;
 
 int64_t qk_quantized_scratch(int32_t type, int64_t columns, int64_t rows, int32_t threads);
 void qk_quantized_product_run(const qk_quantized_product *product);
 
-/// The same at a lower level of the instruction set, for tests: 0 plain C, 3 AVX2, 4 AVX-512 with VNNI; the highest that
-/// the processor has by default. Not while a product runs. Returns the level that is used from here on.
-int32_t qk_quantized_level(int32_t wanted);
+/// The highest level that this processor has, counted as `level_limit`.
+int32_t qk_quantized_level(void);
 
 /// result[r, :] = float32 of row index[r]. The first bad row + 1, or 0 when all are good; bad rows are zeros.
 int64_t qk_quantized_gather(const qk_weights_part *part, int32_t parts, int32_t type, int64_t columns,

@@ -30,5 +30,8 @@ final class MappedFile: Sendable {
 
     deinit { if let start { munmap(start, count) } }
 
+    /// Gives back the memory of pages that were read: they are read again from the file when they are wanted.
+    func release() { if let start { _ = madvise(start, count, MADV_DONTNEED) } }
+
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
 }

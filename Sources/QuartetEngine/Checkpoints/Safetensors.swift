@@ -1,4 +1,3 @@
-internal import CKernels
 internal import Foundation
 
 /// A safetensors file: named tensors behind a JSON header, memory-mapped. Whatever the header says is checked against
@@ -31,19 +30,36 @@ public final class SafetensorsFile: Sendable {
         public let shape: Shape
         /// Position in the file.
         let bytes: Range<Int>
+        /// Which of the parts holds it.
+        let part: Int
     }
 
     public let path: String
-    /// What the file says about itself.
+    /// What the file says about itself; of an index, what its parts say.
     public let metadata: [String: String]
     public let entries: [String: Entry]
-    private let file: MappedFile
+    /// The file, or the parts of an index.
+    let parts: [MappedFile]
 
     static let largestHeader = 100_000_000
 
+    /// Opens a file, or a model in several files by its index (`model.safetensors.index.json`).
     public init(path: String) throws(CheckpointError) {
-        file = try MappedFile(path: path)
         self.path = path
+        if path.hasSuffix(".json") {
+            (parts, metadata, entries) = try SafetensorsIndex(path: path).open()
+        } else {
+            let file = try MappedFile(path: path)
+            (metadata, entries) = try Self.read(file, part: 0)
+            parts = [file]
+        }
+    }
+
+    /// Reads a file's header.
+    static func read(_ file: MappedFile, part: Int) throws(CheckpointError) -> (
+        [String: String], [String: Entry]
+    ) {
+        let path = file.path
         guard file.count >= 8 else {
             throw CheckpointError(file: path, "\(file.count) bytes: too short for a safetensors file")
         }
@@ -65,21 +81,20 @@ public final class SafetensorsFile: Sendable {
         } catch {
             throw CheckpointError(file: path, "the header is damaged: \(SafetensorsHeader.reason(error))")
         }
-        if let name = header.repeatedName(in: text) {
+        if let name = SafetensorsHeader.repeatedName(in: text, count: header.nameCount) {
             throw CheckpointError(file: path, tensor: name, "is in the header twice")
         }
-        metadata = header.metadata
         var entries: [String: Entry] = [:]
         for (name, raw) in header.tensors.sorted(by: { $0.name < $1.name }) {
             entries[name] = try Self.check(
-                raw, name: name, path: path, dataStart: dataStart, fileSize: file.count)
+                raw, name: name, path: path, dataStart: dataStart, fileSize: file.count, part: part)
         }
         try Self.checkLayout(entries, path: path, dataStart: dataStart, fileSize: file.count)
-        self.entries = entries
+        return (header.metadata, entries)
     }
 
     private static func check(
-        _ raw: SafetensorsHeader.Raw, name: String, path: String, dataStart: Int, fileSize: Int
+        _ raw: SafetensorsHeader.Raw, name: String, path: String, dataStart: Int, fileSize: Int, part: Int
     ) throws(CheckpointError) -> Entry {
         guard let element = Element(rawValue: raw.dtype) else {
             throw CheckpointError(
@@ -109,8 +124,9 @@ public final class SafetensorsFile: Sendable {
             )
         }
         return Entry(
-            element: element, shape: raw.shape, bytes: dataStart + raw.offsets[0]..<dataStart + raw.offsets[1]
-        )
+            element: element, shape: raw.shape,
+            bytes: dataStart + raw.offsets[0]..<dataStart + raw.offsets[1],
+            part: part)
     }
 
     /// Tensors follow one another without gaps or overlaps, to the end of the file.
@@ -133,83 +149,6 @@ public final class SafetensorsFile: Sendable {
         }
         if end != fileSize {
             throw CheckpointError(file: path, "\(fileSize - end) bytes follow the last tensor")
-        }
-    }
-
-    private func entry(_ name: String) throws(CheckpointError) -> Entry {
-        guard let entry = entries[name] else { throw CheckpointError(file: path, tensor: name, "is missing") }
-        return entry
-    }
-
-    /// A tensor's bytes as they lie in the file.
-    public func withBytes<Result>(of name: String, _ body: (UnsafeRawBufferPointer) -> Result)
-        throws(CheckpointError)
-        -> Result
-    {
-        body(UnsafeRawBufferPointer(rebasing: file.bytes[try entry(name).bytes]))
-    }
-
-    /// A tensor's elements as float32: floating-point types are widened, int32 and uint8 converted.
-    public func floats(_ name: String) throws(CheckpointError) -> [Float] {
-        let entry = try entry(name)
-        var result = [Float](repeating: 0, count: entry.shape.elementCount)
-        try result.withUnsafeMutableBufferPointer { buffer throws(CheckpointError) in
-            try copyFloats(name, to: buffer)
-        }
-        return result
-    }
-
-    /// The same into memory that the caller provides, as long as the tensor.
-    public func copyFloats(_ name: String, to buffer: UnsafeMutableBufferPointer<Float>)
-        throws(CheckpointError)
-    {
-        let entry = try entry(name)
-        let count = entry.shape.elementCount
-        if buffer.count != count {
-            throw CheckpointError(file: path, tensor: name, "\(count) elements, expected \(buffer.count)")
-        }
-        guard count > 0, let target = buffer.baseAddress else { return }
-        let source = UnsafeRawBufferPointer(rebasing: file.bytes[entry.bytes])
-        switch entry.element {
-        case .float32: UnsafeMutableRawBufferPointer(buffer).copyMemory(from: source)
-        case .float16, .bfloat16:
-            // Tensors may begin at odd addresses: halves are copied in blocks to where they are aligned.
-            withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 4096) { block in
-                var done = 0
-                while done < count {
-                    let n = min(4096, count - done)
-                    UnsafeMutableRawPointer(block.baseAddress!)
-                        .copyMemory(from: source.baseAddress! + done * 2, byteCount: n * 2)
-                    if entry.element == .float16 {
-                        qk_from_float16(block.baseAddress!, target + done, Int64(n))
-                    } else {
-                        qk_from_bfloat16(block.baseAddress!, target + done, Int64(n))
-                    }
-                    done += n
-                }
-            }
-        case .int32:
-            for i in 0..<count {
-                target[i] = Float(source.loadUnaligned(fromByteOffset: i * 4, as: Int32.self))
-            }
-        case .uint8: for i in 0..<count { target[i] = Float(source[i]) }
-        case .int64:
-            throw CheckpointError(file: path, tensor: name, "is I64, expected a floating-point tensor")
-        }
-    }
-
-    /// The elements of an I64, I32 or U8 tensor.
-    public func integers(_ name: String) throws(CheckpointError) -> [Int] {
-        let entry = try entry(name)
-        let source = UnsafeRawBufferPointer(rebasing: file.bytes[entry.bytes])
-        let indices = 0..<entry.shape.elementCount
-        switch entry.element {
-        case .int64: return indices.map { Int(source.loadUnaligned(fromByteOffset: $0 * 8, as: Int64.self)) }
-        case .int32: return indices.map { Int(source.loadUnaligned(fromByteOffset: $0 * 4, as: Int32.self)) }
-        case .uint8: return indices.map { Int(source[$0]) }
-        default:
-            throw CheckpointError(
-                file: path, tensor: name, "is \(entry.element.rawValue), expected whole numbers")
         }
     }
 }

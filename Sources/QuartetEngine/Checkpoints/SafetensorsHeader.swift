@@ -20,7 +20,7 @@ struct SafetensorsHeader: Decodable {
         init?(intValue: Int) { nil }
     }
 
-    private let nameCount: Int
+    let nameCount: Int
     let metadata: [String: String]
     let tensors: [(name: String, raw: Raw)]
 
@@ -33,12 +33,14 @@ struct SafetensorsHeader: Decodable {
             .map { ($0.stringValue, try container.decode(Raw.self, forKey: $0)) }
     }
 
-    /// A name that the header's text holds more than once, which JSON decoders pass over in silence.
+    /// A name that a JSON object's text holds more than once, which decoders pass over in silence.
     ///
-    /// - Parameter text: the JSON that this header was decoded from.
-    func repeatedName(in text: UnsafeRawBufferPointer) -> String? {
-        let names = Self.names(in: text)
-        if names.count == nameCount { return nil }
+    /// - Parameters:
+    ///   - text: valid JSON.
+    ///   - count: names that the decoder found.
+    static func repeatedName(in text: UnsafeRawBufferPointer, count: Int) -> String? {
+        let names = names(in: text)
+        if names.count == count { return nil }
         var seen: Set<String> = []
         return names.lazy.compactMap { try? JSONDecoder().decode(String.self, from: Data(text[$0])) }
             .first { !seen.insert($0).inserted }

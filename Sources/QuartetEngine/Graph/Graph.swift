@@ -59,6 +59,8 @@ public final class Graph {
         return tensor
     }
 
+    func releaseMappedPages() { for store in stores.values { store.releaseMappedPages() } }
+
     /// The same value everywhere.
     public func fill(_ value: Float, shape: Shape = []) -> Tensor { append(.fill(value), [], shape: shape) }
 
@@ -87,6 +89,9 @@ public final class Graph {
     public func update(_ parameter: Parameter, to value: Tensor) {
         if value.shape != parameter.shape {
             fatalError("update of \(parameter.name): shape \(value.shape), expected \(parameter.shape).")
+        }
+        if parameter.mapped != nil {
+            fatalError("update of \(parameter.name): it lies in a mapped file and is frozen.")
         }
         pendingUpdates.append(Update(parameter: parameter, value: value))
     }

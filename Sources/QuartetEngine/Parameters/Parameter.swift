@@ -11,6 +11,8 @@ public final class Parameter {
     unowned let store: ParameterStore
     /// Position in the store's flat buffers, in elements; set when the store is laid out.
     var offset = 0
+    /// Where the elements lie when they stayed in a mapped file: they are only read.
+    var mapped: UnsafeMutablePointer<Float>?
 
     init(name: String, shape: Shape, isTrainable: Bool, initializer: Initializer, store: ParameterStore) {
         (self.name, self.shape, self.isTrainable) = (name, shape, isTrainable)
@@ -19,14 +21,15 @@ public final class Parameter {
 
     public var elementCount: Int { shape.elementCount }
 
-    /// The elements in row-major order, in place.
+    /// The elements in row-major order, in place. Those of a mapped parameter must not be written.
     public var values: UnsafeMutableBufferPointer<Float> {
-        UnsafeMutableBufferPointer(start: store.valueMemory + offset, count: elementCount)
+        UnsafeMutableBufferPointer(start: mapped ?? store.valueMemory + offset, count: elementCount)
     }
 
     /// The gradient of the last stage that computed one. State has none.
     public var gradient: UnsafeMutableBufferPointer<Float> {
         if !isTrainable { fatalError("\(name) is state: it has no gradient.") }
+        if mapped != nil { fatalError("\(name) lies in a mapped file: it is frozen and has no gradient.") }
         return UnsafeMutableBufferPointer(start: store.gradientMemory + offset, count: elementCount)
     }
 }

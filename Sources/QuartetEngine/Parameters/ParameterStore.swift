@@ -15,7 +15,15 @@ public final class ParameterStore {
     /// Elements of the whole value buffer.
     public private(set) var count = 0
 
+    /// Files in which some parameters' elements lie.
+    var mappings: [MappedFile] = []
+
     public init() {}
+
+    var isLaidOut: Bool { values != nil }
+
+    /// Values that stayed in a file are only read: nothing trains them.
+    public var isMapped: Bool { !mappings.isEmpty }
 
     /// Where a model asks for its parameters.
     public var scope: ParameterScope { ParameterScope(store: self, path: "") }
@@ -53,7 +61,7 @@ public final class ParameterStore {
         if values != nil { return }
         var next = 0
         for trainable in [true, false] {
-            for parameter in parameters where parameter.isTrainable == trainable {
+            for parameter in parameters where parameter.isTrainable == trainable && parameter.mapped == nil {
                 parameter.offset = next
                 next += (parameter.elementCount + 15) / 16 * 16
             }
@@ -75,17 +83,27 @@ public final class ParameterStore {
 
     /// The trainable values as one flat block.
     public var flatValues: UnsafeMutableBufferPointer<Float> {
-        UnsafeMutableBufferPointer(start: valueMemory, count: trainableCount)
+        checkNotMapped()
+        return UnsafeMutableBufferPointer(start: valueMemory, count: trainableCount)
     }
 
     /// The gradients as one flat block.
     public var flatGradients: UnsafeMutableBufferPointer<Float> {
-        UnsafeMutableBufferPointer(start: gradientMemory, count: trainableCount)
+        checkNotMapped()
+        return UnsafeMutableBufferPointer(start: gradientMemory, count: trainableCount)
+    }
+
+    private func checkNotMapped() {
+        if isMapped {
+            fatalError("Parameters that lie in a mapped file are frozen: load them to train them.")
+        }
     }
 
     /// Copies every value from a store with the same parameters: the average of weights into a model that samples.
     public func copyValues(from other: ParameterStore) {
         layOut()
+        checkNotMapped()
+        other.checkNotMapped()
         if other.count != count { fatalError("copyValues: \(other.count) elements into \(count).") }
         valueMemory.update(from: other.valueMemory, count: count)
     }

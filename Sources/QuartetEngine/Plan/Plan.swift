@@ -115,6 +115,8 @@ public final class Plan {
         }
         writeConstants()
         for instruction in builder.preparation { instruction.run() }
+        // What was packed is not read again where it lies in a file.
+        if !builder.preparation.isEmpty { graph.releaseMappedPages() }
     }
 
     private func writeConstants() {

@@ -28,7 +28,7 @@ final class QuantizedProductInstruction: Instruction {
             qk_quantized_product(
                 part: parts.base, parts: Int32(parts.count), type: matrix.type.kernelType,
                 columns: Int64(matrix.columns), rows: Int64(rows), source: nil, result: nil, scratch: nil,
-                threads: Int32(operations / 2 < Self.parallelThreshold ? 1 : threads))
+                threads: Int32(operations / 2 < Self.parallelThreshold ? 1 : threads), level_limit: 0)
         ])
     }
 

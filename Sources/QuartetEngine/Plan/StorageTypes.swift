@@ -14,7 +14,7 @@ struct StorageTypes {
                 Self.canBeLow(schedule, index)
                 && schedule.readers[index].contains { reader in
                     schedule.isContraction(reader) || schedule.isAttention(reader)
-                    schedule.isContraction(reader) || schedule.isRecurrent(reader, over: index)
+                        || schedule.isRecurrent(reader, over: index)
                         || (isLow[reader] && Self.passes(schedule, reader)
                             && schedule.node(reader).shape.elementCount
                                 >= schedule.node(index).shape.elementCount)
@@ -25,8 +25,9 @@ struct StorageTypes {
     private static func canBeLow(_ schedule: Schedule, _ index: Int) -> Bool {
         if schedule.isTarget[index] || schedule.isPinned[index] || schedule.isLeaf(index) { return false }
         switch schedule.node(index).operation {
-        case .reduce, .scatterAdd, .convolutionWeightGradient, .quantizedProduct, .quantizedRows: return false
-        case .reduce, .scatterAdd, .convolutionWeightGradient, .recurrenceWeightGradient: return false
+        case .reduce, .scatterAdd, .convolutionWeightGradient, .recurrenceWeightGradient, .quantizedProduct,
+            .quantizedRows:
+            return false
         case .otherResult: if !schedule.isOfAllSteps(index) { return false }
         default: break
         }

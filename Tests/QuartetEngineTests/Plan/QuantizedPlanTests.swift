@@ -1,0 +1,87 @@
+import QuartetEngine
+import Testing
+
+/// Products with frozen matrices in plans, against the interpreter.
+@Suite struct QuantizedPlanTests {
+    private let folder = TemporaryFolder()
+
+    private func file() throws -> GGUFFile {
+        var generator = SeededGenerator(4)
+        var builder = GGUFBuilder()
+        for (name, type) in [("f32", 0), ("f16", 1), ("q4_0", 2), ("q4_1", 3), ("q8_0", 8), ("bf16", 30)]
+            as [(String, UInt32)]
+        {
+            for (part, rows) in [37, 8].enumerated() {
+                builder.add(
+                    tensor: "\(name).\(part)", [64, UInt64(rows)], type: type,
+                    QuantizedBlocks.random(type, rows: rows, columns: 64, &generator))
+            }
+        }
+        return try GGUFFile(path: folder.write(builder.bytes, to: "m.gguf"))
+    }
+
+    @Test(arguments: ["f32", "f16", "bf16", "q4_0", "q4_1", "q8_0"], Precision.allCases)
+    func plansAgreeWithTheInterpreter(_ type: String, _ precision: Precision) throws {
+        let file = try file()
+        let matrix = try QuantizedMatrix(stacking: [file.matrix("\(type).0"), file.matrix("\(type).1")])
+        #expect(matrix.shape == [45, 64])
+        let graph = Graph()
+        let indices = graph.input("indices", shape: [2, 3], type: .int32)
+        let x = graph.input("x", shape: [2, 3, 64])
+        let rows = matrix.rows(at: indices)
+        let product = (rows + x).product(with: matrix)
+        let output = product.tanh()
+        var generator = SeededGenerator(8)
+        let elements = generator.floats(2 * 3 * 64)
+        let plan = Plan(
+            graph, stages: [Stage(outputs: [rows, output])], precision: precision, threads: 2, frozen: true)
+        plan.write(elements, to: x)
+        plan.write([0, 44, 36, 37, 5, 5] as [Int32], to: indices)
+        plan.run()
+        var oracle = Interpreter(graph)
+        oracle.write(elements, to: x)
+        oracle.write([0, 44, 36, 37, 5, 5], to: indices)
+        let expected = oracle.evaluate([rows, output])
+        #expect(plan.read(rows) == expected[0])
+        let isExact = matrix.type.blockLength == 1
+        expectClose(
+            plan.read(output), expected[1],
+            Tolerance(relative: 1e-5, ofLargest: isExact ? 1e-5 : 0.01), "\(type)")
+    }
+
+    @Test func refusesToStackWhatDiffers() throws {
+        let file = try file()
+        let (a, b) = (try file.matrix("q8_0.0"), try file.matrix("q4_1.0"))
+        #expect { try QuantizedMatrix(stacking: [a, b]) } throws: { "\($0)".contains("expected Q8_0") }
+    }
+
+    /// The matrix keeps its file mapped.
+    @Test func outlivesItsFile() throws {
+        let matrix = try file().matrix("q8_0.0")
+        let graph = Graph()
+        let x = graph.input("x", shape: [1, 64])
+        let output = x.product(with: matrix)
+        let plan = Plan(graph, stages: [Stage(outputs: [output])], threads: 1, frozen: true)
+        plan.write([Float](repeating: 1, count: 64), to: x)
+        plan.run()
+        let sums = (0..<37).map { row in Float(matrix.row(row).reduce(0.0) { $0 + Double($1) }) }
+        expectClose(plan.read(output), sums, Tolerance(relative: 1e-3, ofLargest: 1e-3), "sums of rows")
+    }
+
+    @Test func nothingTrainsThroughIt() async throws {
+        let path = folder.file("m.gguf")
+        _ = try file()
+        let result = await #expect(
+            processExitsWith: .failure, observing: [\.standardErrorContent]
+        ) { [path = path as String] in
+            let graph = Graph()
+            let store = ParameterStore()
+            let weight = store.scope.parameter("weight", shape: [1, 64], .ones)
+            store.initialize(seed: 1)
+            let loss = graph.parameter(weight).product(with: try GGUFFile(path: path).matrix("q8_0.0")).sum()
+            _ = graph.gradients(of: loss, withRespectTo: [graph.parameter(weight)])
+        }
+        let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        #expect(text.contains("q8_0.0, which is frozen"), "\(text)")
+    }
+}
