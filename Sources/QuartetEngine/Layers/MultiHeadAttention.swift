@@ -110,6 +110,16 @@ public struct MultiHeadAttention {
         (self.heads, self.keyHeads, self.headSize, self.rotary) = (heads, keyHeads, headSize, rotary)
     }
 
+    /// The same with queries, keys and values as one projection, in this order.
+    public init(
+        joint: any Projection, output: any Projection, heads: Int, keyHeads: Int, headSize: Int,
+        rotary: RotaryEmbedding? = nil
+    ) {
+        inputs = .joint(joint)
+        self.output = output
+        (self.heads, self.keyHeads, self.headSize, self.rotary) = (heads, keyHeads, headSize, rotary)
+    }
+
     /// Self attention, or with a context cross attention.
     ///
     /// - Parameters:

@@ -121,9 +121,11 @@ extension SafetensorsFile {
     }
 
     /// All names that are missing, extra or of another shape, in one error.
-    func checkNames(_ expected: [(name: String, shape: Shape)], prefix: String = "") throws(CheckpointError) {
+    func checkNames(
+        _ expected: [(name: String, shape: Shape)], ignoring: (String) -> Bool = { _ in false }
+    ) throws(CheckpointError) {
         var problems: [String] = []
-        var names = Set(entries.keys.filter { $0.hasPrefix(prefix) })
+        var names = Set(entries.keys.filter { !ignoring($0) })
         for (name, shape) in expected {
             names.remove(name)
             guard let entry = entries[name] else {
@@ -147,7 +149,7 @@ extension ParameterStore {
     /// - Parameter prefix: what stands before the parameters' names in the file, such as `generator.`.
     public func load(_ file: SafetensorsFile, prefix: String = "") throws(CheckpointError) {
         // Before any memory is taken: sizes that the file does not have may be absurd.
-        try file.checkNames(parameters.map { (prefix + $0.name, $0.shape) }, prefix: prefix)
+        try file.checkNames(parameters.map { (prefix + $0.name, $0.shape) }) { !$0.hasPrefix(prefix) }
         layOut()
         for parameter in parameters {
             try file.copyFiniteFloats(prefix + parameter.name, to: parameter.values)

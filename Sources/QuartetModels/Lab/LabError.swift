@@ -4,6 +4,10 @@ public enum LabError: Error, Equatable, CustomStringConvertible {
     case notFinite(tensor: String, step: Int)
     /// There are too few pictures for a batch and for those that are held back.
     case tooFewPictures(found: Int, needed: Int, why: String)
+    /// There is too little text.
+    case tooLittleText(tokens: Int, needed: Int, why: String)
+    /// A network with these sizes cannot be.
+    case badModel(String)
     /// The pictures are not of the model's shape.
     case shape(found: String, expected: String)
     /// A generator was not trained to be asked for a property.
@@ -17,6 +21,9 @@ public enum LabError: Error, Equatable, CustomStringConvertible {
             "step \(step): \(tensor) is not finite; resume from the last checkpoint with a lower learning rate"
         case .tooFewPictures(let found, let needed, let why):
             "\(found) pictures are too few: at least \(needed) are needed (\(why))"
+        case .tooLittleText(let tokens, let needed, let why):
+            "\(tokens) tokens of text are too few: at least \(needed) are needed (\(why))"
+        case .badModel(let mistake): "no such model can be built: \(mistake)"
         case .shape(let found, let expected):
             "the pictures are \(found), the model takes \(expected)"
         case .property(let asked, let known):

@@ -120,13 +120,12 @@ public struct PictureSet: Sendable {
         }
     }
 
-    /// A number that tells one set of pictures from another (FNV-1a over sizes, pixels and labels).
+    /// A number that tells one set of pictures from another, over sizes, pixels and labels.
     public var fingerprint: String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        func take(_ value: UInt64) { hash = (hash ^ value) &* 0x100_0000_01b3 }
-        for value in [width, height, channels, count] { take(UInt64(value)) }
-        pixels.withUnsafeBufferPointer { for value in $0 { take(UInt64(value.bitPattern)) } }
-        for label in labels { take(UInt64(UInt32(bitPattern: label))) }
-        return String(hash, radix: 16)
+        var hash = Fingerprint()
+        for value in [width, height, channels, count] { hash.take(UInt64(value)) }
+        pixels.withUnsafeBufferPointer { for value in $0 { hash.take(UInt64(value.bitPattern)) } }
+        for label in labels { hash.take(UInt64(UInt32(bitPattern: label))) }
+        return hash.text
     }
 }

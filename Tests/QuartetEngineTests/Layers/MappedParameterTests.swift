@@ -67,7 +67,7 @@ import Testing
         let network = Network()
         let other = try file(prefix: "encoder.")
         #expect(throws: CheckpointError.self) { try network.store.map(other) }
-        try network.store.map(other, prefix: "encoder.")
+        try network.store.map(other, naming: { "encoder." + $0 })
         #expect(network.table.weight.values[5] == (try other.floats("encoder.table.weight")[5]))
         var writer = SafetensorsWriter()
         for parameter in network.store.parameters {

@@ -1,0 +1,129 @@
+public import QuartetEngine
+public import QuartetText
+
+/// A language model with its tokenizer: text in, text out, token by token.
+///
+/// It belongs to one thread at a time.
+public final class TextGenerator {
+    /// How a text is continued.
+    public struct Options: Sendable {
+        public var sampling = Sampling.greedy
+        public var maximumTokens = 256
+        /// Texts that end the answer; they are not part of it.
+        public var stopTexts: [String] = []
+
+        public init() {}
+    }
+
+    /// What was written.
+    public struct Answer: Sendable {
+        public let text: String
+        public let tokens: [Int32]
+        /// Log probability of each token.
+        public let logProbabilities: [Float]
+        public let end: TokenGenerator.End
+        public let promptTokens: Int
+    }
+
+    public let tokenizer: Tokenizer
+    public let decoder: LanguageModelDecoder
+    /// Tokens that end a text.
+    public let stopTokens: Set<Int32>
+
+    /// - Throws: `TokenizerError` when the tokenizer has more tokens than the model's vocabulary.
+    public init(
+        _ model: LanguageModel, _ store: ParameterStore, _ tokenizer: Tokenizer, stopTokens: Set<Int32>,
+        capacity: Int? = nil, precision: Precision = .float32, cacheType: ElementType = .float32
+    ) throws {
+        if tokenizer.vocabularySize > model.configuration.vocabulary {
+            throw VocabularyMismatch(
+                source: tokenizer.source, tokens: tokenizer.vocabularySize,
+                vocabulary: model.configuration.vocabulary)
+        }
+        (self.tokenizer, self.stopTokens) = (tokenizer, stopTokens)
+        decoder = LanguageModelDecoder(
+            model, store, capacity: capacity, precision: precision, cacheType: cacheType)
+    }
+
+    /// Continues a text.
+    ///
+    /// - Parameter emit: called with pieces of the answer as soon as they are certain: whole characters, and nothing that
+    ///   may still become a stop text; `false` ends it.
+    public func continuation(
+        of prompt: String, _ options: Options = Options(), emit: (String) -> Bool = { _ in true }
+    ) throws -> Answer {
+        try continuation(of: tokenizer.ids(of: prompt), options, emit: emit)
+    }
+
+    /// Continues tokens. What the last call read is not read again as far as the new prompt begins like it.
+    public func continuation(
+        of prompt: [Int32], _ options: Options = Options(), emit: (String) -> Bool = { _ in true }
+    ) throws -> Answer {
+        decoder.reset()
+        let generator = TokenGenerator(
+            options.sampling, stopTokens: stopTokens, maximumTokens: options.maximumTokens)
+        var stream = tokenizer.streamingDecoder()
+        var text = StopTextFilter(options.stopTexts)
+        var isCancelled = false
+        var output = try generator([prompt], with: decoder) { _, token in
+            let piece = text.append(stream.append(token))
+            if !piece.isEmpty, !emit(piece) { isCancelled = true }
+            return !isCancelled && !text.hasStopped
+        }[0]
+        if text.hasStopped, !isCancelled { output.end = .stopToken }
+        let rest = text.append(stream.finish()) + text.finish()
+        if !rest.isEmpty, !isCancelled { _ = emit(rest) }
+        return Answer(
+            text: text.text, tokens: output.tokens, logProbabilities: output.logProbabilities,
+            end: output.end, promptTokens: prompt.count)
+    }
+}
+
+/// A tokenizer and weights that do not belong together.
+public struct VocabularyMismatch: Error, Equatable, CustomStringConvertible {
+    /// Where the tokenizer came from.
+    public let source: String
+    public let tokens: Int
+    public let vocabulary: Int
+
+    public var description: String {
+        "\(source): the tokenizer has \(tokens) tokens, the weights are for \(vocabulary): they do not belong together"
+    }
+}
+
+/// Hands text out as soon as it can be no part of a stop text, and ends at the first of those.
+struct StopTextFilter {
+    private let stops: [[Character]]
+    private var pending: [Character] = []
+    private(set) var text = ""
+    private(set) var hasStopped = false
+
+    init(_ stops: [String]) { self.stops = stops.filter { !$0.isEmpty }.map(Array.init) }
+
+    /// What is certain now.
+    mutating func append(_ piece: String) -> String {
+        if hasStopped { return "" }
+        pending += piece
+        var certain: [Character] = []
+        while let first = pending.first {
+            if stops.contains(where: { pending.starts(with: $0) }) {
+                hasStopped = true
+                pending = []
+                break
+            }
+            // The beginning of a stop text waits for what follows.
+            if stops.contains(where: { $0.count > pending.count && $0.starts(with: pending) }) { break }
+            certain.append(first)
+            pending.removeFirst()
+        }
+        text += certain
+        return String(certain)
+    }
+
+    /// What waited in vain.
+    mutating func finish() -> String {
+        defer { pending = [] }
+        text += pending
+        return String(pending)
+    }
+}

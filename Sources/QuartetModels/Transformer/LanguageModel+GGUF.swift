@@ -1,0 +1,107 @@
+public import QuartetEngine
+
+extension LanguageModel {
+    /// A model of the Llama form out of a GGUF file. Matrices stay mapped, in the file's own types; only the vectors of
+    /// the normalisations are copied, into the store.
+    ///
+    /// - Throws: when the architecture is not known, a size is absurd, or a tensor is missing or of another shape.
+    public static func load(_ file: GGUFFile) throws(CheckpointError) -> (
+        model: LanguageModel, store: ParameterStore
+    ) {
+        let configuration = try configuration(file)
+        let c = configuration
+        let store = ParameterStore()
+        var vectors: [(Parameter, String)] = []
+        func norm(_ name: String) -> TokenNorm {
+            let norm = RMSNorm(store.scope(name), features: c.width, epsilon: c.epsilon)
+            vectors.append((norm.weight, name + ".weight"))
+            return .rootMeanSquare(norm)
+        }
+        func projection(_ name: String, _ rows: Int, _ columns: Int) throws(CheckpointError) -> any Projection {
+            QuantizedProjection(matrix: try file.matrix(name + ".weight", shape: [rows, columns]))
+        }
+        let rotary = RotaryEmbedding(dimensions: c.headSize, base: c.rotaryBase, pairs: .interleaved)
+        let keyWidth = c.keyHeads * c.headSize
+        var blocks: [TransformerBlock] = []
+        for layer in 0..<c.layers {
+            let name = "blk.\(layer)."
+            let query = try file.matrix(name + "attn_q.weight", shape: [c.width, c.width])
+            let key = try file.matrix(name + "attn_k.weight", shape: [keyWidth, c.width])
+            let value = try file.matrix(name + "attn_v.weight", shape: [keyWidth, c.width])
+            let output = try projection(name + "attn_output", c.width, c.width)
+            let attention =
+                query.type == key.type && key.type == value.type
+                ? MultiHeadAttention(
+                    joint: QuantizedProjection(matrix: try QuantizedMatrix(stacking: [query, key, value])),
+                    output: output, heads: c.heads, keyHeads: c.keyHeads, headSize: c.headSize, rotary: rotary)
+                : MultiHeadAttention(
+                    query: QuantizedProjection(matrix: query), key: QuantizedProjection(matrix: key),
+                    value: QuantizedProjection(matrix: value), output: output, heads: c.heads,
+                    keyHeads: c.keyHeads, headSize: c.headSize, rotary: rotary)
+            let feedForward = FeedForward(
+                first: try projection(name + "ffn_up", c.hidden, c.width),
+                gate: try projection(name + "ffn_gate", c.hidden, c.width),
+                second: try projection(name + "ffn_down", c.width, c.hidden), activation: .swiGLU)
+            blocks.append(
+                TransformerBlock(
+                    selfAttention: attention, feedForward: feedForward,
+                    norms: [norm(name + "attn_norm"), norm(name + "ffn_norm")], normalizesFirst: true))
+        }
+        let table = try file.matrix("token_embd.weight", shape: [c.vocabulary, c.width])
+        let output = file.entries["output.weight"] == nil ? table : try file.matrix("output.weight", shape: table.shape)
+        let model = LanguageModel(
+            configuration, tokens: .quantized(table), blocks: blocks, norm: norm("output_norm"),
+            output: QuantizedProjection(matrix: output))
+        store.initialize(seed: 0)
+        for (parameter, name) in vectors {
+            let values = try file.floats(name)
+            if values.count != parameter.elementCount {
+                throw CheckpointError(
+                    file: file.path, tensor: name, "has \(values.count) elements, expected \(parameter.elementCount)")
+            }
+            parameter.values.baseAddress?.update(from: values, count: values.count)
+        }
+        return (model, store)
+    }
+
+    private static func configuration(_ file: GGUFFile) throws(CheckpointError) -> Configuration {
+        let metadata = file.metadata
+        let architecture = try metadata.string("general.architecture")
+        guard architecture == "llama" else {
+            throw CheckpointError(
+                file: file.path, "holds a model of architecture \(architecture), expected llama")
+        }
+        guard let table = file.entries["token_embd.weight"], table.shape.count == 2 else {
+            throw CheckpointError(file: file.path, tensor: "token_embd.weight", "is missing, or no matrix")
+        }
+        let heads = try metadata.integer("llama.attention.head_count")
+        var configuration = Configuration(
+            form: .llama, vocabulary: table.shape[0], context: try metadata.integer("llama.context_length"),
+            width: try metadata.integer("llama.embedding_length"),
+            layers: try metadata.integer("llama.block_count"), heads: heads,
+            keyHeads: metadata.contains("llama.attention.head_count_kv")
+                ? try metadata.integer("llama.attention.head_count_kv") : heads,
+            hidden: try metadata.integer("llama.feed_forward_length"))
+        configuration.epsilon = try metadata.float("llama.attention.layer_norm_rms_epsilon")
+        if metadata.contains("llama.rope.freq_base") {
+            configuration.rotaryBase = Double(try metadata.float("llama.rope.freq_base"))
+        }
+        if let mistake = configuration.mistake {
+            throw CheckpointError(file: file.path, "describes a model that cannot be: \(mistake)")
+        }
+        if metadata.contains("llama.rope.dimension_count"),
+            try metadata.integer("llama.rope.dimension_count") != configuration.headSize
+        {
+            throw CheckpointError(
+                file: file.path,
+                "turns \(try metadata.integer("llama.rope.dimension_count")) numbers of each head, expected all \(configuration.headSize)"
+            )
+        }
+        if metadata.contains("llama.rope.scaling.type"), try metadata.string("llama.rope.scaling.type") != "none" {
+            throw CheckpointError(
+                file: file.path,
+                "scales its positions (\(try metadata.string("llama.rope.scaling.type"))), which is not known here")
+        }
+        return configuration
+    }
+}

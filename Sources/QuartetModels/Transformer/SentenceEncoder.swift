@@ -1,0 +1,106 @@
+internal import Foundation
+public import QuartetEngine
+public import QuartetText
+
+/// A ``TextEncoder`` with its tokenizer, as public sentence-embedding models come: texts to vectors of length 1, whose
+/// scalar products say how much their meanings are alike.
+///
+/// It belongs to one thread at a time.
+public final class SentenceEncoder {
+    public let tokenizer: Tokenizer
+    public let model: TextEncoder
+    /// Tokens of a text that count; the rest is cut off.
+    public let maximumTokens: Int
+    private let store: ParameterStore
+    private let precision: Precision
+    private var passes: [[Int]: Pass] = [:]
+
+    private struct Pass {
+        let plan: Plan
+        let tokens, lengths, vectors: Tensor
+    }
+
+    /// Reads a folder with `config.json`, `model.safetensors` (or its shards) and `tokenizer.json` or `vocab.txt`. The
+    /// weights stay mapped.
+    ///
+    /// - Throws: when a file is missing, or the model is not of BERT's form, or they do not fit one another.
+    public init(folder: String, precision: Precision = .float32) throws {
+        let published = try PublishedEncoder(folder: folder)
+        let configuration = published.configuration
+        tokenizer = try published.tokenizer()
+        if tokenizer.vocabularySize > configuration.vocabulary {
+            throw VocabularyMismatch(
+                source: tokenizer.source, tokens: tokenizer.vocabularySize, vocabulary: configuration.vocabulary)
+        }
+        maximumTokens = min(published.maximumTokens ?? configuration.context, configuration.context)
+        store = ParameterStore()
+        model = TextEncoder(store.scope, configuration)
+        try published.load(into: store)
+        self.precision = precision
+    }
+
+    /// One vector for each text, of the model's width.
+    ///
+    /// - Throws: `TokenizerError` for a text that cannot be encoded.
+    public func vectors(of texts: [String]) throws -> [[Float]] {
+        let options = EncodingOptions(maximumLength: maximumTokens, tracksOffsets: false)
+        let ids = try texts.map { try tokenizer.encode($0, options: options).ids }
+        // Texts of about the same length go together: little of a batch is padding.
+        let order = ids.indices.sorted { (ids[$0].count, $0) < (ids[$1].count, $1) }
+        var vectors = [[Float]](repeating: [], count: texts.count)
+        for start in stride(from: 0, to: order.count, by: Self.batch) {
+            let rows = order[start..<min(start + Self.batch, order.count)]
+            for (row, vector) in zip(rows, self.vectors(ofTokens: rows.map { ids[$0] })) { vectors[row] = vector }
+        }
+        return vectors
+    }
+
+    private static let batch = 32
+
+    private func vectors(ofTokens ids: [[Int32]]) -> [[Float]] {
+        // Few shapes: a plan is made for each.
+        let length = min((ids.map(\.count).max() ?? 1).roundedUp(toMultipleOf: 16), model.configuration.context)
+        let batch = ids.count == 1 ? 1 : Self.batch
+        let pass = pass(batch: batch, length: length)
+        let tokens = pass.plan.integers(of: pass.tokens)
+        for row in 0..<batch {
+            for i in 0..<length {
+                tokens[row * length + i] = row < ids.count && i < ids[row].count ? ids[row][i] : 0
+            }
+        }
+        pass.plan.write((0..<batch).map { $0 < ids.count ? Int32(ids[$0].count) : 1 }, to: pass.lengths)
+        pass.plan.run()
+        let vectors = pass.plan.floats(of: pass.vectors)
+        let width = model.configuration.width
+        return ids.indices.map { Array(vectors[$0 * width..<($0 + 1) * width]) }
+    }
+
+    private func pass(batch: Int, length: Int) -> Pass {
+        if let pass = passes[[batch, length]] { return pass }
+        let graph = Graph()
+        let tokens = graph.input("tokens", shape: [batch, length], type: .int32)
+        let lengths = graph.input("lengths", shape: [batch], type: .int32)
+        let vectors = model.sentences(tokens, lengths: lengths)
+        let plan = Plan(graph, stages: [Stage(outputs: [vectors])], precision: precision, frozen: true)
+        let pass = Pass(plan: plan, tokens: tokens, lengths: lengths, vectors: vectors)
+        passes[[batch, length]] = pass
+        return pass
+    }
+
+    /// The attention weights of each layer for one text, `[heads, tokens, tokens]`, and its tokens.
+    public func attention(of text: String) throws -> (tokens: [String], layers: [[Float]], heads: Int) {
+        let options = EncodingOptions(maximumLength: maximumTokens, tracksOffsets: false)
+        let ids = try tokenizer.encode(text, options: options).ids
+        let graph = Graph()
+        let tokens = graph.input("tokens", shape: [1, ids.count], type: .int32)
+        let weights = model.attentionWeights(tokens)
+        let plan = Plan(graph, stages: [Stage(outputs: weights)])
+        plan.write(ids, to: tokens)
+        plan.run()
+        return (ids.map { tokenizer.token($0) ?? "?" }, weights.map { plan.read($0) }, model.configuration.heads)
+    }
+}
+
+extension Int {
+    fileprivate func roundedUp(toMultipleOf step: Int) -> Int { (self + step - 1) / step * step }
+}

@@ -1,0 +1,97 @@
+internal import Foundation
+public import QuartetEngine
+public import QuartetText
+
+/// A language model that was trained here, with its tokenizer: weights and vocabulary in one file.
+///
+/// It belongs to one thread at a time.
+public final class TrainedLanguageModel {
+    public let model: LanguageModel
+    public let store: ParameterStore
+    public let tokenizer: Tokenizer
+    private var scoring: Scoring?
+
+    private struct Scoring {
+        let plan: Plan
+        let tokens, next, losses: Tensor
+    }
+
+    init(_ model: LanguageModel, _ store: ParameterStore, _ tokenizer: Tokenizer) {
+        (self.model, self.store, self.tokenizer) = (model, store, tokenizer)
+    }
+
+    /// Loads what a training wrote; the weights stay mapped.
+    public init(path: String) throws {
+        let file = try SafetensorsFile(path: path)
+        guard file.metadata["architecture"] == "LanguageModel", let text = file.metadata["configuration"],
+            let vocabulary = file.metadata["tokenizer"],
+            let configuration = try? JSONDecoder().decode(LanguageModel.Configuration.self, from: Data(text.utf8))
+        else {
+            throw CheckpointError(file: path, "holds no language model: train one with `quartet lab gpt`")
+        }
+        if let mistake = configuration.mistake {
+            throw CheckpointError(file: path, "describes a model that cannot be: \(mistake)")
+        }
+        tokenizer = try Tokenizer(json: Data(vocabulary.utf8), name: path)
+        if tokenizer.vocabularySize != configuration.vocabulary {
+            throw VocabularyMismatch(
+                source: path, tokens: tokenizer.vocabularySize, vocabulary: configuration.vocabulary)
+        }
+        store = ParameterStore()
+        model = LanguageModel(store.scope, configuration)
+        try store.map(file)
+    }
+
+    /// Writes the weights with all that a reader needs.
+    func save(to path: String, metadata: [String: String]) throws {
+        let configuration = String(decoding: try JSONEncoder.sorted.encode(model.configuration), as: UTF8.self)
+        var writer = SafetensorsWriter(
+            metadata: metadata.merging([
+                "architecture": "LanguageModel", "configuration": configuration,
+                "tokenizer": String(decoding: try tokenizer.json(), as: UTF8.self),
+            ]) { $1 })
+        store.add(to: &writer)
+        try writer.write(to: path)
+    }
+
+    /// The mean cross-entropy of a text's tokens but the first, in nats: each is judged by those before it in windows of
+    /// the model's context that follow one another.
+    public func meanLoss(of tokens: [Int32]) throws -> Double {
+        let length = model.configuration.context
+        let scoring = scoring ?? makeScoring()
+        self.scoring = scoring
+        var (sum, count) = (0.0, 0)
+        let rows = scoring.tokens.shape[0]
+        let starts = Array(stride(from: 0, to: tokens.count - 1, by: length))
+        for group in stride(from: 0, to: starts.count, by: rows) {
+            let (ids, next) = (scoring.plan.integers(of: scoring.tokens), scoring.plan.integers(of: scoring.next))
+            let taken = starts[group..<min(group + rows, starts.count)]
+            for row in 0..<rows {
+                for i in 0..<length {
+                    let place = row < taken.count ? taken[group + row] + i : tokens.count
+                    ids[row * length + i] = place < tokens.count ? tokens[place] : 0
+                    next[row * length + i] = place + 1 < tokens.count ? tokens[place + 1] : 0
+                }
+            }
+            scoring.plan.run()
+            let losses = scoring.plan.floats(of: scoring.losses)
+            for (row, start) in taken.enumerated() {
+                let size = min(length, tokens.count - 1 - start)
+                for i in 0..<size { sum += Double(losses[row * length + i]) }
+                count += size
+            }
+        }
+        return sum / Double(max(count, 1))
+    }
+
+    private func makeScoring() -> Scoring {
+        let graph = Graph()
+        let shape = [16, model.configuration.context]
+        let tokens = graph.input("tokens", shape: shape, type: .int32)
+        let next = graph.input("next tokens", shape: shape, type: .int32)
+        let scores = model.scores(model(tokens)).inFullPrecision().logSoftmax()
+        let losses = -(scores * next.oneHot(classes: model.configuration.vocabulary)).sum(axes: [-1])
+        let plan = Plan(graph, stages: [Stage(outputs: [losses])])
+        return Scoring(plan: plan, tokens: tokens, next: next, losses: losses)
+    }
+}
