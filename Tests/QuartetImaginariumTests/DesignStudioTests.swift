@@ -96,13 +96,53 @@ import Testing
         #expect(drawn == 0)
     }
 
+    @Test func aFolderHoldsTheDesignsOfOneCall() throws {
+        let path = folder()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        _ = try studio().design("a skirt", count: 2, seed: 1, folder: path)
+        for name in ["notes.txt", "design-1b.png", "design-2.txt"] {
+            try Data("mine".utf8).write(to: URL(fileURLWithPath: path + "/" + name))
+        }
+        _ = try studio().design("a shirt", count: 1, seed: 1, folder: path)
+        let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+        #expect(
+            names == [
+                "design-1-swatch.png", "design-1.json", "design-1.png", "design-1.svg", "design-1b.png",
+                "design-2.txt", "designs.png", "notes.txt",
+            ])
+    }
+
+    @Test func derivedColoursFollowAnEditedGround() throws {
+        let composer = DesignComposer(catalogues: try DesignFixtures.catalogues(), source: TestFabric())
+        var record = try composer.record(DesignFixtures.reader().read("a white shirt").request, seed: 1)
+        #expect(record.colours.thread == nil)
+        #expect(try !record.json().contains("thread"))
+        record.colours.ground = "#203060"
+        let edited = try composer.draw(DesignRecord(json: record.json()))
+        record.colours.thread = "#ffffff"
+        #expect(try composer.draw(record).svg != edited.svg)
+    }
+
+    @Test func errorsOfARecordNameItsFile() throws {
+        let path = folder() + ".json"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let composer = DesignComposer(catalogues: try DesignFixtures.catalogues(), source: TestFabric())
+        var record = try composer.record(DesignFixtures.reader().read("a shirt").request, seed: 1)
+        record.colours.ground = "red"
+        try record.json().write(toFile: path, atomically: true, encoding: .utf8)
+        #expect(throws: DesignError.unreadableRecord(path: path, reason: "\"red\" is no colour")) {
+            try studio().redraw(record: path)
+        }
+    }
+
     @Test func leavesNothingHalfWritten() throws {
         let path = folder()
         defer { try? FileManager.default.removeItem(atPath: path) }
         #expect(throws: CancellationError.self) {
             try studio().design("a skirt", count: 2, seed: 1, folder: path, isCancelled: { true })
         }
-        #expect(try FileManager.default.contentsOfDirectory(atPath: path).isEmpty)
+        // The folder was made for these designs and goes with them.
+        #expect(!FileManager.default.fileExists(atPath: path))
         #expect(throws: DesignError.badCount(found: 0, limit: DesignStudio.countLimit)) {
             try studio().design("a skirt", count: 0, seed: 1, folder: path)
         }

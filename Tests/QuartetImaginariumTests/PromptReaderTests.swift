@@ -91,7 +91,7 @@ import Testing
         #expect(reading.unknown.contains("zxqv"))
         #expect(!reading.unknown.contains("the"))
         let skirt = try reader.read("a v-neck skirt")
-        #expect(skirt.unused.map(\.words) == ["v neck"])
+        #expect(skirt.unused.map(\.words) == ["v-neck"])
         #expect(reading.understood.contains { $0.words == "blue" && $0.meaning == "colour: blue" })
     }
 
@@ -99,7 +99,7 @@ import Testing
         #expect(try request("three yellow dresses").count == 3)
         #expect(try request("12 black coats").count == 12)
         #expect(try request("a shirt with two pockets").count == nil)
-        #expect(throws: PromptError.tooMany(found: 900, limit: PromptReader.countLimit)) {
+        #expect(throws: PromptError.badCount(found: 900, limit: PromptReader.countLimit)) {
             try request("900 dresses")
         }
     }
@@ -131,7 +131,7 @@ import Testing
 
     @Test func suggestsGarments() throws {
         #expect {
-            _ = try reader.read("a blue skrts")
+            _ = try reader.read("a blue skrtz")
         } throws: { error in
             guard case PromptError.noGarment(_, let suggestions) = error else { return false }
             return suggestions.contains("skirt")
@@ -140,12 +140,16 @@ import Testing
     }
 
     @Test(arguments: [
-        ("sleeveless long-sleeved dress", ["sleeveless", "long sleeved"]),
+        ("sleeveless long-sleeved dress", ["sleeveless", "long-sleeved"]),
         ("mini maxi skirt", ["mini", "maxi"]),
-        ("a dress and trousers", ["dress", "trousers"]), ("a plain striped shirt", ["plain", "striped"]),
-        ("slim oversized coat", ["slim", "oversized"]), ("v-neck turtleneck top", ["v neck", "turtleneck"]),
+        ("a plain striped shirt", ["plain", "striped"]),
+        ("slim oversized coat", ["slim", "oversized"]), ("v-neck turtleneck top", ["v-neck", "turtleneck"]),
         ("strapless dress with long sleeves", ["strapless", "long sleeves"]),
         ("sleeveless top with puff sleeves", ["sleeveless", "puff sleeves"]),
+        ("strapless T-shirt", ["strapless", "T-shirt"]),
+        ("a tank top with Long Sleeves", ["Long Sleeves", "tank top"]),
+        ("a striped shirt without stripes", ["striped", "no stripes"]),
+        ("a sleveless dress with long sleeves", ["sleveless", "long sleeves"]),
     ])
     func namesContradictions(_ prompt: String, _ words: [String]) throws {
         #expect {

@@ -48,11 +48,13 @@ public struct DesignComposer {
         )
         var random = SeededRandom(seed: seed, label: "fabric")
         let scale = (variant?.scale ?? 1) * (1 + random.around(0.10))
+        // Six colours in turn want more than one field's stripes.
+        let fields = palette?.pattern != nil ? max(pattern.fields, 3) : pattern.fields
         let fabric = FabricPaint(
             pattern: wanted, cloth: pattern.modelClass, seed: random.next() >> 11,
-            structureSize: 64 * pattern.fields, paint: pattern.paint,
+            structureSize: 64 * fields, paint: pattern.paint,
             run: variant?.run ?? Self.run(pattern, garment.family), share: variant?.share,
-            width: pattern.repeatWidth * Double(pattern.fields) * scale, texture: material.texture,
+            width: pattern.repeatWidth * Double(fields) * scale, texture: material.texture,
             sheen: material.sheen, drape: material.drape, source: source.identity)
         let colours = ColourPlan(
             request: request, pattern: pattern, material: material, catalogue: catalogues.colours, seed: seed)

@@ -53,18 +53,41 @@ public struct DesignCloth: Sendable {
     /// The colour that the prompt gave to the part that a panel belongs to; nothing for panels of the fabric.
     func colour(of panel: Panel) -> Colour? {
         switch panel.cloth {
-        case .part(let part), .rib(let part): colour(ofPart: part)
+        case .part(let part), .rib(let part): colour(ofPart: part) ?? usualColour(ofPart: part)
         case .inside where parts["lining"] != nil: parts["lining"]
         case .main, .inside:
             (Self.parts[panel.name] ?? (panel.name.hasPrefix("tier ") ? "skirt" : nil)).flatMap { parts[$0] }
         }
     }
 
+    /// The colour of parts that are never cut from the garment's own fabric.
+    private func usualColour(ofPart part: String) -> Colour? {
+        let lightness = ground.lab.lightness
+        switch part {
+        case "elbow patches":
+            let suede = ground.mixed(with: Colour(red: 0.42, green: 0.29, blue: 0.19), by: 0.75)
+            guard suede.lab.distance(to: ground.lab) < 18 else { return suede }
+            var lab = suede.lab
+            lab.lightness += lightness > 40 ? -20 : 20
+            return lab.colour
+        case "lace trim":
+            return lightness > 78
+                ? ground.mixed(with: .black, by: 0.14) : ground.mixed(with: .white, by: 0.78)
+        case "side stripe":
+            return lightness > 62 ? ground.mixed(with: .black, by: 0.7) : ground.mixed(with: .white, by: 0.9)
+        default: return nil
+        }
+    }
+
+    /// The threads that a rip leaves.
+    var fray: Colour { ground.mixed(with: .white, by: 0.78) }
+
     /// The colour of a part: its own, a relative's (lapels belong to the collar), or nothing.
     func colour(ofPart part: String) -> Colour? {
         if let colour = parts[part] { return colour }
         let relatives: [String: [String]] = [
-            "lapels": ["collar"], "collar": ["neckband", "trim", "ribbed", "rib"], "cuffs": ["trim", "rib", "sleeves", "collar"],
+            "lapels": ["collar"], "collar": ["neckband", "trim", "ribbed", "rib"],
+            "cuffs": ["trim", "rib", "sleeves", "collar"],
             "hem": ["rib", "trim"],
             "hood": ["collar"], "waistband": ["elastic waist"], "placket": ["trim"],
             "trim": ["contrast trim"],

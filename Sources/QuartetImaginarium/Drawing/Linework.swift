@@ -62,6 +62,8 @@ struct Linework {
                 style: StrokeStyle(width: width(0.08), cap: .butt, join: .round, dash: [0.32, 0.22]))
         case .rib:
             canvas.stroke(line.path, with: ink.opacity(0.30), style: StrokeStyle(width: width(0.16)))
+        case .fray:
+            canvas.stroke(line.path, with: cloth.fray, style: StrokeStyle(width: width(0.13), cap: .round))
         case .quilt:
             canvas.stroke(line.path, with: ink.opacity(0.35), style: round)
         case .crease:

@@ -105,6 +105,7 @@ struct VectorRenderer {
         case .hem:
             (colour, style) = (ink.opacity(0.4), StrokeStyle(width: 0.09, dash: [0.32, 0.22]))
         case .rib, .crease: (colour, style) = (ink.opacity(0.2), StrokeStyle(width: 0.12))
+        case .fray: (colour, style) = (cloth.fray, StrokeStyle(width: 0.13, cap: .round))
         case .seam, .opening, .quilt:
             (colour, style) = (ink.opacity(0.65), StrokeStyle(width: 0.12, cap: .round, join: .round))
         }

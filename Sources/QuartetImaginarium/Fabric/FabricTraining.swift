@@ -21,6 +21,16 @@ public struct FabricTraining {
 
     public init(_ options: Options) { self.options = options }
 
+    /// Throws ``FabricDataError/missingFile(path:)`` where a file of the fabric data is missing.
+    public static func checkData(in folder: URL) throws {
+        for name in FabricCorpus.files {
+            let path = folder.appending(path: name).path
+            guard FileManager.default.isReadableFile(atPath: path) else {
+                throw FabricDataError.missingFile(path: path)
+            }
+        }
+    }
+
     /// Runs to the end, or until Ctrl-C, after which `resume` goes on. Returns the weights file, and whether that was the
     /// end.
     public func run() throws -> (weights: String, isComplete: Bool) {

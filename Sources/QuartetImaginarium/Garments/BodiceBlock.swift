@@ -116,6 +116,19 @@ struct BodiceBlock {
         }
         var panel = Panel("bodice", outline, .main, frame: frame())
         panel.folds = FoldDrafting(parameters).bodice(self)
+        if parameters.has(.ruched) {
+            panel.folds.creases += FoldDrafting(parameters).ruching(
+                from: bodice.armhole + 3, to: bottom - 3, halfWidth)
+        }
+        if parameters.isOnePiece, parameters.has(.slit) {
+            let length = bottom - parameters.waistHeight
+            let x = halfWidth(at: bottom) * 0.46
+            var slit = Outline(x, bottom + 1.2)
+            slit.curve(
+                Point(x * 0.99, bottom - length * 0.15), Point(x * 0.97, bottom - length * 0.28),
+                to: Point(x * 0.94, bottom - length * 0.42))
+            panel.lines.append(PanelLine(kind: .opening, path: slit.open))
+        }
         panel.edges = edges()
         return panel
     }

@@ -92,7 +92,8 @@ struct DetailBlock {
     func lines() -> [PanelLine] {
         var lines: [PanelLine] = []
         let neck = bodice.neck
-        if !parameters.has(.rib), !parameters.has(.hemBand), parameters.jacketHem != nil || parameters.seamHeight == parameters.hemHeight
+        if !parameters.has(.rib), !parameters.has(.hemBand),
+            parameters.jacketHem != nil || parameters.seamHeight == parameters.hemHeight
         {
             lines.append(
                 PanelLine(kind: .hem, path: bodice.hem().open.transformed(by: .translation(0, -2.2))))

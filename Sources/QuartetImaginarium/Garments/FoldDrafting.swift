@@ -118,6 +118,28 @@ struct FoldDrafting {
         return field
     }
 
+    /// Cloth gathered up along both side seams: rows of creases that run inwards.
+    func ruching(from top: Double, to bottom: Double, _ halfWidth: (Double) -> Double) -> [FoldField.Crease] {
+        var random = SeededRandom(seed: parameters.seed, label: "ruching")
+        var creases: [FoldField.Crease] = []
+        for side in [1.0, -1.0] {
+            var y = top
+            while y < bottom {
+                let width = halfWidth(y)
+                let reach = width * (0.62 + 0.3 * random.unit())
+                let fall = 1.6 + random.around(0.8)
+                creases.append(
+                    FoldField.Crease(
+                        from: Point(side * (width - 0.2), y),
+                        through: Point(side * (width - reach * 0.5), y + fall),
+                        to: Point(side * (width - reach), y + fall * 0.7 + random.around(0.6)),
+                        width: 0.8, depth: creases.count % 2 == 0 ? 0.85 : -0.5))
+                y += 1.7 + random.around(0.35)
+            }
+        }
+        return creases
+    }
+
     /// Cones of cloth that open towards the hem.
     func skirt(_ hem: SkirtHem) -> FoldField {
         var field = FoldField()

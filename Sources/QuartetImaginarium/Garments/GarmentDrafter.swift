@@ -47,6 +47,8 @@ public enum GarmentDrafter {
             garment.add(front)
         }
         garment.add(details.hemBand())
+        garment.add(LaceBlock(parameters: parameters).panels())
+        if parameters.sleeve.length > 0 { garment.add(SleeveBlock(parameters).trims()) }
         garment.add(details.straps())
         garment.add(details.panels())
         add(PocketBlock(parameters).layers(), to: &garment)
@@ -66,12 +68,16 @@ public enum GarmentDrafter {
 
     private static func addLower(_ parameters: GarmentParameters, to garment: inout Garment) {
         let waist = WaistBlock(parameters)
+        let bib = BibBlock(parameters: parameters)
+        garment.add(bib.behind())
         garment.add(waist.inside())
         addSkirt(parameters, to: &garment)
         addLegs(parameters, to: &garment)
         let details = DetailBlock(parameters: parameters, bodice: BodiceBlock(parameters))
         garment.add(details.ruffle())
+        garment.add(LaceBlock(parameters: parameters).panels())
         add(PocketBlock(parameters).layers(), to: &garment)
+        add(bib.layers(), to: &garment)
         let closure = ClosureBlock(parameters: parameters)
         let fly = closure.fly()
         // The fly lies under the waistband, its button on top of it.

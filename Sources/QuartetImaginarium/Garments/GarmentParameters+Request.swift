@@ -45,6 +45,9 @@ extension GarmentParameters {
         closure.breakHeight = try template.number("break", default: 10)
     }
 
+    /// Length in centimetres up to which a skirt widens evenly.
+    private static let sweepLength = 74.0
+
     private static func details(_ request: DesignRequest, _ template: GarmentTemplate) -> [DetailKind] {
         var details = template.details
         if request.absentDetails.contains(.pockets), let pockets = template.pockets {
@@ -135,7 +138,10 @@ extension GarmentParameters {
         // Without a bodice the waist sits on the body, whatever the fit.
         skirt.waist = parts.contains(.bodice) ? bodice.waist : try template.number("waist")
         skirt.hip = max(try template.number("hip") * fit, skirt.waist + 2)
-        skirt.flare = vary(try template.number("flare", default: value.number("flare")), 0.08)
+        // Past mid-calf the sweep stays what it was, so that a long skirt looks long and not only large.
+        let length = max(hemHeight - waistHeight, 1)
+        let sweep = length > Self.sweepLength ? Self.sweepLength / length : 1
+        skirt.flare = vary(try template.number("flare", default: value.number("flare")), 0.08) * sweep
         skirt.folds = Int(try value.number("folds"))
         skirt.depth = vary(try value.number("depth"), 0.1)
         skirt.taper = try value.number("taper", default: 0)

@@ -98,7 +98,8 @@ public struct GarmentTemplate: Sendable, Equatable {
             guard parts.count == 2,
                 let attribute = StyleAttribute.allCases.first(where: { $0.catalogueName == parts[0] })
             else {
-                throw entry.mistake("excludes=\"\(pair)\"", expected: "attribute:value, as in neckline:strapless")
+                throw entry.mistake(
+                    "excludes=\"\(pair)\"", expected: "attribute:value, as in neckline:strapless")
             }
             excluded[attribute, default: []].insert(parts[1])
         }
@@ -127,11 +128,13 @@ public struct GarmentTemplate: Sendable, Equatable {
     func canHave(_ detail: DetailKind) -> Bool {
         let (upper, skirt, legs) = (parts.contains(.bodice), parts.contains(.skirt), parts.contains(.legs))
         switch detail {
-        case .crease, .turnUps, .frontPleats, .sideStripe, .fly, .ankleRib, .ripped, .cargoPockets: return legs
+        case .crease, .turnUps, .frontPleats, .sideStripe, .fly, .ankleRib, .ripped, .cargoPockets:
+            return legs
         case .waistband, .beltLoops, .elasticWaist, .drawstring, .jeansPockets, .bib: return !upper
         case .slit: return skirt
         case .ruffleHem, .ruched, .laceTrim: return !legs
-        case .darts, .epaulettes, .stormFlap, .yoke, .quilting, .neckRib, .placketBand, .chestPocket, .chestFlaps,
+        case .darts, .epaulettes, .stormFlap, .yoke, .quilting, .neckRib, .placketBand, .chestPocket,
+            .chestFlaps,
             .breastWelt, .rib, .curvedHem, .pointedHem, .hemBand, .lining, .cutaway, .contrastTrim, .drawcord,
             .cuffs, .elbowPatches, .cuffStraps, .kangarooPocket:
             return upper

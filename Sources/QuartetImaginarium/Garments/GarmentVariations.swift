@@ -26,7 +26,8 @@ public struct GarmentVariations: Sendable, Equatable {
         sleeves = try list("sleeves").map { pair in
             let parts = pair.split(separator: "+").map(String.init)
             guard (1...2).contains(parts.count) else {
-                throw entry.mistake("sleeves=\"\(pair)\"", expected: "length or length+shape, as in long+bishop")
+                throw entry.mistake(
+                    "sleeves=\"\(pair)\"", expected: "length or length+shape, as in long+bishop")
             }
             return (parts[0], parts.count == 2 ? parts[1] : "set-in")
         }
@@ -71,7 +72,7 @@ public struct DesignVariation: Sendable, Equatable {
                 if isCollared || request.details.contains(.bow) { options = [] }
                 if wantsSleeves(request, parts) { options.removeAll { Self.bare.contains($0) } }
             case .collar where parts.contains("collar") || parts.contains("lapels"): options = []
-            case .skirtShape where request.details.contains(where: Self.needPlainSkirt.contains) : options = []
+            case .skirtShape where request.details.contains(where: Self.needPlainSkirt.contains): options = []
             case .closure where parts.contains("buttons") || parts.contains("zip"): options = []
             default: break
             }
@@ -81,7 +82,9 @@ public struct DesignVariation: Sendable, Equatable {
         }
         chooseSleeves(request, parts, vary, garment, &chosen)
         let open = vary.details.filter { kind in
-            kind.map { garment.canHave($0) && !request.absentDetails.contains($0) && !garment.details.contains($0) }
+            kind.map {
+                garment.canHave($0) && !request.absentDetails.contains($0) && !garment.details.contains($0)
+            }
                 ?? true
         }
         if let kind = turn(nil, open, "details").flatMap(\.self), !chosen.details.contains(kind) {

@@ -11,11 +11,11 @@ struct LegBlock {
     }
 
     private var legs: GarmentParameters.Legs { parameters.legs }
-    private var bottom: Double { parameters.hemHeight }
+    var bottom: Double { parameters.hemHeight }
     private var crotch: Point { Point(0, parameters.crotchHeight) }
 
     /// Half width of a leg at a height below the crotch.
-    private func halfWidth(at y: Double) -> Double {
+    func halfWidth(at y: Double) -> Double {
         let (start, knee) = (parameters.crotchHeight, parameters.kneeHeight)
         let upper = legs.thigh * 0.86
         if y <= knee {
@@ -28,7 +28,7 @@ struct LegBlock {
     }
 
     /// Middle of the right leg at a height below the crotch.
-    private func centre(at y: Double) -> Double {
+    func centre(at y: Double) -> Double {
         let share = (y - parameters.crotchHeight) / 70
         let width = halfWidth(at: y)
         // The legs stand a little apart and never touch below the crotch.
@@ -124,7 +124,7 @@ struct LegBlock {
         ]
         panel.lines = lines()
         panel.lift = 0.35
-        return [backHem(), backHem().mirrored, panel.mirrored, panel]
+        return [backHem(), backHem().mirrored, panel.mirrored, panel] + sideStripes() + rips()
     }
 
     /// The inside of the back of the hem, a sliver below the front's.
@@ -169,9 +169,6 @@ struct LegBlock {
                 pleat.line(legs.waist * x + 1.2, top + 13)
                 lines.append(PanelLine(kind: .seam, path: pleat.open))
             }
-        }
-        if parameters.has(.sideStripe) {
-            lines.append(PanelLine(kind: .seam, path: offset(outseam(), by: -2.4)))
         }
         return lines
     }

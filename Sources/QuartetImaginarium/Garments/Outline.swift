@@ -15,6 +15,18 @@ public struct Outline: Sendable, Equatable {
 
     init(_ x: Double, _ y: Double) { start = Point(x, y) }
 
+    /// A line moved across.
+    init(moving line: Outline, by x: Double) {
+        func move(_ point: Point) -> Point { Point(point.x + x, point.y) }
+        start = move(line.start)
+        pieces = line.pieces.map { piece in
+            switch piece {
+            case .line(let point): .line(move(point))
+            case .curve(let a, let b, let point): .curve(move(a), move(b), move(point))
+            }
+        }
+    }
+
     var end: Point {
         switch pieces.last {
         case .line(let point), .curve(_, _, let point): point

@@ -126,6 +126,8 @@ public struct PanelLine: Sendable, Equatable {
         case crease
         /// A groove of quilting.
         case quilt
+        /// A pale thread that is left across a rip.
+        case fray
     }
 
     public let kind: Kind

@@ -10,10 +10,14 @@ struct PocketBlock {
         self.bodice = BodiceBlock(parameters)
     }
 
-    private var isBottoms: Bool { !parameters.parts.contains(.bodice) || parameters.family == .jumpsuit }
+    private var isBottoms: Bool {
+        guard parameters.jacketHem == nil else { return false }
+        return !parameters.parts.contains(.bodice) || parameters.family == .jumpsuit
+    }
     private var waist: Double { parameters.waistHeight }
     /// Half width near the pockets.
     private var width: Double {
+        if parameters.jacketHem != nil { return parameters.bodice.hip }
         if parameters.parts.contains(.legs) { return parameters.legs.waist }
         if parameters.parts.contains(.skirt) { return parameters.skirt.waist }
         return parameters.bodice.hip

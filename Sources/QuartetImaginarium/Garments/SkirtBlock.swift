@@ -106,10 +106,25 @@ struct SkirtBlock {
         return panels
     }
 
+    /// The lowest edge from right to left.
+    func hemLine() -> [Point] {
+        guard skirt.kind == .tiered else {
+            let edge = halfWidth(at: bottom)
+            return hem.line(left: -edge, right: edge, y: bottom)
+        }
+        let last = max(skirt.tiers, 2) - 1
+        let edge = halfWidth(at: bottom) + 1.6
+        return SkirtHem(parameters, flare: skirt.flare * 0.7, length: length, label: "tier \(last)")
+            .line(left: -edge, right: edge, y: bottom)
+    }
+
     private func front() -> Panel {
         let (path, hemLine) = outline(upTo: bottom, hem)
         var panel = Panel("skirt", path, .main, frame: frame(upTo: bottom))
         panel.folds = FoldDrafting(parameters).skirt(hem)
+        if parameters.has(.ruched) {
+            panel.folds.creases += FoldDrafting(parameters).ruching(from: top + 2, to: bottom - 4, halfWidth)
+        }
         panel.edges = [PanelEdge(kind: .hem, path: hemLine.open)]
         panel.lines = [PanelLine(kind: .hem, path: shifted(hemLine, by: -2.2).open)]
         if let pleats = hem.pleats { panel.lines = pleatLines(pleats.count, pleats.profile) }

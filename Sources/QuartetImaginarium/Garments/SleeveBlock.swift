@@ -13,12 +13,12 @@ struct SleeveBlock {
         self.neck = NecklineBlock(parameters: parameters)
     }
 
-    private var sleeve: GarmentParameters.Sleeve { parameters.sleeve }
-    private var radians: Double { sleeve.angle * Double.pi / 180 }
+    var sleeve: GarmentParameters.Sleeve { parameters.sleeve }
+    var radians: Double { sleeve.angle * Double.pi / 180 }
     /// Down the sleeve.
     private var along: Point { Point(sine(radians), cosine(radians)) }
     /// Across it, to the outside.
-    private var across: Point { Point(cosine(radians), -sine(radians)) }
+    var across: Point { Point(cosine(radians), -sine(radians)) }
 
     /// Where the sleeve leaves the body at the top.
     private var top: Point {
@@ -26,7 +26,7 @@ struct SleeveBlock {
             ? Point(parameters.bodice.shoulder - 0.4, parameters.neckline.depth - 4.6) : neck.shoulderTip
     }
 
-    private func at(_ v: Double, _ u: Double) -> Point {
+    func at(_ v: Double, _ u: Double) -> Point {
         Vector.plus(Vector.plus(neck.underarm, along, v), across, u)
     }
 
@@ -37,13 +37,13 @@ struct SleeveBlock {
     }
 
     /// Distance along the sleeve from the underarm to the cuff.
-    private var innerLength: Double { sleeve.length + topPlace.v }
+    var innerLength: Double { sleeve.length + topPlace.v }
 
     /// Whether the sleeve ends above the underarm.
     var isCap: Bool { innerLength < 2.5 }
 
     /// Sleeves that hang down show less of their width than those that stand away.
-    private var bicepWidth: Double {
+    var bicepWidth: Double {
         sleeve.bicep * (1.16 + 0.24 * min(max((sleeve.angle - 14) / 28, 0), 1)) * sleeve.upper
     }
     private var cuffWidth: Double {
@@ -53,7 +53,7 @@ struct SleeveBlock {
         let there = upper + (sleeve.cuff * 1.62 - upper) * share
         return there * sleeve.cuffFactor
     }
-    private var middleWidth: Double {
+    var middleWidth: Double {
         (bicepWidth / sleeve.upper * 0.52 + sleeve.cuff * 0.80) * sleeve.middle
     }
 
@@ -63,7 +63,7 @@ struct SleeveBlock {
                 || (sleeve.gather > 0 && sleeve.cuffFactor < 1))
     }
     private var bandHeight: Double { parameters.has(.rib) ? 6.2 : (sleeve.length < 30 ? 2.2 : 5.6) }
-    private var bodyEnd: Double { hasBand ? innerLength - bandHeight : innerLength }
+    var bodyEnd: Double { hasBand ? innerLength - bandHeight : innerLength }
 
     /// The panels of both sleeves, those behind the bodice.
     func panels() -> [Panel] {
@@ -96,7 +96,7 @@ struct SleeveBlock {
     }
 
     /// Width at the sleeve's end, above a band.
-    private var cuffTop: Double { hasBand && sleeve.gather > 0 ? cuffWidth * 1.25 : cuffWidth }
+    var cuffTop: Double { hasBand && sleeve.gather > 0 ? cuffWidth * 1.25 : cuffWidth }
 
     private func inner() -> Outline {
         var line = Outline(from: at(bodyEnd, 0))
@@ -141,6 +141,7 @@ struct SleeveBlock {
         panel.lift = 0.3
         var panels = [panel]
         if hasBand { panels.append(band()) }
+        panels += details()
         return panels.flatMap { [$0, $0.mirrored] }
     }
 

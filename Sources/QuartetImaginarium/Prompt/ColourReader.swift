@@ -66,7 +66,9 @@ struct ColourReader {
     mutating func notePattern(joiners: [String]) {
         if Self.parts(joiners) { fresh = 0 }
         patternColours = fresh
-        if fresh == 1, let last = pending.last, last.isAfterGarment { pending[pending.count - 1].isFigure = true }
+        if fresh == 1, let last = pending.last, last.isAfterGarment {
+            pending[pending.count - 1].isFigure = true
+        }
         fresh = 0
         lastPart = nil
     }

@@ -61,7 +61,10 @@ public struct PromptReader: Sendable {
         var index = 0
         let words = tokens.map(\.word)
         func written(_ range: Range<Int>) -> String {
-            String(text[tokens[range.lowerBound].range.lowerBound..<tokens[range.upperBound - 1].range.upperBound])
+            String(
+                text[
+                    tokens[range.lowerBound].range.lowerBound..<tokens[range.upperBound - 1].range.upperBound]
+            )
         }
         func add(_ range: Range<Int>, _ meanings: [PromptMeaning]) {
             mentions.append(

@@ -89,7 +89,9 @@ extension PromptSettlement {
         reading.request.colours = request.colours.map { colour in
             guard colour.role == .second else { return colour }
             let hasSleeves = (request.styles[.sleeveLength] ?? garment.defaults[.sleeveLength]) != "none"
-            let part = garment.parts.isSuperset(of: [.bodice, .skirt]) ? "skirt"
+            let part =
+                garment.parts.isSuperset(of: [.bodice, .skirt])
+                ? "skirt"
                 : garment.has(.sleeveLength) && hasSleeves ? "sleeves" : nil
             let isTaken = request.colours.contains { $0.part == part }
             guard let part, !isUsed, !isTaken else {
@@ -103,5 +105,7 @@ extension PromptSettlement {
         reading.request.colours.removeAll { $0.role == .second }
     }
 
-    private func isForPart(_ next: PromptMention?) -> Bool { next?.isBarePart == true && next?.isNegated == false }
+    private func isForPart(_ next: PromptMention?) -> Bool {
+        next?.isBarePart == true && next?.isNegated == false
+    }
 }

@@ -153,13 +153,20 @@ struct PromptSettlement {
         }
     }
 
-    private mutating func settleStyle(_ attribute: StyleAttribute, _ id: String, _ mention: PromptMention) throws {
+    private mutating func settleStyle(_ attribute: StyleAttribute, _ id: String, _ mention: PromptMention)
+        throws
+    {
         // The bare word "collar" means the collar that the garment has.
         let own = garment.defaults[.collar]
         if attribute == .collar, mention.words == "collar", let own, own != "none", own != "hood" {
             understand(mention.written, "collar: \(own)")
         } else {
             try settle(attribute, id, words: mention.written)
+        }
+        // A bodycon dress is both slim and narrow in the skirt.
+        for case .style(.skirtShape, let shape) in mention.meanings
+        where attribute != .skirtShape && garment.has(.skirtShape) {
+            try settle(.skirtShape, shape, words: mention.written)
         }
         switch attribute {
         case .collar:
@@ -197,7 +204,8 @@ struct PromptSettlement {
         } else {
             understand(words, "part of the \(garment.name)")
         }
-        colours.notePart(part, isNoun: garment.parts.contains(.bodice), isPlural: false, joiners: mention.joiners)
+        colours.notePart(
+            part, isNoun: garment.parts.contains(.bodice), isPlural: false, joiners: mention.joiners)
     }
 
     /// Whether a garment's words name a part of this garment.
@@ -309,7 +317,8 @@ struct PromptSettlement {
         }
         // A strapless T-shirt is none.
         for attribute in StyleAttribute.allCases {
-            for choice in spoken[attribute] ?? [] where garment.excluded[attribute]?.contains(choice.id) == true {
+            for choice in spoken[attribute] ?? []
+            where garment.excluded[attribute]?.contains(choice.id) == true {
                 throw PromptError.contradiction(about: attribute.title, words: [choice.words, garmentWords])
             }
         }

@@ -27,17 +27,23 @@ struct Vocabulary: Sendable {
         }
         for detail in garments.details { try add(detail.words, .detail(detail.kind), detail.entry) }
         for pattern in catalogues.fabrics.patterns {
-            try add(pattern.words, .pattern(pattern.id, variant: nil))
+            try add(pattern.words, .pattern(pattern.id, variant: nil), file: "fabrics.xml")
             for variant in pattern.variants {
-                try add(variant.words, .pattern(pattern.id, variant: variant.id))
+                try add(variant.words, .pattern(pattern.id, variant: variant.id), file: "fabrics.xml")
             }
         }
-        for material in catalogues.fabrics.materials { try add(material.words, .material(material.id)) }
-        for colour in catalogues.colours.colours {
-            try add([colour.name] + colour.words, .colour(colour.name))
+        for material in catalogues.fabrics.materials {
+            try add(material.words, .material(material.id), file: "fabrics.xml")
         }
-        for modifier in catalogues.colours.modifiers { try add(modifier.words, .modifier(modifier.id)) }
-        for palette in catalogues.colours.palettes { try add(palette.words, .palette(palette.id)) }
+        for colour in catalogues.colours.colours {
+            try add([colour.name] + colour.words, .colour(colour.name), file: "colours.xml")
+        }
+        for modifier in catalogues.colours.modifiers {
+            try add(modifier.words, .modifier(modifier.id), file: "colours.xml")
+        }
+        for palette in catalogues.colours.palettes {
+            try add(palette.words, .palette(palette.id), file: "colours.xml")
+        }
         try add(garments.sleeveNouns, .sleeves)
         for part in garments.language.parts { try add(part.words, .part(part.id)) }
         for aside in garments.language.asides { try add(aside.words, .aside(aside.reason)) }
@@ -103,7 +109,8 @@ struct Vocabulary: Sendable {
     }
 
     private mutating func add(
-        _ phrases: [String], _ meaning: PromptMeaning, _ entry: CatalogElement? = nil
+        _ phrases: [String], _ meaning: PromptMeaning, _ entry: CatalogElement? = nil,
+        file: String = "garments.xml"
     ) throws {
         for phrase in phrases {
             let tokens = PromptTokens.split(phrase).map { spellings[$0] ?? $0 }
@@ -113,9 +120,9 @@ struct Vocabulary: Sendable {
                 let found = "\"\(phrase)\" means \(meaning) and \(other)"
                 guard let entry else {
                     throw CatalogError.invalid(
-                        path: "catalogs",
+                        path: file,
                         mistakes: [
-                            CatalogMistake(file: "catalogs", line: 0, found: found, expected: "one of them")
+                            CatalogMistake(file: file, line: 0, found: found, expected: "one of them")
                         ])
                 }
                 throw entry.mistake(found, expected: "one of them")

@@ -9,7 +9,14 @@ struct DrawDesign: ParsableCommand {
         commandName: "draw", abstract: "Draw designs from a description (the default).",
         discussion: """
             Writes for each design a picture (design-1.png), a vector picture (.svg), all that it takes to draw it again \
-            (.json) and a seamless swatch of its cloth (-swatch.png), and one page with all of them (designs.png).
+            (.json) and a seamless swatch of its cloth (-swatch.png), and one page with all of them (designs.png). \
+            Design 1 is the garment as it is usually cut; the others differ in what the words leave open.
+
+            A folder holds the designs of one call: designs that an earlier call left in --out (design-N.* and \
+            designs.png) are replaced, other files stay. Name another folder to keep them.
+
+            A colour before a part is the part's ("a shirt with black sleeves"); #rrggbb is a colour, too. A design \
+            has one garment, one pattern and one material.
 
             EXAMPLES:
               quartet design "a long blue dress with floral patterns"
@@ -94,7 +101,14 @@ struct DrawDesign: ParsableCommand {
     }
 
     private static func standardInput() throws -> String {
-        let data = try FileHandle.standardInput.read(upToCount: 1 << 20) ?? Data()
+        let limit = 1 << 20
+        let data = try FileHandle.standardInput.read(upToCount: limit + 1) ?? Data()
+        guard data.count <= limit else {
+            throw CommandFailure(
+                .badData,
+                "standard input: more than \(limit) bytes, expected a prompt of at most \(PromptReader.characterLimit) characters"
+            )
+        }
         guard let text = String(data: data, encoding: .utf8) else {
             throw CommandFailure(.badData, "standard input: expected a prompt in UTF-8")
         }

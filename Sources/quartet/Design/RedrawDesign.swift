@@ -8,7 +8,14 @@ struct RedrawDesign: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "redraw", abstract: "Draw a design again from its JSON file: the identical picture.",
         discussion: """
-            The file may be edited before, to change a colour or a length.
+            The file may be edited before:
+              colours.ground         the cloth's main colour; stitching, plain buttons and the like follow it
+              colours.motifs         the pattern's other colours
+              colours.parts          colours of parts, such as "sleeves": "#1c1c1f"
+              colours.thread         stitching, where it shall not follow the ground
+              garment.hemHeight      the hem below the neck point, in centimetres; so are all lengths of garment
+              fabric                 which cloth, how large its pattern is (width) and how it shines (sheen)
+            "request" and "prompt" only note what was asked for; changing them changes nothing.
 
             EXAMPLE:
               quartet design redraw designs/design-2.json --out again

@@ -45,6 +45,8 @@ struct TrainFabric: ParsableCommand {
 
     func run() throws {
         common.apply()
+        // Before --out is made: nothing is left behind where the data is missing.
+        try FabricTraining.checkData(in: URL(filePath: data))
         let run = try training.run(in: out, common, precision: .bfloat16)
         var options = FabricTraining.Options(data: URL(filePath: data), run)
         (options.pictures, options.batch) = (pictures, batch)

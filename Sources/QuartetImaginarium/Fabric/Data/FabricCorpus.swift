@@ -23,6 +23,13 @@ public struct FabricCorpus: Sendable {
     /// Number of photographs that training never sees.
     public var validationCount: Int { validation.count }
 
+    /// The files that the folder must hold.
+    static let files = [
+        "fabric-patches.csv", "fabric-patches-96.tar", "fabric-closeups.csv", "fabric-closeups-256.tar",
+        "fabric-ambientcg.csv", "fabric-ambientcg-120.tar", "motifs.csv", "motifs-128.tar",
+        "tiles-vector-paths.json", "tiles-vector.tar", "weaves.json", "tartan-statistics.json",
+    ]
+
     /// Reads the folder; about four thousand photographs take some seconds on two cores.
     ///
     /// - Throws: ``FabricDataError`` with the file and the row or member that is missing or wrong.
