@@ -12,6 +12,7 @@ let package = Package(
     name: "quartet",
     products: [
         .library(name: "QuartetEngine", targets: ["QuartetEngine"]),
+        .library(name: "QuartetText", targets: ["QuartetText"]),
         .library(name: "QuartetModels", targets: ["QuartetModels"]),
         .library(name: "QuartetImaging", targets: ["QuartetImaging"]),
         .library(name: "QuartetCatalogs", targets: ["QuartetCatalogs"]),
@@ -37,7 +38,9 @@ let package = Package(
 
         // The core.
         .target(name: "QuartetEngine", dependencies: ["COneDNN", "CKernels"], swiftSettings: strict),
-        .target(name: "QuartetModels", dependencies: ["QuartetEngine"], swiftSettings: strict),
+        .target(name: "QuartetText", swiftSettings: strict),
+        .target(
+            name: "QuartetModels", dependencies: ["QuartetEngine", "QuartetText"], swiftSettings: strict),
         .target(
             name: "QuartetImaging", dependencies: ["CPNG", "CJPEG", "CCairo", "CArchive"],
             swiftSettings: strict),
@@ -54,8 +57,8 @@ let package = Package(
         .executableTarget(
             name: "quartet",
             dependencies: [
-                "CAllocations", "QuartetEngine", "QuartetModels", "QuartetImaging", "QuartetCatalogs",
-                "QuartetImaginarium", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CAllocations", "QuartetEngine", "QuartetText", "QuartetModels", "QuartetImaging",
+                "QuartetCatalogs", "QuartetImaginarium", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
         .testTarget(name: "QuartetEngineTests", dependencies: ["QuartetEngine"], swiftSettings: strict),

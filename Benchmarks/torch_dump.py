@@ -45,6 +45,17 @@ def noise(*shape):
     return torch.randn(shape, generator=torch.Generator().manual_seed(1))
 
 
+def sequence_training(name):
+    workload = fresh(name, "float32")
+    drawn = noise(STEPS, workload.items, 128)
+    # The engine has the steps of all sequences side by side.
+    tensors = clones(state(_=workload.model) | {"tokens": workload.tokens.T, "noise": drawn})
+    for precision in PRECISIONS:
+        workload = fresh(name, precision)
+        tensors[f"losses/{precision}"] = torch.stack([workload.step(values) for values in drawn])
+    return tensors
+
+
 def traffic_training(name):
     workload = fresh(name, "float32")
     drawn = noise(STEPS, workload.items, 16)
@@ -136,6 +147,7 @@ def dump(name, path):
     """Writes the proof of one workload to a safetensors file and prints its results."""
     torch.set_num_threads(1)
     make = {
+        torch_workloads.SequenceTraining: sequence_training,
         torch_workloads.TrafficTraining: traffic_training,
         torch_workloads.TrafficScoring: traffic_scoring,
         torch_workloads.AdversarialTraining: adversarial_training,

@@ -1,8 +1,39 @@
-"""The two networks of the speed comparison, w2 and w3, in PyTorch, with the parameter names of the Swift models."""
+"""The networks of the speed comparison, w1 to w3, in PyTorch, with the parameter names of the Swift models."""
 
 import torch
 import torch.nn.functional as F
 from torch import nn
+
+
+class SequenceVAE(nn.Module):
+    """A variational autoencoder of token sequences in the shape of MOSES' baseline (https://arxiv.org/abs/1811.12823);
+    token 0 is padding."""
+
+    def __init__(self, vocabulary=40, embedding=40, encoder=256, decoder=512, layers=3, latents=128):
+        super().__init__()
+        self.embedding = nn.Embedding(vocabulary, embedding, padding_idx=0)
+        self.encoder = nn.GRU(embedding, encoder, 1, batch_first=True)
+        self.mean, self.logVariance = nn.Linear(encoder, latents), nn.Linear(encoder, latents)
+        self.decoder = nn.GRU(embedding + latents, decoder, layers, batch_first=True)
+        self.initialState, self.output = nn.Linear(latents, decoder), nn.Linear(decoder, vocabulary)
+        self.layers = layers
+
+    def forward(self, tokens, noise=None):
+        """Cross-entropy as a mean over the predicted tokens plus 0.05 times the divergence as one over sequences;
+        tokens [batch, time], noise [batch, latents]."""
+        embedded = self.embedding(tokens)
+        _, state = self.encoder(embedded)
+        mean, log_variance = self.mean(state[-1]), self.logVariance(state[-1])
+        if noise is None:
+            noise = torch.randn_like(mean)
+        latent = mean + noise * torch.exp(0.5 * log_variance)
+        divergence = 0.5 * (log_variance.exp() + mean * mean - 1 - log_variance).sum(1).mean()
+        beside = latent.unsqueeze(1).expand(-1, tokens.size(1), -1)
+        states = self.initialState(latent).unsqueeze(0).repeat(self.layers, 1, 1)
+        decoded, _ = self.decoder(torch.cat([embedded, beside], -1), states)
+        logits = self.output(decoded)[:, :-1]
+        error = F.cross_entropy(logits.reshape(-1, logits.size(-1)), tokens[:, 1:].reshape(-1), ignore_index=0)
+        return error + 0.05 * divergence
 
 
 class TrafficVAE(nn.Module):

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_ROWS 128 // sequences of a block: enough for the product, few enough that its result stays in the cache
+#define BLOCK_ROWS 128  // most sequences of a block, which read the weights once at every step
 
 struct qd_recurrence {
     qd_recurrence_specification s;

@@ -8,7 +8,7 @@ struct BenchProfileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "profile", abstract: "Show the instructions of a workload's plan by the time they take.")
 
-    @Argument(help: "w2_traffic_train or w3_cgan_train.")
+    @Argument(help: "w1_smiles_vae, w2_traffic_train or w3_cgan_train.")
     var workload = "w3_cgan_train"
 
     @Option(help: "float32 or bfloat16.")
@@ -24,8 +24,8 @@ struct BenchProfileCommand: ParsableCommand {
         guard Precision(rawValue: precision) != nil else {
             throw ValidationError("--precision takes float32 or bfloat16.")
         }
-        guard ["w2_traffic_train", "w3_cgan_train"].contains(workload) else {
-            throw ValidationError("There is a profile of w2_traffic_train and of w3_cgan_train.")
+        guard ["w1_smiles_vae", "w2_traffic_train", "w3_cgan_train"].contains(workload) else {
+            throw ValidationError("There is a profile of w1_smiles_vae, w2_traffic_train and w3_cgan_train.")
         }
     }
 
@@ -35,6 +35,8 @@ struct BenchProfileCommand: ParsableCommand {
         let plan: Plan
         if workload == "w3_cgan_train" {
             plan = try GANWork(precision: precision, suppliesNoise: false).training.plan
+        } else if workload == "w1_smiles_vae" {
+            plan = SequenceWork(precision: precision, suppliesNoise: false).training.plan
         } else {
             let store = ParameterStore()
             let model = VariationalAutoencoder(store.scope, Workload.trafficConfiguration)

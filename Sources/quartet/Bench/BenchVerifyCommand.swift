@@ -25,7 +25,9 @@ struct BenchVerifyCommand: ParsableCommand {
             let file = try SafetensorsFile(path: path)
             for precision in Precision.allCases {
                 let checks: [Check]
-                if path.contains("w2_traffic_train") {
+                if path.contains("w1_smiles_vae") {
+                    checks = try sequenceTraining(file, precision)
+                } else if path.contains("w2_traffic_train") {
                     checks = try trafficTraining(file, precision)
                 } else if path.contains("w2_traffic_score") {
                     checks = try trafficScoring(file, precision)
@@ -57,6 +59,24 @@ struct BenchVerifyCommand: ParsableCommand {
         let name: String
         let ours: Float
         let theirs: Float
+    }
+
+    private func sequenceTraining(_ file: SafetensorsFile, _ precision: Precision) throws -> [Check] {
+        let work = SequenceWork(precision: precision, suppliesNoise: true)
+        try fill(work.store, file, "weights/")
+        let training = work.training
+        training.plan.write(try file.integers("tokens").map { Int32($0) }, to: training.tokens)
+        let noise = try file.floats("noise")
+        let losses = try file.floats("losses/\(precision.rawValue)")
+        return losses.indices.map { step in
+            let count = noise.count / losses.count
+            if let input = training.noise {
+                training.plan.write(Array(noise[step * count..<(step + 1) * count]), to: input)
+            }
+            return Check(
+                name: "w1_smiles_vae, loss of step \(step + 1)", ours: work.step(step).loss,
+                theirs: losses[step])
+        }
     }
 
     private func trafficTraining(_ file: SafetensorsFile, _ precision: Precision) throws -> [Check] {

@@ -4,13 +4,14 @@ import QuartetModels
 /// A measured piece of work: the shapes of `Benchmarks/torch_workloads.py`.
 struct Workload {
     enum Name: String, CaseIterable {
+        case sequenceTraining = "w1_smiles_vae"
         case trafficTraining = "w2_traffic_train"
         case trafficScoring = "w2_traffic_score"
         case ganTraining = "w3_cgan_train"
         case ganSampling = "w3_cgan_sample"
     }
 
-    /// Rows or pictures of one step.
+    /// Molecules, rows or pictures of one step.
     let items: Int
     /// Floating-point operations of one step's matrix products and convolutions.
     let operations: Int
@@ -20,6 +21,7 @@ struct Workload {
     init(_ name: Name, precision: Precision) throws {
         switch name {
         case .trafficTraining: self = try Self.trafficTraining(precision)
+        case .sequenceTraining: self = Self.sequenceTraining(precision)
         case .trafficScoring: self = Self.trafficScoring(precision)
         case .ganTraining: self = try Self.ganTraining(precision)
         case .ganSampling: self = Self.ganSampling(precision)
@@ -32,6 +34,16 @@ struct Workload {
 
     static let trafficConfiguration = VariationalAutoencoder.Configuration(
         inputs: 122, hidden: [128, 64], latents: 16, likelihood: .squaredError)
+
+    private static func sequenceTraining(_ precision: Precision) -> Workload {
+        let work = SequenceWork(precision: precision, suppliesNoise: false)
+        let count = SequenceWork.time * SequenceWork.batch
+        let tokens = CounterRandom.uniforms(count, seed: 1, stream: 1).map { 1 + Int32($0 * 39) }
+        work.training.plan.write(tokens, to: work.training.tokens)
+        return Workload(items: SequenceWork.batch, operations: work.training.plan.operations) {
+            work.step($0).loss
+        }
+    }
 
     private static func trafficTraining(_ precision: Precision) throws -> Workload {
         let store = ParameterStore()
@@ -131,4 +143,27 @@ final class GANWork {
             discriminate: { critic($0, condition: $1) })
     }
 
+}
+
+/// The sequence autoencoder of the benchmark: molecules of 48 tokens.
+final class SequenceWork {
+    static let time = 48
+    static let batch = 256
+    let store = ParameterStore()
+    let training: SequenceTraining
+
+    init(precision: Precision, suppliesNoise: Bool) {
+        let model = SequenceAutoencoder(
+            store.scope,
+            .init(vocabulary: 40, embedding: 40, encoder: 256, decoder: 512, decoderLayers: 3, latents: 128))
+        store.initialize(seed: 0)
+        var configuration = SequenceTraining.Configuration()
+        (configuration.learningRate, configuration.gradientLimit) = (3e-4, 50)
+        (configuration.countsByToken, configuration.precision) = (true, precision)
+        training = SequenceTraining(
+            model, store, time: Self.time, batch: Self.batch, configuration: configuration, hasLengths: false,
+            suppliesNoise: suppliesNoise)
+    }
+
+    func step(_ step: Int) -> SequenceTraining.Report { training.step(seed: 0, step: step, beta: 0.05) }
 }

@@ -1,0 +1,181 @@
+public import QuartetEngine
+
+/// A variational autoencoder of sequences (Bowman et al., 2016; for molecules as MOSES has it, Polykovskiy et al.,
+/// 2020): a recurrent encoder reads a sequence and gives a normal distribution over latent variables; a recurrent
+/// decoder, which sees the latent vector as its initial state and beside every token, predicts each next token:
+///
+///     log p(x) >= E_q(z|x) [sum over t of log p(x[t+1] | x[1...t], z)] - KL(q(z|x) || N(0, 1))
+///
+/// Sequences are int32 tokens `[time, batch]`: a token that begins them, their own, one that ends them, padding.
+public struct SequenceAutoencoder {
+    public struct Configuration: Sendable, Codable, Equatable {
+        /// Number of different tokens, and the one that fills sequences up, which no loss counts.
+        public var vocabulary: Int
+        public var padding: Int = 0
+        /// Width of the tokens' vectors, which encoder and decoder share.
+        public var embedding: Int
+        /// Width and layers of the encoder.
+        public var encoder: Int
+        public var encoderLayers: Int = 1
+        public var isEncoderBidirectional = false
+        public var decoder: Int
+        public var decoderLayers: Int
+        public var latents: Int
+        /// Between the decoder's layers.
+        public var dropout: Float = 0
+        /// Share of the decoder's input tokens that training replaces by `unknown`, so that the decoder leans on the
+        /// latent vector (Bowman et al., 2016).
+        public var tokenDropout: Float = 0
+        public var unknown: Int = 0
+
+        public init(
+            vocabulary: Int, embedding: Int, encoder: Int, decoder: Int, decoderLayers: Int, latents: Int
+        ) {
+            (self.vocabulary, self.embedding, self.encoder) = (vocabulary, embedding, encoder)
+            (self.decoder, self.decoderLayers, self.latents) = (decoder, decoderLayers, latents)
+        }
+    }
+
+    /// What a pass through the model gives.
+    public struct Pass {
+        /// Mean and log variance of `q(z|x)`, `[batch, latents]`.
+        public let mean: Tensor
+        public let logVariance: Tensor
+        /// The sample `mean + exp(logVariance / 2) noise`.
+        public let latent: Tensor
+        /// Of the tokens from the second on, `[time - 1, batch, vocabulary]`.
+        public let logits: Tensor
+    }
+
+    public let configuration: Configuration
+    let embedding: Embedding
+    let encoder: GRU
+    let mean: Linear
+    let logVariance: Linear
+    let initialState: Linear
+    let decoder: GRU
+    let output: Linear
+
+    public init(_ scope: ParameterScope, _ c: Configuration) {
+        configuration = c
+        embedding = Embedding(scope("embedding"), count: c.vocabulary, width: c.embedding)
+        encoder = GRU(
+            scope("encoder"), inputs: c.embedding, hidden: c.encoder, layers: c.encoderLayers,
+            isBidirectional: c.isEncoderBidirectional)
+        let read = c.encoder * (c.isEncoderBidirectional ? 2 : 1)
+        mean = Linear(scope("mean"), inputs: read, outputs: c.latents)
+        logVariance = Linear(scope("logVariance"), inputs: read, outputs: c.latents)
+        initialState = Linear(scope("initialState"), inputs: c.latents, outputs: c.decoder)
+        decoder = GRU(
+            scope("decoder"), inputs: c.embedding + c.latents, hidden: c.decoder, layers: c.decoderLayers,
+            dropout: c.dropout)
+        output = Linear(scope("output"), inputs: c.decoder, outputs: c.vocabulary)
+    }
+
+    /// Mean and log variance of `q(z|x)` from the embedded tokens, `[time, batch, embedding]`.
+    ///
+    /// - Parameter lengths: int32 `[batch]`, tokens of each sequence before its padding; all by default.
+    func encode(embedded: Tensor, lengths: Tensor?) -> (mean: Tensor, logVariance: Tensor) {
+        let states = encoder(embedded, lengths: lengths, order: .timeFirst).states
+        let last = Tensor.concatenate(states.suffix(configuration.isEncoderBidirectional ? 2 : 1), axis: 1)
+        return (mean(last), logVariance(last))
+    }
+
+    /// Mean and log variance of `q(z|x)` of tokens `[time, batch]`.
+    public func encode(_ tokens: Tensor, lengths: Tensor? = nil) -> (mean: Tensor, logVariance: Tensor) {
+        encode(embedded: embedding(tokens), lengths: lengths)
+    }
+
+    /// Every layer of the decoder begins with the same state, a linear function of the latent vector.
+    public func initialStates(_ latent: Tensor) -> [Tensor] {
+        [Tensor](repeating: initialState(latent), count: decoder.stateCount)
+    }
+
+    /// Logits of the next tokens, `[time, batch, vocabulary]`, and the states after the last of these.
+    ///
+    /// - Parameters:
+    ///   - embedded: tokens so far, `[time, batch, embedding]`.
+    ///   - states: `initialStates` or those after the tokens before.
+    func decode(_ embedded: Tensor, latent: Tensor, states: [Tensor], mode: Mode)
+        -> (logits: Tensor, states: [Tensor])
+    {
+        let (time, batch) = (embedded.shape[0], embedded.shape[1])
+        let beside = latent.broadcast(to: [time, batch, configuration.latents])
+        let decoded = decoder(
+            .concatenate([embedded, beside], axis: 2), states: states, order: .timeFirst, mode: mode)
+        return (output(decoded.sequence), decoded.states)
+    }
+
+    /// Logits after one token of each sequence, int32 `[batch]`: `[batch, vocabulary]`, and the states to go on with.
+    public func step(_ tokens: Tensor, latent: Tensor, states: [Tensor]) -> (logits: Tensor, states: [Tensor])
+    {
+        let batch = tokens.shape[0]
+        let next = decode(
+            embedding(tokens.reshaped([1, batch])), latent: latent, states: states, mode: .evaluation)
+        return (next.logits.reshaped([batch, configuration.vocabulary]), next.states)
+    }
+
+    /// - Parameters:
+    ///   - tokens: int32 `[time, batch]`; the decoder is fed with the true tokens (teacher forcing).
+    ///   - noise: standard normal, `[batch, latents]`.
+    public func callAsFunction(
+        _ tokens: Tensor, lengths: Tensor? = nil, noise: Tensor, mode: Mode = .evaluation
+    ) -> Pass {
+        if tokens.rank != 2 || tokens.shape[0] < 2 {
+            fatalError(
+                "SequenceAutoencoder: tokens \(tokens.shape), expected [time, batch] with two steps or more.")
+        }
+        let embedded = embedding(tokens)
+        let (mean, logVariance) = encode(embedded: embedded, lengths: lengths)
+        let latent = mean + (logVariance * 0.5).exponential() * noise
+        // Nothing follows the last token.
+        let inputs = droppingTokens(embedded.sliced(axis: 0, 0..<tokens.shape[0] - 1), mode)
+        let (logits, _) = decode(inputs, latent: latent, states: initialStates(latent), mode: mode)
+        return Pass(mean: mean, logVariance: logVariance, latent: latent, logits: logits)
+    }
+
+    private func droppingTokens(_ embedded: Tensor, _ mode: Mode) -> Tensor {
+        let rate = configuration.tokenDropout
+        if mode == .evaluation || rate == 0 { return embedded }
+        let graph = embedded.graph
+        let kept = (graph.uniform(shape: [embedded.shape[0], embedded.shape[1], 1]) - rate + 1).floor()
+        let unknown = graph.parameter(embedding.weight)
+            .sliced(axis: 0, configuration.unknown..<configuration.unknown + 1)
+        return embedded * kept + unknown.reshaped([1, 1, -1]) * (1 - kept)
+    }
+}
+
+extension SequenceAutoencoder {
+    /// The two sides of the negative evidence lower bound, for each sequence of the batch, `[batch]`, in nats.
+    public struct Terms {
+        /// `-log p(x|z)`, summed over the tokens that are no padding.
+        public let reconstruction: Tensor
+        /// `KL(q(z|x) || N(0, 1))`, summed over the latent variables.
+        public let divergence: Tensor
+        /// Predicted tokens of the whole batch that are no padding, a scalar.
+        public let tokenCount: Tensor
+
+        /// `reconstruction + beta * divergence`, mean over the batch: the negative evidence lower bound for beta 1.
+        public func loss(beta: Tensor? = nil) -> Tensor {
+            reconstruction.mean() + (beta.map { divergence.mean() * $0 } ?? divergence.mean())
+        }
+
+        /// The reconstruction as a mean over tokens, the divergence as one over sequences, as MOSES weighs them.
+        public func lossByToken(beta: Tensor? = nil) -> Tensor {
+            let perToken = reconstruction.sum() / tokenCount
+            return perToken + (beta.map { divergence.mean() * $0 } ?? divergence.mean())
+        }
+    }
+
+    public func terms(_ tokens: Tensor, _ pass: Pass) -> Terms {
+        let targets = tokens.sliced(axis: 0, 1..<tokens.shape[0])
+        let counted = 1 - targets.equal(to: tokens.graph.fill(Float(configuration.padding)))
+        let logits = pass.logits.inFullPrecision()
+        let chosen = (logits.logSoftmax() * targets.oneHot(classes: configuration.vocabulary)).sum(axes: [2])
+        return Terms(
+            reconstruction: -(chosen * counted).sum(axes: [0]),
+            divergence: standardNormalDivergence(mean: pass.mean, logVariance: pass.logVariance).sum(axes: [1]
+            ),
+            tokenCount: counted.sum())
+    }
+}
