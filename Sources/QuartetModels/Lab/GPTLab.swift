@@ -1,5 +1,5 @@
 internal import Foundation
-public import QuartetEngine
+internal import QuartetEngine
 public import QuartetText
 
 /// Trains a small GPT on any text: the loop, to be read from top to bottom.
@@ -35,7 +35,9 @@ public struct GPTLab {
     public let options: Options
     let tokenizer: Tokenizer
 
-    public init(_ options: Options, _ tokenizer: Tokenizer) { (self.options, self.tokenizer) = (options, tokenizer) }
+    public init(_ options: Options, _ tokenizer: Tokenizer) {
+        (self.options, self.tokenizer) = (options, tokenizer)
+    }
 
     /// Runs to the end, or until Ctrl-C, after which `resume` goes on.
     ///
@@ -45,7 +47,8 @@ public struct GPTLab {
         let tokens = tokenizer.ids(of: text, addsSpecialTokens: false)
         let unseen = tokenizer.ids(of: heldBack, addsSpecialTokens: false)
         if tokens.count <= context + 1 {
-            throw LabError.tooLittleText(tokens: tokens.count, needed: context + 2, why: "one window of the context")
+            throw LabError.tooLittleText(
+                tokens: tokens.count, needed: context + 2, why: "one window of the context")
         }
         var configuration = LanguageModel.Configuration(
             form: options.form, vocabulary: tokenizer.vocabularySize, context: context, width: options.width,
@@ -66,7 +69,8 @@ public struct GPTLab {
         var settings = LossTraining.Configuration()
         (settings.learningRate, settings.weightDecay, settings.beta2) = (options.learningRate, 0.1, 0.99)
         settings.precision = run.precision
-        let training = try LossTraining(nextTokenLoss(scores: scores, next: next).named("loss"), store, settings)
+        let training = try LossTraining(
+            nextTokenLoss(scores: scores, next: next).named("loss"), store, settings)
 
         let loop = LossLoop(
             training: training,
@@ -83,7 +87,8 @@ public struct GPTLab {
                 let starts = CounterRandom.uniforms(batch, seed: run.seed, step: step, stream: 0x5749_4E44)
                 let (first, second) = (training.plan.integers(of: inputs), training.plan.integers(of: next))
                 for row in 0..<batch {
-                    let start = min(Int(Double(starts[row]) * Double(tokens.count - context)), tokens.count - context - 1)
+                    let start = min(
+                        Int(Double(starts[row]) * Double(tokens.count - context)), tokens.count - context - 1)
                     for i in 0..<context {
                         first[row * context + i] = tokens[start + i]
                         second[row * context + i] = tokens[start + i + 1]
@@ -106,7 +111,8 @@ public struct GPTLab {
 
     private func record(_ c: LanguageModel.Configuration, _ text: String) -> LabRecord {
         LabRecord(
-            network: "a \(c.form.rawValue) of \(c.layers) layers, width \(c.width), \(c.heads) heads, context "
+            network:
+                "a \(c.form.rawValue) of \(c.layers) layers, width \(c.width), \(c.heads) heads, context "
                 + "\(c.context), vocabulary \(c.vocabulary)",
             settings: [
                 "data": Fingerprint(text).text, "batch": String(options.batch),

@@ -17,7 +17,8 @@ extension LanguageModel {
             vectors.append((norm.weight, name + ".weight"))
             return .rootMeanSquare(norm)
         }
-        func projection(_ name: String, _ rows: Int, _ columns: Int) throws(CheckpointError) -> any Projection {
+        func projection(_ name: String, _ rows: Int, _ columns: Int) throws(CheckpointError) -> any Projection
+        {
             QuantizedProjection(matrix: try file.matrix(name + ".weight", shape: [rows, columns]))
         }
         let rotary = RotaryEmbedding(dimensions: c.headSize, base: c.rotaryBase, pairs: .interleaved)
@@ -33,7 +34,8 @@ extension LanguageModel {
                 query.type == key.type && key.type == value.type
                 ? MultiHeadAttention(
                     joint: QuantizedProjection(matrix: try QuantizedMatrix(stacking: [query, key, value])),
-                    output: output, heads: c.heads, keyHeads: c.keyHeads, headSize: c.headSize, rotary: rotary)
+                    output: output, heads: c.heads, keyHeads: c.keyHeads, headSize: c.headSize, rotary: rotary
+                )
                 : MultiHeadAttention(
                     query: QuantizedProjection(matrix: query), key: QuantizedProjection(matrix: key),
                     value: QuantizedProjection(matrix: value), output: output, heads: c.heads,
@@ -48,7 +50,9 @@ extension LanguageModel {
                     norms: [norm(name + "attn_norm"), norm(name + "ffn_norm")], normalizesFirst: true))
         }
         let table = try file.matrix("token_embd.weight", shape: [c.vocabulary, c.width])
-        let output = file.entries["output.weight"] == nil ? table : try file.matrix("output.weight", shape: table.shape)
+        let output =
+            file.entries["output.weight"] == nil
+            ? table : try file.matrix("output.weight", shape: table.shape)
         let model = LanguageModel(
             configuration, tokens: .quantized(table), blocks: blocks, norm: norm("output_norm"),
             output: QuantizedProjection(matrix: output))
@@ -57,7 +61,8 @@ extension LanguageModel {
             let values = try file.floats(name)
             if values.count != parameter.elementCount {
                 throw CheckpointError(
-                    file: file.path, tensor: name, "has \(values.count) elements, expected \(parameter.elementCount)")
+                    file: file.path, tensor: name,
+                    "has \(values.count) elements, expected \(parameter.elementCount)")
             }
             parameter.values.baseAddress?.update(from: values, count: values.count)
         }
@@ -97,10 +102,13 @@ extension LanguageModel {
                 "turns \(try metadata.integer("llama.rope.dimension_count")) numbers of each head, expected all \(configuration.headSize)"
             )
         }
-        if metadata.contains("llama.rope.scaling.type"), try metadata.string("llama.rope.scaling.type") != "none" {
+        if metadata.contains("llama.rope.scaling.type"),
+            try metadata.string("llama.rope.scaling.type") != "none"
+        {
             throw CheckpointError(
                 file: file.path,
-                "scales its positions (\(try metadata.string("llama.rope.scaling.type"))), which is not known here")
+                "scales its positions (\(try metadata.string("llama.rope.scaling.type"))), which is not known here"
+            )
         }
         return configuration
     }

@@ -39,7 +39,8 @@ struct PublishedEncoder {
             throw CheckpointError(
                 file: path,
                 "describes a \(config.model_type) with \(config.hidden_act ?? "gelu") and "
-                    + "\(config.position_embedding_type ?? "absolute") positions, expected bert, gelu, absolute")
+                    + "\(config.position_embedding_type ?? "absolute") positions, expected bert, gelu, absolute"
+            )
         }
         configuration = TextEncoder.Configuration(
             vocabulary: config.vocab_size, context: config.max_position_embeddings, width: config.hidden_size,

@@ -30,7 +30,8 @@ public final class SentenceEncoder {
         tokenizer = try published.tokenizer()
         if tokenizer.vocabularySize > configuration.vocabulary {
             throw VocabularyMismatch(
-                source: tokenizer.source, tokens: tokenizer.vocabularySize, vocabulary: configuration.vocabulary)
+                source: tokenizer.source, tokens: tokenizer.vocabularySize,
+                vocabulary: configuration.vocabulary)
         }
         maximumTokens = min(published.maximumTokens ?? configuration.context, configuration.context)
         store = ParameterStore()
@@ -50,7 +51,9 @@ public final class SentenceEncoder {
         var vectors = [[Float]](repeating: [], count: texts.count)
         for start in stride(from: 0, to: order.count, by: Self.batch) {
             let rows = order[start..<min(start + Self.batch, order.count)]
-            for (row, vector) in zip(rows, self.vectors(ofTokens: rows.map { ids[$0] })) { vectors[row] = vector }
+            for (row, vector) in zip(rows, self.vectors(ofTokens: rows.map { ids[$0] })) {
+                vectors[row] = vector
+            }
         }
         return vectors
     }
@@ -59,7 +62,8 @@ public final class SentenceEncoder {
 
     private func vectors(ofTokens ids: [[Int32]]) -> [[Float]] {
         // Few shapes: a plan is made for each.
-        let length = min((ids.map(\.count).max() ?? 1).roundedUp(toMultipleOf: 16), model.configuration.context)
+        let length = min(
+            (ids.map(\.count).max() ?? 1).roundedUp(toMultipleOf: 16), model.configuration.context)
         let batch = ids.count == 1 ? 1 : Self.batch
         let pass = pass(batch: batch, length: length)
         let tokens = pass.plan.integers(of: pass.tokens)
@@ -97,7 +101,9 @@ public final class SentenceEncoder {
         let plan = Plan(graph, stages: [Stage(outputs: weights)])
         plan.write(ids, to: tokens)
         plan.run()
-        return (ids.map { tokenizer.token($0) ?? "?" }, weights.map { plan.read($0) }, model.configuration.heads)
+        return (
+            ids.map { tokenizer.token($0) ?? "?" }, weights.map { plan.read($0) }, model.configuration.heads
+        )
     }
 }
 

@@ -25,7 +25,8 @@ public final class TrainedLanguageModel {
         let file = try SafetensorsFile(path: path)
         guard file.metadata["architecture"] == "LanguageModel", let text = file.metadata["configuration"],
             let vocabulary = file.metadata["tokenizer"],
-            let configuration = try? JSONDecoder().decode(LanguageModel.Configuration.self, from: Data(text.utf8))
+            let configuration = try? JSONDecoder().decode(
+                LanguageModel.Configuration.self, from: Data(text.utf8))
         else {
             throw CheckpointError(file: path, "holds no language model: train one with `quartet lab gpt`")
         }
@@ -44,7 +45,8 @@ public final class TrainedLanguageModel {
 
     /// Writes the weights with all that a reader needs.
     func save(to path: String, metadata: [String: String]) throws {
-        let configuration = String(decoding: try JSONEncoder.sorted.encode(model.configuration), as: UTF8.self)
+        let configuration = String(
+            decoding: try JSONEncoder.sorted.encode(model.configuration), as: UTF8.self)
         var writer = SafetensorsWriter(
             metadata: metadata.merging([
                 "architecture": "LanguageModel", "configuration": configuration,
@@ -64,7 +66,9 @@ public final class TrainedLanguageModel {
         let rows = scoring.tokens.shape[0]
         let starts = Array(stride(from: 0, to: tokens.count - 1, by: length))
         for group in stride(from: 0, to: starts.count, by: rows) {
-            let (ids, next) = (scoring.plan.integers(of: scoring.tokens), scoring.plan.integers(of: scoring.next))
+            let (ids, next) = (
+                scoring.plan.integers(of: scoring.tokens), scoring.plan.integers(of: scoring.next)
+            )
             let taken = starts[group..<min(group + rows, starts.count)]
             for row in 0..<rows {
                 for i in 0..<length {

@@ -4,6 +4,7 @@ import QuartetEngine
 import QuartetImaginarium
 import QuartetImaging
 import QuartetModels
+import QuartetText
 
 /// What the program ends with.
 enum ExitStatus: Int32 {
@@ -19,7 +20,8 @@ enum ExitStatus: Int32 {
         self =
             switch error {
             case let error as CommandFailure: error.status
-            case is PromptError: .badData
+            case is PromptError, is GenerationError, is VocabularyMismatch, is UnknownConversation: .badData
+            case let error as TokenizerError: Self.of(error)
             case let error as DesignError: Self.of(error)
             case let error as CatalogError: Self.of(error)
             case is ResourceLocator.NotFound: .inputNotFound
@@ -30,6 +32,11 @@ enum ExitStatus: Int32 {
             case let error as CocoaError: Self.of(error)
             default: .failed
             }
+    }
+
+    private static func of(_ error: TokenizerError) -> ExitStatus {
+        if case .file = error { return .inputNotFound }
+        return .badData
     }
 
     private static func of(_ error: DesignError) -> ExitStatus {

@@ -1,9 +1,9 @@
 import ArgumentParser
 
-/// The families of models by themselves, on any pictures.
+/// The families of models by themselves, on any pictures or texts.
 struct Lab: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Train and try the models by themselves, on pictures of your own.",
+        abstract: "Train and try the models by themselves, on pictures and texts of your own.",
         discussion: """
             Pictures are a folder of PNG and JPEG files (each sub-folder a class), an IDX file (the format of MNIST \
             and Fashion-MNIST), or a folder that holds such files.
@@ -12,8 +12,10 @@ struct Lab: ParsableCommand {
               quartet lab vae --data fashion-mnist/ --out lab/vae
               quartet lab gan --data photographs/ --size 32 --out lab/gan
               quartet lab gan sample --model lab/gan/gan.safetensors --out shoes.png
+              quartet lab generate --model SmolLM2-135M-Instruct.Q4_1.gguf --prompt "The capital of France is"
+              quartet lab encode --model all-MiniLM-L6-v2 "Where is my order?" "Has my parcel been sent?"
             """,
-        subcommands: [LabVAE.self, LabGAN.self])
+        subcommands: [LabVAE.self, LabGAN.self, GenerateText.self, EncodeText.self])
 }
 
 /// A variational autoencoder of pictures.

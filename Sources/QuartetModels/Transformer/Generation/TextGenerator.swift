@@ -127,3 +127,29 @@ struct StopTextFilter {
         return String(pending)
     }
 }
+
+extension TextGenerator {
+    /// A message to an assistant as ChatML, the form that SmolLM2 and others were taught: the next tokens are the answer.
+    ///
+    /// - Parameter system: what the assistant is told beforehand; by default SmolLM2's own words.
+    /// - Throws: ``UnknownConversation`` when the model's vocabulary has not the tokens of that form.
+    public func conversation(_ message: String, system: String? = nil) throws(UnknownConversation) -> String {
+        for token in ["<|im_start|>", "<|im_end|>"] where tokenizer.id(of: token) == nil {
+            throw UnknownConversation(source: tokenizer.source, token: token)
+        }
+        let system = system ?? "You are a helpful AI assistant named SmolLM, trained by Hugging Face"
+        return [("system", system), ("user", message)]
+            .map { "<|im_start|>\($0)\n\($1)<|im_end|>\n" }.joined() + "<|im_start|>assistant\n"
+    }
+}
+
+/// A model that was not taught to hold conversations.
+public struct UnknownConversation: Error, Equatable, CustomStringConvertible {
+    public let source: String
+    /// What its vocabulary lacks.
+    public let token: String
+
+    public var description: String {
+        "\(source): has no token \(token): the model was not taught conversations, ask it without --chat"
+    }
+}

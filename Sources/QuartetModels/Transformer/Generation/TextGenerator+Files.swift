@@ -1,0 +1,64 @@
+internal import Foundation
+public import QuartetEngine
+internal import QuartetText
+
+extension TextGenerator {
+    /// Opens a GGUF file of the Llama form with its own vocabulary, or weights that `quartet lab gpt` trained. The weights
+    /// stay mapped.
+    ///
+    /// - Parameter capacity: tokens of prompt and answer together; the model's whole context by default.
+    public convenience init(
+        path: String, capacity: Int? = nil, precision: Precision = .float32, cacheType: ElementType = .float32
+    ) throws {
+        if !Self.isGGUF(path) {
+            let trained = try TrainedLanguageModel(path: path)
+            try self.init(
+                trained.model, trained.store, trained.tokenizer,
+                stopTokens: Set([trained.tokenizer.special.end].compactMap(\.self)), capacity: capacity,
+                precision: precision, cacheType: cacheType)
+            return
+        }
+        let file = try GGUFFile(path: path)
+        let (model, store) = try LanguageModel.load(file)
+        let vocabulary = try GGUFVocabulary(file)
+        let tokenizer = try Tokenizer(gguf: vocabulary, file: path)
+        try self.init(
+            model, store, tokenizer, stopTokens: Set([vocabulary.endID].compactMap(\.self)),
+            capacity: capacity,
+            precision: precision, cacheType: cacheType)
+    }
+
+    private static func isGGUF(_ path: String) -> Bool {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return false }
+        defer { try? handle.close() }
+        return (try? handle.read(upToCount: 4)) == Data("GGUF".utf8)
+    }
+}
+
+extension GGUFVocabulary {
+    /// The vocabulary in a file's metadata.
+    init(_ file: GGUFFile) throws(CheckpointError) {
+        let (metadata, prefix) = (file.metadata, "tokenizer.ggml.")
+        func id(_ name: String) throws(CheckpointError) -> Int32? {
+            guard metadata.contains(prefix + name) else { return nil }
+            let value = try metadata.integer(prefix + name)
+            guard let id = Int32(exactly: value), id >= 0 else {
+                throw CheckpointError(file: file.path, "\(prefix + name) is \(value), expected a token")
+            }
+            return id
+        }
+        func flag(_ name: String) throws(CheckpointError) -> Bool? {
+            metadata.contains(prefix + name) ? try metadata.boolean(prefix + name) : nil
+        }
+        let types =
+            metadata.contains(prefix + "token_type") ? try metadata.integers(prefix + "token_type") : []
+        self.init(
+            model: try metadata.string(prefix + "model"),
+            preTokenizer: metadata.contains(prefix + "pre") ? try metadata.string(prefix + "pre") : "default",
+            tokens: try metadata.strings(prefix + "tokens"), tokenTypes: types.map { Int32(clamping: $0) },
+            merges: metadata.contains(prefix + "merges") ? try metadata.strings(prefix + "merges") : [],
+            beginningID: try id("bos_token_id"), endID: try id("eos_token_id"),
+            unknownID: try id("unknown_token_id"), paddingID: try id("padding_token_id"),
+            addsBeginning: try flag("add_bos_token"), addsEnd: try flag("add_eos_token"))
+    }
+}
