@@ -107,7 +107,8 @@ public struct DesignVariation: Sendable, Equatable {
         _ garment: GarmentTemplate, _ chosen: inout DesignRequest
     ) {
         guard garment.has(.sleeveLength), request.styles[.sleeveShape] == nil else { return }
-        if let neckline = chosen.styles[.neckline], Self.bare.contains(neckline),
+        let isOffShoulder = chosen.styles[.neckline] == "off-shoulder"
+        if let neckline = chosen.styles[.neckline], Self.bare.contains(neckline), !isOffShoulder,
             request.styles[.neckline] == nil
         {
             chosen.styles[.sleeveLength] = "none"
@@ -116,7 +117,7 @@ public struct DesignVariation: Sendable, Equatable {
         if let neckline = request.styles[.neckline], Self.bare.contains(neckline) { return }
         var options = vary.sleeves
         if let length = request.styles[.sleeveLength] { options.removeAll { $0.length != length } }
-        if wantsSleeves(request, parts) { options.removeAll { $0.length == "none" } }
+        if wantsSleeves(request, parts) || isOffShoulder { options.removeAll { $0.length == "none" } }
         let usual = (
             length: request.styles[.sleeveLength] ?? garment.defaults[.sleeveLength] ?? "short",
             shape: garment.defaults[.sleeveShape] ?? "set-in"

@@ -48,8 +48,7 @@ struct ColourReader {
         let before = lastPart
         lastPart = nil
         guard let part, isNoun else { return }
-        if Self.parts(joiners) { fresh = 0 }
-        if fresh == 1, garmentIsNamed || isPlural || pending.count > 1 {
+        if fresh == 1, !joiners.contains("and"), garmentIsNamed || isPlural || pending.count > 1 {
             pending[pending.count - 1].part = part
             lastPart = (part, pending.count - 1)
         } else if fresh == 0, joiners.contains("and"), let colour = before?.colour {
@@ -63,8 +62,7 @@ struct ColourReader {
 
     /// A pattern was named: the colours directly before it belong to the pattern. "a skirt with red dots" leaves the
     /// ground open.
-    mutating func notePattern(joiners: [String]) {
-        if Self.parts(joiners) { fresh = 0 }
+    mutating func notePattern() {
         patternColours = fresh
         if fresh == 1, let last = pending.last, last.isAfterGarment {
             pending[pending.count - 1].isFigure = true
@@ -93,9 +91,10 @@ struct ColourReader {
         lastPart = nil
     }
 
-    /// Whether small words keep a colour from what follows: "a dress in blue with stripes".
-    private static func parts(_ joiners: [String]) -> Bool {
-        joiners.contains { ["with", "and", "has", "have", "having", "plus", "featuring"].contains($0) }
+    /// Small words that keep a colour from what follows: "a dress in blue with stripes".
+    mutating func pass(_ joiners: [String]) {
+        let parting = ["with", "has", "have", "having", "plus", "featuring", "but"]
+        if joiners.contains(where: parting.contains) { fresh = 0 }
     }
 
     private var hasMain: Bool { pending.contains { $0.part == nil && !$0.isFigure } }

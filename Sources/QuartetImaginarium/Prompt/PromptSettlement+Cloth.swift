@@ -6,7 +6,7 @@ extension PromptSettlement {
     mutating func settlePattern(
         _ id: String, _ variant: String?, _ mention: PromptMention, _ next: PromptMention?
     ) throws {
-        defer { colours.notePattern(joiners: mention.joiners) }
+        defer { colours.notePattern() }
         let written = mention.written
         let fabrics = catalogues.fabrics
         if let previous = reading.request.pattern, previous != id, let before = pattern {

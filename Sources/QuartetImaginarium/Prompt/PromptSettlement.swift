@@ -14,6 +14,8 @@ struct PromptSettlement {
     var material: (written: String, end: Int)?
     var absentPatterns: [(id: String, written: String)] = []
     var garmentWords = ""
+    /// Whether a word names the garment that can mean nothing else.
+    private var isClearlyNamed = false
     var colours = ColourReader()
 
     init(catalogues: DesignCatalogues, garment: GarmentTemplate, prompt: String) {
@@ -28,9 +30,11 @@ struct PromptSettlement {
             content.first { mention in
                 mention.garment().map { $0 == garment.id || $0 == garment.like } == true && !mention.isNegated
             }?.written ?? garment.name
+        isClearlyNamed = content.contains { $0.garment() != nil && $0.meanings.count == 1 && !$0.isNegated }
         var index = 0
         while index < content.count {
             let mention = content[index]
+            colours.pass(mention.joiners)
             let next = index + 1 < content.count ? content[index + 1] : nil
             if let joined = joinedSleeves(mention, next) {
                 try settle(joined.attribute, joined.id, words: joined.words)
@@ -193,7 +197,8 @@ struct PromptSettlement {
             isInner(mention)
         else {
             colours.noteGarment()
-            return understand(words, "garment: \(garment.name)")
+            understand(words, "garment: \(garment.name)")
+            return try settleShape(of: mention)
         }
         let part = other.family == .skirt ? "skirt" : other.parts.contains(.legs) ? "legs" : "bodice"
         let base = catalogues.garments.garments.first { $0.family == .skirt }
@@ -206,6 +211,15 @@ struct PromptSettlement {
         }
         colours.notePart(
             part, isNoun: garment.parts.contains(.bodice), isPlural: false, joiners: mention.joiners)
+    }
+
+    /// A garment's word that also says its shape: a turtleneck is a sweater with that neck, flares are trousers.
+    private mutating func settleShape(of mention: PromptMention) throws {
+        for meaning in mention.meanings {
+            guard case .style(let attribute, let id) = meaning, garment.has(attribute) else { continue }
+            guard garment.defaults[attribute] != id else { continue }
+            try settle(attribute, id, words: mention.written)
+        }
     }
 
     /// Whether a garment's words name a part of this garment.
@@ -255,7 +269,7 @@ struct PromptSettlement {
             if case .part(let part) = meaning { return garment.canHave(part: part) }
             // "button up" is a shirt, but not before another garment.
             if case .garment(let id) = meaning, mention.meanings.count > 1 {
-                return id == garment.id || id == garment.like || isInner(mention)
+                return id == garment.id && !isClearlyNamed || isInner(mention)
             }
             if case .sleeves = meaning { return garment.has(.sleeveLength) }
             guard case .style(let attribute, let id) = meaning else { return true }
