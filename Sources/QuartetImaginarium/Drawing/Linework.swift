@@ -63,7 +63,7 @@ struct Linework {
         case .rib:
             canvas.stroke(line.path, with: ink.opacity(0.30), style: StrokeStyle(width: width(0.16)))
         case .fray:
-            canvas.stroke(line.path, with: cloth.fray, style: StrokeStyle(width: width(0.13), cap: .round))
+            canvas.stroke(line.path, with: cloth.fray, style: StrokeStyle(width: width(0.09), cap: .round))
         case .quilt:
             canvas.stroke(line.path, with: ink.opacity(0.35), style: round)
         case .crease:

@@ -41,13 +41,13 @@ extension LegBlock {
     }
 
     private func rip(at centre: Point, half: Double, _ random: inout SeededRandom) -> Panel {
-        let depth = 2.0 + 0.2 * half
-        let steps = 9
+        let depth = 1.5 + 0.13 * half
+        let steps = 15
         func edge(_ sign: Double) -> [Point] {
             (1..<steps).map { step in
                 let t = -1 + 2 * Double(step) / Double(steps)
                 let bulge = (1 - t * t) * depth * sign
-                return Point(centre.x + half * t, centre.y + bulge + random.around(0.28))
+                return Point(centre.x + half * t, centre.y + bulge + random.around(0.42))
             }
         }
         var line = Outline(centre.x - half, centre.y + random.around(0.4))
@@ -58,7 +58,7 @@ extension LegBlock {
         var panel = Panel("rip", line.closed, .inside, frame: .flat(bounds))
         panel.light = 0.5
         panel.lift = 0
-        // Weft threads stay, slack, from side to side.
+        // Weft threads stay, slack, from side to side; at the edges the warp frays.
         var y = centre.y - depth + 0.35
         while y < centre.y + depth {
             let slack = random.around(0.35)
@@ -67,7 +67,14 @@ extension LegBlock {
                 Point(centre.x - half * 0.3, y + slack), Point(centre.x + half * 0.3, y - slack),
                 to: Point(centre.x + half, y + random.around(0.15)))
             panel.lines.append(PanelLine(kind: .fray, path: thread.open))
-            y += 0.42 + 0.55 * random.unit()
+            y += 0.26 + 0.5 * random.unit() * random.unit()
+        }
+        for (sign, points) in [(1.0, edge(-1)), (-1.0, edge(1))] {
+            for point in points where random.unit() < 0.8 {
+                var strand = Outline(point.x, point.y - sign * 0.6)
+                strand.line(point.x + random.around(0.35), point.y + sign * (0.5 + 0.7 * random.unit()))
+                panel.lines.append(PanelLine(kind: .fray, path: strand.open))
+            }
         }
         return panel
     }
