@@ -11,6 +11,7 @@ import torch
 from safetensors.torch import save_file
 
 import torch_workloads
+from torch_models import swift_parameters
 from torch_workloads import PRECISIONS, WORKLOADS, autocast
 
 STEPS = 3
@@ -143,6 +144,25 @@ def adversarial_sampling(name):
     return tensors
 
 
+def translation(name):
+    workload = fresh(name, "float32")
+    tensors = clones(swift_parameters(workload.model))
+    tensors |= {"sources": workload.sources, "targets": workload.targets}
+    for precision in PRECISIONS:
+        workload = fresh(name, precision)
+        tensors[f"losses/{precision}"] = torch.stack([workload.step() for _ in range(STEPS)])
+    return tensors
+
+
+def sentence_encoding(name):
+    workload = fresh(name, "float32")
+    tensors = swift_parameters(workload.model) | {"words": workload.words}
+    for precision in PRECISIONS:
+        with autocast(precision):
+            tensors[f"sentences/{precision}"] = workload.sentences().float()
+    return tensors
+
+
 def dump(name, path):
     """Writes the proof of one workload to a safetensors file and prints its results."""
     torch.set_num_threads(1)
@@ -152,6 +172,8 @@ def dump(name, path):
         torch_workloads.TrafficScoring: traffic_scoring,
         torch_workloads.AdversarialTraining: adversarial_training,
         torch_workloads.AdversarialSampling: adversarial_sampling,
+        torch_workloads.Translation: translation,
+        torch_workloads.SentenceEncoding: sentence_encoding,
     }[WORKLOADS[name]]
     tensors = {}
     for key, value in make(name).items():

@@ -1,4 +1,4 @@
-"""The networks of the speed comparison, w1 to w3, in PyTorch, with the parameter names of the Swift models."""
+"""The networks of the speed comparison, w1 to w5, in PyTorch, with the parameter names of the Swift models."""
 
 import torch
 import torch.nn.functional as F
@@ -108,3 +108,52 @@ class Discriminator(nn.Module):
             h = F.leaky_relu(convolution(h), 0.2, inplace=True)
         h = h.sum(dim=(2, 3))
         return self.output(h).squeeze(1) + (h * self.embedding(labels)).sum(dim=1)
+
+
+class Translator(nn.Module):
+    """An encoder-decoder transformer, normalised before each part; one table of tokens for sources, targets and scores."""
+
+    def __init__(self, vocabulary=8192, width=256, heads=8, layers=4, hidden=1024):
+        super().__init__()
+        self.tokens = nn.Embedding(vocabulary, width)
+        self.positions = nn.Embedding(512, width)
+        self.transformer = nn.Transformer(
+            width, heads, layers, layers, hidden, 0.0, "gelu", batch_first=True, norm_first=True
+        )
+        self.output = nn.Linear(width, vocabulary, bias=False)
+        self.output.weight = self.tokens.weight
+
+    def embedded(self, tokens):
+        return self.tokens(tokens) + self.positions.weight[: tokens.size(1)]
+
+    def forward(self, sources, targets):
+        """Scores [batch, tokens, vocabulary] of the token after each of the targets."""
+        mask = nn.Transformer.generate_square_subsequent_mask(targets.size(1))
+        return self.output(
+            self.transformer(self.embedded(sources), self.embedded(targets), tgt_mask=mask, tgt_is_causal=True)
+        )
+
+
+class SentenceEncoder(nn.Module):
+    """The shape of all-MiniLM-L6-v2: 6 layers, width 384, 12 heads, normalised after each part."""
+
+    def __init__(self):
+        super().__init__()
+        self.embedding = nn.Embedding(30522, 384)
+        layer = nn.TransformerEncoderLayer(384, 12, 1536, 0.0, "gelu", batch_first=True)
+        self.encoder = nn.TransformerEncoder(layer, 6)
+
+
+def swift_parameters(model):
+    """The parameters of a transformer under the names of the Swift models: the joint projection is a layer, and that of
+    cross attention is one of queries and one of keys and values."""
+    result = {}
+    for name, value in model.named_parameters():
+        name = name.removeprefix("transformer.").replace(".layers.", ".").replace("in_proj_", "in_proj.")
+        if ".multihead_attn.in_proj." in name:
+            rows = value.shape[0] // 3
+            result[name.replace("in_proj", "q_proj")] = value[:rows]
+            result[name.replace("in_proj", "kv_proj")] = value[rows:]
+        else:
+            result[name] = value
+    return {f"weights/{name}": value for name, value in result.items()}

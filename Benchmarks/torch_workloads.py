@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""PyTorch's side of the speed comparison: the workloads w1 to w3, and what proves that both sides do the same work.
+"""PyTorch's side of the speed comparison: the workloads w1 to w5, and what proves that both sides do the same work.
 
   w1_smiles_vae     molecules/s a recurrent VAE of 48 tokens, batch 256, Adam 3e-4, clipping at 50
   w2_traffic_train  rows/s      a VAE of 122-column rows, batch 512, Adam 1e-3
   w2_traffic_score  rows/s      its negative evidence lower bound, batch 8192, no gradients
   w3_cgan_train     images/s    a conditional DCGAN, 64 x 64 RGB, batch 64, hinge loss, Adam 2e-4 (0.5, 0.999)
   w3_cgan_sample    images/s    its generator alone, batch 16, no gradients
+  w4_seq2seq_train  tokens/s    an encoder-decoder transformer, 4 + 4 layers, width 256, batch 32 of 64 + 64 tokens, AdamW
+  w5_minilm_encode  sentences/s a sentence encoder, 6 layers, width 384, batch 32 of 32 tokens, no gradients
 
 Each measurement runs in a process of its own. bfloat16 means autocast: float32 weights and optimiser state, bfloat16
 operands. Training enters autocast anew wherever weights have changed, because autocast keeps the weights it has cast
@@ -26,7 +28,7 @@ import time
 import torch
 import torch.nn.functional as F
 
-from torch_models import Discriminator, Generator, SequenceVAE, TrafficVAE
+from torch_models import Discriminator, Generator, SentenceEncoder, SequenceVAE, TrafficVAE, Translator
 
 EXAMPLES = """examples:
   torch_workloads.py --best                                the best of eager and compiled, 1 and 2 threads
@@ -167,14 +169,58 @@ class AdversarialSampling:
             return self.run(torch.randn(self.items, 128), self.labels).mean()
 
 
+class Translation:
+    """One step: forward, backward, clipping and AdamW on pairs of sentences; sources and targets count."""
+
+    items, warmup = 32 * (64 + 64), 3
+
+    def __init__(self, precision="float32", mode="eager"):
+        self.precision = precision
+        self.model = Translator()
+        self.optimiser = torch.optim.AdamW(self.model.parameters(), 3e-4, fused=True)
+        self.run = torch.compile(self.model) if mode == "compiled" else self.model
+        self.sources = torch.randint(0, 8192, (32, 64))
+        self.targets = torch.randint(0, 8192, (32, 65))
+
+    def step(self):
+        self.optimiser.zero_grad(set_to_none=True)
+        with autocast(self.precision):
+            scores = self.run(self.sources, self.targets[:, :-1])
+            loss = F.cross_entropy(scores.reshape(-1, 8192), self.targets[:, 1:].reshape(-1))
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1)
+        self.optimiser.step()
+        return loss.detach()
+
+
+class SentenceEncoding:
+    """One step: a vector of length 1 for each sentence of a batch."""
+
+    items, warmup = 32, 3
+
+    def __init__(self, precision="float32", mode="eager"):
+        self.model = SentenceEncoder().eval()
+        self.run = torch.compile(self.model.encoder) if mode == "compiled" else self.model.encoder
+        self.words = torch.randint(0, 30522, (self.items, 32))
+
+    def sentences(self):
+        with torch.inference_mode():
+            return F.normalize(self.run(self.model.embedding(self.words)).mean(1), dim=-1)
+
+    def step(self):
+        return self.sentences().mean()
+
+
 WORKLOADS = {
     "w1_smiles_vae": SequenceTraining,
     "w2_traffic_train": TrafficTraining,
     "w2_traffic_score": TrafficScoring,
     "w3_cgan_train": AdversarialTraining,
     "w3_cgan_sample": AdversarialSampling,
+    "w4_seq2seq_train": Translation,
+    "w5_minilm_encode": SentenceEncoding,
 }
-INFERENCE = {"w2_traffic_score", "w3_cgan_sample"}
+INFERENCE = {"w2_traffic_score", "w3_cgan_sample", "w5_minilm_encode"}
 
 
 def measure(name, precision, mode, threads, seconds):

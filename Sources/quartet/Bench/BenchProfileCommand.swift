@@ -8,7 +8,8 @@ struct BenchProfileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "profile", abstract: "Show the instructions of a workload's plan by the time they take.")
 
-    @Argument(help: "w1_smiles_vae, w2_traffic_train or w3_cgan_train.")
+    @Argument(
+        help: "w1_smiles_vae, w2_traffic_train, w3_cgan_train, w4_seq2seq_train or w5_minilm_encode.")
     var workload = "w3_cgan_train"
 
     @Option(help: "float32 or bfloat16.")
@@ -24,8 +25,11 @@ struct BenchProfileCommand: ParsableCommand {
         guard Precision(rawValue: precision) != nil else {
             throw ValidationError("--precision takes float32 or bfloat16.")
         }
-        guard ["w1_smiles_vae", "w2_traffic_train", "w3_cgan_train"].contains(workload) else {
-            throw ValidationError("There is a profile of w1_smiles_vae, w2_traffic_train and w3_cgan_train.")
+        let known = [
+            "w1_smiles_vae", "w2_traffic_train", "w3_cgan_train", "w4_seq2seq_train", "w5_minilm_encode",
+        ]
+        guard known.contains(workload) else {
+            throw ValidationError("There are profiles of \(known.joined(separator: ", ")).")
         }
     }
 
@@ -37,6 +41,10 @@ struct BenchProfileCommand: ParsableCommand {
             plan = try GANWork(precision: precision, suppliesNoise: false).training.plan
         } else if workload == "w1_smiles_vae" {
             plan = SequenceWork(precision: precision, suppliesNoise: false).training.plan
+        } else if workload == "w4_seq2seq_train" {
+            plan = try TranslationWork(precision: precision) { $0.initialize(seed: 0) }.plan
+        } else if workload == "w5_minilm_encode" {
+            plan = try SentenceWork(precision: precision) { $0.initialize(seed: 0) }.plan
         } else {
             let store = ParameterStore()
             let model = VariationalAutoencoder(store.scope, Workload.trafficConfiguration)

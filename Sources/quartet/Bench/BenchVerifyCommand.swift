@@ -35,6 +35,10 @@ struct BenchVerifyCommand: ParsableCommand {
                     checks = try ganTraining(file, precision)
                 } else if path.contains("w3_cgan_sample") {
                     checks = try ganSampling(file, precision)
+                } else if path.contains("w4_seq2seq_train") {
+                    checks = try translation(file, precision)
+                } else if path.contains("w5_minilm_encode") {
+                    checks = try sentenceEncoding(file, precision)
                 } else {
                     throw ValidationError("\(path): the name holds no workload, such as w3_cgan_train.")
                 }
@@ -171,6 +175,31 @@ struct BenchVerifyCommand: ParsableCommand {
             Check(
                 name: "w3_cgan_sample, mean of the pictures", ours: plan.scalar(mean),
                 theirs: try file.floats("mean/\(precision.rawValue)")[0])
+        ]
+    }
+
+    private func translation(_ file: SafetensorsFile, _ precision: Precision) throws -> [Check] {
+        let work = try TranslationWork(precision: precision) { try fill($0, file, "weights/") }
+        work.write(
+            sources: try file.integers("sources").map { Int32($0) },
+            targets: try file.integers("targets").map { Int32($0) })
+        return try file.floats("losses/\(precision.rawValue)").enumerated().map { step, loss in
+            Check(name: "w4_seq2seq_train, loss of step \(step + 1)", ours: work.step(step), theirs: loss)
+        }
+    }
+
+    /// The vectors themselves: their mean alone is nearly nothing.
+    private func sentenceEncoding(_ file: SafetensorsFile, _ precision: Precision) throws -> [Check] {
+        let work = try SentenceWork(precision: precision) { try fill($0, file, "weights/") }
+        work.write(try file.integers("words").map { Int32($0) })
+        _ = work.step(0)
+        let theirs = try file.floats("sentences/\(precision.rawValue)")
+        let pairs = zip(work.plan.read(work.sentences), theirs)
+        let worst = pairs.max { abs($0.0 - $0.1) < abs($1.0 - $1.1) }
+        return [
+            Check(
+                name: "w5_minilm_encode, the number of \(theirs.count) that differs most",
+                ours: worst?.0 ?? 0, theirs: worst?.1 ?? 0)
         ]
     }
 

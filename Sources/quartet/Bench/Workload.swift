@@ -9,6 +9,8 @@ struct Workload {
         case trafficScoring = "w2_traffic_score"
         case ganTraining = "w3_cgan_train"
         case ganSampling = "w3_cgan_sample"
+        case translation = "w4_seq2seq_train"
+        case sentenceEncoding = "w5_minilm_encode"
     }
 
     /// Molecules, rows or pictures of one step.
@@ -25,10 +27,12 @@ struct Workload {
         case .trafficScoring: self = Self.trafficScoring(precision)
         case .ganTraining: self = try Self.ganTraining(precision)
         case .ganSampling: self = Self.ganSampling(precision)
+        case .translation: self = try Self.translation(precision)
+        case .sentenceEncoding: self = try Self.sentenceEncoding(precision)
         }
     }
 
-    private init(items: Int, operations: Int, step: @escaping (Int) -> Float) {
+    init(items: Int, operations: Int, step: @escaping (Int) -> Float) {
         (self.items, self.operations, self.step) = (items, operations, step)
     }
 
