@@ -1,5 +1,6 @@
 #include "COneDNN.h"
 #include "patches.h"
+#include "sums.h"
 #include <dnnl.h>
 
 #if DNNL_VERSION_MAJOR == 2
@@ -11,6 +12,7 @@
 
 struct qd_primitive {
     qd_patches *patches;                       // not NULL: a gradient by products over patches, and nothing below
+    qd_sums *sums;                             // not NULL: a product in chunks, and nothing below
     dnnl_primitive_t primitive;
     dnnl_primitive_desc_t descriptor;
     dnnl_memory_t left, right, bias, result, scratch;
@@ -241,6 +243,10 @@ qd_primitive *qd_create(const qd_specification *s, char *message, size_t message
         p->patches = qd_patches_create(s, message, message_size);
         if (p->patches) return p;
     }
+    if (qd_sums_suit(s)) {
+        p->sums = qd_sums_create(s, message, message_size);
+        if (p->sums) return p;
+    }
     const dnnl_status_t status = make(p, s);
     if (status == dnnl_success) return p;
     snprintf(message, message_size, "oneDNN %d.%d status %d%s", DNNL_VERSION_MAJOR, DNNL_VERSION_MINOR, (int)status,
@@ -252,6 +258,7 @@ qd_primitive *qd_create(const qd_specification *s, char *message, size_t message
 void qd_destroy(qd_primitive *p) {
     if (!p) return;
     qd_patches_destroy(p->patches);
+    qd_sums_destroy(p->sums);
     dnnl_memory_t memories[] = {p->left, p->right, p->bias, p->result, p->scratch, p->reorder_from, p->reorder_to};
     for (size_t i = 0; i < sizeof memories / sizeof *memories; i++) {
         if (memories[i]) dnnl_memory_destroy(memories[i]);
@@ -263,6 +270,7 @@ void qd_destroy(qd_primitive *p) {
 }
 
 size_t qd_scratch_size(const qd_primitive *p) {
+    if (p->sums) return qd_sums_scratch_size(p->sums);
     return p->patches ? qd_patches_scratch_size(p->patches) : p->scratch_size;
 }
 
@@ -271,6 +279,7 @@ size_t qd_packed_size(const qd_primitive *p) {
 }
 
 const char *qd_implementation(const qd_primitive *p) {
+    if (p->sums) return qd_sums_implementation(p->sums);
     return p->patches ? qd_patches_implementation(p->patches) : p->implementation;
 }
 
@@ -301,6 +310,7 @@ int qd_unpack(qd_primitive *p, const void *packed, float *plain) { return run_re
 
 int qd_run(qd_primitive *p, const void *left, const void *right, const float *bias, void *result, void *scratch) {
     if (p->patches) return qd_patches_run(p->patches, left, right, bias, result, scratch);
+    if (p->sums) return qd_sums_run(p->sums, left, right, result, scratch);
     inside++;
     dnnl_memory_set_data_handle(p->left, (void *)left);
     dnnl_memory_set_data_handle(p->right, (void *)right);

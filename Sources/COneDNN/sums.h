@@ -1,0 +1,16 @@
+// Matrix products whose inner dimension is long, left^T . right with thousands of rows in both: gradients of weights.
+// oneDNN 2's product goes over all rows at once and leaves the cache at every block of its result (290 to 510 of 900
+// GFLOP/s in bfloat16); cut into chunks of rows, with a part of the result for each thread, it reaches 700. Operands in
+// float32 that lie with gaps are brought together chunk by chunk: oneDNN's quick kernel takes none with gaps.
+#pragma once
+#include "COneDNN.h"
+
+typedef struct qd_sums qd_sums;
+
+/// True for the products that are better done this way.
+int qd_sums_suit(const qd_specification *specification);
+qd_sums *qd_sums_create(const qd_specification *specification, char *message, size_t message_size);
+void qd_sums_destroy(qd_sums *sums);
+size_t qd_sums_scratch_size(const qd_sums *sums);
+const char *qd_sums_implementation(const qd_sums *sums);
+int qd_sums_run(qd_sums *sums, const void *left, const void *right, void *result, void *scratch);
