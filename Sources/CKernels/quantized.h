@@ -59,8 +59,30 @@ QK_INLINE int32_t qk_weights_bias(int32_t type) {
 QK_INLINE int64_t qk_block_bytes(int32_t type) {
     return type == QK_WEIGHTS_Q8_0 ? 34 : type == QK_WEIGHTS_Q4_0 ? 18 : 20;
 }
+
+// Half precision by hand: the compiler's own functions follow the processor's flushing of small numbers, which is on
+// while a plan runs, where the instructions do not; scales are that small.
 QK_INLINE float qk_half(const void *at) {
-    _Float16 h;
-    memcpy(&h, at, sizeof h);
-    return (float)h;
+    uint16_t half;
+    memcpy(&half, at, sizeof half);
+    const uint32_t sign = (uint32_t)(half & 0x8000) << 16, rest = half & 0x7fff;
+    const float small = (float)rest * 0x1p-24f;
+    uint32_t bits;
+    memcpy(&bits, &small, sizeof bits);
+    bits = sign | (rest < 0x400 ? bits : rest >= 0x7c00 ? 0x7f800000u | rest << 13 : (rest << 13) + 0x38000000u);
+    float result;
+    memcpy(&result, &bits, sizeof result);
+    return result;
+}
+/// The nearest number that half precision holds, ties to even.
+QK_INLINE float qk_rounded_to_half(float x) {
+    uint32_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    const uint32_t size = bits & 0x7fffffffu;
+    if (size > 0x7f800000u) return x;
+    if (size < 0x38800000u) return __builtin_rintf(x * 0x1p24f) * 0x1p-24f;
+    bits = (bits + 0xfff + (bits >> 13 & 1)) & ~0x1fffu;
+    if ((bits & 0x7fffffffu) >= 0x47800000u) bits = (bits & 0x80000000u) | 0x7f800000u;
+    memcpy(&x, &bits, sizeof x);
+    return x;
 }

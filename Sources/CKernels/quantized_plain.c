@@ -9,13 +9,18 @@ static void quantize(const qk_quantized_job *job, int64_t row) {
     const int32_t bias = qk_weights_bias(job->product->type);
     for (int64_t b = 0; b < job->blocks; b++, source += QK_BLOCK) {
         const int64_t at = row * job->blocks + b;
-        float most = 0.0f;
+        // Sizes as whole numbers: a NaN is greater than anything.
+        uint32_t bits = 0;
         for (int i = 0; i < QK_BLOCK; i++) {
-            const float size = fabsf(source[i]);
-            if (!(size <= most)) most = size;  // a NaN stays
+            uint32_t size;
+            memcpy(&size, &source[i], sizeof size);
+            size &= 0x7fffffffu;
+            if (size > bits) bits = size;
         }
+        float most;
+        memcpy(&most, &bits, sizeof most);
         const float scale = most / 127.0f, inverse = most != 0.0f ? 127.0f / most : 0.0f;
-        const int is_number = most * 0.0f == 0.0f;
+        const int is_number = bits < 0x7f800000u;
         int8_t *values = job->source.values + at * QK_BLOCK;
         int32_t total = 0;
         for (int lane = 0; lane < 8; lane++) {
@@ -27,8 +32,8 @@ static void quantize(const qk_quantized_job *job, int64_t row) {
             if (bias) job->source.offset[at * 8 + lane] = -bias * sum;
             total += sum;
         }
-        job->source.scale[at] = (float)(_Float16)scale;
-        job->source.sum[at] = (float)(_Float16)(scale * (float)total);
+        job->source.scale[at] = qk_rounded_to_half(scale);
+        job->source.sum[at] = qk_rounded_to_half(scale * (float)total);
     }
 }
 
@@ -46,7 +51,7 @@ QK_INLINE float lane_sum(const float x[8]) {
     return ((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7]));
 }
 
-static void unpack_block(const uint8_t *block, int32_t type, uint8_t values[QK_BLOCK]) {
+QK_INLINE void unpack_block(const uint8_t *block, int32_t type, uint8_t values[QK_BLOCK]) {
     if (type == QK_WEIGHTS_Q8_0) {
         for (int i = 0; i < QK_BLOCK; i++) values[i] = block[2 + i] ^ 0x80;
         return;

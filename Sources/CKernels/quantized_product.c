@@ -44,7 +44,7 @@ int64_t qk_quantized_scratch(int32_t type, int64_t columns, int64_t rows, int32_
     return source_bytes(type, columns, rows) + rounded(unpacked_bytes(type, columns)) * threads;
 }
 
-static void unpack(const qk_quantized_job *job, const uint8_t *const *rows, const qk_unpacked_rows *to) {
+QK_INLINE void unpack(const qk_quantized_job *job, const uint8_t *const *rows, const qk_unpacked_rows *to) {
     const int32_t type = job->product->type;
     const int64_t size = qk_block_bytes(type);
     for (int row = 0; row < QK_UNPACKED_ROWS; row++) {

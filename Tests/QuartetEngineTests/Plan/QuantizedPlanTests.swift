@@ -29,8 +29,7 @@ import Testing
         let indices = graph.input("indices", shape: [2, 3], type: .int32)
         let x = graph.input("x", shape: [2, 3, 64])
         let rows = matrix.rows(at: indices)
-        let product = (rows + x).product(with: matrix)
-        let output = product.tanh()
+        let output = (rows + x).product(with: matrix) * 0.5
         var generator = SeededGenerator(8)
         let elements = generator.floats(2 * 3 * 64)
         let plan = Plan(
