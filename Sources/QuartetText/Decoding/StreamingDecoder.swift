@@ -1,0 +1,65 @@
+/// Turns ids into text one at a time, as a model says them.
+///
+/// A character may be spread over several tokens; its bytes are held back until all are there, so that the texts
+/// handed out, one after another, are the text of ``Tokenizer/decode(_:skipsSpecialTokens:)``.
+public struct StreamingDecoder: Sendable {
+    private let tokenizer: Tokenizer
+    private let skipsSpecialTokens: Bool
+    private var pending: [UInt8] = []
+    private var isFirst = true
+
+    init(_ tokenizer: Tokenizer, skipsSpecialTokens: Bool) {
+        (self.tokenizer, self.skipsSpecialTokens) = (tokenizer, skipsSpecialTokens)
+    }
+
+    /// The text that is whole with this token; empty while a character waits for its other bytes.
+    ///
+    /// An id that no token has says nothing.
+    public mutating func append(_ id: Int32) -> String {
+        guard tokenizer.vocabulary.contains(id), !(skipsSpecialTokens && tokenizer.isSpecial(id)) else { return "" }
+        let token = tokenizer.vocabulary.bytes(of: id)
+        if let decoder = tokenizer.decoder {
+            pending += decoder.bytes(of: token, isFirst: isFirst)
+        } else {
+            // Without a decoder tokens are words.
+            if !isFirst { pending.append(0x20) }
+            pending += token
+        }
+        isFirst = false
+        let whole = pending.count - Self.openBytes(pending)
+        defer { pending.removeFirst(whole) }
+        return String(decoding: pending.prefix(whole), as: UTF8.self)
+    }
+
+    /// What is left at the end: bytes that never became a character, as U+FFFD.
+    public mutating func finish() -> String {
+        defer { pending = [] }
+        return String(decoding: pending, as: UTF8.self)
+    }
+
+    /// How many bytes at the end begin a character that can still be completed.
+    private static func openBytes(_ bytes: [UInt8]) -> Int {
+        for length in 1..<4 where length <= bytes.count {
+            let byte = bytes[bytes.count - length]
+            if byte & 0xC0 == 0x80 { continue }
+            let wanted = byte < 0xC2 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : byte < 0xF5 ? 4 : 1
+            return wanted > length ? length : 0
+        }
+        return 0
+    }
+}
+
+extension Tokenizer {
+    /// The text of ids; ids that no token has are left out, bytes that are no UTF-8 become U+FFFD.
+    public func decode(_ ids: [Int32], skipsSpecialTokens: Bool = true) -> String {
+        var decoder = streamingDecoder(skipsSpecialTokens: skipsSpecialTokens)
+        var result = ""
+        for id in ids { result += decoder.append(id) }
+        return result + decoder.finish()
+    }
+
+    /// A decoder that takes ids one at a time.
+    public func streamingDecoder(skipsSpecialTokens: Bool = true) -> StreamingDecoder {
+        StreamingDecoder(self, skipsSpecialTokens: skipsSpecialTokens)
+    }
+}

@@ -1,0 +1,53 @@
+/// A JSON document (RFC 8259), its objects in the order of the file.
+///
+/// Foundation's readers put objects into dictionaries of Swift strings, where canonically equivalent keys fall
+/// together; a vocabulary is an object whose keys must not.
+indirect enum JSONValue: Sendable, Equatable {
+    case null
+    case bool(Bool)
+    case integer(Int)
+    case number(Double)
+    case string(String)
+    case array([JSONValue])
+    case object([Member])
+
+    struct Member: Sendable, Equatable {
+        let key: String
+        let value: JSONValue
+
+        init(_ key: String, _ value: JSONValue) { (self.key, self.value) = (key, value) }
+    }
+
+    /// The value under a key of an object; nil where there is none, it is `null`, or this is no object.
+    subscript(key: String) -> JSONValue? {
+        guard case .object(let members) = self, let value = members.first(where: { $0.key == key })?.value else {
+            return nil
+        }
+        return value == .null ? nil : value
+    }
+
+    /// What it is, for messages.
+    var kind: String {
+        switch self {
+        case .null: "null"
+        case .bool(let value): "\(value)"
+        case .integer(let value): "the number \(value)"
+        case .number(let value): "the number \(value)"
+        case .string(let text): "the string \(quoted(String(text.prefix(40))))"
+        case .array(let items): "an array of \(items.count)"
+        case .object(let members): "an object of \(members.count)"
+        }
+    }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral {
+    init(stringLiteral value: String) { self = .string(value) }
+    init(booleanLiteral value: Bool) { self = .bool(value) }
+}
+
+extension JSONValue {
+    /// An object that says of what type it is, as the stages of a tokenizer do.
+    static func stage(_ type: String, _ members: [Member] = []) -> JSONValue {
+        .object([Member("type", .string(type))] + members)
+    }
+}

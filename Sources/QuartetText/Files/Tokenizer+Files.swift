@@ -1,0 +1,59 @@
+public import Foundation
+
+extension Tokenizer {
+    /// Largest file that is read: the largest public vocabularies have some 30 MB.
+    private static let largestFile = 256 << 20
+
+    /// Reads a `tokenizer.json`.
+    ///
+    /// - Throws: ``TokenizerError`` that names the file and the entry when it cannot be read, contradicts itself, or asks
+    ///   for something that is not known here.
+    public init(contentsOf path: String) throws {
+        try self.init(json: try Self.read(path), name: path)
+    }
+
+    /// Reads the bytes of a `tokenizer.json`.
+    ///
+    /// - Parameter name: what messages call the document.
+    public init(json: Data, name: String) throws {
+        try self.init(json: Array(json), name: name)
+    }
+
+    init(json: [UInt8], name: String) throws {
+        let document = JSONEntry(value: try JSONParser.parse(json, file: name), path: "", file: name)
+        let normalizer = try document.optional("normalizer").map { try Normalizer($0) }
+        let preTokenizer = try document.optional("pre_tokenizer").map { try PreTokenizer($0) }
+        let postProcessor = try document.optional("post_processor").map { try PostProcessor($0) }
+        let decoder = try document.optional("decoder").map { try TokenDecoder($0) }
+        let model = try TokenizerJSONModel(document, isByteLevel: preTokenizer?.isByteLevel == true)
+        try postProcessor?.check(model.vocabulary, file: name)
+        var special = SpecialTokens(model.addedTokens, unknown: model.model.unknown)
+        if let padding = try document.optional("padding")?.optional("pad_id")?.id() {
+            guard model.vocabulary.contains(padding) else {
+                throw TokenizerError.vocabulary(
+                    name, reason: "padding.pad_id is \(padding), but the vocabulary has \(model.vocabulary.count) tokens")
+            }
+            special.padding = padding
+        }
+        self.init(
+            source: name, vocabulary: model.vocabulary, model: model.model, normalizer: normalizer,
+            preTokenizer: preTokenizer, postProcessor: postProcessor, decoder: decoder, addedTokens: model.addedTokens,
+            special: special,
+            suggestedMaximumLength: try document.optional("truncation")?.optional("max_length")?.count())
+    }
+
+    static func read(_ path: String) throws -> [UInt8] {
+        do {
+            let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+            guard size <= largestFile else {
+                throw TokenizerError.file(path, reason: "\(size) bytes are no tokenizer; at most \(largestFile) are read")
+            }
+            return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch let error as TokenizerError {
+            throw error
+        } catch {
+            let exists = FileManager.default.fileExists(atPath: path)
+            throw TokenizerError.file(path, reason: exists ? "cannot be read" : "no such file")
+        }
+    }
+}

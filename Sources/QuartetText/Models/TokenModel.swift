@@ -1,0 +1,52 @@
+/// The model of a tokenizer: what makes tokens of a piece.
+enum TokenModel: Sendable {
+    case bytePair(BytePairModel)
+    case wordPiece(WordPieceModel)
+
+    var unknown: Int32? {
+        switch self {
+        case .bytePair(let model): model.options.unknown
+        case .wordPiece(let model): model.unknown
+        }
+    }
+}
+
+/// What one caller keeps from piece to piece and from text to text: buffers, and the words that it has seen.
+struct EncodingScratch {
+    var bytePair = BytePairModel.Scratch()
+    var decompositions = DecompositionCache()
+    private var words = ByteStringTable()
+    /// Tokens of word `i` are `tokens[ends[i - 1]..<ends[i]]`.
+    private var ends: [Int] = []
+    private var tokens: [TokenSpan] = []
+
+    /// Longer pieces come seldom twice.
+    private static let longestWord = 64
+    private static let mostWords = 1 << 17
+
+    /// Appends the tokens of a piece; of a word that came before, those of then.
+    mutating func tokenize(
+        _ piece: Span<UInt8>, _ model: TokenModel, _ vocabulary: Vocabulary, into result: inout [TokenSpan]
+    ) {
+        guard piece.count <= Self.longestWord, words.count < Self.mostWords else {
+            return Self.tokenize(piece, model, vocabulary, &bytePair, into: &result)
+        }
+        let (index, isNew) = words.insert(piece)
+        if isNew {
+            Self.tokenize(piece, model, vocabulary, &bytePair, into: &tokens)
+            ends.append(tokens.count)
+        }
+        let start = index > 0 ? ends[index - 1] : 0
+        for place in start..<ends[index] { result.append(tokens[place]) }
+    }
+
+    private static func tokenize(
+        _ piece: Span<UInt8>, _ model: TokenModel, _ vocabulary: Vocabulary,
+        _ scratch: inout BytePairModel.Scratch, into result: inout [TokenSpan]
+    ) {
+        switch model {
+        case .bytePair(let model): model.tokenize(piece, vocabulary, &scratch, into: &result)
+        case .wordPiece(let model): model.tokenize(piece, vocabulary, into: &result)
+        }
+    }
+}

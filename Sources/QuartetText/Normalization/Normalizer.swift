@@ -1,0 +1,130 @@
+internal import Foundation
+
+/// How text is rewritten before it is split: the `normalizer` of a `tokenizer.json`.
+indirect enum Normalizer: Sendable, Equatable {
+    case bert(BertNormalization)
+    case unicode(UnicodeForm)
+    case lowercase
+    /// Takes out every mark.
+    case stripAccents
+    /// Takes away the white space at the ends.
+    case strip(left: Bool, right: Bool)
+    case replace(TextPattern, with: String)
+    /// Puts something before every text that is not empty.
+    case prepend(String)
+    case sequence([Normalizer])
+
+    /// The normalisation forms of Unicode Standard Annex 15.
+    enum UnicodeForm: String, Sendable, CaseIterable {
+        case nfc = "NFC"
+        case nfd = "NFD"
+        case nfkc = "NFKC"
+        case nfkd = "NFKD"
+
+        func callAsFunction(_ text: String) -> String {
+            switch self {
+            case .nfc: text.precomposedStringWithCanonicalMapping
+            case .nfd: text.decomposedStringWithCanonicalMapping
+            case .nfkc: text.precomposedStringWithCompatibilityMapping
+            case .nfkd: text.decomposedStringWithCompatibilityMapping
+            }
+        }
+    }
+
+    func callAsFunction(_ text: AlignedText, _ decompositions: inout DecompositionCache) -> AlignedText {
+        switch self {
+        case .bert(let normalization): return normalization(text, &decompositions)
+        case .unicode(let form): return normalize(text, form)
+        case .lowercase:
+            return map(text) { scalar, source, result in
+                for lower in scalar.properties.lowercaseMapping.unicodeScalars {
+                    result.append(lower, from: source)
+                }
+            }
+        case .stripAccents:
+            return map(text) { scalar, source, result in
+                if !ScalarClass.of(scalar).contains(.mark) { result.append(scalar, from: source) }
+            }
+        case .strip(let left, let right): return strip(text, left: left, right: right)
+        case .replace(let pattern, let content): return replace(text, pattern, with: Array(content.utf8))
+        case .prepend(let content):
+            guard !text.bytes.isEmpty else { return text }
+            return text.prepending(content.utf8)
+        case .sequence(let parts): return parts.reduce(text) { $1($0, &decompositions) }
+        }
+    }
+
+    private func map(
+        _ text: AlignedText, _ body: (Unicode.Scalar, Range<Int>, inout AlignedText) -> Void
+    ) -> AlignedText {
+        var result = text.emptied()
+        let bytes = text.bytes.span
+        var index = 0
+        while index < bytes.count {
+            let (scalar, length) = bytes.scalar(at: index)
+            body(scalar, text.source(index..<index + length), &result)
+            index += length
+        }
+        return result
+    }
+
+    /// Normalises an ASCII character together with what follows it beyond ASCII: nothing composes across the next
+    /// ASCII character, and ASCII alone never changes. Bytes of a stretch that changes stand for all of it.
+    private func normalize(_ text: AlignedText, _ form: UnicodeForm) -> AlignedText {
+        let bytes = text.bytes
+        guard bytes.contains(where: { $0 >= 0x80 }) else { return text }
+        var result = text.emptied()
+        // Whether a character stands alone: ASCII before ASCII or the end.
+        func isAlone(_ index: Int) -> Bool {
+            bytes[index] < 0x80 && (index + 1 == bytes.count || bytes[index + 1] < 0x80)
+        }
+        var start = 0
+        while start < bytes.count {
+            var end = start + 1
+            if isAlone(start) {
+                while end < bytes.count && isAlone(end) { end += 1 }
+                result.append(start..<end, of: text)
+            } else {
+                while end < bytes.count && bytes[end] >= 0x80 { end += 1 }
+                let normalized = Array(form(String(decoding: bytes[start..<end], as: UTF8.self)).utf8)
+                if normalized.elementsEqual(bytes[start..<end]) {
+                    result.append(start..<end, of: text)
+                } else {
+                    result.append(normalized, from: text.source(start..<end))
+                }
+            }
+            start = end
+        }
+        return result
+    }
+
+    private func strip(_ text: AlignedText, left: Bool, right: Bool) -> AlignedText {
+        let bytes = text.bytes.span
+        var (start, end) = (0, bytes.count)
+        while left && start < end {
+            let (scalar, length) = bytes.scalar(at: start)
+            guard ScalarClass.of(scalar).contains(.whitespace) else { break }
+            start += length
+        }
+        while right && end > start {
+            let (scalar, length) = bytes.scalar(before: end)
+            guard ScalarClass.of(scalar).contains(.whitespace) else { break }
+            end -= length
+        }
+        return text.part(start..<end)
+    }
+
+    private func replace(_ text: AlignedText, _ pattern: TextPattern, with content: [UInt8]) -> AlignedText {
+        let matches = pattern.matches(in: text.bytes, 0..<text.bytes.count)
+        guard !matches.isEmpty else { return text }
+        var result = text.emptied()
+        var start = 0
+        for match in matches {
+            result.append(start..<match.lowerBound, of: text)
+            result.append(content, from: text.source(match))
+            start = match.upperBound
+        }
+        result.append(start..<text.bytes.count, of: text)
+        return result
+    }
+}

@@ -1,0 +1,32 @@
+/// What is wrong with a tokenizer's file, its settings or the text that it was given.
+public enum TokenizerError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The file cannot be read or written.
+    case file(_ file: String, reason: String)
+    /// The file is no JSON: where it stops being so, lines and columns (in bytes) counted from 1.
+    case syntax(_ file: String, line: Int, column: Int, reason: String)
+    /// An entry of the file is missing or is not what belongs there.
+    case entry(_ file: String, entry: String, expected: String, found: String)
+    /// The file asks for something that this library does not do.
+    case unsupported(_ file: String, entry: String, found: String, known: String)
+    /// Tokens, ids and merges contradict one another.
+    case vocabulary(_ file: String, reason: String)
+    /// Bytes that are no UTF-8; the offset is counted from 0, the line from 1.
+    case invalidUTF8(_ source: String, offset: Int, line: Int)
+    /// A setting outside of what is possible.
+    case setting(_ name: String, found: String, expected: String)
+
+    public var description: String {
+        switch self {
+        case .file(let file, let reason): "\(file): \(reason)"
+        case .syntax(let file, let line, let column, let reason): "\(file):\(line):\(column): \(reason)"
+        case .entry(let file, let entry, let expected, let found):
+            "\(file): \(entry): expected \(expected), found \(found)"
+        case .unsupported(let file, let entry, let found, let known):
+            "\(file): \(entry): \(found) is not supported; known are \(known)"
+        case .vocabulary(let file, let reason): "\(file): \(reason)"
+        case .invalidUTF8(let source, let offset, let line):
+            "\(source):\(line): not UTF-8 from byte \(offset) on; save the text as UTF-8"
+        case .setting(let name, let found, let expected): "\(name): expected \(expected), found \(found)"
+        }
+    }
+}

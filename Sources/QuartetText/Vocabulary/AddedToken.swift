@@ -1,0 +1,126 @@
+/// A token that is found in the text before the model sees it.
+struct AddedToken: Sendable, Equatable {
+    var id: Int32
+    var content: String
+    /// Only where no word goes on at its ends.
+    var isSingleWord = false
+    /// Takes the white space before it along.
+    var stripsLeft = false
+    /// Takes the white space behind it along.
+    var stripsRight = false
+    /// Is looked for in the normalised text.
+    var isNormalized = false
+    /// Marks structure and is left out of decoded text.
+    var isSpecial = false
+}
+
+/// Finds added tokens in a text: from the left, the longest that begins at a place.
+struct AddedTokenMatcher: Sendable {
+    private struct Node {
+        /// The children, by their byte.
+        var children: [(byte: UInt8, node: Int)] = []
+        /// Place of the token that ends here, or -1.
+        var token = -1
+    }
+
+    private let tokens: [AddedToken]
+    private var nodes = [Node()]
+    /// Whether some token begins with a byte.
+    private var isFirst = [Bool](repeating: false, count: 256)
+
+    /// - Parameter patterns: what to look for, for each token: its content, or its content normalised.
+    init(_ tokens: [AddedToken], patterns: [[UInt8]]) {
+        self.tokens = tokens
+        for (index, pattern) in patterns.enumerated() {
+            guard let first = pattern.first else { continue }
+            isFirst[Int(first)] = true
+            var node = 0
+            for byte in pattern {
+                if let child = nodes[node].children.first(where: { $0.byte == byte }) {
+                    node = child.node
+                } else {
+                    nodes.append(Node())
+                    nodes[node].children.append((byte, nodes.count - 1))
+                    node = nodes.count - 1
+                }
+            }
+            // The first of equal patterns stands.
+            if nodes[node].token < 0 { nodes[node].token = index }
+        }
+    }
+
+    var isEmpty: Bool { nodes.count == 1 }
+
+    struct Section {
+        let range: Range<Int>
+        let token: AddedToken?
+    }
+
+    /// Cuts a text into added tokens and what lies between them.
+    ///
+    /// - Parameter findsSpecial: whether special tokens are looked for; text of strangers should not make them.
+    func sections(of bytes: Span<UInt8>, findsSpecial: Bool) -> [Section] {
+        var result: [Section] = []
+        var (start, index) = (0, 0)
+        while index < bytes.count {
+            guard isFirst[Int(bytes[index])],
+                let (token, end) = match(bytes, at: index, findsSpecial: findsSpecial)
+            else {
+                index += 1
+                continue
+            }
+            if token.isSingleWord && touchesWord(bytes, index..<end) {
+                index = end
+                continue
+            }
+            var range = index..<end
+            if token.stripsLeft { range = max(start, spaceStart(bytes, before: index))..<range.upperBound }
+            if token.stripsRight { range = range.lowerBound..<spaceEnd(bytes, from: end) }
+            if start < range.lowerBound { result.append(Section(range: start..<range.lowerBound, token: nil)) }
+            result.append(Section(range: range, token: token))
+            start = range.upperBound
+            index = start
+        }
+        if start < bytes.count { result.append(Section(range: start..<bytes.count, token: nil)) }
+        return result
+    }
+
+    private func match(_ bytes: Span<UInt8>, at start: Int, findsSpecial: Bool) -> (AddedToken, Int)? {
+        var (node, index) = (0, start)
+        var found: (AddedToken, Int)?
+        while index < bytes.count, let child = nodes[node].children.first(where: { $0.byte == bytes[index] }) {
+            node = child.node
+            index += 1
+            let token = nodes[node].token
+            if token >= 0 && (findsSpecial || !tokens[token].isSpecial) { found = (tokens[token], index) }
+        }
+        return found
+    }
+
+    private func touchesWord(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        let before = range.lowerBound > 0 && isWord(bytes.scalar(before: range.lowerBound).scalar)
+        return before || (range.upperBound < bytes.count && isWord(bytes.scalar(at: range.upperBound).scalar))
+    }
+
+    private func isWord(_ scalar: Unicode.Scalar) -> Bool { ScalarClass.of(scalar).contains(.word) }
+
+    private func spaceStart(_ bytes: Span<UInt8>, before end: Int) -> Int {
+        var index = end
+        while index > 0 {
+            let (scalar, length) = bytes.scalar(before: index)
+            guard ScalarClass.of(scalar).contains(.whitespace) else { break }
+            index -= length
+        }
+        return index
+    }
+
+    private func spaceEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
+        var index = start
+        while index < bytes.count {
+            let (scalar, length) = bytes.scalar(at: index)
+            guard ScalarClass.of(scalar).contains(.whitespace) else { break }
+            index += length
+        }
+        return index
+    }
+}
