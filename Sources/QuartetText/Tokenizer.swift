@@ -24,6 +24,7 @@ public struct Tokenizer: Sendable {
     let postProcessor: PostProcessor?
     let template: PostProcessor.Template
     let decoder: TokenDecoder?
+    let decodingStages: [TokenDecoder]
     let addedTokens: [AddedToken]
     let specialIDs: Set<Int32>
     let rawMatcher: AddedTokenMatcher
@@ -54,6 +55,7 @@ public struct Tokenizer: Sendable {
         self.postProcessor = postProcessor
         template = postProcessor?.templates.first ?? .plain
         self.decoder = decoder
+        decodingStages = decoder?.stages ?? []
         self.addedTokens = addedTokens
         self.suggestedMaximumLength = suggestedMaximumLength
         self.special = special ?? SpecialTokens(addedTokens, unknown: model.unknown)

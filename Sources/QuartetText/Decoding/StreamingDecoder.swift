@@ -16,19 +16,24 @@ public struct StreamingDecoder: Sendable {
     ///
     /// An id that no token has says nothing.
     public mutating func append(_ id: Int32) -> String {
-        guard tokenizer.vocabulary.contains(id), !(skipsSpecialTokens && tokenizer.isSpecial(id)) else { return "" }
-        let token = tokenizer.vocabulary.bytes(of: id)
-        if let decoder = tokenizer.decoder {
-            pending += decoder.bytes(of: token, isFirst: isFirst)
-        } else {
-            // Without a decoder tokens are words.
-            if !isFirst { pending.append(0x20) }
-            pending += token
-        }
-        isFirst = false
+        hold(id)
         let whole = pending.count - Self.openBytes(pending)
         defer { pending.removeFirst(whole) }
         return String(decoding: pending.prefix(whole), as: UTF8.self)
+    }
+
+    /// Adds what an id means to what is held back.
+    fileprivate mutating func hold(_ id: Int32) {
+        guard tokenizer.vocabulary.contains(id), !(skipsSpecialTokens && tokenizer.isSpecial(id)) else { return }
+        let token = tokenizer.vocabulary.bytes(of: id)
+        if tokenizer.decoder == nil {
+            // Without a decoder tokens are words.
+            if !isFirst { pending.append(0x20) }
+            pending += token
+        } else {
+            TokenDecoder.decode(token, tokenizer.decodingStages, isFirst: isFirst, into: &pending)
+        }
+        isFirst = false
     }
 
     /// What is left at the end: bytes that never became a character, as U+FFFD.
@@ -53,9 +58,8 @@ extension Tokenizer {
     /// The text of ids; ids that no token has are left out, bytes that are no UTF-8 become U+FFFD.
     public func decode(_ ids: [Int32], skipsSpecialTokens: Bool = true) -> String {
         var decoder = streamingDecoder(skipsSpecialTokens: skipsSpecialTokens)
-        var result = ""
-        for id in ids { result += decoder.append(id) }
-        return result + decoder.finish()
+        for id in ids { decoder.hold(id) }
+        return decoder.finish()
     }
 
     /// A decoder that takes ids one at a time.

@@ -21,10 +21,17 @@ indirect enum TokenDecoder: Sendable, Equatable {
         if case .sequence(let parts) = self { parts.flatMap(\.stages) } else { [self] }
     }
 
-    /// What a token that is not the last means.
+    /// Appends what a token means.
     ///
-    /// - Parameter isFirst: no token came before.
-    func bytes(of token: ArraySlice<UInt8>, isFirst: Bool) -> [UInt8] {
+    /// - Parameters:
+    ///   - stages: the stages of a decoder.
+    ///   - isFirst: no token came before.
+    static func decode(
+        _ token: ArraySlice<UInt8>, _ stages: [TokenDecoder], isFirst: Bool, into text: inout [UInt8]
+    ) {
+        if case .byteLevel = stages.first, stages.count == 1 {
+            return ByteAlphabet.decode(token.span, into: &text)
+        }
         var result = Array(token)
         var isFused = false
         for stage in stages {
@@ -34,59 +41,51 @@ indirect enum TokenDecoder: Sendable, Equatable {
                 ByteAlphabet.decode(result.span, into: &decoded)
                 result = decoded
             case .wordPiece(let prefix, let cleansUp):
-                result = Self.wordPiece(result, isFirst: isFirst, prefix: Array(prefix.utf8), cleansUp: cleansUp)
+                wordPiece(&result, isFirst: isFirst, prefix: prefix, cleansUp: cleansUp)
             case .metaspace(let metaspace):
-                let mark = Array(String(metaspace.replacement).utf8)
-                if isFirst && metaspace.prepends != .never && result.starts(with: mark) {
-                    result.removeFirst(mark.count)
+                let mark = String(metaspace.replacement)
+                if isFirst && metaspace.prepends != .never && result.starts(with: mark.utf8) {
+                    result.removeFirst(mark.utf8.count)
                 }
-                result = Self.replacing(mark, with: [0x20], in: result)
-            case .bytePair(let suffix):
-                result = Self.replacing(Array(suffix.utf8), with: [0x20], in: result)
-            case .replace(.literal(let text), let content):
-                result = Self.replacing(Array(text.utf8), with: Array(content.utf8), in: result)
-            case .replace(let pattern, let content):
-                result = Self.replacing(pattern.matches(in: result, result.indices), with: content, in: result)
+                replace(.literal(mark), with: " ", in: &result)
+            case .bytePair(let suffix): replace(.literal(suffix), with: " ", in: &result)
+            case .replace(let pattern, let content): replace(pattern, with: content, in: &result)
             case .byteFallback:
-                if let byte = Self.fallbackByte(result) { result = [byte] }
+                if let byte = fallbackByte(result) { result = [byte] }
             case .fuse: isFused = true
             case .strip(let character, let start):
                 // Of a fused text only the first token begins with its start.
-                if !isFused || isFirst { Self.strip(character, atMost: start, from: &result) }
+                if !isFused || isFirst { strip(character, atMost: start, from: &result) }
             case .sequence: break
             }
         }
-        return result
+        text += result
     }
 
-    private static func wordPiece(
-        _ token: [UInt8], isFirst: Bool, prefix: [UInt8], cleansUp: Bool
-    ) -> [UInt8] {
-        var result = token
+    private static func wordPiece(_ token: inout [UInt8], isFirst: Bool, prefix: String, cleansUp: Bool) {
         if !isFirst {
-            if !prefix.isEmpty && token.starts(with: prefix) {
-                result.removeFirst(prefix.count)
+            if !prefix.isEmpty && token.starts(with: prefix.utf8) {
+                token.removeFirst(prefix.utf8.count)
             } else {
-                result.insert(0x20, at: 0)
+                token.insert(0x20, at: 0)
             }
         }
-        guard cleansUp else { return result }
-        for (from, to) in cleaning { result = replacing(Array(from.utf8), with: Array(to.utf8), in: result) }
-        return result
+        guard cleansUp, zip(token, token.dropFirst()).contains(where: { $0 == 0x20 && afterSpace.contains($1) }) else {
+            return
+        }
+        for (from, to) in cleaning { replace(.literal(from), with: to, in: &token) }
     }
 
+    /// What is cleaned up begins with a space and one of these.
+    private static let afterSpace = Array(".?!,'nd".utf8)
     private static let cleaning = [
         (" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"), (" 'm", "'m"),
         (" do not", " don't"), (" 's", "'s"), (" 've", "'ve"), (" 're", "'re"),
     ]
 
-    private static func replacing(_ needle: [UInt8], with content: [UInt8], in bytes: [UInt8]) -> [UInt8] {
-        guard let first = needle.first, bytes.contains(first) else { return bytes }
-        let matches = TextPattern.literal(String(decoding: needle, as: UTF8.self)).matches(in: bytes, bytes.indices)
-        return replacing(matches, with: String(decoding: content, as: UTF8.self), in: bytes)
-    }
-
-    private static func replacing(_ matches: [Range<Int>], with content: String, in bytes: [UInt8]) -> [UInt8] {
+    private static func replace(_ pattern: TextPattern, with content: String, in bytes: inout [UInt8]) {
+        let matches = pattern.matches(in: bytes, bytes.indices)
+        guard !matches.isEmpty else { return }
         var result: [UInt8] = []
         var start = 0
         for match in matches {
@@ -94,7 +93,7 @@ indirect enum TokenDecoder: Sendable, Equatable {
             result += content.utf8
             start = match.upperBound
         }
-        return result + bytes[start...]
+        bytes = result + bytes[start...]
     }
 
     /// The byte of a token such as `<0x0A>`.

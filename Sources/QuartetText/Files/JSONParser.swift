@@ -32,6 +32,7 @@ struct JSONParser {
         return .syntax(file, line: line, column: column, reason: reason)
     }
 
+    @inline(__always)
     private mutating func skipSpace() {
         while index < bytes.count {
             switch bytes[index] {
@@ -93,6 +94,7 @@ struct JSONParser {
     }
 
     /// Whether a character comes next; it is read then.
+    @inline(__always)
     private mutating func skips(to wanted: UInt8) -> Bool {
         skipSpace()
         guard index < bytes.count, bytes[index] == wanted else { return false }

@@ -2,7 +2,7 @@
 ///
 /// Foundation's readers put objects into dictionaries of Swift strings, where canonically equivalent keys fall
 /// together; a vocabulary is an object whose keys must not.
-indirect enum JSONValue: Sendable, Equatable {
+enum JSONValue: Sendable, Equatable {
     case null
     case bool(Bool)
     case integer(Int)

@@ -14,7 +14,7 @@ struct TokenizerJSONModel {
         guard case .object(let members) = vocab.value else {
             throw vocab.mistake(expected: "an object of tokens and their ids")
         }
-        let tokens = try members.map { member in
+        let tokens = try members.map { member -> (token: String, id: Int) in
             guard case .integer(let id) = member.value else {
                 throw TokenizerError.entry(
                     document.file, entry: "model.vocab[\(quoted(member.key))]", expected: "an id", found: member.value.kind)

@@ -47,7 +47,7 @@ struct BytePairModel: Sendable {
     }
 
     /// Buffers that one caller uses for all its pieces.
-    struct Scratch {
+    struct Scratch: Sendable {
         fileprivate var ids: [Int32] = []
         fileprivate var lengths: [Int32] = []
         fileprivate var next: [Int32] = []
@@ -55,7 +55,7 @@ struct BytePairModel: Sendable {
         /// Rank of the pair that begins at a symbol, or `noRank`.
         fileprivate var ranks: [Int32] = []
         /// Rank in the upper half, place in the lower: the smallest is the next merge.
-        fileprivate var queue = MinimumHeap()
+        fileprivate var queue = MinimumHeap<UInt64>()
     }
 
     private static let noRank = Int32.max

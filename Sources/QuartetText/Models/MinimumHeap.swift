@@ -1,10 +1,10 @@
-/// A binary heap of whole numbers whose smallest comes out first.
-struct MinimumHeap {
-    private var items: [UInt64] = []
+/// A binary heap whose smallest item comes out first.
+struct MinimumHeap<Item: Comparable & Sendable>: Sendable {
+    private var items: [Item] = []
 
     mutating func removeAll() { items.removeAll(keepingCapacity: true) }
 
-    mutating func insert(_ item: UInt64) {
+    mutating func insert(_ item: Item) {
         items.append(item)
         var child = items.count - 1
         while child > 0 {
@@ -16,7 +16,7 @@ struct MinimumHeap {
         items[child] = item
     }
 
-    mutating func popMinimum() -> UInt64? {
+    mutating func popMinimum() -> Item? {
         guard let last = items.popLast() else { return nil }
         guard let minimum = items.first else { return last }
         var parent = 0

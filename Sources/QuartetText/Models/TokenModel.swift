@@ -12,7 +12,7 @@ enum TokenModel: Sendable {
 }
 
 /// What one caller keeps from piece to piece and from text to text: buffers, and the words that it has seen.
-struct EncodingScratch {
+struct EncodingScratch: Sendable {
     var bytePair = BytePairModel.Scratch()
     var decompositions = DecompositionCache()
     private var words = ByteStringTable()

@@ -22,18 +22,20 @@ extension Span<UInt8> {
 
     /// Offset and line of the first byte that is no UTF-8, or nil.
     func firstInvalidUTF8() -> (offset: Int, line: Int)? {
-        var line = 1
+        let raw = bytes
         var index = 0
         while index < count {
-            let byte = self[index]
-            if byte < 0x80 {
-                if byte == 0x0A { line += 1 }
+            if index + 8 <= count,
+                raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+            {
+                index += 8
+            } else if self[index] < 0x80 {
                 index += 1
-                continue
+            } else {
+                let length = validLength(at: index)
+                if length == 0 { return (index, (0..<index).reduce(1) { $0 + (self[$1] == 0x0A ? 1 : 0) }) }
+                index += length
             }
-            let length = validLength(at: index)
-            if length == 0 { return (index, line) }
-            index += length
         }
         return nil
     }

@@ -6,19 +6,17 @@
 struct ByteStringTable: Sendable {
     private(set) var bytes: [UInt8] = []
     private var starts: [Int] = [0]
-    private var hashes: [UInt32] = []
-    /// Index of the string that lies in a slot, or -1.
-    private var slots: [Int32]
+    /// Hash of the string that lies in a slot in the upper half, its number plus one in the lower; 0 is a free slot.
+    private var slots: [UInt64]
 
     init(capacity: Int = 0) {
         var size = 16
         while size < capacity * 2 { size *= 2 }
-        slots = [Int32](repeating: -1, count: size)
+        slots = [UInt64](repeating: 0, count: size)
         starts.reserveCapacity(capacity + 1)
-        hashes.reserveCapacity(capacity)
     }
 
-    var count: Int { hashes.count }
+    var count: Int { starts.count - 1 }
 
     /// Where the bytes of the string `index` lie in ``bytes``.
     func range(_ index: Int) -> Range<Int> { starts[index]..<starts[index + 1] }
@@ -26,7 +24,7 @@ struct ByteStringTable: Sendable {
     /// The number of a string, or nil when it is not there.
     func index(of key: Span<UInt8>) -> Int? {
         let found = slots[slot(of: key, hash: Self.hash(key))]
-        return found < 0 ? nil : Int(found)
+        return found == 0 ? nil : Self.index(found)
     }
 
     func index(of key: String) -> Int? { index(of: Array(key.utf8).span) }
@@ -35,16 +33,15 @@ struct ByteStringTable: Sendable {
     mutating func insert(_ key: Span<UInt8>) -> (index: Int, isNew: Bool) {
         let hash = Self.hash(key)
         var slot = slot(of: key, hash: hash)
-        if slots[slot] >= 0 { return (Int(slots[slot]), false) }
+        if slots[slot] != 0 { return (Self.index(slots[slot]), false) }
         if (count + 1) * 2 > slots.count {
             grow()
             slot = self.slot(of: key, hash: hash)
         }
         let index = count
-        for position in key.indices { bytes.append(key[position]) }
+        key.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
         starts.append(bytes.count)
-        hashes.append(hash)
-        slots[slot] = Int32(index)
+        slots[slot] = UInt64(hash) << 32 | UInt64(index + 1)
         return (index, true)
     }
 
@@ -58,8 +55,8 @@ struct ByteStringTable: Sendable {
         let mask = slots.count - 1
         var slot = Int(hash) & mask
         while true {
-            let index = Int(slots[slot])
-            if index < 0 || (hashes[index] == hash && isEqual(index, key)) { return slot }
+            let found = slots[slot]
+            if found == 0 || (found >> 32 == UInt64(hash) && isEqual(Self.index(found), key)) { return slot }
             slot = (slot + 1) & mask
         }
     }
@@ -67,27 +64,53 @@ struct ByteStringTable: Sendable {
     private func isEqual(_ index: Int, _ key: Span<UInt8>) -> Bool {
         let start = starts[index]
         guard starts[index + 1] - start == key.count else { return false }
-        for position in key.indices where bytes[start + position] != key[position] { return false }
+        let (mine, other) = (bytes.span.bytes, key.bytes)
+        var position = 0
+        while position + 8 <= key.count {
+            let word = mine.unsafeLoadUnaligned(fromByteOffset: start + position, as: UInt64.self)
+            if word != other.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self) { return false }
+            position += 8
+        }
+        while position < key.count {
+            if bytes[start + position] != key[position] { return false }
+            position += 1
+        }
         return true
     }
 
     private mutating func grow() {
-        slots = [Int32](repeating: -1, count: slots.count * 2)
+        let old = slots
+        slots = [UInt64](repeating: 0, count: old.count * 2)
         let mask = slots.count - 1
-        for (index, hash) in hashes.enumerated() {
-            var slot = Int(hash) & mask
-            while slots[slot] >= 0 { slot = (slot + 1) & mask }
-            slots[slot] = Int32(index)
+        for entry in old where entry != 0 {
+            var slot = Int(entry >> 32) & mask
+            while slots[slot] != 0 { slot = (slot + 1) & mask }
+            slots[slot] = entry
         }
     }
 
-    /// FNV-1a, with its bits mixed once more because the lowest choose the slot.
+    @inline(__always)
+    private static func index(_ entry: UInt64) -> Int { Int(entry & 0xFFFF_FFFF) - 1 }
+
+    /// Eight bytes at a time, each mixed in by a multiplication whose upper half comes down again.
     @inline(__always)
     private static func hash(_ key: Span<UInt8>) -> UInt32 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for position in key.indices { hash = (hash ^ UInt64(key[position])) &* 0x100_0000_01b3 }
-        hash ^= hash >> 32
-        hash = hash &* 0x9e37_79b9_7f4a_7c15
-        return UInt32(truncatingIfNeeded: hash >> 32)
+        func mix(_ value: UInt64) -> UInt64 {
+            let product = value.multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
+            return product.high ^ product.low
+        }
+        let raw = key.bytes
+        var hash = UInt64(key.count)
+        var position = 0
+        while position + 8 <= key.count {
+            hash = mix(hash ^ raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
+            position += 8
+        }
+        var rest: UInt64 = 0
+        while position < key.count {
+            rest = rest << 8 | UInt64(key[position])
+            position += 1
+        }
+        return UInt32(truncatingIfNeeded: mix(hash ^ rest &+ 0xcbf2_9ce4_8422_2325) >> 32)
     }
 }

@@ -1,0 +1,57 @@
+internal import Foundation
+
+extension Tokenizer {
+    /// Reads a `vocab.txt` of BERT's kind: a token a line, in the order of the ids.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - lowercases: whether the model reads lower case without accents (`do_lower_case`).
+    /// - Throws: ``TokenizerError`` when it cannot be read, is no UTF-8, holds a token twice, or lacks [UNK], [CLS] or
+    ///   [SEP].
+    public init(vocabularyText path: String, lowercases: Bool) throws {
+        try self.init(vocabularyText: try Self.read(path), lowercases: lowercases, name: path)
+    }
+
+    init(vocabularyText bytes: [UInt8], lowercases: Bool, name: String) throws {
+        if let (offset, line) = bytes.span.firstInvalidUTF8() {
+            throw TokenizerError.invalidUTF8(name, offset: offset, line: line)
+        }
+        var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        // The last line ends too.
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        let tokens = lines.enumerated().map { id, line in
+            (token: String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self), id: id)
+        }
+        let vocabulary = try Vocabulary(model: tokens, added: [], file: name)
+        let added = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"].compactMap { token in
+            vocabulary.id(of: token).map { AddedToken(id: $0, content: token, isSpecial: true) }
+        }
+        try self.init(
+            wordPiece: vocabulary, normalizer: .bert(BertNormalization(lowercases: lowercases)), addedTokens: added,
+            unknown: "[UNK]", source: name)
+    }
+
+    /// Writes the tokens as a `vocab.txt`, a token a line in the order of their ids.
+    ///
+    /// - Throws: ``TokenizerError`` when the file cannot be written, or a token holds a line end.
+    public func writeVocabularyText(to path: String) throws {
+        var text = ""
+        for id in 0..<Int32(vocabularySize) {
+            let token = token(id) ?? ""
+            guard !token.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else {
+                throw TokenizerError.vocabulary(
+                    path, reason: "token \(id), \(quoted(token)), holds a line end; write a tokenizer.json instead")
+            }
+            text += token + "\n"
+        }
+        try Self.write(Data(text.utf8), to: path)
+    }
+
+    static func write(_ data: Data, to path: String) throws {
+        do {
+            try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw TokenizerError.file(path, reason: "cannot be written")
+        }
+    }
+}
