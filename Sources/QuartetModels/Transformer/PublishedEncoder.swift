@@ -1,6 +1,5 @@
 internal import Foundation
 internal import QuartetEngine
-internal import QuartetText
 
 /// The files of a published encoder of BERT's form, and how they call what ``TextEncoder`` has.
 struct PublishedEncoder {
@@ -8,7 +7,6 @@ struct PublishedEncoder {
     let configuration: TextEncoder.Configuration
     /// What sentence-transformers cut texts to, if the folder says so.
     let maximumTokens: Int?
-    private let isLowerCase: Bool
 
     /// The part of `config.json` that matters.
     private struct Configuration: Decodable {
@@ -26,8 +24,6 @@ struct PublishedEncoder {
     }
 
     private struct SentenceSettings: Decodable { var max_seq_length: Int? }
-
-    private struct TokenizerSettings: Decodable { var do_lower_case: Bool? }
 
     init(folder: String) throws {
         self.folder = folder
@@ -52,15 +48,6 @@ struct PublishedEncoder {
         }
         let settings: SentenceSettings? = try Self.readIfThere(folder + "/sentence_bert_config.json")
         maximumTokens = settings?.max_seq_length.flatMap { $0 > 2 ? $0 : nil }
-        let tokens: TokenizerSettings? = try Self.readIfThere(folder + "/tokenizer_config.json")
-        isLowerCase = tokens?.do_lower_case ?? true
-    }
-
-    /// From `tokenizer.json`, or `vocab.txt` where there is none.
-    func tokenizer() throws -> Tokenizer {
-        let json = folder + "/tokenizer.json"
-        if FileManager.default.fileExists(atPath: json) { return try Tokenizer(contentsOf: json) }
-        return try Tokenizer(vocabularyFile: folder + "/vocab.txt", lowercases: isLowerCase)
     }
 
     /// Maps the weights.

@@ -27,7 +27,7 @@ public final class SentenceEncoder {
     public init(folder: String, precision: Precision = .float32) throws {
         let published = try PublishedEncoder(folder: folder)
         let configuration = published.configuration
-        tokenizer = try published.tokenizer()
+        tokenizer = try Tokenizer(folder: folder)
         if tokenizer.vocabularySize > configuration.vocabulary {
             throw VocabularyMismatch(
                 source: tokenizer.source, tokens: tokenizer.vocabularySize,
@@ -91,8 +91,8 @@ public final class SentenceEncoder {
         return pass
     }
 
-    /// The attention weights of each layer for one text, `[heads, tokens, tokens]`, and its tokens.
-    public func attention(of text: String) throws -> (tokens: [String], layers: [[Float]], heads: Int) {
+    /// What the tokens of a text look at.
+    public func attention(of text: String) throws -> TextAttention {
         let options = EncodingOptions(maximumLength: maximumTokens, tracksOffsets: false)
         let ids = try tokenizer.encode(text, options: options).ids
         let graph = Graph()
@@ -101,9 +101,9 @@ public final class SentenceEncoder {
         let plan = Plan(graph, stages: [Stage(outputs: weights)])
         plan.write(ids, to: tokens)
         plan.run()
-        return (
-            ids.map { tokenizer.token($0) ?? "?" }, weights.map { plan.read($0) }, model.configuration.heads
-        )
+        return TextAttention(
+            tokens: ids.map { tokenizer.token($0) ?? "?" }, layers: weights.map { plan.read($0) },
+            heads: model.configuration.heads)
     }
 }
 

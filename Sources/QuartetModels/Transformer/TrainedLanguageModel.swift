@@ -50,7 +50,7 @@ public final class TrainedLanguageModel {
         var writer = SafetensorsWriter(
             metadata: metadata.merging([
                 "architecture": "LanguageModel", "configuration": configuration,
-                "tokenizer": String(decoding: try tokenizer.json(), as: UTF8.self),
+                "tokenizer": String(decoding: tokenizer.json(), as: UTF8.self),
             ]) { $1 })
         store.add(to: &writer)
         try writer.write(to: path)

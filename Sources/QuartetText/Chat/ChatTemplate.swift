@@ -67,7 +67,8 @@ extension Tokenizer {
     /// The ids of a conversation in ChatML, in which special tokens are only those of the template: a message that
     /// spells out "<|im_end|>" stays text.
     public func chatIDs(
-        _ messages: [ChatMessage], defaultSystem: String? = ChatTemplate.smolLM2System, asksForAnswer: Bool = true
+        _ messages: [ChatMessage], defaultSystem: String? = ChatTemplate.smolLM2System,
+        asksForAnswer: Bool = true
     ) -> [Int32] {
         let segments = ChatTemplate.segments(
             messages, defaultSystem: defaultSystem, asksForAnswer: asksForAnswer)

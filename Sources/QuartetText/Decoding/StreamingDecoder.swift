@@ -24,7 +24,9 @@ public struct StreamingDecoder: Sendable {
 
     /// Adds what an id means to what is held back.
     fileprivate mutating func hold(_ id: Int32) {
-        guard tokenizer.vocabulary.contains(id), !(skipsSpecialTokens && tokenizer.isSpecial(id)) else { return }
+        guard tokenizer.vocabulary.contains(id), !(skipsSpecialTokens && tokenizer.isSpecial(id)) else {
+            return
+        }
         let token = tokenizer.vocabulary.bytes(of: id)
         if tokenizer.decoder == nil {
             // Without a decoder tokens are words.

@@ -70,7 +70,9 @@ indirect enum TokenDecoder: Sendable, Equatable {
                 token.insert(0x20, at: 0)
             }
         }
-        guard cleansUp, zip(token, token.dropFirst()).contains(where: { $0 == 0x20 && afterSpace.contains($1) }) else {
+        guard cleansUp,
+            zip(token, token.dropFirst()).contains(where: { $0 == 0x20 && afterSpace.contains($1) })
+        else {
             return
         }
         for (from, to) in cleaning { replace(.literal(from), with: to, in: &token) }
@@ -98,7 +100,9 @@ indirect enum TokenDecoder: Sendable, Equatable {
 
     /// The byte of a token such as `<0x0A>`.
     private static func fallbackByte(_ token: [UInt8]) -> UInt8? {
-        guard token.count == 6, token.starts(with: "<0x".utf8), token[5] == UInt8(ascii: ">") else { return nil }
+        guard token.count == 6, token.starts(with: "<0x".utf8), token[5] == UInt8(ascii: ">") else {
+            return nil
+        }
         return UInt8(String(decoding: token[3..<5], as: UTF8.self), radix: 16)
     }
 

@@ -52,7 +52,8 @@ extension Tokenizer {
 
     /// Encodes several pairs of texts and fills them up to one length.
     public func encode(
-        batch pairs: [(String, String)], options: EncodingOptions = EncodingOptions(), padding: Padding = Padding()
+        batch pairs: [(String, String)], options: EncodingOptions = EncodingOptions(),
+        padding: Padding = Padding()
     ) throws -> EncodedBatch {
         var options = options
         options.tracksOffsets = false
@@ -68,12 +69,14 @@ extension Tokenizer {
             guard fixed >= longest else {
                 throw TokenizerError.setting(
                     "padding to a fixed length", found: "\(fixed)",
-                    expected: "at least \(longest), the longest text of the batch; give a maximum length to cut it")
+                    expected:
+                        "at least \(longest), the longest text of the batch; give a maximum length to cut it")
             }
             length = fixed
         }
         guard padding.multiple > 0 else {
-            throw TokenizerError.setting("multiple of padding", found: "\(padding.multiple)", expected: "1 or more")
+            throw TokenizerError.setting(
+                "multiple of padding", found: "\(padding.multiple)", expected: "1 or more")
         }
         let rounded = (length + padding.multiple - 1) / padding.multiple * padding.multiple
         let needsPadding = encodings.contains { $0.ids.count < rounded }

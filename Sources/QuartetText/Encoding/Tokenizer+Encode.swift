@@ -34,8 +34,11 @@ extension Tokenizer {
         if let second { texts.append(second) }
         var found = texts.map { text in
             var tokens = tokens(
-                of: text, isTracked: options.tracksOffsets, findsSpecial: options.findsSpecialTokens, &scratch)
-            if options.tracksOffsets { tokens.moveToCharacters(in: text, trims: postProcessor?.trimsOffsets == true) }
+                of: text, isTracked: options.tracksOffsets, findsSpecial: options.findsSpecialTokens, &scratch
+            )
+            if options.tracksOffsets {
+                tokens.moveToCharacters(in: text, trims: postProcessor?.trimsOffsets == true)
+            }
             return tokens
         }
         let template = options.addsSpecialTokens ? template : .plain
@@ -65,7 +68,8 @@ extension Tokenizer {
     ) -> TokenRun {
         var text = text
         return text.withUTF8 { buffer in
-            tokens(of: Span(_unsafeElements: buffer), isTracked: isTracked, findsSpecial: findsSpecial, &scratch)
+            tokens(
+                of: Span(_unsafeElements: buffer), isTracked: isTracked, findsSpecial: findsSpecial, &scratch)
         }
     }
 

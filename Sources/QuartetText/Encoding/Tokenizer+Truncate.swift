@@ -5,7 +5,8 @@ extension Tokenizer {
     ) throws {
         guard maximum >= special else {
             throw TokenizerError.setting(
-                "maximum length", found: "\(maximum)", expected: "at least the \(special) special tokens of \(source)")
+                "maximum length", found: "\(maximum)",
+                expected: "at least the \(special) special tokens of \(source)")
         }
         let room = maximum - special
         let counts = runs.map(\.ids.count)
@@ -29,7 +30,8 @@ extension Tokenizer {
             guard counts[index] > excess else {
                 throw TokenizerError.setting(
                     "maximum length", found: "\(maximum)",
-                    expected: "more than \(maximum + excess - counts[index]): only one text may be cut, and it has "
+                    expected:
+                        "more than \(maximum + excess - counts[index]): only one text may be cut, and it has "
                         + "\(counts[index]) tokens, \(excess) too many")
             }
             runs[index].cut(to: counts[index] - excess, atStart: options.truncatesStart)

@@ -24,7 +24,8 @@ public struct GGUFVocabulary: Sendable {
     public var addsEnd: Bool?
 
     public init(
-        model: String = "gpt2", preTokenizer: String, tokens: [String], tokenTypes: [Int32] = [], merges: [String],
+        model: String = "gpt2", preTokenizer: String, tokens: [String], tokenTypes: [Int32] = [],
+        merges: [String],
         beginningID: Int32? = nil, endID: Int32? = nil, unknownID: Int32? = nil, paddingID: Int32? = nil,
         addsBeginning: Bool? = nil, addsEnd: Bool? = nil
     ) {
@@ -51,12 +52,16 @@ extension Tokenizer {
     public init(gguf: GGUFVocabulary, file: String) throws {
         guard gguf.model == "gpt2" else {
             throw TokenizerError.unsupported(
-                file, entry: "tokenizer.ggml.model", found: quoted(gguf.model), known: "gpt2 (byte-level BPE)")
+                file, entry: "tokenizer.ggml.model", found: quoted(gguf.model), known: "gpt2 (byte-level BPE)"
+            )
         }
         let rules = try GGUFSplitting(name: gguf.preTokenizer, file: file)
         guard gguf.tokenTypes.isEmpty || gguf.tokenTypes.count == gguf.tokens.count else {
             throw TokenizerError.vocabulary(
-                file, reason: "tokenizer.ggml has \(gguf.tokens.count) tokens, but \(gguf.tokenTypes.count) types of tokens")
+                file,
+                reason:
+                    "tokenizer.ggml has \(gguf.tokens.count) tokens, but \(gguf.tokenTypes.count) types of tokens"
+            )
         }
         let vocabulary = try Vocabulary(
             model: gguf.tokens.enumerated().map { ($1, $0) }, added: [], file: file)
@@ -73,7 +78,8 @@ extension Tokenizer {
         for (name, id, path) in ids {
             if let id, !vocabulary.contains(id) {
                 throw TokenizerError.entry(
-                    file, entry: "tokenizer.ggml." + name, expected: "an id below \(vocabulary.count)", found: "\(id)")
+                    file, entry: "tokenizer.ggml." + name, expected: "an id below \(vocabulary.count)",
+                    found: "\(id)")
             }
             special[keyPath: path] = id
         }
@@ -81,7 +87,8 @@ extension Tokenizer {
             guard isWanted else { return [] }
             guard let id, let token = vocabulary.token(id) else {
                 throw TokenizerError.entry(
-                    file, entry: "tokenizer.ggml.\(name)_token_id", expected: "an id, for add_\(name)_token is set",
+                    file, entry: "tokenizer.ggml.\(name)_token_id",
+                    expected: "an id, for add_\(name)_token is set",
                     found: "nothing")
             }
             return [.special(name: token, ids: [id], type: 0)]
@@ -119,7 +126,8 @@ private struct GGUFSplitting {
             .sequence(parts + [.byteLevel(.init(splits: false))])
         }
         switch name {
-        case "gpt-2", "phi-2", "mpt", "olmo", "jais", "exaone4", "trillion", "granite-docling", "gigachat", "mellum",
+        case "gpt-2", "phi-2", "mpt", "olmo", "jais", "exaone4", "trillion", "granite-docling", "gigachat",
+            "mellum",
             "roberta-bpe", "jina-v1-en", "jina-v2-es", "jina-v2-de", "jina-v2-code":
             preTokenizer = gpt2
         case "smollm", "starcoder", "refact", "command-r", "codeshell", "exaone", "minerva-7b":
@@ -145,7 +153,9 @@ private struct GGUFSplitting {
         default:
             throw TokenizerError.unsupported(
                 file, entry: "tokenizer.ggml.pre", found: quoted(name),
-                known: "gpt-2, smollm, starcoder, llama-bpe, qwen2, falcon, default and those that split as they do")
+                known:
+                    "gpt-2, smollm, starcoder, llama-bpe, qwen2, falcon, default and those that split as they do"
+            )
         }
     }
 }

@@ -38,7 +38,9 @@ struct JSONEntry {
 
     /// A whole number that is not negative.
     func count() throws -> Int {
-        guard case .integer(let number) = value, number >= 0 else { throw mistake(expected: "a whole number, 0 or more") }
+        guard case .integer(let number) = value, number >= 0 else {
+            throw mistake(expected: "a whole number, 0 or more")
+        }
         return number
     }
 
@@ -51,7 +53,9 @@ struct JSONEntry {
     /// A string of one character.
     func character() throws -> Unicode.Scalar {
         let scalars = try string().unicodeScalars
-        guard scalars.count == 1, let scalar = scalars.first else { throw mistake(expected: "a string of one character") }
+        guard scalars.count == 1, let scalar = scalars.first else {
+            throw mistake(expected: "a string of one character")
+        }
         return scalar
     }
 

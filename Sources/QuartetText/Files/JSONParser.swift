@@ -84,7 +84,9 @@ struct JSONParser {
         if skips(to: UInt8(ascii: "}")) { return .object(members) }
         while true {
             skipSpace()
-            guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { throw error("expected a key") }
+            guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else {
+                throw error("expected a key")
+            }
             let key = try string()
             guard skips(to: UInt8(ascii: ":")) else { throw error("expected : behind a key") }
             members.append(JSONValue.Member(key, try value(depth: depth + 1)))
@@ -132,7 +134,8 @@ struct JSONParser {
     private mutating func string() throws -> String {
         index += 1
         let start = index
-        while index < bytes.count && bytes[index] != UInt8(ascii: "\"") && bytes[index] != UInt8(ascii: "\\") {
+        while index < bytes.count && bytes[index] != UInt8(ascii: "\"") && bytes[index] != UInt8(ascii: "\\")
+        {
             if bytes[index] < 0x20 { throw error("a control character within a string") }
             index += 1
         }

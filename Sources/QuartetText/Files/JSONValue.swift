@@ -20,7 +20,8 @@ enum JSONValue: Sendable, Equatable {
 
     /// The value under a key of an object; nil where there is none, it is `null`, or this is no object.
     subscript(key: String) -> JSONValue? {
-        guard case .object(let members) = self, let value = members.first(where: { $0.key == key })?.value else {
+        guard case .object(let members) = self, let value = members.first(where: { $0.key == key })?.value
+        else {
             return nil
         }
         return value == .null ? nil : value

@@ -50,7 +50,8 @@ struct MergeReader {
         let names = [left, right, token].map { quoted(String(decoding: $0, as: UTF8.self)) }
         return .vocabulary(
             file,
-            reason: "merge \(rank) of \(names[0]) and \(names[1]) needs the token \(names[2]), which the vocabulary "
+            reason:
+                "merge \(rank) of \(names[0]) and \(names[1]) needs the token \(names[2]), which the vocabulary "
                 + "does not hold")
     }
 }

@@ -31,13 +31,17 @@ extension Tokenizer {
         if let padding = try document.optional("padding")?.optional("pad_id")?.id() {
             guard model.vocabulary.contains(padding) else {
                 throw TokenizerError.vocabulary(
-                    name, reason: "padding.pad_id is \(padding), but the vocabulary has \(model.vocabulary.count) tokens")
+                    name,
+                    reason:
+                        "padding.pad_id is \(padding), but the vocabulary has \(model.vocabulary.count) tokens"
+                )
             }
             special.padding = padding
         }
         self.init(
             source: name, vocabulary: model.vocabulary, model: model.model, normalizer: normalizer,
-            preTokenizer: preTokenizer, postProcessor: postProcessor, decoder: decoder, addedTokens: model.addedTokens,
+            preTokenizer: preTokenizer, postProcessor: postProcessor, decoder: decoder,
+            addedTokens: model.addedTokens,
             special: special,
             suggestedMaximumLength: try document.optional("truncation")?.optional("max_length")?.count())
     }
@@ -46,7 +50,8 @@ extension Tokenizer {
         do {
             let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
             guard size <= largestFile else {
-                throw TokenizerError.file(path, reason: "\(size) bytes are no tokenizer; at most \(largestFile) are read")
+                throw TokenizerError.file(
+                    path, reason: "\(size) bytes are no tokenizer; at most \(largestFile) are read")
             }
             return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
         } catch let error as TokenizerError {

@@ -9,8 +9,10 @@ extension Tokenizer {
         func path(_ name: String) -> String { URL(fileURLWithPath: folder).appendingPathComponent(name).path }
         func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
         let file = path("tokenizer_config.json")
-        let configuration = exists("tokenizer_config.json")
-            ? JSONEntry(value: try JSONParser.parse(try Self.read(file), file: file), path: "", file: file) : nil
+        let configuration =
+            exists("tokenizer_config.json")
+            ? JSONEntry(value: try JSONParser.parse(try Self.read(file), file: file), path: "", file: file)
+            : nil
         let tokenizer: Tokenizer
         if exists("tokenizer.json") {
             tokenizer = try Tokenizer(contentsOf: path("tokenizer.json"))
@@ -27,7 +29,8 @@ extension Tokenizer {
     private func withSpecialTokens(of configuration: JSONEntry) throws -> Tokenizer {
         var special = special
         let names: [(String, WritableKeyPath<SpecialTokens, Int32?>)] = [
-            ("bos_token", \.beginning), ("eos_token", \.end), ("pad_token", \.padding), ("unk_token", \.unknown),
+            ("bos_token", \.beginning), ("eos_token", \.end), ("pad_token", \.padding),
+            ("unk_token", \.unknown),
             ("sep_token", \.separator), ("cls_token", \.classification), ("mask_token", \.mask),
         ]
         for (name, path) in names {
@@ -38,7 +41,8 @@ extension Tokenizer {
             special[keyPath: path] = id
         }
         return Tokenizer(
-            source: source, vocabulary: vocabulary, model: model, normalizer: normalizer, preTokenizer: preTokenizer,
+            source: source, vocabulary: vocabulary, model: model, normalizer: normalizer,
+            preTokenizer: preTokenizer,
             postProcessor: postProcessor, decoder: decoder, addedTokens: addedTokens, special: special,
             suggestedMaximumLength: suggestedMaximumLength)
     }

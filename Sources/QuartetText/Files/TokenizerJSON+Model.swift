@@ -6,7 +6,8 @@ struct TokenizerJSONModel {
 
     init(_ document: JSONEntry, isByteLevel: Bool) throws {
         let entry = try document.required("model")
-        let type = try entry.optional("type")?.string() ?? (entry.optional("merges") == nil ? "WordPiece" : "BPE")
+        let type =
+            try entry.optional("type")?.string() ?? (entry.optional("merges") == nil ? "WordPiece" : "BPE")
         guard type == "BPE" || type == "WordPiece" else {
             throw try entry.required("type").unsupported(known: "BPE and WordPiece")
         }
@@ -17,7 +18,8 @@ struct TokenizerJSONModel {
         let tokens = try members.map { member -> (token: String, id: Int) in
             guard case .integer(let id) = member.value else {
                 throw TokenizerError.entry(
-                    document.file, entry: "model.vocab[\(quoted(member.key))]", expected: "an id", found: member.value.kind)
+                    document.file, entry: "model.vocab[\(quoted(member.key))]", expected: "an id",
+                    found: member.value.kind)
             }
             return (member.key, id)
         }
@@ -44,7 +46,9 @@ struct TokenizerJSONModel {
             if let other = added.first(where: { table.index(of: $0.content) == index && Int($0.id) != id }) {
                 throw TokenizerError.vocabulary(
                     file,
-                    reason: "token \(quoted(token)) has the id \(id) in model.vocab and \(other.id) in added_tokens")
+                    reason:
+                        "token \(quoted(token)) has the id \(id) in model.vocab and \(other.id) in added_tokens"
+                )
             }
         }
         let extra = added.filter { !known[table.index(of: $0.content) ?? 0] }
@@ -54,7 +58,9 @@ struct TokenizerJSONModel {
     private static func addedTokens(_ document: JSONEntry) throws -> [AddedToken] {
         try document.optional("added_tokens")?.items().map { entry in
             let content = try entry.required("content")
-            guard try !content.string().isEmpty else { throw content.mistake(expected: "a token that is not empty") }
+            guard try !content.string().isEmpty else {
+                throw content.mistake(expected: "a token that is not empty")
+            }
             let isSpecial = try entry.bool("special", default: false)
             return AddedToken(
                 id: try entry.required("id").id(), content: try content.string(),
@@ -72,14 +78,17 @@ struct TokenizerJSONModel {
                 entry.file, reason: "the token for unknown words, \(quoted(name)), is not in the vocabulary")
         }
         return WordPieceModel(
-            unknown: unknown, continuingPrefix: try entry.optional("continuing_subword_prefix")?.string() ?? "##",
-            longestWord: try entry.optional("max_input_chars_per_word")?.count() ?? 100, vocabulary: vocabulary)
+            unknown: unknown,
+            continuingPrefix: try entry.optional("continuing_subword_prefix")?.string() ?? "##",
+            longestWord: try entry.optional("max_input_chars_per_word")?.count() ?? 100,
+            vocabulary: vocabulary)
     }
 
     private static func bytePair(
         _ entry: JSONEntry, _ vocabulary: Vocabulary, isByteLevel: Bool
     ) throws -> BytePairModel {
-        if let dropout = entry.optional("dropout"), dropout.value != .integer(0), dropout.value != .number(0) {
+        if let dropout = entry.optional("dropout"), dropout.value != .integer(0), dropout.value != .number(0)
+        {
             throw dropout.unsupported(known: "null: merges left out by chance belong to training")
         }
         var options = BytePairModel.Options()
@@ -98,7 +107,9 @@ struct TokenizerJSONModel {
             throw entry.unsupported(known: "byte-level models without a prefix or suffix of subwords")
         }
         let merges = try entry.required("merges")
-        guard case .array(let items) = merges.value else { throw merges.mistake(expected: "an array of pairs") }
+        guard case .array(let items) = merges.value else {
+            throw merges.mistake(expected: "an array of pairs")
+        }
         let reader = MergeReader(vocabulary, continuingPrefix: options.continuingPrefix, file: entry.file)
         var result: [BytePairModel.Merge] = []
         result.reserveCapacity(items.count)
@@ -106,7 +117,8 @@ struct TokenizerJSONModel {
             switch item {
             case .string(let text): result.append(try reader.merge(text, rank: rank))
             case .array(let pair):
-                guard pair.count == 2, case .string(let left) = pair[0], case .string(let right) = pair[1] else {
+                guard pair.count == 2, case .string(let left) = pair[0], case .string(let right) = pair[1]
+                else {
                     fallthrough
                 }
                 result.append(try reader.merge(left, right, rank: rank))
@@ -115,6 +127,7 @@ struct TokenizerJSONModel {
                     entry.file, entry: "model.merges[\(rank)]", expected: "two tokens", found: item.kind)
             }
         }
-        return BytePairModel(merges: result, options: options, isByteLevel: isByteLevel, vocabulary: vocabulary)
+        return BytePairModel(
+            merges: result, options: options, isByteLevel: isByteLevel, vocabulary: vocabulary)
     }
 }

@@ -6,10 +6,12 @@ extension PostProcessor {
         case "TemplateProcessing": self = .template(try Template(entry))
         case "BertProcessing":
             self = .bert(
-                classification: try Special(try entry.required("cls")), separator: try Special(try entry.required("sep")))
+                classification: try Special(try entry.required("cls")),
+                separator: try Special(try entry.required("sep")))
         case "RobertaProcessing":
             self = .roberta(
-                classification: try Special(try entry.required("cls")), separator: try Special(try entry.required("sep")),
+                classification: try Special(try entry.required("cls")),
+                separator: try Special(try entry.required("sep")),
                 trimsOffsets: try entry.bool("trim_offsets", default: true),
                 addsPrefixSpace: try entry.bool("add_prefix_space", default: true))
         case "ByteLevel": self = .byteLevel(try PreTokenizer.ByteLevelOptions(entry))
@@ -18,7 +20,8 @@ extension PostProcessor {
             self = .sequence(try processors.items().map { try PostProcessor($0) })
             if templates.count > 1 { throw processors.unsupported(known: "one processor that adds tokens") }
         default:
-            throw type.unsupported(known: "TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel and Sequence")
+            throw type.unsupported(
+                known: "TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel and Sequence")
         }
     }
 

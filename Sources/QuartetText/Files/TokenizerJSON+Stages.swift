@@ -14,16 +14,19 @@ extension Normalizer {
         case "StripAccents": self = .stripAccents
         case "Strip":
             self = .strip(
-                left: try entry.bool("strip_left", default: true), right: try entry.bool("strip_right", default: true))
+                left: try entry.bool("strip_left", default: true),
+                right: try entry.bool("strip_right", default: true))
         case "Replace":
             self = .replace(
                 try TextPattern(try entry.required("pattern")), with: try entry.required("content").string())
         case "Prepend": self = .prepend(try entry.required("prepend").string())
-        case "Sequence": self = .sequence(try entry.required("normalizers").items().map { try Normalizer($0) })
+        case "Sequence":
+            self = .sequence(try entry.required("normalizers").items().map { try Normalizer($0) })
         case let name:
             guard let form = UnicodeForm(rawValue: name) else {
                 throw type.unsupported(
-                    known: "BertNormalizer, NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Replace, Prepend "
+                    known:
+                        "BertNormalizer, NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Replace, Prepend "
                         + "and Sequence")
             }
             self = .unicode(form)
@@ -76,7 +79,8 @@ extension PreTokenizer {
             }
         default:
             throw type.unsupported(
-                known: "BertPreTokenizer, ByteLevel, Split, Digits, Whitespace, WhitespaceSplit, Punctuation, Metaspace "
+                known:
+                    "BertPreTokenizer, ByteLevel, Split, Digits, Whitespace, WhitespaceSplit, Punctuation, Metaspace "
                     + "and Sequence")
         }
     }
@@ -124,7 +128,9 @@ extension TokenDecoder {
         case "Sequence": self = .sequence(try entry.required("decoders").items().map { try TokenDecoder($0) })
         default:
             throw type.unsupported(
-                known: "ByteLevel, WordPiece, Metaspace, BPEDecoder, Replace, ByteFallback, Fuse, Strip and Sequence")
+                known:
+                    "ByteLevel, WordPiece, Metaspace, BPEDecoder, Replace, ByteFallback, Fuse, Strip and Sequence"
+            )
         }
     }
 }

@@ -42,7 +42,9 @@ extension Tokenizer {
                 "BPE",
                 [
                     .init("dropout", .null),
-                    .init("unk_token", options.unknown.flatMap { vocabulary.token($0) }.map { .string($0) } ?? .null),
+                    .init(
+                        "unk_token",
+                        options.unknown.flatMap { vocabulary.token($0) }.map { .string($0) } ?? .null),
                     .init("continuing_subword_prefix", text(options.continuingPrefix)),
                     .init("end_of_word_suffix", text(options.endSuffix)),
                     .init("fuse_unk", .bool(options.fusesUnknown)),
@@ -120,7 +122,8 @@ extension PreTokenizer {
         case .digits(let individually): .stage("Digits", [.init("individual_digits", .bool(individually))])
         case .whitespace: .stage("Whitespace")
         case .whitespaceSplit: .stage("WhitespaceSplit")
-        case .punctuation(let behavior): .stage("Punctuation", [.init("behavior", .string(behavior.rawValue))])
+        case .punctuation(let behavior):
+            .stage("Punctuation", [.init("behavior", .string(behavior.rawValue))])
         case .metaspace(let metaspace): metaspace.json
         case .sequence(let parts): .stage("Sequence", [.init("pretokenizers", .array(parts.map(\.json)))])
         }
@@ -151,11 +154,14 @@ extension Metaspace {
 
 extension PostProcessor {
     fileprivate var json: JSONValue {
-        func pair(_ special: Special) -> JSONValue { .array([.string(special.token), .integer(Int(special.id))]) }
+        func pair(_ special: Special) -> JSONValue {
+            .array([.string(special.token), .integer(Int(special.id))])
+        }
         switch self {
         case .template(let template): return template.json
         case .bert(let classification, let separator):
-            return .stage("BertProcessing", [.init("sep", pair(separator)), .init("cls", pair(classification))])
+            return .stage(
+                "BertProcessing", [.init("sep", pair(separator)), .init("cls", pair(classification))])
         case .roberta(let classification, let separator, let trims, let addsSpace):
             return .stage(
                 "RobertaProcessing",
@@ -183,7 +189,8 @@ extension PostProcessor.Template {
             ])
         }
         var specials: [JSONValue.Member] = []
-        for case .special(let name, let ids, _) in single + pair where !specials.contains(where: { $0.key == name }) {
+        for case .special(let name, let ids, _) in single + pair
+        where !specials.contains(where: { $0.key == name }) {
             specials.append(
                 .init(
                     name,

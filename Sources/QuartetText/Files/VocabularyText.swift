@@ -27,7 +27,8 @@ extension Tokenizer {
             vocabulary.id(of: token).map { AddedToken(id: $0, content: token, isSpecial: true) }
         }
         try self.init(
-            wordPiece: vocabulary, normalizer: .bert(BertNormalization(lowercases: lowercases)), addedTokens: added,
+            wordPiece: vocabulary, normalizer: .bert(BertNormalization(lowercases: lowercases)),
+            addedTokens: added,
             unknown: "[UNK]", source: name)
     }
 
@@ -40,7 +41,8 @@ extension Tokenizer {
             let token = token(id) ?? ""
             guard !token.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else {
                 throw TokenizerError.vocabulary(
-                    path, reason: "token \(id), \(quoted(token)), holds a line end; write a tokenizer.json instead")
+                    path,
+                    reason: "token \(id), \(quoted(token)), holds a line end; write a tokenizer.json instead")
             }
             text += token + "\n"
         }

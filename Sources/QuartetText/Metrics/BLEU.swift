@@ -39,9 +39,10 @@ public struct BLEU: Sendable, Equatable {
             let others = references.map { MTEvalWords.split($0) }
             length += words.count
             // The closest length; the shorter of two that are as close.
-            referenceLength += others.map(\.count).min {
-                (abs($0 - words.count), $0) < (abs($1 - words.count), $1)
-            } ?? 0
+            referenceLength +=
+                others.map(\.count).min {
+                    (abs($0 - words.count), $0) < (abs($1 - words.count), $1)
+                } ?? 0
             for order in 1...Self.longest {
                 let grams = NGrams.count(words, order)
                 var allowed: [ArraySlice<[UInt32]>: Int] = [:]
@@ -97,10 +98,12 @@ enum TextMetric {
         }
         guard translations.count == references.count else {
             throw TokenizerError.setting(
-                "references", found: "\(references.count)", expected: "\(translations.count), as there are texts")
+                "references", found: "\(references.count)",
+                expected: "\(translations.count), as there are texts")
         }
         if let empty = references.firstIndex(where: \.isEmpty) {
-            throw TokenizerError.setting("references of text \(empty)", found: "none", expected: "one or more")
+            throw TokenizerError.setting(
+                "references of text \(empty)", found: "none", expected: "one or more")
         }
     }
 }

@@ -39,7 +39,8 @@ struct BytePairModel: Sendable {
         self.ranks = ranks
         byteIDs = (UInt8(0)...255).map { byte in
             let hexadecimal = String(byte, radix: 16, uppercase: true)
-            let token = isByteLevel
+            let token =
+                isByteLevel
                 ? String(ByteAlphabet.characters[Int(byte)])
                 : "<0x\(byte < 16 ? "0" : "")\(hexadecimal)>"
             return vocabulary.modelID(of: token) ?? -1
@@ -62,10 +63,13 @@ struct BytePairModel: Sendable {
 
     /// Appends the tokens of a piece.
     func tokenize(
-        _ piece: Span<UInt8>, _ vocabulary: Vocabulary, _ scratch: inout Scratch, into result: inout [TokenSpan]
+        _ piece: Span<UInt8>, _ vocabulary: Vocabulary, _ scratch: inout Scratch,
+        into result: inout [TokenSpan]
     ) {
         if options.ignoresMerges {
-            let token = isByteLevel ? vocabulary.modelID(of: ByteAlphabet.encode(piece).span) : vocabulary.modelID(of: piece)
+            let token =
+                isByteLevel
+                ? vocabulary.modelID(of: ByteAlphabet.encode(piece).span) : vocabulary.modelID(of: piece)
             if let token {
                 result.append(TokenSpan(id: token, length: Int32(piece.count)))
                 return
@@ -105,7 +109,9 @@ struct BytePairModel: Sendable {
             for position in index..<index + length { symbol.append(piece[position]) }
             if index + length == piece.count { symbol.append(contentsOf: options.endSuffix.utf8) }
             let id = vocabulary.modelID(of: symbol.span)
-            let asBytes = options.fallsBackToBytes && (index..<index + length).allSatisfy { byteIDs[Int(piece[$0])] >= 0 }
+            let asBytes =
+                options.fallsBackToBytes
+                && (index..<index + length).allSatisfy { byteIDs[Int(piece[$0])] >= 0 }
             if id == nil && asBytes {
                 for position in index..<index + length {
                     reader.append(byteIDs[Int(piece[position])], length: 1, &scratch.ids, &scratch.lengths)
@@ -136,7 +142,9 @@ struct BytePairModel: Sendable {
             let left = Int(entry & 0xFFFF_FFFF)
             // An entry is out of date when its symbols were merged with others since.
             let current = scratch.ranks[left]
-            guard current != Self.noRank, merges[Int(current)].merged == merges[Int(rank)].merged else { continue }
+            guard current != Self.noRank, merges[Int(current)].merged == merges[Int(rank)].merged else {
+                continue
+            }
             let right = Int(scratch.next[left])
             let after = Int(scratch.next[right])
             scratch.ids[left] = merges[Int(rank)].merged

@@ -39,7 +39,8 @@ struct AlignedText: Sendable {
         case .ranges(let ranges):
             guard !ranges.isEmpty else { return 0..<0 }
             guard !part.isEmpty else {
-                let place = part.lowerBound < ranges.count
+                let place =
+                    part.lowerBound < ranges.count
                     ? ranges[part.lowerBound].lowerBound : ranges[ranges.count - 1].upperBound
                 return place..<place
             }

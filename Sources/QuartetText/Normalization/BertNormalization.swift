@@ -71,7 +71,9 @@ struct BertNormalization: Sendable, Equatable {
     /// Writes what was held back in canonical order (sorted, equals as they came).
     private func flush(_ pending: inout [Decomposed], _ result: inout AlignedText) {
         guard !pending.isEmpty else { return }
-        let sorted = pending.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
+        let sorted = pending.enumerated().sorted {
+            ($0.element.order, $0.offset) < ($1.element.order, $1.offset)
+        }
         for (_, part) in sorted where !ScalarClass.of(part.scalar).contains(.accent) {
             append(part.scalar, part.source, &result)
         }

@@ -17,16 +17,18 @@ enum KnownPattern: Sendable, Equatable {
     var regex: String { Self.expressions.first { $0.pattern == self }?.expression ?? "" }
 
     private static let end = #"|\s+(?!\S)|\s+"#
-    private static let expressions: [(pattern: KnownPattern, expression: String)] = [
-        (.gpt2, #"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+"# + end),
-        (.gpt2, #"'(?:[sdmt]|ll|ve|re)| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+"# + end),
-    ] + [(3, "{1,3}"), (1, "")].map { digits, count in
-        (
-            .llama3(digits: digits),
-            #"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}"# + count
-                + #"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+"# + end
-        )
-    }
+    private static let expressions: [(pattern: KnownPattern, expression: String)] =
+        [
+            (.gpt2, #"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+"# + end),
+            (.gpt2, #"'(?:[sdmt]|ll|ve|re)| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+"# + end),
+        ]
+        + [(3, "{1,3}"), (1, "")].map { digits, count in
+            (
+                .llama3(digits: digits),
+                #"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}"# + count
+                    + #"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+"# + end
+            )
+        }
 
     /// Cuts a part of a text into pieces that cover it.
     func split(_ bytes: Span<UInt8>, _ part: Range<Int>, into pieces: inout [Range<Int>]) {

@@ -18,7 +18,8 @@ struct Metaspace: Sendable, Equatable {
         for piece in pieces {
             let start = result.bytes.count
             let startsMarked = text.bytes[piece.lowerBound] == 0x20 || text.bytes[piece].starts(with: mark)
-            let isWanted = prepends == .always || (prepends == .first && text.isAtStart && piece.lowerBound == 0)
+            let isWanted =
+                prepends == .always || (prepends == .first && text.isAtStart && piece.lowerBound == 0)
             if isWanted && !startsMarked {
                 let place = text.source(piece).lowerBound
                 result.append(mark, from: place..<place)

@@ -41,7 +41,8 @@ indirect enum PreTokenizer: Sendable, Equatable {
                 text.insert([0x20], before: &pieces) { bytes, piece in bytes[piece.lowerBound] != 0x20 }
             }
             guard options.splits else { return }
-            split(text, &pieces) { bytes, part, result in KnownPattern.gpt2.split(bytes, part, into: &result) }
+            split(text, &pieces) { bytes, part, result in KnownPattern.gpt2.split(bytes, part, into: &result)
+            }
         case .split(.known(let pattern), .isolated, _), .split(.known(let pattern), .contiguous, true):
             split(text, &pieces) { bytes, part, result in pattern.split(bytes, part, into: &result) }
         case .split(let pattern, let behavior, let isInverted):

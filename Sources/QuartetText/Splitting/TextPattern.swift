@@ -92,7 +92,9 @@ struct CompiledPattern: Sendable, Equatable {
     }
 
     /// Where a place counted in UTF-16 lies in the bytes; places are asked for from left to right.
-    private static func advance(_ place: inout (units: Int, bytes: Int), to units: Int, _ bytes: [UInt8]) -> Int {
+    private static func advance(_ place: inout (units: Int, bytes: Int), to units: Int, _ bytes: [UInt8])
+        -> Int
+    {
         while place.units < units && place.bytes < bytes.count {
             let first = bytes[place.bytes]
             place.bytes += first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4

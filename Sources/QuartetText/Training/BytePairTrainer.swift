@@ -36,7 +36,8 @@ public struct BytePairTrainer: Sendable {
         case .gpt2WithSingleDigits: .sequence([.digits(individually: true), .byteLevel(.init())])
         case .llama3:
             .sequence([
-                .split(.known(.llama3(digits: 3)), .isolated, isInverted: false), .byteLevel(.init(splits: false)),
+                .split(.known(.llama3(digits: 3)), .isolated, isInverted: false),
+                .byteLevel(.init(splits: false)),
             ])
         }
     }
@@ -78,7 +79,8 @@ public struct BytePairTrainer: Sendable {
             model: .bytePair(
                 BytePairModel(
                     merges: training.merges, options: .init(), isByteLevel: true, vocabulary: vocabulary)),
-            normalizer: nil, preTokenizer: preTokenizer, postProcessor: .byteLevel(.init()), decoder: .byteLevel,
+            normalizer: nil, preTokenizer: preTokenizer, postProcessor: .byteLevel(.init()),
+            decoder: .byteLevel,
             addedTokens: TrainingVocabulary.added(specialTokens))
     }
 }

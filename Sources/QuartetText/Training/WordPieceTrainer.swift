@@ -42,7 +42,8 @@ public struct WordPieceTrainer: Sendable {
     ) throws -> Tokenizer {
         for needed in ["[UNK]", "[CLS]", "[SEP]"] where !specialTokens.contains(needed) {
             throw TokenizerError.setting(
-                "special tokens", found: "none called \(needed)", expected: "[UNK], [CLS] and [SEP] among them")
+                "special tokens", found: "none called \(needed)",
+                expected: "[UNK], [CLS] and [SEP] among them")
         }
         let alphabet = Alphabet(counts, atMost: max(alphabetSize, 0))
         let characterTokens = alphabet.characters.count + alphabet.continuing.count
@@ -66,7 +67,8 @@ public struct WordPieceTrainer: Sendable {
             vocabularySize: vocabularySize, minimumFrequency: minimumFrequency, progress: progress)
         let vocabulary = try TrainingVocabulary.finish(training.tokens)
         return try Tokenizer(
-            wordPiece: vocabulary, normalizer: normalizer, addedTokens: TrainingVocabulary.added(specialTokens),
+            wordPiece: vocabulary, normalizer: normalizer,
+            addedTokens: TrainingVocabulary.added(specialTokens),
             unknown: "[UNK]", source: TrainingVocabulary.name)
     }
 
@@ -101,7 +103,8 @@ extension Tokenizer {
     ) throws {
         func id(_ token: String) throws -> Int32 {
             guard let id = vocabulary.id(of: token) else {
-                throw TokenizerError.vocabulary(source, reason: "the token \(quoted(token)) is not in the vocabulary")
+                throw TokenizerError.vocabulary(
+                    source, reason: "the token \(quoted(token)) is not in the vocabulary")
             }
             return id
         }
@@ -116,7 +119,8 @@ extension Tokenizer {
             source: source, vocabulary: vocabulary,
             model: .wordPiece(
                 WordPieceModel(
-                    unknown: try id(unknown), continuingPrefix: "##", longestWord: 100, vocabulary: vocabulary)),
+                    unknown: try id(unknown), continuingPrefix: "##", longestWord: 100, vocabulary: vocabulary
+                )),
             normalizer: normalizer, preTokenizer: .bert,
             postProcessor: .template(.init(single: single, pair: pair)),
             decoder: .wordPiece(prefix: "##", cleansUp: true), addedTokens: addedTokens)

@@ -76,7 +76,9 @@ struct AddedTokenMatcher: Sendable {
             var range = index..<end
             if token.stripsLeft { range = max(start, spaceStart(bytes, before: index))..<range.upperBound }
             if token.stripsRight { range = range.lowerBound..<spaceEnd(bytes, from: end) }
-            if start < range.lowerBound { result.append(Section(range: start..<range.lowerBound, token: nil)) }
+            if start < range.lowerBound {
+                result.append(Section(range: start..<range.lowerBound, token: nil))
+            }
             result.append(Section(range: range, token: token))
             start = range.upperBound
             index = start
@@ -88,7 +90,8 @@ struct AddedTokenMatcher: Sendable {
     private func match(_ bytes: Span<UInt8>, at start: Int, findsSpecial: Bool) -> (AddedToken, Int)? {
         var (node, index) = (0, start)
         var found: (AddedToken, Int)?
-        while index < bytes.count, let child = nodes[node].children.first(where: { $0.byte == bytes[index] }) {
+        while index < bytes.count, let child = nodes[node].children.first(where: { $0.byte == bytes[index] })
+        {
             node = child.node
             index += 1
             let token = nodes[node].token

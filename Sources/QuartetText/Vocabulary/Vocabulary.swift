@@ -18,12 +18,14 @@ struct Vocabulary: Sendable {
                 guard id >= 0 && id < total else {
                     throw TokenizerError.vocabulary(
                         file,
-                        reason: "token \(quoted(token)) has the id \(id), but with \(total) tokens the ids go from "
+                        reason:
+                            "token \(quoted(token)) has the id \(id), but with \(total) tokens the ids go from "
                             + "0 to \(total - 1); another id is missing or there twice")
                 }
                 if let other = order[id] {
                     throw TokenizerError.vocabulary(
-                        file, reason: "tokens \(quoted(other.token)) and \(quoted(token)) both have the id \(id)")
+                        file,
+                        reason: "tokens \(quoted(other.token)) and \(quoted(token)) both have the id \(id)")
                 }
                 order[id] = (token, isAdded)
             }

@@ -42,13 +42,7 @@ struct EncodeText: ParsableCommand {
 
     func run() throws {
         common.apply()
-        var all = texts
-        if let input {
-            all += try TextInput.file(input).split(separator: "\n", omittingEmptySubsequences: false).map {
-                String($0)
-            }
-            if all.last == "" { all.removeLast() }
-        }
+        let all = texts + (try input.map { try TextInput.lines($0) } ?? [])
         let encoder = try SentenceEncoder(folder: model, precision: precision)
         if json { return try printVectors(of: all, encoder) }
         let vectors = try encoder.vectors(of: all)

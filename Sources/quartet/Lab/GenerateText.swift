@@ -77,7 +77,7 @@ struct GenerateText: ParsableCommand {
         let text = try TextInput.read(prompt)
         let started = ContinuousClock.now
         let generator = try TextGenerator(path: model, precision: precision)
-        let whole = chat ? try generator.conversation(text, system: system) : text
+        let messages = (system.map { [ChatMessage(.system, $0)] } ?? []) + [ChatMessage(.user, text)]
         var options = TextGenerator.Options()
         options.sampling.temperature = temperature
         (options.sampling.topK, options.sampling.topP) = (topK, topP)
@@ -86,7 +86,7 @@ struct GenerateText: ParsableCommand {
         InterruptSignal.watch()
         let loaded = ContinuousClock.now
         var first: ContinuousClock.Instant?
-        let answer = try generator.continuation(of: whole, options) { piece in
+        let emit = { (piece: String) in
             if first == nil { first = .now }
             if !json {
                 print(piece, terminator: "")
@@ -94,6 +94,10 @@ struct GenerateText: ParsableCommand {
             }
             return !InterruptSignal.isRaised
         }
+        let answer =
+            chat
+            ? try generator.answer(to: messages, options, emit: emit)
+            : try generator.continuation(of: text, options, emit: emit)
         let ended = ContinuousClock.now
         if json { return try JSONOutput.print(Result(text, answer)) }
         print()

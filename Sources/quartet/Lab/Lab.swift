@@ -13,9 +13,15 @@ struct Lab: ParsableCommand {
               quartet lab gan --data photographs/ --size 32 --out lab/gan
               quartet lab gan sample --model lab/gan/gan.safetensors --out shoes.png
               quartet lab generate --model SmolLM2-135M-Instruct.Q4_1.gguf --prompt "The capital of France is"
+              quartet lab gpt --data shakespeare.txt --out lab/gpt
+              quartet lab translate --data english-german.tsv --out lab/translate
+              quartet lab attention --model all-MiniLM-L6-v2 --text "The cat sat on the mat" --out attention.png
               quartet lab encode --model all-MiniLM-L6-v2 "Where is my order?" "Has my parcel been sent?"
             """,
-        subcommands: [LabVAE.self, LabGAN.self, GenerateText.self, EncodeText.self])
+        subcommands: [
+            LabVAE.self, LabGAN.self,
+            TrainGPT.self, LabTranslate.self, GenerateText.self, EncodeText.self, DrawAttention.self,
+        ])
 }
 
 /// A variational autoencoder of pictures.
@@ -26,6 +32,16 @@ struct LabVAE: ParsableCommand {
             "`quartet lab vae --data PATH` trains; see `quartet lab vae train --help` for its options.",
         subcommands: [TrainVAE.self, SampleVAE.self, InterpolateVAE.self, EvaluateVAE.self],
         defaultSubcommand: TrainVAE.self)
+}
+
+/// An encoder-decoder of pairs of texts.
+struct LabTranslate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "translate",
+        abstract: "An encoder-decoder transformer (Vaswani et al., 2017) of pairs of texts.",
+        discussion:
+            "`quartet lab translate --data PAIRS.tsv` trains; see `quartet lab translate train --help` for its options.",
+        subcommands: [TrainTranslation.self, TranslateText.self], defaultSubcommand: TrainTranslation.self)
 }
 
 /// A generative adversarial network of pictures.

@@ -51,6 +51,16 @@ enum LabFigures {
         return Drawing.grid([loss.drawing(), sides.drawing()], columns: 1)
     }
 
+    /// Training and held-back loss of a model with one loss.
+    static func lossCurves(_ log: [[String: Double]], unit: String) -> Drawing {
+        Chart(
+            title: "Cross-entropy", xLabel: "step", yLabel: unit,
+            series: [
+                series("training", "loss", log).smoothed(weight: 0.9), series("held back", "heldBack", log),
+            ]
+        ).drawing()
+    }
+
     /// Losses of an adversarial training, and the discriminator's probabilities beside their equilibrium.
     static func adversarialCurves(_ log: [[String: Double]]) -> Drawing {
         let losses = Chart(

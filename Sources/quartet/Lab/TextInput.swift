@@ -1,4 +1,5 @@
 import Foundation
+import QuartetImaging
 
 /// Texts that a user gives as arguments, as files, or through a pipe.
 enum TextInput {
@@ -10,8 +11,8 @@ enum TextInput {
         return text
     }
 
-    /// A file as UTF-8, or standard input for `-`.
-    static func file(_ path: String) throws(CommandFailure) -> String {
+    /// A file as UTF-8, plain or compressed by gzip, or standard input for `-`.
+    static func file(_ path: String) throws -> String {
         if path == "-" {
             return try decode(FileHandle.standardInput.readDataToEndOfFile(), name: "standard input")
         }
@@ -25,7 +26,17 @@ enum TextInput {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw CommandFailure(.inputNotFound, "\(path): cannot be read")
         }
+        if data.starts(with: [0x1F, 0x8B]) {
+            return try decode(Data(ArchiveReader.decompress(path)), name: path)
+        }
         return try decode(data, name: path)
+    }
+
+    /// The lines of a file.
+    static func lines(_ path: String) throws -> [String] {
+        var lines = try file(path).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        if lines.last == "" { lines.removeLast() }
+        return lines.map { String($0) }
     }
 
     private static func decode(_ data: Data, name: String) throws(CommandFailure) -> String {

@@ -26,6 +26,7 @@ public final class TextGenerator {
     }
 
     public let tokenizer: Tokenizer
+    private let model: LanguageModel
     public let decoder: LanguageModelDecoder
     /// Tokens that end a text.
     public let stopTokens: Set<Int32>
@@ -40,7 +41,7 @@ public final class TextGenerator {
                 source: tokenizer.source, tokens: tokenizer.vocabularySize,
                 vocabulary: model.configuration.vocabulary)
         }
-        (self.tokenizer, self.stopTokens) = (tokenizer, stopTokens)
+        (self.model, self.tokenizer, self.stopTokens) = (model, tokenizer, stopTokens)
         decoder = LanguageModelDecoder(
             model, store, capacity: capacity, precision: precision, cacheType: cacheType)
     }
@@ -55,7 +56,7 @@ public final class TextGenerator {
         try continuation(of: tokenizer.ids(of: prompt), options, emit: emit)
     }
 
-    /// Continues tokens. What the last call read is not read again as far as the new prompt begins like it.
+    /// Continues tokens.
     public func continuation(
         of prompt: [Int32], _ options: Options = Options(), emit: (String) -> Bool = { _ in true }
     ) throws -> Answer {
@@ -76,6 +77,23 @@ public final class TextGenerator {
         return Answer(
             text: text.text, tokens: output.tokens, logProbabilities: output.logProbabilities,
             end: output.end, promptTokens: prompt.count)
+    }
+}
+
+extension TextGenerator {
+    /// What the tokens of a text look at.
+    public func attention(of text: String) throws -> TextAttention {
+        let ids = tokenizer.ids(of: text)
+        try GenerationError.check([ids], decoder)
+        let graph = Graph()
+        let tokens = graph.input("tokens", shape: [1, ids.count], type: .int32)
+        let weights = model.attentionWeights(tokens)
+        let plan = Plan(graph, stages: [Stage(outputs: weights)])
+        plan.write(ids, to: tokens)
+        plan.run()
+        return TextAttention(
+            tokens: ids.map { tokenizer.decode([$0]) }, layers: weights.map { plan.read($0) },
+            heads: model.configuration.heads)
     }
 }
 
@@ -129,17 +147,17 @@ struct StopTextFilter {
 }
 
 extension TextGenerator {
-    /// A message to an assistant as ChatML, the form that SmolLM2 and others were taught: the next tokens are the answer.
+    /// Answers a conversation in ChatML, the form that SmolLM2 and others were taught.
     ///
-    /// - Parameter system: what the assistant is told beforehand; by default SmolLM2's own words.
+    /// - Parameter messages: what was said, the oldest first; without a system message the model is told SmolLM2's own.
     /// - Throws: ``UnknownConversation`` when the model's vocabulary has not the tokens of that form.
-    public func conversation(_ message: String, system: String? = nil) throws(UnknownConversation) -> String {
+    public func answer(
+        to messages: [ChatMessage], _ options: Options = Options(), emit: (String) -> Bool = { _ in true }
+    ) throws -> Answer {
         for token in ["<|im_start|>", "<|im_end|>"] where tokenizer.id(of: token) == nil {
             throw UnknownConversation(source: tokenizer.source, token: token)
         }
-        let system = system ?? "You are a helpful AI assistant named SmolLM, trained by Hugging Face"
-        return [("system", system), ("user", message)]
-            .map { "<|im_start|>\($0)\n\($1)<|im_end|>\n" }.joined() + "<|im_start|>assistant\n"
+        return try continuation(of: tokenizer.chatIDs(messages), options, emit: emit)
     }
 }
 

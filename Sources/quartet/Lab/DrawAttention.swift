@@ -1,0 +1,79 @@
+import ArgumentParser
+import Foundation
+import QuartetEngine
+import QuartetImaging
+import QuartetModels
+
+/// `quartet lab attention`.
+struct DrawAttention: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "attention", abstract: "Draw what each token of a text looks at.",
+        discussion: """
+            A square for each head: rows are the tokens that look, columns those that are looked at; dark is much. The \
+            model is a folder of an encoder, weights of `quartet lab gpt`, or a GGUF file.
+
+            EXAMPLES:
+              quartet lab attention --model all-MiniLM-L6-v2 --text "The cat sat on the mat" --out attention.png
+              quartet lab attention --model lab/gpt/gpt.safetensors --text "to be or not to be" --layer 2
+            """)
+
+    @Option(help: ArgumentHelp("Folder or file of the model.", valueName: "path"))
+    var model: String
+
+    @Option(help: ArgumentHelp("The text; - reads standard input.", valueName: "text"))
+    var text: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Draw the heads of this layer, from 1 on (default: the mean of every layer's heads).",
+            valueName: "number"))
+    var layer: Int?
+
+    @Option(help: ArgumentHelp("Picture to write: .png or .svg.", valueName: "file"))
+    var out = "attention.png"
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        common.apply()
+        let text = try TextInput.read(text)
+        try OutputFolder.prepare(forFile: out)
+        let attention = try read(text)
+        if attention.tokens.count > 80 {
+            throw CommandFailure(
+                .badData, "the text has \(attention.tokens.count) tokens: at most 80 can be drawn")
+        }
+        try drawing(attention).write(to: out, scale: 1)
+        print(out)
+    }
+
+    private func read(_ text: String) throws -> TextAttention {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: model, isDirectory: &isFolder) else {
+            throw CommandFailure(.inputNotFound, "\(model): no such file or folder")
+        }
+        if isFolder.boolValue { return try SentenceEncoder(folder: model).attention(of: text) }
+        return try TextGenerator(path: model).attention(of: text)
+    }
+
+    private func drawing(_ attention: TextAttention) throws -> Drawing {
+        if let layer {
+            if !(1...attention.layers.count).contains(layer) {
+                throw CommandFailure(
+                    .usage, "--layer \(layer): the model has layers 1 to \(attention.layers.count)")
+            }
+            let maps = (0..<attention.heads).map { head in
+                AttentionMap(
+                    title: "head \(head + 1)", tokens: attention.tokens,
+                    weights: attention.weights(layer: layer - 1, head: head))
+            }
+            return Drawing.grid(maps.map { $0.drawing() }, columns: min(4, maps.count))
+        }
+        let maps = attention.layers.indices.map { layer in
+            AttentionMap(
+                title: "layer \(layer + 1), mean of \(attention.heads) heads", tokens: attention.tokens,
+                weights: attention.meanWeights(layer: layer))
+        }
+        return Drawing.grid(maps.map { $0.drawing() }, columns: min(3, maps.count))
+    }
+}
