@@ -4,6 +4,10 @@ public enum LabError: Error, Equatable, CustomStringConvertible {
     case notFinite(tensor: String, step: Int)
     /// There are too few pictures for a batch and for those that are held back.
     case tooFewPictures(found: Int, needed: Int, why: String)
+    /// There are too few lines for a batch and for those that are held back.
+    case tooFewLines(found: Int, needed: Int, why: String)
+    /// A line that is no UTF-8.
+    case notText(file: String, line: Int)
     /// There is too little text.
     case tooLittleText(tokens: Int, needed: Int, why: String)
     /// A network with these sizes cannot be.
@@ -21,6 +25,10 @@ public enum LabError: Error, Equatable, CustomStringConvertible {
             "step \(step): \(tensor) is not finite; resume from the last checkpoint with a lower learning rate"
         case .tooFewPictures(let found, let needed, let why):
             "\(found) pictures are too few: at least \(needed) are needed (\(why))"
+        case .tooFewLines(let found, let needed, let why):
+            "\(found) lines are too few: at least \(needed) are needed (\(why))"
+        case .notText(let file, let line):
+            "\(file), line \(line): not UTF-8; expected text with one sequence a line"
         case .tooLittleText(let tokens, let needed, let why):
             "\(tokens) tokens of text are too few: at least \(needed) are needed (\(why))"
         case .badModel(let mistake): "no such model can be built: \(mistake)"

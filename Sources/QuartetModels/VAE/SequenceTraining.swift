@@ -31,6 +31,7 @@ public final class SequenceTraining {
     public let noise: Tensor?
     public let configuration: Configuration
     private let store: ParameterStore
+    private let padding: Int
     private let beta: Tensor
     private let loss: Tensor
     private let reconstruction: Tensor
@@ -40,12 +41,13 @@ public final class SequenceTraining {
     ///   - optimizer: of plans for other lengths, to train the same parameters with; a new one by default.
     ///   - hasLengths: sequences of a batch may differ in length.
     ///   - suppliesNoise: the program writes the noise instead of the plan drawing it.
+    /// - Throws: ``OutOfMemory`` when a step needs more memory than the machine has.
     public init(
         _ model: SequenceAutoencoder, _ store: ParameterStore, time: Int, batch: Int,
         configuration: Configuration = .init(), optimizer: Optimizer? = nil, hasLengths: Bool = true,
         suppliesNoise: Bool = false
-    ) {
-        (self.configuration, self.store) = (configuration, store)
+    ) throws(OutOfMemory) {
+        (self.configuration, self.store, padding) = (configuration, store, model.configuration.padding)
         let graph = Graph()
         tokens = graph.input("tokens", shape: [time, batch], type: .int32)
         lengths = hasLengths ? graph.input("lengths", shape: [batch], type: .int32) : nil
@@ -61,7 +63,7 @@ public final class SequenceTraining {
         divergence = terms.divergence.mean()
         let trained = store.parameters.filter(\.isTrainable)
         let gradients = graph.gradients(of: loss, withRespectTo: trained.map { graph.parameter($0) })
-        plan = Plan(
+        plan = try Plan.checked(
             graph,
             stages: [
                 Stage(
@@ -69,6 +71,14 @@ public final class SequenceTraining {
                     gradients: zip(trained, gradients).map { ($0, $1) })
             ], precision: configuration.precision)
         self.optimizer = optimizer ?? Optimizer(store, .adam())
+    }
+
+    /// Writes a batch of sequences of several lengths.
+    func write(_ sequences: [[Int32]]) {
+        guard let lengths else { fatalError("SequenceTraining: made for sequences of one length.") }
+        SequenceBatch.write(
+            sequences, padding: Int32(padding), tokens: plan.integers(of: tokens),
+            lengths: plan.integers(of: lengths))
     }
 
     /// One step on the tokens that were written to the plan.

@@ -40,7 +40,7 @@ struct BenchProfileCommand: ParsableCommand {
         if workload == "w3_cgan_train" {
             plan = try GANWork(precision: precision, suppliesNoise: false).training.plan
         } else if workload == "w1_smiles_vae" {
-            plan = SequenceWork(precision: precision, suppliesNoise: false).training.plan
+            plan = try SequenceWork(precision: precision, suppliesNoise: false).training.plan
         } else if workload == "w4_seq2seq_train" {
             plan = try TranslationWork(precision: precision) { $0.initialize(seed: 0) }.plan
         } else if workload == "w5_minilm_encode" {

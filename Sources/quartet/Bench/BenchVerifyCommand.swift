@@ -66,7 +66,7 @@ struct BenchVerifyCommand: ParsableCommand {
     }
 
     private func sequenceTraining(_ file: SafetensorsFile, _ precision: Precision) throws -> [Check] {
-        let work = SequenceWork(precision: precision, suppliesNoise: true)
+        let work = try SequenceWork(precision: precision, suppliesNoise: true)
         try fill(work.store, file, "weights/")
         let training = work.training
         training.plan.write(try file.integers("tokens").map { Int32($0) }, to: training.tokens)

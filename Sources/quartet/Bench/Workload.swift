@@ -23,7 +23,7 @@ struct Workload {
     init(_ name: Name, precision: Precision) throws {
         switch name {
         case .trafficTraining: self = try Self.trafficTraining(precision)
-        case .sequenceTraining: self = Self.sequenceTraining(precision)
+        case .sequenceTraining: self = try Self.sequenceTraining(precision)
         case .trafficScoring: self = Self.trafficScoring(precision)
         case .ganTraining: self = try Self.ganTraining(precision)
         case .ganSampling: self = Self.ganSampling(precision)
@@ -39,8 +39,8 @@ struct Workload {
     static let trafficConfiguration = VariationalAutoencoder.Configuration(
         inputs: 122, hidden: [128, 64], latents: 16, likelihood: .squaredError)
 
-    private static func sequenceTraining(_ precision: Precision) -> Workload {
-        let work = SequenceWork(precision: precision, suppliesNoise: false)
+    private static func sequenceTraining(_ precision: Precision) throws -> Workload {
+        let work = try SequenceWork(precision: precision, suppliesNoise: false)
         let count = SequenceWork.time * SequenceWork.batch
         let tokens = CounterRandom.uniforms(count, seed: 1, stream: 1).map { 1 + Int32($0 * 39) }
         work.training.plan.write(tokens, to: work.training.tokens)
@@ -156,7 +156,7 @@ final class SequenceWork {
     let store = ParameterStore()
     let training: SequenceTraining
 
-    init(precision: Precision, suppliesNoise: Bool) {
+    init(precision: Precision, suppliesNoise: Bool) throws {
         let model = SequenceAutoencoder(
             store.scope,
             .init(vocabulary: 40, embedding: 40, encoder: 256, decoder: 512, decoderLayers: 3, latents: 128))
@@ -164,7 +164,7 @@ final class SequenceWork {
         var configuration = SequenceTraining.Configuration()
         (configuration.learningRate, configuration.gradientLimit) = (3e-4, 50)
         (configuration.countsByToken, configuration.precision) = (true, precision)
-        training = SequenceTraining(
+        training = try SequenceTraining(
             model, store, time: Self.time, batch: Self.batch, configuration: configuration, hasLengths: false,
             suppliesNoise: suppliesNoise)
     }

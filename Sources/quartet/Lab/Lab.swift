@@ -11,6 +11,7 @@ struct Lab: ParsableCommand {
             EXAMPLES:
               quartet lab vae --data fashion-mnist/ --out lab/vae
               quartet lab gan --data photographs/ --size 32 --out lab/gan
+              quartet lab lines --data smiles.txt --out lab/smiles
               quartet lab gan sample --model lab/gan/gan.safetensors --out shoes.png
               quartet lab generate --model SmolLM2-135M-Instruct.Q4_1.gguf --prompt "The capital of France is"
               quartet lab gpt --data shakespeare.txt --out lab/gpt
@@ -19,7 +20,7 @@ struct Lab: ParsableCommand {
               quartet lab encode --model all-MiniLM-L6-v2 "Where is my order?" "Has my parcel been sent?"
             """,
         subcommands: [
-            LabVAE.self, LabGAN.self,
+            LabVAE.self, LabGAN.self, LabLines.self,
             TrainGPT.self, LabTranslate.self, GenerateText.self, EncodeText.self, DrawAttention.self,
         ])
 }

@@ -36,14 +36,14 @@ enum LabFigures {
     }
 
     /// Training and held-back loss of an autoencoder, and its two sides.
-    static func autoencoderCurves(_ log: [[String: Double]]) -> Drawing {
+    static func autoencoderCurves(_ log: [[String: Double]], of example: String = "picture") -> Drawing {
         let loss = Chart(
-            title: "Negative evidence lower bound", xLabel: "step", yLabel: "nats a picture",
+            title: "Negative evidence lower bound", xLabel: "step", yLabel: "nats a \(example)",
             series: [
                 series("training", "loss", log).smoothed(weight: 0.9), series("held back", "heldBack", log),
             ])
         let sides = Chart(
-            title: "Its two sides", xLabel: "step", yLabel: "nats a picture",
+            title: "Its two sides", xLabel: "step", yLabel: "nats a \(example)",
             series: [
                 series("reconstruction", "reconstruction", log).smoothed(weight: 0.9),
                 series("divergence from the prior", "divergence", log).smoothed(weight: 0.9),

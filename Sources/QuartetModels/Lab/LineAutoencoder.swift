@@ -1,0 +1,175 @@
+internal import Foundation
+public import QuartetEngine
+
+/// A variational autoencoder of lines of text, read character by character, ready to be asked: samples,
+/// reconstructions, evidence.
+///
+/// It belongs to one thread at a time.
+public final class LineAutoencoder {
+    /// What a weights file says about the network in it.
+    public struct Description: Codable, Sendable, Equatable {
+        public var network: SequenceAutoencoder.Configuration
+        public var vocabulary: CharacterVocabulary
+        /// Characters of the longest line that it was trained on.
+        public var longest: Int
+
+        /// Why the description cannot be a model, or nil.
+        var mistake: String? {
+            let c = network
+            let widths = [c.embedding, c.encoder, c.decoder, c.latents]
+            if !vocabulary.isSensible || vocabulary.count != c.vocabulary {
+                return "\(vocabulary.count) characters and marks for \(c.vocabulary) tokens"
+            }
+            if !widths.allSatisfy({ (1...16_384).contains($0) }) { return "widths \(widths)" }
+            if !(1...16).contains(c.encoderLayers) || !(1...16).contains(c.decoderLayers) {
+                return "\(c.encoderLayers) and \(c.decoderLayers) layers"
+            }
+            if !(0..<1 ~= c.dropout) || !(0..<1 ~= c.tokenDropout) || !(0..<c.vocabulary ~= c.unknown)
+                || c.padding != Int(CharacterVocabulary.padding)
+            {
+                return "dropout \(c.dropout) and \(c.tokenDropout), tokens \(c.unknown) and \(c.padding)"
+            }
+            return (1...100_000).contains(longest) ? nil : "lines of \(longest) characters"
+        }
+    }
+
+    public let description: Description
+    /// What the weights file says of its training.
+    public let metadata: [String: String]
+    private let store: ParameterStore
+    private let model: SequenceAutoencoder
+    private var passes: [[Int]: Pass] = [:]
+    private static let batch = 100
+    private static let architecture = "SequenceAutoencoder"
+
+    private struct Pass {
+        let plan: Plan
+        let tokens, lengths, mean, reconstruction, divergence: Tensor
+    }
+
+    /// Asks a model whose parameters lie in `store`, as they are at each call.
+    init(_ model: SequenceAutoencoder, _ store: ParameterStore, _ description: Description) {
+        (self.model, self.store, self.description, metadata) = (model, store, description, [:])
+    }
+
+    /// Loads trained weights.
+    public init(path: String) throws(CheckpointError) {
+        let file = try SafetensorsFile(path: path)
+        guard file.metadata["architecture"] == Self.architecture, let text = file.metadata["configuration"],
+            let description = try? JSONDecoder().decode(Description.self, from: Data(text.utf8))
+        else {
+            throw CheckpointError(
+                file: path, "holds no autoencoder of lines: train one with `quartet lab lines`")
+        }
+        if let mistake = description.mistake {
+            throw CheckpointError(file: path, "describes an autoencoder that cannot be: \(mistake)")
+        }
+        store = ParameterStore()
+        model = SequenceAutoencoder(store.scope, description.network)
+        (self.description, metadata) = (description, file.metadata)
+        try store.load(file)
+    }
+
+    /// Writes the weights with what a reader needs to build the network.
+    func save(to path: String, metadata: [String: String]) throws {
+        let configuration = String(decoding: try JSONEncoder.sorted.encode(description), as: UTF8.self)
+        let own = ["architecture": Self.architecture, "configuration": configuration]
+        var writer = SafetensorsWriter(metadata: metadata.merging(own) { $1 })
+        store.add(to: &writer)
+        try writer.write(to: path)
+    }
+
+    // MARK: Lines
+
+    /// Lines written from latent vectors that are drawn from the prior.
+    public func samples(_ count: Int, temperature: Float = 1, seed: UInt64) -> [String] {
+        let latent = CounterRandom.normals(
+            count * description.network.latents, seed: seed, stream: Self.priorStream)
+        return lines(ofLatents: latent, temperature: temperature, seed: seed)
+    }
+
+    /// The likeliest characters, one after another, for the mean of each line.
+    public func reconstructions(_ lines: [String]) -> [String] {
+        var means: [Float] = []
+        forEachBatch(of: lines) { pass, _ in
+            pass.plan.run()
+            means += pass.plan.read(pass.mean)
+        }
+        return self.lines(ofLatents: means, temperature: 0, seed: 0)
+    }
+
+    /// Lines for latent vectors that lie one after another.
+    public func lines(ofLatents latent: [Float], temperature: Float, seed: UInt64) -> [String] {
+        let count = latent.count / description.network.latents
+        if count == 0 { return [] }
+        let writer = SequenceWriter(model, batch: min(Self.batch, count))
+        var rules = SequenceWriter.Rules(
+            begin: CharacterVocabulary.begin, end: CharacterVocabulary.end, longest: description.longest)
+        rules.excluded = [
+            CharacterVocabulary.padding, CharacterVocabulary.begin, CharacterVocabulary.unknown,
+        ]
+        return writer.sequences(ofLatents: latent, rules, temperature: temperature, seed: seed)
+            .map { description.vocabulary.line(of: $0) }
+    }
+
+    private static let priorStream: UInt32 = 0x5052_494F
+
+    // MARK: Evidence
+
+    /// How well the model explains lines, in nats a line.
+    public struct Evidence: Sendable, Codable, Equatable {
+        /// The negative evidence lower bound: the sum of the other two.
+        public let negativeELBO: Double
+        /// `-log p(x|z)` and the divergence of `q(z|x)` from the prior.
+        public let reconstruction: Double
+        public let divergence: Double
+        public let lines: Int
+        /// How many samples of `z` each line's terms are averaged over.
+        public let passes: Int
+    }
+
+    /// The negative evidence lower bound of lines, with one sample of the latents in each pass.
+    public func evidence(of lines: [String], passes: Int = 1, seed: UInt64) -> Evidence {
+        var (reconstruction, divergence) = (0.0, 0.0)
+        for number in 0..<passes {
+            forEachBatch(of: lines) { pass, first in
+                pass.plan.run(seed: seed, step: UInt64(number * lines.count + first))
+                reconstruction += pass.plan.read(pass.reconstruction).reduce(0) { $0 + Double($1) }
+                divergence += pass.plan.read(pass.divergence).reduce(0) { $0 + Double($1) }
+            }
+        }
+        let count = Double(max(passes * lines.count, 1))
+        return Evidence(
+            negativeELBO: (reconstruction + divergence) / count, reconstruction: reconstruction / count,
+            divergence: divergence / count, lines: lines.count, passes: passes)
+    }
+
+    private func forEachBatch(of lines: [String], _ body: (Pass, Int) -> Void) {
+        let sequences = description.vocabulary.tokens(of: lines)
+        for first in stride(from: 0, to: lines.count, by: Self.batch) {
+            let part = Array(sequences[first..<min(first + Self.batch, lines.count)])
+            let pass = pass(
+                time: SequenceBatch(longest: part.map(\.count).max() ?? 0).time, batch: part.count)
+            SequenceBatch.write(
+                part, padding: CharacterVocabulary.padding, tokens: pass.plan.integers(of: pass.tokens),
+                lengths: pass.plan.integers(of: pass.lengths))
+            body(pass, first)
+        }
+    }
+
+    private func pass(time: Int, batch: Int) -> Pass {
+        if let pass = passes[[time, batch]] { return pass }
+        let graph = Graph()
+        let tokens = graph.input("tokens", shape: [time, batch], type: .int32)
+        let lengths = graph.input("lengths", shape: [batch], type: .int32)
+        let run = model(
+            tokens, lengths: lengths, noise: graph.normal(shape: [batch, description.network.latents]))
+        let terms = model.terms(tokens, run)
+        let outputs = [run.mean, terms.reconstruction, terms.divergence]
+        let pass = Pass(
+            plan: Plan(graph, stages: [Stage(outputs: outputs)]), tokens: tokens, lengths: lengths,
+            mean: outputs[0], reconstruction: outputs[1], divergence: outputs[2])
+        passes[[time, batch]] = pass
+        return pass
+    }
+}

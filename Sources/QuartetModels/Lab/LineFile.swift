@@ -1,0 +1,27 @@
+internal import Foundation
+
+/// Lines of a text file, as an autoencoder of lines is trained on: one sequence a line.
+public enum LineFile {
+    /// The lines that are not empty, without those longer than `longest` characters (Unicode scalars).
+    ///
+    /// - Parameter path: a file of UTF-8, or `-` for standard input.
+    /// - Returns: the lines, and how many were too long.
+    /// - Throws: `LabError.notText` with the number of the first line that is no UTF-8; what the system says of a file
+    ///   that cannot be read.
+    public static func read(_ path: String, longest: Int) throws -> (lines: [String], tooLong: Int) {
+        let data =
+            path == "-"
+            ? try FileHandle.standardInput.readToEnd() ?? Data() : try Data(contentsOf: URL(filePath: path))
+        var lines: [String] = []
+        var tooLong = 0
+        for (number, bytes) in data.split(separator: 10, omittingEmptySubsequences: false).enumerated() {
+            let bytes = bytes.last == 13 ? bytes.dropLast() : bytes
+            if bytes.isEmpty { continue }
+            guard let line = String(validating: bytes, as: UTF8.self) else {
+                throw LabError.notText(file: path == "-" ? "standard input" : path, line: number + 1)
+            }
+            if line.unicodeScalars.count > longest { tooLong += 1 } else { lines.append(line) }
+        }
+        return (lines, tooLong)
+    }
+}
