@@ -47,14 +47,15 @@ public struct DesignRecord: Sendable, Codable, Equatable {
 
     private static func reason(_ error: any Error) -> String {
         func path(_ context: DecodingError.Context) -> String {
-            context.codingPath.map(\.stringValue).joined(separator: ".")
+            context.codingPath.isEmpty
+                ? "" : context.codingPath.map(\.stringValue).joined(separator: ".") + ": "
         }
         switch error {
         case DecodingError.keyNotFound(let key, let context):
-            return "\(path(context)): the key \(key.stringValue) is missing"
+            return "\(path(context))the key \(key.stringValue) is missing"
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
             DecodingError.dataCorrupted(let context):
-            return "\(path(context)): \(context.debugDescription)"
+            return "\(path(context))\(context.debugDescription)"
         default: return error.localizedDescription
         }
     }
