@@ -33,6 +33,7 @@ demo: build
 	@echo "The pictures are in $(DEMO_FOLDER)/; look at $(DEMO_FOLDER)/designs.png first."
 
 test: prepare
+	@scripts/fetch-models
 # Tests use no testable imports: so they share what was compiled for the program.
 	@$(SWIFT) test $(RELEASE) --disable-testable-imports
 

@@ -62,7 +62,8 @@ let package = Package(
             ], swiftSettings: strict),
 
         .testTarget(name: "QuartetEngineTests", dependencies: ["QuartetEngine"], swiftSettings: strict),
-        .testTarget(name: "QuartetModelsTests", dependencies: ["QuartetModels"], swiftSettings: strict),
+        .testTarget(
+            name: "QuartetModelsTests", dependencies: ["QuartetModels", "QuartetText"], swiftSettings: strict),
         .testTarget(name: "QuartetImagingTests", dependencies: ["QuartetImaging"], swiftSettings: strict),
         .testTarget(name: "QuartetCatalogsTests", dependencies: ["QuartetCatalogs"], swiftSettings: strict),
         .testTarget(

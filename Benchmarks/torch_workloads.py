@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""PyTorch's side of the speed comparison: the workloads w1 to w5, and what proves that both sides do the same work.
+"""PyTorch's side of the speed comparison: the workloads w1 to w6, and what proves that both sides do the same work.
 
   w1_smiles_vae     molecules/s a recurrent VAE of 48 tokens, batch 256, Adam 3e-4, clipping at 50
   w2_traffic_train  rows/s      a VAE of 122-column rows, batch 512, Adam 1e-3
@@ -8,6 +8,7 @@
   w3_cgan_sample    images/s    its generator alone, batch 16, no gradients
   w4_seq2seq_train  tokens/s    an encoder-decoder transformer, 4 + 4 layers, width 256, batch 32 of 64 + 64 tokens, AdamW
   w5_minilm_encode  sentences/s a sentence encoder, 6 layers, width 384, batch 32 of 32 tokens, no gradients
+  w6_gpt2_decode    tokens/s    greedy decoding with a cache, GPT-2 small, one text
 
 Each measurement runs in a process of its own. bfloat16 means autocast: float32 weights and optimiser state, bfloat16
 operands. Training enters autocast anew wherever weights have changed, because autocast keeps the weights it has cast
@@ -211,6 +212,52 @@ class SentenceEncoding:
         return self.sentences().mean()
 
 
+class Decoding:
+    """One step: 64 tokens of GPT-2 small, greedy, one text, with a cache of keys and values."""
+
+    items, warmup = 64, 1
+
+    def __init__(self, precision="float32", mode="eager"):
+        width, layers = 768, 12
+        self.blocks = [
+            {
+                "norm1": nn.LayerNorm(width),
+                "joint": nn.Linear(width, 3 * width),
+                "output": nn.Linear(width, width),
+                "norm2": nn.LayerNorm(width),
+                "linear1": nn.Linear(width, 4 * width),
+                "linear2": nn.Linear(4 * width, width),
+            }
+            for _ in range(layers)
+        ]
+        self.tokens = nn.Embedding(50257, width)
+        self.positions = nn.Embedding(1024, width)
+        self.norm = nn.LayerNorm(width)
+        self.run = torch.compile(self.scores) if mode == "compiled" else self.scores
+
+    def scores(self, token, place, keys, values):
+        x = self.tokens(token) + self.positions.weight[place]
+        for layer, block in enumerate(self.blocks):
+            q, k, v = block["joint"](block["norm1"](x)).view(3, 12, 64)
+            keys[layer, :, place] = k
+            values[layer, :, place] = v
+            seen_keys, seen_values = keys[layer, None, :, : place + 1], values[layer, None, :, : place + 1]
+            mixed = F.scaled_dot_product_attention(q[None, :, None], seen_keys, seen_values)
+            x = x + block["output"](mixed.reshape(1, 768))
+            hidden = F.gelu(block["linear1"](block["norm2"](x)), approximate="tanh")
+            x = x + block["linear2"](hidden)
+        return self.norm(x) @ self.tokens.weight.T
+
+    def step(self):
+        with torch.inference_mode():
+            keys = torch.zeros(12, 12, self.items, 64)
+            values = torch.zeros_like(keys)
+            token = torch.tensor([1])
+            for place in range(self.items):
+                token = self.run(token, place, keys, values).argmax(-1)
+            return token.float().mean()
+
+
 WORKLOADS = {
     "w1_smiles_vae": SequenceTraining,
     "w2_traffic_train": TrafficTraining,
@@ -219,8 +266,9 @@ WORKLOADS = {
     "w3_cgan_sample": AdversarialSampling,
     "w4_seq2seq_train": Translation,
     "w5_minilm_encode": SentenceEncoding,
+    "w6_gpt2_decode": Decoding,
 }
-INFERENCE = {"w2_traffic_score", "w3_cgan_sample", "w5_minilm_encode"}
+INFERENCE = {"w2_traffic_score", "w3_cgan_sample", "w5_minilm_encode", "w6_gpt2_decode"}
 
 
 def measure(name, precision, mode, threads, seconds):

@@ -128,9 +128,9 @@ func inFolders(_ body: (String, String) throws -> Void) throws {
     try body(folders[0].path, folders[1].path)
 }
 
-private func check(_ steps: Int, is expected: Int) { #expect(steps == expected) }
+func check(_ steps: Int, is expected: Int) { #expect(steps == expected) }
 
-private func checkSame(_ file: String, in first: String, _ second: String) throws {
+func checkSame(_ file: String, in first: String, _ second: String) throws {
     let (a, b) = try (bytes(first, file), bytes(second, file))
     #expect(a == b, "\(file) differs")
 }

@@ -11,6 +11,7 @@ struct Workload {
         case ganSampling = "w3_cgan_sample"
         case translation = "w4_seq2seq_train"
         case sentenceEncoding = "w5_minilm_encode"
+        case decoding = "w6_gpt2_decode"
     }
 
     /// Molecules, rows or pictures of one step.
@@ -29,6 +30,7 @@ struct Workload {
         case .ganSampling: self = Self.ganSampling(precision)
         case .translation: self = try Self.translation(precision)
         case .sentenceEncoding: self = try Self.sentenceEncoding(precision)
+        case .decoding: self = try Self.decoding(precision)
         }
     }
 

@@ -110,16 +110,16 @@ public struct VocabularyMismatch: Error, Equatable, CustomStringConvertible {
 }
 
 /// Hands text out as soon as it can be no part of a stop text, and ends at the first of those.
-struct StopTextFilter {
+package struct StopTextFilter {
     private let stops: [[Character]]
     private var pending: [Character] = []
-    private(set) var text = ""
-    private(set) var hasStopped = false
+    package private(set) var text = ""
+    package private(set) var hasStopped = false
 
-    init(_ stops: [String]) { self.stops = stops.filter { !$0.isEmpty }.map(Array.init) }
+    package init(_ stops: [String]) { self.stops = stops.filter { !$0.isEmpty }.map(Array.init) }
 
     /// What is certain now.
-    mutating func append(_ piece: String) -> String {
+    package mutating func append(_ piece: String) -> String {
         if hasStopped { return "" }
         pending += piece
         var certain: [Character] = []
@@ -139,7 +139,7 @@ struct StopTextFilter {
     }
 
     /// What waited in vain.
-    mutating func finish() -> String {
+    package mutating func finish() -> String {
         defer { pending = [] }
         text += pending
         return String(pending)

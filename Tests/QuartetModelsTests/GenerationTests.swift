@@ -1,0 +1,141 @@
+import Foundation
+import QuartetModels
+import Testing
+
+/// A decoder whose next scores depend on the last token alone: texts that can be counted by hand.
+private final class MarkovDecoder: TokenDecoder {
+    let batch: Int
+    let vocabulary: Int
+    let capacity = 12
+    private(set) var lengths: [Int]
+    private var last: [Int]
+    private let table: UnsafeMutableBufferPointer<Float>
+
+    init(_ probabilities: [[Float]], batch: Int) {
+        (self.batch, vocabulary) = (batch, probabilities.count)
+        lengths = [Int](repeating: 0, count: batch)
+        last = lengths
+        table = .allocate(capacity: vocabulary * vocabulary)
+        _ = table.initialize(from: probabilities.flatMap { $0.map { log($0) } })
+    }
+
+    deinit { table.deallocate() }
+
+    func read(_ tokens: [[Int32]]) {
+        for (row, some) in tokens.enumerated() {
+            lengths[row] += some.count
+            if let token = some.last { last[row] = Int(token) }
+        }
+    }
+
+    func scores(of row: Int) -> UnsafeBufferPointer<Float> {
+        UnsafeBufferPointer(rebasing: table[last[row] * vocabulary..<(last[row] + 1) * vocabulary])
+    }
+
+    func reorder(_ rows: [Int]) { (lengths, last) = (rows.map { lengths[$0] }, rows.map { last[$0] }) }
+}
+
+@Suite struct GenerationTests {
+    /// 0 begins, 3 ends. The likeliest first step, 1, leads nowhere good: greedy is not best.
+    private static let table: [[Float]] = [
+        [0.01, 0.50, 0.48, 0.01], [0.01, 0.33, 0.33, 0.33], [0.01, 0.04, 0.05, 0.90],
+        [0.25, 0.25, 0.25, 0.25],
+    ]
+
+    @Test func greedyTakesTheLikeliestTokens() throws {
+        let decoder = MarkovDecoder(Self.table, batch: 2)
+        let generator = TokenGenerator(stopTokens: [3], maximumTokens: 4)
+        let outputs = try generator([[0], [2]], with: decoder)
+        #expect(outputs[0].tokens == [1, 1, 1, 1] && outputs[0].end == .length)
+        #expect(outputs[1].tokens == [] && outputs[1].end == .stopToken)
+        #expect(abs(outputs[0].logProbabilities[0] - log(0.5)) < 1e-5)
+    }
+
+    @Test func endsWhereThereIsNoMoreRoom() throws {
+        let outputs = try TokenGenerator(maximumTokens: 100)(
+            [[0, 1]], with: MarkovDecoder(Self.table, batch: 1))
+        #expect(outputs[0].tokens.count == 11 && outputs[0].end == .length)
+    }
+
+    @Test func stopsWhereItIsTold() throws {
+        var seen: [Int32] = []
+        let outputs = try TokenGenerator(maximumTokens: 9)([[0]], with: MarkovDecoder(Self.table, batch: 1)) {
+            seen.append($1)
+            return seen.count < 3
+        }
+        #expect(seen == outputs[0].tokens && seen.count == 3 && outputs[0].end == .cancelled)
+    }
+
+    /// How often each token is drawn first, over many texts side by side.
+    private func shares(_ sampling: Sampling) throws -> [Double] {
+        let count = 4000
+        let generator = TokenGenerator(sampling, maximumTokens: 1)
+        let outputs = try generator(
+            [[Int32]](repeating: [0], count: count), with: MarkovDecoder(Self.table, batch: count))
+        return (0..<4).map { token in Double(outputs.count { $0.tokens == [Int32(token)] }) / Double(count) }
+    }
+
+    @Test func drawsByProbability() throws {
+        var sampling = Sampling()
+        sampling.temperature = 1
+        let shares = try shares(sampling)
+        // Four deviations of a count of 4000.
+        for (share, asked) in zip(shares, Self.table[0]) {
+            #expect(abs(share - Double(asked)) < 4 * (Double(asked) / 4000).squareRoot())
+        }
+    }
+
+    @Test func drawsFromTheBestOnly() throws {
+        var sampling = Sampling()
+        (sampling.temperature, sampling.topK) = (1, 2)
+        let two = try shares(sampling)
+        #expect(two[0] == 0 && two[3] == 0 && abs(two[1] - 0.51) < 0.04)
+        (sampling.topK, sampling.topP) = (0, 0.4)
+        #expect(try shares(sampling) == [0, 1, 0, 0])
+        (sampling.topP, sampling.temperature) = (1, 0.01)
+        #expect(try shares(sampling)[1] > 0.95)
+    }
+
+    @Test func repetitionIsMadeLessLikely() throws {
+        var sampling = Sampling()
+        sampling.repetitionPenalty = 4
+        let outputs = try TokenGenerator(sampling, maximumTokens: 3)(
+            [[0]], with: MarkovDecoder(Self.table, batch: 1))
+        #expect(Set(outputs[0].tokens.prefix(2)) == [1, 2] || Set(outputs[0].tokens.prefix(2)) == [1, 3])
+    }
+
+    @Test func beamsFindWhatGreedyMisses() throws {
+        var search = BeamSearch(endToken: 3, maximumTokens: 5)
+        search.lengthPenalty = 0
+        let found = try search([0], with: MarkovDecoder(Self.table, batch: 3))
+        // By hand: 2 and the end, 0.48 * 0.9; then 1 and the end, 0.5 * 0.33.
+        #expect(found.map(\.tokens).prefix(2) == [[2], [1]])
+        #expect(abs(found[0].logProbability - log(0.48 * 0.9)) < 1e-5)
+        #expect(found.map(\.score) == found.map(\.score).sorted(by: >))
+    }
+
+    @Test func badPromptsAreErrors() {
+        let decoder = MarkovDecoder(Self.table, batch: 1)
+        let generator = TokenGenerator(maximumTokens: 1)
+        #expect(throws: GenerationError.emptyPrompt) { try generator([[]], with: decoder) }
+        #expect(throws: GenerationError.unknownToken(4, vocabulary: 4)) {
+            try generator([[4]], with: decoder)
+        }
+        #expect(throws: GenerationError.promptTooLong(tokens: 13, capacity: 12)) {
+            try generator([[Int32](repeating: 1, count: 13)], with: decoder)
+        }
+    }
+
+    @Test(arguments: [
+        (["a", "b", "c"], [String](), "abc", false),
+        (["Hello wor", "ld\nUs", "er: x"], ["\nUser:"], "Hello world", true),
+        (["ab", "abab", "c!"], ["abc"], "abab", true), (["xx", "EN"], ["END"], "xxEN", false),
+    ])
+    func stopTextsAreHeldBack(_ pieces: [String], _ stops: [String], _ text: String, _ stopped: Bool) {
+        var filter = StopTextFilter(stops)
+        var handed = ""
+        for piece in pieces { handed += filter.append(piece) }
+        handed += filter.finish()
+        #expect(handed == text && filter.text == text && filter.hasStopped == stopped)
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import QuartetModels
+import QuartetText
+import Testing
+
+/// Public models answer as their references say. `scripts/fetch-models` fetches them; without a network the tests say so.
+@Suite struct PublishedModelTests {
+    private struct Reference: Decodable {
+        struct Sentence: Decodable {
+            let text: String
+            let ids: [Int32]
+            let vector: [Float]
+        }
+
+        struct Continuation: Decodable {
+            let prompt: String
+            let text: String
+            let tokens: [Int32]
+            let logProbabilities: [Float]
+        }
+
+        let sentences: [Sentence]
+        let continuations: [Continuation]
+    }
+
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+    static let encoder = root.appending(path: "models/all-MiniLM-L6-v2").path
+    static let generator = root.appending(path: "models/SmolLM2-135M-Instruct.Q4_1.gguf").path
+    static let absent: Comment = "The model is not in models/: scripts/fetch-models fetches it."
+
+    private func reference() throws -> Reference {
+        let file = Self.root.appending(path: "Fixtures/reference/published-models.json")
+        return try JSONDecoder().decode(Reference.self, from: Data(contentsOf: file))
+    }
+
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: encoder), absent))
+    func sentencesHaveTheirVectors() throws {
+        let encoder = try SentenceEncoder(folder: Self.encoder)
+        let reference = try reference().sentences
+        let vectors = try encoder.vectors(of: reference.map(\.text))
+        for (sentence, vector) in zip(reference, vectors) {
+            #expect(encoder.tokenizer.ids(of: sentence.text) == sentence.ids, "\(sentence.text)")
+            let worst = zip(vector, sentence.vector).reduce(Float(0)) { max($0, abs($1.0 - $1.1)) }
+            #expect(vector.count == 384 && worst < 1e-4, "\(sentence.text): off by \(worst)")
+        }
+        // Two ways to say the same are nearer than two matters.
+        func product(_ a: [Float], _ b: [Float]) -> Float { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+        #expect(product(vectors[0], vectors[1]) > 0.5 && product(vectors[0], vectors[2]) < 0.3)
+    }
+
+    /// Products round their operands to signed bytes here and in llama.cpp, which by itself moves a log probability by
+    /// several tenths: the texts that follow clear choices agree.
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: generator), absent))
+    func aQuantisedModelGoesOnAsItDoesElsewhere() throws {
+        let generator = try TextGenerator(path: Self.generator, capacity: 128, cacheType: .float16)
+        var options = TextGenerator.Options()
+        options.maximumTokens = 12
+        for reference in try reference().continuations {
+            let answer = try generator.continuation(of: reference.prompt, options)
+            let same = zip(answer.tokens, reference.tokens).prefix { $0.0 == $0.1 }.count
+            #expect(same >= min(2, answer.tokens.count), "\(reference.prompt): \(answer.text)")
+            for step in 0..<same {
+                let off = abs(answer.logProbabilities[step] - reference.logProbabilities[step])
+                #expect(off < 0.35, "\(reference.prompt), token \(step): off by \(off)")
+            }
+        }
+    }
+
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: generator), absent))
+    func conversationsEndWhereTheModelEndsThem() throws {
+        let generator = try TextGenerator(path: Self.generator, capacity: 256)
+        var options = TextGenerator.Options()
+        options.maximumTokens = 100
+        var pieces = ""
+        let answer = try generator.answer(to: [ChatMessage(.user, "What is the capital of Italy?")], options) {
+            pieces += $0
+            return true
+        }
+        #expect(answer.end == .stopToken && answer.text.contains("Rome"))
+        #expect(pieces == answer.text)
+    }
+}
