@@ -1,6 +1,8 @@
 #include "CKernelsAttention.h"
+#include "CKernelsDecoder.h"
 #include "CKernelsParallel.h"
 #include "CKernelsTile.h"
+#include "attention.h"
 #include "small_product.h"
 #include "vector_math.h"
 #include <string.h>
@@ -12,7 +14,6 @@
 #define QK_FEW_ROWS 4
 
 QK_INLINE int64_t qk_up(int64_t n) { return (n + QK_LANES - 1) / QK_LANES * QK_LANES; }
-QK_INLINE int64_t qk_least(int64_t a, int64_t b) { return a < b ? a : b; }
 
 /// Query rows that have their scores in the cache at once.
 static int64_t qk_block_rows(const qk_attention *a) {
@@ -24,18 +25,6 @@ static int64_t qk_block_rows(const qk_attention *a) {
 /// So few query rows share a head's keys that turning these would take longer than the products.
 static int qk_has_few_rows(const qk_attention *a) {
     return a->queries * (a->heads / a->key_heads) <= QK_FEW_ROWS;
-}
-
-/// Keys that query i of batch row b sees: the first so many.
-QK_INLINE int64_t qk_seen(const qk_attention *a, int64_t b, int64_t i) {
-    int64_t n = a->keys;
-    if (a->lengths) n = qk_least(n, a->lengths[b]);
-    if (a->causal) n = qk_least(n, i + 1 + (a->positions ? a->positions[b] : a->keys - a->queries));
-    return n < 0 ? 0 : n;
-}
-
-QK_INLINE int64_t qk_place(const qk_heads *x, int64_t b, int64_t row, int64_t head) {
-    return b * x->batch_stride + row * x->row_stride + head * x->head_stride;
 }
 
 /// Rows can be read and written as they lie.
@@ -262,6 +251,10 @@ QK_LEVELS void qk_attention_worker(void *context, int32_t thread, int32_t thread
 }
 
 void qk_attention_run(const qk_attention *attention) {
+    if (attention->half_sums) {
+        qk_half_attention_run(attention);
+        return;
+    }
     qk_parallel(qk_attention_worker, (void *)attention, attention->threads);
 }
 

@@ -2,6 +2,7 @@
 #include "CKernelsParallel.h"
 #include "CKernelsTile.h"
 #include "vector_math.h"
+#include <math.h>
 #include <string.h>
 
 #define QK_MAX_PAIRS 512
@@ -22,14 +23,14 @@ QK_INLINE void qk_turn_head(const qk_rotary *r, int32_t from, int32_t to, int64_
     if (r->interleaved) {
         for (int64_t p = 0; p < pairs; p++) {
             const float x = qk_get(r->source, from, at + 2 * p), y = qk_get(r->source, from, at + 2 * p + 1);
-            qk_put(r->result, to, at + 2 * p, x * cosine[p] - y * sine[p]);
-            qk_put(r->result, to, at + 2 * p + 1, x * sine[p] + y * cosine[p]);
+            qk_put(r->result, to, at + 2 * p, __builtin_fmaf(x, cosine[p], -(y * sine[p])));
+            qk_put(r->result, to, at + 2 * p + 1, __builtin_fmaf(x, sine[p], y * cosine[p]));
         }
     } else {
         for (int64_t p = 0; p < pairs; p++) {
             const float x = qk_get(r->source, from, at + p), y = qk_get(r->source, from, at + p + pairs);
-            qk_put(r->result, to, at + p, x * cosine[p] - y * sine[p]);
-            qk_put(r->result, to, at + p + pairs, x * sine[p] + y * cosine[p]);
+            qk_put(r->result, to, at + p, __builtin_fmaf(x, cosine[p], -(y * sine[p])));
+            qk_put(r->result, to, at + p + pairs, __builtin_fmaf(x, sine[p], y * cosine[p]));
         }
     }
     for (int64_t i = 2 * pairs; i < r->size; i++) qk_put(r->result, to, at + i, qk_get(r->source, from, at + i));
@@ -51,12 +52,17 @@ QK_LEVELS void qk_rotary_worker(void *context, int32_t thread, int32_t threads) 
         const int64_t b = row / r->tokens, t = row % r->tokens;
         int64_t position = t * r->position_step;
         if (r->positions) position += r->positions[b * r->position_batch + t * r->position_token];
-        for (int64_t p = 0; p < r->pairs; p++) {
+        float repeated = (float)position;
+        for (int64_t p = 0; r->ratio != 0.0f && p < r->pairs; p++, repeated *= r->ratio) {
+            sine[p] = sinf(repeated);
+            cosine[p] = cosf(repeated);
+        }
+        for (int64_t p = 0; r->ratio == 0.0f && p < r->pairs; p++) {
             // Whole turns are taken away in double precision: angles of far positions are large.
             const double turns = (double)position * r->frequency[p] * 0.15915494309189535;
             angle[p] = (float)((turns - __builtin_floor(turns)) * 6.283185307179586);
         }
-        for (int64_t p = 0; p < r->pairs; p++) qk_sin_cos(angle[p], &sine[p], &cosine[p]);
+        for (int64_t p = 0; r->ratio == 0.0f && p < r->pairs; p++) qk_sin_cos(angle[p], &sine[p], &cosine[p]);
         if (r->inverse) {
             for (int64_t p = 0; p < r->pairs; p++) sine[p] = -sine[p];
         }

@@ -6,6 +6,7 @@
 #include "CKernelsTile.h"
 #include "CKernelsMovement.h"
 #include "CKernelsAttention.h"
+#include "CKernelsDecoder.h"
 #include "CKernelsOptimizer.h"
 #include "CKernelsQuantized.h"
 #include "CKernelsRecurrent.h"

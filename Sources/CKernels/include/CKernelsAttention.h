@@ -27,6 +27,7 @@ typedef struct {
     int64_t batch, heads, key_heads, queries, keys, size;
     float scale;
     int32_t causal, threads;
+    int32_t half_sums;  // see CKernelsDecoder.h; forward only
     float *scratch;  // qk_attention_scratch floats
 } qk_attention;
 
@@ -44,6 +45,8 @@ typedef struct {
     int32_t source_type, result_type;
     int64_t batch, tokens, heads, rotated_heads, size, pairs;
     const double *frequency;
+    /// Not 0: the angle of a pair is that of the one before times this, from the position on, in single precision.
+    float ratio;
     /// The position of a token is positions[b * position_batch + t * position_token] + t * position_step.
     const int32_t *positions;  // NULL counts from 0
     int64_t position_batch, position_token, position_step;

@@ -22,6 +22,8 @@ struct AttentionGeometry {
     var hasPositions: Bool
     /// Queries, keys and values.
     var places: [Place]
+    /// Keys one after another, sums of values in half precision: see `Arithmetic.ggml`.
+    var hasHalfSums = false
 
     var sourceCount: Int { (places.map(\.source).max() ?? 0) + 1 }
 
@@ -56,6 +58,8 @@ struct RotaryGeometry {
     var size: Int
     /// Radians a position, one for each pair.
     var frequencies: [Double]
+    /// The angle of a pair is that of the one before times this, in single precision.
+    var ratio: Float?
     var isInterleaved: Bool
     var isInverse = false
     /// Positions are of whole rows, counted on from token to token, and not of each token.

@@ -70,6 +70,9 @@ extension Graph {
         case .quantizedProduct(let matrix), .quantizedRows(let matrix):
             fatalError(
                 "gradients: \(y.text) is made with \(matrix.name), which is frozen: no gradient flows here.")
+        case .rootMeanSquareNorm, .gatedUnit:
+            fatalError(
+                "gradients: \(y.text) is rounded for answers only; with standard arithmetic it is trained.")
         case .recurrence(let r): return r.gradients(of: y, x, g, others)
         case .recurrenceGradient, .recurrenceWeightGradient:
             fatalError(

@@ -39,9 +39,11 @@ enum Operation {
     /// The rows that a cache holds, and the same memory after rows were written to it.
     case cache(CacheBuffer)
     case cacheAppend(CacheBuffer)
-    // Frozen weights in a mapped file.
+    // Inference only: frozen weights in a mapped file, and what goes with them.
     case quantizedProduct(QuantizedMatrix)
     case quantizedRows(QuantizedMatrix)
+    case rootMeanSquareNorm(epsilon: Float)
+    case gatedUnit
     // Recurrent layers over whole sequences, see `Recurrence`.
     case recurrence(Recurrence)
     case recurrenceGradient(Recurrence)

@@ -30,10 +30,11 @@ extension Tensor {
     ///   - self: queries, `[batch, queries, heads * size]`.
     ///   - keys, values: `[batch, keys, keyHeads * size]`, or caches `[batch, keyHeads, capacity, size]`.
     ///   - scale: `1 / sqrt(size)` by default.
+    ///   - arithmetic: `ggml` counts for fewer than 64 queries at a time and caches of float16.
     /// - Returns: `[batch, queries, heads * size]`.
     public func attention(
         keys: Tensor, values: Tensor, heads: Int, keyHeads: Int? = nil, scale: Float? = nil,
-        mask: AttentionMask = .none
+        mask: AttentionMask = .none, arithmetic: Arithmetic = .standard
     ) -> Tensor {
         let keyHeads = keyHeads ?? heads
         if rank != 3 || heads < 1 || keyHeads < 1 || heads % keyHeads != 0 || shape[2] % heads != 0 {
@@ -64,10 +65,13 @@ extension Tensor {
             sources.append(source)
             return .init(source: sources.count - 1, column: column)
         }
-        let geometry = AttentionGeometry(
+        var geometry = AttentionGeometry(
             batch: shape[0], queries: shape[1], keys: keys.tokenExtent, heads: heads, keyHeads: keyHeads,
             size: size, scale: scale ?? 1 / Float(size).squareRoot(), isCausal: mask.isCausal,
             hasLengths: mask.lengths != nil, hasPositions: mask.positions != nil, places: places)
+        geometry.hasHalfSums =
+            arithmetic == .ggml && shape[1] < 64 && keys.isHalfCache && values.isHalfCache && size % 32 == 0
+            && size <= 256
         return graph.append(
             .attention(geometry), sources + [mask.lengths, mask.positions].compactMap(\.self),
             shape: geometry.result)
@@ -117,6 +121,13 @@ extension Tensor {
         return rank == 3 && shape[2] % size == 0 ? [shape[0], shape[2] / size, size] : shape
     }
 
+    private var isHalfCache: Bool {
+        switch node.operation {
+        case .cache(let buffer), .cacheAppend(let buffer): buffer.type == .float16
+        default: false
+        }
+    }
+
     /// How many keys or values there are.
     private var tokenExtent: Int { rank == 4 ? shape[2] : shape[1] }
 
@@ -142,14 +153,18 @@ public struct RotaryEmbedding: Sendable {
     /// Radians a position, one for each pair.
     public let frequencies: [Double]
     public let pairs: Pairs
+    private(set) var ratio: Float?
 
     /// `frequency_p = base^(-2p / dimensions)`.
     ///
     /// - Parameter dimensions: numbers of a head that are turned, the first ones; even.
-    public init(dimensions: Int, base: Double = 10_000, pairs: Pairs = .halves) {
+    public init(
+        dimensions: Int, base: Double = 10_000, pairs: Pairs = .halves, arithmetic: Arithmetic = .standard
+    ) {
         if dimensions < 2 || dimensions % 2 != 0 { fatalError("RotaryEmbedding: \(dimensions) dimensions.") }
         frequencies = (0..<dimensions / 2).map { pow(base, -2 * Double($0) / Double(dimensions)) }
         self.pairs = pairs
+        if arithmetic == .ggml { ratio = powf(Float(base), -2 / Float(dimensions)) }
     }
 
     /// Frequencies that were scaled for long contexts.
@@ -182,7 +197,7 @@ extension Tensor {
         }
         let geometry = RotaryGeometry(
             heads: heads, rotatedHeads: rotatedHeads ?? heads, size: shape[2] / heads,
-            frequencies: rotary.frequencies, isInterleaved: rotary.pairs == .interleaved,
+            frequencies: rotary.frequencies, ratio: rotary.ratio, isInterleaved: rotary.pairs == .interleaved,
             positionsAreOfRows: positions.map { $0.rank == 1 } ?? true)
         return rotated(geometry, positions: positions)
     }

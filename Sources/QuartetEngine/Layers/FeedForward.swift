@@ -20,6 +20,7 @@ public struct FeedForward {
     private let gate: (any Projection)?
     private let second: any Projection
     public let activation: Activation
+    private let isJoint: Bool
 
     public init(
         _ scope: ParameterScope, width: Int, hidden: Int, activation: Activation = .gelu, bias: Bool = true
@@ -30,6 +31,7 @@ public struct FeedForward {
             ? Linear(scope("gate"), inputs: width, outputs: hidden, bias: bias) : nil
         second = Linear(scope("linear2"), inputs: hidden, outputs: width, bias: bias)
         self.activation = activation
+        isJoint = false
     }
 
     /// With projections of another kind, such as quantised ones; `gate` for SwiGLU only.
@@ -40,10 +42,17 @@ public struct FeedForward {
             fatalError("FeedForward: a gate belongs to SwiGLU, not to \(activation).")
         }
         (self.first, self.gate, self.second, self.activation) = (first, gate, second, activation)
+        isJoint = false
+    }
+
+    /// SwiGLU in answers only, rounded as `Arithmetic.ggml` says: `joint` gives the gate and then what it lets through.
+    public init(joint: any Projection, second: any Projection) {
+        (first, gate, self.second, activation, isJoint) = (joint, nil, second, .swiGLU, true)
     }
 
     public func callAsFunction(_ x: Tensor) -> Tensor {
         let hidden = first(x)
+        if isJoint { return second(hidden.gatedUnit()) }
         if let gate { return second(gate(x).silu() * hidden) }
         switch activation {
         case .relu: return second(hidden.relu())

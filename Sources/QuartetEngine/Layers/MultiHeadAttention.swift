@@ -70,6 +70,7 @@ public struct MultiHeadAttention {
     public let keyHeads: Int
     public let headSize: Int
     public let rotary: RotaryEmbedding?
+    public let arithmetic: Arithmetic
     private let inputs: Inputs
     private let output: any Projection
 
@@ -98,26 +99,30 @@ public struct MultiHeadAttention {
         }
         output = Linear(scope("out_proj"), inputs: queryWidth, outputs: c.width, bias: c.outputBias)
         (heads, keyHeads, headSize, rotary) = (c.heads, c.keyHeads, c.headSize, c.rotary)
+        arithmetic = .standard
     }
 
     /// Attention with projections of another kind, such as quantised ones.
     public init(
         query: any Projection, key: any Projection, value: any Projection, output: any Projection,
-        heads: Int, keyHeads: Int, headSize: Int, rotary: RotaryEmbedding? = nil
+        heads: Int, keyHeads: Int, headSize: Int, rotary: RotaryEmbedding? = nil,
+        arithmetic: Arithmetic = .standard
     ) {
         inputs = .separate(query: query, key: key, value: value)
         self.output = output
         (self.heads, self.keyHeads, self.headSize, self.rotary) = (heads, keyHeads, headSize, rotary)
+        self.arithmetic = arithmetic
     }
 
     /// The same with queries, keys and values as one projection, in this order.
     public init(
         joint: any Projection, output: any Projection, heads: Int, keyHeads: Int, headSize: Int,
-        rotary: RotaryEmbedding? = nil
+        rotary: RotaryEmbedding? = nil, arithmetic: Arithmetic = .standard
     ) {
         inputs = .joint(joint)
         self.output = output
         (self.heads, self.keyHeads, self.headSize, self.rotary) = (heads, keyHeads, headSize, rotary)
+        self.arithmetic = arithmetic
     }
 
     /// Self attention, or with a context cross attention.
@@ -170,7 +175,10 @@ public struct MultiHeadAttention {
 
     private func attend(_ queries: Tensor, _ keys: Tensor, _ values: Tensor, _ mask: AttentionMask) -> Tensor
     {
-        output(queries.attention(keys: keys, values: values, heads: heads, keyHeads: keyHeads, mask: mask))
+        output(
+            queries.attention(
+                keys: keys, values: values, heads: heads, keyHeads: keyHeads, mask: mask,
+                arithmetic: arithmetic))
     }
 
     private func queries(of x: Tensor) -> Tensor {

@@ -79,13 +79,19 @@ public struct RMSNorm {
     /// `[features]`.
     public let weight: Parameter
     public let epsilon: Float
+    public let arithmetic: Arithmetic
 
-    public init(_ scope: ParameterScope, features: Int, epsilon: Float = 1e-5) {
+    public init(
+        _ scope: ParameterScope, features: Int, epsilon: Float = 1e-5, arithmetic: Arithmetic = .standard
+    ) {
         weight = scope.parameter("weight", shape: [features], .ones)
-        self.epsilon = epsilon
+        (self.epsilon, self.arithmetic) = (epsilon, arithmetic)
     }
 
     public func callAsFunction(_ x: Tensor) -> Tensor {
+        if arithmetic == .ggml {
+            return x.rootMeanSquareNormalized(weight: x.graph.parameter(weight), epsilon: epsilon)
+        }
         let square = x.squared().mean(axes: [-1], keepingAxes: true)
         return x * (square + epsilon).reciprocalSquareRoot() * x.graph.parameter(weight)
     }

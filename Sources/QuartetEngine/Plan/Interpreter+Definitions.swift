@@ -122,18 +122,6 @@ extension Interpreter {
         return values
     }
 
-    static func product(_ elements: [Float], _ matrix: QuantizedMatrix) -> [Float] {
-        let weights = (0..<matrix.rows).map { matrix.row($0) }
-        return (0..<elements.count / matrix.columns).flatMap { row in
-            weights.map { line in
-                Float(
-                    line.indices.reduce(0.0) {
-                        $0 + Double(line[$1]) * Double(elements[row * matrix.columns + $1])
-                    })
-            }
-        }
-    }
-
     /// Calls the body for each product that a convolution sums: positions of input, weight and result.
     private static func products(_ c: ConvolutionGeometry, _ body: (Int, Int, Int) -> Void) {
         let extents = c.resultExtents

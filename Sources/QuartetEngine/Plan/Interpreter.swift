@@ -79,6 +79,9 @@ public struct Interpreter {
         case .cache(let buffer): return buffer.floats
         case .cacheAppend: return Self.appended(operands, shapes)
         case .quantizedProduct(let matrix): return Self.product(operands[0], matrix)
+        case .rootMeanSquareNorm(let epsilon):
+            return Self.rootMeanSquareNorm(operands[0], weight: operands[1], epsilon)
+        case .gatedUnit: return Self.gatedUnit(operands[0], columns: node.shape.last ?? 1)
         case .quantizedRows(let matrix): return operands[0].flatMap { matrix.row(Int($0)) }
         case .recurrence(let r): return Self.recurrence(r, operands)[0]
         case .recurrenceGradient(let r): return Self.recurrenceGradient(r, operands)[0]

@@ -286,6 +286,20 @@ struct PlanBuilder {
                 QuantizedProductInstruction(
                     label: text, matrix: matrix, source: value(of: inputs[0], as: .float32),
                     result: value(of: index).id, scratch: scratch, rows: rows, threads: threads))
+        case .rootMeanSquareNorm(let epsilon):
+            let columns = schedule.node(node.inputs[1]).shape[0]
+            instructions.append(
+                RootMeanSquareNormInstruction(
+                    label: text, source: value(of: inputs[0], as: .float32),
+                    weight: value(of: inputs[1], as: .float32), result: value(of: index).id,
+                    rows: node.shape.elementCount / columns, columns: columns, epsilon: epsilon,
+                    threads: threads))
+        case .gatedUnit:
+            let columns = node.shape[node.shape.count - 1]
+            instructions.append(
+                GatedUnitInstruction(
+                    label: text, source: value(of: inputs[0], as: .float32), result: value(of: index).id,
+                    rows: node.shape.elementCount / columns, columns: columns, threads: threads))
         case .quantizedRows(let matrix):
             instructions.append(
                 QuantizedRowsInstruction(

@@ -108,6 +108,7 @@ final class AttentionInstruction: Instruction {
         (kernel.key_heads, kernel.size) = (Int64(geometry.keyHeads), Int64(geometry.size))
         (kernel.queries, kernel.keys) = (Int64(geometry.queries), Int64(geometry.keys))
         (kernel.scale, kernel.causal) = (geometry.scale, geometry.isCausal ? 1 : 0)
+        kernel.half_sums = geometry.hasHalfSums ? 1 : 0
         let work = geometry.batch * geometry.heads * geometry.queries * geometry.keys
         kernel.threads = Int32(work * geometry.size < 4 * TileInstruction.parallelThreshold ? 1 : threads)
         self.kernel = Block([kernel])
@@ -176,7 +177,7 @@ final class RotaryInstruction: Instruction {
                 result_type: result.type.kernelType, batch: Int64(shape[0]), tokens: Int64(shape[1]),
                 heads: Int64(geometry.heads), rotated_heads: Int64(geometry.rotatedHeads),
                 size: Int64(geometry.size), pairs: Int64(geometry.frequencies.count),
-                frequency: frequencies.base, positions: nil,
+                frequency: frequencies.base, ratio: geometry.ratio ?? 0, positions: nil,
                 position_batch: ofRows ? 1 : Int64(shape[1]), position_token: ofRows ? 0 : 1,
                 position_step: ofRows ? 1 : 0, interleaved: geometry.isInterleaved ? 1 : 0,
                 inverse: geometry.isInverse ? 1 : 0,

@@ -26,7 +26,7 @@ struct StorageTypes {
         if schedule.isTarget[index] || schedule.isPinned[index] || schedule.isLeaf(index) { return false }
         switch schedule.node(index).operation {
         case .reduce, .scatterAdd, .convolutionWeightGradient, .recurrenceWeightGradient, .quantizedProduct,
-            .quantizedRows:
+            .quantizedRows, .rootMeanSquareNorm, .gatedUnit:
             return false
         case .otherResult: if !schedule.isOfAllSteps(index) { return false }
         default: break

@@ -13,7 +13,7 @@ extension LanguageModel {
         let store = ParameterStore()
         var vectors: [(Parameter, String)] = []
         func norm(_ name: String) -> TokenNorm {
-            let norm = RMSNorm(store.scope(name), features: c.width, epsilon: c.epsilon)
+            let norm = RMSNorm(store.scope(name), features: c.width, epsilon: c.epsilon, arithmetic: .ggml)
             vectors.append((norm.weight, name + ".weight"))
             return .rootMeanSquare(norm)
         }
@@ -21,7 +21,8 @@ extension LanguageModel {
         {
             QuantizedProjection(matrix: try file.matrix(name + ".weight", shape: [rows, columns]))
         }
-        let rotary = RotaryEmbedding(dimensions: c.headSize, base: c.rotaryBase, pairs: .interleaved)
+        let rotary = RotaryEmbedding(
+            dimensions: c.headSize, base: c.rotaryBase, pairs: .interleaved, arithmetic: .ggml)
         let keyWidth = c.keyHeads * c.headSize
         var blocks: [TransformerBlock] = []
         for layer in 0..<c.layers {
@@ -34,16 +35,25 @@ extension LanguageModel {
                 query.type == key.type && key.type == value.type
                 ? MultiHeadAttention(
                     joint: QuantizedProjection(matrix: try QuantizedMatrix(stacking: [query, key, value])),
-                    output: output, heads: c.heads, keyHeads: c.keyHeads, headSize: c.headSize, rotary: rotary
-                )
+                    output: output, heads: c.heads, keyHeads: c.keyHeads, headSize: c.headSize,
+                    rotary: rotary, arithmetic: .ggml)
                 : MultiHeadAttention(
                     query: QuantizedProjection(matrix: query), key: QuantizedProjection(matrix: key),
                     value: QuantizedProjection(matrix: value), output: output, heads: c.heads,
-                    keyHeads: c.keyHeads, headSize: c.headSize, rotary: rotary)
-            let feedForward = FeedForward(
-                first: try projection(name + "ffn_up", c.hidden, c.width),
-                gate: try projection(name + "ffn_gate", c.hidden, c.width),
-                second: try projection(name + "ffn_down", c.width, c.hidden), activation: .swiGLU)
+                    keyHeads: c.keyHeads, headSize: c.headSize, rotary: rotary,
+                    arithmetic: .ggml)
+            let gate = try file.matrix(name + "ffn_gate.weight", shape: [c.hidden, c.width])
+            let up = try file.matrix(name + "ffn_up.weight", shape: [c.hidden, c.width])
+            let down = try projection(name + "ffn_down", c.width, c.hidden)
+            let feedForward =
+                gate.type == up.type
+                ? FeedForward(
+                    joint: QuantizedProjection(matrix: try QuantizedMatrix(stacking: [gate, up])),
+                    second: down)
+                : FeedForward(
+                    first: QuantizedProjection(matrix: up), gate: QuantizedProjection(matrix: gate),
+                    second: down,
+                    activation: .swiGLU)
             blocks.append(
                 TransformerBlock(
                     selfAttention: attention, feedForward: feedForward,
@@ -55,7 +65,7 @@ extension LanguageModel {
             ? table : try file.matrix("output.weight", shape: table.shape)
         let model = LanguageModel(
             configuration, tokens: .quantized(table), blocks: blocks, norm: norm("output_norm"),
-            output: QuantizedProjection(matrix: output))
+            output: QuantizedProjection(matrix: output), arithmetic: .ggml)
         store.initialize(seed: 0)
         for (parameter, name) in vectors {
             let values = try file.floats(name)

@@ -56,6 +56,8 @@ public struct LanguageModel {
     }
 
     public let configuration: Configuration
+    /// Where it rounds.
+    public let arithmetic: Arithmetic
     let tokens: TokenTable
     /// Of the GPT form.
     let positions: Embedding?
@@ -79,14 +81,15 @@ public struct LanguageModel {
         output = tokens.tied
         dropout = Dropout(rate: c.dropout)
         self.configuration = c
+        arithmetic = .standard
     }
 
     /// A model of parts that were made elsewhere.
     init(
         _ configuration: Configuration, tokens: TokenTable, blocks: [TransformerBlock], norm: TokenNorm,
-        output: any Projection
+        output: any Projection, arithmetic: Arithmetic
     ) {
-        self.configuration = configuration
+        (self.configuration, self.arithmetic) = (configuration, arithmetic)
         (self.tokens, self.blocks, self.norm, self.output) = (tokens, blocks, norm, output)
         positions = nil
         dropout = Dropout(rate: 0)

@@ -33,18 +33,19 @@ public final class LanguageModelDecoder: TokenDecoder {
     /// - Parameters:
     ///   - store: of the model's parameters, trained or loaded.
     ///   - capacity: tokens of the longest text; the model's whole context by default.
-    ///   - cacheType: `float16` takes half the memory of `float32`.
+    ///   - cacheType: `float16` takes half the memory of `float32`; by default what goes with the model's arithmetic.
     public init(
         _ model: LanguageModel, _ store: ParameterStore, batch: Int = 1, capacity: Int? = nil,
-        precision: Precision = .float32, cacheType: ElementType = .float32
+        precision: Precision = .float32, cacheType: ElementType? = nil
     ) {
         let c = model.configuration
         (self.model, self.store, self.batch, self.precision) = (model, store, batch, precision)
         self.capacity = min(capacity ?? c.context, c.context)
         let room = self.capacity
+        let type = cacheType ?? (model.arithmetic == .ggml ? .float16 : .float32)
         caches = (0..<c.layers).map { _ in
             AttentionCache(
-                batch: batch, keyHeads: c.keyHeads, capacity: room, headSize: c.headSize, type: cacheType)
+                batch: batch, keyHeads: c.keyHeads, capacity: room, headSize: c.headSize, type: type)
         }
         lengths = [Int](repeating: 0, count: batch)
         last = ScoreTable(rows: batch, vocabulary: c.vocabulary)

@@ -34,7 +34,7 @@ public final class TextGenerator {
     /// - Throws: `TokenizerError` when the tokenizer has more tokens than the model's vocabulary.
     public init(
         _ model: LanguageModel, _ store: ParameterStore, _ tokenizer: Tokenizer, stopTokens: Set<Int32>,
-        capacity: Int? = nil, precision: Precision = .float32, cacheType: ElementType = .float32
+        capacity: Int? = nil, precision: Precision = .float32, cacheType: ElementType? = nil
     ) throws {
         if tokenizer.vocabularySize > model.configuration.vocabulary {
             throw VocabularyMismatch(

@@ -1,0 +1,19 @@
+#pragma once
+#include "CKernelsAttention.h"
+#include "levels.h"
+
+// Where operands of attention lie and what a query sees.
+
+QK_INLINE int64_t qk_least(int64_t a, int64_t b) { return a < b ? a : b; }
+
+/// Keys that query i of batch row b sees: the first so many.
+QK_INLINE int64_t qk_seen(const qk_attention *a, int64_t b, int64_t i) {
+    int64_t n = a->keys;
+    if (a->lengths) n = qk_least(n, a->lengths[b]);
+    if (a->causal) n = qk_least(n, i + 1 + (a->positions ? a->positions[b] : a->keys - a->queries));
+    return n < 0 ? 0 : n;
+}
+
+QK_INLINE int64_t qk_place(const qk_heads *x, int64_t b, int64_t row, int64_t head) {
+    return b * x->batch_stride + row * x->row_stride + head * x->head_stride;
+}
