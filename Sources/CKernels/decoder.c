@@ -85,33 +85,49 @@ QK_INLINE float dot(const float *query, const _Float16 *key, const int size) {
     return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
 }
 
-/// One query of one head. The size is a known constant for the usual ones, so that the sums stay in registers.
+/// The weights of n keys, not yet over their sum, from their scores: factor[j] is what all sums are first multiplied
+/// with when key j has the greatest score so far, else 1.
+QK_INLINE void weigh(const float *score, int64_t n, float *most, float *total, float *weight, float *factor) {
+    for (int64_t j = 0; j < n; j++) {
+        if (score[j] > *most) {
+            factor[j] = expf(*most - score[j]);
+            weight[j] = 1.0f;
+            *most = score[j];
+            *total *= factor[j];
+        } else {
+            factor[j] = 1.0f;
+            weight[j] = expf(score[j] - *most);
+        }
+        *total += weight[j];
+    }
+}
+
+/// One query of one head, some keys at a time so that no call stands between the sums and their registers. The size is
+/// a known constant for the usual ones.
 QK_INLINE void attend(const qk_attention *a, int64_t b, int64_t i, int64_t head, const int size) {
+    enum { KEYS = 64 };
     const int64_t shared = head / (a->heads / a->key_heads), seen = qk_seen(a, b, i);
     const float *source = (const float *)a->query.base + qk_place(&a->query, b, i, head);
-    float query[QK_MAX_HALF_SIZE], sums[QK_MAX_HALF_SIZE];
+    float query[QK_MAX_HALF_SIZE], sums[QK_MAX_HALF_SIZE], score[KEYS], weight[KEYS], factor[KEYS];
     for (int e = 0; e < size; e++) query[e] = rounded(source[e]);
     for (int e = 0; e < size; e++) sums[e] = 0.0f;
-    const _Float16 *key = (const _Float16 *)a->key.base + qk_place(&a->key, b, 0, shared);
-    const _Float16 *value = (const _Float16 *)a->value.base + qk_place(&a->value, b, 0, shared);
     float total = 0.0f, most = -INFINITY;
-    for (int64_t j = 0; j < seen; j++, key += a->key.row_stride, value += a->value.row_stride) {
-        const float score = dot(query, key, size) * a->scale;
-        float weight = 1.0f;
-        if (score > most) {
-            const float factor = expf(most - score);
-            most = score;
-            for (int e = 0; e < size; e++) sums[e] = rounded(sums[e] * factor);
-            total *= factor;
-        } else {
-            weight = expf(score - most);
+    for (int64_t first = 0; first < seen; first += KEYS) {
+        const int64_t n = qk_least(KEYS, seen - first);
+        const _Float16 *key = (const _Float16 *)a->key.base + qk_place(&a->key, b, first, shared);
+        for (int64_t j = 0; j < n; j++) score[j] = dot(query, key + j * a->key.row_stride, size) * a->scale;
+        weigh(score, n, &most, &total, weight, factor);
+        const _Float16 *value = (const _Float16 *)a->value.base + qk_place(&a->value, b, first, shared);
+        for (int64_t j = 0; j < n; j++, value += a->value.row_stride) {
+            if (factor[j] != 1.0f) {
+                for (int e = 0; e < size; e++) sums[e] = rounded(sums[e] * factor[j]);
+            }
+            for (int e = 0; e < size; e++) sums[e] = rounded(fused((float)value[e], weight[j], sums[e]));
         }
-        for (int e = 0; e < size; e++) sums[e] = rounded(fused((float)value[e], weight, sums[e]));
-        total += weight;
     }
-    const float factor = total == 0.0f ? 0.0f : 1.0f / total;
+    const float inverse = total == 0.0f ? 0.0f : 1.0f / total;
     float *result = (float *)a->result.base + qk_place(&a->result, b, i, head);
-    for (int e = 0; e < size; e++) result[e] = sums[e] * factor;
+    for (int e = 0; e < size; e++) result[e] = sums[e] * inverse;
 }
 
 QK_LEVELS void qk_half_attention_worker(void *context, int32_t thread, int32_t threads) {

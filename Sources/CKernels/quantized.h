@@ -29,6 +29,7 @@ typedef struct qk_quantized_job qk_quantized_job;
 
 typedef struct {
     void (*quantize)(const qk_quantized_job *job, int64_t row);
+    void (*unpack)(const qk_quantized_job *job, const uint8_t *const *rows, const qk_unpacked_rows *to);
     /// One row of the source with QK_UNPACKED_ROWS rows of weights.
     void (*multiply_row)(const qk_quantized_job *job, const uint8_t *const *weights, float *result);
     /// `rows` (at most QK_SOURCE_ROWS) rows of the source from `first` on with unpacked rows of weights.

@@ -84,6 +84,19 @@ QK_AVX2_INLINE float half(const uint8_t *at) {
     return _cvtsh_ss(bits);
 }
 
+QK_AVX2 static void unpack(const qk_quantized_job *job, const uint8_t *const *rows, const qk_unpacked_rows *to) {
+    const int32_t type = job->product->type;
+    for (int row = 0; row < QK_UNPACKED_ROWS; row++) {
+        const uint8_t *block = rows[row];
+        for (int64_t b = 0; b < job->blocks; b++, block += qk_block_bytes(type)) {
+            const int64_t at = (row / 2 * job->blocks + b) * 2 + row % 2;
+            _mm256_store_si256((__m256i *)(to->values + at * QK_BLOCK), load_block(block, type));
+            _mm256_store_ps(to->scale + at * 8, _mm256_set1_ps(half(block)));
+            to->minimum[b * QK_UNPACKED_ROWS + row] = type == QK_WEIGHTS_Q4_1 ? half(block + 2) : 0.0f;
+        }
+    }
+}
+
 QK_AVX2_INLINE void multiply_four(const qk_quantized_job *job, const uint8_t *const *w, float *result, int32_t type) {
     const qk_quantized_source *x = &job->source;
     for (int row = 0; row < QK_UNPACKED_ROWS; row++) {
@@ -178,5 +191,5 @@ QK_AVX2 static void multiply_floats(const float *x, int64_t columns, int64_t row
     }
 }
 
-const qk_quantized_kernels qk_quantized_avx2 = {quantize, multiply_row, multiply_rows, multiply_floats};
+const qk_quantized_kernels qk_quantized_avx2 = {quantize, unpack, multiply_row, multiply_rows, multiply_floats};
 #endif

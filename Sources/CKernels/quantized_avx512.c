@@ -68,6 +68,27 @@ QK_VNNI_INLINE int32_t word(const uint8_t *at) {
     return bits;
 }
 
+QK_VNNI static void unpack(const qk_quantized_job *job, const uint8_t *const *rows, const qk_unpacked_rows *to) {
+    const int32_t type = job->product->type;
+    const int64_t size = qk_block_bytes(type);
+    const __m512i eight_times = _mm512_setr_epi32(0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 2, 2);
+    for (int pair = 0; pair < QK_UNPACKED_ROWS / 2; pair++) {
+        for (int64_t b = 0; b < job->blocks; b++) {
+            const uint8_t *first = rows[2 * pair] + b * size, *second = rows[2 * pair + 1] + b * size;
+            const int64_t at = pair * job->blocks + b;
+            const __m512i values = type == QK_WEIGHTS_Q4_1   ? load_pair(first, second, QK_WEIGHTS_Q4_1)
+                                   : type == QK_WEIGHTS_Q4_0 ? load_pair(first, second, QK_WEIGHTS_Q4_0)
+                                                             : load_pair(first, second, QK_WEIGHTS_Q8_0);
+            _mm512_store_si512(to->values + at * 2 * QK_BLOCK, values);
+            const __m128 halves = _mm_cvtph_ps(_mm_setr_epi32(word(first), word(second), 0, 0));
+            _mm512_store_ps(to->scale + at * 16, _mm512_permutexvar_ps(eight_times, _mm512_castps128_ps512(halves)));
+            __m128 minima = _mm_permute_ps(halves, 0x0d);
+            if (type != QK_WEIGHTS_Q4_1) minima = _mm_setzero_ps();
+            _mm_storel_pi((__m64 *)(to->minimum + b * QK_UNPACKED_ROWS + 2 * pair), minima);
+        }
+    }
+}
+
 QK_VNNI_INLINE void multiply_four(const qk_quantized_job *job, const uint8_t *const *w, float *result, int32_t type) {
     const int64_t size = qk_block_bytes(type);
     const qk_quantized_source *x = &job->source;
@@ -186,5 +207,5 @@ QK_VNNI static void multiply_floats(const float *x, int64_t columns, int64_t row
     }
 }
 
-const qk_quantized_kernels qk_quantized_avx512 = {quantize, multiply_row, multiply_rows, multiply_floats};
+const qk_quantized_kernels qk_quantized_avx512 = {quantize, unpack, multiply_row, multiply_rows, multiply_floats};
 #endif

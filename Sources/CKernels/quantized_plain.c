@@ -63,6 +63,19 @@ QK_INLINE void unpack_block(const uint8_t *block, int32_t type, uint8_t values[Q
     }
 }
 
+static void unpack(const qk_quantized_job *job, const uint8_t *const *rows, const qk_unpacked_rows *to) {
+    const int32_t type = job->product->type;
+    for (int row = 0; row < QK_UNPACKED_ROWS; row++) {
+        const uint8_t *block = rows[row];
+        for (int64_t b = 0; b < job->blocks; b++, block += qk_block_bytes(type)) {
+            const int64_t at = (row / 2 * job->blocks + b) * 2 + row % 2;
+            unpack_block(block, type, to->values + at * QK_BLOCK);
+            for (int i = 0; i < 8; i++) to->scale[at * 8 + i] = qk_half(block);
+            to->minimum[b * QK_UNPACKED_ROWS + row] = type == QK_WEIGHTS_Q4_1 ? qk_half(block + 2) : 0.0f;
+        }
+    }
+}
+
 static void multiply_row(const qk_quantized_job *job, const uint8_t *const *weights, float *result) {
     const int32_t type = job->product->type;
     const int64_t size = qk_block_bytes(type);
@@ -114,4 +127,4 @@ static void multiply_floats(const float *source, int64_t columns, int64_t rows, 
     }
 }
 
-const qk_quantized_kernels qk_quantized_plain = {quantize, multiply_row, multiply_rows, multiply_floats};
+const qk_quantized_kernels qk_quantized_plain = {quantize, unpack, multiply_row, multiply_rows, multiply_floats};

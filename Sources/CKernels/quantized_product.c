@@ -44,33 +44,6 @@ int64_t qk_quantized_scratch(int32_t type, int64_t columns, int64_t rows, int32_
     return source_bytes(type, columns, rows) + rounded(unpacked_bytes(type, columns)) * threads;
 }
 
-QK_INLINE void unpack(const qk_quantized_job *job, const uint8_t *const *rows, const qk_unpacked_rows *to) {
-    const int32_t type = job->product->type;
-    const int64_t size = qk_block_bytes(type);
-    for (int row = 0; row < QK_UNPACKED_ROWS; row++) {
-        for (int64_t b = 0; b < job->blocks; b++) {
-            const uint8_t *block = rows[row] + b * size;
-            const int64_t pair = (row / 2 * job->blocks + b) * 2 + row % 2;
-            uint8_t *values = to->values + pair * QK_BLOCK;
-            if (type == QK_WEIGHTS_Q8_0) {
-                for (int i = 0; i < QK_BLOCK; i++) values[i] = block[2 + i] ^ 0x80;
-            } else {
-                const uint8_t *q = block + (type == QK_WEIGHTS_Q4_1 ? 4 : 2);
-                for (int i = 0; i < 16; i++) {
-                    values[i] = q[i] & 15;
-                    values[i + 16] = q[i] >> 4;
-                }
-            }
-            const float scale = qk_half(block);
-            for (int i = 0; i < 8; i++) to->scale[pair * 8 + i] = scale;
-            to->minimum[b * QK_UNPACKED_ROWS + row] = type == QK_WEIGHTS_Q4_1 ? qk_half(block + 2) : 0.0f;
-        }
-    }
-}
-QK_LEVELS static void unpack_rows(const qk_quantized_job *job, const uint8_t *const *rows, const qk_unpacked_rows *to) {
-    unpack(job, rows, to);
-}
-
 /// Rows [first, first + QK_UNPACKED_ROWS) of the weights; those past the end repeat the last.
 static int64_t find_rows(const qk_quantized_job *job, int64_t first, const uint8_t *rows[QK_UNPACKED_ROWS]) {
     const qk_quantized_product *p = job->product;
@@ -96,7 +69,7 @@ static void multiply_unpacked(const qk_quantized_job *job, const uint8_t *const 
         unpacked.values = (uint8_t *)memory;
         unpacked.scale = (float *)(memory + QK_UNPACKED_ROWS * blocks * QK_BLOCK);
         unpacked.minimum = unpacked.scale + QK_UNPACKED_ROWS * blocks * 8;
-        unpack_rows(job, rows, &unpacked);
+        job->kernels->unpack(job, rows, &unpacked);
     } else {
         for (int i = 0; i < QK_UNPACKED_ROWS; i++) {
             qk_weights_expand(rows[i], p->type, p->columns, (float *)memory + i * p->columns);
