@@ -3,6 +3,7 @@
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torch.nn.utils.rnn import pack_padded_sequence
 
 
 class SequenceVAE(nn.Module):
@@ -18,22 +19,30 @@ class SequenceVAE(nn.Module):
         self.initialState, self.output = nn.Linear(latents, decoder), nn.Linear(decoder, vocabulary)
         self.layers = layers
 
-    def forward(self, tokens, noise=None):
-        """Cross-entropy as a mean over the predicted tokens plus 0.05 times the divergence as one over sequences;
-        tokens [batch, time], noise [batch, latents]."""
+    def run(self, tokens, lengths=None, noise=None):
+        """Logits of the tokens from the second on, [batch, time - 1, vocabulary], and the divergence of each sequence,
+        [batch]; tokens [batch, time], lengths [batch] on the processor where sequences end early, noise [batch,
+        latents]."""
         embedded = self.embedding(tokens)
-        _, state = self.encoder(embedded)
+        read = embedded
+        if lengths is not None:
+            read = pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        _, state = self.encoder(read)
         mean, log_variance = self.mean(state[-1]), self.logVariance(state[-1])
         if noise is None:
             noise = torch.randn_like(mean)
         latent = mean + noise * torch.exp(0.5 * log_variance)
-        divergence = 0.5 * (log_variance.exp() + mean * mean - 1 - log_variance).sum(1).mean()
+        divergence = 0.5 * (log_variance.exp() + mean * mean - 1 - log_variance).sum(1)
         beside = latent.unsqueeze(1).expand(-1, tokens.size(1), -1)
         states = self.initialState(latent).unsqueeze(0).repeat(self.layers, 1, 1)
         decoded, _ = self.decoder(torch.cat([embedded, beside], -1), states)
-        logits = self.output(decoded)[:, :-1]
+        return self.output(decoded)[:, :-1], divergence
+
+    def forward(self, tokens, noise=None):
+        """Cross-entropy as a mean over the predicted tokens plus 0.05 times the divergence as one over sequences."""
+        logits, divergence = self.run(tokens, noise=noise)
         error = F.cross_entropy(logits.reshape(-1, logits.size(-1)), tokens[:, 1:].reshape(-1), ignore_index=0)
-        return error + 0.05 * divergence
+        return error + 0.05 * divergence.mean()
 
 
 class TrafficVAE(nn.Module):
