@@ -2,7 +2,7 @@
 """What two public models answer, for the tests of the engine's transformers: writes published-models.json.
 
 Vectors of all-MiniLM-L6-v2 are computed with PyTorch from the model's own files, texts of SmolLM2-135M-Instruct by
-llama.cpp without flash attention, whose sums in half precision change what the model says.
+llama.cpp.
 
     python3 -m pip install torch tokenizers safetensors xllamacpp==2026.10.11549
     ../../scripts/fetch-models && python3 published_models.py
@@ -71,7 +71,7 @@ def continuations():
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(MODELS / "SmolLM2-135M-Instruct.Q4_1.gguf")
     parameters.n_ctx = 512
-    parameters.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
+    parameters.cpuparams.n_threads = 1
     server = xllamacpp.Server(parameters)
     for prompt in PROMPTS:
         answer = server.handle_completions(

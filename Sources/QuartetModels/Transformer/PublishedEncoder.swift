@@ -10,44 +10,44 @@ struct PublishedEncoder {
 
     /// The part of `config.json` that matters.
     private struct Configuration: Decodable {
-        var model_type: String
-        var hidden_act: String?
-        var hidden_size: Int
-        var intermediate_size: Int
-        var max_position_embeddings: Int
-        var num_attention_heads: Int
-        var num_hidden_layers: Int
-        var type_vocab_size: Int
-        var vocab_size: Int
-        var layer_norm_eps: Float?
-        var position_embedding_type: String?
+        var modelType: String
+        var hiddenAct: String?
+        var hiddenSize: Int
+        var intermediateSize: Int
+        var maxPositionEmbeddings: Int
+        var numAttentionHeads: Int
+        var numHiddenLayers: Int
+        var typeVocabSize: Int
+        var vocabSize: Int
+        var layerNormEps: Float?
+        var positionEmbeddingType: String?
     }
 
-    private struct SentenceSettings: Decodable { var max_seq_length: Int? }
+    private struct SentenceSettings: Decodable { var maxSeqLength: Int? }
 
     init(folder: String) throws {
         self.folder = folder
         let path = folder + "/config.json"
         let config: Configuration = try Self.read(path)
-        if config.model_type != "bert" || config.position_embedding_type ?? "absolute" != "absolute"
-            || config.hidden_act ?? "gelu" != "gelu"
+        if config.modelType != "bert" || config.positionEmbeddingType ?? "absolute" != "absolute"
+            || config.hiddenAct ?? "gelu" != "gelu"
         {
             throw CheckpointError(
                 file: path,
-                "describes a \(config.model_type) with \(config.hidden_act ?? "gelu") and "
-                    + "\(config.position_embedding_type ?? "absolute") positions, expected bert, gelu, absolute"
+                "describes a \(config.modelType) with \(config.hiddenAct ?? "gelu") and "
+                    + "\(config.positionEmbeddingType ?? "absolute") positions, expected bert, gelu, absolute"
             )
         }
         configuration = TextEncoder.Configuration(
-            vocabulary: config.vocab_size, context: config.max_position_embeddings, width: config.hidden_size,
-            layers: config.num_hidden_layers, heads: config.num_attention_heads,
-            hidden: config.intermediate_size, segments: config.type_vocab_size,
-            epsilon: config.layer_norm_eps ?? 1e-12)
+            vocabulary: config.vocabSize, context: config.maxPositionEmbeddings, width: config.hiddenSize,
+            layers: config.numHiddenLayers, heads: config.numAttentionHeads,
+            hidden: config.intermediateSize, segments: config.typeVocabSize,
+            epsilon: config.layerNormEps ?? 1e-12)
         if let mistake = configuration.mistake {
             throw CheckpointError(file: path, "describes a model that cannot be: \(mistake)")
         }
         let settings: SentenceSettings? = try Self.readIfThere(folder + "/sentence_bert_config.json")
-        maximumTokens = settings?.max_seq_length.flatMap { $0 > 2 ? $0 : nil }
+        maximumTokens = settings?.maxSeqLength.flatMap { $0 > 2 ? $0 : nil }
     }
 
     /// Maps the weights.
@@ -86,7 +86,9 @@ struct PublishedEncoder {
             throw CheckpointError(file: path, "cannot be read: expected the settings of a published model")
         }
         do {
-            return try JSONDecoder().decode(Value.self, from: data)
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            return try decoder.decode(Value.self, from: data)
         } catch {
             throw CheckpointError(file: path, "is no settings file of a published model: \(error)")
         }

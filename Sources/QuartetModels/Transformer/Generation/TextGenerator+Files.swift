@@ -8,7 +8,7 @@ extension TextGenerator {
     ///
     /// - Parameter capacity: tokens of prompt and answer together; the model's whole context by default.
     public convenience init(
-        path: String, capacity: Int? = nil, precision: Precision = .float32, cacheType: ElementType = .float32
+        path: String, capacity: Int? = nil, precision: Precision = .float32, cacheType: ElementType? = nil
     ) throws {
         if !Self.isGGUF(path) {
             let trained = try TrainedLanguageModel(path: path)
