@@ -27,7 +27,13 @@ public final class TextGenerator {
 
     public let tokenizer: Tokenizer
     private let model: LanguageModel
-    public let decoder: LanguageModelDecoder
+    private let store: ParameterStore
+    private let precision: Precision
+    private let cacheType: ElementType?
+    /// Tokens of the longest prompt and answer together.
+    public let capacity: Int
+    /// With room for the longest text so far: caches take memory for all their room.
+    private var decoder: LanguageModelDecoder?
     /// Tokens that end a text.
     public let stopTokens: Set<Int32>
 
@@ -41,9 +47,21 @@ public final class TextGenerator {
                 source: tokenizer.source, tokens: tokenizer.vocabularySize,
                 vocabulary: model.configuration.vocabulary)
         }
-        (self.model, self.tokenizer, self.stopTokens) = (model, tokenizer, stopTokens)
-        decoder = LanguageModelDecoder(
-            model, store, capacity: capacity, precision: precision, cacheType: cacheType)
+        (self.model, self.store, self.tokenizer) = (model, store, tokenizer)
+        (self.stopTokens, self.precision, self.cacheType) = (stopTokens, precision, cacheType)
+        self.capacity = min(capacity ?? model.configuration.context, model.configuration.context)
+    }
+
+    private func decoder(room: Int) -> LanguageModelDecoder {
+        if let decoder, decoder.capacity >= min(room, capacity) {
+            decoder.reset()
+            return decoder
+        }
+        let made = LanguageModelDecoder(
+            model, store, capacity: min((room + 255) / 256 * 256, capacity), precision: precision,
+            cacheType: cacheType)
+        decoder = made
+        return made
     }
 
     /// Continues a text.
@@ -60,7 +78,10 @@ public final class TextGenerator {
     public func continuation(
         of prompt: [Int32], _ options: Options = Options(), emit: (String) -> Bool = { _ in true }
     ) throws -> Answer {
-        decoder.reset()
+        if prompt.count > capacity {
+            throw GenerationError.promptTooLong(tokens: prompt.count, capacity: capacity)
+        }
+        let decoder = decoder(room: prompt.count + min(options.maximumTokens, capacity))
         let generator = TokenGenerator(
             options.sampling, stopTokens: stopTokens, maximumTokens: options.maximumTokens)
         var stream = tokenizer.streamingDecoder()
@@ -84,7 +105,8 @@ extension TextGenerator {
     /// What the tokens of a text look at.
     public func attention(of text: String) throws -> TextAttention {
         let ids = tokenizer.ids(of: text)
-        try GenerationError.check([ids], decoder)
+        if ids.isEmpty { throw GenerationError.emptyPrompt }
+        if ids.count > capacity { throw GenerationError.promptTooLong(tokens: ids.count, capacity: capacity) }
         let graph = Graph()
         let tokens = graph.input("tokens", shape: [1, ids.count], type: .int32)
         let weights = model.attentionWeights(tokens)
