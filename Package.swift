@@ -64,6 +64,7 @@ let package = Package(
         .testTarget(name: "QuartetEngineTests", dependencies: ["QuartetEngine"], swiftSettings: strict),
         .testTarget(
             name: "QuartetModelsTests", dependencies: ["QuartetModels", "QuartetText"], swiftSettings: strict),
+        .testTarget(name: "QuartetTextTests", dependencies: ["QuartetText"], swiftSettings: strict),
         .testTarget(name: "QuartetImagingTests", dependencies: ["QuartetImaging"], swiftSettings: strict),
         .testTarget(name: "QuartetCatalogsTests", dependencies: ["QuartetCatalogs"], swiftSettings: strict),
         .testTarget(

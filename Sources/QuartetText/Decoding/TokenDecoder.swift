@@ -5,8 +5,6 @@ indirect enum TokenDecoder: Sendable, Equatable {
     /// Tokens without the prefix begin words; `cleansUp` takes away spaces before punctuation and in contractions.
     case wordPiece(prefix: String, cleansUp: Bool)
     case metaspace(Metaspace)
-    /// Tokens with this suffix end words.
-    case bytePair(suffix: String)
     case replace(TextPattern, with: String)
     /// `<0x00>` to `<0xFF>` are bytes.
     case byteFallback
@@ -48,7 +46,6 @@ indirect enum TokenDecoder: Sendable, Equatable {
                     result.removeFirst(mark.utf8.count)
                 }
                 replace(.literal(mark), with: " ", in: &result)
-            case .bytePair(let suffix): replace(.literal(suffix), with: " ", in: &result)
             case .replace(let pattern, let content): replace(pattern, with: content, in: &result)
             case .byteFallback:
                 if let byte = fallbackByte(result) { result = [byte] }

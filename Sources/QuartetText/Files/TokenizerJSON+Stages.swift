@@ -114,7 +114,6 @@ extension TokenDecoder {
                 prefix: try entry.optional("prefix")?.string() ?? "##",
                 cleansUp: try entry.bool("cleanup", default: true))
         case "Metaspace": self = .metaspace(try Metaspace(entry))
-        case "BPEDecoder": self = .bytePair(suffix: try entry.optional("suffix")?.string() ?? "</w>")
         case "Replace":
             self = .replace(
                 try TextPattern(try entry.required("pattern")), with: try entry.required("content").string())
@@ -128,9 +127,7 @@ extension TokenDecoder {
         case "Sequence": self = .sequence(try entry.required("decoders").items().map { try TokenDecoder($0) })
         default:
             throw type.unsupported(
-                known:
-                    "ByteLevel, WordPiece, Metaspace, BPEDecoder, Replace, ByteFallback, Fuse, Strip and Sequence"
-            )
+                known: "ByteLevel, WordPiece, Metaspace, Replace, ByteFallback, Fuse, Strip and Sequence")
         }
     }
 }

@@ -215,7 +215,6 @@ extension TokenDecoder {
         case .wordPiece(let prefix, let cleansUp):
             .stage("WordPiece", [.init("prefix", .string(prefix)), .init("cleanup", .bool(cleansUp))])
         case .metaspace(let metaspace): metaspace.json
-        case .bytePair(let suffix): .stage("BPEDecoder", [.init("suffix", .string(suffix))])
         case .replace(let pattern, let content):
             .stage("Replace", [.init("pattern", pattern.json), .init("content", .string(content))])
         case .byteFallback: .stage("ByteFallback")

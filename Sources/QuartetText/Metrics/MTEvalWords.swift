@@ -15,9 +15,9 @@ enum MTEvalWords {
         line = [space] + line + [space]
         line = line.flatMap { isSymbol($0) ? [space, $0, space] : [$0] }
         // Full stops and commas, unless a digit stands before, then unless one stands behind.
-        line = pairs(line, where: { !isDigit($0) && isPoint($1) }) { [$0, space, $1, space] }
-        line = pairs(line, where: { isPoint($0) && !isDigit($1) }) { [space, $0, space, $1] }
-        line = pairs(line, where: { isDigit($0) && $1 == 0x2D }) { [$0, space, $1, space] }
+        line = pairs(line, { !isDigit($0) && isPoint($1) }, { [$0, space, $1, space] })
+        line = pairs(line, { isPoint($0) && !isDigit($1) }, { [space, $0, space, $1] })
+        line = pairs(line, { isDigit($0) && $1 == 0x2D }, { [$0, space, $1, space] })
         return line.split(whereSeparator: isSpace).map(Array.init)
     }
 
@@ -47,7 +47,7 @@ enum MTEvalWords {
 
     /// Replaces neighbours from the left; what a replacement took is not looked at again.
     private static func pairs(
-        _ line: [UInt32], where isMatch: (UInt32, UInt32) -> Bool, _ replace: (UInt32, UInt32) -> [UInt32]
+        _ line: [UInt32], _ isMatch: (UInt32, UInt32) -> Bool, _ replace: (UInt32, UInt32) -> [UInt32]
     ) -> [UInt32] {
         var result: [UInt32] = []
         result.reserveCapacity(line.count)

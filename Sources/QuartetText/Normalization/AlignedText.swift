@@ -96,16 +96,20 @@ struct AlignedText: Sendable {
         alignment = .ranges(ranges)
     }
 
-    /// The text with something before it that stands for nothing of the original.
+    /// The text with something before it, which stands for its first character.
     func prepending(_ content: some Sequence<UInt8>) -> AlignedText {
         var result = emptied()
-        let place = source(0..<0)
-        result.append(content, from: place)
+        result.append(content, from: firstCharacter(0..<bytes.count))
         result.append(0..<bytes.count, of: self)
         return result
     }
 
-    /// Puts something before every piece that asks for it, and leaves out what no piece covers.
+    /// What the first character of a part that is not empty stands for.
+    func firstCharacter(_ part: Range<Int>) -> Range<Int> {
+        source(part.lowerBound..<part.lowerBound + bytes.span.scalar(at: part.lowerBound).length)
+    }
+
+    /// Puts something that stands for nothing before every piece that asks for it; leaves out what no piece covers.
     mutating func insert(
         _ content: [UInt8], before pieces: inout [Range<Int>], where isWanted: ([UInt8], Range<Int>) -> Bool
     ) {

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// How text is rewritten before it is split: the `normalizer` of a `tokenizer.json`.
 indirect enum Normalizer: Sendable, Equatable {
     case bert(BertNormalization)
@@ -14,27 +12,10 @@ indirect enum Normalizer: Sendable, Equatable {
     case prepend(String)
     case sequence([Normalizer])
 
-    /// The normalisation forms of Unicode Standard Annex 15.
-    enum UnicodeForm: String, Sendable, CaseIterable {
-        case nfc = "NFC"
-        case nfd = "NFD"
-        case nfkc = "NFKC"
-        case nfkd = "NFKD"
-
-        func callAsFunction(_ text: String) -> String {
-            switch self {
-            case .nfc: text.precomposedStringWithCanonicalMapping
-            case .nfd: text.decomposedStringWithCanonicalMapping
-            case .nfkc: text.precomposedStringWithCompatibilityMapping
-            case .nfkd: text.decomposedStringWithCompatibilityMapping
-            }
-        }
-    }
-
     func callAsFunction(_ text: AlignedText, _ decompositions: inout DecompositionCache) -> AlignedText {
         switch self {
         case .bert(let normalization): return normalization(text, &decompositions)
-        case .unicode(let form): return normalize(text, form)
+        case .unicode(let form): return text.normalized(form)
         case .lowercase:
             return map(text) { scalar, source, result in
                 for lower in scalar.properties.lowercaseMapping.unicodeScalars {
@@ -64,36 +45,6 @@ indirect enum Normalizer: Sendable, Equatable {
             let (scalar, length) = bytes.scalar(at: index)
             body(scalar, text.source(index..<index + length), &result)
             index += length
-        }
-        return result
-    }
-
-    /// Normalises an ASCII character together with what follows it beyond ASCII: nothing composes across the next
-    /// ASCII character, and ASCII alone never changes. Bytes of a stretch that changes stand for all of it.
-    private func normalize(_ text: AlignedText, _ form: UnicodeForm) -> AlignedText {
-        let bytes = text.bytes
-        guard bytes.contains(where: { $0 >= 0x80 }) else { return text }
-        var result = text.emptied()
-        // Whether a character stands alone: ASCII before ASCII or the end.
-        func isAlone(_ index: Int) -> Bool {
-            bytes[index] < 0x80 && (index + 1 == bytes.count || bytes[index + 1] < 0x80)
-        }
-        var start = 0
-        while start < bytes.count {
-            var end = start + 1
-            if isAlone(start) {
-                while end < bytes.count && isAlone(end) { end += 1 }
-                result.append(start..<end, of: text)
-            } else {
-                while end < bytes.count && bytes[end] >= 0x80 { end += 1 }
-                let normalized = Array(form(String(decoding: bytes[start..<end], as: UTF8.self)).utf8)
-                if normalized.elementsEqual(bytes[start..<end]) {
-                    result.append(start..<end, of: text)
-                } else {
-                    result.append(normalized, from: text.source(start..<end))
-                }
-            }
-            start = end
         }
         return result
     }

@@ -21,8 +21,7 @@ struct Metaspace: Sendable, Equatable {
             let isWanted =
                 prepends == .always || (prepends == .first && text.isAtStart && piece.lowerBound == 0)
             if isWanted && !startsMarked {
-                let place = text.source(piece).lowerBound
-                result.append(mark, from: place..<place)
+                result.append(mark, from: text.firstCharacter(piece))
             }
             for index in piece {
                 if text.bytes[index] == 0x20 {

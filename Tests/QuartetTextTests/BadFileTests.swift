@@ -1,0 +1,209 @@
+import Foundation
+import QuartetText
+import Testing
+
+/// Files that are damaged or ask for what is not known: an error that names the file and the entry, never a trap.
+@Suite struct BadFileTests {
+    private func message(_ json: String) -> String {
+        do {
+            _ = try Tokenizer(json: Data(json.utf8), name: "t.json")
+            return "no error"
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    /// A word-piece file whose parts can be replaced.
+    private func wordPiece(
+        vocab: String = #"{"[UNK]":0,"[CLS]":1,"a":2}"#, added: String = "[]", more: String = ""
+    ) -> String {
+        #"{"added_tokens":\#(added),\#(more)"model":{"type":"WordPiece","unk_token":"[UNK]","vocab":\#(vocab)}}"#
+    }
+
+    private func bytePair(_ model: String, more: String = "") -> String {
+        #"{\#(more)"model":{"type":"BPE",\#(model)}}"#
+    }
+
+    @Test func whatIsFineIsRead() {
+        #expect(message(wordPiece()) == "no error")
+        #expect(message(bytePair(#""vocab":{"a":0,"b":1,"ab":2},"merges":["a b"]"#)) == "no error")
+    }
+
+    @Test(arguments: [
+        ("", "t.json:1:1: the document ends where a value should be"),
+        ("{\"a\": 1,\n  \"b\" 2}", "t.json:2:7: expected : behind a key"),
+        ("[1, 2", "t.json:1:6: expected , or ] in an array"),
+        ("{} x", "t.json:1:4: the document has ended, but more follows"),
+        (#""\ud800""#, "half of a surrogate pair"), (#""\q""#, "does not escape"),
+        ("\"a\nb\"", "control character"),
+        ("\"open", "a string does not end"), ("nul", "expected null"), ("-", "is no number"),
+        ("1e999", "is no number"),
+        ("{}", "t.json: model: expected a value, found nothing"),
+        (
+            #"{"model":{"type":"Unigram","vocab":{}}}"#,
+            "t.json: model.type: the string \"Unigram\" is not supported; known are BPE"
+        ),
+        (#"{"model":{"type":"BPE","vocab":[]}}"#, "model.vocab: expected an object"),
+        (#"{"model":{"type":"BPE","vocab":{"a":0}}}"#, "model.merges: expected a value, found nothing"),
+        (
+            #"{"normalizer":{"type":"Nmt"},"model":{}}"#,
+            "normalizer.type: the string \"Nmt\" is not supported; known are BertNorm"
+        ),
+        (
+            #"{"pre_tokenizer":{"type":"Sequence","pretokenizers":[{"type":"ByteLevel"},{"type":"Magic"}]},"model":{}}"#,
+            "t.json: pre_tokenizer.pretokenizers[1].type: the string \"Magic\" is not supported"
+        ),
+        (
+            #"{"pre_tokenizer":{"type":"Split","pattern":{"Regex":"("},"behavior":"Isolated"},"model":{}}"#,
+            "pre_tokenizer.pattern.Regex: expected a regular expression"
+        ),
+        (
+            #"{"pre_tokenizer":{"type":"Split","pattern":{"String":" "},"behavior":"Away"},"model":{}}"#,
+            "pre_tokenizer.behavior: the string \"Away\" is not supported; known are Removed, Isolated"
+        ),
+        (#"{"decoder":{"type":"CTC"},"model":{}}"#, "decoder.type"),
+        (
+            #"{"post_processor":{"type":"BertProcessing","sep":["[SEP]"],"cls":["[CLS]",1]},"model":{}}"#,
+            "post_processor.cls"
+        ),
+    ])
+    func sayWhatIsWrong(_ json: String, _ expected: String) {
+        let message = message(json)
+        // Of two mistakes in one file either may be named.
+        #expect(
+            message.contains(expected)
+                || expected == "post_processor.cls" && message.contains("post_processor.sep"))
+        #expect(message.hasPrefix("t.json"))
+    }
+
+    @Test func vocabulariesThatContradictThemselvesAreRefused() {
+        #expect(
+            message(wordPiece(vocab: #"{"[UNK]":0,"a":2}"#)).contains("\"a\" has the id 2, but with 2 tokens")
+        )
+        #expect(
+            message(wordPiece(vocab: #"{"[UNK]":0,"a":1,"b":1}"#)).contains(
+                "\"a\" and \"b\" both have the id 1"))
+        #expect(message(wordPiece(vocab: #"{"[UNK]":0,"a":1,"a":2}"#)).contains("\"a\" is there twice"))
+        #expect(message(wordPiece(vocab: #"{"[UNK]":0,"a":-1}"#)).contains("has the id -1"))
+        #expect(
+            message(wordPiece(vocab: #"{"[UNK]":0,"a":9999999999999}"#)).contains("another id is missing"))
+        #expect(
+            message(wordPiece(vocab: #"{"[UNK]":0,"a":1.5}"#)).contains("model.vocab[\"a\"]: expected an id"))
+        #expect(message(wordPiece(vocab: #"{"a":0}"#)).contains("\"[UNK]\", is not in the vocabulary"))
+        #expect(
+            message(wordPiece(added: #"[{"id":1,"content":"a"}]"#)).contains(
+                "id 2 in model.vocab and 1 in added_tokens"))
+        #expect(
+            message(wordPiece(added: #"[{"id":7,"content":"b"}]"#)).contains(
+                "has the id 7, but with 4 tokens"))
+        #expect(message(wordPiece(added: #"[{"id":3,"content":""}]"#)).contains("added_tokens[0].content"))
+        #expect(message(wordPiece(added: #"[{"id":3,"content":"b"}]"#)) == "no error")
+        let bert = #""post_processor":{"type":"BertProcessing","sep":["[SEP]",70],"cls":["[CLS]",1]},"#
+        #expect(
+            message(wordPiece(more: bert)).contains(
+                "\"[SEP]\" has the id 70, but the vocabulary has 3 tokens"))
+        #expect(message(wordPiece(more: #""padding":{"pad_id":9},"#)).contains("padding.pad_id is 9"))
+    }
+
+    @Test func mergesThatNameUnknownTokensAreRefused() {
+        let vocab = #""vocab":{"a":0,"b":1},"merges":"#
+        #expect(
+            message(bytePair(vocab + #"["a c"]"#)).contains(
+                "merge 0 of \"a\" and \"c\" needs the token \"c\""))
+        #expect(message(bytePair(vocab + #"[["a","b"]]"#)).contains("needs the token \"ab\""))
+        #expect(message(bytePair(vocab + #"["ab"]"#)).contains("merge 0, \"ab\", is not two tokens"))
+        #expect(
+            message(bytePair(vocab + "[7]")).contains(
+                "model.merges[0]: expected two tokens, found the number 7"))
+        #expect(message(bytePair(vocab + #"[["a"]]"#)).contains("model.merges[0]"))
+        #expect(message(bytePair(vocab + "[]" + #","unk_token":"?""#)).contains("model.unk_token"))
+        #expect(message(bytePair(vocab + "[]" + #","dropout":0.1"#)).contains("model.dropout"))
+    }
+
+    @Test func nestingIsLimited() {
+        #expect(message(String(repeating: "[", count: 100_000)).contains("nested deeper than 100"))
+        let normalizers = String(repeating: #"{"type":"Sequence","normalizers":["#, count: 5_000)
+        #expect(message(#"{"normalizer":"# + normalizers).contains("nested deeper"))
+    }
+
+    @Test func bytesThatAreNoTextAreRefused() throws {
+        #expect(throws: TokenizerError.invalidUTF8("t.json", offset: 4, line: 2)) {
+            try Tokenizer(json: Data(Array("{\n\"a".utf8) + [0xFF]), name: "t.json")
+        }
+    }
+
+    @Test func vocabularyTextsAreChecked() throws {
+        func message(_ text: String) throws -> String {
+            let file = try TemporaryFile("vocab.txt", text)
+            do {
+                _ = try Tokenizer(vocabularyText: file.path, lowercases: true)
+                return "no error"
+            } catch {
+                #expect("\(error)".hasPrefix(file.path))
+                return "\(error)"
+            }
+        }
+        #expect(try message("[UNK]\n[CLS]\n[SEP]\nthe\n") == "no error")
+        #expect(try message("[UNK]\r\n[CLS]\r\n[SEP]\r\nthe") == "no error")
+        // The same to the eye and to Swift's strings, but not to a vocabulary.
+        #expect(try message("[UNK]\n[CLS]\n[SEP]\ncaf\u{E9}\ncafe\u{301}\n") == "no error")
+        #expect(try message("[CLS]\n[SEP]\nthe\n").contains("\"[UNK]\" is not in the vocabulary"))
+        #expect(
+            try message("[UNK]\n[CLS]\n[SEP]\nthe\nthe\n").contains(
+                "\"the\" is there twice, the second time with the id 4"))
+        #expect(throws: TokenizerError.file("/nowhere/vocab.txt", reason: "no such file")) {
+            try Tokenizer(vocabularyText: "/nowhere/vocab.txt", lowercases: true)
+        }
+        #expect(throws: TokenizerError.self) { try Tokenizer(contentsOf: "/dev") }
+        #expect(throws: TokenizerError.self) { try Tokenizer(folder: "/nowhere") }
+    }
+
+    @Test func aFolderIsReadWithItsConfiguration() throws {
+        let vocabulary = try TemporaryFile("vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\nThe\nthe\n<end>\n")
+        let folder = (vocabulary.path as NSString).deletingLastPathComponent
+        #expect(try Tokenizer(folder: folder).ids(of: "The") == [2, 5, 3])
+        let configuration = URL(fileURLWithPath: folder).appendingPathComponent("tokenizer_config.json")
+        try Data(#"{"do_lower_case":false,"eos_token":{"content":"<end>"},"pad_token":"[PAD]"}"#.utf8).write(
+            to: configuration)
+        let tokenizer = try Tokenizer(folder: folder)
+        #expect(tokenizer.ids(of: "The") == [2, 4, 3])
+        #expect(tokenizer.special.end == 6 && tokenizer.special.padding == 0)
+        try Data(#"{"eos_token":"</s>"}"#.utf8).write(to: configuration)
+        #expect(throws: TokenizerError.self) { try Tokenizer(folder: folder) }
+    }
+
+    /// Bytes changed, cut and doubled at random: an answer or an error, and a tokenizer that was read can be used.
+    @Test(arguments: TextReference.names)
+    func damagedFilesNeverTrap(_ name: String) throws {
+        let file = Array(try Data(contentsOf: URL(fileURLWithPath: TextReference.path(name))))
+        // Most of a file is its vocabulary; the stages before it deserve as many changes.
+        let head = file.count / 20
+        var state: UInt64 = 7
+        func random(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % max(bound, 1)
+        }
+        var read = 0
+        for round in 0..<120 {
+            var bytes = file
+            for _ in 0...random(3) {
+                let place = round % 2 == 0 ? random(head) : random(bytes.count)
+                switch random(4) {
+                case 0: bytes[place] = UInt8(random(256))
+                case 1: bytes[place] = Array("0123456789{}[]\",:ntf-".utf8)[random(21)]
+                case 2: bytes.removeSubrange(place..<min(place + random(9), bytes.count))
+                default:
+                    bytes.insert(contentsOf: bytes[place..<min(place + random(30), bytes.count)], at: place)
+                }
+                if bytes.isEmpty { bytes = [0] }
+            }
+            guard let tokenizer = try? Tokenizer(json: Data(bytes), name: "damaged") else { continue }
+            read += 1
+            let ids = tokenizer.ids(of: "The order's 12 cafés, 日本 <mask> x\u{301}")
+            #expect(ids.allSatisfy { $0 >= 0 && $0 < tokenizer.vocabularySize })
+            _ = tokenizer.decode(ids)
+            _ = try Tokenizer(json: tokenizer.json(), name: "written")
+        }
+        #expect(read > 0)
+    }
+}
