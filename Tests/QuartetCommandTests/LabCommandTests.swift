@@ -104,6 +104,62 @@ import Testing
         }
     }
 
+    @Test func linesAreTrainedOnAndAsked() throws {
+        try inFolder { folder in
+            let lines = (0..<80).map { "line \($0 * 37 % 101)" }
+            try (lines.joined(separator: "\n") + "\n\n").write(
+                toFile: folder + "/lines.txt", atomically: true, encoding: .utf8)
+            let small = [
+                "--embedding", "4", "--encoder", "6", "--decoder", "8", "--latents", "3", "--epochs", "2",
+            ]
+            let training = try Program.run(
+                [
+                    "lab", "lines", "--data", "lines.txt", "--out", "made", "--batch", "20", "--quiet",
+                    "--json",
+                ]
+                    + small,
+                in: folder)
+            #expect(training.status == 0, "\(training.errors)")
+            #expect(training.errors.isEmpty)
+            #expect(try dictionary(training.output)["steps"] as? Int == 6)
+            for file in [
+                "last.safetensors", "best.safetensors", "lines.safetensors", "metrics.jsonl", "curves.png",
+                "samples.txt", "reconstructions.tsv",
+            ] {
+                #expect(FileManager.default.fileExists(atPath: folder + "/made/" + file), "\(file)")
+            }
+            let model = ["--model", "made/lines.safetensors"]
+            let sampling = try Program.run(["lab", "lines", "sample", "--count", "3"] + model, in: folder)
+            #expect(sampling.output.split(separator: "\n", omittingEmptySubsequences: false).count == 4)
+            let evaluating = try Program.run(
+                ["lab", "lines", "evaluate", "--data", "lines.txt", "--hold-back", "7"] + model, in: folder)
+            #expect(try dictionary(evaluating.output)["lines"] as? Int == 7)
+        }
+    }
+
+    @Test func wrongLinesAreRefused() throws {
+        try inFolder { folder in
+            try Data("good\nalso good\nb\u{e4}d\n".unicodeScalars.map { UInt8($0.value) }).write(
+                to: URL(filePath: folder + "/latin.txt"))
+            let latin = try Program.run(["lab", "lines", "--data", "latin.txt"], in: folder)
+            #expect(latin.status == 65)
+            #expect(latin.errors.contains("latin.txt, line 3"))
+            let missing = try Program.run(["lab", "lines", "--data", "nothing.txt"], in: folder)
+            #expect(missing.status == 66, "\(missing.errors)")
+            try "one\ntwo\n".write(toFile: folder + "/few.txt", atomically: true, encoding: .utf8)
+            let few = try Program.run(["lab", "lines", "--data", "few.txt"], in: folder)
+            #expect(few.status == 65)
+            #expect(few.errors.contains("2 lines are too few"), "\(few.errors)")
+            try writeIDX(in: folder)
+            let small = ["--data", ".", "--batch", "10", "--hidden", "4", "--latents", "2", "--epochs", "1"]
+            #expect(try Program.run(["lab", "vae", "--out", "v", "--quiet"] + small, in: folder).status == 0)
+            let other = try Program.run(
+                ["lab", "lines", "sample", "--model", "v/vae.safetensors"], in: folder)
+            #expect(other.status == 65)
+            #expect(other.errors.contains("no autoencoder of lines"))
+        }
+    }
+
     private func dictionary(_ text: String) throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     }

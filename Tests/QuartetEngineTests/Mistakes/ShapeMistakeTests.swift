@@ -6,6 +6,7 @@ import Testing
     enum Mistake: String, CaseIterable, Codable, Sendable {
         case addition, product, batches, convolution, kernel, transposed, reshape, join, select, rows, axis
         case constant, twoGraphs, notScalar, notWritten, name, slice, update
+        case states, features, lengths, secondOrder
 
         /// What the text must contain.
         var texts: [String] {
@@ -28,7 +29,23 @@ import Testing
             case .name: ["weight", "twice"]
             case .slice: ["slice", "left [2, 3]"]
             case .update: ["running_mean", "[3]", "[2]"]
+            case .states: ["1 initial states", "2 expected"]
+            case .features: ["left [2, 3, 4]", "5 features"]
+            case .lengths: ["lengths", "[3]", "int32", "[2]"]
+            case .secondOrder: ["recurrent", "second order"]
             }
+        }
+
+        private func makeRecurrent(_ graph: Graph) {
+            let x = graph.input("left", shape: [2, 3, 4])
+            let store = ParameterStore()
+            let layer = GRU(store.scope, inputs: self == .features ? 5 : 4, hidden: 3, isBidirectional: true)
+            let state = graph.input("state", shape: [2, 3])
+            let lengths = graph.input("lengths", shape: [3], type: .int32)
+            let output = layer(
+                x, states: self == .states ? [state] : nil, lengths: self == .lengths ? lengths : nil)
+            let slope = graph.gradients(of: output.sequence.sum(), withRespectTo: [x])[0]
+            _ = graph.gradients(of: slope.squared().sum(), withRespectTo: [x])
         }
 
         func make() {
@@ -63,6 +80,7 @@ import Testing
             case .update:
                 let parameter = ParameterStore().scope.state("running_mean", shape: [3], .zeros)
                 graph.update(parameter, to: graph.fill(0, shape: [2]))
+            case .states, .features, .lengths, .secondOrder: makeRecurrent(graph)
             }
         }
     }

@@ -97,6 +97,62 @@ import Testing
         }
     }
 
+    /// Gradients by input, states and weights against central differences, through lengths and both directions.
+    @Test(arguments: [0, 1]) func agreesWithDifferences(_ cell: Int) {
+        var generator = SeededGenerator(UInt64(21 + cell))
+        let store = ParameterStore()
+        let gru = cell == 0 ? GRU(store.scope, inputs: 2, hidden: 3, isBidirectional: true) : nil
+        let lstm = cell == 1 ? LSTM(store.scope, inputs: 2, hidden: 3, isBidirectional: true) : nil
+        // State of the layer and its input are one kind of operand here: parameters that are changed one by one.
+        let x = store.scope.parameter("x", shape: [3, 4, 2], .zeros)
+        let state = store.scope.parameter("state", shape: [3, 3], .zeros)
+        store.initialize(seed: 2)
+        for parameter in store.parameters {
+            _ = parameter.values.update(fromContentsOf: generator.floats(parameter.elementCount))
+        }
+        let graph = Graph()
+        let lengths = graph.input("lengths", shape: [3], type: .int32)
+        let states = [Tensor](repeating: graph.parameter(state), count: 2)
+        let sequence: Tensor
+        var last: [Tensor]
+        if let gru {
+            let output = gru(graph.parameter(x), states: states, lengths: lengths)
+            (sequence, last) = (output.sequence, output.states)
+        } else if let lstm {
+            let output = lstm(graph.parameter(x), states: states, cells: states, lengths: lengths)
+            (sequence, last) = (output.sequence, output.states + output.cells)
+        } else {
+            return
+        }
+        last.append(sequence.reshaped([3, 24]))
+        let weights = graph.constant(generator.floats(last.count * 3 * 24), shape: [last.count, 3, 24])
+        var loss = graph.fill(0)
+        for (index, part) in last.enumerated() {
+            let own = weights.sliced(axis: 0, index..<index + 1).sliced(axis: 2, 0..<part.shape[1])
+            loss = loss + (part * own.reshaped(part.shape)).sum()
+        }
+        let gradients = graph.gradients(
+            of: loss, withRespectTo: store.parameters.map { graph.parameter($0) })
+        var interpreter = Interpreter(graph)
+        interpreter.write([4, 1, 3], to: lengths)
+        let actual = interpreter.evaluate(gradients)
+        let step: Float = 1 / 128
+        for (parameter, gradient) in zip(store.parameters, actual) {
+            let numerical = parameter.values.indices.map { index -> Float in
+                let value = parameter.values[index]
+                parameter.values[index] = value + step
+                let above = Double(interpreter.evaluate([loss])[0][0])
+                parameter.values[index] = value - step
+                let below = Double(interpreter.evaluate([loss])[0][0])
+                parameter.values[index] = value
+                return Float((above - below) / Double(2 * step))
+            }
+            expectClose(
+                gradient, numerical, Tolerance(relative: 1e-3, ofLargest: 1e-3, absolute: 1e-3),
+                parameter.name)
+        }
+    }
+
     /// Gradients of two losses share one walk forward, and a plan gives them both.
     @Test func twoGradientsOfOneLayer() {
         var generator = SeededGenerator(9)

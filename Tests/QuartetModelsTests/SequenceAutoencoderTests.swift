@@ -1,0 +1,157 @@
+import Foundation
+import QuartetEngine
+import QuartetModels
+import Testing
+
+@Suite struct SequenceAutoencoderTests {
+    private static let configuration: SequenceAutoencoder.Configuration = {
+        var configuration = SequenceAutoencoder.Configuration(
+            vocabulary: 9, embedding: 5, encoder: 6, decoder: 7, decoderLayers: 2, latents: 3)
+        configuration.unknown = 3
+        return configuration
+    }()
+
+    /// Reconstruction of two sequences, of which one is padded to `time`.
+    private func terms(time: Int) -> (reconstruction: [Float], divergence: [Float]) {
+        let store = ParameterStore()
+        let model = SequenceAutoencoder(store.scope, Self.configuration)
+        store.initialize(seed: 3)
+        let graph = Graph()
+        let tokens = graph.input("tokens", shape: [time, 2], type: .int32)
+        let lengths = graph.input("lengths", shape: [2], type: .int32)
+        let pass = model(tokens, lengths: lengths, noise: graph.fill(0.5, shape: [2, 3]))
+        let terms = model.terms(tokens, pass)
+        let outputs = [terms.reconstruction, terms.divergence, terms.tokenCount]
+        let plan = Plan(graph, stages: [Stage(outputs: outputs)])
+        var elements = [Int32](repeating: 0, count: 2 * time)
+        for (row, token) in [1, 4, 5, 6, 2].enumerated() { elements[2 * row] = Int32(token) }
+        for (row, token) in [1, 8, 2].enumerated() { elements[2 * row + 1] = Int32(token) }
+        plan.write(elements, to: tokens)
+        plan.write([5, 3] as [Int32], to: lengths)
+        plan.run()
+        #expect(plan.scalar(outputs[2]) == 6)
+        return (plan.read(outputs[0]), plan.read(outputs[1]))
+    }
+
+    /// Padding changes nothing: neither what the encoder reads nor what the loss counts.
+    @Test func paddingDoesNotCount() {
+        let (short, long) = (terms(time: 5), terms(time: 11))
+        for (a, b) in zip(short.reconstruction + short.divergence, long.reconstruction + long.divergence) {
+            #expect(abs(a - b) < 1e-5 * max(1, abs(a)))
+        }
+        // Untrained, every token is about as likely as any other of the nine.
+        #expect(abs(short.reconstruction[0] / 4 - 2.197) < 0.5)
+    }
+
+    /// Greedy decoding by steps is what the whole pass finds likeliest after its own tokens.
+    @Test func stepsAgreeWithTheWholePass() {
+        let store = ParameterStore()
+        let model = SequenceAutoencoder(store.scope, Self.configuration)
+        store.initialize(seed: 8)
+        let latent = CounterRandom.normals(5 * 3, seed: 2, stream: 1)
+        let rules = SequenceWriter.Rules(begin: 1, end: 2, longest: 6)
+        let written = SequenceWriter(model, batch: 2).sequences(
+            ofLatents: latent, rules, temperature: 0, seed: 0)
+        #expect(written.count == 5)
+        for (row, sequence) in written.enumerated() {
+            let graph = Graph()
+            let inputs = [Int32(1)] + sequence.dropLast(sequence.count == 6 ? 1 : 0)
+            let z = graph.input("z", shape: [1, 3])
+            var states = model.initialStates(z)
+            var logits: [Tensor] = []
+            let tokens = inputs.indices.map { graph.input("token \($0)", shape: [1], type: .int32) }
+            for token in tokens {
+                let next = model.step(token, latent: z, states: states)
+                (states, logits) = (next.states, logits + [next.logits])
+            }
+            let plan = Plan(graph, stages: [Stage(outputs: logits)])
+            plan.write(Array(latent[row * 3..<row * 3 + 3]), to: z)
+            for (token, input) in zip(inputs, tokens) { plan.write([Int32(token)], to: input) }
+            plan.run()
+            let likeliest = logits.map { tensor -> Int32 in
+                Int32(plan.read(tensor).enumerated().max { $0.element < $1.element }?.offset ?? -1)
+            }
+            #expect(likeliest == (sequence.count == 6 ? sequence : sequence + [2]))
+        }
+    }
+
+    /// What is drawn depends on the seed and the place, not on how many are written side by side.
+    @Test func drawsDoNotDependOnTheBatch() {
+        let store = ParameterStore()
+        let model = SequenceAutoencoder(store.scope, Self.configuration)
+        store.initialize(seed: 8)
+        let latent = CounterRandom.normals(7 * 3, seed: 2, stream: 1)
+        var rules = SequenceWriter.Rules(begin: 1, end: 2, longest: 9)
+        rules.excluded = [0, 1, 3]
+        func write(_ batch: Int, _ seed: UInt64) -> [[Int32]] {
+            SequenceWriter(model, batch: batch).sequences(ofLatents: latent, rules, seed: seed)
+        }
+        #expect(write(2, 5) == write(7, 5))
+        #expect(write(7, 5) != write(7, 6))
+        #expect(write(3, 5).allSatisfy { $0.count <= 9 && !$0.contains { [0, 1, 2, 3].contains($0) } })
+    }
+
+    /// A vocabulary of one digit after another: quickly learnt, so that samples and reconstructions are right.
+    static let lines = (0..<120).map { line in
+        String((0..<(3 + line % 4)).map { Character(String((line + $0) % 10)) })
+    }
+
+    @Test func linesAreLearntAndWritten() throws {
+        try inFolders { folder, _ in
+            var options = LineLab.Options(TrainingRun(folder: folder))
+            (options.embedding, options.encoder, options.decoder, options.latents) = (8, 32, 48, 8)
+            (options.epochs, options.batch, options.learningRate, options.beta) = (120, 30, 1e-2, 0.05)
+            options.run.quiet = true
+            let outcome = try LineLab(options).run(on: Self.lines, heldBack: Array(Self.lines.prefix(40)))
+            let evidence = try #require(outcome.evidence)
+            #expect(evidence.reconstruction < 1.5, "\(evidence)")
+            let known = Set(Self.lines)
+            let few = Array(known.sorted().prefix(20))
+            let loaded = try LineAutoencoder(path: folder + "/lines.safetensors")
+            let right = zip(few, loaded.reconstructions(few)).count { $0 == $1 }
+            #expect(right >= 16, "\(right) of 20")
+            #expect(loaded.samples(5, seed: 3) == outcome.model.samples(5, seed: 3))
+            let successive = loaded.samples(50, seed: 3).count { line in
+                zip(line, line.dropFirst()).allSatisfy { pair in
+                    (Int(String(pair.0)) ?? -9) + 1 == Int(String(pair.1)) || (pair.0 == "9" && pair.1 == "0")
+                }
+            }
+            #expect(successive >= 35, "\(successive) of 50")
+        }
+    }
+
+    @Test func resumesBitForBit() throws {
+        try inFolders { whole, parts in
+            func run(in folder: String, stopAt: Int?, resume: Bool) throws -> Int {
+                var options = LineLab.Options(TrainingRun(folder: folder))
+                (options.embedding, options.encoder, options.decoder, options.latents) = (4, 6, 8, 3)
+                (options.epochs, options.batch, options.run.checkpointEvery) = (2, 25, 3)
+                (options.tokenDropout, options.betaWarmup) = (0.3, 4)
+                (options.run.quiet, options.run.resume, options.run.stopAt) = (true, resume, stopAt)
+                return try LineLab(options).run(
+                    on: Array(Self.lines.dropLast(20)), heldBack: Array(Self.lines.suffix(20))
+                ).step
+            }
+            #expect(try run(in: whole, stopAt: nil, resume: false) == 8)
+            #expect(try run(in: parts, stopAt: 5, resume: false) == 5)
+            #expect(try run(in: parts, stopAt: nil, resume: true) == 8)
+            for file in ["last.safetensors", "lines.safetensors", "best.safetensors", "metrics.jsonl"] {
+                let (a, b) = try (Self.bytes(whole, file), Self.bytes(parts, file))
+                #expect(a == b, "\(file) differs")
+            }
+        }
+    }
+
+    @Test func vocabularyKnowsItsCharacters() {
+        let vocabulary = CharacterVocabulary(of: ["ba", "c@é"])
+        #expect(vocabulary.count == 4 + 5)
+        let tokens = vocabulary.tokens(of: ["abx", ""])
+        #expect(tokens == [[1, 5, 6, 3, 2], [1, 2]])
+        #expect(vocabulary.line(of: tokens[0]) == "ab\u{fffd}")
+        #expect(vocabulary.line(of: [1, 8, 2, 5]) == "é")
+    }
+
+    private static func bytes(_ folder: String, _ file: String) throws -> Data {
+        try Data(contentsOf: URL(filePath: folder + "/" + file))
+    }
+}
