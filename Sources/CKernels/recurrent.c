@@ -82,7 +82,7 @@ QK_INLINE int qk_is_start(const qk_recurrent_back_step *s, int64_t row) {
 QK_INLINE void qk_gru_row(const qk_recurrent_step *s, int64_t row, const int32_t low, const int keeps) {
     const int64_t n = s->hidden;
     const void *x = qk_row(s->projected, low, row * 3 * n);
-    const float *product = s->product + row * 3 * n, *bias = s->input_bias;
+    const float *product = s->product + row * 3 * n, *bias = s->input_bias + row * s->bias_stride;
     float *state = s->state + row * n;
     void *gates = qk_row(s->gates, low, row * 3 * n), *extra = qk_row(s->extra, low, row * n);
     QK_EACH_ELEMENT {
@@ -104,7 +104,7 @@ QK_INLINE void qk_gru_row(const qk_recurrent_step *s, int64_t row, const int32_t
 QK_INLINE void qk_lstm_row(const qk_recurrent_step *s, int64_t row, const int32_t low, const int keeps) {
     const int64_t n = s->hidden;
     const void *x = qk_row(s->projected, low, row * 4 * n);
-    const float *product = s->product + row * 4 * n, *bias = s->input_bias;
+    const float *product = s->product + row * 4 * n, *bias = s->input_bias + row * s->bias_stride;
     float *state = s->state + row * n, *cell = s->cell + row * n;
     void *gates = qk_row(s->gates, low, row * 4 * n), *extra = qk_row(s->extra, low, row * n);
     QK_EACH_ELEMENT {

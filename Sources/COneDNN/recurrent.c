@@ -133,7 +133,8 @@ static int forward_block(const job *j, qd_primitive *product, int64_t first, int
     qk_recurrent_step step = {
         .rows = rows, .hidden = n, .steps = s->steps, .low = s->low, .sequence_type = s->sequence_type,
         .reverse = s->reverse, .lengths = o->lengths ? o->lengths + first : NULL, .product = (float *)own,
-        .input_bias = o->input_bias, .state = o->state + first * n, .cell = s->lstm ? o->cell + first * n : NULL,
+        .input_bias = o->input_bias + (s->bias_by_row ? first * r->gates : 0),
+        .bias_stride = s->bias_by_row ? r->gates : 0, .state = o->state + first * n, .cell = s->lstm ? o->cell + first * n : NULL,
         .operand = operand};
     memcpy(step.state, o->initial_state + first * n, (size_t)(rows * n) * 4);
     if (s->lstm) memcpy(step.cell, o->initial_cell + first * n, (size_t)(rows * n) * 4);

@@ -11,7 +11,8 @@ typedef struct {
     int32_t reverse;                // sequences run from their last element to their first
     const int32_t *lengths;         // of these rows, or NULL: all have `steps` elements
     const float *product;           // [rows, gates]: previous state times recurrent weights, plus their bias
-    const float *input_bias;        // [gates]
+    const float *input_bias;        // [gates], the same for all rows, or one for each row
+    int64_t bias_stride;            // elements from a row's input bias to the next one's: 0 or gates
     const void *projected;          // [rows, gates]; the gates may take its place
     void *gates;                    // out; NULL when no gradient is wanted
     void *extra;                    // out. GRU: the new gate's part of `product`; LSTM: the cell after the step

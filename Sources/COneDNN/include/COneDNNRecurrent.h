@@ -14,6 +14,7 @@ typedef struct {
     int32_t backward;
     int32_t low, sequence_type, upstream_type;
     int32_t reverse;
+    int32_t bias_by_row; // forward: each sequence has an input bias of its own, [batch, gates]
     int64_t steps, batch, hidden;
 } qd_recurrence_specification;
 

@@ -21,6 +21,8 @@ struct Recurrence: Equatable {
     /// Whether the last operand holds the sequences' lengths, int32 `[batch]`. States stop where a sequence ends, and
     /// results after it are zero.
     var hasLengths: Bool
+    /// Whether each sequence has input biases of its own, `[batch, gates * hidden]`: what is the same at all its steps.
+    var hasOwnBiases: Bool
 
     var gateCount: Int { cell == .gru ? 3 : 4 }
     /// Of the input projection: `[steps, batch, gates * hidden]`.
@@ -69,8 +71,10 @@ struct Recurrence: Equatable {
 
         let width = gateCount * hidden
         let biases = ofProjection.other(BackResult.biases, shape: [4 * hidden])
-        let ofInputBias = biases.sliced(axis: 0, 0..<width)
-        var ofHiddenBias = ofInputBias
+        let ofBias = biases.sliced(axis: 0, 0..<width)
+        let ofInputBias =
+            hasOwnBiases ? ofProjection.sum(axes: [0]) : ofBias
+        var ofHiddenBias = ofBias
         let start = ofProjection.other(BackResult.start, shape: [batch, width])
         var weightOperands = [ofProjection, y, initial, start]
         if cell == .gru {
@@ -105,10 +109,11 @@ extension Tensor {
         if rank != 3 || weight.rank != 2 { fatalError("recurrence: \(text) with weights \(weight.text).") }
         let recurrence = Recurrence(
             cell: cell, steps: shape[0], batch: shape[1], hidden: weight.shape[1], isReverse: isReverse,
-            hasLengths: lengths != nil)
+            hasLengths: lengths != nil, hasOwnBiases: inputBias.rank == 2)
         let width = recurrence.gateCount * recurrence.hidden
         if shape[0] < 1 || shape[2] != width || weight.shape != [width, recurrence.hidden]
-            || inputBias.shape != [width] || hiddenBias.shape != [width]
+            || inputBias.shape != (recurrence.hasOwnBiases ? [shape[1], width] : [width])
+            || hiddenBias.shape != [width]
         {
             fatalError(
                 "recurrence: \(text) with weights \(weight.text), biases \(inputBias.text) and "

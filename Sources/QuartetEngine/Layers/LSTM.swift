@@ -36,14 +36,17 @@ public struct LSTM {
     }
 
     /// - Parameters:
+    ///   - context: `[batch, features]`, as if joined to the end of every step's features; `inputs` counts them too.
     ///   - states, cells: initial states and cells in the order of `Output.states`; zero by default.
     ///   - lengths: int32 `[batch]`: steps of each sequence; a reverse direction begins at each one's own end. All steps
     ///     by default.
     public func callAsFunction(
-        _ x: Tensor, states: [Tensor]? = nil, cells: [Tensor]? = nil, lengths: Tensor? = nil,
+        _ x: Tensor, context: Tensor? = nil, states: [Tensor]? = nil, cells: [Tensor]? = nil,
+        lengths: Tensor? = nil,
         order: SequenceOrder = .batchFirst, mode: Mode = .evaluation
     ) -> Output {
-        let result = stack(x, states: states, cells: cells, lengths: lengths, order: order, mode: mode)
+        let result = stack(
+            x, context: context, states: states, cells: cells, lengths: lengths, order: order, mode: mode)
         return Output(sequence: result.sequence, states: result.states, cells: result.cells)
     }
 }

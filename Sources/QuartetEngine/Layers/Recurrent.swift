@@ -58,10 +58,19 @@ struct RecurrentStack {
     var stateCount: Int { layers.count * directionCount }
 
     func callAsFunction(
-        _ x: Tensor, states: [Tensor]?, cells: [Tensor]?, lengths: Tensor?, order: SequenceOrder, mode: Mode
+        _ x: Tensor, context: Tensor?, states: [Tensor]?, cells: [Tensor]?, lengths: Tensor?,
+        order: SequenceOrder,
+        mode: Mode
     ) -> (sequence: Tensor, states: [Tensor], cells: [Tensor]) {
-        if x.rank != 3 || x.shape[2] != inputs {
-            fatalError("Recurrent layers: \(x.text), expected \(inputs) features in the last of three axes.")
+        let width = context?.shape.last ?? 0
+        if x.rank != 3 || x.shape[2] + width != inputs {
+            fatalError(
+                "Recurrent layers: \(x.text) and \(width) features of context, expected \(inputs) features in the "
+                    + "last of three axes.")
+        }
+        let batch = x.shape[order == .timeFirst ? 1 : 0]
+        if let context, context.shape != [batch, width] {
+            fatalError("Recurrent layers: context \(context.text), expected [\(batch), features].")
         }
         for given in [states, cells].compactMap(\.self) where given.count != stateCount {
             fatalError(
@@ -78,11 +87,18 @@ struct RecurrentStack {
             for (direction, weights) in layer.enumerated() {
                 let place = number * directionCount + direction
                 let noBias = graph.fill(0, shape: [weights.inputWeight.shape[0]])
-                let projection = sequence.matrixProduct(
-                    graph.parameter(weights.inputWeight), transposeRight: true)
+                var weight = graph.parameter(weights.inputWeight)
+                var bias = weights.inputBias.map { graph.parameter($0) } ?? noBias
+                if let context, number == 0 {
+                    // What is the same at all steps is multiplied once: a bias that each sequence has of its own.
+                    let part = weight.sliced(axis: 1, inputs - width..<inputs)
+                    bias = context.matrixProduct(part, transposeRight: true) + bias
+                    weight = weight.sliced(axis: 1, 0..<inputs - width)
+                }
+                let projection = sequence.matrixProduct(weight, transposeRight: true)
                 let result = projection.recurrence(
                     cell, weight: graph.parameter(weights.hiddenWeight),
-                    inputBias: weights.inputBias.map { graph.parameter($0) } ?? noBias,
+                    inputBias: bias,
                     hiddenBias: weights.hiddenBias.map { graph.parameter($0) } ?? noBias,
                     initialState: states?[place] ?? zero, initialCell: cells?[place], lengths: lengths,
                     isReverse: direction == 1)

@@ -41,7 +41,10 @@ extension Interpreter {
             for time in layer.times(row) {
                 let start = time * r.batch + row
                 let before = state
-                func x(_ i: Int) -> Double { Double(projection[start * width + i]) + Double(operands[2][i]) }
+                func x(_ i: Int) -> Double {
+                    Double(projection[start * width + i])
+                        + Double(operands[2][r.hasOwnBiases ? row * width + i : i])
+                }
                 func p(_ i: Int) -> Double { layer.product(weight, i, before) + Double(operands[3][i]) }
                 func keep(_ gate: Int, _ j: Int, _ value: Double) {
                     gates[start * width + gate * n + j] = Float(value)

@@ -160,6 +160,7 @@ extension PlanBuilder {
             let specification = qd_recurrence_specification(
                 lstm: r.cell == .lstm ? 1 : 0, backward: isBack ? 1 : 0, low: kind(low),
                 sequence_type: kind(sequence), upstream_type: kind(upstream), reverse: r.isReverse ? 1 : 0,
+                bias_by_row: r.hasOwnBiases ? 1 : 0,
                 steps: Int64(r.steps), batch: Int64(r.batch), hidden: Int64(r.hidden))
             if let kernel = RecurrentKernel(specification) { return (kernel, low) }
         }

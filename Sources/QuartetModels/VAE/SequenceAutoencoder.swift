@@ -99,10 +99,7 @@ public struct SequenceAutoencoder {
     func decode(_ embedded: Tensor, latent: Tensor, states: [Tensor], mode: Mode)
         -> (logits: Tensor, states: [Tensor])
     {
-        let (time, batch) = (embedded.shape[0], embedded.shape[1])
-        let beside = latent.broadcast(to: [time, batch, configuration.latents])
-        let decoded = decoder(
-            .concatenate([embedded, beside], axis: 2), states: states, order: .timeFirst, mode: mode)
+        let decoded = decoder(embedded, context: latent, states: states, order: .timeFirst, mode: mode)
         return (output(decoded.sequence), decoded.states)
     }
 

@@ -153,6 +153,39 @@ import Testing
         }
     }
 
+    /// Context is what the same features at every step are.
+    @Test(arguments: [0, 1]) func contextIsLikeFeaturesOfEveryStep(_ cell: Int) {
+        var generator = SeededGenerator(31)
+        let store = ParameterStore()
+        let gru = cell == 0 ? GRU(store.scope, inputs: 9, hidden: 6, layers: 2, isBidirectional: true) : nil
+        let lstm = cell == 1 ? LSTM(store.scope, inputs: 9, hidden: 6, layers: 2, isBidirectional: true) : nil
+        store.initialize(seed: 1)
+        let trial = Trial()
+        let x = trial.input("x", [3, 5, 4], generator.floats(60))
+        let context = trial.input("context", [3, 5], generator.floats(15))
+        let lengths = trial.input("lengths", [3], [5, 2, 4], isWhole: true)
+        func run(_ x: Tensor, _ context: Tensor?) -> Tensor {
+            gru?(x, context: context, lengths: lengths).sequence
+                ?? lstm?(x, context: context, lengths: lengths).sequence ?? x
+        }
+        let joined = Tensor.concatenate(
+            [x, context.reshaped([3, 1, 5]).broadcast(to: [3, 5, 5])], axis: 2)
+        let targets = [x, context] + store.parameters.map { trial.graph.parameter($0) }
+        let results = [run(x, context), run(joined, nil)].map { sequence in
+            [sequence] + trial.graph.gradients(of: sequence.squared().mean(), withRespectTo: targets)
+        }
+        let expected = trial.interpreted(results[1])
+        let tolerance = Tolerance(relative: 1e-5, ofLargest: 5e-6)
+        for (way, values) in [
+            ("interpreted", trial.interpreted(results[0])),
+            ("planned", trial.planned(results[0], threads: 2)),
+        ] {
+            for (index, (a, b)) in zip(values, expected).enumerated() {
+                expectClose(a, b, tolerance, "\(way), result \(index)")
+            }
+        }
+    }
+
     /// Gradients of two losses share one walk forward, and a plan gives them both.
     @Test func twoGradientsOfOneLayer() {
         var generator = SeededGenerator(9)
