@@ -18,7 +18,9 @@ QK_INLINE int64_t qk_up(int64_t n) { return (n + QK_LANES - 1) / QK_LANES * QK_L
 /// Query rows that have their scores in the cache at once.
 static int64_t qk_block_rows(const qk_attention *a) {
     int64_t rows = QK_SCORES / qk_up(a->keys) / 8 * 8;
-    rows = rows < 8 ? 8 : rows > 64 ? 64 : rows;
+    // Causal blocks are lower: a block is computed for all keys that its last query sees.
+    const int64_t most = a->causal && a->queries > 16 ? 16 : 64;
+    rows = rows < 8 ? 8 : rows > most ? most : rows;
     return qk_least(rows, (a->queries + 7) / 8 * 8);
 }
 
@@ -31,28 +33,34 @@ static int qk_has_few_rows(const qk_attention *a) {
 QK_INLINE int qk_is_plain(const qk_heads *x, int64_t size) { return x->type == QK_FLOAT32 && size % QK_LANES == 0; }
 
 QK_INLINE void qk_load_row(const qk_heads *x, int64_t at, int64_t n, float *d) {
+    int64_t i = 0;
     if (x->type == QK_FLOAT32) {
         const float *s = (const float *)x->base + at;
-        for (int64_t i = 0; i < n; i++) d[i] = s[i];
+        for (; i + QK_LANES <= n; i += QK_LANES) *(qk_lanes *)(d + i) = *(const qk_lanes *)(s + i);
+        for (; i < n; i++) d[i] = s[i];
     } else if (x->type == QK_BFLOAT16) {
         const uint16_t *s = (const uint16_t *)x->base + at;
-        for (int64_t i = 0; i < n; i++) d[i] = qk_bfloat16_to_float(s[i]);
+        for (; i + QK_LANES <= n; i += QK_LANES) qk_widen(s + i, d + i);
+        for (; i < n; i++) d[i] = qk_bfloat16_to_float(s[i]);
     } else {
         const _Float16 *s = (const _Float16 *)x->base + at;
-        for (int64_t i = 0; i < n; i++) d[i] = (float)s[i];
+        for (; i < n; i++) d[i] = (float)s[i];
     }
 }
 
 QK_INLINE void qk_store_row(const qk_heads *x, int64_t at, int64_t n, const float *s, float factor) {
+    int64_t i = 0;
     if (x->type == QK_FLOAT32) {
         float *d = (float *)x->base + at;
-        for (int64_t i = 0; i < n; i++) d[i] = s[i] * factor;
+        for (; i + QK_LANES <= n; i += QK_LANES) *(qk_lanes *)(d + i) = *(const qk_lanes *)(s + i) * factor;
+        for (; i < n; i++) d[i] = s[i] * factor;
     } else if (x->type == QK_BFLOAT16) {
         uint16_t *d = (uint16_t *)x->base + at;
-        for (int64_t i = 0; i < n; i++) d[i] = qk_float_to_bfloat16(s[i] * factor);
+        for (; i + QK_LANES <= n; i += QK_LANES) qk_narrow(s + i, factor, d + i);
+        for (; i < n; i++) d[i] = qk_float_to_bfloat16(s[i] * factor);
     } else {
         _Float16 *d = (_Float16 *)x->base + at;
-        for (int64_t i = 0; i < n; i++) d[i] = (_Float16)(s[i] * factor);
+        for (; i < n; i++) d[i] = (_Float16)(s[i] * factor);
     }
 }
 
@@ -86,7 +94,7 @@ QK_INLINE void qk_turn_rows(const qk_heads *x, int64_t b, int64_t n, int64_t hea
                         width);
                 continue;
             }
-            memset(square, 0, sizeof square);
+            if (rows < 16 || columns < 16) memset(square, 0, sizeof square);
             for (int64_t row = 0; row < rows; row++) {
                 qk_load_row(x, qk_place(x, b, r + row, head) + i, columns, square + 16 * row);
             }
@@ -101,39 +109,63 @@ QK_INLINE void qk_turn_rows(const qk_heads *x, int64_t b, int64_t n, int64_t hea
     }
 }
 
+/// The greatest or the sum of sixteen lanes.
+QK_INLINE float qk_greatest_lane(float *x) {
+    for (int half = QK_LANES / 2; half > 0; half /= 2) {
+        for (int l = 0; l < half; l++) x[l] = x[l + half] > x[l] ? x[l + half] : x[l];
+    }
+    return x[0];
+}
+QK_INLINE float qk_sum_of_lanes(float *x) {
+    for (int half = QK_LANES / 2; half > 0; half /= 2) {
+        for (int l = 0; l < half; l++) x[l] += x[l + half];
+    }
+    return x[0];
+}
+
+/// x = e^(scale x - largest) of sixteen numbers, where that is at most 1: what lies below e^-87 becomes that.
+QK_INLINE void qk_powers(float *x, float scale, float largest) {
+    qk_lanes y = *(const qk_lanes *)x * scale - largest;
+    // Not the maximum, which would let a NaN pass for a number.
+    const qk_lane_bits low = (qk_lane_bits)(y < -87.0f), least = (qk_lane_bits)((qk_lanes){0} - 87.0f);
+    y = (qk_lanes)((low & least) | (~low & (qk_lane_bits)y));
+    const qk_lanes n = __builtin_elementwise_floor(y * 1.44269504f + 0.5f);
+    qk_lanes r = y - n * 0.693145752f;
+    r = r - n * 1.42860677e-6f;
+    qk_lanes p = r * 1.383684195e-03f + 8.374815782e-03f;
+    p = p * r + 4.166822564e-02f;
+    p = p * r + 1.666642017e-01f;
+    p = p * r + 4.999999208e-01f;
+    p = p * r + 1.0f;
+    p = p * r + 1.0f;
+    typedef int32_t qk_lane_integers __attribute__((vector_size(64)));
+    const qk_lane_integers power = (__builtin_convertvector(n, qk_lane_integers) + 127) << 23;
+    *(qk_lanes *)x = p * (qk_lanes)power;
+}
+
 /// s[j] = exp(scale s[j] - largest) for the n seen keys and 0 beyond, up to `width`; returns the sum.
 QK_INLINE float qk_softmax_row(float *s, int64_t n, int64_t width, float scale) {
+    if (n == 0) {
+        memset(s, 0, (size_t)width * 4);
+        return 0.0f;
+    }
+    const int64_t whole = qk_up(n);
+    for (int64_t j = n; j < whole; j++) s[j] = scale > 0.0f ? -__builtin_inff() : __builtin_inff();
+    float lane[QK_LANES];
+    qk_lanes most = *(const qk_lanes *)s * scale;
+    for (int64_t j = QK_LANES; j < whole; j += QK_LANES) {
+        most = __builtin_elementwise_max(most, *(const qk_lanes *)(s + j) * scale);
+    }
+    *(qk_lanes *)lane = most;
+    const float largest = qk_greatest_lane(lane);
+    qk_lanes sum = {0};
+    for (int64_t j = 0; j < whole; j += QK_LANES) {
+        qk_powers(s + j, scale, largest);
+        sum += *(const qk_lanes *)(s + j);
+    }
     for (int64_t j = n; j < width; j++) s[j] = 0.0f;
-    if (n == 0) return 0.0f;
-    float most[QK_LANES], sum[QK_LANES];
-    const int64_t whole = n / QK_LANES * QK_LANES;
-    for (int l = 0; l < QK_LANES; l++) {
-        most[l] = -__builtin_inff();
-        sum[l] = 0.0f;
-    }
-    for (int64_t j = 0; j < whole; j += QK_LANES) {
-        for (int l = 0; l < QK_LANES; l++) most[l] = scale * s[j + l] > most[l] ? scale * s[j + l] : most[l];
-    }
-    for (int64_t j = whole; j < n; j++) most[0] = scale * s[j] > most[0] ? scale * s[j] : most[0];
-    float largest = most[0];
-    for (int l = 1; l < QK_LANES; l++) largest = most[l] > largest ? most[l] : largest;
-    for (int64_t j = 0; j < whole; j += QK_LANES) {
-        for (int l = 0; l < QK_LANES; l++) {
-            s[j + l] = qk_exp(scale * s[j + l] - largest);
-            sum[l] += s[j + l];
-        }
-    }
-    if (whole < n) {
-        for (int l = 0; l < QK_LANES; l++) {
-            const float x = whole + l < n ? qk_exp(scale * s[whole + l] - largest) : 0.0f;
-            s[whole + l] = x;
-            sum[l] += x;
-        }
-    }
-    for (int half = QK_LANES / 2; half > 0; half /= 2) {
-        for (int l = 0; l < half; l++) sum[l] += sum[l + half];
-    }
-    return sum[0];
+    *(qk_lanes *)lane = sum;
+    return qk_sum_of_lanes(lane);
 }
 
 // MARK: Forward
@@ -243,10 +275,15 @@ QK_LEVELS void qk_attention_worker(void *context, int32_t thread, int32_t thread
         return;
     }
     // Few heads: their query blocks are shared out too.
-    const int64_t parts = heads % threads == 0 || heads >= 4 * threads ? 1 : threads;
-    for (int64_t i = thread; i < heads * parts; i += threads) {
-        const int64_t item = i / parts;
-        qk_attend(a, wide, item / a->key_heads, item % a->key_heads, i % parts, parts, &m);
+    if (heads % threads != 0 && heads < 4 * threads) {
+        for (int64_t i = 0; i < heads; i++) {
+            qk_attend(a, wide, i / a->key_heads, i % a->key_heads, thread, threads, &m);
+        }
+        return;
+    }
+    const int64_t end = heads * (thread + 1) / threads;
+    for (int64_t i = heads * thread / threads; i < end; i++) {
+        qk_attend(a, wide, i / a->key_heads, i % a->key_heads, 0, 1, &m);
     }
 }
 
@@ -302,18 +339,19 @@ int64_t qk_attention_scratch(const qk_attention *a, int32_t is_gradient) {
 /// and scale p (dp - p . dp), the slopes of the plain products.
 QK_INLINE void qk_softmax_gradient_row(float *p, float *slope, int64_t width, float sum, float scale) {
     const float share = sum > 0.0f ? 1.0f / sum : 0.0f;
-    float partial[QK_LANES] = {0};
+    qk_lanes partial = {0};
     for (int64_t j = 0; j < width; j += QK_LANES) {
-        for (int l = 0; l < QK_LANES; l++) {
-            p[j + l] *= share;
-            partial[l] += p[j + l] * slope[j + l];
-        }
+        const qk_lanes x = *(const qk_lanes *)(p + j) * share;
+        *(qk_lanes *)(p + j) = x;
+        partial += x * *(const qk_lanes *)(slope + j);
     }
-    for (int half = QK_LANES / 2; half > 0; half /= 2) {
-        for (int l = 0; l < half; l++) partial[l] += partial[l + half];
+    float lane[QK_LANES];
+    *(qk_lanes *)lane = partial;
+    const float mean = qk_sum_of_lanes(lane);
+    for (int64_t j = 0; j < width; j += QK_LANES) {
+        const qk_lanes x = *(const qk_lanes *)(slope + j) - mean;
+        *(qk_lanes *)(slope + j) = *(const qk_lanes *)(p + j) * x * scale;
     }
-    const float mean = partial[0];
-    for (int64_t j = 0; j < width; j++) slope[j] = scale * p[j] * (slope[j] - mean);
 }
 
 QK_INLINE void qk_store_rows(const qk_heads *x, int64_t b, int64_t first, int64_t n, int64_t head, int64_t size,
@@ -365,7 +403,8 @@ QK_LEVELS void qk_attention_gradient_worker(void *context, int32_t thread, int32
     qk_gradient_memory m;
     const int64_t floats = qk_gradient_floats(a, a->scratch, &m);
     qk_gradient_floats(a, a->scratch + thread * floats, &m);
-    for (int64_t i = thread; i < a->batch * a->key_heads; i += threads) {
+    const int64_t heads = a->batch * a->key_heads, end = heads * (thread + 1) / threads;
+    for (int64_t i = heads * thread / threads; i < end; i++) {
         qk_attend_back(a, wide, i / a->key_heads, i % a->key_heads, &m);
     }
 }

@@ -5,6 +5,21 @@
 
 #define QK_LANES 16
 typedef float qk_lanes __attribute__((vector_size(64), aligned(4)));
+typedef uint32_t qk_lane_bits __attribute__((vector_size(64)));
+typedef uint16_t qk_half_lanes __attribute__((vector_size(32), aligned(2)));
+
+/// Sixteen bfloat16 values as floats, and back with rounding to nearest even; NaN stays NaN.
+QK_INLINE void qk_widen(const uint16_t *source, float *result) {
+    const qk_lane_bits bits = __builtin_convertvector(*(const qk_half_lanes *)source, qk_lane_bits) << 16;
+    *(qk_lanes *)result = (qk_lanes)bits;
+}
+QK_INLINE void qk_narrow(const float *source, float factor, uint16_t *result) {
+    const qk_lanes x = *(const qk_lanes *)source * factor;
+    const qk_lane_bits bits = (qk_lane_bits)x, isNumber = (qk_lane_bits)(x == x);
+    const qk_lane_bits rounded = (bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16;
+    const qk_lane_bits nan = (bits >> 16) | 0x40u;
+    *(qk_half_lanes *)result = __builtin_convertvector((rounded & isNumber) | (nan & ~isNumber), qk_half_lanes);
+}
 
 /// c[rows, 16 vectors] = a . b, or added to c: a[r, p] lies at a[r * a_row + p * a_step], b in rows of ldb.
 QK_INLINE void qk_product_block(int rows, int vectors, int64_t k, const float *a, int64_t a_row, int64_t a_step,

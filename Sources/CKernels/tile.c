@@ -33,6 +33,7 @@ QK_INLINE void qk_run_step(const qk_step *s, float *restrict d, const float *a, 
     case QK_LEAKY_RELU: EACH(a[i] < 0.0f ? alpha * a[i] : a[i]);
     case QK_CLAMP: EACH(a[i] < alpha ? alpha : (a[i] > beta ? beta : a[i]));
     case QK_FLOOR: EACH(__builtin_floorf(a[i]));
+    case QK_GELU: EACH(qk_gelu(a[i]));
     case QK_ADD: EACH(a[i] + b[i]);
     case QK_SUBTRACT: EACH(a[i] - b[i]);
     case QK_MULTIPLY: EACH(a[i] * b[i]);
@@ -46,6 +47,8 @@ QK_INLINE void qk_run_step(const qk_step *s, float *restrict d, const float *a, 
     case QK_LEAKY_RELU_GRADIENT: EACH(b[i] > 0.0f ? a[i] : alpha * a[i]);
     case QK_TANH_GRADIENT: EACH(a[i] * (1.0f - b[i] * b[i]));
     case QK_SIGMOID_GRADIENT: EACH(a[i] * b[i] * (1.0f - b[i]));
+    // From the upstream gradient a and the operand b.
+    case QK_GELU_GRADIENT: EACH(a[i] * qk_gelu_slope(b[i]));
     case QK_MULTIPLY_ADD: EACH(__builtin_fmaf(a[i], b[i], c[i]));
     case QK_SELECT: EACH(a[i] > 0.0f ? b[i] : c[i]);
     case QK_UNIFORM: qk_fill_uniform(d, first, n, random->seed, random->step, s->stream); break;

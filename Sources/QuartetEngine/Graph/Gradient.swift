@@ -55,6 +55,10 @@ extension Graph {
         case .reduce(.maximum, let axes):
             let winners = x[0].equal(to: y)
             return [g / winners.sum(axes: Array(axes), keepingAxes: true) * winners]
+        case .logSumExponential: return [g * (x[0] - y).exponential()]
+        case .pick:
+            let own = x[1].oneHot(classes: x[0].shape[x[0].rank - 1])
+            return [g.reshaped(g.shape + [1]) * own, nil]
         case .matrixProduct(let left, let right): return matrixProductRule(left, right, x[0], x[1], g)
         case .convolution(let c): return [inputGradient(c, g, x[1]), weightGradient(c, x[0], g)]
         case .convolutionInputGradient(let c): return [convolution(c, g, x[1]), weightGradient(c, g, x[0])]
@@ -106,6 +110,7 @@ extension Graph {
         case .hyperbolicTangent: g.binary(.hyperbolicTangentGradient, y)
         case .sigmoid: g.binary(.sigmoidGradient, y)
         case .softplus: g * x.sigmoid()
+        case .gelu: g.binary(.geluGradient, x)
         case .errorFunction: g * (x.squared() * -1).exponential() * 1.12837917
         case .rectifier: g.binary(.rectifierGradient, y)
         case .leakyRectifier(let slope): g.binary(.leakyRectifierGradient(slope: slope), y)
@@ -128,6 +133,11 @@ extension Graph {
         case .leakyRectifierGradient: (g.binary(function, b), nil)
         case .hyperbolicTangentGradient: (g.binary(function, b), g * a * b * -2)
         case .sigmoidGradient: (g.binary(function, b), g * a * (1 - b * 2))
+        case .geluGradient:
+            (
+                g.binary(function, b),
+                g * a * (b.squared() * -0.5).exponential() * (2 - b.squared()) * 0.398942280
+            )
         }
     }
 

@@ -26,6 +26,10 @@ enum Operation {
     case scatterAdd
     // Reductions over neighbouring axes; the axes stay with extent 1.
     case reduce(Reduction, axes: Range<Int>)
+    // Along the last axis: the logarithm of the sum of exponentials, which keeps an extent of 1, and one element by
+    // index, which does not.
+    case logSumExponential
+    case pick
     // Contractions.
     case matrixProduct(transposeLeft: Bool, transposeRight: Bool)
     case convolution(ConvolutionGeometry)
@@ -71,6 +75,8 @@ enum UnaryFunction: Equatable {
     /// 1 above zero, else 0.
     case step
     case square, sine, cosine, hyperbolicTangent, sigmoid, softplus, errorFunction, floor
+    /// `x P(x)` with the standard normal distribution function P.
+    case gelu
     case rectifier
     case leakyRectifier(slope: Float)
     case clamp(low: Float, high: Float)
@@ -82,6 +88,8 @@ enum BinaryFunction: Equatable {
     case rectifierGradient
     case leakyRectifierGradient(slope: Float)
     case hyperbolicTangentGradient, sigmoidGradient
+    // From the upstream gradient and the operand.
+    case geluGradient
 }
 
 /// The geometry of a two-dimensional convolution; pairs are (height, width).

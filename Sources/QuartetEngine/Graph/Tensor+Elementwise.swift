@@ -75,7 +75,7 @@ extension Tensor {
     /// `x * sigmoid(x)` (Elfwing et al., 2018).
     public func silu() -> Tensor { self * sigmoid() }
     /// `x/2 * (1 + erf(x / sqrt(2)))` (Hendrycks & Gimpel, 2016).
-    public func gelu() -> Tensor { self * ((self * 0.707106781).errorFunction() * 0.5 + 0.5) }
+    public func gelu() -> Tensor { unary(.gelu) }
     /// GELU by `tanh(sqrt(2/pi) * (x + 0.044715 x^3))`.
     public func geluTanh() -> Tensor {
         let inner = self * (squared() * 0.044715 + 1) * 0.797884561
@@ -93,7 +93,6 @@ extension Tensor {
     }
     /// `log(sum_j exp(x_j))` along the last axis, which stays with extent 1.
     public func logSumExponential() -> Tensor {
-        let most = maximum(axis: -1).stoppingGradient()
-        return (self - most).exponential().sum(axes: [-1], keepingAxes: true).logarithm() + most
+        graph.append(.logSumExponential, [self], shape: shape.dropLast() + [1])
     }
 }

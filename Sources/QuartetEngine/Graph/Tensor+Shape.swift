@@ -72,6 +72,13 @@ extension Tensor {
         return graph.append(.gather, [self, indices], shape: indices.shape + [shape[1]])
     }
 
+    /// One element of each row: `result[...] = self[..., indices[...]]`. Indices are an int32 input.
+    public func picked(at indices: Tensor) -> Tensor {
+        if indices.shape != Array(shape.dropLast()) { fatalError("pick: \(text) at \(indices.text).") }
+        if !indices.isWhole { fatalError("pick of \(text): \(indices.text) is no int32 input.") }
+        return graph.append(.pick, [self, indices], shape: indices.shape)
+    }
+
     /// True for an int32 input, and for several of them one after another, however they are reshaped.
     var isWhole: Bool {
         switch node.operation {

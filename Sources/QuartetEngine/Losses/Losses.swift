@@ -50,18 +50,21 @@ public func binaryCrossEntropy(
     return reduction == .mean ? kept.sum() / mask.sum() : kept.reduced(reduction)
 }
 
-/// Categorical cross-entropy from logits `[..., classes]` and labels `[...]` (int32), mean over the labels:
-/// `-(1 - s) log p[label] - s / classes sum_k log p[k]` with smoothing `s` (Szegedy et al., 2016).
+/// Categorical cross-entropy from logits `x`, `[..., classes]`, and labels `[...]` (int32), mean over the labels:
+/// `-(1 - s) log p[label] - s / classes sum_k log p[k]` with smoothing `s` (Szegedy et al., 2016), taken as
+/// `log(sum_k exp(x_k)) - (1 - s) x[label] - s mean(x)`.
 ///
-/// - Parameter mask: labels that count, 1 or 0; the mean is over those.
+/// Everything is computed in float32; in a plan of lower precision the logits themselves, which may be by far the
+/// largest tensor of a training, lie in bfloat16 unless they are marked `inFullPrecision`.
+///
+/// - Parameter mask: labels that count, 1 or 0; the mean is over those. Labels that do not count are labels all the
+///   same: from 0 to `classes - 1`.
 public func crossEntropy(
     logits: Tensor, labels: Tensor, mask: Tensor? = nil, labelSmoothing: Float = 0
 ) -> Tensor {
-    let x = logits.inFullPrecision()
-    let classes = x.shape[x.rank - 1]
-    let logProbability = x.logSoftmax()
-    let target = labels.oneHot(classes: classes) * (1 - labelSmoothing) + labelSmoothing / Float(classes)
-    let loss = -(logProbability * target).sum(axes: [-1])
+    var loss =
+        logits.logSumExponential().reshaped(labels.shape) - logits.picked(at: labels) * (1 - labelSmoothing)
+    if labelSmoothing != 0 { loss = loss - logits.mean(axes: [-1]) * labelSmoothing }
     guard let mask else { return loss.mean() }
     return (loss * mask).sum() / mask.sum()
 }

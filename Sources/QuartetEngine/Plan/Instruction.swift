@@ -11,6 +11,9 @@ protocol Instruction: AnyObject {
     var writes: [ValueID] { get }
     /// Floating-point operations of contractions; 0 for what is bound by memory.
     var operations: Int { get }
+    /// Results that may lie where an operand of the same size lies, if that is not wanted any more: each element is read
+    /// before it is written.
+    var overwrites: [(result: ValueID, operand: ValueID)] { get }
     /// Tells it where its values lie.
     func bind(_ address: (ValueID) -> UnsafeMutableRawPointer)
     func run()
@@ -18,6 +21,7 @@ protocol Instruction: AnyObject {
 
 extension Instruction {
     var operations: Int { 0 }
+    var overwrites: [(result: ValueID, operand: ValueID)] { [] }
 }
 
 extension ElementType {

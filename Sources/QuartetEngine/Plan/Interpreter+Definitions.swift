@@ -20,6 +20,7 @@ extension Interpreter {
         case .hyperbolicTangent: tanhf(x)
         case .sigmoid: 1 / (1 + expf(-x))
         case .softplus: max(x, 0) + log1pf(expf(-abs(x)))
+        case .gelu: x * Float(erfc(-Double(x) / 2.0.squareRoot()) / 2)
         case .errorFunction: erff(x)
         case .floor: x.rounded(.down)
         case .rectifier: max(x, 0)
@@ -42,6 +43,21 @@ extension Interpreter {
         case .leakyRectifierGradient(let slope): b > 0 ? a : slope * a
         case .hyperbolicTangentGradient: a * (1 - b * b)
         case .sigmoidGradient: a * b * (1 - b)
+        case .geluGradient: a * geluSlope(Double(b))
+        }
+    }
+
+    private static func geluSlope(_ x: Double) -> Float {
+        Float(erfc(-x / 2.0.squareRoot()) / 2 + x * exp(-x * x / 2) / (2 * Double.pi).squareRoot())
+    }
+
+    /// Along rows of the last axis: `log(sum exp(x))`.
+    static func logSums(_ elements: [Float], width: Int) -> [Float] {
+        stride(from: 0, to: elements.count, by: width).map { start in
+            let row = elements[start..<start + width]
+            let most = row.max() ?? -.infinity
+            if most.isInfinite { return most }
+            return Float(Double(most) + log(row.reduce(0.0) { $0 + exp(Double($1) - Double(most)) }))
         }
     }
 

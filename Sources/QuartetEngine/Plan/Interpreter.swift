@@ -65,6 +65,10 @@ public struct Interpreter {
             }
             return result
         case .reduce(let reduction, let axes): return Self.reduced(operands[0], shapes[0], axes, reduction)
+        case .logSumExponential: return Self.logSums(operands[0], width: shapes[0].last ?? 1)
+        case .pick:
+            let width = shapes[0].last ?? 1
+            return operands[1].enumerated().map { operands[0][$0.offset * width + Int($0.element)] }
         case .matrixProduct(let left, let right):
             return Self.matrixProduct(operands, shapes, node.shape, left, right)
         case .convolution(let c): return Self.convolution(c, input: operands[0], weights: operands[1])

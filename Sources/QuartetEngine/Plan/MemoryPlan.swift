@@ -10,7 +10,24 @@ struct MemoryPlan {
     ///   - sizes: bytes of each value; nil for values that lie elsewhere.
     ///   - persistent: values that keep a place of their own.
     ///   - lives: first and last instruction that touches each value; nil when none does.
-    init(sizes: [Int?], persistent: [Bool], lives: [ClosedRange<Int>?]) {
+    ///   - overwrites: values that may take the place of another, of the same size, at an instruction.
+    init(
+        sizes: [Int?], persistent: [Bool], lives: [ClosedRange<Int>?],
+        overwrites: [(result: ValueID, operand: ValueID, instruction: Int)] = []
+    ) {
+        var (sizes, lives) = (sizes, lives)
+        /// The value in whose place a value lies.
+        var host = Array(sizes.indices)
+        for (result, operand, instruction) in overwrites {
+            let place = host[operand]
+            guard host[result] == result, place != result, let size = sizes[place], sizes[result] == size,
+                !persistent[place], !persistent[result], let life = lives[result],
+                life.lowerBound == instruction, lives[place]?.upperBound == instruction
+            else { continue }
+            host[result] = place
+            sizes[result] = nil
+            lives[place] = (lives[place]?.lowerBound ?? instruction)...life.upperBound
+        }
         offsets = [Int?](repeating: nil, count: sizes.count)
         for value in sizes.indices where persistent[value] {
             guard let size = sizes[value] else { continue }
@@ -40,6 +57,7 @@ struct MemoryPlan {
             placed.insert(entry, at: position)
             bytes = max(bytes, place + size)
         }
+        for value in host.indices where host[value] != value { offsets[value] = offsets[host[value]] }
     }
 
     private static func rounded(_ size: Int) -> Int { (max(size, 1) + alignment - 1) / alignment * alignment }

@@ -80,7 +80,10 @@ public final class Plan {
             memory = MemoryPlan(
                 sizes: values.map { if case .arena = $0.home { $0.bytes } else { nil } },
                 persistent: values.map { if case .arena(true) = $0.home { true } else { false } },
-                lives: lives)
+                lives: lives,
+                overwrites: builder.instructions.enumerated().flatMap { index, instruction in
+                    instruction.overwrites.map { ($0.result, $0.operand, index) }
+                })
         }
     }
 

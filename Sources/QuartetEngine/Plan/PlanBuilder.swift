@@ -55,8 +55,7 @@ struct PlanBuilder {
         placeLeaves()
         placeTargets()
         let order = fusion.order()
-        var wanted: Set<Int> = []
-        for unit in order { wanted.formUnion(fusion.loads(of: unit)) }
+        let wanted = wantedRoots(order)
         var next = 0
         for stage in schedule.stages.indices {
             while next < order.count, fusion.units[order[next]].stage == stage {
@@ -68,6 +67,18 @@ struct PlanBuilder {
             casts = casts.filter { isFrozen(root: $0.key) }
             stageEnds.append(instructions.count)
         }
+    }
+
+    /// Roots that some unit loads, of those units that anybody wants: what is recomputed everywhere is not stored.
+    private func wantedRoots(_ order: [Int]) -> Set<Int> {
+        var wanted: Set<Int> = []
+        for index in order.reversed() {
+            let unit = fusion.units[index]
+            let isWanted = unit.members.contains { wanted.contains($0) || schedule.isTarget[$0] }
+            if case .group = unit.kind, !isWanted { continue }
+            wanted.formUnion(fusion.loads(of: index))
+        }
+        return wanted
     }
 
     // MARK: Values
@@ -181,6 +192,7 @@ struct PlanBuilder {
     }
 
     private mutating func lowerGroup(_ unit: Unit, shape: Shape, wanted: Set<Int>) {
+        if !unit.members.contains(where: { wanted.contains($0) || schedule.isTarget[$0] }) { return }
         let members = (unit.members + unit.recomputed).sorted()
         let own = Set(members)
         let stored = unit.members.filter {
@@ -262,6 +274,18 @@ struct PlanBuilder {
                     label: text, source: dense(inputs[0]), indices: value(of: inputs[1]).id,
                     result: value(of: index).id, count: node.shape[0], width: node.shape[1], rows: rows,
                     threads: threads))
+        case .logSumExponential:
+            let width = schedule.node(node.inputs[0]).shape.last ?? 1
+            instructions.append(
+                LogSumInstruction(
+                    label: text, source: dense(inputs[0]), result: value(of: index).id,
+                    rows: node.shape.elementCount, width: width, threads: threads))
+        case .pick:
+            let width = schedule.node(node.inputs[0]).shape.last ?? 1
+            instructions.append(
+                PickInstruction(
+                    label: text, source: dense(inputs[0]), indices: value(of: inputs[1]).id,
+                    result: value(of: index).id, rows: node.shape.elementCount, width: width))
         case .attention(let geometry):
             instructions.append(attention(geometry, of: node.inputs, result: index, gradients: []))
         case .attentionGradient(let geometry, _):

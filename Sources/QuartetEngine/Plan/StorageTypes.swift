@@ -25,8 +25,8 @@ struct StorageTypes {
     private static func canBeLow(_ schedule: Schedule, _ index: Int) -> Bool {
         if schedule.isTarget[index] || schedule.isPinned[index] || schedule.isLeaf(index) { return false }
         switch schedule.node(index).operation {
-        case .reduce, .scatterAdd, .convolutionWeightGradient, .recurrenceWeightGradient, .quantizedProduct,
-            .quantizedRows, .rootMeanSquareNorm, .gatedUnit:
+        case .reduce, .logSumExponential, .pick, .scatterAdd, .convolutionWeightGradient,
+            .recurrenceWeightGradient, .quantizedProduct, .quantizedRows, .rootMeanSquareNorm, .gatedUnit:
             return false
         case .otherResult: if !schedule.isOfAllSteps(index) { return false }
         default: break

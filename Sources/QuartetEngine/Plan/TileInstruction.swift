@@ -33,6 +33,7 @@ final class TileInstruction: Instruction {
     let label: String
     let reads: [ValueID]
     let writes: [ValueID]
+    let overwrites: [(result: ValueID, operand: ValueID)]
     private let loadValues: [ValueID]
     private let storeValues: [ValueID]
     private let reduces: [Reduce]
@@ -63,6 +64,7 @@ final class TileInstruction: Instruction {
             zip(loads, strides).map { load, strides in
                 Self.load(load, strides: strides, extents: extents, geometry: geometry)
             })
+        overwrites = Self.overwrites(loads, modes: self.loads, stores, reduces)
         self.steps = Block(steps)
         self.stores = Block(
             stores.map { qk_store(base: nil, type: $0.type.kernelType, reg: Int32($0.register)) })
@@ -111,6 +113,24 @@ final class TileInstruction: Instruction {
     }
 
     func run() { qk_tile_run(program.base) }
+
+    /// Stores that walk as one load does. Loads of float32 are views of the memory itself, so that a reduction of one
+    /// would read what was stored.
+    private static func overwrites(
+        _ loads: [Load], modes: Block<qk_load>, _ stores: [Store], _ reduces: [Reduce]
+    ) -> [(result: ValueID, operand: ValueID)] {
+        var free = loads.indices.filter { index in
+            modes.base[index].mode == Int32(QK_CONTIGUOUS)
+                && loads.count { $0.value == loads[index].value } == 1
+                && !reduces.contains { $0.register == loads[index].register }
+        }
+        return stores.compactMap { store in
+            guard let index = free.firstIndex(where: { loads[$0].type.size == store.type.size }) else {
+                return nil
+            }
+            return (store.value, loads[free.remove(at: index)].value)
+        }
+    }
 
     /// Joins neighbouring axes along which every operand walks on evenly.
     private static func collapse(_ shape: Shape, _ strides: [[Int]]) -> (extents: [Int], strides: [[Int]]) {

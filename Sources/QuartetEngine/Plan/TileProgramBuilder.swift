@@ -125,6 +125,7 @@ struct TileProgramBuilder {
         case .hyperbolicTangent: code = QK_TANH
         case .sigmoid: code = QK_SIGMOID
         case .softplus: code = QK_SOFTPLUS
+        case .gelu: code = QK_GELU
         case .errorFunction: code = QK_ERF
         case .floor: code = QK_FLOOR
         case .rectifier: code = QK_RELU
@@ -149,6 +150,7 @@ struct TileProgramBuilder {
         case .leakyRectifierGradient(let slope): (code, step.alpha) = (QK_LEAKY_RELU_GRADIENT, slope)
         case .hyperbolicTangentGradient: code = QK_TANH_GRADIENT
         case .sigmoidGradient: code = QK_SIGMOID_GRADIENT
+        case .geluGradient: code = QK_GELU_GRADIENT
         }
         step.operation = Int32(code.rawValue)
     }

@@ -73,6 +73,11 @@ private let smooth: [Differentiable] =
         Differentiable("gelu by tanh", [[5]]) { $0[0].geluTanh() },
         Differentiable("silu", [[5]]) { $0[0].silu() },
         Differentiable("softmax", [[2, 4]]) { $0[0].softmax() },
+        Differentiable("log sum of exponentials", [[2, 4]]) { $0[0].logSumExponential() },
+        Differentiable("pick", [[3, 4]], indices: [2, 0, 3]) { $0[0].sine().picked(at: $0[1]) },
+        Differentiable("cross-entropy", [[3, 4]], indices: [2, 0, 3]) {
+            crossEntropy(logits: $0[0], labels: $0[1], labelSmoothing: 0.1)
+        },
         Differentiable("log softmax", [[2, 4]]) { $0[0].logSoftmax() },
         Differentiable("log sum of exponentials", [[2, 4]]) { $0[0].logSumExponential() },
         Differentiable("sum of two", [[2, 3], [3]]) { ($0[0] + $0[1]).tanh() },

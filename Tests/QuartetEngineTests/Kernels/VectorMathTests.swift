@@ -46,6 +46,13 @@ import Testing
             testDescription: "erf", operation: QK_ERF, exact: { erf($0) },
             points: { even(-6, 6) + geometric(1e-20, 10) }, absolute: 2e-7),
         Function(
+            testDescription: "GELU", operation: QK_GELU, exact: { $0 * erfc(-$0 / 2.0.squareRoot()) / 2 },
+            points: { even(-6, 12) + geometric(1e-20, 6) }, units: 32),
+        Function(
+            testDescription: "GELU far out", operation: QK_GELU,
+            exact: { $0 * erfc(-$0 / 2.0.squareRoot()) / 2 },
+            points: { even(-100, -6) }, absolute: 1e-13),
+        Function(
             testDescription: "sin", operation: QK_SIN, exact: { sin($0) },
             points: { even(-20, 20) + geometric(1e-8, 10_000) }, absolute: 2e-7),
         Function(

@@ -202,6 +202,54 @@ import Testing
             plan.read(y), trial.interpreted([y])[0], Tolerance(relative: 1e-4, ofLargest: 1e-4), "chain")
     }
 
+    /// An elementwise result takes the place of an operand that nobody wants any more; a sum of the operand beside it
+    /// still sees the operand.
+    @Test func overwritesWhatIsNotWanted() {
+        let trial = Trial()
+        let x = trial.input("x", [64, 64], floats(4096))
+        let product = x.matrixProduct(x)
+        let y = (product.tanh() * product).matrixProduct(x)
+        let plan = Plan(trial.graph, stages: [Stage(outputs: [y.sum(axes: [1])])], threads: 1)
+        #expect(plan.arenaBytes < 4 * 4096 * 4)
+        let beside = [product.exponential().matrixProduct(x).sum(), product.sum(axes: [1])]
+        for threads in threadCounts {
+            let results = trial.planned([y] + beside, threads: threads)
+            for (result, expected) in zip(results, trial.interpreted([y] + beside)) {
+                expectClose(
+                    result, expected, Tolerance(relative: 1e-4, ofLargest: 1e-5), "\(threads) thread(s)")
+            }
+        }
+    }
+
+    /// Scores over a large vocabulary lie in memory once: their gradient takes their place.
+    @Test(arguments: Precision.allCases) func crossEntropyKeepsOneBuffer(_ precision: Precision) {
+        let (tokens, width, vocabulary) = (256, 8, 3000)
+        let store = ParameterStore()
+        let table = store.scope.parameter(
+            "table", shape: [vocabulary, width], .normal(standardDeviation: 0.3))
+        store.initialize(seed: 1)
+        let trial = Trial()
+        let x = trial.input("x", [tokens, width], floats(tokens * width))
+        let labels = trial.input(
+            "labels", [tokens], (0..<tokens).map { Float($0 * 31 % vocabulary) }, isWhole: true)
+        let weights = trial.graph.parameter(table)
+        let loss = crossEntropy(logits: x.matrixProduct(weights, transposeRight: true), labels: labels)
+        let gradients = trial.graph.gradients(of: loss, withRespectTo: [x, weights])
+        let stage = Stage(outputs: [loss, gradients[0]], gradients: [(table, gradients[1])])
+        let plan = Plan(trial.graph, stages: [stage], precision: precision, threads: 1)
+        let size = plan.precision == .float32 ? 4 : 2
+        #expect(plan.arenaBytes < tokens * vocabulary * size * 3 / 2)
+        trial.write(to: plan)
+        plan.run()
+        let expected = trial.interpreted([loss] + gradients)
+        let results = [plan.read(loss), plan.read(gradients[0]), Array(table.gradient)]
+        let allowed: Float = plan.precision == .float32 ? 1e-5 : 2e-2
+        for (result, reference) in zip(results, expected) {
+            expectClose(
+                result, reference, Tolerance(relative: allowed, ofLargest: allowed), "\(precision)")
+        }
+    }
+
     @Test func namesTheFirstTensorThatIsNotFinite() {
         let graph = Graph()
         let x = graph.input("x", shape: [2, 2])

@@ -1,0 +1,71 @@
+internal import CKernels
+
+/// The logarithm of the sum of exponentials of each row.
+final class LogSumInstruction: Instruction {
+    let label: String
+    let reads: [ValueID]
+    let writes: [ValueID]
+    private let type: Int32
+    private let rows: Int64
+    private let width: Int64
+    private let threads: Int32
+    private var source: UnsafeMutableRawPointer?
+    private var result: UnsafeMutablePointer<Float>?
+
+    init(
+        label: String, source: (id: ValueID, type: ElementType), result: ValueID, rows: Int, width: Int,
+        threads: Int
+    ) {
+        self.label = label
+        reads = [source.id]
+        writes = [result]
+        type = source.type.kernelType
+        (self.rows, self.width) = (Int64(rows), Int64(width))
+        self.threads = Int32(rows * width < TileInstruction.parallelThreshold ? 1 : threads)
+    }
+
+    func bind(_ address: (ValueID) -> UnsafeMutableRawPointer) {
+        source = address(reads[0])
+        result = address(writes[0]).assumingMemoryBound(to: Float.self)
+    }
+
+    func run() { qk_log_sum_exponential(source, type, rows, width, result, threads) }
+}
+
+/// One element of each row by index.
+final class PickInstruction: Instruction {
+    let label: String
+    let reads: [ValueID]
+    let writes: [ValueID]
+    private let type: Int32
+    private let rows: Int64
+    private let width: Int64
+    private var source: UnsafeMutableRawPointer?
+    private var indices: UnsafePointer<Int32>?
+    private var result: UnsafeMutablePointer<Float>?
+
+    init(
+        label: String, source: (id: ValueID, type: ElementType), indices: ValueID, result: ValueID, rows: Int,
+        width: Int
+    ) {
+        self.label = label
+        reads = [source.id, indices]
+        writes = [result]
+        type = source.type.kernelType
+        (self.rows, self.width) = (Int64(rows), Int64(width))
+    }
+
+    func bind(_ address: (ValueID) -> UnsafeMutableRawPointer) {
+        source = address(reads[0])
+        indices = UnsafePointer(address(reads[1]).assumingMemoryBound(to: Int32.self))
+        result = address(writes[0]).assumingMemoryBound(to: Float.self)
+    }
+
+    func run() {
+        let bad = qk_pick(source, type, indices, rows, width, result)
+        if bad != 0 {
+            fatalError(
+                "\(label): index \(indices![Int(bad) - 1]) at \(bad - 1), there are \(width) classes.")
+        }
+    }
+}
