@@ -26,7 +26,9 @@ import Testing
         trainer.specialTokens = ["<s>", "</s>", "<unk>", "<pad>"]
         trainer.splitting = splitting
         var counts = trainer.makeCounts()
-        for sentence in reference.sentences + reference.sentences + reference.sentences { counts.add(sentence) }
+        for sentence in reference.sentences + reference.sentences + reference.sentences {
+            counts.add(sentence)
+        }
         let tokenizer = try trainer.train(on: counts)
         let expected = try TextReference.tokenizer(name)
         let file = try Data(contentsOf: URL(fileURLWithPath: TextReference.path(name)))
