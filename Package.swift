@@ -58,7 +58,8 @@ let package = Package(
             name: "quartet",
             dependencies: [
                 "CAllocations", "QuartetEngine", "QuartetText", "QuartetModels", "QuartetImaging",
-                "QuartetCatalogs", "QuartetImaginarium", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "QuartetCatalogs", "QuartetImaginarium",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
         .testTarget(name: "QuartetEngineTests", dependencies: ["QuartetEngine"], swiftSettings: strict),
