@@ -27,6 +27,7 @@ import sys
 import time
 
 import torch
+from torch import nn
 import torch.nn.functional as F
 
 from torch_models import Discriminator, Generator, SentenceEncoder, SequenceVAE, TrafficVAE, Translator
