@@ -163,6 +163,29 @@ def sentence_encoding(name):
     return tensors
 
 
+def decoding(name):
+    """The mean negative log likelihood of 32 tokens, each judged by those before it through the cache."""
+    workload = fresh(name, "float32")
+    layers = {"joint": "self_attn.in_proj", "output": "self_attn.out_proj"}
+    tensors = {}
+    for index, block in enumerate(workload.blocks):
+        for part, layer in block.items():
+            for key, value in layer.named_parameters():
+                tensors[f"weights/blocks.{index}.{layers.get(part, part)}.{key}"] = value
+    for part in ("tokens", "positions", "norm"):
+        for key, value in getattr(workload, part).named_parameters():
+            tensors[f"weights/{part}.{key}"] = value
+    text = torch.randint(0, 50257, (32,), generator=torch.Generator().manual_seed(1))
+    tensors["text"] = text
+    for precision in PRECISIONS:
+        with autocast(precision), torch.inference_mode():
+            keys = torch.zeros(12, 12, workload.items, 64)
+            values = torch.zeros_like(keys)
+            scores = [workload.scores(text[place : place + 1], place, keys, values) for place in range(31)]
+        tensors[f"loss/{precision}"] = torch.nn.functional.cross_entropy(torch.cat(scores).float(), text[1:])
+    return tensors
+
+
 def dump(name, path):
     """Writes the proof of one workload to a safetensors file and prints its results."""
     torch.set_num_threads(1)
@@ -174,6 +197,7 @@ def dump(name, path):
         torch_workloads.AdversarialSampling: adversarial_sampling,
         torch_workloads.Translation: translation,
         torch_workloads.SentenceEncoding: sentence_encoding,
+        torch_workloads.Decoding: decoding,
     }[WORKLOADS[name]]
     tensors = {}
     for key, value in make(name).items():

@@ -5,6 +5,7 @@
 #include "CKernelsParallel.h"
 #include "CKernelsTile.h"
 #include "CKernelsMovement.h"
+#include "CKernelsNarrow.h"
 #include "CKernelsRows.h"
 #include "CKernelsAttention.h"
 #include "CKernelsDecoder.h"

@@ -8,6 +8,9 @@ extension PlanBuilder {
         let (left, right) = (schedule.root[node.inputs[0]], schedule.root[node.inputs[1]])
         let wanted = value(of: unit.members[unit.members.count - 1])
         var specification = specification(of: index)
+        if activation == nil, isNarrow(specification, right: right) {
+            return lowerNarrowProduct(unit, specification, left: left, right: right, bias: bias)
+        }
         specification.has_bias = bias == nil ? 0 : 1
         switch activation {
         case .rectifier: specification.activation = Int32(QD_RELU)
@@ -58,6 +61,35 @@ extension PlanBuilder {
                 label: text, contraction: contraction, left: leftValue, right: rightValue, bias: biasValue,
                 result: result, packedResult: packedResult, scratch: scratchValue,
                 operations: operations(of: index)))
+        if result != wanted.id {
+            instructions.append(copy("convert \(text)", shape: shape, from: result, to: wanted.id))
+        }
+    }
+
+    /// A product that takes as long as its weights take to be read.
+    private func isNarrow(_ specification: qd_specification, right: Int) -> Bool {
+        specification.kind == Int32(QD_MATMUL) && specification.batch == 1
+            && specification.m <= NarrowProductInstruction.mostRows && specification.transpose_left == 0
+            && specification.transpose_right == 1 && isFrozen(root: right)
+    }
+
+    private mutating func lowerNarrowProduct(
+        _ unit: Unit, _ specification: qd_specification, left: Int, right: Int, bias: Int?
+    ) {
+        let last = unit.members[unit.members.count - 1]
+        let wanted = value(of: last)
+        let text = schedule.graph.tensor(last).text
+        let shape = schedule.node(last).shape
+        let result =
+            wanted.type == .float32
+            ? wanted.id : addValue("float32 \(values[wanted.id].name)", count: shape.elementCount)
+        let type: ElementType = precision == .bfloat16 ? .bfloat16 : .float32
+        instructions.append(
+            NarrowProductInstruction(
+                label: text, source: value(of: left, as: .float32),
+                weights: (value(of: right, as: type), type), bias: bias.map { value(of: $0, as: .float32) },
+                result: result, rows: Int(specification.m), columns: Int(specification.n),
+                depth: Int(specification.k), threads: threads))
         if result != wanted.id {
             instructions.append(copy("convert \(text)", shape: shape, from: result, to: wanted.id))
         }

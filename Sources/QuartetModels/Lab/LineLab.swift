@@ -17,6 +17,7 @@ public struct LineLab {
         /// Weight of the divergence, and steps over which it rises to that.
         public var beta: Float = 1
         public var betaWarmup = 0
+        public var freeBits: Float = 0
         /// Lowers the learning rate over half a cosine down to nought.
         public var lowersRate = false
         /// Epochs without a lower negative ELBO on held-back lines that end the training; nil for none.
@@ -64,6 +65,7 @@ public struct LineLab {
         let optimizer = Optimizer(store, .adam())
         var configuration = SequenceTraining.Configuration()
         (configuration.learningRate, configuration.precision) = (options.learningRate, run.precision)
+        configuration.freeBits = options.freeBits
         // One plan for each length that batches are filled up to; all train the same weights.
         var trainings: [Int: SequenceTraining] = [:]
         let beta = BetaSchedule.warmup(to: options.beta, steps: options.betaWarmup)
@@ -175,7 +177,8 @@ public struct LineLab {
                 "data": fingerprint.text, "batch": String(options.batch), "seed": String(options.run.seed),
                 "learning rate": String(options.learningRate), "lowers rate": String(options.lowersRate),
                 "beta": String(options.beta), "beta warm-up": String(options.betaWarmup),
-                "token dropout": String(options.tokenDropout), "epochs": String(options.epochs),
+                "free bits": String(options.freeBits), "token dropout": String(options.tokenDropout),
+                "epochs": String(options.epochs),
             ])
     }
 }

@@ -152,9 +152,20 @@ extension SequenceAutoencoder {
         /// Predicted tokens of the whole batch that are no padding, a scalar.
         public let tokenCount: Tensor
 
+        /// The divergence of each latent variable, `[batch, latents]`.
+        let divergenceByLatent: Tensor
+
         /// `reconstruction + beta * divergence`, mean over the batch: the negative evidence lower bound for beta 1.
-        public func loss(beta: Tensor? = nil) -> Tensor {
-            reconstruction.mean() + (beta.map { divergence.mean() * $0 } ?? divergence.mean())
+        ///
+        /// - Parameter freeBits: nats that each latent variable may use, on average over the batch, at no cost (Kingma et
+        ///   al., 2016): a strong decoder leaves the latent vector unused otherwise.
+        public func loss(beta: Tensor? = nil, freeBits: Float = 0) -> Tensor {
+            let rate =
+                freeBits > 0
+                ? divergenceByLatent.mean(axes: [0]).clamped(low: freeBits, high: .greatestFiniteMagnitude)
+                    .sum()
+                : divergence.mean()
+            return reconstruction.mean() + (beta.map { rate * $0 } ?? rate)
         }
 
         /// The reconstruction as a mean over tokens, the divergence as one over sequences, as MOSES weighs them.
@@ -169,10 +180,9 @@ extension SequenceAutoencoder {
         let counted = 1 - targets.equal(to: tokens.graph.fill(Float(configuration.padding)))
         let logits = pass.logits.inFullPrecision()
         let chosen = (logits.logSoftmax() * targets.oneHot(classes: configuration.vocabulary)).sum(axes: [2])
+        let byLatent = standardNormalDivergence(mean: pass.mean, logVariance: pass.logVariance)
         return Terms(
-            reconstruction: -(chosen * counted).sum(axes: [0]),
-            divergence: standardNormalDivergence(mean: pass.mean, logVariance: pass.logVariance).sum(axes: [1]
-            ),
-            tokenCount: counted.sum())
+            reconstruction: -(chosen * counted).sum(axes: [0]), divergence: byLatent.sum(axes: [1]),
+            tokenCount: counted.sum(), divergenceByLatent: byLatent)
     }
 }

@@ -8,6 +8,8 @@ public final class SequenceTraining {
         public var gradientLimit: Float? = 50
         /// Reconstruction as a mean over tokens (MOSES) instead of a sum over each sequence's.
         public var countsByToken = false
+        /// Nats that each latent variable may use at no cost; not with `countsByToken`.
+        public var freeBits: Float = 0
         public var precision = Precision.float32
 
         public init() {}
@@ -57,7 +59,9 @@ public final class SequenceTraining {
         let pass = model(
             tokens, lengths: lengths, noise: noise ?? graph.normal(shape: shape), mode: .training)
         let terms = model.terms(tokens, pass)
-        loss = (configuration.countsByToken ? terms.lossByToken(beta: beta) : terms.loss(beta: beta))
+        loss =
+            (configuration.countsByToken
+            ? terms.lossByToken(beta: beta) : terms.loss(beta: beta, freeBits: configuration.freeBits))
             .named("loss")
         reconstruction = terms.reconstruction.mean()
         divergence = terms.divergence.mean()

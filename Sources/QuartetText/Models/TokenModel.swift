@@ -23,11 +23,19 @@ struct EncodingScratch: Sendable {
     /// Longer pieces come seldom twice.
     private static let longestWord = 64
     private static let mostWords = 1 << 17
+    /// Places within a piece are 32-bit numbers; a longer one is cut.
+    private static let longestPiece = 1 << 30
 
     /// Appends the tokens of a piece; of a word that came before, those of then.
     mutating func tokenize(
         _ piece: Span<UInt8>, _ model: TokenModel, _ vocabulary: Vocabulary, into result: inout [TokenSpan]
     ) {
+        guard piece.count <= Self.longestPiece else {
+            var middle = Self.longestPiece
+            while piece[middle] & 0xC0 == 0x80 { middle -= 1 }
+            tokenize(piece.extracting(0..<middle), model, vocabulary, into: &result)
+            return tokenize(piece.extracting(middle..<piece.count), model, vocabulary, into: &result)
+        }
         guard piece.count <= Self.longestWord, words.count < Self.mostWords else {
             return Self.tokenize(piece, model, vocabulary, &bytePair, into: &result)
         }

@@ -6,7 +6,9 @@ import QuartetEngine
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure the engine's speed on fixed workloads.",
-        subcommands: [BenchRunCommand.self, BenchVerifyCommand.self, BenchProfileCommand.self],
+        subcommands: [
+            BenchRunCommand.self, BenchTextCommand.self, BenchVerifyCommand.self, BenchProfileCommand.self,
+        ],
         defaultSubcommand: BenchRunCommand.self)
 }
 

@@ -39,6 +39,8 @@ struct BenchVerifyCommand: ParsableCommand {
                     checks = try translation(file, precision)
                 } else if path.contains("w5_minilm_encode") {
                     checks = try sentenceEncoding(file, precision)
+                } else if path.contains("w6_gpt2_decode") {
+                    checks = try decoding(file, precision)
                 } else {
                     throw ValidationError("\(path): the name holds no workload, such as w3_cgan_train.")
                 }
@@ -200,6 +202,29 @@ struct BenchVerifyCommand: ParsableCommand {
             Check(
                 name: "w5_minilm_encode, the number of \(theirs.count) that differs most",
                 ours: worst?.0 ?? 0, theirs: worst?.1 ?? 0)
+        ]
+    }
+
+    /// Each token of a text, judged by those before it, which are read one at a time through the cache.
+    private func decoding(_ file: SafetensorsFile, _ precision: Precision) throws -> [Check] {
+        let store = ParameterStore()
+        let model = LanguageModel(store.scope, Workload.decodedModel)
+        try fill(store, file, "weights/")
+        let text = try file.integers("text").map { Int32($0) }
+        let decoder = LanguageModelDecoder(model, store, capacity: text.count, precision: precision)
+        var loss = 0.0
+        for (token, next) in zip(text, text.dropFirst()) {
+            decoder.read([[token]])
+            let scores = decoder.scores(of: 0).map(Double.init)
+            let highest = scores.max() ?? 0
+            let sum = scores.reduce(0) { $0 + exp($1 - highest) }
+            loss += highest + log(sum) - scores[Int(next)]
+        }
+        return [
+            Check(
+                name: "w6_gpt2_decode, mean negative log likelihood of a text",
+                ours: Float(loss / Double(text.count - 1)),
+                theirs: try file.floats("loss/\(precision.rawValue)")[0])
         ]
     }
 

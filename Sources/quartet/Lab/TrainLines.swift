@@ -69,6 +69,9 @@ struct TrainLines: ParsableCommand {
     @Option(help: ArgumentHelp("Steps over which that weight rises from 0.", valueName: "number"))
     var betaWarmup = 0
 
+    @Option(help: ArgumentHelp("Nats that each latent variable may use at no cost.", valueName: "nats"))
+    var freeBits: Float = 0
+
     @Option(
         help: ArgumentHelp(
             "Epochs without a lower negative ELBO on lines held back that end the training.",
@@ -101,6 +104,7 @@ struct TrainLines: ParsableCommand {
         try check(rate, in: 1e-9...10, "--rate")
         try check(beta, in: 0...1e6, "--beta")
         try check(betaWarmup, in: 0...1_000_000_000, "--beta-warmup")
+        try check(freeBits, in: 0...100, "--free-bits")
         if let patience { try check(patience, in: 1...100_000, "--patience") }
         if patience != nil, holdBack == 0 {
             throw ValidationError("--patience needs lines held back: not with --hold-back 0.")
@@ -125,7 +129,7 @@ struct TrainLines: ParsableCommand {
         (options.embedding, options.encoder, options.decoder) = (embedding, encoder, decoder)
         (options.layers, options.latents, options.tokenDropout) = (layers, latents, tokenDropout)
         (options.epochs, options.batch, options.learningRate) = (epochs, batch, rate)
-        (options.beta, options.betaWarmup) = (beta, betaWarmup)
+        (options.beta, options.betaWarmup, options.freeBits) = (beta, betaWarmup, freeBits)
         (options.lowersRate, options.patience) = (lowerRate, patience)
         let shown = Array((heldBack.isEmpty ? lines : heldBack).prefix(20))
         let outcome = try LineLab(options).run(on: lines, heldBack: heldBack) { model in

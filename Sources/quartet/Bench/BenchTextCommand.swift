@@ -1,0 +1,99 @@
+import ArgumentParser
+import Foundation
+import QuartetEngine
+import QuartetModels
+
+/// `quartet bench text`: how fast a language model out of a file reads and writes.
+struct BenchTextCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "text",
+        abstract: "Measure how fast a language model's file is read with and written with.",
+        discussion: """
+            Tokens a second of a prompt that is read at once, and of tokens that are decoded one after another with \
+            a cache, each run afresh. `Benchmarks/llama_cpp` runs llama.cpp on the same file in turn.
+
+            EXAMPLES:
+              quartet bench text --model models/SmolLM2-135M-Instruct.Q4_1.gguf
+              quartet bench text --model model.gguf --rounds 9 --json
+            """)
+
+    @Option(help: ArgumentHelp("A GGUF file.", valueName: "file"))
+    var model: String
+
+    @Option(help: ArgumentHelp("Tokens of the prompt that is read.", valueName: "number"))
+    var promptTokens = 420
+
+    @Option(help: ArgumentHelp("Tokens read before the decoding.", valueName: "number"))
+    var contextTokens = 32
+
+    @Option(help: ArgumentHelp("Tokens that are decoded.", valueName: "number"))
+    var tokens = 48
+
+    @Option(help: ArgumentHelp("Times that each is measured.", valueName: "number"))
+    var rounds = 3
+
+    @Option(help: ArgumentHelp("Threads.", valueName: "number"))
+    var threads = 2
+
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
+    func validate() throws {
+        try check(promptTokens, in: 1...1_000_000, "--prompt-tokens")
+        try check(contextTokens, in: 1...1_000_000, "--context-tokens")
+        try check(tokens, in: 1...1_000_000, "--tokens")
+        try check(rounds, in: 1...1000, "--rounds")
+        try check(threads, in: 1...256, "--threads")
+    }
+
+    private struct Result: Encodable {
+        var promptTokensPerSecond: [Double] = []
+        var decodedTokensPerSecond: [Double] = []
+    }
+
+    func run() throws {
+        Machine.setThreads(threads)
+        let (network, store) = try LanguageModel.load(GGUFFile(path: model))
+        let longest = max(promptTokens, contextTokens + tokens)
+        guard longest <= network.configuration.context else {
+            throw ValidationError(
+                "\(longest) tokens are asked for; \(model) looks at \(network.configuration.context).")
+        }
+        let decoder = LanguageModelDecoder(network, store, capacity: longest)
+        var result = Result()
+        // The first round builds the plans and brings the file into memory.
+        for round in 0...rounds {
+            let prompt = (0..<promptTokens).map { i in
+                Int32((i * 7919 + 13 + round) % network.configuration.vocabulary)
+            }
+            let reading = seconds {
+                decoder.reset()
+                decoder.read([prompt])
+            }
+            decoder.reset()
+            decoder.read([Array(prompt.prefix(contextTokens))])
+            let writing = seconds {
+                for _ in 0..<tokens {
+                    let scores = decoder.scores(of: 0)
+                    let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
+                    decoder.read([[Int32(best)]])
+                }
+            }
+            guard round > 0 else { continue }
+            result.promptTokensPerSecond.append(Double(promptTokens) / reading)
+            result.decodedTokensPerSecond.append(Double(tokens) / writing)
+        }
+        if json { return try JSONOutput.print(result) }
+        print("prompt    " + line(result.promptTokensPerSecond, "\(promptTokens) tokens"))
+        print("decoding  " + line(result.decodedTokensPerSecond, "\(tokens) tokens after \(contextTokens)"))
+    }
+
+    private func seconds(_ work: () -> Void) -> Double { ContinuousClock().measure(work) / .seconds(1) }
+
+    private func line(_ rates: [Double], _ what: String) -> String {
+        let sorted = rates.sorted()
+        return String(
+            format: "%7.1f tokens/s in the median (%.1f to %.1f), %@", sorted[sorted.count / 2], sorted[0],
+            sorted[sorted.count - 1], what)
+    }
+}
