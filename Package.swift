@@ -17,6 +17,7 @@ let package = Package(
         .library(name: "QuartetImaging", targets: ["QuartetImaging"]),
         .library(name: "QuartetCatalogs", targets: ["QuartetCatalogs"]),
         .library(name: "QuartetImaginarium", targets: ["QuartetImaginarium"]),
+        .library(name: "QuartetTraffic", targets: ["QuartetTraffic"]),
         .executable(name: "quartet", targets: ["quartet"]),
     ],
     dependencies: [
@@ -54,11 +55,18 @@ let package = Package(
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ], swiftSettings: strict),
 
+        .target(
+            name: "QuartetTraffic",
+            dependencies: [
+                "CArchive", "QuartetEngine", "QuartetModels", "QuartetImaging", "QuartetCatalogs",
+            ],
+            swiftSettings: strict),
+
         .executableTarget(
             name: "quartet",
             dependencies: [
                 "CAllocations", "QuartetEngine", "QuartetText", "QuartetModels", "QuartetImaging",
-                "QuartetCatalogs", "QuartetImaginarium",
+                "QuartetCatalogs", "QuartetImaginarium", "QuartetTraffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
@@ -70,6 +78,7 @@ let package = Package(
         .testTarget(name: "QuartetCatalogsTests", dependencies: ["QuartetCatalogs"], swiftSettings: strict),
         .testTarget(
             name: "QuartetImaginariumTests", dependencies: ["QuartetImaginarium"], swiftSettings: strict),
+        .testTarget(name: "QuartetTrafficTests", dependencies: ["QuartetTraffic"], swiftSettings: strict),
         .testTarget(name: "QuartetCommandTests", dependencies: ["quartet"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

@@ -59,6 +59,22 @@ public final class Inference: Sendable {
         return lane.outputs.map { lane.plan.read($0) }
     }
 
+    /// Runs on what `write` puts into the inputs, and gives what `read` makes of the outputs, where they lie: for blocks
+    /// that are too large to be copied twice. Inputs and outputs are float32.
+    public func run<Result>(
+        seed: UInt64 = 0, write: ([UnsafeMutableBufferPointer<Float>]) -> Void,
+        read: ([UnsafeMutableBufferPointer<Float>]) -> Result
+    ) -> Result {
+        let before = Machine.threads
+        Machine.setThreads(threads)
+        defer { Machine.setThreads(before) }
+        let lane = free.withLock { lanes in lanes.popLast() ?? makeLane() }
+        defer { free.withLock { $0.append(lane) } }
+        write(lane.inputs.map { lane.plan.floats(of: $0) })
+        lane.plan.run(seed: seed)
+        return read(lane.outputs.map { lane.plan.floats(of: $0) })
+    }
+
     private func makeLane() -> Lane {
         let graph = Graph()
         let (inputs, outputs) = trace(graph)

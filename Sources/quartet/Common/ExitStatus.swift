@@ -5,6 +5,7 @@ import QuartetImaginarium
 import QuartetImaging
 import QuartetModels
 import QuartetText
+import QuartetTraffic
 
 /// What the program ends with.
 enum ExitStatus: Int32 {
@@ -28,10 +29,22 @@ enum ExitStatus: Int32 {
             case let error as CheckpointError: Self.of(error)
             case let error as ImagingError: Self.of(error)
             case let error as FabricDataError: Self.of(error)
+            case let error as LogError: Self.of(error)
+            case let error as TrafficModelError: if case .diverged = error { .failed } else { .badData }
+            case is EvaluationError: .badData
             case let error as LabError: if case .notFinite = error { .failed } else { .badData }
             case let error as CocoaError: Self.of(error)
             default: .failed
             }
+    }
+
+    private static func of(_ error: LogError) -> ExitStatus {
+        switch error {
+        case .cannotRead: .inputNotFound
+        case .noSuchFormat: .usage
+        case .cannotWrite: .cannotCreate
+        default: .badData
+        }
     }
 
     private static func of(_ error: TokenizerError) -> ExitStatus {

@@ -1,0 +1,34 @@
+/// The slots of a category's values: 0 for one that training never saw, 1 for one that it saw seldom, then the frequent
+/// ones, the most frequent first.
+struct CategoryScale: Sendable, Codable {
+    /// Slots of all keys that training saw.
+    private let slots: KeyTable
+    /// The keys of the slots from 2 on.
+    let frequent: [UInt64]
+
+    static let unseen = 0
+    static let rare = 1
+    /// A value must have been seen so often to have a slot of its own, and be among so many.
+    private static let fewest = 5
+    private static let most = 64
+
+    var count: Int { frequent.count + 2 }
+
+    init(_ keys: [UInt64]) {
+        var counts: [UInt64: Int] = [:]
+        for key in keys { counts[key, default: 0] += 1 }
+        let order = counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
+        frequent = order.prefix(Self.most).filter { $0.value >= Self.fewest }.map(\.key)
+        var slots = KeyTable(capacity: counts.count)
+        for key in counts.keys { slots.set(key, to: UInt32(Self.rare)) }
+        for (index, key) in frequent.enumerated() { slots.set(key, to: UInt32(index + 2)) }
+        self.slots = slots
+    }
+
+    @inline(__always) func slot(_ key: UInt64) -> Int { slots[key].map(Int.init) ?? Self.unseen }
+
+    /// The slots of some records.
+    func slots(_ keys: [UInt64], _ records: Range<Int>) -> [Int32] {
+        slots.withLookup { slots in keys[records].map { Int32(bitPattern: slots[$0] ?? 0) } }
+    }
+}

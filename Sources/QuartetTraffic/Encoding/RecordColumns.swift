@@ -1,0 +1,33 @@
+internal import Foundation
+
+/// Records as a detector sees them: numbers, each on a scale on which differences mean something, and categories as
+/// keys. Field by field, so that each step of the work runs down one column.
+public struct RecordColumns: Sendable {
+    public var count: Int
+    /// `[number field][record]`; NaN where missing.
+    public var numbers: [[Float]]
+    /// `[category field][record]`: hashes of values, 0 where missing.
+    public var categories: [[UInt64]]
+
+    public init(count: Int, numbers: [[Float]], categories: [[UInt64]]) {
+        (self.count, self.numbers, self.categories) = (count, numbers, categories)
+    }
+
+    /// `sign(x) log(1 + |x|)`: counts and durations span many powers of ten.
+    @inline(__always) public static func logarithm(_ x: Double) -> Float {
+        Float(x < 0 ? -log1p(-x) : log1p(x))
+    }
+
+    /// Some of the records, in the order asked for.
+    public func selected(_ records: [Int]) -> RecordColumns {
+        RecordColumns(
+            count: records.count, numbers: numbers.map { column in records.map { column[$0] } },
+            categories: categories.map { column in records.map { column[$0] } })
+    }
+
+    public mutating func append(_ other: RecordColumns) {
+        count += other.count
+        for field in numbers.indices { numbers[field] += other.numbers[field] }
+        for field in categories.indices { categories[field] += other.categories[field] }
+    }
+}

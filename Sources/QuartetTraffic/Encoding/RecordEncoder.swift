@@ -1,0 +1,52 @@
+/// Columns as the rows that the autoencoder reads: a place on its scale for each number, one 0 or 1 for each number that
+/// can be missing, and one slot out of several for each category.
+public struct RecordEncoder: Sendable, Codable {
+    let scales: [RankScale]
+    let categories: [CategoryScale]
+    /// Numbers with an input of their own for "missing".
+    private let missing: [Int]
+
+    /// - Parameter columns: the training records.
+    init(_ columns: RecordColumns) {
+        let scales = columns.numbers.map { RankScale($0) }
+        missing = scales.indices.filter { scales[$0].isSometimesMissing }
+        self.scales = scales
+        categories = columns.categories.map { CategoryScale($0) }
+    }
+
+    var numberCount: Int { scales.count }
+    var missingCount: Int { missing.count }
+    var slotCounts: [Int] { categories.map(\.count) }
+    /// Numbers of a row: `numbers`, "missing" inputs, then the slots of every category.
+    public var width: Int { numberCount + missingCount + slotCounts.reduce(0, +) }
+
+    /// Writes rows, `[records.count, width]`.
+    func encode(_ columns: RecordColumns, _ records: Range<Int>, into rows: UnsafeMutableBufferPointer<Float>)
+    {
+        let width = width
+        rows[..<(records.count * width)].update(repeating: 0)
+        for (field, scale) in scales.enumerated() {
+            scale.place(columns.numbers[field], records, into: rows, from: field, stride: width)
+        }
+        for (index, field) in missing.enumerated() {
+            for (row, record) in records.enumerated() where !columns.numbers[field][record].isFinite {
+                rows[row * width + numberCount + index] = 1
+            }
+        }
+        var start = numberCount + missingCount
+        for (field, scale) in categories.enumerated() {
+            let slots = scale.slots(columns.categories[field], records)
+            for row in slots.indices { rows[row * width + start + Int(slots[row])] = 1 }
+            start += scale.count
+        }
+    }
+
+    /// All records as rows.
+    public func encoded(_ columns: RecordColumns) -> [Float] {
+        [Float](unsafeUninitializedCapacity: columns.count * width) { rows, count in
+            rows.initialize(repeating: 0)
+            encode(columns, 0..<columns.count, into: rows)
+            count = columns.count * width
+        }
+    }
+}

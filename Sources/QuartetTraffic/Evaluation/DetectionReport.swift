@@ -1,0 +1,101 @@
+internal import Foundation
+public import QuartetImaging
+
+/// How a detector does on labelled records, beside simple detectors on the same columns.
+public struct DetectionReport: Sendable, Encodable {
+    public let auroc: Double
+    public let auprc: Double
+    public let bestF1: Double
+    /// By false-alarm rate.
+    public let recallAt: [String: Double]
+    /// 95 % bootstrap intervals.
+    public let intervals: BootstrapIntervals
+    /// `rarity`, `pca`, `isolationForest`, and `bound`, the negative evidence lower bound.
+    public let baselines: [String: DetectionMetrics]
+    public let records: Int
+    public let anomalies: Int
+    public let model: String
+    public let version: String
+    /// Share of the normal records above the threshold that was asked for.
+    public let falseAlarms: Double
+    public let falseAlarmsAsked: Double
+
+    private let scores: [Double]
+    private let isAnomaly: [Bool]
+    private let ranking: Ranking
+
+    private enum CodingKeys: CodingKey {
+        case auroc, auprc, bestF1, recallAt, intervals, baselines, records, anomalies, model, version
+        case falseAlarms, falseAlarmsAsked
+    }
+
+    /// - Parameters:
+    ///   - columns: the labelled records, in the model's columns.
+    ///   - training: what the baselines learn from: normal records; nil leaves out all that need them.
+    public init(
+        _ model: TrafficModel, name: String, _ columns: RecordColumns, isAnomaly: [Bool],
+        training: RecordColumns?, falseAlarmRate: Double = 0.01, seed: UInt64 = 0
+    ) throws {
+        let scored = model.detector.scores(columns)
+        scores = scored.total.map(Double.init)
+        self.isAnomaly = isAnomaly
+        ranking = try Ranking(scores: scores, isAnomaly: isAnomaly)
+        let metrics = ranking.metrics()
+        (auroc, auprc, bestF1) = (metrics.auroc, metrics.auprc, metrics.bestF1)
+        (recallAt, records, anomalies) = (metrics.recallAt, columns.count, ranking.anomalies)
+        intervals = BootstrapIntervals(ranking, seed: seed)
+        (self.model, version) = (name, model.summary.version)
+        let kinds = Detector.Evidence.allCases.count
+        var others: [String: [Double]] = [
+            "rarity": (0..<columns.count).map {
+                Double(scored.evidence[$0 * kinds + Detector.Evidence.tuple.rawValue])
+            },
+            "bound": scored.bound.map(Double.init),
+        ]
+        if let training {
+            let (encoder, width) = (model.detector.encoder, model.detector.width)
+            let (known, judged) = (encoder.encoded(training), encoder.encoded(columns))
+            others["isolationForest"] = IsolationForest(known, width: width, seed: seed)
+                .scores(judged, width: width)
+            others["pca"] = PrincipalComponents(known, width: width).scores(judged)
+        }
+        baselines = try others.mapValues { try Ranking(scores: $0, isAnomaly: isAnomaly).metrics() }
+        let threshold = model.calibration.threshold(falseAlarmRate: falseAlarmRate)
+        let alarms = zip(scored.total, isAnomaly).count { !$1 && $0 > threshold }
+        falseAlarms = Double(alarms) / Double(max(columns.count - ranking.anomalies, 1))
+        falseAlarmsAsked = falseAlarmRate
+    }
+
+    // MARK: Pictures
+
+    public func receiverOperatingCharacteristic() -> Drawing {
+        let points = ranking.operatingCharacteristic().map { Point(max($0.falseAlarmRate, 1e-4), $0.recall) }
+        return Chart(
+            title: String(format: "Receiver operating characteristic, area %.4f", auroc),
+            xLabel: "false-alarm rate", yLabel: "recall",
+            series: [Chart.Series(model, samples: points)], xScale: .logarithmic, xRange: 1e-4...1,
+            yRange: 0...1, references: [Chart.Reference(0.01, label: "1 %", vertical: true)]
+        ).drawing()
+    }
+
+    public func precisionRecall() -> Drawing {
+        Chart(
+            title: String(format: "Precision and recall, average precision %.4f", auprc),
+            xLabel: "recall", yLabel: "precision",
+            series: [
+                Chart.Series(model, samples: ranking.precisionRecall().map { Point($0.recall, $0.precision) })
+            ], xRange: 0...1, yRange: 0...1
+        ).drawing()
+    }
+
+    /// Scores of both classes, as cube roots: sums of cubes lie far apart.
+    public func histogram() -> Drawing {
+        func roots(_ wanted: Bool) -> [Double] {
+            zip(scores, isAnomaly).filter { $0.1 == wanted }.map { cbrt($0.0) }
+        }
+        return Chart.histogram(
+            title: "Scores", xLabel: "cube root of the score",
+            of: [("normal", roots(false)), ("anomalous", roots(true))], bins: 60
+        ).drawing()
+    }
+}

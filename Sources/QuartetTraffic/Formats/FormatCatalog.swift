@@ -1,0 +1,37 @@
+internal import Foundation
+internal import QuartetCatalogs
+
+/// The formats that are described in `catalogs/traffic`: one XML file each, valid by `log.rng`.
+public struct FormatCatalog: Sendable {
+    public let formats: [LogFormat]
+
+    /// - Parameter folder: nil for the catalogue that came with the program.
+    public init(folder: String? = nil) throws {
+        let folder = try folder ?? ResourceLocator().folder(.catalogs) + "/traffic"
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch {
+            throw CatalogError.notFound(path: folder)
+        }
+        formats = try names.filter { $0.hasSuffix(".xml") }.sorted().map { name in
+            let catalog = try Catalog.load(folder + "/" + name, schema: folder + "/log.rng")
+            let format = try LogFormat(catalog.root)
+            guard format.name + ".xml" == name else {
+                throw catalog.root.mistake(
+                    "name=\"\(format.name)\"", expected: "the file's name, \(name.dropLast(4))")
+            }
+            return format
+        }
+    }
+
+    public var names: [String] { formats.map(\.name) }
+
+    /// The format of a name; throws ``LogError/noSuchFormat(name:known:)``.
+    public func format(named name: String) throws -> LogFormat {
+        guard let format = formats.first(where: { $0.name == name }) else {
+            throw LogError.noSuchFormat(name: name, known: names)
+        }
+        return format
+    }
+}

@@ -1,0 +1,201 @@
+/// What the beginning of a log says about its format.
+struct FormatRecognition {
+    /// How columns are named.
+    enum Style: Sendable {
+        case zeek(ZeekHeader)
+        /// A header row is the first line.
+        case header(separator: UInt8)
+        /// The format's own order of columns.
+        case positional(separator: UInt8)
+        case json
+    }
+
+    let format: LogFormat
+    let style: Style
+    /// Nil until a header says the columns.
+    let layout: LineLayout?
+
+    private static let separators: [UInt8] = [9, 44, 59, 124, 32]
+
+    /// - Parameters:
+    ///   - lines: the first lines, without their ends.
+    ///   - format: the format that was asked for; nil for the one that fits.
+    static func recognise(
+        _ lines: [[UInt8]], file: String, catalog: FormatCatalog, format wanted: LogFormat?
+    ) throws -> FormatRecognition {
+        guard let first = lines.first else { throw LogError.empty(file: file) }
+        let known = wanted.map { [$0] } ?? catalog.formats.filter { !$0.required.isEmpty }
+        let found: FormatRecognition?
+        if first.first == 35 {
+            found = try zeek(lines, file: file, known: known, wanted: wanted, catalog: catalog)
+        } else if first.first(where: { $0 > 32 }) == 123 {
+            found = json(lines, known: known, wanted: wanted, catalog: catalog)
+        } else {
+            found = table(lines, known: known, wanted: wanted, catalog: catalog)
+        }
+        if let found { return found }
+        if let wanted {
+            let needed = wanted.required.map { wanted.schema.fields[$0].name }
+            throw LogError.notThatFormat(
+                file: file, format: wanted.name,
+                reason: "its columns \(needed.joined(separator: ", ")) were not found in \(shown(first))")
+        }
+        throw LogError.unknownFormat(
+            file: file, found: "the first line is \(shown(first))",
+            known: catalog.formats.filter { !$0.required.isEmpty }.map(\.name))
+    }
+
+    /// A line's beginning for a message, with what cannot be printed as "·".
+    static func shown(_ line: [UInt8]) -> String {
+        let text = String(decoding: line.prefix(60), as: UTF8.self)
+        let printable = text.unicodeScalars.map { scalar in
+            scalar.value < 32 || scalar.value == 127 || scalar.value == 0xFFFD ? "·" : String(scalar)
+        }
+        return "'" + printable.joined() + (line.count > 60 ? "…'" : "'")
+    }
+
+    private static func zeek(
+        _ lines: [[UInt8]], file: String, known: [LogFormat], wanted: LogFormat?, catalog: FormatCatalog
+    ) throws -> FormatRecognition? {
+        var header = ZeekHeader()
+        for line in lines {
+            guard line.first == 35 else { break }
+            _ = header.take(String(decoding: line, as: UTF8.self))
+        }
+        guard !header.fields.isEmpty else { return nil }
+        let format: LogFormat
+        if let wanted {
+            format = wanted
+            guard wanted.required.isEmpty || wanted.matches(wanted.fields(of: header.fields)) else {
+                return nil
+            }
+        } else if let path = header.path, let named = known.first(where: { $0.zeekPath == path }),
+            named.matches(named.fields(of: header.fields))
+        {
+            format = named
+        } else if let fitting = known.first(where: {
+            header.path == nil && $0.zeekPath != nil && $0.matches($0.fields(of: header.fields))
+        }) {
+            format = fitting
+        } else {
+            format = SchemaInference(catalog: catalog).zeek(header, lines)
+        }
+        return FormatRecognition(format: format, style: .zeek(header), layout: layout(header, format))
+    }
+
+    /// The columns that a Zeek header names.
+    static func layout(_ header: ZeekHeader, _ format: LogFormat) -> LineLayout {
+        .separated(
+            SeparatedLayout(
+                separator: header.separator, fields: format.fields(of: header.fields), format: format,
+                missing: [header.unset, header.empty], hasSpacedTail: header.hasSpacedTail))
+    }
+
+    private static func json(
+        _ lines: [[UInt8]], known: [LogFormat], wanted: LogFormat?, catalog: FormatCatalog
+    ) -> FormatRecognition? {
+        var paths: [String] = []
+        var seen = Set<String>()
+        for line in lines.prefix(200) {
+            let found = line.withUnsafeBufferPointer { JSONScanner.paths($0) } ?? []
+            for value in found where seen.insert(value.path).inserted { paths.append(value.path) }
+        }
+        guard !paths.isEmpty else { return nil }
+        // The format that knows most of the paths.
+        let fitting = known.map { ($0, $0.fields(of: paths)) }.filter { $0.0.matches($0.1) || wanted != nil }
+        let best = fitting.max { fieldsFound($0.1) < fieldsFound($1.1) }?.0
+        let format = wanted ?? best ?? SchemaInference(catalog: catalog).json(paths, lines)
+        guard wanted == nil || wanted!.required.isEmpty || wanted!.matches(wanted!.fields(of: paths)) else {
+            return nil
+        }
+        return FormatRecognition(format: format, style: .json, layout: .json(JSONLayout(format: format)))
+    }
+
+    private static func fieldsFound(_ fields: [Int]) -> Int { fields.reduce(0) { $0 + ($1 >= 0 ? 1 : 0) } }
+
+    private static func table(
+        _ lines: [[UInt8]], known: [LogFormat], wanted: LogFormat?, catalog: FormatCatalog
+    ) -> FormatRecognition? {
+        let first = lines[0]
+        var best: (score: Int, found: FormatRecognition)?
+        for separator in separators {
+            let names = cells(first, separator)
+            guard names.count > 1 else { continue }
+            for format in known {
+                let fields = format.fields(of: names)
+                let count = Self.fieldsFound(fields)
+                guard wanted == nil || !format.required.isEmpty ? format.matches(fields) : count > 0,
+                    count > best?.score ?? 0
+                else { continue }
+                let layout = SeparatedLayout(separator: separator, fields: fields, format: format)
+                best = (
+                    count,
+                    FormatRecognition(
+                        format: format, style: .header(separator: separator), layout: .separated(layout))
+                )
+            }
+        }
+        if let best { return best.found }
+        for separator in separators {
+            if let found = positional(lines, separator, known) { return found }
+        }
+        guard wanted == nil else { return nil }
+        for separator in separators {
+            let names = cells(first, separator)
+            guard names.count > 1, looksLikeNames(names),
+                separator != 32
+                    || lines.dropFirst().prefix(20).allSatisfy({ cells($0, 32).count == names.count })
+            else { continue }
+            let format = SchemaInference(catalog: catalog).table(names, lines.dropFirst(), separator)
+            let layout = SeparatedLayout(
+                separator: separator, fields: format.fields(of: names), format: format)
+            return FormatRecognition(
+                format: format, style: .header(separator: separator), layout: .separated(layout))
+        }
+        return nil
+    }
+
+    /// A format without a header row: as many columns as it has, and at least nine of ten lines readable.
+    private static func positional(
+        _ lines: [[UInt8]], _ separator: UInt8, _ known: [LogFormat]
+    ) -> FormatRecognition? {
+        let count = cells(lines[0], separator).count
+        let sample = lines.prefix(200)
+        for format in known {
+            for order in format.positional where order.count == count {
+                let layout = SeparatedLayout(separator: separator, fields: order, format: format)
+                let width = format.schema.fields.count
+                let readable = sample.filter { line in
+                    var record = [UInt64](repeating: Double.nan.bitPattern, count: width)
+                    return line.withUnsafeBufferPointer { bytes in
+                        record.withUnsafeMutableBufferPointer {
+                            layout.read(bytes, into: $0.baseAddress!) == nil
+                        }
+                    }
+                }
+                guard readable.count * 10 >= sample.count * 9 else { continue }
+                return FormatRecognition(
+                    format: format, style: .positional(separator: separator), layout: .separated(layout))
+            }
+        }
+        return nil
+    }
+
+    static func cells(_ line: [UInt8], _ separator: UInt8) -> [String] {
+        let splitter = SeparatedLayout(
+            separator: separator, fields: [], format: LogFormat(RecordSchema(format: "", fields: [])))
+        return line.withUnsafeBufferPointer { $0.isEmpty ? [] : splitter.texts($0) }
+    }
+
+    /// Names of columns: most of them words, none of them twice but for empty ones.
+    private static func looksLikeNames(_ cells: [String]) -> Bool {
+        let words = cells.filter { cell in
+            guard let first = cell.unicodeScalars.first else { return false }
+            return first.properties.isAlphabetic || first == "_" || first == "#"
+        }
+        let printable = cells.allSatisfy {
+            $0.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 0xFFFD }
+        }
+        return printable && Set(words).count * 10 >= cells.count * 6
+    }
+}

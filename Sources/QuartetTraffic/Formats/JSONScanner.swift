@@ -1,0 +1,245 @@
+internal import Glibc
+
+/// Walks over one JSON text without building anything.
+struct JSONScanner {
+    typealias Bytes = UnsafeBufferPointer<UInt8>
+    private let bytes: Bytes
+    private(set) var index = 0
+
+    init(_ bytes: Bytes) { self.bytes = bytes }
+
+    var isAtEnd: Bool {
+        mutating get {
+            skipSpace()
+            return index >= bytes.count
+        }
+    }
+
+    @inline(__always) mutating func skipSpace() {
+        while index < bytes.count, bytes[index] <= 32 { index += 1 }
+    }
+
+    /// Calls `visit` with every value that a node wants; the text of strings without quotes, as it is escaped.
+    /// - Returns: false where the bytes are no object, or `visit` said stop.
+    @inline(__always) mutating func object(
+        from parent: Int, _ nodes: UnsafeBufferPointer<JSONLayout.Node>, depth: Int,
+        _ visit: (UnsafePointer<JSONLayout.Node>, Bytes, Bool) -> Bool
+    ) -> Bool {
+        members(parent, nodes, depth, visit)
+    }
+
+    private mutating func members(
+        _ parent: Int, _ nodes: UnsafeBufferPointer<JSONLayout.Node>, _ depth: Int,
+        _ visit: (UnsafePointer<JSONLayout.Node>, Bytes, Bool) -> Bool
+    ) -> Bool {
+        skipSpace()
+        guard depth > 0, index < bytes.count, bytes[index] == 123 else { return false }
+        index += 1
+        skipSpace()
+        if index < bytes.count, bytes[index] == 125 {
+            index += 1
+            return true
+        }
+        // Objects of one log keep their order: the name after the last one found is tried first.
+        var expected = 0
+        let children = nodes.baseAddress! + parent
+        while true {
+            skipSpace()
+            guard let name = string() else { return false }
+            skipSpace()
+            guard index < bytes.count, bytes[index] == 58 else { return false }
+            index += 1
+            skipSpace()
+            guard index < bytes.count else { return false }
+            let found = Self.find(name, children, nodes, &expected)
+            if let found, bytes[index] == 123, !found.pointee.children.isEmpty {
+                guard members(found - nodes.baseAddress!, nodes, depth - 1, visit) else { return false }
+            } else {
+                let start = index
+                let isText = bytes[index] == 34
+                guard value(depth) else { return false }
+                if let found, found.pointee.field >= 0 {
+                    let range = isText ? (start + 1)..<(index - 1) : start..<index
+                    guard visit(found, Bytes(rebasing: bytes[range]), isText) else { return false }
+                }
+            }
+            skipSpace()
+            guard index < bytes.count else { return false }
+            index += 1
+            if bytes[index - 1] == 44 { continue }
+            return bytes[index - 1] == 125
+        }
+    }
+
+    @inline(__always) private static func find(
+        _ name: Bytes, _ parent: UnsafePointer<JSONLayout.Node>,
+        _ nodes: UnsafeBufferPointer<JSONLayout.Node>,
+        _ expected: inout Int
+    ) -> UnsafePointer<JSONLayout.Node>? {
+        parent.pointee.children.withUnsafeBufferPointer { children in
+            let count = children.count
+            for step in 0..<count {
+                let place = expected + step < count ? expected + step : expected + step - count
+                let node = nodes.baseAddress! + children[place]
+                let matches = node.pointee.name.withUnsafeBufferPointer { wanted in
+                    wanted.count == name.count && isSame(wanted, name)
+                }
+                if matches {
+                    expected = place + 1 < count ? place + 1 : 0
+                    return node
+                }
+            }
+            return nil
+        }
+    }
+
+    /// Equal but for the case of letters; `wanted` is lower case.
+    @inline(__always) private static func isSame(_ wanted: Bytes, _ name: Bytes) -> Bool {
+        for index in 0..<name.count {
+            let byte = name[index]
+            let lower = byte &- 65 < 26 ? byte | 32 : byte
+            if lower != wanted[index] { return false }
+        }
+        return true
+    }
+
+    /// The inside of a string, and the index behind its quote.
+    @inline(__always) private mutating func string() -> Bytes? {
+        guard index < bytes.count, bytes[index] == 34 else { return nil }
+        let start = index + 1
+        var search = start
+        let base = UnsafeRawPointer(bytes.baseAddress!)
+        while search < bytes.count, let found = memchr(base + search, 34, bytes.count - search) {
+            let end = UnsafeRawPointer(found) - base
+            var slashes = 0
+            while end - slashes > start, bytes[end - slashes - 1] == 92 { slashes += 1 }
+            if slashes % 2 == 0 {
+                index = end + 1
+                return Bytes(rebasing: bytes[start..<end])
+            }
+            search = end + 1
+        }
+        return nil
+    }
+
+    /// Passes over any value.
+    private mutating func value(_ depth: Int) -> Bool {
+        guard depth > 0, index < bytes.count else { return false }
+        switch bytes[index] {
+        case 34: return string() != nil
+        case 123, 91:
+            var open = 0
+            repeat {
+                guard index < bytes.count else { return false }
+                switch bytes[index] {
+                case 34:
+                    guard string() != nil else { return false }
+                    continue
+                case 123, 91: open += 1
+                case 125, 93: open -= 1
+                default: break
+                }
+                index += 1
+            } while open > 0
+            return true
+        default:
+            let start = index
+            while index < bytes.count {
+                switch bytes[index] {
+                case 48...57, 43, 45, 46, 65...90, 97...122: index += 1
+                default: return index > start
+                }
+            }
+            return index > start
+        }
+    }
+
+    /// The text of a string with its escapes resolved.
+    static func unescaped(_ bytes: Bytes) -> String {
+        guard bytes.contains(92) else { return String(decoding: bytes, as: UTF8.self) }
+        var units: [UInt16] = []
+        var plain: [UInt8] = []
+        var text = ""
+        func hexadecimal(_ start: Int) -> UInt16? {
+            guard start + 4 <= bytes.count else { return nil }
+            return UInt16(String(decoding: bytes[start..<(start + 4)], as: UTF8.self), radix: 16)
+        }
+        func flush() {
+            if !units.isEmpty { text += String(decoding: units, as: UTF16.self) }
+            if !plain.isEmpty { text += String(decoding: plain, as: UTF8.self) }
+            units = []
+            plain = []
+        }
+        var index = 0
+        while index < bytes.count {
+            guard bytes[index] == 92, index + 1 < bytes.count else {
+                if !units.isEmpty { flush() }
+                plain.append(bytes[index])
+                index += 1
+                continue
+            }
+            if bytes[index + 1] == 117, let unit = hexadecimal(index + 2) {
+                if !plain.isEmpty { flush() }
+                units.append(unit)
+                index += 6
+                continue
+            }
+            if !units.isEmpty { flush() }
+            switch bytes[index + 1] {
+            case 110: plain.append(10)
+            case 116: plain.append(9)
+            case 114: plain.append(13)
+            case 98: plain.append(8)
+            case 102: plain.append(12)
+            default: plain.append(bytes[index + 1])
+            }
+            index += 2
+        }
+        flush()
+        return text
+    }
+
+    /// The paths of all values in an object, for recognising: `flow.start`, `flow`.
+    static func paths(_ line: Bytes) -> [(path: String, text: String, isText: Bool)]? {
+        var scanner = JSONScanner(line)
+        var all: [(String, String, Bool)] = []
+        guard scanner.paths("", 8, &all), scanner.isAtEnd else { return nil }
+        return all
+    }
+
+    private mutating func paths(_ prefix: String, _ depth: Int, _ all: inout [(String, String, Bool)]) -> Bool
+    {
+        skipSpace()
+        guard depth > 0, index < bytes.count, bytes[index] == 123 else { return false }
+        index += 1
+        skipSpace()
+        if index < bytes.count, bytes[index] == 125 {
+            index += 1
+            return true
+        }
+        while true {
+            skipSpace()
+            guard let name = string() else { return false }
+            skipSpace()
+            guard index < bytes.count, bytes[index] == 58 else { return false }
+            index += 1
+            skipSpace()
+            guard index < bytes.count else { return false }
+            let path = prefix + Self.unescaped(name)
+            let start = index
+            let first = bytes[index]
+            if first == 123, depth > 1 {
+                guard paths(path + ".", depth - 1, &all) else { return false }
+            } else {
+                guard value(depth) else { return false }
+                let range = first == 34 ? (start + 1)..<(index - 1) : start..<index
+                all.append((path, String(decoding: bytes[range], as: UTF8.self), first == 34))
+            }
+            skipSpace()
+            guard index < bytes.count else { return false }
+            index += 1
+            if bytes[index - 1] == 44 { continue }
+            return bytes[index - 1] == 125
+        }
+    }
+}

@@ -1,0 +1,142 @@
+internal import QuartetCatalogs
+
+/// What the catalogue says about one kind of log: its fields, their names in the files, and how its files are told from
+/// others.
+public struct LogFormat: Sendable {
+    /// Records are kept, or left out, by the value of one field.
+    struct Filter: Sendable {
+        let field: Int
+        let keys: [UInt64]
+        let keeps: Bool
+    }
+
+    public let name: String
+    public let title: String
+    public let schema: RecordSchema
+    /// How each field's bytes become a cell.
+    let kinds: [CellKind]
+    /// Each field's names in files, lower case, its own first.
+    let names: [[String]]
+    /// Fields that a file must have to be taken for this format.
+    let required: [Int]
+    /// The `#path` of Zeek's logs.
+    let zeekPath: String?
+    /// Words that stand for "no value".
+    let missing: [String]
+    /// Orders of fields in files without a header row; -1 for a column that is passed over.
+    let positional: [[Int]]
+    let filters: [Filter]
+    /// A line that ends the records; what follows is passed over up to the next header.
+    let ending: String?
+
+    /// Reads `<log>`, the root of a file in `catalogs/traffic`.
+    init(_ root: CatalogElement) throws {
+        name = try root.string("name")
+        title = try root.string("title")
+        zeekPath = root.attributes["zeek"]
+        missing = (root.attributes["missing"] ?? "").split(separator: " ").map(String.init)
+        ending = root.attributes["ending"]
+        let elements = root.children("field")
+        var fields: [Field] = []
+        var kinds: [CellKind] = []
+        for element in elements {
+            let kind: FieldKind = try element.choice("kind")
+            let role: FieldRole? = element.attributes["role"] == nil ? nil : try element.choice("role")
+            fields.append(
+                Field(
+                    name: try element.string("name"), title: element.attributes["title"], kind: kind,
+                    role: role,
+                    unit: element.attributes["unit"], scale: try element.number("scale", default: 1),
+                    isJudged: Self.isJudged(kind) && element.attributes["encoding"] != "ignored"))
+            kinds.append(Self.cellKind(kind, spelling: element.attributes["spelling"]))
+        }
+        schema = RecordSchema(format: name, fields: fields)
+        self.kinds = kinds
+        names = elements.map { element in
+            [element.attributes["name"] ?? ""].map { $0.lowercased() }
+                + element.list("names").map { $0.lowercased() }
+        }
+        var seen: [String: String] = [:]
+        for (element, field) in zip(elements, fields)
+        where seen.updateValue(field.name, forKey: field.name) != nil {
+            throw element.mistake("a second field \(field.name)", expected: "each name once")
+        }
+        required = elements.indices.filter { elements[$0].attributes["key"] == "yes" }
+        let schema = schema
+        func index(_ name: String, in element: CatalogElement) throws -> Int {
+            if name == "*" { return -1 }
+            guard let index = schema.field(named: name) else {
+                throw element.mistake("the field \(name)", expected: "a field of this log")
+            }
+            return index
+        }
+        positional = try root.children("columns").flatMap { element in
+            let all = element.list("of")
+            let order =
+                try all.isEmpty ? Array(schema.fields.indices) : all.map { try index($0, in: element) }
+            let least = try element.integer("least", default: order.count)
+            guard least >= 1, least <= order.count else {
+                throw element.mistake(
+                    "least=\"\(least)\"", expected: "at most \(order.count), the number of fields")
+            }
+            return (least...order.count).map { Array(order.prefix($0)) }
+        }
+        filters = try (root.children("only") + root.children("skip")).map { element in
+            Filter(
+                field: try index(try element.string("field"), in: element),
+                keys: element.list("values").map { RecordBatch.hash($0) }, keeps: element.name == "only")
+        }
+        for filter in filters where schema.fields[filter.field].kind.isNumeric {
+            throw root.mistake(
+                "records chosen by \(schema.fields[filter.field].name)",
+                expected: "a field of words, not of numbers")
+        }
+    }
+
+    /// A format of a table whose fields are known already: inferred, or kept in a model.
+    public init(_ schema: RecordSchema, missing: [String] = LogFormat.usualMissing) {
+        (name, title, self.schema) = (schema.format, "table", schema)
+        kinds = schema.fields.map { Self.cellKind($0.kind, spelling: nil) }
+        names = schema.fields.map { [$0.name.lowercased()] }
+        (required, zeekPath, self.missing) = ([], nil, missing)
+        (positional, filters, ending) = ([], [], nil)
+    }
+
+    /// What tables of unknown origin write where there is no value.
+    public static let usualMissing = ["-", "NA", "N/A", "null", "NULL", "None", "(empty)"]
+
+    /// Kinds that a detector may look at.
+    static func isJudged(_ kind: FieldKind) -> Bool {
+        switch kind {
+        case .count, .duration, .number, .flag, .category, .port, .address: true
+        case .time, .identifier, .label, .text: false
+        }
+    }
+
+    static func cellKind(_ kind: FieldKind, spelling: String?) -> CellKind {
+        switch kind {
+        case .count, .duration, .number: .number
+        case .flag: .flag
+        case .port: .port
+        case .time: spelling == "joined" ? .timeJoined : spelling == "day-first" ? .timeDayFirst : .time
+        case .address: .address
+        case .category, .identifier, .label, .text: .hash
+        }
+    }
+
+    /// The field of each column of a header row, -1 for a column that the format does not know.
+    func fields(of header: [String]) -> [Int] {
+        var places: [String: Int] = [:]
+        for (field, names) in names.enumerated() {
+            for name in names where places[name] == nil { places[name] = field }
+        }
+        var used = Set<Int>()
+        return header.map { name in
+            guard let field = places[name.lowercased()], used.insert(field).inserted else { return -1 }
+            return field
+        }
+    }
+
+    /// Whether a file with these columns is of this format.
+    func matches(_ fields: [Int]) -> Bool { !required.isEmpty && required.allSatisfy { fields.contains($0) } }
+}

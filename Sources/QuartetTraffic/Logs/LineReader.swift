@@ -1,0 +1,123 @@
+internal import Glibc
+
+/// Whole lines of a log.
+struct LineBlock {
+    /// Each line ends with a newline; the last one of a file may lack it.
+    var bytes: [UInt8]
+    /// The number of its first line, counted from 1.
+    var firstLine: Int
+    var lineCount: Int
+    var hasZeros: Bool
+}
+
+/// Cuts a stream into blocks of whole lines, in memory of a fixed size. A line longer than ``longestLine`` is left out and
+/// told of.
+final class LineReader {
+    static let longestLine = 1 << 20
+
+    private let stream: ByteStream
+    /// The beginning of a line whose end was not read yet.
+    private var rest: [UInt8] = []
+    private var nextLine = 1
+    private var isAtEnd = false
+    /// Bytes of a line that is too long, as far as they were passed over.
+    private var skipped = 0
+    private var failure: LogError?
+    /// Called with the line's number, its length and its beginning.
+    var onLongLine: (Int, Int, ArraySlice<UInt8>) -> Void = { _, _, _ in }
+    private var longBeginning: ArraySlice<UInt8> = []
+
+    init(_ stream: ByteStream) { self.stream = stream }
+
+    var name: String { stream.name }
+
+    /// The next lines, as many as are there without waiting, at least one; nil at the end. What was read before damage is
+    /// returned first, the error by the call after.
+    func nextBlock() throws(LogError) -> LineBlock? {
+        while true {
+            if isAtEnd {
+                if let failure {
+                    self.failure = nil
+                    throw failure
+                }
+                if skipped > 0 { endLongLine() }
+                guard !rest.isEmpty else { return nil }
+                defer { rest = [] }
+                return block(rest)
+            }
+            let held = rest.count
+            var failed: LogError?
+            var ended = false
+            var bytes = [UInt8](unsafeUninitializedCapacity: Self.longestLine) { buffer, count in
+                for (index, byte) in rest.enumerated() { buffer.initializeElement(at: index, to: byte) }
+                count = held
+                while count < buffer.count {
+                    let target = UnsafeMutableRawBufferPointer(
+                        rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
+                    do throws(LogError) {
+                        let got = try stream.read(into: target)
+                        ended = got == 0
+                        count += got
+                        // A pipe gave what it had: whole lines go on at once.
+                        if ended { break }
+                        if stream.givesWhatItHas, got < target.count,
+                            memchr(target.baseAddress!, 10, got) != nil
+                        {
+                            break
+                        }
+                    } catch {
+                        failed = error
+                        ended = true
+                        break
+                    }
+                }
+            }
+            rest = []
+            (isAtEnd, failure) = (ended, failed)
+            if skipped > 0 {
+                guard let end = bytes.firstIndex(of: 10) else {
+                    skipped += bytes.count
+                    continue
+                }
+                skipped += end
+                endLongLine()
+                bytes.removeFirst(end + 1)
+            }
+            guard let last = bytes.lastIndex(of: 10) else {
+                if bytes.count >= Self.longestLine {
+                    skipped = bytes.count
+                    longBeginning = ArraySlice(Array(bytes.prefix(200)))
+                } else {
+                    rest = bytes
+                }
+                continue
+            }
+            rest = Array(bytes[(last + 1)...])
+            bytes.removeLast(bytes.count - last - 1)
+            return block(bytes)
+        }
+    }
+
+    private func endLongLine() {
+        onLongLine(nextLine, skipped, longBeginning)
+        (skipped, longBeginning) = (0, [])
+        nextLine += 1
+    }
+
+    private func block(_ bytes: [UInt8]) -> LineBlock {
+        var (lines, zeros) = (0, false)
+        bytes.withUnsafeBytes { buffer in
+            zeros = memchr(buffer.baseAddress!, 0, buffer.count) != nil
+            var position = 0
+            while position < buffer.count {
+                lines += 1
+                guard let end = memchr(buffer.baseAddress! + position, 10, buffer.count - position) else {
+                    break
+                }
+                position = UnsafeRawPointer(end) - buffer.baseAddress! + 1
+            }
+        }
+        defer { nextLine += lines }
+        return LineBlock(bytes: bytes, firstLine: nextLine, lineCount: lines, hasZeros: zeros)
+    }
+}

@@ -1,0 +1,37 @@
+/// Why a log could not be read, or not to its end.
+public enum LogError: Error, Sendable, Equatable, CustomStringConvertible {
+    case cannotRead(file: String, reason: String)
+    /// What was read before the damage counts.
+    case damaged(file: String, reason: String, records: Int)
+    case empty(file: String)
+    case unknownFormat(file: String, found: String, known: [String])
+    case noSuchFormat(name: String, known: [String])
+    /// The content does not have what the format that was asked for needs.
+    case notThatFormat(file: String, format: String, reason: String)
+    case mostlyMalformed(file: String, format: String, rejected: Int, lines: Int, examples: [String])
+    case cannotWrite(file: String, reason: String)
+
+    public var description: String {
+        switch self {
+        case .cannotRead(let file, let reason):
+            "\(file): cannot be read: \(reason)"
+        case .damaged(let file, let reason, let records):
+            "\(file): the file breaks off or is damaged: \(reason); the \(records) records before that were read"
+        case .empty(let file):
+            "\(file): there is no record in it"
+        case .unknownFormat(let file, let found, let known):
+            "\(file): the format was not recognised: \(found). Looked for a Zeek header, JSON lines, a header row, "
+                + "and columns of the known formats (\(known.joined(separator: ", "))); "
+                + "a table needs a header row with the names of its columns, or --format NAME"
+        case .noSuchFormat(let name, let known):
+            "there is no log format '\(name)'; the formats are \(known.joined(separator: ", ")) and csv"
+        case .notThatFormat(let file, let format, let reason):
+            "\(file): this is no \(format): \(reason)"
+        case .mostlyMalformed(let file, let format, let rejected, let lines, let examples):
+            "\(file): \(rejected) of \(lines) lines cannot be read as \(format)"
+                + examples.map { "\n  " + $0 }.joined()
+        case .cannotWrite(let file, let reason):
+            "\(file): cannot be written: \(reason)"
+        }
+    }
+}

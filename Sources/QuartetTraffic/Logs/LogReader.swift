@@ -1,0 +1,78 @@
+/// Reads logs one after another: any of the catalogue's formats, or any table with a header row; compressed or not.
+///
+/// ```swift
+/// let reader = try LogReader(["conn.log.gz"], catalog: FormatCatalog())
+/// while let batch = try reader.nextBatch() { … }
+/// ```
+/// Not Sendable: one task reads; the batches may go to others.
+public final class LogReader {
+    /// What all batches have in common.
+    public let schema: RecordSchema
+    public let rejected: RejectedLines
+    private let catalog: FormatCatalog
+    private let format: LogFormat
+    private var file: LogFile?
+    private var waiting: [String]
+    private var finishedRecords = 0
+    private var finishedPassedOver = 0
+
+    /// - Parameters:
+    ///   - paths: files; "-" for standard input.
+    ///   - format: the name of a format in the catalogue; nil to find it from the content.
+    ///   - schema: what a model was trained on; the log's columns are found by its names. Wins over what the content
+    ///     says where no catalogue's format has its name.
+    public init(
+        _ paths: [String], catalog: FormatCatalog, format: String? = nil, schema: RecordSchema? = nil,
+        rejected: RejectedLines? = nil
+    ) throws {
+        guard let first = paths.first else {
+            throw LogError.cannotRead(file: "(none)", reason: "no log was named")
+        }
+        self.catalog = catalog
+        self.rejected = try rejected ?? RejectedLines()
+        waiting = Array(paths.dropFirst())
+        var wanted: LogFormat?
+        if let schema, let kept = schema.withoutCatalog(catalog) {
+            wanted = LogFormat(kept)
+        } else if let name = schema?.format ?? format, name != "csv" {
+            wanted = try catalog.format(named: name)
+        }
+        let file = try LogFile(first, catalog: catalog, format: wanted, rejected: self.rejected)
+        self.file = file
+        self.format = file.format
+        self.schema = file.format.schema
+    }
+
+    /// The name of the format that was found.
+    public var formatName: String { format.name }
+    /// What the format is called in a sentence.
+    public var formatTitle: String { format.title }
+    /// Records so far.
+    public var records: Int { finishedRecords + (file?.records ?? 0) }
+    /// Lines so far that the format leaves out on purpose, such as events of another type.
+    public var passedOver: Int { finishedPassedOver + (file?.passedOver ?? 0) }
+
+    /// The next records, some thousand at once; nil after the last.
+    ///
+    /// - Throws: ``LogError``; what a damaged file holds before its damage was returned before.
+    public func nextBatch() throws -> RecordBatch? {
+        while let file {
+            if let batch = try file.nextBatch() { return batch }
+            finishedRecords += file.records
+            finishedPassedOver += file.passedOver
+            self.file = nil
+            guard !waiting.isEmpty else { break }
+            self.file = try LogFile(
+                waiting.removeFirst(), catalog: catalog, format: format, rejected: rejected)
+        }
+        try rejected.flush()
+        return nil
+    }
+}
+
+extension RecordSchema {
+    /// Itself when no format of the catalogue has its name and its fields.
+    fileprivate func withoutCatalog(_ catalog: FormatCatalog) -> RecordSchema? {
+        catalog.formats.contains { $0.name == format && $0.name != "csv" } ? nil : self
+    }
+}

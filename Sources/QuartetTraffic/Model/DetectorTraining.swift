@@ -1,0 +1,90 @@
+internal import Foundation
+internal import QuartetEngine
+
+/// Makes a detector out of normal records: fits the scales, trains the autoencoder, counts the tables on one part of
+/// them, and the tails of all evidence on another that neither has seen.
+public struct DetectorTraining {
+    public struct Options: Sendable, Codable, Equatable {
+        public var seed: UInt64 = 0
+        public var steps = 2000
+        public var batch = 512
+        public var hidden = [256, 128]
+        public var latents = 16
+        public var learningRate: Float = 2e-3
+
+        public init() {}
+    }
+
+    /// Fewer records say nothing about a tail of one in a hundred.
+    public static let fewestRecords = 200
+
+    public let options: Options
+
+    public init(_ options: Options = .init()) { self.options = options }
+
+    /// - Parameters:
+    ///   - training: what the network and the tables learn from.
+    ///   - heldBack: other normal records, for the tails.
+    ///   - progress: called with step, of how many, and loss; returning false ends the training.
+    /// - Returns: nil where `progress` ended it.
+    public func run(
+        training: RecordColumns, heldBack: RecordColumns, progress: (Int, Int, Float) throws -> Bool
+    ) throws -> Detector? {
+        try Self.require(training.count, "to train on")
+        try Self.require(heldBack.count, "held back for the tails")
+        let encoder = RecordEncoder(training)
+        var network = FieldAutoencoder.Configuration(
+            numbers: encoder.numberCount, missing: encoder.missingCount, slots: encoder.slotCounts)
+        (network.hidden, network.latents) = (options.hidden, options.latents)
+        let store = ParameterStore()
+        let model = FieldAutoencoder(store.scope, network)
+        try store.requireTrainingMemory()
+        store.initialize(seed: options.seed)
+        var configuration = FieldTraining.Configuration()
+        (configuration.steps, configuration.batch) = (options.steps, options.batch)
+        (configuration.learningRate, configuration.seed) = (options.learningRate, options.seed)
+        let loss = try FieldTraining(configuration: configuration).run(
+            model, store, rows: encoder.encoded(training),
+            progress: { try progress($0, options.steps, $1) })
+        guard loss != nil else { return nil }
+        var parts = Detector.Parts(
+            encoder: encoder, network: network, rarity: TupleRarity(training),
+            tables: ConditionalTables(training, encoder.categories, seed: options.seed))
+        try Self.measureTails(&parts, model, store, heldBack)
+        return Detector(parts, store, model)
+    }
+
+    private static func require(_ count: Int, _ what: String) throws {
+        guard count >= fewestRecords else {
+            throw TrafficModelError.tooFewRecords(found: count, needed: fewestRecords, what: what)
+        }
+    }
+
+    /// Two levels: a tail for each field, then one for each kind of evidence, whose fields' surprises are added.
+    private static func measureTails(
+        _ parts: inout Detector.Parts, _ model: FieldAutoencoder, _ store: ParameterStore,
+        _ columns: RecordColumns
+    ) throws {
+        let detector = Detector(parts, store, model)
+        let blocks = stride(from: 0, to: columns.count, by: FieldScorer.batch).map {
+            detector.raw(
+                columns, $0..<min($0 + FieldScorer.batch, columns.count), withHeads: false)
+        }
+        parts.fieldTails = tails(blocks.map { ($0.count, $0.answer.byField) })
+        parts.tableTails = tails(blocks.map { ($0.count, $0.tables) })
+        let judging = Detector(parts, store, model)
+        let sums = blocks.map { judging.sums($0).byKind }
+        parts.evidenceTails = Detector.Evidence.allCases.map { kind in
+            TailTable(sums.flatMap { $0[kind.rawValue] })
+        }
+    }
+
+    private static func tails(_ blocks: [(count: Int, values: [Float])]) -> [TailTable] {
+        guard let first = blocks.first, first.count > 0 else { return [] }
+        let width = first.values.count / first.count
+        return (0..<width).map { field in
+            TailTable(
+                blocks.flatMap { block in (0..<block.count).map { block.values[$0 * width + field] } })
+        }
+    }
+}

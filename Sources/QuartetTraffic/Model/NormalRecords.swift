@@ -1,0 +1,29 @@
+/// Which records of a labelled log are normal.
+public struct NormalRecords: Sendable {
+    private let field: Int
+    private let isNumeric: Bool
+    private let keys: Set<UInt64>
+    private let numbers: Set<Double>
+
+    /// - Parameters:
+    ///   - column: the label's field, by its name; nil takes the format's own label.
+    ///   - values: what it says of normal records.
+    public init(_ schema: RecordSchema, column: String?, values: [String]) throws(TrafficModelError) {
+        let found =
+            column.map { name in
+                schema.fields.firstIndex { $0.name.lowercased() == name.lowercased() }
+            } ?? schema.field(.label) ?? schema.fields.firstIndex { $0.kind == .label }
+        guard let found else {
+            throw .noSuchColumn(name: column ?? "label", known: schema.fields.map(\.name))
+        }
+        field = found
+        isNumeric = schema.fields[found].kind.isNumeric
+        keys = Set(values.map { RecordBatch.hash($0) })
+        numbers = Set(values.compactMap(Double.init))
+    }
+
+    public func contains(_ batch: RecordBatch, _ record: Int) -> Bool {
+        isNumeric
+            ? numbers.contains(batch.number(field, of: record)) : keys.contains(batch.key(field, of: record))
+    }
+}

@@ -1,0 +1,71 @@
+/// Records gathered from logs, without their lines: at most so many, of a longer log every second, every fourth and so
+/// on.
+public struct RecordSample {
+    public private(set) var batch: RecordBatch?
+    /// What values of categories are called.
+    private(set) var names: [UInt64: String] = [:]
+    /// Records that were offered.
+    public private(set) var offered = 0
+    private let limit: Int
+    private var stride = 1
+
+    private static let mostNames = 4096
+
+    public init(limit: Int = 1_000_000) { self.limit = limit }
+
+    public var count: Int { batch?.count ?? 0 }
+    /// One of so many was taken.
+    public var oneOf: Int { stride }
+
+    /// Adds the records that are wanted.
+    ///
+    /// - Throws: ``TrafficModelError`` for records of another schema.
+    public mutating func append(_ other: RecordBatch, where isWanted: (Int) -> Bool = { _ in true })
+        throws(TrafficModelError)
+    {
+        var own =
+            batch
+            ?? RecordBatch(
+                schema: other.schema, count: 0, cells: [], bytes: [], lines: [], lineNumbers: [],
+                source: other.source)
+        guard own.schema.fields.map(\.name) == other.schema.fields.map(\.name) else {
+            throw .otherFields(file: other.source)
+        }
+        batch = nil
+        let width = other.schema.fields.count
+        let categories = other.schema.fields.indices.filter { other.schema.fields[$0].kind == .category }
+        for record in 0..<other.count where isWanted(record) {
+            offered += 1
+            guard offered % stride == 0 else { continue }
+            own.cells += other.cells[record * width..<(record + 1) * width]
+            own.count += 1
+            for field in categories {
+                let key = other.key(field, of: record)
+                if key != 0, names.count < Self.mostNames, names[key] == nil {
+                    names[key] = other.text(field, of: record)
+                }
+            }
+        }
+        if own.count > limit { thin(&own) }
+        batch = own
+    }
+
+    private mutating func thin(_ batch: inout RecordBatch) {
+        let width = batch.schema.fields.count
+        let kept = Swift.stride(from: 1, to: batch.count, by: 2)
+        batch.cells = kept.flatMap { batch.cells[$0 * width..<($0 + 1) * width] }
+        batch.count = batch.cells.count / width
+        stride *= 2
+    }
+}
+
+extension RecordBatch {
+    /// Some of the records, without their lines.
+    func selected(_ records: some Sequence<Int>) -> RecordBatch {
+        let width = schema.fields.count
+        let chosen = records.flatMap { cells[$0 * width..<($0 + 1) * width] }
+        return RecordBatch(
+            schema: schema, count: width > 0 ? chosen.count / width : 0, cells: chosen, bytes: [], lines: [],
+            lineNumbers: [], source: source)
+    }
+}

@@ -1,0 +1,144 @@
+internal import Foundation
+internal import QuartetEngine
+
+/// A trained detector for one kind of log, with all that it takes to use it: which columns it sees, how it scores, and how
+/// the scores of normal records lie. One safetensors file.
+public struct TrafficModel: Sendable {
+    /// What a model is and where it came from.
+    public struct Summary: Sendable, Codable, Equatable {
+        /// The log format that it reads.
+        public var format: String
+        public var trainingRecords: Int
+        public var heldBackRecords: Int
+        /// Where its threshold was measured: files, or "held back".
+        public var calibratedOn: String
+        /// A fingerprint of the training records, which names the version.
+        public var version: String
+        public var options: DetectorTraining.Options
+        /// A model that shows how things work, and must be calibrated on the user's own network.
+        public var isDemonstration: Bool
+        /// Records that were left out of the training because there were so many like them.
+        public var cappedRepeats: Int
+    }
+
+    public var summary: Summary
+    public let reader: ColumnReader
+    public let detector: Detector
+    public var calibration: Calibration
+
+    init(_ summary: Summary, _ reader: ColumnReader, _ detector: Detector, _ calibration: Calibration) {
+        (self.summary, self.reader, self.detector) = (summary, reader, detector)
+        self.calibration = calibration
+    }
+
+    /// The columns of a block of records.
+    ///
+    /// - Throws: ``TrafficModelError/otherFormat(file:found:expected:)`` for a log of another kind.
+    public func columns(_ batch: RecordBatch) throws(TrafficModelError) -> RecordColumns {
+        guard batch.schema.fields.map(\.name) == reader.schema.fields.map(\.name) else {
+            throw .otherFormat(file: batch.source, found: batch.schema.format, expected: reader.schema.format)
+        }
+        return reader.columns(batch)
+    }
+
+    // MARK: Files
+
+    private static let architecture = "quartet traffic detector"
+    private static let fileVersion = 1
+
+    private struct Stored: Codable {
+        var fileVersion: Int
+        var summary: Summary
+        var reader: ColumnReader
+        var parts: Detector.Parts
+        var calibration: Calibration
+    }
+
+    public func save(to path: String) throws {
+        let stored = Stored(
+            fileVersion: Self.fileVersion, summary: summary, reader: reader, parts: detector.parts,
+            calibration: calibration)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        var writer = SafetensorsWriter(metadata: [
+            "architecture": Self.architecture,
+            "configuration": String(decoding: try encoder.encode(stored), as: UTF8.self),
+        ])
+        detector.store.add(to: &writer)
+        try writer.write(to: path)
+    }
+
+    public init(path: String) throws {
+        let file = try SafetensorsFile(path: path)
+        guard file.metadata["architecture"] == Self.architecture,
+            let configuration = file.metadata["configuration"]
+        else {
+            throw TrafficModelError.damaged(
+                file: path, reason: "it holds no traffic detector; `quartet traffic train` makes one")
+        }
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        let stored: Stored
+        do {
+            stored = try decoder.decode(Stored.self, from: Data(configuration.utf8))
+        } catch {
+            throw TrafficModelError.damaged(file: path, reason: "its description cannot be read (\(error))")
+        }
+        guard stored.fileVersion == Self.fileVersion else {
+            throw TrafficModelError.damaged(
+                file: path,
+                reason:
+                    "it has version \(stored.fileVersion), this program reads \(Self.fileVersion): train it anew"
+            )
+        }
+        if let mistake = Self.mistake(stored) {
+            throw TrafficModelError.damaged(file: path, reason: mistake)
+        }
+        let store = ParameterStore()
+        let model = FieldAutoencoder(store.scope, stored.parts.network)
+        try store.load(file)
+        self.init(
+            stored.summary, stored.reader, Detector(stored.parts, store, model), stored.calibration)
+    }
+
+    /// What does not fit together in a file, before anything is built of it.
+    private static func mistake(_ stored: Stored) -> String? {
+        let (network, encoder) = (stored.parts.network, stored.parts.encoder)
+        let sizes = network.hidden + [network.latents]
+        guard sizes.allSatisfy({ (1...65_536).contains($0) }), network.numbers == encoder.numberCount,
+            network.missing == encoder.missingCount, network.slots == encoder.slotCounts,
+            network.outputs > 0
+        else { return "its network and its scales do not fit together" }
+        guard stored.reader.numbers.count == network.numbers,
+            stored.reader.categories.count == network.slots.count,
+            stored.reader.fieldsAreInside
+        else { return "its columns and its scales do not fit together" }
+        guard stored.parts.fieldTails.count == network.numbers + network.slots.count,
+            stored.parts.tableTails.count == network.numbers,
+            stored.parts.evidenceTails.count == Detector.Evidence.allCases.count,
+            stored.parts.tables.fits(numbers: network.numbers, categories: network.slots)
+        else { return "its tables do not fit its fields" }
+        return nil
+    }
+}
+
+extension TrafficModel {
+    /// A model with its threshold measured anew, on normal records of the user's network.
+    ///
+    /// - Throws: ``TrafficModelError/tooFewRecords(found:needed:what:)``.
+    public func calibrated(on sample: RecordSample, from name: String) throws -> TrafficModel {
+        guard let batch = sample.batch, batch.count >= DetectorTraining.fewestRecords else {
+            throw TrafficModelError.tooFewRecords(
+                found: sample.count, needed: DetectorTraining.fewestRecords, what: "to set a threshold by")
+        }
+        var model = self
+        model.calibration = Calibration(
+            detector.totals(try columns(batch)),
+            recordsPerDay: batch.recordsPerDay.map { $0 * Double(sample.oneOf) })
+        (model.summary.calibratedOn, model.summary.isDemonstration) = (name, false)
+        return model
+    }
+}

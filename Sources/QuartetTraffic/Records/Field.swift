@@ -1,0 +1,74 @@
+/// What a field of a log is: it decides how the field is encoded.
+public enum FieldKind: String, Sendable, Codable, CaseIterable {
+    /// A count of bytes, packets or events, compared by its logarithm.
+    case count
+    /// Seconds, compared by their logarithm.
+    case duration
+    /// A number compared as it is, such as a rate or an entropy.
+    case number
+    /// 0 or 1.
+    case flag
+    /// One of a few words or codes.
+    case category
+    case port
+    case address
+    /// A point in time, in seconds since 1970.
+    case time
+    /// What names a record; never used to judge it.
+    case identifier
+    /// What somebody says the record is; never used to judge it.
+    case label
+    /// Free text; read for reports only.
+    case text
+
+    /// Read as a number; all others as a hash of their bytes.
+    var isNumeric: Bool {
+        switch self {
+        case .count, .duration, .number, .flag, .port, .time: true
+        case .category, .address, .identifier, .label, .text: false
+        }
+    }
+}
+
+/// What a field says about a connection, whatever its log calls it.
+public enum FieldRole: String, Sendable, Codable, CaseIterable {
+    case source, sourcePort, destination, destinationPort, transport, service, state
+    case start, end, duration, bytesOut, bytesIn, packetsOut, packetsIn, identifier, label
+}
+
+/// A field of a log.
+public struct Field: Sendable, Codable, Equatable {
+    /// Its name in the log.
+    public var name: String
+    /// Words for a report: "bytes sent".
+    public var title: String
+    public var kind: FieldKind
+    public var role: FieldRole?
+    /// Such as "bytes" or "seconds".
+    public var unit: String?
+    /// What one unit of the log is in the unit of the kind: 1e-6 for times in microseconds.
+    public var scale: Double
+    /// Whether a detector looks at it.
+    public var isJudged: Bool
+
+    public init(
+        name: String, title: String? = nil, kind: FieldKind, role: FieldRole? = nil, unit: String? = nil,
+        scale: Double = 1, isJudged: Bool = true
+    ) {
+        (self.name, self.title, self.kind, self.role) = (name, title ?? name, kind, role)
+        (self.unit, self.scale, self.isJudged) = (unit, scale, isJudged)
+    }
+}
+
+/// The fields of a log's records, in the order of its columns.
+public struct RecordSchema: Sendable, Codable, Equatable {
+    /// The format's name in the catalogue.
+    public var format: String
+    public var fields: [Field]
+
+    public init(format: String, fields: [Field]) { (self.format, self.fields) = (format, fields) }
+
+    public func field(_ role: FieldRole) -> Int? { fields.firstIndex { $0.role == role } }
+
+    public func field(named name: String) -> Int? { fields.firstIndex { $0.name == name } }
+}

@@ -1,0 +1,82 @@
+/// Some thousand records of one log: a cell of 64 bits for each field of each record, and the lines that they came from.
+///
+/// A cell is a number (the bits of a `Double`; NaN where missing) or a hash of the value's bytes (0 where missing), as the
+/// field's kind says; an address' hash tells its ``AddressClass`` too. No table of texts is shared, so blocks are parsed
+/// side by side in bounded memory; a report reads the few texts that it shows from the line again.
+public struct RecordBatch: Sendable {
+    public let schema: RecordSchema
+    public internal(set) var count: Int
+    /// `[record * fields + field]`.
+    var cells: [UInt64]
+    /// The bytes of the lines.
+    var bytes: [UInt8]
+    /// Where each record's line begins and ends in `bytes`.
+    var lines: [Range<Int>]
+    /// Counted from 1 in the file.
+    var lineNumbers: [Int]
+    /// Where it was read.
+    public let source: String
+    /// How a line is taken apart; nil for records that no line holds.
+    let layout: LineLayout?
+
+    init(
+        schema: RecordSchema, count: Int, cells: [UInt64], bytes: [UInt8], lines: [Range<Int>],
+        lineNumbers: [Int], source: String, layout: LineLayout? = nil
+    ) {
+        (self.schema, self.count, self.cells, self.bytes) = (schema, count, cells, bytes)
+        (self.lines, self.lineNumbers, self.source, self.layout) = (lines, lineNumbers, source, layout)
+    }
+
+    public func number(_ field: Int, of record: Int) -> Double {
+        Double(bitPattern: cells[record * schema.fields.count + field])
+    }
+
+    public func key(_ field: Int, of record: Int) -> UInt64 { cells[record * schema.fields.count + field] }
+
+    /// All cells, `[record * fields + field]`, for loops that read many.
+    public func withCells<Result>(_ body: (UnsafeBufferPointer<UInt64>) throws -> Result) rethrows -> Result {
+        try cells.withUnsafeBufferPointer(body)
+    }
+
+    /// The line as it stands in the log; bytes that are no UTF-8 are shown as U+FFFD.
+    public func line(_ record: Int) -> String { String(decoding: bytes[lines[record]], as: UTF8.self) }
+
+    /// The bytes of the line.
+    public func lineBytes(_ record: Int) -> ArraySlice<UInt8> { bytes[lines[record]] }
+
+    public func lineNumber(_ record: Int) -> Int { lineNumbers[record] }
+
+    /// A field as the log spells it; nil where it is missing. Takes the line apart again: for reports.
+    public func text(_ field: Int, of record: Int) -> String? {
+        layout?.text(field, in: bytes[lines[record]])
+    }
+
+    /// A hash of a value's bytes (multiply and fold by words, then mixed); 0 for none, never 0 for some.
+    @inline(__always) static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        if bytes.isEmpty { return 0 }
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325 &+ UInt64(bytes.count)
+        var index = 0
+        let base = UnsafeRawPointer(bytes.baseAddress!)
+        while index + 8 <= bytes.count {
+            hash =
+                (hash ^ base.loadUnaligned(fromByteOffset: index, as: UInt64.self)) &* 0x9E37_79B9_7F4A_7C15
+            hash ^= hash >> 32
+            index += 8
+        }
+        while index < bytes.count {
+            hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01B3
+            index += 1
+        }
+        // The finaliser of MurmurHash3 (Appleby 2011).
+        hash = (hash ^ (hash >> 33)) &* 0xFF51_AFD7_ED55_8CCD
+        hash = (hash ^ (hash >> 33)) &* 0xC4CE_B9FE_1A85_EC53
+        hash ^= hash >> 33
+        return hash == 0 ? 1 : hash
+    }
+
+    /// The hash that a word would have as a cell; an address' cell is ``AddressClass/key(_:)``.
+    public static func hash(_ text: String) -> UInt64 {
+        var text = text
+        return text.withUTF8 { hash($0) }
+    }
+}

@@ -1,0 +1,157 @@
+internal import Foundation
+
+/// How the scores of normal records are distributed, so that a threshold can be asked for by the false alarms that it
+/// makes: the share of normal records above it. Measured on normal records that the detector has not learned from, and
+/// changed without training.
+public struct Calibration: Sendable, Codable, Equatable {
+    /// Records that it was measured on.
+    public let count: Int
+    /// Of these, for each day of the log; nil where the log has no times.
+    public let recordsPerDay: Double?
+    /// The highest scores, falling.
+    private let highest: [Float]
+    /// The highest scores of ten stretches of the log, one after another, each falling.
+    private let stretches: [[Float]]
+    /// The `i / n` quantiles of all scores, rising.
+    private let quantiles: [Float]
+    private let tail: GeneralizedPareto
+
+    /// Scores that are kept as they are.
+    private static let kept = 2048
+    private static let steps = 512
+    private static let stretchCount = 10
+    private static let fewestOfStretches = 100
+    /// Below this rate the threshold comes from the fitted tail.
+    public static let smallestEmpiricalRate = 0.001
+    /// Fewer records above a threshold make its rate a guess.
+    private static let fewestAbove = 10
+
+    /// - Parameter scores: in the order of the log.
+    public init(_ scores: [Float], recordsPerDay: Double? = nil) {
+        let sorted = scores.sorted()
+        (count, self.recordsPerDay) = (sorted.count, recordsPerDay)
+        highest = Array(sorted.suffix(Self.kept).reversed())
+        quantiles =
+            sorted.isEmpty ? [] : (0...Self.steps).map { sorted[$0 * (sorted.count - 1) / Self.steps] }
+        tail = GeneralizedPareto(sorted.map(Self.straightened))
+        dispersion = Self.dispersion(scores, sorted)
+        stretches = (0..<Self.stretchCount).map { index in
+            let part = scores[
+                index * scores.count / Self.stretchCount..<(index + 1) * scores.count / Self.stretchCount]
+            return Array(part.sorted().suffix(Self.kept).reversed())
+        }
+    }
+
+    private static func dispersion(_ scores: [Float], _ sorted: [Float]) -> Double {
+        let blocks = scores.count / 500
+        guard blocks >= 4 else { return 1 }
+        let threshold = sorted[sorted.count * 99 / 100]
+        let counts = (0..<blocks).map { block in
+            Double(scores[block * 500..<(block + 1) * 500].count { $0 > threshold })
+        }
+        let mean = counts.reduce(0, +) / Double(blocks)
+        let variance = counts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(blocks - 1)
+        return mean > 0 ? max(variance / mean, 1) : 1
+    }
+
+    /// Scores are sums of cubes of surprises, which are nearly exponential: their cube roots have a tail that a fit of
+    /// few points can follow.
+    private static func straightened(_ score: Float) -> Double { cbrt(Double(max(score, 0))) }
+
+    /// The score above which this share of normal records lies.
+    ///
+    /// Half-way (geometrically) between the quantile of all scores, which a burst in the log moves fully, and the median
+    /// of ten stretches' quantiles, which it does not move: of five days in a row of LUFlow either missed a day, the
+    /// mean none. With fewer records the quantile of all; and where too few lie above it, from a generalised Pareto
+    /// distribution fitted to the largest (Pickands, 1975), as in peaks over threshold.
+    public func threshold(falseAlarmRate rate: Double) -> Float {
+        guard count > 0 else { return .infinity }
+        let above = Int(rate * Double(count + 1))
+        let ofStretch = Int(rate * Double(count / Self.stretchCount + 1))
+        if rate >= Self.smallestEmpiricalRate, above >= Self.fewestOfStretches,
+            stretches.allSatisfy({ ofStretch < $0.count })
+        {
+            let thresholds = stretches.map { $0[ofStretch] }.sorted()
+            let median = (thresholds[Self.stretchCount / 2 - 1] + thresholds[Self.stretchCount / 2]) / 2
+            let all = above < highest.count ? highest[above] : quantile(above: above)
+            return (max(median, 0) * max(all, 0)).squareRoot()
+        }
+        if rate >= Self.smallestEmpiricalRate, above >= min(Self.fewestAbove, count / 2) {
+            return above < highest.count ? highest[above] : quantile(above: above)
+        }
+        let root = tail.quantile(exceeded: rate)
+        return Float(root * root * root)
+    }
+
+    private func quantile(above: Int) -> Float { quantiles[max(0, Self.steps - above * Self.steps / count)] }
+
+    /// How unevenly alarms fall over the log: the variance of their number in blocks of 500 records over its mean (Fano's
+    /// factor); 1 where they are independent.
+    public let dispersion: Double
+
+    /// The share of normal records with at least this score.
+    public func probability(of score: Float) -> Double {
+        guard count > 0 else { return 1 }
+        if let place = highest.firstIndex(where: { $0 < score }) {
+            if place >= Self.fewestAbove || place == count { return Double(place) / Double(count) }
+        } else if let low = quantiles.firstIndex(where: { $0 >= score }) {
+            return 1 - Double(low) / Double(Self.steps)
+        }
+        return tail.exceedance(of: Self.straightened(score))
+    }
+
+    /// "1 in N" of normal records.
+    public func oneIn(_ score: Float) -> Double { 1 / max(probability(of: score), 1e-12) }
+}
+
+/// The generalised Pareto distribution of what lies above a high quantile, fitted by probability-weighted moments
+/// (Hosking & Wallis, 1987), which are steady for few points.
+struct GeneralizedPareto: Sendable, Codable, Equatable {
+    /// Where the tail begins, and the share of all that lies above.
+    let start, share: Double
+    let scale, shape: Double
+
+    /// The tail is the largest fortieth, between 20 and 2,000 points.
+    private static let share = 0.025
+
+    /// - Parameter sorted: rising.
+    init(_ sorted: [Double]) {
+        let above = min(max(Int(Self.share * Double(sorted.count)), 20), 2000, sorted.count / 2)
+        guard above >= 5 else {
+            (start, share, scale, shape) = (sorted.last ?? 0, 1 / Double(max(sorted.count, 1)), 1, 0)
+            return
+        }
+        let first = sorted[sorted.count - above - 1]
+        let excesses = sorted.suffix(above).map { $0 - first }
+        let count = Double(above)
+        let mean = excesses.reduce(0, +) / count
+        // a1 = E[x (1 - F)], with plotting positions (i - 0.35) / n.
+        let weighted =
+            excesses.enumerated().reduce(0) {
+                $0 + (1 - (Double($1.offset) + 0.65) / count) * $1.element
+            } / count
+        let difference = mean - 2 * weighted
+        (start, share) = (first, count / Double(sorted.count))
+        guard difference > 1e-12 else {
+            (scale, shape) = (max(mean, 1e-9), 0)
+            return
+        }
+        // A tail that is heavier than shape 0.5 has no variance: few points cannot show that.
+        let fitted = min(max(2 - mean / difference, -0.4), 0.5)
+        (shape, scale) = (fitted, max(mean * (1 - fitted), 1e-9))
+    }
+
+    /// The value that this share of all lies above.
+    func quantile(exceeded rate: Double) -> Double {
+        let ratio = max(rate, 1e-15) / share
+        if abs(shape) < 1e-9 { return start - scale * log(ratio) }
+        return start + scale / shape * (pow(ratio, -shape) - 1)
+    }
+
+    /// The share of all that lies above a value; at most ``share``.
+    func exceedance(of value: Double) -> Double {
+        let excess = max(value - start, 0) / scale
+        if abs(shape) < 1e-9 { return share * exp(-excess) }
+        return share * pow(max(1 + shape * excess, 0), -1 / shape)
+    }
+}

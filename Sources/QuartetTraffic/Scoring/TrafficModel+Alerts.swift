@@ -1,0 +1,48 @@
+extension TrafficModel {
+    /// The records of a block above a threshold, as alerts.
+    ///
+    /// - Parameter threshold: see ``Calibration/threshold(falseAlarmRate:)``.
+    public func alerts(_ batch: RecordBatch, above threshold: Float) throws(TrafficModelError) -> [Alert] {
+        let columns = try columns(batch)
+        let totals = detector.totals(columns)
+        let flagged = totals.indices.filter { totals[$0] > threshold }
+        if flagged.isEmpty { return [] }
+        // All that is said of a record is worked out for the few that are flagged.
+        let chosen = columns.selected(flagged)
+        let scores = detector.scores(chosen)
+        return flagged.enumerated().map { alert(batch, record: $1, chosen, scores, place: $0) }
+    }
+
+    private func alert(
+        _ batch: RecordBatch, record: Int, _ columns: RecordColumns, _ scores: Detector.Scores, place: Int
+    ) -> Alert {
+        let schema = batch.schema
+        func text(_ role: FieldRole) -> String? { schema.field(role).flatMap { batch.text($0, of: record) } }
+        func port(_ role: FieldRole) -> Int? {
+            schema.field(role).flatMap { Int(exactly: batch.number($0, of: record)) }
+        }
+        let time = schema.field(.start).map { batch.number($0, of: record) }
+        let reasons = reasons(columns, scores, place) { batch.text($0, of: record) }
+        let score = scores.total[place]
+        return Alert(
+            time: time.flatMap { $0.isFinite ? $0 : nil }, source: text(.source),
+            sourcePort: port(.sourcePort),
+            destination: text(.destination), destinationPort: port(.destinationPort),
+            transport: text(.transport), service: text(.service), identifier: text(.identifier),
+            file: batch.source, lineNumber: batch.lineNumber(record), line: batch.line(record),
+            score: Double(score), oneIn: calibration.oneIn(score),
+            deviation: deviation(reasons.first, schema), reasons: reasons)
+    }
+
+    /// The kind of deviation that the strongest reason speaks of.
+    private func deviation(_ reason: Alert.Reason?, _ schema: RecordSchema) -> Alert.Deviation {
+        guard let reason else { return .value }
+        guard let field = schema.field(named: reason.field) else { return .service }
+        switch schema.fields[field].role {
+        case .state: return .failure
+        case .bytesOut, .bytesIn, .packetsOut, .packetsIn, .duration: return .volume
+        case .service, .transport, .destinationPort, .source, .destination, .sourcePort: return .service
+        default: return .value
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import QuartetTraffic
+
+/// How logs are read.
+struct LogOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The logs' format, a name in catalogs/traffic/ (default: recognised from the content).",
+            valueName: "name"))
+    var format = "auto"
+
+    @Option(help: ArgumentHelp("Write lines that are no records here, with the reason.", valueName: "file"))
+    var rejects: String?
+
+    /// Hands over the records of logs block by block, and says what could not be read; `body` returns false to stop.
+    ///
+    /// A file that breaks off counts as far as it goes, and is said at the end.
+    @discardableResult func read(
+        _ paths: [String], _ common: CommonOptions, schema: RecordSchema? = nil,
+        _ body: (RecordBatch) throws -> Bool
+    ) throws -> RejectedLines {
+        let rejected = try RejectedLines(writingTo: rejects)
+        let reader = try LogReader(
+            paths, catalog: FormatCatalog(), format: format == "auto" ? nil : format, schema: schema,
+            rejected: rejected)
+        defer { Self.tell(rejected, common) }
+        try BatchPipeline.run(reading: { try reader.nextBatch() }, body)
+        return rejected
+    }
+
+    private static func tell(_ rejected: RejectedLines, _ common: CommonOptions) {
+        guard rejected.count > 0 else { return }
+        common.note("\(rejected.count) lines are no records:")
+        for line in rejected.first { common.note("  \(line.file):\(line.number): \(line.reason)") }
+    }
+}

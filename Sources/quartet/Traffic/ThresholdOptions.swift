@@ -1,0 +1,43 @@
+import ArgumentParser
+import QuartetTraffic
+
+/// Where alarms begin.
+struct ThresholdOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Share of normal records that may be flagged (default: 0.01).", valueName: "rate"))
+    var fpr: Double?
+
+    @Option(
+        help: ArgumentHelp("False alarms that you have time for, such as 20/day.", valueName: "number/day"))
+    var budget: String?
+
+    func validate() throws {
+        if let fpr { try check(fpr, in: 1e-9...0.5, "--fpr") }
+        if fpr != nil, budget != nil {
+            throw ValidationError("--fpr and --budget say the same thing: name one.")
+        }
+        if budget != nil { _ = try alarmsPerDay() }
+    }
+
+    /// The rate that is asked for: a budget is divided by the records of a day that the model was calibrated on.
+    func rate(_ model: TrafficModel) throws -> Double {
+        guard budget != nil else { return fpr ?? 0.01 }
+        guard let day = model.calibration.recordsPerDay, day > 0 else {
+            throw ValidationError(
+                "--budget needs to know how many records a day has: the model was calibrated on a log without times. Use --fpr."
+            )
+        }
+        return min(max(try alarmsPerDay() / day, 1e-9), 0.5)
+    }
+
+    private func alarmsPerDay() throws -> Double {
+        let parts = (budget ?? "").split(separator: "/", omittingEmptySubsequences: false)
+        let days = ["day": 1.0, "d": 1, "hour": 24, "h": 24, "week": 1.0 / 7, "w": 1.0 / 7]
+        guard parts.count <= 2, let count = Double(parts.first ?? ""), count > 0, count.isFinite,
+            let scale = parts.count == 1 ? 1 : days[String(parts[1])]
+        else {
+            throw ValidationError("--budget \(budget ?? ""): expected such as 20/day, 3/hour or 50/week.")
+        }
+        return count * scale
+    }
+}

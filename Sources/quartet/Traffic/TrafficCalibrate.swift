@@ -1,0 +1,57 @@
+import ArgumentParser
+import Foundation
+import QuartetTraffic
+
+/// `quartet traffic calibrate`.
+struct TrafficCalibrate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "calibrate", abstract: "Set a model's threshold anew, on newer normal records.",
+        discussion: """
+            Traffic changes from day to day, and with it the scores of normal records. Yesterday's log, if nothing \
+            happened in it, sets today's threshold; the detector itself is not trained again.
+
+            EXAMPLES:
+              quartet traffic calibrate yesterday.log --model network.safetensors
+              quartet traffic calibrate monday.csv --normal benign --model m.safetensors --out tuesday.safetensors
+            """)
+
+    @Argument(help: "Logs of normal traffic.", completion: .file())
+    var logs: [String]
+
+    @OptionGroup var choice: ModelOptions
+
+    @Option(help: ArgumentHelp("The calibrated model's file (default: --model).", valueName: "file"))
+    var out: String?
+
+    @OptionGroup var input: LogOptions
+
+    @OptionGroup var labels: LabelOptions
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        common.apply()
+        let (model, path) = try choice.load(for: logs, input, common)
+        if out == nil, choice.model == nil {
+            throw ValidationError("The model that ships is not overwritten: name a file with --out.")
+        }
+        let target = out ?? path
+        try OutputFolder.prepare(forFile: target)
+        let calibrated = try recalibrated(model)
+        try calibrated.save(to: target)
+        print(
+            "\(target)  threshold from \(calibrated.calibration.count) records of \(logs.joined(separator: ", "))"
+        )
+    }
+
+    private func recalibrated(_ model: TrafficModel) throws -> TrafficModel {
+        var sample = RecordSample()
+        var rule: NormalRecords?
+        try input.read(logs, common, schema: model.reader.schema) { batch in
+            if labels.isAsked, rule == nil { rule = try labels.rule(batch.schema) }
+            try sample.append(batch) { rule?.contains(batch, $0) ?? true }
+            return true
+        }
+        return try model.calibrated(on: sample, from: logs.joined(separator: ", "))
+    }
+}

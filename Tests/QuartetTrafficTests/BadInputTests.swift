@@ -1,0 +1,87 @@
+import Foundation
+import QuartetTraffic
+import Testing
+
+@Suite struct BadInputTests {
+    private static let good = FormatTests.zeekRow
+
+    @Test func malformedLinesAreCountedShownAndWritten() throws {
+        let folder = try LogFolder()
+        let bad = "1700000000\tC\t192.0.2.7\n"
+        let text =
+            FormatTests.zeekHeader + Self.good + bad + Self.good.replacing("\t100\t", with: "\tlots\t")
+            + Self.good
+            + Self.good + Self.good
+        let rejects = folder.path + "/rejects"
+        let log = try ReadLog([folder.write(text)], rejectFile: rejects)
+        #expect(log.failure == nil)
+        #expect(log.texts.count == 4)
+        #expect(log.rejectedCount == 2)
+        #expect(log.rejected.map(\.number) == [9, 10])
+        #expect(log.rejected[0].reason == "3 columns; 12 were expected")
+        #expect(log.rejected[1].reason == "orig_bytes is 'lots', no number")
+        let written = try String(contentsOfFile: rejects, encoding: .utf8)
+        #expect(written.split(separator: "\n").count == 2)
+        #expect(written.contains(":9: 3 columns; 12 were expected\t1700000000\tC\t192.0.2.7"))
+    }
+
+    @Test func aFileThatIsMostlyMalformedIsAnError() throws {
+        let folder = try LogFolder()
+        let log = try ReadLog([folder.write(FormatTests.zeekHeader + Self.good + "x\ny\nz\n")])
+        guard case .mostlyMalformed(_, let format, 3, 4, let examples)? = log.failure as? LogError else {
+            Issue.record("\(String(describing: log.failure))")
+            return
+        }
+        #expect(format == "zeek-conn")
+        #expect(examples.count == 3)
+    }
+
+    @Test func zerosLongLinesAndBrokenTextCostNoMoreThanTheirLine() throws {
+        let folder = try LogFolder()
+        var data = Data((FormatTests.zeekHeader + Self.good).utf8)
+        data.append(contentsOf: [65, 0, 66, 10])
+        data.append(Data(repeating: 120, count: 3 << 20))
+        data.append(10)
+        data.append(Data(Self.good.replacing("ssl", with: "s?l").utf8.map { $0 == 63 ? 0xFF : $0 }))
+        for _ in 0..<3 { data.append(Data(Self.good.utf8)) }
+        let log = try ReadLog([folder.write(data, "log")])
+        #expect(log.failure == nil)
+        #expect(log.texts.count == 5)
+        #expect(log.texts[1]["service"] == "s\u{FFFD}l")
+        #expect(log.lineNumbers == [8, 11, 12, 13, 14])
+        #expect(Set(log.rejected.map(\.number)) == [9, 10])
+        #expect(log.rejected.contains { $0.reason.contains("3145728 bytes") })
+        #expect(log.rejected.contains { $0.reason.contains("NUL") })
+    }
+
+    @Test(arguments: ["gzip", "xz"]) func halfACompressedFileCountsAndIsAnError(program: String) throws {
+        let folder = try LogFolder()
+        var text = FormatTests.zeekHeader
+        for index in 0..<5000 {
+            text += Self.good.replacing("Ca1", with: "C\(index &* 2_654_435_761 % 1_000_003)")
+        }
+        let path = try folder.write(text)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [program, "-k", path]
+        try process.run()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+        let packed = try Data(contentsOf: URL(fileURLWithPath: path + (program == "gzip" ? ".gz" : ".xz")))
+        #expect(try ReadLog([folder.write(packed, "whole")]).texts.count == 5000)
+        let half = try ReadLog([folder.write(packed.prefix(packed.count / 2), "half")])
+        guard case .damaged(_, _, let records)? = half.failure as? LogError else {
+            Issue.record("\(String(describing: half.failure))")
+            return
+        }
+        #expect(records == half.texts.count)
+        #expect(program == "xz" || records > 1000)
+    }
+
+    @Test func lineEndsAndMarksOfOtherSystemsAreRead() throws {
+        let folder = try LogFolder()
+        let log = try ReadLog([folder.write("\u{FEFF}a,b\r\n1,x\r\n\r\n2,y")])
+        #expect(log.numbers.map { $0["a"] } == [1, 2])
+        #expect(log.texts.map { $0["b"] } == ["x", "y"])
+    }
+}
