@@ -36,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CCairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
+        .target(name: "CPCAP", linkerSettings: [.linkedLibrary("pcap")]),
 
         // The core.
         .target(name: "QuartetEngine", dependencies: ["COneDNN", "CKernels"], swiftSettings: strict),
@@ -58,7 +59,7 @@ let package = Package(
         .target(
             name: "QuartetTraffic",
             dependencies: [
-                "CArchive", "QuartetEngine", "QuartetModels", "QuartetImaging", "QuartetCatalogs",
+                "CArchive", "CPCAP", "QuartetEngine", "QuartetModels", "QuartetImaging", "QuartetCatalogs",
             ],
             swiftSettings: strict),
 

@@ -1,7 +1,8 @@
 internal import CArchive
 internal import Glibc
 
-/// The bytes of a file or of standard input, decompressed when their beginning says gzip, xz, zstd, bzip2 or lz4.
+/// The bytes of a file or of standard input, decompressed when their beginning says gzip, xz, zstd, bzip2 or lz4; a capture
+/// of packets as the log of its connections.
 final class ByteStream {
     /// The name for messages.
     let name: String
@@ -12,6 +13,10 @@ final class ByteStream {
     private var pending: Range<Int> = 0..<0
     /// What the decompressor has given and nobody has taken yet; its memory.
     private var decompressed = UnsafeRawBufferPointer(start: nil, count: 0)
+
+    /// The connections of a capture, when the bytes are one, and why its bytes could not be read.
+    private var capture: CaptureStream?
+    private var captureFailure: LogError?
 
     private static let rawSize = 1 << 17
     private static let magics: [[UInt8]] = [
@@ -31,9 +36,14 @@ final class ByteStream {
         }
         raw = .allocate(byteCount: Self.rawSize, alignment: 16)
         try fill(atLeast: 6)
-        let head = raw[pending]
-        guard Self.magics.contains(where: { head.starts(with: $0) }) else { return }
-        try openArchive()
+        let head = Array(raw[pending])
+        if Self.magics.contains(where: { head.starts(with: $0) }) {
+            try openArchive()
+            // The error of damage comes when somebody reads.
+            try? decompress()
+        }
+        let isCapture = CaptureStream.isCapture(archive == nil ? head : Array(decompressed.prefix(4)))
+        if isCapture { try openCapture() }
     }
 
     deinit {
@@ -43,21 +53,35 @@ final class ByteStream {
     }
 
     /// Whether a short answer of ``read(into:)`` means that there is no more without waiting.
-    var givesWhatItHas: Bool { archive == nil }
+    var givesWhatItHas: Bool { archive == nil || capture != nil }
 
     /// Up to `target.count` bytes, at least one; 0 at the end.
     func read(into target: UnsafeMutableRawBufferPointer) throws(LogError) -> Int {
-        if let archive {
-            // Block by block: one call for all would drop what came before damage.
-            while decompressed.isEmpty {
-                var (start, size, place): (UnsafeRawPointer?, Int, la_int64_t) = (nil, 0, 0)
-                let status = archive_read_data_block(archive, &start, &size, &place)
-                if status == ARCHIVE_EOF { return 0 }
-                guard status == ARCHIVE_OK || status == ARCHIVE_WARN else {
-                    throw .damaged(file: name, reason: message, records: 0)
-                }
-                decompressed = UnsafeRawBufferPointer(start: start, count: size)
+        guard let capture else { return try readBytes(into: target) }
+        do throws(CaptureError) {
+            return try capture.read(into: target)
+        } catch {
+            throw captureFailure ?? LogError(error)
+        }
+    }
+
+    /// Fills `decompressed` when it is empty; it stays so at the end.
+    private func decompress() throws(LogError) {
+        // Block by block: one call for all would drop what came before damage.
+        while decompressed.isEmpty {
+            var (start, size, place): (UnsafeRawPointer?, Int, la_int64_t) = (nil, 0, 0)
+            let status = archive_read_data_block(archive, &start, &size, &place)
+            if status == ARCHIVE_EOF { return }
+            guard status == ARCHIVE_OK || status == ARCHIVE_WARN else {
+                throw .damaged(file: name, reason: message, records: 0)
             }
+            decompressed = UnsafeRawBufferPointer(start: start, count: size)
+        }
+    }
+
+    private func readBytes(into target: UnsafeMutableRawBufferPointer) throws(LogError) -> Int {
+        if archive != nil {
+            try decompress()
             let count = min(decompressed.count, target.count)
             target.copyMemory(from: UnsafeRawBufferPointer(rebasing: decompressed[..<count]))
             decompressed = UnsafeRawBufferPointer(rebasing: decompressed[count...])
@@ -110,6 +134,21 @@ final class ByteStream {
         let status = archive_read_next_header(archive, &entry)
         if status != ARCHIVE_OK, status != ARCHIVE_WARN, status != ARCHIVE_EOF {
             throw .damaged(file: name, reason: message, records: 0)
+        }
+    }
+
+    private func openCapture() throws(LogError) {
+        do throws(CaptureError) {
+            capture = try CaptureStream(name: name) { [unowned self] target in
+                do throws(LogError) {
+                    return try readBytes(into: target)
+                } catch {
+                    captureFailure = error
+                    return -1
+                }
+            }
+        } catch {
+            throw captureFailure ?? LogError(error)
         }
     }
 

@@ -25,10 +25,15 @@ public struct TrafficModel: Sendable {
     public let reader: ColumnReader
     public let detector: Detector
     public var calibration: Calibration
+    /// What sources did over time in normal traffic; nil for logs without sources or times.
+    public var windows: WindowBaseline?
 
-    init(_ summary: Summary, _ reader: ColumnReader, _ detector: Detector, _ calibration: Calibration) {
+    init(
+        _ summary: Summary, _ reader: ColumnReader, _ detector: Detector, _ calibration: Calibration,
+        _ windows: WindowBaseline?
+    ) {
         (self.summary, self.reader, self.detector) = (summary, reader, detector)
-        self.calibration = calibration
+        (self.calibration, self.windows) = (calibration, windows)
     }
 
     /// The columns of a block of records.
@@ -52,12 +57,13 @@ public struct TrafficModel: Sendable {
         var reader: ColumnReader
         var parts: Detector.Parts
         var calibration: Calibration
+        var windows: WindowBaseline?
     }
 
     public func save(to path: String) throws {
         let stored = Stored(
             fileVersion: Self.fileVersion, summary: summary, reader: reader, parts: detector.parts,
-            calibration: calibration)
+            calibration: calibration, windows: windows)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
@@ -101,7 +107,8 @@ public struct TrafficModel: Sendable {
         let model = FieldAutoencoder(store.scope, stored.parts.network)
         try store.load(file)
         self.init(
-            stored.summary, stored.reader, Detector(stored.parts, store, model), stored.calibration)
+            stored.summary, stored.reader, Detector(stored.parts, store, model), stored.calibration,
+            stored.windows)
     }
 
     /// What does not fit together in a file, before anything is built of it.

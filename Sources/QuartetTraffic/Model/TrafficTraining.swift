@@ -63,7 +63,8 @@ public struct TrafficTraining {
             calibratedOn: calibratedOn ?? "held back", version: Self.version(all, options),
             options: options.detector, isDemonstration: options.isDemonstration,
             cappedRepeats: findings.cappedRepeats)
-        return (TrafficModel(summary, reader, detector, calibration), findings)
+        let windows = WindowBaseline.fitted(to: all)
+        return (TrafficModel(summary, reader, detector, calibration, windows), findings)
     }
 
     private typealias Parts = (training: RecordBatch, tails: RecordBatch, threshold: RecordBatch)

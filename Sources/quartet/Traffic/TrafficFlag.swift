@@ -12,10 +12,14 @@ struct TrafficFlag: ParsableCommand {
             time for; the threshold follows from the normal records that the model was calibrated on. When far more or \
             fewer records are flagged than was promised, that is said at the end.
 
+            Alerts are grouped by source, kind of deviation and time, together with what a source did over hours: \
+            scans, regular intervals, bytes that leave. With --json, --ecs, --csv or --cef every flagged record is a \
+            line, and every behaviour over time one at the end.
+
             EXAMPLES:
               quartet traffic flag conn.log --model network.safetensors --fpr 0.001
               quartet traffic flag conn.log --model network.safetensors --budget 20/day --top 3
-              zcat conn.*.gz | quartet traffic flag - --model network.safetensors --json | jq .reasons
+              zcat conn.*.gz | quartet traffic flag - --model network.safetensors --ecs | jq .rule.description
             """)
 
     @Argument(help: "Logs, plain or compressed; - is standard input.", completion: .file())
@@ -30,68 +34,125 @@ struct TrafficFlag: ParsableCommand {
     @Option(help: ArgumentHelp("Fields that each alert names at most.", valueName: "number"))
     var top = 5
 
-    @Flag(help: "Print one JSON object a line for each flagged record.")
-    var json = false
+    @Option(help: ArgumentHelp("Groups that are shown.", valueName: "number"))
+    var groups = 20
+
+    @Flag(help: "How alerts are printed, instead of in groups.")
+    var format: Format?
+
+    enum Format: String, EnumerableFlag {
+        case json, ecs, csv, cef
+
+        static func help(for value: Format) -> ArgumentHelp? {
+            switch value {
+            case .json: "One JSON object a line."
+            case .ecs: "JSON lines with the names of the Elastic Common Schema."
+            case .csv: "Comma-separated values."
+            case .cef: "Common Event Format."
+            }
+        }
+    }
 
     @OptionGroup var common: CommonOptions
 
     /// Records that a demonstration model is calibrated on before it flags.
     private static let firstRecords = 20_000
 
-    func validate() throws { try check(top, in: 1...5, "--top") }
+    func validate() throws {
+        try check(top, in: 1...5, "--top")
+        try check(groups, in: 1...10_000, "--groups")
+    }
 
     func run() throws {
         common.apply()
         InterruptSignal.watch()
         var (model, path) = try choice.load(for: logs, input, common)
         var waiting: [RecordBatch] = []
-        var isReady = !model.summary.isDemonstration
-        var tally = Tally()
-        var watch: AlarmWatch?
-        var level: Float = 0
+        var session: Session?
         func begin() throws {
-            let rate = try threshold.rate(model)
-            level = model.calibration.threshold(falseAlarmRate: rate)
-            watch = AlarmWatch(model.calibration, falseAlarmRate: rate)
-            isReady = true
-            for batch in waiting { try flag(batch, model, level, &tally, &watch) }
-            waiting = []
+            let new = Session(model, rate: try threshold.rate(model))
+            if let header = alertFormat?.header { print(header) }
+            for batch in waiting { try flag(batch, new) }
+            (waiting, session) = ([], new)
         }
         func calibrate() throws {
             model = try calibrated(model, on: waiting)
             try begin()
         }
-        if isReady { try begin() }
+        if !model.summary.isDemonstration { try begin() }
         try input.read(logs, common, schema: model.reader.schema) { batch in
-            if isReady {
-                try flag(batch, model, level, &tally, &watch)
+            if let session {
+                try flag(batch, session)
             } else {
                 waiting.append(batch)
                 if waiting.reduce(0, { $0 + $1.count }) >= Self.firstRecords { try calibrate() }
             }
             return !InterruptSignal.isRaised
         }
-        if !isReady { try calibrate() }
+        if session == nil { try calibrate() }
+        guard let session else { return }
+        try conclude(session)
         common.note(
-            "\(tally.flagged) of \(tally.records) records flagged by \(path), version \(model.summary.version), "
+            "\(session.flagged) of \(session.records) records flagged by \(path), version \(model.summary.version), "
                 + "calibrated on \(model.summary.calibratedOn)")
-        if let finding = watch?.finding, finding.isBroken { tell(finding) }
+        let finding = session.watch.finding
+        if finding.isBroken { tell(finding) }
     }
 
-    private struct Tally {
+    private var alertFormat: AlertFormat? { format.flatMap { AlertFormat(rawValue: $0.rawValue) } }
+
+    /// One run over a log: used by one thread.
+    private final class Session {
+        let model: TrafficModel
+        let level: Float
+        let rate: Double
+        var watch: AlarmWatch
+        var windows: WindowWatch?
+        var groups = AlertGroups()
         var records = 0
         var flagged = 0
+
+        init(_ model: TrafficModel, rate: Double) {
+            (self.model, self.rate) = (model, rate)
+            level = model.calibration.threshold(falseAlarmRate: rate)
+            watch = AlarmWatch(model.calibration, falseAlarmRate: rate)
+            windows = WindowWatch(model)
+        }
     }
 
-    private func flag(
-        _ batch: RecordBatch, _ model: TrafficModel, _ level: Float, _ tally: inout Tally,
-        _ watch: inout AlarmWatch?
-    ) throws {
-        let alerts = try model.alerts(batch, above: level)
-        tally.records += batch.count
-        tally.flagged += alerts.count
-        watch?.add(records: batch.count, alarms: alerts.count)
-        for alert in alerts { try print(alert) }
+    private func flag(_ batch: RecordBatch, _ session: Session) throws {
+        let alerts = try session.model.alerts(batch, above: session.level)
+        session.records += batch.count
+        session.flagged += alerts.count
+        session.watch.add(records: batch.count, alarms: alerts.count)
+        session.windows?.add(batch)
+        for alert in alerts {
+            session.groups.add(alert)
+            if let alertFormat { print(try line(alert, alertFormat, session.model)) }
+        }
+    }
+
+    private func line(_ alert: Alert, _ format: AlertFormat, _ model: TrafficModel) throws -> String {
+        var alert = alert
+        alert.reasons = Array(alert.reasons.prefix(top))
+        return try format.line(alert, model: model.summary.format, version: model.summary.version)
+    }
+
+    /// What is said when the log has ended.
+    private func conclude(_ session: Session) throws {
+        let behaviours = session.windows?.groups(limit: groups) ?? []
+        if let alertFormat {
+            for group in behaviours {
+                for alert in group.examples { print(try line(alert, alertFormat, session.model)) }
+            }
+            return
+        }
+        for (place, group) in session.groups.ranked(with: behaviours, limit: groups).enumerated() {
+            show(group, place: place + 1)
+        }
+        if session.groups.forgotten > 0 {
+            common.note("\(session.groups.forgotten) weaker groups are not shown.")
+        }
     }
 
     private func calibrated(_ model: TrafficModel, on batches: [RecordBatch]) throws -> TrafficModel {
@@ -103,17 +164,30 @@ struct TrafficFlag: ParsableCommand {
         return try model.calibrated(on: sample, from: "the log's first \(sample.count) records")
     }
 
-    private func print(_ alert: Alert) throws {
-        if json { return Swift.print(try JSONOutput.line(alert)) }
-        var head = "1 in \(Self.short(alert.oneIn))  \(alert.deviation.title)"
-        if let source = alert.source { head += "  \(source)" }
-        if let destination = alert.destination {
-            head += " → \(destination)" + (alert.destinationPort.map { ":\($0)" } ?? "")
+    private func show(_ group: AlertGroup, place: Int) {
+        guard let example = group.examples.first else { return }
+        let source = group.source ?? "\(example.file)"
+        var head = "\(place). \(group.deviation.title)  \(AlertFormat.visible(source))"
+        if let destination = example.destination {
+            head +=
+                " → \(AlertFormat.visible(destination))" + (example.destinationPort.map { ":\($0)" } ?? "")
         }
-        Swift.print("\(head)  (\(alert.file):\(alert.lineNumber))")
-        for reason in alert.reasons.prefix(top) {
-            Swift.print("    \(reason.title): \(reason.observed), expected \(reason.expected)")
+        print(head)
+        var when = group.count == 1 ? "1 record" : "\(group.count) records"
+        if let first = group.firstSeen, let last = group.lastSeen {
+            when +=
+                first == last
+                ? " at \(AlertFormat.timestamp(first))"
+                : " from \(AlertFormat.timestamp(first)) to \(AlertFormat.timestamp(last))"
         }
+        print("   \(when), 1 in \(Self.short(example.oneIn))")
+        for reason in example.reasons.prefix(top) {
+            print(
+                "   - \(reason.title): \(AlertFormat.visible(reason.observed)), "
+                    + "expected \(AlertFormat.visible(reason.expected))")
+        }
+        let name = example.identifier.map { ", \(AlertFormat.visible($0))" } ?? ""
+        print("   \(example.file):\(example.lineNumber)\(name)")
     }
 
     private func tell(_ finding: AlarmWatch.Finding) {

@@ -1,0 +1,69 @@
+/// The findings of a stream: a bounded number; where there are more, those that have been quiet longest are forgotten.
+struct WindowFindings: Sendable {
+    private var table: RecentTable
+    private var groups: [WindowGroup?]
+    private var changed: [Bool]
+
+    /// Findings that were forgotten; should their behaviour go on, they are found again.
+    var forgotten: Int { table.evictions }
+
+    init(capacity: Int) {
+        table = RecentTable(capacity: capacity)
+        groups = Array(repeating: nil, count: table.capacity)
+        changed = Array(repeating: false, count: table.capacity)
+    }
+
+    /// All that are kept, without order.
+    func all(_ baseline: WindowBaseline) -> [WindowFinding] { groups.compactMap { $0?.finding(baseline) } }
+
+    /// Those that are new or have grown since this was last asked, without order.
+    mutating func takeChanged(_ baseline: WindowBaseline) -> [WindowFinding] {
+        var result: [WindowFinding] = []
+        for index in groups.indices where changed[index] {
+            changed[index] = false
+            if let group = groups[index] { result.append(group.finding(baseline)) }
+        }
+        return result
+    }
+
+    /// Notes a statistic above the threshold.
+    /// - Parameter record: nil at the end of an hour, which only makes a finding grow.
+    /// - Returns: the finding if it is new.
+    mutating func note(
+        _ statistic: WindowStatistic, surprise: Double, baseline: WindowBaseline, window: SourceWindow,
+        record: Int?
+    ) -> WindowFinding? {
+        let place = table.place(of: WindowFindings.key(window, statistic.family))
+        let evidence = WindowGroup.Evidence(statistic: statistic, surprise: surprise, window: window)
+        changed[place.index] = true
+        guard let record else {
+            if place.isNew { groups[place.index] = nil }
+            groups[place.index]?.grow(evidence, record: nil)
+            return nil
+        }
+        if place.isNew || groups[place.index] == nil {
+            let group = WindowGroup(evidence, day: WindowFindings.day(hour: window.hour), record: record)
+            groups[place.index] = group
+            return group.finding(baseline)
+        }
+        groups[place.index]?.grow(evidence, record: record)
+        return nil
+    }
+
+    /// Counts the records that an hour still had after its last finding.
+    mutating func close(_ window: SourceWindow) {
+        for family in WindowStatistic.Family.allCases where window.found & (1 << family.rawValue) != 0 {
+            let place = table.place(of: WindowFindings.key(window, family))
+            if place.isNew { groups[place.index] = nil }
+            groups[place.index]?.extend(to: window)
+            changed[place.index] = true
+        }
+    }
+
+    private static func day(hour: Int) -> Int { hour >= 0 ? hour / 24 : (hour - 23) / 24 }
+
+    private static func key(_ window: SourceWindow, _ family: WindowStatistic.Family) -> UInt64 {
+        let day = UInt64(bitPattern: Int64(day(hour: window.hour)))
+        return RecentTable.mix(window.source, day &* 4 &+ UInt64(family.rawValue))
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+extension WindowStatistic {
+    /// A value for a reader, with what it was seen on.
+    func words(value: Double, detail: SourceWindow.Detail, window: SourceWindow) -> String {
+        switch self {
+        case .hosts: "about \(WindowStatistic.number(value)) destinations in an hour"
+        case .ports: "about \(WindowStatistic.number(value)) ports of a destination in an hour"
+        case .failures: "\(window.failed) of \(window.records) connections failed in an hour"
+        case .rhythm:
+            "every \(WindowStatistic.number(Double(detail.first))) s within "
+                + "\(WindowStatistic.number(Double(detail.second) * 100)) % for "
+                + "\(WindowStatistic.number(max(window.end - detail.start, 0) / 3600)) h"
+        case .bytesOut:
+            "\(WindowStatistic.number(Double(detail.first))) bytes out, "
+                + "\(WindowStatistic.number(Double(detail.second))) in"
+        }
+    }
+
+    /// A normal value for a reader.
+    func expectation(value: Double) -> String {
+        let number = WindowStatistic.number(value)
+        return switch self {
+        case .hosts: "up to \(number) destinations"
+        case .ports: "up to \(number) ports"
+        case .failures: "up to \(number) failed connections"
+        case .rhythm: "regularity up to \(number)"
+        case .bytesOut: "up to \(WindowStatistic.number(exp(min(value, 700)))) bytes"
+        }
+    }
+
+    /// Three digits: 0.0123, 1.23, 12.3, 123, 1230000.
+    static func number(_ value: Double) -> String {
+        guard value.isFinite else { return "very many" }
+        if value == 0 { return "0" }
+        if abs(value) >= 1e15 { return String(format: "%.2g", value) }
+        if abs(value) >= 1000 {
+            let scale = pow(10, floor(log10(abs(value))) - 2)
+            return String(format: "%.0f", (value / scale).rounded() * scale)
+        }
+        return String(format: "%.3g", value)
+    }
+}
