@@ -65,7 +65,8 @@ public struct AlertGroups: Sendable {
 
     public init() {}
 
-    public mutating func add(_ alert: Alert) {
+    /// - Returns: whether a new group began.
+    @discardableResult public mutating func add(_ alert: Alert) -> Bool {
         let key = Key(source: alert.source ?? "", deviation: alert.deviation)
         let surprise = log(max(alert.oneIn, 1))
         if var group = open[key] {
@@ -75,7 +76,7 @@ public struct AlertGroups: Sendable {
             } else {
                 group.add(alert, surprise: surprise)
                 open[key] = group
-                return
+                return false
             }
         } else if open.count >= Self.most,
             let weakest = open.min(by: { $0.value.surprise < $1.value.surprise })
@@ -86,6 +87,12 @@ public struct AlertGroups: Sendable {
         open[key] = AlertGroup(
             source: alert.source, deviation: alert.deviation, count: 1, firstSeen: alert.time,
             lastSeen: alert.time, surprise: surprise, kind: .records, examples: [alert])
+        return true
+    }
+
+    /// The group that an alert went to last.
+    public func group(of alert: Alert) -> AlertGroup? {
+        open[Key(source: alert.source ?? "", deviation: alert.deviation)]
     }
 
     private mutating func thin() {

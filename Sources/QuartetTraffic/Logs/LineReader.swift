@@ -8,11 +8,39 @@ struct LineBlock {
     var firstLine: Int
     var lineCount: Int
     var hasZeros: Bool
+    /// Where its first byte stands in the file; kept for files that are followed.
+    var start = 0
+
+    init(_ bytes: [UInt8], firstLine: Int, start: Int = 0) {
+        (self.bytes, self.firstLine, self.start) = (bytes, firstLine, start)
+        var (lines, zeros) = (0, false)
+        bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress else { return }
+            zeros = memchr(base, 0, buffer.count) != nil
+            var position = 0
+            while position < buffer.count {
+                lines += 1
+                guard let end = memchr(base + position, 10, buffer.count - position) else { break }
+                position = UnsafeRawPointer(end) - base + 1
+            }
+        }
+        (lineCount, hasZeros) = (lines, zeros)
+    }
+}
+
+/// What gives a log its lines.
+protocol LineSource: AnyObject {
+    /// The name for messages.
+    var name: String { get }
+    /// Called with a line that is too long: its number, its length and its beginning.
+    var onLongLine: (Int, Int, ArraySlice<UInt8>) -> Void { get set }
+    /// The next lines; nil when there are none.
+    func nextBlock() throws(LogError) -> LineBlock?
 }
 
 /// Cuts a stream into blocks of whole lines, in memory of a fixed size. A line longer than ``longestLine`` is left out and
 /// told of.
-final class LineReader {
+final class LineReader: LineSource {
     static let longestLine = 1 << 20
 
     private let stream: ByteStream
@@ -105,19 +133,8 @@ final class LineReader {
     }
 
     private func block(_ bytes: [UInt8]) -> LineBlock {
-        var (lines, zeros) = (0, false)
-        bytes.withUnsafeBytes { buffer in
-            zeros = memchr(buffer.baseAddress!, 0, buffer.count) != nil
-            var position = 0
-            while position < buffer.count {
-                lines += 1
-                guard let end = memchr(buffer.baseAddress! + position, 10, buffer.count - position) else {
-                    break
-                }
-                position = UnsafeRawPointer(end) - buffer.baseAddress! + 1
-            }
-        }
-        defer { nextLine += lines }
-        return LineBlock(bytes: bytes, firstLine: nextLine, lineCount: lines, hasZeros: zeros)
+        let block = LineBlock(bytes, firstLine: nextLine)
+        nextLine += block.lineCount
+        return block
     }
 }

@@ -10,6 +10,9 @@ public enum LogError: Error, Sendable, Equatable, CustomStringConvertible {
     case notThatFormat(file: String, format: String, reason: String)
     case mostlyMalformed(file: String, format: String, rejected: Int, lines: Int, examples: [String])
     case cannotWrite(file: String, reason: String)
+    case noLogs(folder: String, leftOut: [String])
+    /// Files by the name of their format.
+    case severalFormats(folder: String, files: [String: Int])
 
     public var description: String {
         switch self {
@@ -32,6 +35,12 @@ public enum LogError: Error, Sendable, Equatable, CustomStringConvertible {
                 + examples.map { "\n  " + $0 }.joined()
         case .cannotWrite(let file, let reason):
             "\(file): cannot be written: \(reason)"
+        case .noLogs(let folder, let leftOut):
+            "\(folder): there is no log in this folder" + leftOut.prefix(3).map { "\n  " + $0 }.joined()
+        case .severalFormats(let folder, let files):
+            "\(folder): logs of several formats are in this folder ("
+                + files.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+                + "); choose one with --format NAME, or name the files"
         }
     }
 }

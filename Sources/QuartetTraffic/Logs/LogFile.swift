@@ -4,7 +4,7 @@ internal import Glibc
 final class LogFile {
     let format: LogFormat
     let name: String
-    private let lines: LineReader
+    private let lines: any LineSource
     private var style: FormatRecognition.Style
     private var layout: LineLayout?
     private var blocks: [LineBlock]
@@ -17,15 +17,29 @@ final class LogFile {
     private var template: [UInt64]
     private(set) var records = 0
     private(set) var passedOver = 0
+    private let isFollowed: Bool
+    /// Where the line after the last one that was taken begins in the file.
+    private(set) var position = 0
+    /// The last bytes before ``position``, some hundred at most.
+    private(set) var bytesBefore: [UInt8] = []
 
     /// Rows that a schema is guessed from, at most.
     private static let sampleLines = 2000
 
-    init(
-        _ path: String, catalog: FormatCatalog, format wanted: LogFormat?, rejected: RejectedLines
+    convenience init(
+        _ path: String, catalog: FormatCatalog, format: LogFormat?, rejected: RejectedLines
     ) throws {
-        let reader = LineReader(try ByteStream(path: path))
+        try self.init(
+            LineReader(try ByteStream(path: path)), catalog: catalog, format: format, rejected: rejected)
+    }
+
+    /// - Parameter isFollowed: more lines may come after the source had none: a few bad ones are no verdict then.
+    init(
+        _ reader: any LineSource, catalog: FormatCatalog, format wanted: LogFormat?, rejected: RejectedLines,
+        isFollowed: Bool = false
+    ) throws {
         lines = reader
+        self.isFollowed = isFollowed
         name = reader.name
         self.rejected = rejected
         rejectedHere = rejected.count
@@ -71,6 +85,16 @@ final class LogFile {
         self.blocks = blocks.reversed()
         pendingFailure = failure
         if case .header = style { headerIsAhead = true }
+    }
+
+    /// What the format was known by.
+    var recognition: String {
+        switch style {
+        case .zeek(let header): "a Zeek header" + (header.path.map { " of path \($0)" } ?? "")
+        case .header: "a header row"
+        case .positional: "the shapes of its columns, without a header row"
+        case .json: "the keys of JSON lines"
+        }
     }
 
     private var pendingFailure: LogError?
@@ -129,6 +153,11 @@ final class LogFile {
             if offset == 0 { lineNumber = blocks[blocks.count - 1].firstLine }
             let block = blocks[blocks.count - 1]
             let batch = try read(block)
+            if isFollowed {
+                let end = min(offset, block.bytes.count)
+                position = block.start + end
+                bytesBefore = Array(block.bytes[max(0, end - 256)..<end])
+            }
             if offset >= block.bytes.count {
                 blocks.removeLast()
                 offset = 0
@@ -145,7 +174,7 @@ final class LogFile {
 
     private func checkMostlyReadable(atEnd: Bool) throws(LogError) {
         let bad = rejected.count - rejectedHere
-        guard bad > linesHere / 2, atEnd || linesHere > 1000 else { return }
+        guard bad > linesHere / 2, (atEnd && !isFollowed) || linesHere > 1000 else { return }
         throw .mostlyMalformed(
             file: name, format: format.name, rejected: bad, lines: linesHere,
             examples: rejected.first.filter { $0.file == name }.map {

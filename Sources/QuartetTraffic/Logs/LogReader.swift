@@ -9,6 +9,10 @@ public final class LogReader {
     /// What all batches have in common.
     public let schema: RecordSchema
     public let rejected: RejectedLines
+    /// Files in folders that are no logs of this format, with the reason.
+    public let leftOut: [String]
+    /// What the format was known by: "a header of Zeek".
+    public let recognition: String
     private let catalog: FormatCatalog
     private let format: LogFormat
     private var file: LogFile?
@@ -17,7 +21,7 @@ public final class LogReader {
     private var finishedPassedOver = 0
 
     /// - Parameters:
-    ///   - paths: files; "-" for standard input.
+    ///   - paths: files and folders, read in order of their first records' times; "-" for standard input.
     ///   - format: the name of a format in the catalogue; nil to find it from the content.
     ///   - schema: what a model was trained on; the log's columns are found by its names. Wins over what the content
     ///     says where no catalogue's format has its name.
@@ -25,22 +29,25 @@ public final class LogReader {
         _ paths: [String], catalog: FormatCatalog, format: String? = nil, schema: RecordSchema? = nil,
         rejected: RejectedLines? = nil
     ) throws {
-        guard let first = paths.first else {
-            throw LogError.cannotRead(file: "(none)", reason: "no log was named")
-        }
+        if paths.isEmpty { throw LogError.cannotRead(file: "(none)", reason: "no log was named") }
         self.catalog = catalog
         self.rejected = try rejected ?? RejectedLines()
-        waiting = Array(paths.dropFirst())
-        var wanted: LogFormat?
-        if let schema, let kept = schema.withoutCatalog(catalog) {
-            wanted = LogFormat(kept)
-        } else if let name = schema?.format ?? format, name != "csv" {
-            wanted = try catalog.format(named: name)
-        }
-        let file = try LogFile(first, catalog: catalog, format: wanted, rejected: self.rejected)
+        let wanted = try Self.wanted(schema: schema, format: format, catalog)
+        let found = try LogPaths(paths, catalog: catalog, format: wanted)
+        (waiting, leftOut) = (Array(found.files.dropFirst()), found.leftOut)
+        let file = try LogFile(found.files[0], catalog: catalog, format: wanted, rejected: self.rejected)
         self.file = file
         self.format = file.format
         self.schema = file.format.schema
+        recognition = file.recognition
+    }
+
+    /// The format that a model or the user asks for; nil if the content decides.
+    static func wanted(schema: RecordSchema?, format: String?, _ catalog: FormatCatalog) throws -> LogFormat?
+    {
+        if let schema, let kept = schema.withoutCatalog(catalog) { return LogFormat(kept) }
+        guard let name = schema?.format ?? format, name != "csv" else { return nil }
+        return try catalog.format(named: name)
     }
 
     /// The name of the format that was found.

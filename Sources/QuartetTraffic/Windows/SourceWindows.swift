@@ -191,11 +191,11 @@ public struct SourceWindows: Sendable {
     private mutating func rhythm(_ event: ConnectionEvent, _ source: Int, _ pair: UInt64) {
         let place = connections.place(
             of: RecentTable.mix(pair, UInt64(bitPattern: Int64(event.destinationPort))))
-        if place.isNew { rhythms[place.index] = ConnectionRhythm() }
+        var rhythm = place.isNew ? ConnectionRhythm() : rhythms[place.index]
         let isOutward = event.isSourceOurs && !event.isDestinationOurs
-        let value = rhythms[place.index].add(time: event.time, isOutward: isOutward)
+        let value = rhythm.add(time: event.time, isOutward: isOutward)
+        rhythms[place.index] = rhythm
         if value > 0, raise(.rhythm, value, source) {
-            let rhythm = rhythms[place.index]
             windows[source].rhythm = .init(
                 destination: event.destination, port: Int32(truncatingIfNeeded: event.destinationPort),
                 first: rhythm.mean, second: rhythm.variation, start: rhythm.first)
@@ -210,10 +210,11 @@ public struct SourceWindows: Sendable {
             return
         }
         let place = pairs.place(of: pair)
-        if place.isNew { balances[place.index] = ByteBalance() }
-        let value = balances[place.index].add(time: time, out: event.bytesOut, in: event.bytesIn)
+        // A copy, since words that were just written one by one and are read in pairs would stall.
+        var balance = place.isNew ? ByteBalance() : balances[place.index]
+        let value = balance.add(time: time, out: event.bytesOut, in: event.bytesIn)
+        balances[place.index] = balance
         if value > 0, raise(.bytesOut, value, source) {
-            let balance = balances[place.index]
             windows[source].bytes = .init(
                 destination: event.destination, first: Float(balance.out), second: Float(balance.in),
                 start: balance.first)

@@ -33,7 +33,9 @@ public struct WindowWatch: Sendable {
         windows = SourceWindows(baseline: baseline)
     }
 
-    public mutating func add(_ batch: RecordBatch) {
+    /// - Returns: what began with these records; it grows in ``groups(limit:)`` afterwards.
+    @discardableResult public mutating func add(_ batch: RecordBatch) -> [AlertGroup] {
+        var begun: [AlertGroup] = []
         for index in 0..<batch.count {
             if let finding = windows.add(reader.event(batch, index), record: record),
                 origins.count < Self.mostOrigins
@@ -44,27 +46,32 @@ public struct WindowWatch: Sendable {
                     destination: finding.destination == 0 ? nil : reader.destinationText(batch, index),
                     identifier: batch.schema.field(.identifier).flatMap { batch.text($0, of: index) },
                     file: batch.source, lineNumber: batch.lineNumber(index), line: batch.line(index))
+                if let group = group(finding) { begun.append(group) }
             }
             record += 1
         }
+        return begun
     }
 
     /// What was found so far: one alert for each source, kind of behaviour and day, the most surprising of each kind
     /// first in turn.
-    public func groups(limit: Int) -> [AlertGroup] {
-        windows.findings(limit: limit).compactMap { finding in
-            let key = Origin.Key(source: finding.source, family: finding.family, day: finding.day)
-            guard let origin = origins[key] else { return nil }
-            let alert = Alert(
-                time: finding.end, source: origin.source, destination: origin.destination,
-                destinationPort: finding.destinationPort >= 0 ? finding.destinationPort : nil,
-                identifier: origin.identifier, file: origin.file, lineNumber: origin.lineNumber,
-                line: origin.line, score: finding.surprise, oneIn: exp(finding.surprise),
-                deviation: finding.deviation, reasons: finding.reasons)
-            return AlertGroup(
-                source: origin.source, deviation: finding.deviation, count: finding.count,
-                firstSeen: finding.start, lastSeen: finding.end, surprise: finding.surprise,
-                kind: .behaviour(finding.family.rawValue), examples: [alert])
-        }
+    public mutating func groups(limit: Int) -> [AlertGroup] {
+        windows.closeAll()
+        return windows.findings(limit: limit).compactMap { group($0) }
+    }
+
+    private func group(_ finding: WindowFinding) -> AlertGroup? {
+        let key = Origin.Key(source: finding.source, family: finding.family, day: finding.day)
+        guard let origin = origins[key] else { return nil }
+        let alert = Alert(
+            time: finding.end, source: origin.source, destination: origin.destination,
+            destinationPort: finding.destinationPort >= 0 ? finding.destinationPort : nil,
+            identifier: origin.identifier, file: origin.file, lineNumber: origin.lineNumber,
+            line: origin.line, score: finding.surprise, oneIn: exp(finding.surprise),
+            deviation: finding.deviation, reasons: finding.reasons)
+        return AlertGroup(
+            source: origin.source, deviation: finding.deviation, count: finding.count,
+            firstSeen: finding.start, lastSeen: finding.end, surprise: finding.surprise,
+            kind: .behaviour(finding.family.rawValue), examples: [alert])
     }
 }

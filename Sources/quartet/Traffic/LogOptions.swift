@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import QuartetEngine
 import QuartetTraffic
 
 /// How logs are read.
@@ -24,9 +25,29 @@ struct LogOptions: ParsableArguments {
         let reader = try LogReader(
             paths, catalog: FormatCatalog(), format: format == "auto" ? nil : format, schema: schema,
             rejected: rejected)
+        for file in reader.leftOut { common.note("left out: \(file)") }
         defer { Self.tell(rejected, common) }
         try BatchPipeline.run(reading: { try reader.nextBatch() }, body)
         return rejected
+    }
+
+    /// Follows logs that grow until the program is interrupted; `body` has dealt with the records when it returns.
+    func follow(
+        _ paths: [String], _ common: CommonOptions, schema: RecordSchema, state: String?,
+        _ body: (RecordBatch) throws -> Void
+    ) throws {
+        let rejected = try RejectedLines(writingTo: rejects)
+        let log = try FollowedLog(
+            paths, catalog: FormatCatalog(), format: format == "auto" ? nil : format, schema: schema,
+            rejected: rejected, state: state
+        ) { InterruptSignal.isRaised }
+        log.onEvent = { common.note($0) }
+        defer { Self.tell(rejected, common) }
+        while let batch = try log.nextBatch() {
+            try body(batch)
+            fflush(nil)
+            try log.commit()
+        }
     }
 
     private static func tell(_ rejected: RejectedLines, _ common: CommonOptions) {

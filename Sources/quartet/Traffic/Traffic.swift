@@ -16,7 +16,8 @@ struct Traffic: ParsableCommand {
               quartet traffic evaluate labelled.csv --model network.safetensors --label label --normal benign
             """,
         subcommands: [
-            TrafficTrain.self, TrafficCalibrate.self, TrafficFlag.self, TrafficScore.self,
+            TrafficInspect.self, TrafficTrain.self, TrafficCalibrate.self, TrafficFlag.self,
+            TrafficScore.self,
             TrafficEvaluate.self,
         ])
 }

@@ -31,6 +31,14 @@ struct TrafficFlag: ParsableCommand {
 
     @OptionGroup var input: LogOptions
 
+    @Flag(help: "Go on with logs that grow, until Ctrl-C; a group is shown when it begins.")
+    var follow = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Where --follow keeps how far it has read, so that a restart goes on there.", valueName: "file"))
+    var state: String?
+
     @Option(help: ArgumentHelp("Fields that each alert names at most.", valueName: "number"))
     var top = 5
 
@@ -61,6 +69,10 @@ struct TrafficFlag: ParsableCommand {
     func validate() throws {
         try check(top, in: 1...5, "--top")
         try check(groups, in: 1...10_000, "--groups")
+        if state != nil, !follow { throw ValidationError("--state is for --follow.") }
+        if follow, logs.contains("-") {
+            throw ValidationError("--follow follows files; a pipe is followed as it is.")
+        }
     }
 
     func run() throws {
@@ -80,6 +92,14 @@ struct TrafficFlag: ParsableCommand {
             try begin()
         }
         if !model.summary.isDemonstration { try begin() }
+        if follow {
+            try input.follow(logs, common, schema: model.reader.schema, state: state) { batch in
+                if let session { return try flag(batch, session) }
+                waiting.append(batch)
+                if waiting.reduce(0, { $0 + $1.count }) >= Self.firstRecords { try calibrate() }
+            }
+            return try end(session, path)
+        }
         try input.read(logs, common, schema: model.reader.schema) { batch in
             if let session {
                 try flag(batch, session)
@@ -90,11 +110,16 @@ struct TrafficFlag: ParsableCommand {
             return !InterruptSignal.isRaised
         }
         if session == nil { try calibrate() }
+        if let session { try conclude(session) }
+        try end(session, path)
+    }
+
+    private func end(_ session: Session?, _ path: String) throws {
         guard let session else { return }
-        try conclude(session)
+        let summary = session.model.summary
         common.note(
-            "\(session.flagged) of \(session.records) records flagged by \(path), version \(model.summary.version), "
-                + "calibrated on \(model.summary.calibratedOn)")
+            "\(session.flagged) of \(session.records) records flagged by \(path), version \(summary.version), "
+                + "calibrated on \(summary.calibratedOn)")
         let finding = session.watch.finding
         if finding.isBroken { tell(finding) }
     }
@@ -125,10 +150,22 @@ struct TrafficFlag: ParsableCommand {
         session.records += batch.count
         session.flagged += alerts.count
         session.watch.add(records: batch.count, alarms: alerts.count)
-        session.windows?.add(batch)
+        let behaviours = session.windows?.add(batch) ?? []
         for alert in alerts {
-            session.groups.add(alert)
-            if let alertFormat { print(try line(alert, alertFormat, session.model)) }
+            let isNew = session.groups.add(alert)
+            if let alertFormat {
+                print(try line(alert, alertFormat, session.model))
+            } else if follow, isNew {
+                show(session.groups.group(of: alert))
+            }
+        }
+        guard follow else { return }
+        for group in behaviours {
+            if let alertFormat {
+                for alert in group.examples { print(try line(alert, alertFormat, session.model)) }
+            } else {
+                show(group)
+            }
         }
     }
 
@@ -164,10 +201,11 @@ struct TrafficFlag: ParsableCommand {
         return try model.calibrated(on: sample, from: "the log's first \(sample.count) records")
     }
 
-    private func show(_ group: AlertGroup, place: Int) {
-        guard let example = group.examples.first else { return }
+    private func show(_ group: AlertGroup?, place: Int? = nil) {
+        guard let group, let example = group.examples.first else { return }
         let source = group.source ?? "\(example.file)"
-        var head = "\(place). \(group.deviation.title)  \(AlertFormat.visible(source))"
+        var head =
+            (place.map { "\($0). " } ?? "") + "\(group.deviation.title)  \(AlertFormat.visible(source))"
         if let destination = example.destination {
             head +=
                 " → \(AlertFormat.visible(destination))" + (example.destinationPort.map { ":\($0)" } ?? "")

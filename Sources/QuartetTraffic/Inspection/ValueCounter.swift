@@ -1,0 +1,29 @@
+/// The most frequent values of a field in bounded memory (the mergeable form of Misra and Gries's summary: Agarwal and
+/// others 2012): exact up to ``capacity`` distinct values, later too low by at most 1/``capacity`` of the records.
+struct ValueCounter {
+    static let capacity = 512
+
+    private(set) var counts: [UInt64: Int] = [:]
+    private(set) var texts: [UInt64: String] = [:]
+    /// False once values were given up.
+    private(set) var isExact = true
+
+    /// Takes in how often each value stands in a batch; `text` gives the spelling of a value that is new here.
+    mutating func add(_ batch: [UInt64: Int], text: (UInt64) -> String) {
+        for (value, count) in batch { counts[value, default: 0] += count }
+        if counts.count > Self.capacity {
+            isExact = false
+            let least = counts.values.sorted(by: >)[Self.capacity]
+            counts = counts.compactMapValues { $0 > least ? $0 - least : nil }
+            texts = texts.filter { counts[$0.key] != nil }
+        }
+        for value in counts.keys where texts[value] == nil { texts[value] = text(value) }
+    }
+
+    /// The most frequent first.
+    func top(_ number: Int) -> [(text: String, count: Int)] {
+        let sorted = counts.map { (text: texts[$0.key] ?? "", count: $0.value) }
+            .sorted { ($1.count, $0.text) < ($0.count, $1.text) }
+        return Array(sorted.prefix(number))
+    }
+}

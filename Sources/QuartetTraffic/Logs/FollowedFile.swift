@@ -1,0 +1,113 @@
+internal import CArchive
+internal import Glibc
+
+/// One file that grows: its whole lines so far.
+final class FollowedFile: LineSource {
+    /// Which file it is, whatever it is called.
+    struct Identity: Codable, Equatable {
+        let device: UInt64
+        let inode: UInt64
+
+        init(_ state: stat) { (device, inode) = (UInt64(state.st_dev), UInt64(state.st_ino)) }
+
+        /// Nil when there is no such file.
+        init?(path: String) {
+            var state = stat()
+            guard stat(path, &state) == 0 else { return nil }
+            self.init(state)
+        }
+    }
+
+    let name: String
+    let identity: Identity
+    private let descriptor: Int32
+    private var position = 0
+    private var nextLine = 1
+    /// Bytes of a line that is too long, as far as they were passed over.
+    private var skipped = 0
+    private var longBeginning: ArraySlice<UInt8> = []
+    private var lastBytes: [UInt8] = []
+    /// Blocks do not reach over this place.
+    var boundary = 0
+    /// Whether nothing will be written any more: what stands behind the last newline is a line then.
+    var isFinished = false
+    var onLongLine: (Int, Int, ArraySlice<UInt8>) -> Void = { _, _, _ in }
+
+    init(path: String) throws(LogError) {
+        name = path
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw .cannotRead(file: path, reason: String(cString: strerror(errno))) }
+        var state = stat()
+        guard fstat(descriptor, &state) == 0, state.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw .cannotRead(file: path, reason: "only a regular file can be followed")
+        }
+        identity = Identity(state)
+    }
+
+    deinit { close(descriptor) }
+
+    /// Begins again at the file's first line.
+    func rewind() { (position, nextLine, skipped, lastBytes) = (0, 1, 0, []) }
+
+    /// Lines that were given so far.
+    var lineCount: Int { nextLine - 1 }
+
+    /// Whether the file no longer has what was read from it: it was cut, and maybe written anew.
+    var wasCut: Bool {
+        var state = stat()
+        guard fstat(descriptor, &state) == 0 else { return false }
+        if Int(state.st_size) < position { return true }
+        return !lastBytes.isEmpty && bytes(before: position, count: lastBytes.count) != lastBytes
+    }
+
+    /// Bytes that end at a place; fewer when the file is shorter.
+    func bytes(before place: Int, count: Int) -> [UInt8] {
+        let count = min(count, place)
+        return [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
+            used = max(0, pread(descriptor, buffer.baseAddress, count, off_t(place - count)))
+        }
+    }
+
+    func nextBlock() throws(LogError) -> LineBlock? {
+        while true {
+            let room =
+                position < boundary
+                ? min(LineReader.longestLine, boundary - position) : LineReader.longestLine
+            var failure: Int32 = 0
+            var bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, used in
+                let got = pread(descriptor, buffer.baseAddress, room, off_t(position))
+                if got < 0 { failure = errno }
+                used = max(0, got)
+            }
+            if failure == EINTR { continue }
+            if failure != 0 { throw .cannotRead(file: name, reason: String(cString: strerror(failure))) }
+            if bytes.isEmpty { return nil }
+            if skipped > 0 {
+                guard let end = bytes.firstIndex(of: 10) else {
+                    if bytes.count < room, !isFinished { return nil }
+                    (skipped, position) = (skipped + bytes.count, position + bytes.count)
+                    continue
+                }
+                onLongLine(nextLine, skipped + end, longBeginning)
+                (skipped, position, nextLine) = (0, position + end + 1, nextLine + 1)
+                continue
+            }
+            if let last = bytes.lastIndex(of: 10) {
+                bytes.removeLast(bytes.count - last - 1)
+            } else if bytes.count >= LineReader.longestLine {
+                (skipped, longBeginning) = (bytes.count, ArraySlice(Array(bytes.prefix(200))))
+                position += bytes.count
+                continue
+            } else if !isFinished {
+                // The writer is in the middle of a line.
+                return nil
+            }
+            let block = LineBlock(bytes, firstLine: nextLine, start: position)
+            position += bytes.count
+            nextLine += block.lineCount
+            lastBytes = Array(bytes.suffix(256))
+            return block
+        }
+    }
+}

@@ -1,0 +1,221 @@
+internal import Foundation
+
+/// Logs that grow, followed by name: through rotation, truncation, and when they vanish and come back.
+///
+/// ```swift
+/// let log = try FollowedLog(["conn.log"], catalog: FormatCatalog(), state: "conn.position") { isStopped() }
+/// while let batch = try log.nextBatch() {
+///     …
+///     try log.commit()
+/// }
+/// ```
+/// What was handed over before the last ``commit()`` is not handed over again after a restart, and everything after it is.
+/// Not Sendable: one task follows.
+public final class FollowedLog {
+    private final class Followed {
+        let path: String
+        var file: FollowedFile?
+        var log: LogFile?
+        /// Rotated files that are read before the one that has the name now.
+        var older: [String] = []
+        /// Up to where records were handed over before a restart.
+        var handedOver = 0
+        var position: FollowedPosition?
+
+        init(_ path: String) { self.path = path }
+    }
+
+    /// What happened to the files, for the user: rotation, truncation, a log that vanished.
+    public var onEvent: (String) -> Void = { _ in }
+    /// What all batches have in common; nil before the first.
+    public var schema: RecordSchema? { format?.schema }
+    public let rejected: RejectedLines
+    public private(set) var records = 0
+    private let catalog: FormatCatalog
+    private var format: LogFormat?
+    private let state: String?
+    private let isStopped: () -> Bool
+    private var logs: [Followed] = []
+    private var vanished: Set<String> = []
+    private var next = 0
+
+    /// Time between two looks at files that have nothing new.
+    private static let interval = 0.25
+    /// The kinds of an unknown table's columns cannot be told from fewer.
+    private static let linesForGuess = 100
+    private var waiting: Set<String> = []
+
+    /// - Parameters:
+    ///   - paths: the logs' names; one that does not exist yet is waited for.
+    ///   - format: as for ``LogReader``; nil to find it from the content.
+    ///   - state: the file that keeps the positions; nil to begin at the first line at every start.
+    ///   - isStopped: asked four times a second; ``nextBatch()`` returns nil soon after it says true.
+    /// - Throws: ``LogError`` when the positions cannot be read or the format's name is unknown.
+    public init(
+        _ paths: [String], catalog: FormatCatalog, format: String? = nil, schema: RecordSchema? = nil,
+        rejected: RejectedLines? = nil, state: String? = nil, isStopped: @escaping () -> Bool
+    ) throws {
+        if paths.isEmpty { throw LogError.cannotRead(file: "(none)", reason: "no log was named") }
+        (self.catalog, self.state, self.isStopped) = (catalog, state, isStopped)
+        self.rejected = try rejected ?? RejectedLines()
+        self.format = try LogReader.wanted(schema: schema, format: format, catalog)
+        let positions = try state.map(FollowedPosition.load) ?? [:]
+        for path in paths {
+            let log = Followed(path)
+            log.position = positions[path]
+            logs.append(log)
+        }
+    }
+
+    /// The next records; waits for them; nil when it was stopped.
+    ///
+    /// - Throws: ``LogError`` when a log is of no known format or mostly malformed.
+    public func nextBatch() throws -> RecordBatch? {
+        while !isStopped() {
+            // In turn, so that a busy log does not starve the others.
+            for _ in logs.indices {
+                let log = logs[next]
+                next = (next + 1) % logs.count
+                if let batch = try advance(log) {
+                    records += batch.count
+                    return batch
+                }
+            }
+            try rejected.flush()
+            Thread.sleep(forTimeInterval: Self.interval)
+        }
+        return nil
+    }
+
+    /// Keeps the position after the last batch: call it when what was handed over is dealt with.
+    public func commit() throws {
+        guard let state else { return }
+        var positions = try FollowedPosition.load(state)
+        for log in logs { if let position = log.position { positions[log.path] = position } }
+        try FollowedPosition.save(positions, to: state)
+    }
+
+    /// The records that a log has now; nil when it has none yet.
+    private func advance(_ log: Followed) throws -> RecordBatch? {
+        while true {
+            if log.file == nil { try begin(log) }
+            guard let file = log.file else { return nil }
+            if file.wasCut {
+                onEvent("\(log.path) was cut; it is read from its beginning")
+                file.rewind()
+                (log.log, log.handedOver, file.boundary) = (nil, 0, 0)
+            }
+            if let batch = try records(of: log, file) { return batch }
+            guard try hasSuccessor(log, file) else { return nil }
+            // What was written between the last look and the rotation, with a last line that has no end.
+            file.isFinished = true
+            if let batch = try records(of: log, file) { return batch }
+            onEvent("\(log.path) was rotated; the new file is read")
+            (log.file, log.log, log.handedOver) = (nil, nil, 0)
+        }
+    }
+
+    private func records(of log: Followed, _ file: FollowedFile) throws -> RecordBatch? {
+        if log.log == nil {
+            do {
+                log.log = try LogFile(
+                    file, catalog: catalog, format: format, rejected: rejected, isFollowed: true)
+            } catch LogError.empty {
+                file.rewind()
+                return nil
+            } catch LogError.unknownFormat
+                where !file.isFinished && file.bytes(before: 4096, count: 4096).count < 4096
+            {
+                // The header is being written.
+                file.rewind()
+                return nil
+            }
+            if format == nil, let found = log.log?.format, found.required.isEmpty, !file.isFinished,
+                file.lineCount < Self.linesForGuess
+            {
+                if waiting.insert(log.path).inserted {
+                    onEvent(
+                        "\(log.path): what its columns are is judged when it has \(Self.linesForGuess) lines")
+                }
+                file.rewind()
+                log.log = nil
+                return nil
+            }
+            format = log.log?.format
+        }
+        guard let reader = log.log else { return nil }
+        while let batch = try reader.nextBatch() {
+            if reader.position <= log.handedOver { continue }
+            log.position = FollowedPosition(
+                file: file.identity, offset: reader.position, before: reader.bytesBefore)
+            return batch
+        }
+        return nil
+    }
+
+    /// Opens the file that is read next: after a restart the one that was being read, whatever it is called now.
+    private func begin(_ log: Followed) throws {
+        if let kept = log.position, log.handedOver == 0, log.log == nil, log.older.isEmpty, !wasBegun(log) {
+            begun.insert(log.path)
+            log.older = Self.rotated(log.path, since: kept.file)
+            let first = log.older.first ?? log.path
+            if let file = try? FollowedFile(path: first), file.identity == kept.file {
+                if !log.older.isEmpty { log.older.removeFirst() }
+                if kept.fits(file) {
+                    (log.handedOver, file.boundary) = (kept.offset, kept.offset)
+                } else {
+                    onEvent("\(first) has another content than before; it is read from its beginning")
+                }
+                log.file = file
+                return
+            }
+            onEvent("the file that was \(log.path) is gone; what was not yet read of it is lost")
+        }
+        begun.insert(log.path)
+        let path = log.older.isEmpty ? log.path : log.older.removeFirst()
+        do {
+            log.file = try FollowedFile(path: path)
+            if vanished.remove(log.path) != nil { onEvent("\(log.path) is there") }
+        } catch {
+            if vanished.insert(log.path).inserted { onEvent("\(error); waiting for it") }
+        }
+    }
+
+    private var begun: Set<String> = []
+    private func wasBegun(_ log: Followed) -> Bool { begun.contains(log.path) }
+
+    /// Whether the name belongs to another file now, or an older file has been read up to its end.
+    private func hasSuccessor(_ log: Followed, _ file: FollowedFile) throws -> Bool {
+        guard let now = FollowedFile.Identity(path: log.path) else {
+            // Its writer may still have it open.
+            if vanished.insert(log.path).inserted { onEvent("\(log.path) is gone; waiting for it") }
+            return !log.older.isEmpty
+        }
+        vanished.remove(log.path)
+        return now != file.identity
+    }
+
+    /// The files beside a log, named after it ("conn.log.1"), from the one of an identity on, oldest first; none when it
+    /// still has the name.
+    private static func rotated(_ path: String, since first: FollowedFile.Identity) -> [String] {
+        let now = FollowedFile.Identity(path: path)
+        if now == first { return [] }
+        let url = URL(fileURLWithPath: path)
+        let folder = url.deletingLastPathComponent().path
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let files = names.compactMap { name -> (path: String, date: Date, isFirst: Bool, isNamed: Bool)? in
+            let path = folder + "/" + name
+            guard let identity = FollowedFile.Identity(path: path), identity != now,
+                let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+                attributes[.type] as? FileAttributeType == .typeRegular,
+                let date = attributes[.modificationDate] as? Date
+            else { return nil }
+            return (path, date, identity == first, name.hasPrefix(url.lastPathComponent + "."))
+        }
+        guard let start = files.first(where: \.isFirst) else { return [] }
+        let later = files.filter { $0.isNamed && !$0.isFirst && $0.date > start.date }.sorted {
+            $0.date < $1.date
+        }
+        return [start.path] + later.map(\.path)
+    }
+}

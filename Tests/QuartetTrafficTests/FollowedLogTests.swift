@@ -1,0 +1,151 @@
+import Foundation
+import QuartetTraffic
+import Testing
+
+@Suite struct FollowedLogTests {
+    private static func row(_ number: Int) -> String {
+        FormatTests.zeekRow.replacing("Ca1", with: "C\(number)")
+    }
+
+    private static func rows(_ numbers: ClosedRange<Int>) -> String { numbers.map(row).joined() }
+
+    private static func append(_ text: String, _ path: String) throws {
+        let handle = try #require(FileHandle(forWritingAtPath: path))
+        defer { try? handle.close() }
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data(text.utf8))
+    }
+
+    /// A follower that gives up when nothing came for a second.
+    private final class Follower {
+        private var deadline = Date()
+        private(set) var events: [String] = []
+        private var log: FollowedLog?
+
+        init(_ paths: [String], state: String? = nil) throws {
+            log = try FollowedLog(paths, catalog: sourceCatalog(), state: state) { [unowned self] in
+                Date() > deadline
+            }
+            log?.onEvent = { [unowned self] in events.append($0) }
+        }
+
+        /// The numbers of the next records; commits after each batch if wanted.
+        func numbers(_ count: Int, commit: Bool = true) throws -> [Int] {
+            deadline = Date() + 5
+            var found: [Int] = []
+            while found.count < count, let batch = try log?.nextBatch() {
+                let field = try #require(batch.schema.field(named: "uid"))
+                for record in 0..<batch.count {
+                    found.append(Int((batch.text(field, of: record) ?? "").dropFirst()) ?? -1)
+                }
+                if commit { try log?.commit() }
+            }
+            return found
+        }
+
+        /// Whether nothing comes for a while.
+        func isQuiet() throws -> Bool {
+            deadline = Date() + 0.6
+            return try log?.nextBatch() == nil
+        }
+    }
+
+    @Test func whatIsAppendedIsReadLineByLine() throws {
+        let folder = try LogFolder()
+        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...3), "conn.log")
+        let follower = try Follower([path])
+        #expect(try follower.numbers(3) == [1, 2, 3])
+        let half = Self.row(4)
+        try Self.append(String(half.prefix(20)), path)
+        #expect(try follower.isQuiet())
+        try Self.append(String(half.dropFirst(20)) + Self.row(5), path)
+        #expect(try follower.numbers(2) == [4, 5])
+    }
+
+    @Test func aRotatedLogIsReadToItsEndFirst() throws {
+        let folder = try LogFolder()
+        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...2), "conn.log")
+        let follower = try Follower([path])
+        #expect(try follower.numbers(2) == [1, 2])
+        try Self.append(Self.row(3) + Self.row(4).dropLast(), path)
+        try FileManager.default.moveItem(atPath: path, toPath: path + ".1")
+        _ = try folder.write(FormatTests.zeekHeader + Self.rows(5...6), "conn.log")
+        #expect(try follower.numbers(4) == [3, 4, 5, 6])
+        #expect(follower.events.contains { $0.contains("rotated") })
+    }
+
+    @Test func aLogThatIsCutIsReadFromItsBeginning() throws {
+        let folder = try LogFolder()
+        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...4), "conn.log")
+        let follower = try Follower([path])
+        #expect(try follower.numbers(4) == [1, 2, 3, 4])
+        let handle = try #require(FileHandle(forWritingAtPath: path))
+        try handle.truncate(atOffset: 0)
+        try handle.write(contentsOf: Data((FormatTests.zeekHeader + Self.rows(11...12)).utf8))
+        try handle.close()
+        #expect(try follower.numbers(2) == [11, 12])
+        // Cut and at once longer than before.
+        let again = try #require(FileHandle(forWritingAtPath: path))
+        try again.truncate(atOffset: 0)
+        try again.write(contentsOf: Data((FormatTests.zeekHeader + Self.rows(21...29)).utf8))
+        try again.close()
+        #expect(try follower.numbers(9) == Array(21...29))
+    }
+
+    @Test func aLogThatVanishesIsWaitedFor() throws {
+        let folder = try LogFolder()
+        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...2), "conn.log")
+        let follower = try Follower([path, folder.path + "/late.log"])
+        #expect(try follower.numbers(2) == [1, 2])
+        try FileManager.default.removeItem(atPath: path)
+        #expect(try follower.isQuiet())
+        _ = try folder.write(FormatTests.zeekHeader + Self.rows(3...4), "conn.log")
+        #expect(try follower.numbers(2) == [3, 4])
+        _ = try folder.write(FormatTests.zeekHeader + Self.row(5), "late.log")
+        #expect(try follower.numbers(1) == [5])
+    }
+
+    @Test func aRestartGoesOnAfterTheLastCommit() throws {
+        let folder = try LogFolder()
+        let state = folder.path + "/state"
+        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...3), "conn.log")
+        #expect(try Follower([path], state: state).numbers(3) == [1, 2, 3])
+        try Self.append(Self.rows(4...5), path)
+        // Handed over, but not dealt with: comes again.
+        #expect(try Follower([path], state: state).numbers(2, commit: false) == [4, 5])
+        let second = try Follower([path], state: state)
+        #expect(try second.numbers(2) == [4, 5])
+        #expect(try second.isQuiet())
+        // Rotated twice while nobody looked.
+        try Self.append(Self.row(6), path)
+        try FileManager.default.moveItem(atPath: path, toPath: path + ".2")
+        Thread.sleep(forTimeInterval: 0.02)
+        _ = try folder.write(FormatTests.zeekHeader + Self.row(7), "conn.log.1")
+        _ = try folder.write(FormatTests.zeekHeader + Self.row(8), "conn.log")
+        #expect(try Follower([path], state: state).numbers(3) == [6, 7, 8])
+        // Another content in the same file.
+        let handle = try #require(FileHandle(forWritingAtPath: path))
+        try handle.truncate(atOffset: 0)
+        try handle.write(contentsOf: Data((FormatTests.zeekHeader + Self.rows(31...35)).utf8))
+        try handle.close()
+        #expect(try Follower([path], state: state).numbers(5) == Array(31...35))
+    }
+
+    @Test func aLongLineAndAWrittenHeaderDoNotStopIt() throws {
+        let folder = try LogFolder()
+        let path = try folder.write(String(FormatTests.zeekHeader.prefix(12)), "conn.log")
+        let follower = try Follower([path])
+        #expect(try follower.isQuiet())
+        try Self.append(String(FormatTests.zeekHeader.dropFirst(12)) + Self.row(1), path)
+        #expect(try follower.numbers(1) == [1])
+        try Self.append(String(repeating: "x", count: 3 << 20) + "\n" + Self.row(2), path)
+        #expect(try follower.numbers(1) == [2])
+    }
+
+    @Test func aBrokenStateFileIsSaid() throws {
+        let folder = try LogFolder()
+        let path = try folder.write(FormatTests.zeekHeader, "conn.log")
+        let state = try folder.write("{", "state")
+        #expect(throws: LogError.self) { try Follower([path], state: state) }
+    }
+}
