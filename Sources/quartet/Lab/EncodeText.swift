@@ -43,6 +43,9 @@ struct EncodeText: ParsableCommand {
     func run() throws {
         common.apply()
         let all = texts + (try input.map { try TextInput.lines($0) } ?? [])
+        if let empty = all.firstIndex(where: { $0.allSatisfy(\.isWhitespace) }) {
+            throw CommandFailure(.badData, "text \(empty + 1) is empty: expected some words")
+        }
         let encoder = try SentenceEncoder(folder: model, precision: precision)
         if json { return try printVectors(of: all, encoder) }
         let vectors = try encoder.vectors(of: all)
