@@ -63,6 +63,7 @@ extension LanguageModel {
         let output =
             file.entries["output.weight"] == nil
             ? table : try file.matrix("output.weight", shape: table.shape)
+        try requireNothingElse(file, layers: c.layers)
         let model = LanguageModel(
             configuration, tokens: .quantized(table), blocks: blocks, norm: norm("output_norm"),
             output: QuantizedProjection(matrix: output), arithmetic: .ggml)
@@ -121,5 +122,20 @@ extension LanguageModel {
             )
         }
         return configuration
+    }
+
+    /// A tensor that nobody reads is part of another model: biases, or positions that are scaled.
+    private static func requireNothingElse(_ file: GGUFFile, layers: Int) throws(CheckpointError) {
+        let parts = ["attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down"]
+        let known = Set(
+            ["token_embd.weight", "output.weight", "output_norm.weight"]
+                + (0..<layers).flatMap { layer in
+                    (parts + ["attn_norm", "ffn_norm"]).map { "blk.\(layer).\($0).weight" }
+                })
+        let others = file.entries.keys.filter { !known.contains($0) }.sorted()
+        guard let first = others.first else { return }
+        throw CheckpointError(
+            file: file.path, tensor: first,
+            "is not part of a Llama of \(layers) layers (nor are \(others.count - 1) others)")
     }
 }

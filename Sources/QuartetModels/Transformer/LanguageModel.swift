@@ -48,7 +48,7 @@ public struct LanguageModel {
             if width % heads != 0 { return "width \(width) is no multiple of \(heads) heads" }
             if heads % keyHeads != 0 { return "\(heads) heads are no multiple of \(keyHeads) key heads" }
             if form == .llama, headSize % 2 != 0 || headSize > 1024 { return "heads of \(headSize) numbers" }
-            if !(0..<1).contains(dropout) || !(0...1).contains(epsilon) || !(rotaryBase >= 1) {
+            if !(0..<1).contains(dropout) || !(0...1).contains(epsilon) || !(1...1e12).contains(rotaryBase) {
                 return "dropout \(dropout), epsilon \(epsilon), rotary base \(rotaryBase)"
             }
             return nil

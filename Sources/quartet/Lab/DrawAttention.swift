@@ -37,6 +37,14 @@ struct DrawAttention: ParsableCommand {
     func run() throws {
         common.apply()
         let text = try TextInput.read(text)
+        if text.allSatisfy(\.isWhitespace) {
+            throw CommandFailure(.badData, "the text is empty: expected some words")
+        }
+        // Weights are quadratic in the tokens: what cannot be drawn is not computed.
+        if text.utf8.count > 4000 {
+            throw CommandFailure(
+                .badData, "the text has \(text.utf8.count) bytes: more than the 80 tokens that can be drawn")
+        }
         try OutputFolder.prepare(forFile: out)
         let attention = try read(text)
         if attention.tokens.count > 80 {

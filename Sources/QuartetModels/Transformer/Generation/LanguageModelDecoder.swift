@@ -63,7 +63,7 @@ public final class LanguageModelDecoder: TokenDecoder {
         let longest = tokens.map(\.count).max() ?? 0
         while start < longest {
             // Where a text is nearly full a run must not write beyond the end.
-            let room = capacity - (lengths.max() ?? 0)
+            let room = capacity - (zip(lengths, tokens).filter { !$1.isEmpty }.map(\.0).max() ?? 0)
             if room < 1 { fatalError("read: the texts have no room for more than \(capacity) tokens.") }
             let left = longest - start
             let size = left == 1 ? 1 : Self.sizes.first { $0 <= room && ($0 <= left || $0 == 8) } ?? 1
@@ -86,7 +86,8 @@ public final class LanguageModelDecoder: TokenDecoder {
         let places = reader.places.map { plan.integers(of: $0) }
         let lasts = reader.lasts.map { plan.integers(of: $0) }
         for row in 0..<batch {
-            positions[row] = Int32(lengths[row])
+            // A text that has ended may be full: what fills it up must stay inside.
+            positions[row] = Int32(tokens[row].isEmpty ? min(lengths[row], capacity - size) : lengths[row])
             lasts?[row] = Int32(row * size + max(tokens[row].count, 1) - 1)
             for i in 0..<size {
                 // What fills up is seen by nobody, and the next tokens are written over it.

@@ -44,6 +44,8 @@ public struct TokenGenerator {
             next = prompts.map { _ in [] }
             for row in prompts.indices where isRunning[row] {
                 let scores = decoder.scores(of: row)
+                // One that is none makes the sum none.
+                guard scores.reduce(0, +).isFinite else { throw .notFinite }
                 let token = sampler.choose(
                     scores, seen: seen[row], row: row, place: outputs[row].tokens.count)
                 if stopTokens.contains(token) {
@@ -72,12 +74,15 @@ public struct TokenGenerator {
 /// Why nothing can be generated.
 public enum GenerationError: Error, Equatable, CustomStringConvertible {
     case emptyPrompt
+    case notFinite
     case promptTooLong(tokens: Int, capacity: Int)
     case unknownToken(Int32, vocabulary: Int)
 
     public var description: String {
         switch self {
         case .emptyPrompt: "the prompt is empty: expected at least one token"
+        case .notFinite:
+            "the model's scores are no numbers: its weights are damaged, or were spoiled in training"
         case .promptTooLong(let tokens, let capacity):
             "the prompt has \(tokens) tokens, the model has room for \(capacity): shorten it"
         case .unknownToken(let token, let vocabulary):
