@@ -23,6 +23,16 @@ struct PublishedEncoder {
         var positionEmbeddingType: String?
     }
 
+    /// The part of `1_Pooling/config.json` that matters: how vectors of tokens become one of the sentence.
+    private struct Pooling: Decodable {
+        var poolingModeMeanTokens: Bool?
+        var poolingModeClsToken: Bool?
+        var poolingModeMaxTokens: Bool?
+    }
+
+    /// A step of `modules.json`.
+    private struct Module: Decodable { var type: String }
+
     private struct SentenceSettings: Decodable { var maxSeqLength: Int? }
 
     init(folder: String) throws {
@@ -46,8 +56,29 @@ struct PublishedEncoder {
         if let mistake = configuration.mistake {
             throw CheckpointError(file: path, "describes a model that cannot be: \(mistake)")
         }
+        try Self.requireMean(folder)
         let settings: SentenceSettings? = try Self.readIfThere(folder + "/sentence_bert_config.json")
         maximumTokens = settings?.maxSeqLength.flatMap { $0 > 2 ? $0 : nil }
+    }
+
+    /// Refuses a sentence encoder that makes its vectors otherwise than ``SentenceEncoder`` does.
+    private static func requireMean(_ folder: String) throws {
+        let path = folder + "/1_Pooling/config.json"
+        let pooling: Pooling? = try readIfThere(path)
+        if let pooling,
+            pooling.poolingModeMeanTokens != true || pooling.poolingModeClsToken == true
+                || pooling.poolingModeMaxTokens == true
+        {
+            throw CheckpointError(file: path, "asks for another pooling, expected the mean of the tokens")
+        }
+        let modules: [Module] = try readIfThere(folder + "/modules.json") ?? []
+        let known = ["Transformer", "Pooling", "Normalize"]
+        if let other = modules.first(where: { module in !known.contains { module.type.hasSuffix("." + $0) } })
+        {
+            throw CheckpointError(
+                file: folder + "/modules.json",
+                "has a step \(other.type), expected Transformer, Pooling and Normalize")
+        }
     }
 
     /// Maps the weights.

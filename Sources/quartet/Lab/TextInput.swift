@@ -3,6 +3,9 @@ import QuartetImaging
 
 /// Texts that a user gives as arguments, as files, or through a pipe.
 enum TextInput {
+    /// A line feed, with or without a carriage return: other marks that break lines belong to the text.
+    static func isLineEnd(_ character: Character) -> Bool { character == "\n" || character == "\r\n" }
+
     /// The text itself, or standard input for `-`, without the newline that ends it.
     static func read(_ argument: String) throws(CommandFailure) -> String {
         if argument != "-" { return argument }
@@ -34,7 +37,8 @@ enum TextInput {
 
     /// The lines of a file.
     static func lines(_ path: String) throws -> [String] {
-        var lines = try file(path).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        var lines = try file(path).split(
+            omittingEmptySubsequences: false, whereSeparator: TextInput.isLineEnd)
         if lines.last == "" { lines.removeLast() }
         return lines.map { String($0) }
     }

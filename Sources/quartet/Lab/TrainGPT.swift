@@ -108,6 +108,11 @@ struct TrainGPT: ParsableCommand {
         var trainer = BytePairTrainer()
         (trainer.vocabularySize, trainer.specialTokens) = (vocabulary, [])
         let tokenizer = try trainer.train(on: [seen])
+        let opening = tokenizer.ids(of: prompt).count
+        if opening >= context {
+            throw ValidationError(
+                "--prompt has \(opening) tokens: fewer than the \(context) of --context are possible.")
+        }
         common.note(
             "\(characters.count) characters, \(unseen.unicodeScalars.count) held back; \(tokenizer.vocabularySize) tokens, "
                 + "seed \(run.seed).")
@@ -125,7 +130,7 @@ struct TrainGPT: ParsableCommand {
             outcome.model.model, outcome.model.store, tokenizer, stopTokens: [], precision: run.precision)
         var writing = TextGenerator.Options()
         (writing.sampling.temperature, writing.sampling.topP, writing.sampling.seed) = (0.8, 0.95, run.seed)
-        writing.maximumTokens = max(context - tokenizer.ids(of: prompt).count, 1)
+        writing.maximumTokens = context - opening
         let sample = prompt + (try writer.continuation(of: prompt, writing).text)
         try AtomicFile.write(sample + "\n", to: out + "/sample.txt")
         try report(outcome, sample)

@@ -126,8 +126,10 @@ struct TrainTranslation: ParsableCommand {
     /// Pairs of a table; further columns are left out.
     static func pairs(_ text: String, file: String) throws(CommandFailure) -> [TranslationLab.Pair] {
         var pairs: [TranslationLab.Pair] = []
-        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            .enumerated()
+        for (number, line) in text.split(
+            omittingEmptySubsequences: false, whereSeparator: TextInput.isLineEnd
+        )
+        .enumerated()
         where !line.isEmpty {
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
             if fields.count < 2 || fields[0].isEmpty || fields[1].isEmpty {

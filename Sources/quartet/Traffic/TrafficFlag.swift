@@ -100,18 +100,26 @@ struct TrafficFlag: ParsableCommand {
             }
             return try end(session, path)
         }
-        try input.read(logs, common, schema: model.reader.schema) { batch in
-            if let session {
-                try flag(batch, session)
-            } else {
-                waiting.append(batch)
-                if waiting.reduce(0, { $0 + $1.count }) >= Self.firstRecords { try calibrate() }
+        // A log that breaks off is judged as far as it goes, and then the damage is said.
+        var damage: LogError?
+        do {
+            try input.read(logs, common, schema: model.reader.schema) { batch in
+                if let session {
+                    try flag(batch, session)
+                } else {
+                    waiting.append(batch)
+                    if waiting.reduce(0, { $0 + $1.count }) >= Self.firstRecords { try calibrate() }
+                }
+                return !InterruptSignal.isRaised
             }
-            return !InterruptSignal.isRaised
+        } catch let error as LogError {
+            guard session != nil || !waiting.isEmpty else { throw error }
+            damage = error
         }
         if session == nil { try calibrate() }
         if let session { try conclude(session) }
         try end(session, path)
+        if let damage { throw damage }
     }
 
     private func end(_ session: Session?, _ path: String) throws {
