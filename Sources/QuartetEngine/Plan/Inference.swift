@@ -40,23 +40,19 @@ public final class Inference: Sendable {
 
     /// The elements of every output. Random tensors depend on `seed` alone.
     public func run(_ inputs: [Elements], seed: UInt64 = 0) -> [[Float]] {
-        // The number of threads belongs to the calling thread, and a plan to one number.
-        let before = Machine.threads
-        Machine.setThreads(threads)
-        defer { Machine.setThreads(before) }
-        let lane = free.withLock { lanes in lanes.popLast() ?? makeLane() }
-        defer { free.withLock { $0.append(lane) } }
-        if inputs.count != lane.inputs.count {
-            fatalError("Inference: \(inputs.count) inputs, expected \(lane.inputs.count).")
-        }
-        for (elements, input) in zip(inputs, lane.inputs) {
-            switch elements {
-            case .floats(let elements): lane.plan.write(elements, to: input)
-            case .integers(let elements): lane.plan.write(elements, to: input)
+        withLane { lane in
+            if inputs.count != lane.inputs.count {
+                fatalError("Inference: \(inputs.count) inputs, expected \(lane.inputs.count).")
             }
+            for (elements, input) in zip(inputs, lane.inputs) {
+                switch elements {
+                case .floats(let elements): lane.plan.write(elements, to: input)
+                case .integers(let elements): lane.plan.write(elements, to: input)
+                }
+            }
+            lane.plan.run(seed: seed)
+            return lane.outputs.map { lane.plan.read($0) }
         }
-        lane.plan.run(seed: seed)
-        return lane.outputs.map { lane.plan.read($0) }
     }
 
     /// Runs on what `write` puts into the inputs, and gives what `read` makes of the outputs, where they lie: for blocks
@@ -65,14 +61,21 @@ public final class Inference: Sendable {
         seed: UInt64 = 0, write: ([UnsafeMutableBufferPointer<Float>]) -> Void,
         read: ([UnsafeMutableBufferPointer<Float>]) -> Result
     ) -> Result {
+        withLane { lane in
+            write(lane.inputs.map { lane.plan.floats(of: $0) })
+            lane.plan.run(seed: seed)
+            return read(lane.outputs.map { lane.plan.floats(of: $0) })
+        }
+    }
+
+    private func withLane<Result>(_ body: (Lane) -> Result) -> Result {
+        // The number of threads belongs to the calling thread, and a plan to one number.
         let before = Machine.threads
         Machine.setThreads(threads)
         defer { Machine.setThreads(before) }
         let lane = free.withLock { lanes in lanes.popLast() ?? makeLane() }
         defer { free.withLock { $0.append(lane) } }
-        write(lane.inputs.map { lane.plan.floats(of: $0) })
-        lane.plan.run(seed: seed)
-        return read(lane.outputs.map { lane.plan.floats(of: $0) })
+        return body(lane)
     }
 
     private func makeLane() -> Lane {
