@@ -59,7 +59,8 @@ let package = Package(
         .target(
             name: "QuartetTraffic",
             dependencies: [
-                "CArchive", "CPCAP", "QuartetEngine", "QuartetModels", "QuartetImaging", "QuartetCatalogs",
+                "CArchive", "CKernels", "CPCAP", "QuartetEngine", "QuartetModels", "QuartetImaging",
+                "QuartetCatalogs",
             ],
             swiftSettings: strict),
 

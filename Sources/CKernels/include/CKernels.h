@@ -9,6 +9,7 @@
 #include "CKernelsRows.h"
 #include "CKernelsAttention.h"
 #include "CKernelsDecoder.h"
+#include "CKernelsFields.h"
 #include "CKernelsOptimizer.h"
 #include "CKernelsQuantized.h"
 #include "CKernelsRecurrent.h"

@@ -27,6 +27,9 @@ struct CategoryScale: Sendable, Codable {
 
     @inline(__always) func slot(_ key: UInt64) -> Int { slots[key].map(Int.init) ?? Self.unseen }
 
+    /// Whether every slot that is given is one of them.
+    var isSound: Bool { Int(slots.largestValue) < count }
+
     /// The slots of some records.
     func slots(_ keys: [UInt64], _ records: Range<Int>) -> [Int32] {
         slots.withLookup { slots in keys[records].map { Int32(bitPattern: slots[$0] ?? 0) } }

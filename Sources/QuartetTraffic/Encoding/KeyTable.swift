@@ -26,6 +26,8 @@ struct KeyTable: Sendable {
         mixed(a &* 0x9E37_79B9_7F4A_7C15 &+ b)
     }
 
+    var largestValue: UInt32 { values.max() ?? 0 }
+
     /// The value of a key, nil for one that is not there.
     subscript(key: UInt64) -> UInt32? { withLookup { $0[key] } }
 

@@ -20,23 +20,23 @@ public struct RecordEncoder: Sendable, Codable {
     /// Numbers of a row: `numbers`, "missing" inputs, then the slots of every category.
     public var width: Int { numberCount + missingCount + slotCounts.reduce(0, +) }
 
-    /// Writes rows, `[records.count, width]`.
-    func encode(_ columns: RecordColumns, _ records: Range<Int>, into rows: UnsafeMutableBufferPointer<Float>)
-    {
-        let width = width
-        rows[..<(records.count * width)].update(repeating: 0)
+    /// Writes rows, `[block.count, width]`.
+    func encode(_ block: RecordBlock, into rows: UnsafeMutableBufferPointer<Float>) {
+        let (width, columns) = (width, block.columns)
+        rows[..<(block.count * width)].update(repeating: 0)
         for (field, scale) in scales.enumerated() {
-            scale.place(columns.numbers[field], records, into: rows, from: field, stride: width)
+            scale.place(columns.numbers[field], block.records, into: rows, from: field, stride: width)
         }
         for (index, field) in missing.enumerated() {
-            for (row, record) in records.enumerated() where !columns.numbers[field][record].isFinite {
+            for (row, record) in block.records.enumerated() where !columns.numbers[field][record].isFinite {
                 rows[row * width + numberCount + index] = 1
             }
         }
         var start = numberCount + missingCount
-        for (field, scale) in categories.enumerated() {
-            let slots = scale.slots(columns.categories[field], records)
-            for row in slots.indices { rows[row * width + start + Int(slots[row])] = 1 }
+        for (scale, slots) in zip(categories, block.slots) {
+            slots.withUnsafeBufferPointer { slots in
+                for row in slots.indices { rows[row * width + start + Int(slots[row])] = 1 }
+            }
             start += scale.count
         }
     }
@@ -45,7 +45,7 @@ public struct RecordEncoder: Sendable, Codable {
     public func encoded(_ columns: RecordColumns) -> [Float] {
         [Float](unsafeUninitializedCapacity: columns.count * width) { rows, count in
             rows.initialize(repeating: 0)
-            encode(columns, 0..<columns.count, into: rows)
+            encode(RecordBlock(columns, 0..<columns.count, self), into: rows)
             count = columns.count * width
         }
     }

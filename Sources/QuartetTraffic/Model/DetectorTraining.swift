@@ -65,26 +65,18 @@ public struct DetectorTraining {
         _ parts: inout Detector.Parts, _ model: FieldAutoencoder, _ store: ParameterStore,
         _ columns: RecordColumns
     ) throws {
-        let detector = Detector(parts, store, model)
-        let blocks = stride(from: 0, to: columns.count, by: FieldScorer.batch).map {
-            detector.raw(
-                columns, $0..<min($0 + FieldScorer.batch, columns.count), withHeads: false)
+        let blocks = Detector(parts, store, model).evidence(columns)
+        parts.fieldTails = (0..<parts.network.numbers + parts.network.slots.count).map { field in
+            TailTable(
+                blocks.flatMap { $0.answer.losses[field * $0.count..<(field + 1) * $0.count] })
         }
-        parts.fieldTails = tails(blocks.map { ($0.count, $0.answer.byField) })
-        parts.tableTails = tails(blocks.map { ($0.count, $0.tables) })
+        parts.tableTails = (0..<parts.network.numbers).map { number in
+            TailTable(blocks.flatMap { $0.tables[number] })
+        }
         let judging = Detector(parts, store, model)
-        let sums = blocks.map { judging.sums($0).byKind }
+        let sums = blocks.map { judging.sums($0) }
         parts.evidenceTails = Detector.Evidence.allCases.map { kind in
             TailTable(sums.flatMap { $0[kind.rawValue] })
-        }
-    }
-
-    private static func tails(_ blocks: [(count: Int, values: [Float])]) -> [TailTable] {
-        guard let first = blocks.first, first.count > 0 else { return [] }
-        let width = first.values.count / first.count
-        return (0..<width).map { field in
-            TailTable(
-                blocks.flatMap { block in (0..<block.count).map { block.values[$0 * width + field] } })
         }
     }
 }

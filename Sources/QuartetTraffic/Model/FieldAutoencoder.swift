@@ -79,8 +79,12 @@ struct FieldAutoencoder {
             fields.append(-logProbability.reshaped([rows.shape[0], 1]))
             (head, row) = (head + slots, row + slots)
         }
+        return Terms(byField: .concatenate(fields, axis: 1), divergence: divergence(pass))
+    }
+
+    /// `KL(q(z|x) || N(0, 1))`, `[batch]`.
+    func divergence(_ pass: Pass) -> Tensor {
         let (mean, logVariance) = (pass.mean.inFullPrecision(), pass.logVariance.inFullPrecision())
-        let divergence = (mean.squared() + logVariance.exponential() - logVariance - 1).sum(axes: [1]) * 0.5
-        return Terms(byField: .concatenate(fields, axis: 1), divergence: divergence)
+        return (mean.squared() + logVariance.exponential() - logVariance - 1).sum(axes: [1]) * 0.5
     }
 }

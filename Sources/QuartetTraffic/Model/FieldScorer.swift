@@ -1,11 +1,12 @@
+internal import CKernels
 internal import QuartetEngine
 
 /// How improbable each field of encoded rows is to a trained autoencoder: frozen, and safe to be used by many tasks.
 final class FieldScorer: Sendable {
     /// What it says of a block of rows.
     struct Answer {
-        /// `-log p(field|z)`, `[rows, fields]`.
-        var byField: [Float]
+        /// `-log p(field|z)`, field by field: `[fields, rows]`.
+        var losses: [Float]
         /// Divergence of the posterior, `[rows]`.
         var divergence: [Float]
         /// The decoder's heads, `[rows, numbers + slots]`.
@@ -13,42 +14,62 @@ final class FieldScorer: Sendable {
     }
 
     /// Rows of one run; what is left of a block is filled up.
-    static let batch = 4096
+    let batch: Int
 
     private let inference: Inference
     private let configuration: FieldAutoencoder.Configuration
+    /// The first column of each category in the heads, and the end of the last.
+    private let starts: [Int32]
 
     init(
-        _ model: FieldAutoencoder, _ store: ParameterStore, precision: Precision = .float32, threads: Int = 1
+        _ model: FieldAutoencoder, _ store: ParameterStore, batch: Int, precision: Precision = .float32
     ) {
-        configuration = model.configuration
-        let inputs = model.configuration.inputs
+        let configuration = model.configuration
+        (self.configuration, self.batch) = (configuration, batch)
+        starts = configuration.slots.reduce(into: [Int32(configuration.numbers)]) {
+            $0.append($0[$0.count - 1] + Int32($1))
+        }
         // The store lives as long as the plans that read it.
-        inference = Inference(precision: precision, threads: threads) { [store] graph in
+        inference = Inference(precision: precision, threads: 1) { [store] graph in
             _ = store
-            let rows = graph.input("rows", shape: [Self.batch, inputs])
+            let rows = graph.input("rows", shape: [batch, configuration.inputs])
             let pass = model(rows, noise: nil)
-            let terms = model.terms(rows, pass)
-            return ([rows], [terms.byField, terms.divergence, pass.heads.inFullPrecision()])
+            return ([rows], [pass.heads.inFullPrecision(), model.divergence(pass)])
         }
     }
 
-    /// - Parameters:
-    ///   - count: rows, at most ``batch``.
-    ///   - withHeads: whether the heads are wanted, too.
-    ///   - encode: writes the rows, `[count, inputs]`.
-    func answer(
-        count: Int, withHeads: Bool, encode: (UnsafeMutableBufferPointer<Float>) -> Void
-    ) -> Answer {
-        let fields = configuration.numbers + configuration.slots.count
-        // What is left of a block keeps the rows of an earlier one.
-        return inference.run {
-            encode($0[0])
+    /// - Parameter block: at most ``batch`` records.
+    func answer(_ block: RecordBlock, _ encoder: RecordEncoder, withHeads: Bool) -> Answer {
+        let (count, fields) = (block.count, configuration.numbers + configuration.slots.count)
+        var rows: UnsafeMutableBufferPointer<Float>?
+        // What is left of a run keeps the rows of an earlier one.
+        return inference.run { inputs in
+            encoder.encode(block, into: inputs[0])
+            rows = inputs[0]
         } read: { outputs in
-            Answer(
-                byField: Array(outputs[0].prefix(count * fields)),
-                divergence: Array(outputs[1].prefix(count)),
-                heads: withHeads ? Array(outputs[2].prefix(count * configuration.outputs)) : [])
+            let losses = [Float](unsafeUninitializedCapacity: count * fields) { losses, initialized in
+                write(block, outputs[0], rows, into: losses)
+                initialized = count * fields
+            }
+            return Answer(
+                losses: losses, divergence: Array(outputs[1].prefix(count)),
+                heads: withHeads ? Array(outputs[0].prefix(count * configuration.outputs)) : [])
+        }
+    }
+
+    private func write(
+        _ block: RecordBlock, _ heads: UnsafeMutableBufferPointer<Float>,
+        _ rows: UnsafeMutableBufferPointer<Float>?, into losses: UnsafeMutableBufferPointer<Float>
+    ) {
+        let slots = block.slots.flatMap { $0 }
+        slots.withUnsafeBufferPointer { slots in
+            let chosen = block.slots.indices.map { category in
+                slots.baseAddress.map { $0 + category * block.count }
+            }
+            qk_field_losses(
+                heads.baseAddress, rows?.baseAddress, Int64(configuration.inputs), chosen, starts,
+                Int64(block.count), Int64(configuration.numbers), Int64(block.slots.count),
+                losses.baseAddress)
         }
     }
 }

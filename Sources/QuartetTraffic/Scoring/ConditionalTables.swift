@@ -83,42 +83,56 @@ struct ConditionalTables: Sendable, Codable {
         var parent: Int?
     }
 
-    /// `-log P2` of each number, `[records, numbers]`.
-    ///
-    /// - Parameter tuples: ``TupleRarity/key(_:_:)`` of each record.
-    func surprises(
-        _ columns: RecordColumns, _ records: Range<Int>, _ categories: [CategoryScale], tuples: [UInt64]
-    ) -> [Float] {
-        let (numbers, count) = (bins.count, records.count)
-        // Field by field: the codes that are parents of others, then the tables.
-        let codes = (0..<numbers + categories.count).map { variable in
-            variable < numbers
-                ? bins[variable].bins(columns.numbers[variable], records)
-                : categories[variable - numbers].slots(columns.categories[variable - numbers], records)
+    /// `-log P2` of each number, `[number][row]`.
+    func values(_ block: RecordBlock) -> [[Float]] {
+        let codes = codes(block)
+        return bins.indices.map { field in
+            let (bins, parents) = (codes[field], self.parents(field, codes, block.count))
+            return (0..<block.count).map { row in
+                value(field, bin: Int(bins[row]), parent: Int(parents[row]), block.tuples[row])
+            }
         }
-        let none = [Int32](repeating: 0, count: count)
-        var result = [Float](repeating: 0, count: count * numbers)
-        result.withUnsafeMutableBufferPointer { result in
-            for field in 0..<numbers {
-                let parents = tree.parents[field].map { codes[$0] } ?? none
-                counts.withLookup { counts in
-                    byParent[field].withUnsafeBufferPointer { byParent in
-                        let size = bins[field].count
-                        for row in 0..<count {
-                            let (parent, bin) = (Int(parents[row]), Int(codes[field][row]))
-                            let group = Self.group(field, parent, tuples[row])
-                            let inGroup = Float(counts[group] ?? 0)
-                            let inBin =
-                                inGroup == 0 ? 0 : Float(counts[KeyTable.combined(group, UInt64(bin))] ?? 0)
-                            let prior = byParent[parent * size + bin]
-                            result[row * numbers + field] =
-                                -log((inBin + Self.strength * prior) / (inGroup + Self.strength))
-                        }
+    }
+
+    /// Adds the surprise of all numbers of each record.
+    ///
+    /// - Parameters:
+    ///   - tails: of each number, on normal records.
+    ///   - cache: of an earlier call with the same tails.
+    func addSurprises(
+        _ block: RecordBlock, _ tails: [TailTable], _ cache: inout SurpriseCache, to sums: inout [Float]
+    ) {
+        let codes = codes(block)
+        cache.withPlaces { cache in
+            for field in bins.indices {
+                let (bins, parents) = (codes[field], self.parents(field, codes, block.count))
+                for row in 0..<block.count {
+                    let tuple = block.tuples[row]
+                    let key = UInt64(field) << 48 | UInt64(parents[row]) << 24 | UInt64(bins[row])
+                    sums[row] += cache.value(of: KeyTable.combined(tuple, key)) {
+                        tails[field].surprise(
+                            value(field, bin: Int(bins[row]), parent: Int(parents[row]), tuple))
                     }
                 }
             }
         }
-        return result
+    }
+
+    /// The bins of numbers and the slots of categories, `[field][row]`.
+    private func codes(_ block: RecordBlock) -> [[Int32]] {
+        zip(bins, block.columns.numbers).map { $0.bins($1, block.records) } + block.slots
+    }
+
+    private func parents(_ field: Int, _ codes: [[Int32]], _ count: Int) -> [Int32] {
+        tree.parents[field].map { codes[$0] } ?? [Int32](repeating: 0, count: count)
+    }
+
+    private func value(_ field: Int, bin: Int, parent: Int, _ tuple: UInt64) -> Float {
+        let group = Self.group(field, parent, tuple)
+        let inGroup = Float(counts[group] ?? 0)
+        let inBin = inGroup == 0 ? 0 : Float(counts[KeyTable.combined(group, UInt64(bin))] ?? 0)
+        let prior = byParent[field][parent * bins[field].count + bin]
+        return -log((inBin + Self.strength * prior) / (inGroup + Self.strength))
     }
 
     /// The counts behind one number's surprise.

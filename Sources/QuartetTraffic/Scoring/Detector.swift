@@ -1,5 +1,6 @@
 internal import Foundation
 internal import QuartetEngine
+internal import Synchronization
 
 /// What a detector knows of normal records, and how it scores others. Immutable; many tasks can use it at once.
 ///
@@ -34,13 +35,20 @@ public final class Detector: Sendable {
     let parts: Parts
     // Frozen: from here on it is only read.
     nonisolated(unsafe) let store: ParameterStore
-    private let scorer: FieldScorer
+    /// For streams, and for the few records of which more is wanted than a score.
+    private let scorer, scorerOfFew: FieldScorer
+    /// As many as there are tasks that score at the same time.
+    private let caches = Mutex<[SurpriseCache]>([])
+
+    private static let batch = 1024
+    private static let few = 32
 
     /// - Parameter store: the autoencoder's trained weights.
     init(_ parts: Parts, _ store: ParameterStore, _ model: FieldAutoencoder, precision: Precision = .bfloat16)
     {
         (self.parts, self.store) = (parts, store)
-        scorer = FieldScorer(model, store, precision: precision)
+        scorer = FieldScorer(model, store, batch: Self.batch, precision: precision)
+        scorerOfFew = FieldScorer(model, store, batch: Self.few, precision: precision)
     }
 
     public var width: Int { parts.encoder.width }
@@ -62,65 +70,98 @@ public final class Detector: Sendable {
         public var bound: [Float]
     }
 
-    /// Scores alone, block by block: what a stream needs of records that are not flagged.
+    /// Scores alone: what a stream needs of records that are not flagged.
     public func totals(_ columns: RecordColumns) -> [Float] {
-        blocks(columns).flatMap { total(sums(raw(columns, $0, withHeads: false)).byKind).total }
+        var cache = caches.withLock { $0.popLast() } ?? SurpriseCache()
+        defer { caches.withLock { $0.append(cache) } }
+        var totals: [Float] = []
+        totals.reserveCapacity(columns.count)
+        for records in RecordBlock.ranges(columns.count, of: Self.batch) {
+            let block = RecordBlock(columns, records, parts.encoder)
+            let answer = scorer.answer(block, parts.encoder, withHeads: false)
+            var tables = [Float](repeating: 0, count: block.count)
+            parts.tables.addSurprises(block, parts.tableTails, &cache, to: &tables)
+            totals +=
+                judge([fieldSums(answer, block.count), answer.divergence, rarities(block), tables]).total
+        }
+        return totals
     }
 
     /// All that there is to say of some records.
     public func scores(_ columns: RecordColumns) -> Scores {
         var all = Scores(total: [], evidence: [], fields: [], tables: [], heads: [], bound: [])
-        for records in blocks(columns) {
-            let raw = raw(columns, records, withHeads: true)
-            let judged = total(sums(raw).byKind)
+        let scorer = columns.count > Self.few ? scorer : scorerOfFew
+        for records in RecordBlock.ranges(columns.count, of: scorer.batch) {
+            let block = RecordBlock(columns, records, parts.encoder)
+            let evidence = evidence(block, scorer, withHeads: true)
+            let judged = judge(sums(evidence))
+            let losses = evidence.answer.losses
             all.total += judged.total
             all.evidence += judged.evidence
-            all.fields += Self.surprises(raw.answer.byField, parts.fieldTails, records: raw.count)
-            all.tables += Self.surprises(raw.tables, parts.tableTails, records: raw.count)
-            all.heads += raw.answer.heads
-            let width = raw.answer.byField.count / max(raw.count, 1)
-            all.bound += (0..<raw.count).map { record in
-                raw.answer.byField[record * width..<(record + 1) * width].reduce(0, +)
-                    + raw.answer.divergence[record]
+            all.fields += Self.surprises(parts.fieldTails, rows: block.count) {
+                losses[$0 * block.count + $1]
+            }
+            all.tables += Self.surprises(parts.tableTails, rows: block.count) { evidence.tables[$0][$1] }
+            all.heads += evidence.answer.heads
+            all.bound += (0..<block.count).map { row in
+                stride(from: row, to: losses.count, by: block.count).reduce(evidence.answer.divergence[row]) {
+                    $0 + losses[$1]
+                }
             }
         }
         return all
     }
 
-    private func blocks(_ columns: RecordColumns) -> [Range<Int>] {
-        stride(from: 0, to: columns.count, by: FieldScorer.batch).map {
-            $0..<min($0 + FieldScorer.batch, columns.count)
-        }
-    }
-
     // MARK: The parts
 
     /// Evidence before it is compared with that of normal records.
-    struct Raw {
+    struct RawEvidence {
         var count: Int
         var answer: FieldScorer.Answer
         var rarity: [Float]
-        var tables: [Float]
+        /// `[number][row]`
+        var tables: [[Float]]
     }
 
-    func raw(_ columns: RecordColumns, _ records: Range<Int>, withHeads: Bool) -> Raw {
-        let answer = scorer.answer(count: records.count, withHeads: withHeads) {
-            parts.encoder.encode(columns, records, into: $0)
+    /// The evidence of all records, block by block.
+    func evidence(_ columns: RecordColumns) -> [RawEvidence] {
+        RecordBlock.ranges(columns.count, of: Self.batch).map {
+            evidence(RecordBlock(columns, $0, parts.encoder), scorer, withHeads: false)
         }
-        let tuples = TupleRarity.keys(columns, records)
-        return Raw(
-            count: records.count, answer: answer, rarity: tuples.map { parts.rarity.rarity($0) },
-            tables: parts.tables.surprises(columns, records, parts.encoder.categories, tuples: tuples))
     }
+
+    private func evidence(_ block: RecordBlock, _ scorer: FieldScorer, withHeads: Bool) -> RawEvidence {
+        RawEvidence(
+            count: block.count, answer: scorer.answer(block, parts.encoder, withHeads: withHeads),
+            rarity: rarities(block), tables: parts.tables.values(block))
+    }
+
+    private func rarities(_ block: RecordBlock) -> [Float] { block.tuples.map { parts.rarity.rarity($0) } }
 
     /// Each kind's evidence before its own tail, `[kind][record]`: sums over the fields.
-    func sums(_ raw: Raw) -> (byKind: [[Float]], count: Int) {
-        let fields = Self.sum(raw.answer.byField, parts.fieldTails, records: raw.count)
-        let tables = Self.sum(raw.tables, parts.tableTails, records: raw.count)
-        return ([fields, raw.answer.divergence, raw.rarity, tables], raw.count)
+    func sums(_ evidence: RawEvidence) -> [[Float]] {
+        var tables = [Float](repeating: 0, count: evidence.count)
+        for (tail, values) in zip(parts.tableTails, evidence.tables) {
+            tail.add(values, count: evidence.count, to: &tables)
+        }
+        return [
+            fieldSums(evidence.answer, evidence.count), evidence.answer.divergence, evidence.rarity, tables,
+        ]
     }
 
-    private func total(_ byKind: [[Float]]) -> (total: [Float], evidence: [Float]) {
+    private func fieldSums(_ answer: FieldScorer.Answer, _ count: Int) -> [Float] {
+        var sums = [Float](repeating: 0, count: count)
+        answer.losses.withUnsafeBufferPointer { losses in
+            guard let base = losses.baseAddress else { return }
+            for (field, tail) in parts.fieldTails.enumerated() {
+                tail.add(base + field * count, count: count, to: &sums)
+            }
+        }
+        return sums
+    }
+
+    /// The score of each record, and the surprise of each kind, `[record, kind]`.
+    private func judge(_ byKind: [[Float]]) -> (total: [Float], evidence: [Float]) {
         let count = byKind[0].count
         let kinds = Evidence.allCases
         var evidence = [Float](repeating: 0, count: count * kinds.count)
@@ -128,8 +169,7 @@ public final class Detector: Sendable {
         var surprises = [Float](repeating: 0, count: count)
         for kind in kinds {
             for record in 0..<count { surprises[record] = 0 }
-            parts.evidenceTails[kind.rawValue].add(
-                byKind[kind.rawValue], stride: 1, count: count, to: &surprises)
+            parts.evidenceTails[kind.rawValue].add(byKind[kind.rawValue], count: count, to: &surprises)
             for record in 0..<count {
                 let surprise = surprises[record]
                 evidence[record * kinds.count + kind.rawValue] = surprise
@@ -139,27 +179,8 @@ public final class Detector: Sendable {
         return (total, evidence)
     }
 
-    /// The surprises of each record's fields, added.
-    private static func sum(_ values: [Float], _ tails: [TailTable], records: Int) -> [Float] {
-        var sums = [Float](repeating: 0, count: records)
-        values.withUnsafeBufferPointer { values in
-            guard let base = values.baseAddress else { return }
-            for (field, tail) in tails.enumerated() {
-                tail.add(base + field, stride: tails.count, count: records, to: &sums)
-            }
-        }
-        return sums
-    }
-
-    /// The surprise of each field of each record.
-    private static func surprises(_ values: [Float], _ tails: [TailTable], records: Int) -> [Float] {
-        var result = values
-        for record in 0..<records {
-            for (field, tail) in tails.enumerated() {
-                let place = record * tails.count + field
-                result[place] = tail.surprise(values[place])
-            }
-        }
-        return tails.isEmpty ? [] : result
+    /// The surprise of each field of each record, `[row, field]`.
+    private static func surprises(_ tails: [TailTable], rows: Int, value: (Int, Int) -> Float) -> [Float] {
+        (0..<rows).flatMap { row in tails.indices.map { tails[$0].surprise(value($0, row)) } }
     }
 }

@@ -3,7 +3,7 @@ internal import Foundation
 /// How seldom normal records have so large a value: `-log((number of held-back values >= s, plus 1) / (n + 1))`.
 ///
 /// Beyond the largest held-back value it goes on with the mean excess of the largest ones, by at most 5 nats.
-struct TailTable: Sendable, Codable {
+struct TailTable: Sendable {
     /// Held-back values in rising order, thinned below the largest `exact`.
     private let knots: [Float]
     /// Their surprise, in nats.
@@ -11,6 +11,7 @@ struct TailTable: Sendable, Codable {
     private let excess: Float
     /// Surprise of a value that no held-back record reached: `log(n + 1)`.
     private let beyondAll: Float
+    private let index: KnotIndex
     private static let exact = 128
     private static let thinned = 384
     private static let mostBeyond: Float = 5
@@ -37,42 +38,60 @@ struct TailTable: Sendable, Codable {
         } else {
             excess = 1
         }
+        index = KnotIndex(knots)
     }
 
     /// In nats; 0 for what every normal record reaches.
     func surprise(_ value: Float) -> Float {
         var result: Float = 0
-        withUnsafePointer(to: value) { add($0, stride: 1, count: 1, to: &result) }
+        withUnsafePointer(to: value) { add($0, count: 1, to: &result) }
         return result
     }
 
-    /// Adds the surprise of each value, of which one lies every `stride` numbers, to a sum.
-    func add(_ values: UnsafePointer<Float>, stride: Int, count: Int, to sums: UnsafeMutablePointer<Float>) {
+    /// Adds the surprise of each value to a sum.
+    func add(_ values: UnsafePointer<Float>, count: Int, to sums: UnsafeMutablePointer<Float>) {
         knots.withUnsafeBufferPointer { knots in
             surprises.withUnsafeBufferPointer { surprises in
-                guard let first = knots.first else { return }
-                let last = knots.count - 1
-                for index in 0..<count {
-                    let value = values[index * stride]
-                    // Most records are ordinary.
-                    if !(value > first) { continue }
-                    sums[index] +=
-                        value > knots[last]
-                        ? beyondAll + min(Self.mostBeyond, log1p((value - knots[last]) / excess))
-                        : surprises[Self.place(of: value, in: knots)]
+                index.withStarts { starts in
+                    guard let first = knots.first else { return }
+                    let last = knots[knots.count - 1]
+                    for record in 0..<count {
+                        let value = values[record]
+                        // Most records are ordinary.
+                        if !(value > first) { continue }
+                        sums[record] +=
+                            value > last
+                            ? beyondAll + min(Self.mostBeyond, log1p((value - last) / excess))
+                            : surprises[starts.place(of: value, in: knots)]
+                    }
                 }
             }
         }
     }
+}
 
-    /// The first knot that is not below the value: held-back values as large begin there.
-    @inline(__always) private static func place(of value: Float, in knots: UnsafeBufferPointer<Float>) -> Int
-    {
-        var (low, high) = (0, knots.count - 1)
-        while low < high {
-            let middle = (low + high) / 2
-            if knots[middle] < value { low = middle + 1 } else { high = middle }
+extension TailTable: Codable {
+    private enum CodingKeys: CodingKey { case knots, surprises, excess, beyondAll }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        knots = try container.decode([Float].self, forKey: .knots)
+        surprises = try container.decode([Float].self, forKey: .surprises)
+        excess = try container.decode(Float.self, forKey: .excess)
+        beyondAll = try container.decode(Float.self, forKey: .beyondAll)
+        guard knots.count == surprises.count, zip(knots, knots.dropFirst()).allSatisfy({ $0 < $1 }) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .knots, in: container,
+                debugDescription: "rising knots with a surprise each were expected")
         }
-        return low
+        index = KnotIndex(knots)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(knots, forKey: .knots)
+        try container.encode(surprises, forKey: .surprises)
+        try container.encode(excess, forKey: .excess)
+        try container.encode(beyondAll, forKey: .beyondAll)
     }
 }

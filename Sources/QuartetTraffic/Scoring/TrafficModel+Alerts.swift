@@ -10,11 +10,14 @@ extension TrafficModel {
         // All that is said of a record is worked out for the few that are flagged.
         let chosen = columns.selected(flagged)
         let scores = detector.scores(chosen)
-        return flagged.enumerated().map { alert(batch, record: $1, chosen, scores, place: $0) }
+        return flagged.enumerated().map { place, record in
+            alert(batch, record: record, score: totals[record], chosen, scores, place: place)
+        }
     }
 
     private func alert(
-        _ batch: RecordBatch, record: Int, _ columns: RecordColumns, _ scores: Detector.Scores, place: Int
+        _ batch: RecordBatch, record: Int, score: Float, _ columns: RecordColumns, _ scores: Detector.Scores,
+        place: Int
     ) -> Alert {
         let schema = batch.schema
         func text(_ role: FieldRole) -> String? { schema.field(role).flatMap { batch.text($0, of: record) } }
@@ -23,7 +26,6 @@ extension TrafficModel {
         }
         let time = schema.field(.start).map { batch.number($0, of: record) }
         let reasons = reasons(columns, scores, place) { batch.text($0, of: record) }
-        let score = scores.total[place]
         return Alert(
             time: time.flatMap { $0.isFinite ? $0 : nil }, source: text(.source),
             sourcePort: port(.sourcePort),

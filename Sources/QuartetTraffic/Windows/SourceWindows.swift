@@ -106,6 +106,14 @@ public struct SourceWindows: Sendable {
     /// - Parameter record: an index of the caller's, which a finding names.
     /// - Returns: a finding that this record completed, once; it grows in ``findings(limit:)`` afterwards.
     public mutating func add(_ event: ConnectionEvent, record: Int) -> WindowFinding? {
+        take(event, record: record).flatMap(words)
+    }
+
+    /// What was found, in words.
+    func words(_ group: WindowGroup) -> WindowFinding? { baseline.map { group.finding($0) } }
+
+    /// As ``add(_:record:)``, for callers that seldom need the words.
+    mutating func take(_ event: ConnectionEvent, record: Int) -> WindowGroup? {
         seen.events += 1
         if event.source == 0 {
             seen.withoutSource += 1
@@ -229,7 +237,7 @@ public struct SourceWindows: Sendable {
     }
 
     /// Compares the values that have risen by a fiftieth since they were last compared.
-    @inline(__always) private mutating func judge(_ source: Int, record: Int) -> WindowFinding? {
+    @inline(__always) private mutating func judge(_ source: Int, record: Int) -> WindowGroup? {
         let risen = suspicious(source) .& (windows[source].best .> windows[source].judged * 1.02)
         return any(risen) ? judge(risen, source, record: record) : nil
     }
@@ -240,10 +248,10 @@ public struct SourceWindows: Sendable {
 
     @inline(never)
     private mutating func judge(_ risen: SIMDMask<SIMD8<Int32>>, _ source: Int, record: Int?)
-        -> WindowFinding?
+        -> WindowGroup?
     {
         guard let baseline else { return nil }
-        var new: WindowFinding?
+        var new: WindowGroup?
         for statistic in WindowStatistic.allCases where risen[statistic.rawValue] {
             let value = windows[source].best[statistic.rawValue]
             windows[source].judged[statistic.rawValue] = value
@@ -255,8 +263,8 @@ public struct SourceWindows: Sendable {
             if surprise < threshold { continue }
             windows[source].found |= 1 << statistic.family.rawValue
             let finding = found.note(
-                statistic, surprise: surprise, baseline: baseline, window: windows[source], record: record)
-            if let finding, new.map({ $0.surprise < finding.surprise }) ?? true { new = finding }
+                statistic, surprise: surprise, window: windows[source], record: record)
+            if let finding, new.map({ $0.evidence[0].surprise < surprise }) ?? true { new = finding }
         }
         return new
     }

@@ -30,9 +30,8 @@ struct WindowFindings: Sendable {
     /// - Parameter record: nil at the end of an hour, which only makes a finding grow.
     /// - Returns: the finding if it is new.
     mutating func note(
-        _ statistic: WindowStatistic, surprise: Double, baseline: WindowBaseline, window: SourceWindow,
-        record: Int?
-    ) -> WindowFinding? {
+        _ statistic: WindowStatistic, surprise: Double, window: SourceWindow, record: Int?
+    ) -> WindowGroup? {
         let place = table.place(of: WindowFindings.key(window, statistic.family))
         let evidence = WindowGroup.Evidence(statistic: statistic, surprise: surprise, window: window)
         changed[place.index] = true
@@ -44,7 +43,7 @@ struct WindowFindings: Sendable {
         if place.isNew || groups[place.index] == nil {
             let group = WindowGroup(evidence, day: WindowFindings.day(hour: window.hour), record: record)
             groups[place.index] = group
-            return group.finding(baseline)
+            return group
         }
         groups[place.index]?.grow(evidence, record: record)
         return nil

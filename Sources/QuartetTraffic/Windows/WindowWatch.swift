@@ -33,20 +33,23 @@ public struct WindowWatch: Sendable {
         windows = SourceWindows(baseline: baseline)
     }
 
-    /// - Returns: what began with these records; it grows in ``groups(limit:)`` afterwards.
-    @discardableResult public mutating func add(_ batch: RecordBatch) -> [AlertGroup] {
+    /// - Parameter isTold: whether what begins with these records is wanted now, and not only in ``groups(limit:)``.
+    /// - Returns: what began; it grows in ``groups(limit:)`` afterwards.
+    @discardableResult public mutating func add(_ batch: RecordBatch, isTold: Bool) -> [AlertGroup] {
         var begun: [AlertGroup] = []
         for index in 0..<batch.count {
-            if let finding = windows.add(reader.event(batch, index), record: record),
+            if let found = windows.take(reader.event(batch, index), record: record),
                 origins.count < Self.mostOrigins
             {
-                let key = Origin.Key(source: finding.source, family: finding.family, day: finding.day)
+                let window = found.evidence[0].window
+                let key = Origin.Key(source: window.source, family: found.family, day: found.day)
+                let destination = window.detail(found.evidence[0].statistic).destination
                 origins[key] = Origin(
                     source: reader.sourceText(batch, index),
-                    destination: finding.destination == 0 ? nil : reader.destinationText(batch, index),
+                    destination: destination == 0 ? nil : reader.destinationText(batch, index),
                     identifier: batch.schema.field(.identifier).flatMap { batch.text($0, of: index) },
                     file: batch.source, lineNumber: batch.lineNumber(index), line: batch.line(index))
-                if let group = group(finding) { begun.append(group) }
+                if isTold, let group = windows.words(found).flatMap(group) { begun.append(group) }
             }
             record += 1
         }

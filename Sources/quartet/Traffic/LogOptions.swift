@@ -17,18 +17,27 @@ struct LogOptions: ParsableArguments {
     /// Hands over the records of logs block by block, and says what could not be read; `body` returns false to stop.
     ///
     /// A file that breaks off counts as far as it goes, and is said at the end.
-    @discardableResult func read(
+    func read(
         _ paths: [String], _ common: CommonOptions, schema: RecordSchema? = nil,
         _ body: (RecordBatch) throws -> Bool
-    ) throws -> RejectedLines {
+    ) throws {
+        try read(paths, common, schema: schema, working: { _ in }) { batch, _ in try body(batch) }
+    }
+
+    /// As above, with what `work` made of each block, on every core.
+    func read<Product: Sendable>(
+        _ paths: [String], _ common: CommonOptions, schema: RecordSchema? = nil,
+        working work: @escaping @Sendable (RecordBatch) throws -> Product,
+        _ body: (RecordBatch, Product) throws -> Bool
+    ) throws {
         let rejected = try RejectedLines(writingTo: rejects)
         let reader = try LogReader(
             paths, catalog: FormatCatalog(), format: format == "auto" ? nil : format, schema: schema,
             rejected: rejected)
         for file in reader.leftOut { common.note("left out: \(file)") }
         defer { Self.tell(rejected, common) }
-        try BatchPipeline.run(reading: { try reader.nextBatch() }, body)
-        return rejected
+        try BatchPipeline.run(
+            reading: { try reader.nextBatch() }, workers: Machine.threads, working: work, body)
     }
 
     /// Follows logs that grow until the program is interrupted; `body` has dealt with the records when it returns.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import QuartetEngine
 import QuartetTraffic
+import Synchronization
 
 /// `quartet traffic flag`.
 struct TrafficFlag: ParsableCommand {
@@ -81,8 +82,10 @@ struct TrafficFlag: ParsableCommand {
         var (model, path) = try choice.load(for: logs, input, common)
         var waiting: [RecordBatch] = []
         var session: Session?
+        let judge = Mutex<Judge?>(nil)
         func begin() throws {
             let new = Session(model, rate: try threshold.rate(model))
+            judge.withLock { $0 = new.judge }
             if let header = alertFormat?.header { print(header) }
             for batch in waiting { try flag(batch, new) }
             (waiting, session) = ([], new)
@@ -103,9 +106,12 @@ struct TrafficFlag: ParsableCommand {
         // A log that breaks off is judged as far as it goes, and then the damage is said.
         var damage: LogError?
         do {
-            try input.read(logs, common, schema: model.reader.schema) { batch in
+            try input.read(
+                logs, common, schema: model.reader.schema,
+                working: { batch in try judge.withLock { $0 }?.alerts(batch) }
+            ) { batch, alerts in
                 if let session {
-                    try flag(batch, session)
+                    try flag(batch, session, alerts)
                 } else {
                     waiting.append(batch)
                     if waiting.reduce(0, { $0 + $1.count }) >= Self.firstRecords { try calibrate() }
@@ -134,10 +140,18 @@ struct TrafficFlag: ParsableCommand {
 
     private var alertFormat: AlertFormat? { format.flatMap { AlertFormat(rawValue: $0.rawValue) } }
 
+    /// What is worked out for each block on every core.
+    private struct Judge: Sendable {
+        let model: TrafficModel
+        let level: Float
+
+        func alerts(_ batch: RecordBatch) throws -> [Alert] { try model.alerts(batch, above: level) }
+    }
+
     /// One run over a log: used by one thread.
     private final class Session {
         let model: TrafficModel
-        let level: Float
+        let judge: Judge
         let rate: Double
         var watch: AlarmWatch
         var windows: WindowWatch?
@@ -147,18 +161,19 @@ struct TrafficFlag: ParsableCommand {
 
         init(_ model: TrafficModel, rate: Double) {
             (self.model, self.rate) = (model, rate)
-            level = model.calibration.threshold(falseAlarmRate: rate)
+            judge = Judge(model: model, level: model.calibration.threshold(falseAlarmRate: rate))
             watch = AlarmWatch(model.calibration, falseAlarmRate: rate)
             windows = WindowWatch(model)
         }
     }
 
-    private func flag(_ batch: RecordBatch, _ session: Session) throws {
-        let alerts = try session.model.alerts(batch, above: session.level)
+    /// - Parameter alerts: nil where nobody has judged the records yet.
+    private func flag(_ batch: RecordBatch, _ session: Session, _ alerts: [Alert]? = nil) throws {
+        let alerts = try alerts ?? session.judge.alerts(batch)
         session.records += batch.count
         session.flagged += alerts.count
         session.watch.add(records: batch.count, alarms: alerts.count)
-        let behaviours = session.windows?.add(batch) ?? []
+        let behaviours = session.windows?.add(batch, isTold: follow) ?? []
         for alert in alerts {
             let isNew = session.groups.add(alert)
             if let alertFormat {

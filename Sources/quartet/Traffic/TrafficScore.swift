@@ -31,20 +31,29 @@ struct TrafficScore: ParsableCommand {
         common.apply()
         let (model, _) = try choice.load(for: logs, input, common)
         if !json { print("line\tscore\t1 in") }
-        try input.read(logs, common, schema: model.reader.schema) { batch in
-            let scores = model.detector.totals(try model.columns(batch))
-            var text = ""
-            for record in 0..<batch.count {
-                let (line, score) = (batch.lineNumber(record), scores[record])
-                let oneIn = model.calibration.oneIn(score)
-                text +=
-                    json
-                    ? "{\"file\":\(Self.quoted(batch.source)),\"line\":\(line),\"score\":\(score),\"oneIn\":\(Self.short(oneIn))}\n"
-                    : "\(line)\t\(score)\t\(Self.short(oneIn))\n"
+        let json = json
+        try input.read(
+            logs, common, schema: model.reader.schema,
+            working: { batch in
+                let scores = model.detector.totals(try model.columns(batch))
+                return (0..<batch.count).reduce(into: "") { text, record in
+                    let oneIn = model.calibration.oneIn(scores[record])
+                    text += Self.line(batch, record, score: scores[record], oneIn: oneIn, json: json)
+                }
             }
+        ) { _, text in
             print(text, terminator: "")
             return true
         }
+    }
+
+    private static func line(
+        _ batch: RecordBatch, _ record: Int, score: Float, oneIn: Double, json: Bool
+    ) -> String {
+        let line = batch.lineNumber(record)
+        return json
+            ? "{\"file\":\(quoted(batch.source)),\"line\":\(line),\"score\":\(score),\"oneIn\":\(short(oneIn))}\n"
+            : "\(line)\t\(score)\t\(short(oneIn))\n"
     }
 
     private static func short(_ number: Double) -> String { String(format: "%.4g", number) }

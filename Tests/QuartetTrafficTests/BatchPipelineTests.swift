@@ -1,0 +1,70 @@
+import Foundation
+import QuartetTraffic
+import Synchronization
+import Testing
+
+@Suite struct BatchPipelineTests {
+    private struct Failure: Error, Equatable { var records: Int }
+
+    /// Rotated logs, one block each: the first has one record, the next two, and so on.
+    private static func reader(_ folder: LogFolder, logs: Int) throws -> LogReader {
+        let paths = try (1...logs).map { number in
+            let rows = (0..<number).map { "\($0),\(2 * $0)\n" }.joined()
+            return try folder.write("a,b\n" + rows, String(format: "%02d.csv", number))
+        }
+        return try LogReader(paths, catalog: sourceCatalog(), rejected: RejectedLines(writingTo: nil))
+    }
+
+    @Test(arguments: [1, 2, 5]) func resultsComeInTheOrderOfTheLog(workers: Int) throws {
+        let folder = try LogFolder()
+        let reader = try Self.reader(folder, logs: 40)
+        var seen: [Int] = []
+        try BatchPipeline.run(
+            reading: { try reader.nextBatch() }, workers: workers,
+            working: { batch in
+                // Some blocks take longer than those after them.
+                if batch.count % 3 == 0 { usleep(2000) }
+                return batch.count
+            }
+        ) { batch, count in
+            #expect(count == batch.count)
+            seen.append(count)
+            return true
+        }
+        #expect(seen == Array(1...40))
+    }
+
+    @Test func aFailureComesAfterTheBlocksBeforeIt() throws {
+        let folder = try LogFolder()
+        let reader = try Self.reader(folder, logs: 20)
+        var seen: [Int] = []
+        #expect(throws: Failure(records: 7)) {
+            try BatchPipeline.run(
+                reading: { try reader.nextBatch() }, workers: 3,
+                working: { batch in if batch.count == 7 { throw Failure(records: 7) } }
+            ) { batch, _ in
+                seen.append(batch.count)
+                return true
+            }
+        }
+        #expect(seen == Array(1...6))
+    }
+
+    @Test func whoHasSeenEnoughStopsTheReading() throws {
+        let folder = try LogFolder()
+        let reader = try Self.reader(folder, logs: 40)
+        let read = Mutex(0)
+        var seen = 0
+        try BatchPipeline.run(
+            reading: {
+                read.withLock { $0 += 1 }
+                return try reader.nextBatch()
+            }, workers: 2, working: { _ in }
+        ) { _, _ in
+            seen += 1
+            return seen < 3
+        }
+        #expect(seen == 3)
+        #expect(read.withLock { $0 } < 20)
+    }
+}
