@@ -1,14 +1,16 @@
 /// Columns as the rows that the autoencoder reads: a place on its scale for each number, one 0 or 1 for each number that
 /// can be missing, and one slot out of several for each category.
 public struct RecordEncoder: Sendable, Codable {
-    let scales: [RankScale]
+    let scales: [NumberScale]
     let categories: [CategoryScale]
     /// Numbers with an input of their own for "missing".
     private let missing: [Int]
 
-    /// - Parameter columns: the training records.
-    init(_ columns: RecordColumns) {
-        let scales = columns.numbers.map { RankScale($0) }
+    /// - Parameters:
+    ///   - columns: the training records.
+    ///   - scale: what numbers are compared by.
+    init(_ columns: RecordColumns, scale: ScaleKind = .rank) {
+        let scales = columns.numbers.map { NumberScale(scale, $0) }
         missing = scales.indices.filter { scales[$0].isSometimesMissing }
         self.scales = scales
         categories = columns.categories.map { CategoryScale($0) }

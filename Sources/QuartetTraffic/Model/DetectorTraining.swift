@@ -11,8 +11,28 @@ public struct DetectorTraining {
         public var hidden = [256, 128]
         public var latents = 16
         public var learningRate: Float = 2e-3
+        /// What numbers are compared by; nil leaves it to synthetic anomalies, see ``DetectorChoice``.
+        public var scale: ScaleKind?
 
         public init() {}
+
+        /// Steps of a training that only compares scales.
+        var trialSteps: Int { min(steps, 300) }
+
+        /// Steps of all trainings together.
+        public var allSteps: Int { steps + (scale == nil ? ScaleKind.allCases.count * trialSteps : 0) }
+    }
+
+    /// What is counted and not learned; it does not depend on the scale of numbers.
+    struct Lookups {
+        let rarity: TupleRarity
+        let tables: ConditionalTables
+
+        init(_ training: RecordColumns, seed: UInt64) {
+            rarity = TupleRarity(training)
+            tables = ConditionalTables(
+                training, training.categories.map { CategoryScale($0) }, seed: seed)
+        }
     }
 
     /// Fewer records say nothing about a tail of one in a hundred.
@@ -30,9 +50,16 @@ public struct DetectorTraining {
     public func run(
         training: RecordColumns, heldBack: RecordColumns, progress: (Int, Int, Float) throws -> Bool
     ) throws -> Detector? {
-        try Self.require(training.count, "to train on")
-        try Self.require(heldBack.count, "held back for the tails")
-        let encoder = RecordEncoder(training)
+        try Self.requireEnough(training: training, heldBack: heldBack)
+        let lookups = Lookups(training, seed: options.seed)
+        return try run(training: training, heldBack: heldBack, lookups: lookups, progress: progress)
+    }
+
+    func run(
+        training: RecordColumns, heldBack: RecordColumns, lookups: Lookups,
+        progress: (Int, Int, Float) throws -> Bool
+    ) throws -> Detector? {
+        let encoder = RecordEncoder(training, scale: options.scale ?? .rank)
         var network = FieldAutoencoder.Configuration(
             numbers: encoder.numberCount, missing: encoder.missingCount, slots: encoder.slotCounts)
         (network.hidden, network.latents) = (options.hidden, options.latents)
@@ -48,13 +75,17 @@ public struct DetectorTraining {
             progress: { try progress($0, options.steps, $1) })
         guard loss != nil else { return nil }
         var parts = Detector.Parts(
-            encoder: encoder, network: network, rarity: TupleRarity(training),
-            tables: ConditionalTables(training, encoder.categories, seed: options.seed))
+            encoder: encoder, network: network, rarity: lookups.rarity, tables: lookups.tables)
         try Self.measureTails(&parts, model, store, heldBack)
         return Detector(parts, store, model)
     }
 
-    private static func require(_ count: Int, _ what: String) throws {
+    static func requireEnough(training: RecordColumns, heldBack: RecordColumns) throws(TrafficModelError) {
+        try require(training.count, "to train on")
+        try require(heldBack.count, "held back for the tails")
+    }
+
+    private static func require(_ count: Int, _ what: String) throws(TrafficModelError) {
         guard count >= fewestRecords else {
             throw TrafficModelError.tooFewRecords(found: count, needed: fewestRecords, what: what)
         }

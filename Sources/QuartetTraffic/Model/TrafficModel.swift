@@ -19,6 +19,8 @@ public struct TrafficModel: Sendable {
         public var isDemonstration: Bool
         /// Records that were left out of the training because there were so many like them.
         public var cappedRepeats: Int
+        /// nil in files that were written before there was a choice, and after trainings with too few unseen records.
+        public var choice: DetectorChoice?
     }
 
     public var summary: Summary
@@ -126,6 +128,7 @@ public struct TrafficModel: Sendable {
         guard stored.parts.fieldTails.count == network.numbers + network.slots.count,
             stored.parts.tableTails.count == network.numbers,
             stored.parts.evidenceTails.count == Detector.Evidence.allCases.count,
+            stored.parts.weights.isValid,
             stored.parts.tables.fits(numbers: network.numbers, categories: network.slots)
         else { return "its tables do not fit its fields" }
         return nil

@@ -50,11 +50,18 @@ public struct TrafficTraining {
             training = training.selected(cap.kept)
         }
         let heldBack = reader.columns(parts.tails)
+        let unseen = reader.columns(parts.threshold)
+        let validation =
+            unseen.count < DetectorTraining.fewestRecords
+            ? nil
+            : SyntheticValidation(
+                unseen, training: training, isLogarithmic: reader.numbers.map(\.isLogarithmic),
+                seed: options.detector.seed)
         guard
-            let detector = try DetectorTraining(options.detector).run(
-                training: training, heldBack: heldBack, progress: progress)
+            let (detector, choice) = try ChoosingTraining(options: options.detector).run(
+                training: training, heldBack: heldBack, validation: validation, progress: progress)
         else { return nil }
-        let scores = detector.totals(reader.columns(parts.threshold))
+        let scores = detector.totals(unseen)
         let calibration = Calibration(scores, recordsPerDay: parts.threshold.recordsPerDay)
         findings.trainingRecords = training.count
         (findings.heldBackRecords, findings.thresholdRecords) = (heldBack.count, scores.count)
@@ -62,7 +69,7 @@ public struct TrafficTraining {
             format: all.schema.format, trainingRecords: training.count, heldBackRecords: heldBack.count,
             calibratedOn: calibratedOn ?? "held back", version: Self.version(all, options),
             options: options.detector, isDemonstration: options.isDemonstration,
-            cappedRepeats: findings.cappedRepeats)
+            cappedRepeats: findings.cappedRepeats, choice: choice)
         let windows = WindowBaseline.fitted(to: all)
         return (TrafficModel(summary, reader, detector, calibration, windows), findings)
     }
@@ -108,6 +115,9 @@ public struct TrafficTraining {
         var key = UInt64(batch.count) &+ options.detector.seed
         for cell in batch.cells { key = KeyTable.combined(key, cell) }
         key = KeyTable.combined(key, UInt64(options.detector.steps))
+        if let scale = options.detector.scale {
+            key = KeyTable.combined(key, RecordBatch.hash(scale.rawValue))
+        }
         return String(format: "%08x", UInt32(truncatingIfNeeded: key))
     }
 }

@@ -10,7 +10,8 @@ internal import Synchronization
 ///
 ///     t_F^3 + t_K^3 + 2 t_T^3 + t_B^3
 ///
-/// between the plain sum, in which one strange kind of evidence drowns in three ordinary ones, and the largest.
+/// between the plain sum, in which one strange kind of evidence drowns in three ordinary ones, and the largest; other
+/// weights are chosen where synthetic anomalies say so clearly, see ``EvidenceWeights``.
 public final class Detector: Sendable {
     /// What a detector is stored as, beside the weights.
     struct Parts: Sendable, Codable {
@@ -23,13 +24,14 @@ public final class Detector: Sendable {
         var tableTails: [TailTable] = []
         /// Tails of the four kinds of evidence, in the order of ``Evidence``.
         var evidenceTails: [TailTable] = []
+        /// nil in files that were written before there was a choice.
+        var evidenceWeights: EvidenceWeights?
+
+        var weights: EvidenceWeights { evidenceWeights ?? .standard }
     }
 
     public enum Evidence: Int, CaseIterable, Sendable, Codable {
         case fields, code, tuple, tables
-
-        /// How its cubed surprise counts in the score.
-        var weight: Float { self == .tuple ? 2 : 1 }
     }
 
     let parts: Parts
@@ -49,6 +51,13 @@ public final class Detector: Sendable {
         (self.parts, self.store) = (parts, store)
         scorer = FieldScorer(model, store, batch: Self.batch, precision: precision)
         scorerOfFew = FieldScorer(model, store, batch: Self.few, precision: precision)
+    }
+
+    /// Another detector with other weights of its evidence.
+    init(_ other: Detector, weights: EvidenceWeights) {
+        var parts = other.parts
+        parts.evidenceWeights = weights
+        (self.parts, store, scorer) = (parts, other.store, other.scorer)
     }
 
     public var width: Int { parts.encoder.width }
@@ -168,12 +177,13 @@ public final class Detector: Sendable {
         var total = [Float](repeating: 0, count: count)
         var surprises = [Float](repeating: 0, count: count)
         for kind in kinds {
+            let weight = parts.weights[kind]
             for record in 0..<count { surprises[record] = 0 }
             parts.evidenceTails[kind.rawValue].add(byKind[kind.rawValue], count: count, to: &surprises)
             for record in 0..<count {
                 let surprise = surprises[record]
                 evidence[record * kinds.count + kind.rawValue] = surprise
-                total[record] += kind.weight * surprise * surprise * surprise
+                total[record] += weight * surprise * surprise * surprise
             }
         }
         return (total, evidence)

@@ -12,11 +12,13 @@ extension TrafficModel {
     ) -> [Alert.Reason] {
         let numbers = reader.numbers.count
         let fields = numbers + reader.categories.count
+        let weights = detector.parts.weights
         var reasons: [Alert.Reason] = []
         for index in 0..<fields {
             let byNetwork =
                 isFarFromExpected(index, columns, scores, record) ? scores.fields[record * fields + index] : 0
-            let byTable = index < numbers ? scores.tables[record * numbers + index] : 0
+            let byTable =
+                index < numbers && weights[.tables] > 0 ? scores.tables[record * numbers + index] : 0
             guard max(byNetwork, byTable) > 1 else { continue }
             let field = reader.field(index)
             let expected =
@@ -29,7 +31,9 @@ extension TrafficModel {
         }
         let kinds = Detector.Evidence.allCases.count
         let tuple = scores.evidence[record * kinds + Detector.Evidence.tuple.rawValue]
-        if tuple > 1, !reader.categories.isEmpty { reasons.append(rarity(columns, record, Double(tuple))) }
+        if tuple > 1, weights[.tuple] > 0, !reader.categories.isEmpty {
+            reasons.append(rarity(columns, record, Double(tuple)))
+        }
         return Array(reasons.sorted { ($0.surprise, $1.field) > ($1.surprise, $0.field) }.prefix(most))
     }
 

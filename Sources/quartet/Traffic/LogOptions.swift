@@ -40,6 +40,21 @@ struct LogOptions: ParsableArguments {
             reading: { try reader.nextBatch() }, workers: Machine.threads, working: work, body)
     }
 
+    /// The normal records of logs: all, unless a label tells them from others. Ctrl-C ends it with what was read.
+    func normalRecords(
+        _ paths: [String], _ labels: LabelOptions, _ common: CommonOptions, limit: Int = 1_000_000,
+        schema: RecordSchema? = nil
+    ) throws -> RecordSample {
+        var sample = RecordSample(limit: limit)
+        var rule: NormalRecords?
+        try read(paths, common, schema: schema) { batch in
+            if labels.isAsked, rule == nil { rule = try labels.rule(batch.schema) }
+            try sample.append(batch) { rule?.contains(batch, $0) ?? true }
+            return !InterruptSignal.isRaised
+        }
+        return sample
+    }
+
     /// Follows logs that grow until the program is interrupted; `body` has dealt with the records when it returns.
     func follow(
         _ paths: [String], _ common: CommonOptions, schema: RecordSchema, state: String?,

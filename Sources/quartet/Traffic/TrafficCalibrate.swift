@@ -45,13 +45,7 @@ struct TrafficCalibrate: ParsableCommand {
     }
 
     private func recalibrated(_ model: TrafficModel) throws -> TrafficModel {
-        var sample = RecordSample()
-        var rule: NormalRecords?
-        try input.read(logs, common, schema: model.reader.schema) { batch in
-            if labels.isAsked, rule == nil { rule = try labels.rule(batch.schema) }
-            try sample.append(batch) { rule?.contains(batch, $0) ?? true }
-            return true
-        }
+        let sample = try input.normalRecords(logs, labels, common, schema: model.reader.schema)
         return try model.calibrated(on: sample, from: logs.joined(separator: ", "))
     }
 }

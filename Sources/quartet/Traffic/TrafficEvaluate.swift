@@ -145,13 +145,7 @@ struct TrafficEvaluate: ParsableCommand {
     }
 
     private func normalColumns(_ paths: [String], _ model: TrafficModel) throws -> RecordColumns {
-        var sample = RecordSample(limit: 200_000)
-        var rule: NormalRecords?
-        try input.read(paths, common) { batch in
-            if rule == nil { rule = try labels.rule(batch.schema) }
-            try sample.append(batch) { rule?.contains(batch, $0) ?? true }
-            return true
-        }
+        let sample = try input.normalRecords(paths, labels, common, limit: 200_000)
         guard let batch = sample.batch else { throw LogError.empty(file: paths[0]) }
         return try model.columns(batch)
     }

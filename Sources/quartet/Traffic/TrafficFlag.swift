@@ -87,6 +87,7 @@ struct TrafficFlag: ParsableCommand {
             let new = Session(model, rate: try threshold.rate(model))
             judge.withLock { $0 = new.judge }
             if let header = alertFormat?.header { print(header) }
+            if let blindness = model.blindness { common.note(blindness) }
             for batch in waiting { try flag(batch, new) }
             (waiting, session) = ([], new)
         }

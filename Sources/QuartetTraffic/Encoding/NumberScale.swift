@@ -1,0 +1,75 @@
+/// What numbers are compared by.
+public enum ScaleKind: String, Sendable, Codable, CaseIterable {
+    /// Their rank among the training values.
+    case rank
+    /// Their logarithm (of a rate or a flag the number itself), in standard deviations from the mean.
+    case logarithm
+}
+
+/// A number's place on the scale that the autoencoder reads.
+enum NumberScale: Sendable, Equatable {
+    case rank(RankScale)
+    case logarithm(LogarithmScale)
+
+    /// - Parameter values: the training column; NaN where missing.
+    init(_ kind: ScaleKind, _ values: [Float]) {
+        switch kind {
+        case .rank: self = .rank(RankScale(values))
+        case .logarithm: self = .logarithm(LogarithmScale(values))
+        }
+    }
+
+    var isSometimesMissing: Bool {
+        switch self {
+        case .rank(let scale): scale.isSometimesMissing
+        case .logarithm(let scale): scale.isSometimesMissing
+        }
+    }
+
+    func place(_ value: Float) -> Float {
+        switch self {
+        case .rank(let scale): scale.place(value)
+        case .logarithm(let scale): scale.place(value)
+        }
+    }
+
+    /// The places of some values, one every `stride` numbers.
+    func place(
+        _ values: [Float], _ records: Range<Int>, into rows: UnsafeMutableBufferPointer<Float>,
+        from first: Int, stride: Int
+    ) {
+        switch self {
+        case .rank(let scale): scale.place(values, records, into: rows, from: first, stride: stride)
+        case .logarithm(let scale):
+            for (row, record) in records.enumerated() {
+                rows[first + row * stride] = scale.place(values[record])
+            }
+        }
+    }
+
+    func value(at place: Float) -> Float {
+        switch self {
+        case .rank(let scale): scale.value(at: place)
+        case .logarithm(let scale): scale.value(at: place)
+        }
+    }
+}
+
+/// Written as the scale that it is, told apart by its keys: files of rank scales alone stay as they were.
+extension NumberScale: Codable {
+    private enum Mark: CodingKey { case deviation }
+
+    init(from decoder: any Decoder) throws {
+        let isLogarithm = try decoder.container(keyedBy: Mark.self).contains(.deviation)
+        self =
+            isLogarithm
+            ? .logarithm(try LogarithmScale(from: decoder)) : .rank(try RankScale(from: decoder))
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .rank(let scale): try scale.encode(to: encoder)
+        case .logarithm(let scale): try scale.encode(to: encoder)
+        }
+    }
+}

@@ -1,0 +1,139 @@
+internal import Foundation
+
+/// Anomalies made from unseen normal records, to compare configurations of a detector without any attack. Of each kind
+/// as many:
+///
+/// - swapped: a fifth to half of the fields come from another record;
+/// - extreme: one to three numbers lie between the 99.9 % point and the maximum of training, or at one to four times the
+///   maximum, or at the 0.1 % point;
+/// - unseen: a category that training never saw, or one drawn evenly from all values whatever the rest of the record says;
+/// - burst: a tuple of categories drawn evenly from all that there are, a tenth to half of its numbers at the 0.1 % or
+///   99.9 % point, as floods and scans have them.
+struct SyntheticAnomalies {
+    enum Kind: Int, CaseIterable { case swapped, extreme, unseen, burst }
+
+    let columns: RecordColumns
+    /// Of each record.
+    let kinds: [Kind]
+
+    static let perKind = 1500
+    /// A key that no value hashes to but by chance.
+    private static let unseenKey: UInt64 = 0x0DD_C0DE_0DD_C0DE
+
+    /// What training knows of a number.
+    private struct Span {
+        let low, high, highest: Float
+        let isLogarithmic: Bool
+
+        init(_ values: [Float], isLogarithmic: Bool) {
+            let known = values.filter(\.isFinite).sorted()
+            func quantile(_ share: Double) -> Float {
+                known.isEmpty ? 0 : known[Int((share * Double(known.count - 1)).rounded())]
+            }
+            (low, high, highest) = (quantile(0.001), quantile(0.999), known.last ?? 0)
+            self.isLogarithmic = isLogarithmic
+            isConstant = known.first == known.last
+        }
+
+        let isConstant: Bool
+
+        /// The maximum times a factor; one that is at most 1 is a share or a flag, and stays.
+        func beyond(_ factor: Float) -> Float {
+            let raw = isLogarithmic ? expm1(highest) : highest
+            guard raw > 1 else { return highest }
+            return isLogarithmic ? log1p(raw * factor) : raw * factor
+        }
+    }
+
+    /// - Parameters:
+    ///   - unseen: normal records that no part of the detector was fitted on.
+    ///   - training: the training records, for the ranges of their numbers.
+    ///   - isLogarithmic: which number columns are logarithms.
+    init(
+        from unseen: RecordColumns, training: RecordColumns, isLogarithmic: [Bool],
+        perKind: Int = Self.perKind, seed: UInt64
+    ) {
+        let spans = zip(training.numbers, isLogarithmic).map { Span($0, isLogarithmic: $1) }
+        let values = unseen.categories.map { Array(Set($0)).sorted() }
+        let tuples = Self.distinctTuples(unseen)
+        let moving = spans.indices.filter { !spans[$0].isConstant }
+        var all = RecordColumns(
+            count: 0, numbers: unseen.numbers.map { _ in [] }, categories: unseen.categories.map { _ in [] })
+        var kinds: [Kind] = []
+        for kind in Kind.allCases where unseen.count > 0 {
+            // Without such fields there is no such anomaly.
+            if kind == .extreme && moving.isEmpty || kind == .unseen && values.isEmpty { continue }
+            var draws = Draws(seed: seed, stream: 0x5A00 + UInt32(kind.rawValue))
+            var made = unseen.selected((0..<perKind).map { _ in draws.index(below: unseen.count) })
+            for record in 0..<perKind {
+                switch kind {
+                case .swapped: Self.swap(&made, record, unseen, &draws)
+                case .extreme: Self.push(&made, record, spans, moving, &draws)
+                case .unseen: Self.rename(&made, record, values, &draws)
+                case .burst: Self.burst(&made, record, spans, unseen, tuples, &draws)
+                }
+            }
+            all.append(made)
+            kinds += [Kind](repeating: kind, count: perKind)
+        }
+        (columns, self.kinds) = (all, kinds)
+    }
+
+    /// One record of each tuple of categories.
+    private static func distinctTuples(_ columns: RecordColumns) -> [Int] {
+        var seen: Set<UInt64> = []
+        return (0..<columns.count).filter { seen.insert(TupleRarity.key(columns, $0)).inserted }
+    }
+
+    private static func swap(
+        _ made: inout RecordColumns, _ record: Int, _ unseen: RecordColumns, _ draws: inout Draws
+    ) {
+        let (other, share) = (draws.index(below: unseen.count), 0.2 + 0.3 * draws.next())
+        for field in made.numbers.indices where draws.next() < share {
+            made.numbers[field][record] = unseen.numbers[field][other]
+        }
+        for field in made.categories.indices where draws.next() < share {
+            made.categories[field][record] = unseen.categories[field][other]
+        }
+    }
+
+    private static func push(
+        _ made: inout RecordColumns, _ record: Int, _ spans: [Span], _ moving: [Int], _ draws: inout Draws
+    ) {
+        for _ in 0..<1 + draws.index(below: 3) {
+            let field = moving[draws.index(below: moving.count)]
+            let (span, uniform) = (spans[field], draws.next())
+            if draws.next() < 0.5 {
+                made.numbers[field][record] = span.high + uniform * (span.highest - span.high)
+            } else {
+                made.numbers[field][record] =
+                    draws.next() < 0.7 ? span.beyond(1 + 3 * uniform) : span.low
+            }
+        }
+    }
+
+    private static func rename(
+        _ made: inout RecordColumns, _ record: Int, _ values: [[UInt64]], _ draws: inout Draws
+    ) {
+        let field = draws.index(below: values.count)
+        made.categories[field][record] =
+            draws.next() < 0.5 ? unseenKey : values[field][draws.index(below: values[field].count)]
+    }
+
+    private static func burst(
+        _ made: inout RecordColumns, _ record: Int, _ spans: [Span], _ unseen: RecordColumns,
+        _ tuples: [Int], _ draws: inout Draws
+    ) {
+        let tuple = tuples[draws.index(below: tuples.count)]
+        for field in made.categories.indices {
+            made.categories[field][record] = unseen.categories[field][tuple]
+        }
+        let share = 0.1 + 0.4 * draws.next()
+        for field in made.numbers.indices {
+            let draw = draws.next()
+            if draw < share {
+                made.numbers[field][record] = draw < share / 2 ? spans[field].low : spans[field].high
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// How the cubed surprise of each kind of evidence counts in the score.
+///
+/// The tuple of categories counts twice by default. `train` measures the default and its alternatives on synthetic
+/// anomalies, see ``DetectorChoice``.
+public struct EvidenceWeights: Sendable, Codable, Equatable {
+    /// In the order of ``Detector/Evidence``.
+    private let values: [Float]
+
+    init(fields: Float = 1, code: Float = 1, tuple: Float = 2, tables: Float = 1) {
+        values = [fields, code, tuple, tables]
+    }
+
+    public static let standard = EvidenceWeights()
+
+    /// What is measured: the default first, then what costs no second training.
+    static let candidates: [(name: String, weights: EvidenceWeights)] = [
+        ("standard", .standard), ("withoutTuple", EvidenceWeights(tuple: 0)),
+        ("tupleOnce", EvidenceWeights(tuple: 1)), ("withoutCode", EvidenceWeights(code: 0)),
+        ("withoutTables", EvidenceWeights(tables: 0)),
+    ]
+
+    subscript(_ kind: Detector.Evidence) -> Float { values[kind.rawValue] }
+
+    /// Whether weights that were read can be used: one for each kind, none negative, one positive.
+    var isValid: Bool {
+        values.count == Detector.Evidence.allCases.count && values.allSatisfy { $0.isFinite && $0 >= 0 }
+            && values.contains { $0 > 0 }
+    }
+
+    /// The score of each record.
+    ///
+    /// - Parameter evidence: surprises, `[records, kinds]`.
+    func scores(_ evidence: [Float]) -> [Float] {
+        stride(from: 0, to: evidence.count, by: values.count).map { first in
+            values.indices.reduce(0) { sum, kind in
+                let surprise = evidence[first + kind]
+                return sum + values[kind] * surprise * surprise * surprise
+            }
+        }
+    }
+}
