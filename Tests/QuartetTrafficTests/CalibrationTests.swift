@@ -30,6 +30,54 @@ import Testing
         #expect(noisy < 5000 && noisy >= quiet)
     }
 
+    @Test func withoutScoresNothingIsFlagged() {
+        let calibration = Calibration([])
+        #expect(calibration.count == 0)
+        #expect(calibration.threshold(falseAlarmRate: 0.01) == .infinity)
+        #expect(calibration.probability(of: 1e9) == 1 && calibration.oneIn(5) == 1)
+    }
+
+    /// Few scores, equal ones, and rates that no record of the log can show: thresholds are finite and flag no more than
+    /// they may.
+    @Test(arguments: [1, 2, 7, 40, 99, 100, 1000])
+    func fewScoresHaveThresholds(_ count: Int) {
+        for scores in [Self.scores(count, seed: 8), [Float](repeating: 3, count: count)] {
+            let calibration = Calibration(scores)
+            for rate in [0.5, 0.05, 0.01, 0.001, 1e-6, 1e-9] {
+                let threshold = calibration.threshold(falseAlarmRate: rate)
+                #expect(threshold.isFinite && threshold >= 0, "\(rate) of \(count)")
+                let flagged = scores.count { $0 > threshold }
+                #expect(Double(flagged) <= 2 * rate * Double(count) + 2)
+            }
+            let probability = calibration.probability(of: scores[0])
+            #expect(probability > 0 && probability <= 1)
+            #expect(calibration.probability(of: 0) > 0.9)
+        }
+    }
+
+    @Test func aHigherScoreIsNeverMoreProbable() {
+        for count in [50, 500, 20_000] {
+            let calibration = Calibration(Self.scores(count, seed: 4))
+            let places = (0..<400).map { Float($0) * 0.02 }.map { $0 * $0 * $0 }
+            let probabilities = places.map { calibration.probability(of: $0) }
+            for (earlier, later) in zip(probabilities, probabilities.dropFirst()) {
+                #expect(later <= earlier * 1.0001, "\(count) scores")
+            }
+            let rates = [0.2, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 5e-4, 1e-4, 1e-5, 1e-6]
+            let thresholds = rates.map { calibration.threshold(falseAlarmRate: $0) }
+            for (looser, stricter) in zip(thresholds, thresholds.dropFirst()) {
+                #expect(stricter >= looser, "\(count) scores: \(thresholds)")
+            }
+        }
+    }
+
+    @Test func aCalibrationIsReadAsItWasWritten() throws {
+        let calibration = Calibration(Self.scores(5000, seed: 6), recordsPerDay: 1234.5)
+        let read = try JSONDecoder().decode(Calibration.self, from: JSONEncoder().encode(calibration))
+        #expect(read == calibration)
+        #expect(read.threshold(falseAlarmRate: 0.003) == calibration.threshold(falseAlarmRate: 0.003))
+    }
+
     @Test func aBrokenPromiseIsSaid() {
         let calibration = Calibration(Self.scores(20_000, seed: 3))
         var watch = AlarmWatch(calibration, falseAlarmRate: 0.01)

@@ -27,6 +27,21 @@ import Testing
         #expect(throws: EvaluationError.noNormalRecords(records: 1)) {
             _ = try Ranking(scores: [1], isAnomaly: [true])
         }
+        #expect(throws: EvaluationError.noAnomalies(records: 0)) {
+            _ = try Ranking(scores: [], isAnomaly: [])
+        }
+    }
+
+    @Test func aMissingLabelIsAnError() {
+        let error = EvaluationError.labelMissing(scores: 3, labels: 2)
+        #expect(throws: error) { _ = try Ranking(scores: [1, 2, 3], isAnomaly: [true, false]) }
+        #expect(error.description == "3 scores and 2 labels: each score needs one label.")
+    }
+
+    @Test func whatIsNoNumberIsTheLeastAnomalous() throws {
+        let ranking = try Ranking(scores: [.nan, -5, .infinity], isAnomaly: [false, false, true])
+        #expect(ranking.metrics().auroc == 1)
+        #expect(try Ranking(scores: [.nan, -5], isAnomaly: [true, false]).metrics().auroc == 0)
     }
 
     @Test func intervalsHoldTheFigure() throws {

@@ -35,6 +35,10 @@ public struct ColumnReader: Sendable, Codable {
 
     public var categoryCount: Int { categories.count }
 
+    /// The names of the fields behind the columns.
+    package var numberFields: [String] { numbers.map { schema.fields[$0.field].name } }
+    package var categoryFields: [String] { categories.map { schema.fields[$0.field].name } }
+
     /// Texts of values that training saw, for reports.
     private let names: [UInt64: String]
 
@@ -161,13 +165,13 @@ public struct ColumnReader: Sendable, Codable {
     }
 
     /// A number of a column as the log's own.
-    func value(_ place: Float, of number: Int) -> Double {
+    package func value(_ place: Float, of number: Int) -> Double {
         guard numbers[number].isLogarithmic else { return Double(place) }
         return place < 0 ? -expm1(Double(-place)) : expm1(Double(place))
     }
 
     /// A category's key in words.
-    func text(_ key: UInt64, of category: Int) -> String {
+    package func text(_ key: UInt64, of category: Int) -> String {
         switch categories[category] {
         case .value: key == 0 ? "none" : names[key] ?? "another"
         case .port, .portRange:

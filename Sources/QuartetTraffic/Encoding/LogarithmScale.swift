@@ -2,7 +2,7 @@
 /// logarithm, see ``RecordColumns/logarithm(_:)``. The alternative to ``RankScale``.
 ///
 /// Beyond the training range it goes on evenly as far as ±12, so that a value twice as far out lies farther out.
-struct LogarithmScale: Sendable, Codable, Equatable {
+package struct LogarithmScale: Sendable, Codable, Equatable {
     let mean, deviation: Float
     let lowest, highest: Float
     /// What stands for a missing value.

@@ -7,26 +7,26 @@ public enum ScaleKind: String, Sendable, Codable, CaseIterable {
 }
 
 /// A number's place on the scale that the autoencoder reads.
-enum NumberScale: Sendable, Equatable {
+package enum NumberScale: Sendable, Equatable {
     case rank(RankScale)
     case logarithm(LogarithmScale)
 
     /// - Parameter values: the training column; NaN where missing.
-    init(_ kind: ScaleKind, _ values: [Float]) {
+    package init(_ kind: ScaleKind, _ values: [Float]) {
         switch kind {
         case .rank: self = .rank(RankScale(values))
         case .logarithm: self = .logarithm(LogarithmScale(values))
         }
     }
 
-    var isSometimesMissing: Bool {
+    package var isSometimesMissing: Bool {
         switch self {
         case .rank(let scale): scale.isSometimesMissing
         case .logarithm(let scale): scale.isSometimesMissing
         }
     }
 
-    func place(_ value: Float) -> Float {
+    package func place(_ value: Float) -> Float {
         switch self {
         case .rank(let scale): scale.place(value)
         case .logarithm(let scale): scale.place(value)
@@ -34,7 +34,7 @@ enum NumberScale: Sendable, Equatable {
     }
 
     /// The places of some values, one every `stride` numbers.
-    func place(
+    package func place(
         _ values: [Float], _ records: Range<Int>, into rows: UnsafeMutableBufferPointer<Float>,
         from first: Int, stride: Int
     ) {
@@ -47,7 +47,7 @@ enum NumberScale: Sendable, Equatable {
         }
     }
 
-    func value(at place: Float) -> Float {
+    package func value(at place: Float) -> Float {
         switch self {
         case .rank(let scale): scale.value(at: place)
         case .logarithm(let scale): scale.value(at: place)
@@ -59,14 +59,14 @@ enum NumberScale: Sendable, Equatable {
 extension NumberScale: Codable {
     private enum Mark: CodingKey { case deviation }
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let isLogarithm = try decoder.container(keyedBy: Mark.self).contains(.deviation)
         self =
             isLogarithm
             ? .logarithm(try LogarithmScale(from: decoder)) : .rank(try RankScale(from: decoder))
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         switch self {
         case .rank(let scale): try scale.encode(to: encoder)
         case .logarithm(let scale): try scale.encode(to: encoder)

@@ -4,7 +4,7 @@ internal import Foundation
 /// mean 0 and variance 1. Ranks do not care for the shape of a distribution, and bytes and durations have every shape.
 ///
 /// Beyond the training range the scale jumps by 2, so that a value never seen is farther out than the farthest seen.
-struct RankScale: Sendable, Codable, Equatable {
+package struct RankScale: Sendable, Codable, Equatable {
     /// Training values in rising order, at most `mostKnots` of them.
     let knots: [Float]
     /// Their places on the scale.

@@ -10,7 +10,8 @@ public struct DetectionReport: Sendable, Encodable {
     public let recallAt: [String: Double]
     /// 95 % bootstrap intervals.
     public let intervals: BootstrapIntervals
-    /// `rarity`, `pca`, `isolationForest`, and `bound`, the negative evidence lower bound.
+    /// `rarity`, `pca`, `isolationForest`, `bound`, the negative evidence lower bound, and `importanceSampledBound`, see
+    /// ``ImportanceSampledBound``.
     public let baselines: [String: DetectionMetrics]
     public let records: Int
     public let anomalies: Int
@@ -32,9 +33,11 @@ public struct DetectionReport: Sendable, Encodable {
     /// - Parameters:
     ///   - columns: the labelled records, in the model's columns.
     ///   - training: what the baselines learn from: normal records; nil leaves out all that need them.
+    ///   - importanceSamples: of the importance-sampled bound; nil leaves it out.
     public init(
         _ model: TrafficModel, name: String, _ columns: RecordColumns, isAnomaly: [Bool],
-        training: RecordColumns?, falseAlarmRate: Double = 0.01, seed: UInt64 = 0
+        training: RecordColumns?, falseAlarmRate: Double = 0.01, importanceSamples: Int? = nil,
+        seed: UInt64 = 0
     ) throws {
         let scored = model.detector.scores(columns)
         scores = scored.total.map(Double.init)
@@ -52,6 +55,10 @@ public struct DetectionReport: Sendable, Encodable {
             },
             "bound": scored.bound.map(Double.init),
         ]
+        if let importanceSamples {
+            let sampled = ImportanceSampledBound(model.detector, samples: importanceSamples, seed: seed)
+            others["importanceSampledBound"] = sampled.bounds(columns).map { -Double($0) }
+        }
         if let training {
             let (encoder, width) = (model.detector.encoder, model.detector.width)
             let (known, judged) = (encoder.encoded(training), encoder.encoded(columns))

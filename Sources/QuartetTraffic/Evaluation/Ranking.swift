@@ -12,9 +12,11 @@ public struct Ranking: Sendable {
     /// - Parameters:
     ///   - scores: higher is more anomalous; what is not a number counts as the least anomalous.
     ///   - isAnomaly: one for each score.
-    /// - Throws: ``EvaluationError`` where one of the two classes is missing.
+    /// - Throws: ``EvaluationError`` where one of the two classes is missing, or a label.
     public init(scores: [Double], isAnomaly: [Bool]) throws(EvaluationError) {
-        precondition(scores.count == isAnomaly.count, "One label for each score.")
+        guard scores.count == isAnomaly.count else {
+            throw .labelMissing(scores: scores.count, labels: isAnomaly.count)
+        }
         let known = scores.map { $0.isNaN ? -Double.infinity : $0 }
         let order = known.indices.sorted { known[$0] > known[$1] }
         self.isAnomaly = order.map { isAnomaly[$0] }
@@ -52,6 +54,7 @@ public struct Ranking: Sendable {
 public enum EvaluationError: Error, Equatable, CustomStringConvertible {
     case noAnomalies(records: Int)
     case noNormalRecords(records: Int)
+    case labelMissing(scores: Int, labels: Int)
 
     public var description: String {
         switch self {
@@ -59,6 +62,8 @@ public enum EvaluationError: Error, Equatable, CustomStringConvertible {
             "All \(records) records are labelled normal: to judge a detector, records that are not are needed, too. Is --label the right column, and --normal the right value?"
         case .noNormalRecords(let records):
             "None of the \(records) records is labelled normal: are --label and --normal the right column and value?"
+        case .labelMissing(let scores, let labels):
+            "\(scores) scores and \(labels) labels: each score needs one label."
         }
     }
 }

@@ -9,14 +9,14 @@ internal import Foundation
 /// - unseen: a category that training never saw, or one drawn evenly from all values whatever the rest of the record says;
 /// - burst: a tuple of categories drawn evenly from all that there are, a tenth to half of its numbers at the 0.1 % or
 ///   99.9 % point, as floods and scans have them.
-struct SyntheticAnomalies {
-    enum Kind: Int, CaseIterable { case swapped, extreme, unseen, burst }
+package struct SyntheticAnomalies {
+    package enum Kind: Int, CaseIterable { case swapped, extreme, unseen, burst }
 
-    let columns: RecordColumns
+    package let columns: RecordColumns
     /// Of each record.
-    let kinds: [Kind]
+    package let kinds: [Kind]
 
-    static let perKind = 1500
+    package static let perKind = 1500
     /// A key that no value hashes to but by chance.
     private static let unseenKey: UInt64 = 0x0DD_C0DE_0DD_C0DE
 
@@ -49,7 +49,7 @@ struct SyntheticAnomalies {
     ///   - unseen: normal records that no part of the detector was fitted on.
     ///   - training: the training records, for the ranges of their numbers.
     ///   - isLogarithmic: which number columns are logarithms.
-    init(
+    package init(
         from unseen: RecordColumns, training: RecordColumns, isLogarithmic: [Bool],
         perKind: Int = Self.perKind, seed: UInt64
     ) {

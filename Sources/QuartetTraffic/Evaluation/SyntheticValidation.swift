@@ -1,6 +1,6 @@
 /// Measures a detector without attacks: how well it tells synthetic anomalies from the unseen normal records that they
 /// were made of.
-struct SyntheticValidation {
+package struct SyntheticValidation {
     let normal: RecordColumns
     let anomalies: SyntheticAnomalies
 
@@ -8,7 +8,7 @@ struct SyntheticValidation {
     private static let mostNormal = 20_000
 
     /// - Parameter unseen: normal records that no part of the detector was fitted on.
-    init(_ unseen: RecordColumns, training: RecordColumns, isLogarithmic: [Bool], seed: UInt64) {
+    package init(_ unseen: RecordColumns, training: RecordColumns, isLogarithmic: [Bool], seed: UInt64) {
         let step = max(1, (unseen.count + Self.mostNormal - 1) / Self.mostNormal)
         normal = step == 1 ? unseen : unseen.selected(Array(stride(from: 0, to: unseen.count, by: step)))
         anomalies = SyntheticAnomalies(
@@ -16,7 +16,8 @@ struct SyntheticValidation {
     }
 
     /// The area under the ROC curve for each of several weights of the evidence.
-    func auroc(_ detector: Detector, _ weights: [EvidenceWeights]) throws(EvaluationError) -> [Double] {
+    package func auroc(_ detector: Detector, _ weights: [EvidenceWeights]) throws(EvaluationError) -> [Double]
+    {
         let evidence = detector.scores(normal).evidence + detector.scores(anomalies.columns).evidence
         let isAnomaly = (0..<normal.count + anomalies.columns.count).map { $0 >= normal.count }
         var areas: [Double] = []

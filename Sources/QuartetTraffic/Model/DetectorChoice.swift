@@ -16,7 +16,7 @@ public struct DetectorChoice: Sendable, Codable, Equatable {
     public var evidenceAuroc: [String: Double]
 
     /// The place of the one that is chosen among areas of which the first is the default's.
-    static func chosen(_ areas: [Double]) -> Int {
+    package static func chosen(_ areas: [Double]) -> Int {
         guard let first = areas.first, let best = areas.indices.max(by: { areas[$0] < areas[$1] }) else {
             return 0
         }

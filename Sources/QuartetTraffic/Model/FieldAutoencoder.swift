@@ -54,18 +54,38 @@ struct FieldAutoencoder {
 
     /// - Parameter noise: standard normal, `[batch, latents]`; nil passes the posterior's mean on.
     func callAsFunction(_ rows: Tensor, noise: Tensor?) -> Pass {
-        let posterior = posterior(encoder.reduce(rows) { $1($0).relu() })
-        let latents = configuration.latents
-        let mean = posterior.sliced(axis: 1, 0..<latents)
-        let logVariance = posterior.sliced(axis: 1, latents..<2 * latents).clamped(low: -8, high: 6)
+        let (mean, logVariance) = posterior(of: rows)
         let latent = noise.map { mean + (logVariance * 0.5).exponential() * $0 } ?? mean
-        return Pass(
-            mean: mean, logVariance: logVariance, heads: heads(decoder.reduce(latent) { $1($0).relu() }))
+        return Pass(mean: mean, logVariance: logVariance, heads: heads(of: latent))
     }
 
+    /// Of `q(z|x)`, each `[batch, latents]`.
+    func posterior(of rows: Tensor) -> (mean: Tensor, logVariance: Tensor) {
+        let both = posterior(encoder.reduce(rows) { $1($0).relu() })
+        let latents = configuration.latents
+        return (
+            both.sliced(axis: 1, 0..<latents),
+            both.sliced(axis: 1, latents..<2 * latents).clamped(low: -8, high: 6)
+        )
+    }
+
+    /// The decoder, `[batch, numbers + slots]`.
+    func heads(of latent: Tensor) -> Tensor { heads(decoder.reduce(latent) { $1($0).relu() }) }
+
     func terms(_ rows: Tensor, _ pass: Pass) -> Terms {
+        Terms(byField: surprises(rows, heads: pass.heads), divergence: divergence(pass))
+    }
+
+    /// `KL(q(z|x) || N(0, 1))`, `[batch]`.
+    func divergence(_ pass: Pass) -> Tensor {
+        let (mean, logVariance) = (pass.mean.inFullPrecision(), pass.logVariance.inFullPrecision())
+        return (mean.squared() + logVariance.exponential() - logVariance - 1).sum(axes: [1]) * 0.5
+    }
+
+    /// `-log p(field|z)` without its constant, `[batch, numbers + categories]`.
+    func surprises(_ rows: Tensor, heads: Tensor) -> Tensor {
         let c = configuration
-        let heads = pass.heads.inFullPrecision()
+        let heads = heads.inFullPrecision()
         var fields: [Tensor] = []
         if c.numbers > 0 {
             let error = heads.sliced(axis: 1, 0..<c.numbers) - rows.sliced(axis: 1, 0..<c.numbers)
@@ -79,12 +99,6 @@ struct FieldAutoencoder {
             fields.append(-logProbability.reshaped([rows.shape[0], 1]))
             (head, row) = (head + slots, row + slots)
         }
-        return Terms(byField: .concatenate(fields, axis: 1), divergence: divergence(pass))
-    }
-
-    /// `KL(q(z|x) || N(0, 1))`, `[batch]`.
-    func divergence(_ pass: Pass) -> Tensor {
-        let (mean, logVariance) = (pass.mean.inFullPrecision(), pass.logVariance.inFullPrecision())
-        return (mean.squared() + logVariance.exponential() - logVariance - 1).sum(axes: [1]) * 0.5
+        return .concatenate(fields, axis: 1)
     }
 }

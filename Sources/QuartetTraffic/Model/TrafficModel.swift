@@ -128,9 +128,11 @@ public struct TrafficModel: Sendable {
         guard stored.parts.fieldTails.count == network.numbers + network.slots.count,
             stored.parts.tableTails.count == network.numbers,
             stored.parts.evidenceTails.count == Detector.Evidence.allCases.count,
-            stored.parts.weights.isValid,
             stored.parts.tables.fits(numbers: network.numbers, categories: network.slots)
         else { return "its tables do not fit its fields" }
+        guard stored.parts.weights.isValid else {
+            return "its evidence has no weights that could be used (\(stored.parts.weights))"
+        }
         return nil
     }
 }

@@ -57,7 +57,8 @@ public final class Detector: Sendable {
     init(_ other: Detector, weights: EvidenceWeights) {
         var parts = other.parts
         parts.evidenceWeights = weights
-        (self.parts, store, scorer) = (parts, other.store, other.scorer)
+        (self.parts, store) = (parts, other.store)
+        (scorer, scorerOfFew) = (other.scorer, other.scorerOfFew)
     }
 
     public var width: Int { parts.encoder.width }

@@ -6,14 +6,14 @@ public struct EvidenceWeights: Sendable, Codable, Equatable {
     /// In the order of ``Detector/Evidence``.
     private let values: [Float]
 
-    init(fields: Float = 1, code: Float = 1, tuple: Float = 2, tables: Float = 1) {
+    package init(fields: Float = 1, code: Float = 1, tuple: Float = 2, tables: Float = 1) {
         values = [fields, code, tuple, tables]
     }
 
     public static let standard = EvidenceWeights()
 
     /// What is measured: the default first, then what costs no second training.
-    static let candidates: [(name: String, weights: EvidenceWeights)] = [
+    package static let candidates: [(name: String, weights: EvidenceWeights)] = [
         ("standard", .standard), ("withoutTuple", EvidenceWeights(tuple: 0)),
         ("tupleOnce", EvidenceWeights(tuple: 1)), ("withoutCode", EvidenceWeights(code: 0)),
         ("withoutTables", EvidenceWeights(tables: 0)),
@@ -22,7 +22,7 @@ public struct EvidenceWeights: Sendable, Codable, Equatable {
     subscript(_ kind: Detector.Evidence) -> Float { values[kind.rawValue] }
 
     /// Whether weights that were read can be used: one for each kind, none negative, one positive.
-    var isValid: Bool {
+    package var isValid: Bool {
         values.count == Detector.Evidence.allCases.count && values.allSatisfy { $0.isFinite && $0 >= 0 }
             && values.contains { $0 > 0 }
     }
@@ -30,7 +30,7 @@ public struct EvidenceWeights: Sendable, Codable, Equatable {
     /// The score of each record.
     ///
     /// - Parameter evidence: surprises, `[records, kinds]`.
-    func scores(_ evidence: [Float]) -> [Float] {
+    package func scores(_ evidence: [Float]) -> [Float] {
         stride(from: 0, to: evidence.count, by: values.count).map { first in
             values.indices.reduce(0) { sum, kind in
                 let surprise = evidence[first + kind]

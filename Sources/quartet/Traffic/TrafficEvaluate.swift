@@ -38,6 +38,11 @@ struct TrafficEvaluate: ParsableCommand {
     @Option(help: ArgumentHelp("False-alarm rate that the threshold is set for.", valueName: "rate"))
     var fpr = 0.01
 
+    @Option(
+        help: ArgumentHelp(
+            "Judge the importance-sampled bound of so many samples, too.", valueName: "number"))
+    var importanceSamples: Int?
+
     @Option(help: ArgumentHelp("Folder for the pictures.", valueName: "folder"))
     var out: String?
 
@@ -50,6 +55,7 @@ struct TrafficEvaluate: ParsableCommand {
 
     func validate() throws {
         try check(fpr, in: 1e-9...0.5, "--fpr")
+        if let importanceSamples { try check(importanceSamples, in: 1...10_000, "--importance-samples") }
         if !labels.isAsked {
             throw ValidationError("evaluate needs --normal VALUE: what does the label say of normal records?")
         }
@@ -61,7 +67,8 @@ struct TrafficEvaluate: ParsableCommand {
         let (columns, isAnomaly) = try labelled(logs, model)
         let known = train.isEmpty ? nil : try normalColumns(train, model)
         let report = try DetectionReport(
-            model, name: path, columns, isAnomaly: isAnomaly, training: known, falseAlarmRate: fpr)
+            model, name: path, columns, isAnomaly: isAnomaly, training: known, falseAlarmRate: fpr,
+            importanceSamples: importanceSamples)
         if let out {
             try OutputFolder.prepare(out)
             try report.receiverOperatingCharacteristic().write(to: out + "/roc.png", scale: 2)
@@ -93,7 +100,7 @@ struct TrafficEvaluate: ParsableCommand {
 
     private static let titles = [
         "rarity": "rare combinations", "pca": "principal components", "isolationForest": "isolation forest",
-        "bound": "ELBO alone",
+        "bound": "ELBO alone", "importanceSampledBound": "sampled bound alone",
     ]
 
     private struct DetectionMetricsLine {

@@ -10,6 +10,9 @@ struct TrafficScore: ParsableCommand {
             One line a record, in the order of the log: the line's number, its score, and "1 in N", how seldom a normal \
             record scores as high. With --json one object a line, with the keys file, line, score, oneIn.
 
+            With --importance-samples K also the importance-sampled bound of the record's log-likelihood under the \
+            autoencoder, in nats (JSON key bound): the lower, the more anomalous. More samples come closer from below.
+
             EXAMPLES:
               quartet traffic score conn.log --model network.safetensors | sort -k2 -gr | head
               zcat conn.*.gz | quartet traffic score - --model network.safetensors --json
@@ -22,23 +25,38 @@ struct TrafficScore: ParsableCommand {
 
     @OptionGroup var input: LogOptions
 
+    @Option(help: ArgumentHelp("Samples of the bound.", valueName: "K"))
+    var importanceSamples: Int?
+
+    @Option(help: ArgumentHelp("Seed of the bound's noise.", valueName: "number"))
+    var seed: UInt64 = 0
+
     @Flag(help: "Print one JSON object a line.")
     var json = false
 
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        if let importanceSamples { try check(importanceSamples, in: 1...10_000, "--importance-samples") }
+    }
+
     func run() throws {
         common.apply()
         let (model, _) = try choice.load(for: logs, input, common)
-        if !json { print("line\tscore\t1 in") }
+        let sampled = importanceSamples.map {
+            ImportanceSampledBound(model.detector, samples: $0, seed: seed)
+        }
+        if !json { print("line\tscore\t1 in" + (sampled == nil ? "" : "\tbound")) }
         let json = json
         try input.read(
             logs, common, schema: model.reader.schema,
             working: { batch in
-                let scores = model.detector.totals(try model.columns(batch))
+                let columns = try model.columns(batch)
+                let (scores, bounds) = (model.detector.totals(columns), sampled?.bounds(columns))
                 return (0..<batch.count).reduce(into: "") { text, record in
                     let oneIn = model.calibration.oneIn(scores[record])
-                    text += Self.line(batch, record, score: scores[record], oneIn: oneIn, json: json)
+                    text += Self.line(
+                        batch, record, score: scores[record], oneIn: oneIn, bound: bounds?[record], json: json)
                 }
             }
         ) { _, text in
@@ -48,12 +66,13 @@ struct TrafficScore: ParsableCommand {
     }
 
     private static func line(
-        _ batch: RecordBatch, _ record: Int, score: Float, oneIn: Double, json: Bool
+        _ batch: RecordBatch, _ record: Int, score: Float, oneIn: Double, bound: Float?, json: Bool
     ) -> String {
         let line = batch.lineNumber(record)
+        let bound = bound.map { (json ? ",\"bound\":" : "\t") + "\($0)" } ?? ""
         return json
-            ? "{\"file\":\(quoted(batch.source)),\"line\":\(line),\"score\":\(score),\"oneIn\":\(short(oneIn))}\n"
-            : "\(line)\t\(score)\t\(short(oneIn))\n"
+            ? "{\"file\":\(quoted(batch.source)),\"line\":\(line),\"score\":\(score),\"oneIn\":\(short(oneIn))\(bound)}\n"
+            : "\(line)\t\(score)\t\(short(oneIn))\(bound)\n"
     }
 
     private static func short(_ number: Double) -> String { String(format: "%.4g", number) }

@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+/// `traffic train`, `score` and `evaluate` on a small invented log: the keys that programs rely on.
+@Suite struct TrafficEvaluateTests {
+    /// Web and names; an attack asks for names and gets as much as from the web.
+    private static func table(_ count: Int, attacks: Int, seed: UInt64) -> String {
+        var state = seed
+        // Nearly normal: the sum of four uniform numbers.
+        let noise = (0..<3 * (count + attacks)).map { _ in
+            (0..<4).reduce(-2.0) { sum, _ in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return sum + Double(state >> 40) / Double(1 << 24)
+            } * 1.7
+        }
+        var text = "bytes_sent,bytes_received,seconds,service,label\n"
+        for record in 0..<count + attacks {
+            let isWeb = record < count && record % 3 > 0
+            let isAttack = record >= count
+            let sent = exp((isWeb ? 6 : 4) + 0.3 * noise[3 * record])
+            let received = exp((isWeb || isAttack ? 9 : 5) + 0.3 * noise[3 * record + 1])
+            let seconds = exp(0.2 * noise[3 * record + 2])
+            text += String(format: "%.0f,%.0f,%.2f,", sent, received, seconds)
+            text += (isWeb ? "web" : "names") + "," + (isAttack ? "attack" : "normal") + "\n"
+        }
+        return text
+    }
+
+    private static func write(_ text: String, _ name: String, in folder: String) throws {
+        try Data(text.utf8).write(to: URL(filePath: folder + "/" + name))
+    }
+
+    private static func dictionary(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    @Test func figuresHaveTheirKeys() throws {
+        try inFolder { folder in
+            try Self.write(Self.table(3000, attacks: 0, seed: 1), "normal.csv", in: folder)
+            try Self.write(Self.table(900, attacks: 100, seed: 2), "mixed.csv", in: folder)
+            let training = try Program.run(
+                [
+                    "traffic", "train", "normal.csv", "--out", "m.safetensors", "--steps", "60", "--json",
+                    "--scale", "auto",
+                ], in: folder)
+            #expect(training.status == 0, "\(training.errors)")
+            #expect(training.errors.contains("judged one by one"))
+            let choice = try #require(try Self.dictionary(training.output)["choice"] as? [String: Any])
+            #expect((choice["scaleAuroc"] as? [String: Double])?.keys.sorted() == ["logarithm", "rank"])
+            let evidence = try #require(choice["evidenceAuroc"] as? [String: Double])
+            #expect(
+                evidence.keys.sorted() == [
+                    "standard", "tupleOnce", "withoutCode", "withoutTables", "withoutTuple",
+                ])
+
+            let judging = try Program.run(
+                [
+                    "traffic", "evaluate", "mixed.csv", "--label", "label", "--normal", "normal", "--train",
+                    "normal.csv", "--model", "m.safetensors", "--importance-samples", "3", "--json",
+                ], in: folder)
+            #expect(judging.status == 0, "\(judging.errors)")
+            let report = try Self.dictionary(judging.output)
+            for key in ["auroc", "auprc", "bestF1", "falseAlarms", "falseAlarmsAsked"] {
+                let figure = try #require(report[key] as? Double, "\(key)")
+                #expect(figure >= 0 && figure <= 1)
+            }
+            #expect(try #require(report["auroc"] as? Double) > 0.9)
+            #expect(report["records"] as? Int == 1000 && report["anomalies"] as? Int == 100)
+            let recalls = try #require(report["recallAt"] as? [String: Double])
+            #expect(recalls.keys.sorted() == ["0.001", "0.01", "0.05"])
+            let intervals = try #require(report["intervals"] as? [String: Any])
+            for key in ["auroc", "auprc", "bestF1"] {
+                let ends = try #require(intervals[key] as? [Double])
+                #expect(ends.count == 2 && ends[0] <= ends[1])
+            }
+            #expect((intervals["recallAt"] as? [String: [Double]])?["0.01"]?.count == 2)
+            let baselines = try #require(report["baselines"] as? [String: [String: Any]])
+            #expect(
+                baselines.keys.sorted() == [
+                    "bound", "importanceSampledBound", "isolationForest", "pca", "rarity",
+                ])
+            for figures in baselines.values { #expect(figures["auroc"] is Double) }
+        }
+    }
+
+    @Test func boundsAreAColumn() throws {
+        try inFolder { folder in
+            try Self.write(Self.table(3000, attacks: 0, seed: 1), "normal.csv", in: folder)
+            let training = try Program.run(
+                [
+                    "traffic", "train", "normal.csv", "--out", "m.safetensors", "--steps", "20", "--quiet",
+                    "--scale", "logarithm",
+                ], in: folder)
+            #expect(training.status == 0 && training.errors.isEmpty, "\(training.errors)")
+            #expect(training.output.contains("chosen on synthetic anomalies"))
+            let score = ["traffic", "score", "normal.csv", "--model", "m.safetensors"]
+            let plain = try Program.run(score, in: folder).output.split(separator: "\n")
+            let sampled = try Program.run(score + ["--importance-samples", "4"], in: folder).output
+                .split(separator: "\n")
+            #expect(plain.count == 3001 && sampled.count == 3001)
+            #expect(plain[0] == "line\tscore\t1 in" && sampled[0] == "line\tscore\t1 in\tbound")
+            #expect(zip(plain.dropFirst(), sampled.dropFirst()).allSatisfy { $1.hasPrefix($0 + "\t") })
+            let lines = try Program.run(score + ["--importance-samples", "4", "--json"], in: folder).output
+                .split(separator: "\n")
+            let first = try Self.dictionary(String(lines[0]))
+            #expect(first["bound"] is Double && first["score"] is Double && first["line"] as? Int == 2)
+            let wrong = try Program.run(score + ["--importance-samples", "0"], in: folder)
+            #expect(wrong.status == 64)
+        }
+    }
+}
