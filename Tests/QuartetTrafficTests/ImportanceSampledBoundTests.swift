@@ -62,7 +62,7 @@ import Testing
         let bound = ImportanceSampledBound(detector, samples: 2000, seed: 1)
         let step: Float = 0.01
         var sums = [Double](repeating: 0, count: records.count)
-        for place in stride(from: -8, through: 8, by: step) {
+        for place in stride(from: Float(-8), through: 8, by: step) {
             let latent = [Float](repeating: place, count: records.count)
             for (record, value) in bound.logLikelihoods(records, latent: latent).enumerated() {
                 sums[record] += exp(Double(value) + Self.logNormal(place, 0, 0)) * Double(step)

@@ -86,7 +86,7 @@ import Testing
 
     @Test func weightsCountCubesOfSurprises() {
         let evidence: [Float] = [1, 2, 3, 0, 0, 0, 0, 1]
-        #expect(EvidenceWeights.standard.scores(evidence) == [1 + 8 + 2 * 27, 1])
+        #expect(EvidenceWeights.standard.scores(evidence) == [63, 1])
         #expect(EvidenceWeights(code: 0, tuple: 0, tables: 3).scores(evidence) == [1, 3])
         #expect(EvidenceWeights.standard.isValid)
         #expect(!EvidenceWeights(code: -1).isValid && !EvidenceWeights(tuple: .nan).isValid)

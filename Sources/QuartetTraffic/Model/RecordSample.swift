@@ -3,7 +3,7 @@
 public struct RecordSample {
     public private(set) var batch: RecordBatch?
     /// What values of categories are called.
-    private(set) var names: [UInt64: String] = [:]
+    package private(set) var names: [UInt64: String] = [:]
     /// Records that were offered.
     public private(set) var offered = 0
     private let limit: Int

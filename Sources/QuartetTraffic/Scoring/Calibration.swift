@@ -97,7 +97,9 @@ public struct Calibration: Sendable, Codable, Equatable {
         } else if let low = quantiles.firstIndex(where: { $0 >= score }) {
             return 1 - Double(low) / Double(Self.steps)
         }
-        return tail.exceedance(of: Self.straightened(score))
+        // A tail fitted to few scores must not hold a higher score for more probable than a lower one.
+        let most = min(1, Double(Self.fewestAbove) / Double(count))
+        return min(tail.exceedance(of: Self.straightened(score)), most)
     }
 
     /// "1 in N" of normal records.
