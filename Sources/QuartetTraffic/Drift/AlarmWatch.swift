@@ -12,10 +12,13 @@ public struct AlarmWatch: Sendable {
         public let deviation: Double
 
         public var rate: Double { Double(alarms) / Double(max(records, 1)) }
+        /// Whether there are enough records to judge the rate.
+        public var isJudged: Bool {
+            records >= AlarmWatch.fewestRecords && Double(records) * promised >= AlarmWatch.fewestAlarms
+        }
         /// Whether the rate is outside half to twice of what was promised, by more than chance.
         public var isBroken: Bool {
-            records >= AlarmWatch.fewestRecords && Double(records) * promised >= AlarmWatch.fewestAlarms
-                && abs(deviation) > 3 && (rate > 2 * promised || rate < promised / 2)
+            isJudged && abs(deviation) > 3 && (rate > 2 * promised || rate < promised / 2)
         }
     }
 

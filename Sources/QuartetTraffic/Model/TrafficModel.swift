@@ -29,11 +29,14 @@ public struct TrafficModel: Sendable {
     public var calibration: Calibration
     /// What sources did over time in normal traffic; nil for logs without sources or times.
     public var windows: WindowBaseline?
+    /// How the fields of the calibration's records were distributed; nil in files of earlier programs.
+    public var distributions: FieldDistributions?
 
     init(
         _ summary: Summary, _ reader: ColumnReader, _ detector: Detector, _ calibration: Calibration,
-        _ windows: WindowBaseline?
+        _ windows: WindowBaseline?, distributions: FieldDistributions? = nil
     ) {
+        self.distributions = distributions
         (self.summary, self.reader, self.detector) = (summary, reader, detector)
         (self.calibration, self.windows) = (calibration, windows)
     }
@@ -60,12 +63,13 @@ public struct TrafficModel: Sendable {
         var parts: Detector.Parts
         var calibration: Calibration
         var windows: WindowBaseline?
+        var distributions: FieldDistributions?
     }
 
     public func save(to path: String) throws {
         let stored = Stored(
             fileVersion: Self.fileVersion, summary: summary, reader: reader, parts: detector.parts,
-            calibration: calibration, windows: windows)
+            calibration: calibration, windows: windows, distributions: distributions)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
@@ -110,7 +114,7 @@ public struct TrafficModel: Sendable {
         try store.load(file)
         self.init(
             stored.summary, stored.reader, Detector(stored.parts, store, model), stored.calibration,
-            stored.windows)
+            stored.windows, distributions: stored.distributions)
     }
 
     /// What does not fit together in a file, before anything is built of it.
@@ -133,6 +137,9 @@ public struct TrafficModel: Sendable {
         guard stored.parts.weights.isValid else {
             return "its evidence has no weights that could be used (\(stored.parts.weights))"
         }
+        guard stored.distributions?.fits(encoder) ?? true else {
+            return "its distributions do not fit its fields"
+        }
         return nil
     }
 }
@@ -147,9 +154,10 @@ extension TrafficModel {
                 found: sample.count, needed: DetectorTraining.fewestRecords, what: "to set a threshold by")
         }
         var model = self
+        let columns = try columns(batch)
         model.calibration = Calibration(
-            detector.totals(try columns(batch)),
-            recordsPerDay: batch.recordsPerDay.map { $0 * Double(sample.oneOf) })
+            detector.totals(columns), recordsPerDay: batch.recordsPerDay.map { $0 * Double(sample.oneOf) })
+        model.distributions = FieldDistributions(columns, detector.parts.encoder, reader)
         (model.summary.calibratedOn, model.summary.isDemonstration) = (name, false)
         return model
     }

@@ -71,7 +71,11 @@ public struct TrafficTraining {
             options: options.detector, isDemonstration: options.isDemonstration,
             cappedRepeats: findings.cappedRepeats, choice: choice)
         let windows = WindowBaseline.fitted(to: all)
-        return (TrafficModel(summary, reader, detector, calibration, windows), findings)
+        let distributions = FieldDistributions(unseen, detector.parts.encoder, reader)
+        return (
+            TrafficModel(summary, reader, detector, calibration, windows, distributions: distributions),
+            findings
+        )
     }
 
     private typealias Parts = (training: RecordBatch, tails: RecordBatch, threshold: RecordBatch)

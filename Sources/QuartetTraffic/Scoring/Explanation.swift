@@ -18,12 +18,13 @@ extension TrafficModel {
             let byNetwork =
                 isFarFromExpected(index, columns, scores, record) ? scores.fields[record * fields + index] : 0
             let byTable =
-                index < numbers && weights[.tables] > 0 ? scores.tables[record * numbers + index] : 0
+                index < numbers && weights[.tables] > 0 && isSeldomInTable(index, columns, record)
+                ? scores.tables[record * numbers + index] : 0
             guard max(byNetwork, byTable) > 1 else { continue }
             let field = reader.field(index)
             let expected =
                 byTable > byNetwork
-                ? expectedByTable(index, columns, record) : expectedByNetwork(index, scores, record)
+                ? expectedByTable(index, columns, record) : expectedByNetwork(index, columns, scores, record)
             reasons.append(
                 Alert.Reason(
                     field: field.name, title: field.title, observed: observed(index, columns, record, text),
@@ -45,8 +46,11 @@ extension TrafficModel {
         let (network, encoder) = (detector.parts.network, detector.parts.encoder)
         let start = record * network.outputs
         if index < network.numbers {
-            let place = encoder.scales[index].place(columns.numbers[index][record])
-            return abs(place - scores.heads[start + index]) > 0.5
+            let (value, head) = (columns.numbers[index][record], scores.heads[start + index])
+            if let observed = flag(value, of: index) {
+                return observed != (encoder.scales[index].value(at: head) > 0.5)
+            }
+            return abs(encoder.scales[index].place(value) - head) > 0.5
         }
         let category = index - network.numbers
         let first = start + network.numbers + network.slots[..<category].reduce(0, +)
@@ -55,11 +59,25 @@ extension TrafficModel {
         return logits.indices.max { logits[$0] < logits[$1] } != first + slot
     }
 
+    /// The truth value of a flag; nil for other numbers and where it is missing.
+    private func flag(_ value: Float, of number: Int) -> Bool? {
+        reader.field(number).kind == .flag && value.isFinite ? value > 0.5 : nil
+    }
+
+    /// Whether a flag is the one that most records like it do not have; true for all other numbers.
+    private func isSeldomInTable(_ index: Int, _ columns: RecordColumns, _ record: Int) -> Bool {
+        guard flag(columns.numbers[index][record], of: index) != nil else { return true }
+        let found = detector.parts.tables.finding(
+            index, columns, record, detector.parts.encoder.categories)
+        return 2 * found.inBin <= found.inGroup
+    }
+
     private func observed(
         _ index: Int, _ columns: RecordColumns, _ record: Int, _ text: (Int) -> String?
     ) -> String {
         let numbers = reader.numbers.count
         let field = index < numbers ? reader.numbers[index].field : reader.categories[index - numbers].field
+        if index < numbers, let flag = flag(columns.numbers[index][record], of: index) { return "\(flag)" }
         if let text = text(field) { return text }
         if index >= numbers {
             return reader.text(columns.categories[index - numbers][record], of: index - numbers)
@@ -68,10 +86,15 @@ extension TrafficModel {
         return value.isNaN ? "none" : Self.words(reader.value(value, of: index), reader.field(index))
     }
 
-    private func expectedByNetwork(_ index: Int, _ scores: Detector.Scores, _ record: Int) -> String {
+    private func expectedByNetwork(
+        _ index: Int, _ columns: RecordColumns, _ scores: Detector.Scores, _ record: Int
+    ) -> String {
         let network = detector.parts.network
         let start = record * network.outputs
         if index < network.numbers {
+            if let observed = flag(columns.numbers[index][record], of: index) {
+                return expectedFlag(index, observed)
+            }
             let place = detector.parts.encoder.scales[index].value(at: scores.heads[start + index])
             return "about " + Self.words(reader.value(place, of: index), reader.field(index))
         }
@@ -83,10 +106,24 @@ extension TrafficModel {
         return best < 2 ? "a seldom value" : reader.text(scale.frequent[best - 2], of: category)
     }
 
+    /// "false (true in 3 of 1,000 normal records)".
+    private func expectedFlag(_ index: Int, _ observed: Bool) -> String {
+        let encoder = detector.parts.encoder
+        guard let share = distributions?.share(of: observed ? 1 : 0, number: index, encoder) else {
+            return "\(!observed)"
+        }
+        let thousandths = Int((1000 * share).rounded())
+        let many = thousandths > 0 ? "\(thousandths)" : share > 0 ? "fewer than 1" : "none"
+        return "\(!observed) (\(observed) in \(many) of 1,000 normal records)"
+    }
+
     private func expectedByTable(_ index: Int, _ columns: RecordColumns, _ record: Int) -> String {
         let found = detector.parts.tables.finding(
             index, columns, record, detector.parts.encoder.categories)
         let given = found.parent.map { " with the same \(reader.field($0).title)" } ?? ""
+        if let observed = flag(columns.numbers[index][record], of: index), found.inGroup > 0 {
+            return "\(!observed) (\(observed) in \(found.inBin) of \(found.inGroup) normal records\(given))"
+        }
         return found.inGroup == 0
             ? "no normal record is like it\(given)"
             : "as in \(found.inGroup - found.inBin) of \(found.inGroup) normal records\(given)"

@@ -11,7 +11,8 @@ struct TrafficFlag: ParsableCommand {
         discussion: """
             --fpr is the share of normal records that may be flagged, --budget the false alarms a day that somebody has \
             time for; the threshold follows from the normal records that the model was calibrated on. When far more or \
-            fewer records are flagged than was promised, that is said at the end.
+            fewer records are flagged than was promised, or fields have drifted, that is said at the end, with the \
+            fields that moved most; with --follow when it is first so, and then at most once a day of log time.
 
             Alerts are grouped by source, kind of deviation and time, together with what a source did over hours: \
             scans, regular intervals, bytes that leave. With --json, --ecs, --csv or --cef every flagged record is a \
@@ -135,8 +136,7 @@ struct TrafficFlag: ParsableCommand {
         common.note(
             "\(session.flagged) of \(session.records) records flagged by \(path), version \(summary.version), "
                 + "calibrated on \(summary.calibratedOn)")
-        let finding = session.watch.finding
-        if finding.isBroken { tell(finding) }
+        for line in session.watch.finding.words { common.note(line) }
     }
 
     private var alertFormat: AlertFormat? { format.flatMap { AlertFormat(rawValue: $0.rawValue) } }
@@ -154,7 +154,7 @@ struct TrafficFlag: ParsableCommand {
         let model: TrafficModel
         let judge: Judge
         let rate: Double
-        var watch: AlarmWatch
+        var watch: PromiseWatch
         var windows: WindowWatch?
         var groups = AlertGroups()
         var records = 0
@@ -163,7 +163,7 @@ struct TrafficFlag: ParsableCommand {
         init(_ model: TrafficModel, rate: Double) {
             (self.model, self.rate) = (model, rate)
             judge = Judge(model: model, level: model.calibration.threshold(falseAlarmRate: rate))
-            watch = AlarmWatch(model.calibration, falseAlarmRate: rate)
+            watch = PromiseWatch(model, falseAlarmRate: rate)
             windows = WindowWatch(model)
         }
     }
@@ -173,7 +173,11 @@ struct TrafficFlag: ParsableCommand {
         let alerts = try alerts ?? session.judge.alerts(batch)
         session.records += batch.count
         session.flagged += alerts.count
-        session.watch.add(records: batch.count, alarms: alerts.count)
+        if follow {
+            for line in session.watch.follow(batch, alarms: alerts.count) { common.note(line) }
+        } else {
+            session.watch.add(batch, alarms: alerts.count)
+        }
         let behaviours = session.windows?.add(batch, isTold: follow) ?? []
         for alert in alerts {
             let isNew = session.groups.add(alert)
@@ -250,20 +254,6 @@ struct TrafficFlag: ParsableCommand {
         }
         let name = example.identifier.map { ", \(AlertFormat.visible($0))" } ?? ""
         print("   \(example.file):\(example.lineNumber)\(name)")
-    }
-
-    private func tell(_ finding: AlarmWatch.Finding) {
-        let many = finding.rate > finding.promised
-        common.note(
-            String(
-                format:
-                    "The promise does not hold: %.2g %% of the records were flagged, %.2g %% were asked for. ",
-                100 * finding.rate, 100 * finding.promised)
-                + (many
-                    ? "Either something is going on, or the traffic has changed: look at the alerts, then "
-                        + "`quartet traffic calibrate` on a log in which nothing happened, or train anew."
-                    : "The threshold has become blind for today's traffic: `quartet traffic calibrate` on yesterday's log.")
-        )
     }
 
     private static func short(_ number: Double) -> String {

@@ -1,0 +1,78 @@
+/// Whether a model still knows the traffic that it sees, and what to do if not.
+public struct DriftFinding: Sendable, Codable, Equatable {
+    /// What to do.
+    public enum Verdict: String, Sendable, Codable, CaseIterable {
+        /// The alarm rate lies within half to twice what was promised, or no farther out than chance puts it, and no field
+        /// has drifted.
+        case holds
+        /// The promise is broken or a field has drifted, but the values are ones that training knew: a threshold from newer
+        /// normal records mends it.
+        case calibrate
+        /// In a field that has drifted, values that training never saw have become more frequent by five in a hundred
+        /// records; or more than half of all fields have drifted: the detector must learn the new traffic.
+        case train
+    }
+
+    public let verdict: Verdict
+    public let alarms: AlarmWatch.Finding
+    /// All fields, the farthest from what they were first; none where the model does not know how they were.
+    public let fields: [FieldDrift]
+
+    static let unknownGrowth = 0.05
+
+    init(_ alarms: AlarmWatch.Finding, _ fields: [FieldDrift]) {
+        (self.alarms, self.fields) = (alarms, fields)
+        let drifted = fields.filter(\.isDrifted)
+        if drifted.contains(where: { $0.unknownGrowth >= Self.unknownGrowth })
+            || 2 * drifted.count > max(fields.count, 1)
+        {
+            verdict = .train
+        } else {
+            verdict = alarms.isBroken || !drifted.isEmpty ? .calibrate : .holds
+        }
+    }
+
+    /// The fields that have moved most, as far as they have moved.
+    public func strongest(_ most: Int = 5) -> [FieldDrift] {
+        let drifted = fields.filter(\.isDrifted)
+        // Where the promise is broken, smaller movements may be the reason.
+        let moved = drifted.isEmpty && alarms.isBroken ? fields.filter { $0.stabilityIndex > 0.1 } : drifted
+        return Array(moved.prefix(most))
+    }
+
+    /// What there is to say, in lines; none when all holds.
+    public var words: [String] {
+        guard verdict != .holds else { return [] }
+        var lines: [String] = []
+        if alarms.isBroken {
+            lines.append(
+                "The promise does not hold: \(FieldDrift.percent(alarms.rate)) of \(alarms.records) records were "
+                    + "flagged, \(FieldDrift.percent(alarms.promised)) were asked for.")
+        } else {
+            lines.append(
+                "The traffic is no longer what the model was calibrated on; its alarms keep the promise so far."
+            )
+        }
+        let moved = strongest()
+        if !moved.isEmpty {
+            lines.append("What has moved most since the calibration:")
+            lines += moved.map { "  " + $0.words }
+        }
+        lines.append(advice)
+        return lines
+    }
+
+    private var advice: String {
+        let look = alarms.isBroken && alarms.rate > alarms.promised
+        let before = look ? "Look at the alerts first: something may be going on. If not, " : ""
+        switch verdict {
+        case .holds: return "Nothing has to be done."
+        case .calibrate:
+            return before
+                + "`quartet traffic calibrate` on newer logs in which nothing happened sets the threshold anew."
+        case .train:
+            return before
+                + "`quartet traffic train` on newer logs in which nothing happened: training did not know such values."
+        }
+    }
+}

@@ -1,0 +1,70 @@
+/// Counts the values of records as they pass, to be compared with those that the model was calibrated on. Memory of a
+/// fixed size; of a stream every eighth record is looked at.
+public struct DriftWatch: Sendable {
+    private let reader: ColumnReader
+    private let encoder: RecordEncoder
+    private let known: FieldDistributions
+    private let bins: FieldBins
+    private var counts: [[Double]]
+    private var stride = 1
+    private var offered = 0
+
+    /// From here on a stream's records are sampled: until then all count, so that short logs are judged too.
+    private static let allOf = 16_384
+    private static let oneOf = 8
+
+    /// - Returns: nil for a model that does not know how its fields were distributed.
+    public init?(_ model: TrafficModel) {
+        guard let known = model.distributions else { return nil }
+        (reader, encoder, self.known) = (model.reader, model.detector.parts.encoder, known)
+        bins = FieldBins(encoder, known)
+        counts = bins.none
+    }
+
+    /// Records that were counted, sampled ones once.
+    public var records: Int { Int(counts.first?.reduce(0, +) ?? 0) }
+
+    /// Counts all of these.
+    public mutating func add(_ columns: RecordColumns) {
+        bins.count(columns, 0..<columns.count, into: &counts)
+    }
+
+    /// Counts some of a stream's records.
+    public mutating func add(sampling batch: RecordBatch) {
+        if stride == 1 {
+            add(reader.columns(batch))
+            offered += batch.count
+            guard offered >= Self.allOf else { return }
+            // As if they had been sampled from the beginning.
+            counts = counts.map { $0.map { $0 / Double(Self.oneOf) } }
+            stride = Self.oneOf
+            return
+        }
+        var chosen: [Int] = []
+        chosen.reserveCapacity(batch.count / stride + 1)
+        for record in 0..<batch.count {
+            // One of each eight at a changing place: a log may repeat itself every eight lines.
+            let place = offered + record
+            let wanted = KeyTable.mixed(UInt64(truncatingIfNeeded: place / stride)) & UInt64(stride - 1)
+            if place % stride == Int(wanted) { chosen.append(record) }
+        }
+        offered += batch.count
+        add(reader.columns(batch.selected(chosen)))
+    }
+
+    /// Forgets what was counted.
+    public mutating func restart() { (counts, stride, offered) = (bins.none, 1, 0) }
+
+    /// All fields, the farthest from what they were first.
+    public var fields: [FieldDrift] {
+        guard records > 0 else { return [] }
+        return counts.indices.map { index in
+            let field = known.fields[index]
+            let comparison = DistributionComparison(
+                before: field.counts.map(Double.init), now: counts[index], dispersion: field.dispersion)
+            return FieldDrift(
+                reader.field(index), comparison, of: counts.count,
+                bins: FieldDrift.Bin.bins(of: index, field, now: counts[index], reader, encoder))
+        }.sorted { ($0.stabilityIndex, $1.field) > ($1.stabilityIndex, $0.field) }
+    }
+}

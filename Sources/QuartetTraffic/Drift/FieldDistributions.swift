@@ -1,0 +1,113 @@
+/// How the values of each judged field are distributed over normal records: the ones that a model was calibrated on.
+///
+/// A number's bins are the deciles of the calibration records (equal ones are one), and one bin each for values below and
+/// above all that training saw and for missing ones; a flag's are its two values. A category's bins are the slots of its scale: 0 never seen in
+/// training, 1 seen seldom, then the frequent values.
+public struct FieldDistributions: Sendable, Codable, Equatable {
+    /// One field's bins.
+    struct Field: Sendable, Codable, Equatable {
+        /// Between the bins of a number, rising, in the column's own scale; none for a category.
+        var edges: [Float] = []
+        /// Records by bin.
+        var counts: [Int]
+        /// How much more the shares vary from one stretch of the log to the next than independent records would make
+        /// them: Pearson's statistic of stretches and bins over its degrees of freedom (McCullagh & Nelder, Generalized
+        /// Linear Models, 1989, section 4.5), at least 1.
+        var dispersion: Double
+    }
+
+    /// Records that were counted.
+    public let records: Int
+    /// Numbers, then categories.
+    let fields: [Field]
+
+    /// The bins of numbers before those between the edges.
+    static let (below, above, missing, first) = (0, 1, 2, 3)
+    private static let deciles = 10
+    private static let stretches = 20
+
+    /// - Parameter columns: normal records in the order of their log.
+    init(_ columns: RecordColumns, _ encoder: RecordEncoder, _ reader: ColumnReader) {
+        records = columns.count
+        let edges = columns.numbers.indices.map { index in
+            let scale = encoder.scales[index]
+            return reader.field(index).kind == .flag
+                ? Self.flagEdges(scale) : Self.edges(columns.numbers[index], scale)
+        }
+        let bins = FieldBins(encoder, edges: edges)
+        let counted = (0..<Self.stretches).map { stretch in
+            var counts = bins.none
+            let records =
+                stretch * columns.count / Self.stretches..<(stretch + 1) * columns.count / Self.stretches
+            bins.count(columns, records, into: &counts)
+            return counts
+        }
+        fields = bins.none.indices.map { field in
+            let parts = counted.map { $0[field] }
+            let counts = parts.reduce([Int](repeating: 0, count: parts[0].count)) { sums, part in
+                zip(sums, part).map { $0 + Int($1) }
+            }
+            return Field(
+                edges: field < edges.count ? edges[field] : [], counts: counts,
+                dispersion: Self.dispersion(parts, counts))
+        }
+    }
+
+    private static func edges(_ values: [Float], _ scale: RankScale) -> [Float] {
+        let inside = values.filter { $0.isFinite }.sorted()
+        guard let top = scale.knots.last, !inside.isEmpty else { return [] }
+        var edges: [Float] = []
+        for decile in 1..<deciles {
+            let edge = inside[decile * (inside.count - 1) / deciles]
+            // Nothing that training saw lies above its highest value.
+            if edge < top, edge >= scale.knots[0], edges.last != edge { edges.append(edge) }
+        }
+        return edges
+    }
+
+    private static func flagEdges(_ scale: RankScale) -> [Float] {
+        guard let low = scale.knots.first, let high = scale.knots.last, low < 0.5, high > 0.5 else {
+            return []
+        }
+        return [0.5]
+    }
+
+    /// Of the records, those in which a number lies in the bin of a value.
+    func share(of value: Float, number: Int, _ encoder: RecordEncoder) -> Double {
+        let (field, scale) = (fields[number], encoder.scales[number])
+        let bin = field.edges.withUnsafeBufferPointer {
+            FieldBins.bin(value, scale.knots.first ?? 0, scale.knots.last ?? 0, $0)
+        }
+        return Double(field.counts[bin]) / Double(max(records, 1))
+    }
+
+    private static func dispersion(_ parts: [[Double]], _ counts: [Int]) -> Double {
+        let total = Double(counts.reduce(0, +))
+        let used = counts.indices.filter { counts[$0] > 0 }
+        let sizes = parts.map { $0.reduce(0, +) }
+        let freedom = (sizes.count { $0 > 0 } - 1) * (used.count - 1)
+        guard freedom > 0 else { return 1 }
+        var statistic = 0.0
+        for (part, size) in zip(parts, sizes) where size > 0 {
+            for bin in used {
+                let expected = size * Double(counts[bin]) / total
+                statistic += (part[bin] - expected) * (part[bin] - expected) / expected
+            }
+        }
+        return max(statistic / Double(freedom), 1)
+    }
+
+    /// Whether distributions that were read fit the scales that they are used with.
+    func fits(_ encoder: RecordEncoder) -> Bool {
+        let numbers = encoder.numberCount
+        guard records > 0, fields.count == numbers + encoder.categories.count else { return false }
+        return fields.enumerated().allSatisfy { index, field in
+            let bins =
+                index < numbers
+                ? Self.first + field.edges.count + 1 : encoder.categories[index - numbers].count
+            return field.counts.count == bins && field.edges.count < Self.deciles
+                && field.edges.allSatisfy(\.isFinite) && field.dispersion.isFinite && field.dispersion >= 1
+                && field.counts.allSatisfy { (0...records).contains($0) }
+        }
+    }
+}

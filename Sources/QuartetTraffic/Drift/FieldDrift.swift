@@ -1,0 +1,143 @@
+internal import Foundation
+
+/// How one field's values have moved since the model was calibrated.
+public struct FieldDrift: Sendable, Codable, Equatable {
+    /// The share of one bin of values.
+    public struct Bin: Sendable, Codable, Equatable {
+        /// Which values: "2.5 to 7 seconds", "ssl", "values never seen in training".
+        public var values: String
+        /// Shares of the records, then and now.
+        public var before, now: Double
+        /// Whether training knew no such value.
+        public var isUnknown: Bool
+
+        /// What it adds to the index.
+        var weight: Double { abs(now - before) }
+    }
+
+    /// The field's name in the log.
+    public let field: String
+    /// Words for it.
+    public let title: String
+    /// See ``DistributionComparison``.
+    public let stabilityIndex: Double
+    public let divergence: Double
+    public let probability: Double
+    /// Beyond ``driftedIndex``, and by more than chance.
+    public let isDrifted: Bool
+    /// All bins that hold anything, in the order of their values.
+    public let bins: [Bin]
+
+    /// The population stability index beyond which a field has drifted (Siddiqi, 2006).
+    public static let driftedIndex = 0.25
+    /// How probable a finding may be by chance, over all fields together (Bonferroni).
+    static let significance = 0.01
+
+    init(_ field: Field, _ comparison: DistributionComparison, of fields: Int, bins: [Bin]) {
+        (self.field, title) = (field.name, field.title)
+        (stabilityIndex, divergence) = (comparison.index, comparison.divergence)
+        probability = comparison.probability
+        isDrifted =
+            comparison.index > Self.driftedIndex
+            && comparison.probability * Double(fields) < Self.significance
+        self.bins = bins
+    }
+
+    /// How much the share of values has grown that training never saw.
+    var unknownGrowth: Double { bins.filter(\.isUnknown).reduce(0) { $0 + max($1.now - $1.before, 0) } }
+
+    /// The bins that moved most, unknown values before others.
+    public func moved(_ most: Int = 2) -> [Bin] {
+        let sorted = bins.filter { $0.weight > 0 }.sorted {
+            (Self.prominence($0), $1.values) > (Self.prominence($1), $0.values)
+        }
+        return Array(sorted.prefix(most))
+    }
+
+    /// A percent of values never seen says more than a percent from one decile to the next.
+    private static func prominence(_ bin: Bin) -> Double { bin.isUnknown ? 3 * bin.weight : bin.weight }
+
+    /// "service: values never seen in training 0.1 % → 7 %; ssl 40 % → 12 %".
+    public var words: String {
+        let moved = moved().map {
+            "\(AlertFormat.visible($0.values)) \(Self.percent($0.before)) → \(Self.percent($0.now))"
+        }
+        return "\(title): " + (moved.isEmpty ? "as before" : moved.joined(separator: "; "))
+    }
+
+    /// A share as people write it.
+    public static func percent(_ share: Double) -> String {
+        let percent = 100 * share
+        if percent < 0.005 { return percent > 0 ? "< 0.01 %" : "0 %" }
+        return String(format: percent >= 99.5 || percent < 10 ? "%.2g %%" : "%.0f %%", percent)
+            .replacingOccurrences(of: "1e+02", with: "100")
+    }
+}
+
+extension FieldDrift.Bin {
+    /// The bins of a field that hold anything, in words.
+    static func bins(
+        of index: Int, _ known: FieldDistributions.Field, now: [Double], _ reader: ColumnReader,
+        _ encoder: RecordEncoder
+    ) -> [FieldDrift.Bin] {
+        let (n, m) = (Double(max(known.counts.reduce(0, +), 1)), max(now.reduce(0, +), 1))
+        let isNumber = index < encoder.numberCount
+        // Missing, below, the bins between the edges, above.
+        let order =
+            isNumber
+            ? [FieldDistributions.missing, FieldDistributions.below]
+                + Array(FieldDistributions.first..<known.counts.count) + [FieldDistributions.above]
+            : Array(known.counts.indices)
+        return order.compactMap { bin in
+            guard known.counts[bin] > 0 || now[bin] > 0 else { return nil }
+            let values =
+                isNumber
+                ? number(bin, of: index, known.edges, reader, encoder)
+                : category(bin, of: index - encoder.numberCount, reader, encoder)
+            let isUnknown =
+                isNumber
+                ? bin == FieldDistributions.below || bin == FieldDistributions.above
+                    || bin == FieldDistributions.missing && !encoder.scales[index].isSometimesMissing
+                : bin == CategoryScale.unseen
+            return FieldDrift.Bin(
+                values: values, before: Double(known.counts[bin]) / n, now: now[bin] / m,
+                isUnknown: isUnknown)
+        }
+    }
+
+    private static func number(
+        _ bin: Int, of index: Int, _ edges: [Float], _ reader: ColumnReader, _ encoder: RecordEncoder
+    ) -> String {
+        let field = reader.field(index)
+        func words(_ edge: Int) -> String { TrafficModel.words(reader.value(edges[edge], of: index), field) }
+        if field.kind == .flag, bin != FieldDistributions.missing {
+            let only = (encoder.scales[index].knots.first ?? 0) > 0.5
+            switch bin {
+            case FieldDistributions.below: return "false"
+            case FieldDistributions.above: return "true"
+            default: return (edges.isEmpty ? only : bin > FieldDistributions.first) ? "true" : "false"
+            }
+        }
+        switch bin {
+        case FieldDistributions.below: return "values below all of training"
+        case FieldDistributions.above: return "values above all of training"
+        case FieldDistributions.missing: return "missing values"
+        default: break
+        }
+        let place = bin - FieldDistributions.first
+        if edges.isEmpty { return "values that training knows" }
+        if place == 0 { return "up to \(words(0))" }
+        if place == edges.count { return "more than \(words(place - 1))" }
+        return "\(words(place - 1)) to \(words(place))"
+    }
+
+    private static func category(
+        _ slot: Int, of category: Int, _ reader: ColumnReader, _ encoder: RecordEncoder
+    ) -> String {
+        switch slot {
+        case CategoryScale.unseen: "values never seen in training"
+        case CategoryScale.rare: "seldom values"
+        default: reader.text(encoder.categories[category].frequent[slot - 2], of: category)
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import QuartetTraffic
+import Testing
+
+/// A small invented network as a table: what a model calibrated on one day says of others.
+@Suite struct DriftTests {
+    /// How a day is: share of each service, how long connections last, how often a flag is set.
+    struct Day {
+        var services = [("web", 0.6), ("names", 0.3), ("mail", 0.1)]
+        var stretch = 1.0
+        var flagged = 0.05
+        var missing = 0.02
+    }
+
+    /// The same numbers everywhere: a linear congruential generator (Knuth's MMIX constants).
+    private struct Draws {
+        var state: UInt64
+        mutating func next() -> Double {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Double(state >> 11) / Double(1 << 53)
+        }
+    }
+
+    static func log(_ day: Day, records: Int, seed: UInt64, start: Double = 1_700_000_000) -> String {
+        var draws = Draws(state: seed)
+        var text = "time,service,duration,bytes,encrypted\n"
+        for record in 0..<records {
+            var (choice, service) = (draws.next(), day.services[0].0)
+            for (name, share) in day.services {
+                service = name
+                choice -= share
+                if choice < 0 { break }
+            }
+            let duration = day.stretch * (1 - log1p(-draws.next() * 0.999))
+            let bytes = draws.next() < day.missing ? "" : "\(Int(100 + 900 * draws.next()))"
+            let flag = draws.next() < day.flagged ? "true" : "false"
+            text +=
+                "\(start + Double(record)),\(service),\(String(format: "%.4f", duration)),\(bytes),\(flag)\n"
+        }
+        return text
+    }
+
+    static func model() throws -> (model: TrafficModel, folder: LogFolder) {
+        let folder = try LogFolder()
+        let path = try folder.write(log(Day(), records: 6000, seed: 1), "training.csv")
+        var options = TrafficTraining.Options()
+        (options.detector.steps, options.detector.hidden, options.detector.latents) = (200, [32, 16], 4)
+        options.capsRepeats = false
+        options.heldBackShare = 0.3
+        let trained = try TrafficTraining(options).run(try sample(path)) { _, _, _ in true }
+        return (try #require(trained).model, folder)
+    }
+
+    static func sample(_ path: String) throws -> RecordSample {
+        var sample = RecordSample()
+        let reader = try LogReader([path], catalog: sourceCatalog())
+        while let batch = try reader.nextBatch() { try sample.append(batch) }
+        return sample
+    }
+
+    static func report(_ model: TrafficModel, _ path: String) throws -> DriftReport {
+        var measurement = DriftReport.Measurement(model, falseAlarmRate: 0.05)
+        let reader = try LogReader([path], catalog: sourceCatalog(), schema: model.reader.schema)
+        while let batch = try reader.nextBatch() { try measurement.add(batch) }
+        return measurement.report("model")
+    }
+
+    @Test func aDayLikeTheCalibrationHolds() throws {
+        let (model, folder) = try Self.model()
+        let same = try Self.report(model, folder.path + "/training.csv")
+        #expect(same.verdict == .holds && same.words.isEmpty && same.records == 6000)
+        let other = try Self.report(model, folder.write(Self.log(Day(), records: 4000, seed: 7), "other.csv"))
+        #expect(other.verdict == .holds, "\(other.words)")
+        for field in other.fields { #expect(field.stabilityIndex < 0.1) }
+    }
+
+    @Test func unseenValuesAskForTraining() throws {
+        let (model, folder) = try Self.model()
+        var day = Day()
+        day.services = [("web", 0.55), ("names", 0.28), ("mail", 0.1), ("tunnel", 0.07)]
+        let report = try Self.report(model, folder.write(Self.log(day, records: 4000, seed: 8), "today.csv"))
+        #expect(report.verdict == .train)
+        let first = try #require(report.fields.first)
+        #expect(first.field == "service" && first.isDrifted)
+        let unseen = try #require(first.bins.first { $0.isUnknown })
+        #expect(unseen.values == "values never seen in training" && unseen.before == 0)
+        #expect(abs(unseen.now - 0.07) < 0.02)
+        #expect(report.words.contains { $0.contains("service: values never seen in training 0 % → ") })
+        #expect(report.words.contains { $0.contains("quartet traffic train") })
+    }
+
+    @Test func knownValuesInOtherSharesAskForCalibration() throws {
+        let (model, folder) = try Self.model()
+        var day = Day()
+        day.services = [("web", 0.2), ("names", 0.3), ("mail", 0.5)]
+        let report = try Self.report(model, folder.write(Self.log(day, records: 4000, seed: 9), "today.csv"))
+        #expect(report.verdict == .calibrate)
+        let again = try model.calibrated(
+            on: Self.sample(folder.write(Self.log(day, records: 4000, seed: 10), "newer.csv")), from: "newer")
+        #expect(try Self.report(again, folder.path + "/today.csv").verdict == .holds)
+    }
+
+    @Test func numbersBeyondTrainingMissingOnesAndFlagsAreNamed() throws {
+        let (model, folder) = try Self.model()
+        let day = Day(stretch: 20, flagged: 0.9, missing: 0.4)
+        let report = try Self.report(model, folder.write(Self.log(day, records: 4000, seed: 11), "today.csv"))
+        #expect(report.verdict == .train && report.promiseIsBroken)
+        func bins(_ name: String) throws -> [String: FieldDrift.Bin] {
+            let field = try #require(report.fields.first { $0.field == name })
+            #expect(field.isDrifted)
+            return Dictionary(uniqueKeysWithValues: field.bins.map { ($0.values, $0) })
+        }
+        #expect(try #require(bins("duration")["values above all of training"]).now > 0.5)
+        #expect(abs(try #require(bins("bytes")["missing values"]).now - 0.4) < 0.03)
+        #expect(abs(try #require(bins("encrypted")["true"]).now - 0.9) < 0.03)
+    }
+
+    @Test func chanceIsNoDrift() throws {
+        let (model, folder) = try Self.model()
+        var day = Day()
+        day.services.reverse()
+        // Forty records may differ a lot by chance.
+        let report = try Self.report(model, folder.write(Self.log(day, records: 40, seed: 12), "few.csv"))
+        #expect(!report.promiseIsJudged && report.verdict == .holds, "\(report.words)")
+    }
+
+    @Test func aModelKeepsItsDistributions() throws {
+        let (model, folder) = try Self.model()
+        let path = folder.path + "/model.safetensors"
+        try model.save(to: path)
+        let read = try TrafficModel(path: path)
+        #expect(read.distributions != nil && read.distributions == model.distributions)
+        var old = read
+        old.distributions = nil
+        try old.save(to: path)
+        let reread = try TrafficModel(path: path)
+        #expect(reread.distributions == nil)
+        #expect(try Self.report(reread, folder.path + "/training.csv").fields.isEmpty)
+    }
+
+    /// A stream is warned of when it is first so, and then once a day of its own time.
+    @Test func aStreamIsWarnedOfOnceADay() throws {
+        let (model, folder) = try Self.model()
+        var watch = PromiseWatch(model, falseAlarmRate: 0.05)
+        var day = Day()
+        day.services = [("mail", 0.5), ("tunnel", 0.5)]
+        var said: [Int] = []
+        for hour in 0..<60 {
+            let text = Self.log(
+                hour < 4 ? Day() : day, records: 1500, seed: UInt64(hour),
+                start: 1_700_000_000 + 3600 * Double(hour))
+            let reader = try LogReader(
+                [folder.write(text, "hour.csv")], catalog: sourceCatalog(), schema: model.reader.schema)
+            while let batch = try reader.nextBatch() {
+                if !watch.follow(batch, alarms: hour < 4 ? 75 : 150).isEmpty { said.append(hour) }
+            }
+        }
+        #expect(said.count == 3, "\(said)")
+        #expect((said.first ?? 0) >= 4)
+        #expect(zip(said, said.dropFirst()).allSatisfy { $1 - $0 >= 24 })
+    }
+}
