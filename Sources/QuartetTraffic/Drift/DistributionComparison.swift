@@ -41,11 +41,19 @@ package struct DistributionComparison {
         probability = Self.chiSquaredTail(2 * weighted / max(dispersion, 1), freedom: used - 1)
     }
 
-    /// The share of a chi-squared distribution above a value, by the cube-root approximation (Wilson & Hilferty, 1931).
+    /// The share of a chi-squared distribution above a value: the finite sum for whole degrees of freedom (Abramowitz &
+    /// Stegun, 26.4.4 and 26.4.5).
     package static func chiSquaredTail(_ value: Double, freedom: Int) -> Double {
         guard freedom > 0, value > 0 else { return 1 }
-        let spread = 2 / (9 * Double(freedom))
-        let normal = (cbrt(value / Double(freedom)) - (1 - spread)) / spread.squareRoot()
-        return erfc(normal / 2.0.squareRoot()) / 2
+        let half = value / 2
+        let isOdd = freedom % 2 == 1
+        var tail = isOdd ? erfc(half.squareRoot()) : exp(-half)
+        // half^a exp(-half) / gamma(a + 1), from a = 1/2 or 1 on.
+        var term = isOdd ? 2 * (half / .pi).squareRoot() * exp(-half) : half * exp(-half)
+        for power in stride(from: isOdd ? 0.5 : 1, to: Double(freedom) / 2, by: 1) {
+            tail += term
+            term *= half / (power + 1)
+        }
+        return min(tail, 1)
     }
 }

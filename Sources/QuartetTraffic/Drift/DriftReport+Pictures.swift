@@ -30,7 +30,7 @@ extension DriftReport {
                 Chart.Series(
                     "", samples: zip(places, overTime).map { Point($0, 100 * $1.rate) },
                     mark: overTime.count > 1 ? .line : .points)
-            ],
+            ], yRange: 0...100 * max(2.6 * promised, 1.1 * (overTime.map(\.rate).max() ?? 0)),
             references: [
                 Chart.Reference(100 * promised, label: "promised"),
                 Chart.Reference(200 * promised, label: "twice"),

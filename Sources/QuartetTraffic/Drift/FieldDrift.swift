@@ -109,7 +109,6 @@ extension FieldDrift.Bin {
         _ bin: Int, of index: Int, _ edges: [Float], _ reader: ColumnReader, _ encoder: RecordEncoder
     ) -> String {
         let field = reader.field(index)
-        func words(_ edge: Int) -> String { TrafficModel.words(reader.value(edges[edge], of: index), field) }
         if field.kind == .flag, bin != FieldDistributions.missing {
             let only = (encoder.scales[index].knots.first ?? 0) > 0.5
             switch bin {
@@ -124,11 +123,24 @@ extension FieldDrift.Bin {
         case FieldDistributions.missing: return "missing values"
         default: break
         }
-        let place = bin - FieldDistributions.first
         if edges.isEmpty { return "values that training knows" }
-        if place == 0 { return "up to \(words(0))" }
-        if place == edges.count { return "more than \(words(place - 1))" }
-        return "\(words(place - 1)) to \(words(place))"
+        let place = bin - FieldDistributions.first
+        func value(_ edge: Int) -> Double {
+            let value = reader.value(edges[edge], of: index)
+            return field.kind == .count ? value.rounded() : value
+        }
+        if place == 0 {
+            let isOne = edges[0] == encoder.scales[index].knots.first
+            return (isOne ? "" : "up to ") + TrafficModel.words(value(0), field)
+        }
+        if place == edges.count { return "more than " + TrafficModel.words(value(place - 1), field) }
+        let high = TrafficModel.words(value(place), field)
+        // Bins of counts hold whole numbers: beyond 2 up to 4 is 3 to 4.
+        let low = value(place - 1) + (field.kind == .count ? 1 : 0)
+        var unitless = field
+        unitless.unit = nil
+        let words = TrafficModel.words(low, unitless)
+        return low == value(place) ? high : words + " to " + high
     }
 
     private static func category(

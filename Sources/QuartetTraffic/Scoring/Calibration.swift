@@ -47,7 +47,8 @@ public struct Calibration: Sendable, Codable, Equatable {
         guard blocks >= 4 else { return 1 }
         let threshold = sorted[sorted.count * 99 / 100]
         let counts = (0..<blocks).map { block in
-            Double(scores[block * 500..<(block + 1) * 500].count { $0 > threshold })
+            // Scores have atoms: a burst of equal ones at the top counts as well.
+            Double(scores[block * 500..<(block + 1) * 500].count { $0 >= threshold })
         }
         let mean = counts.reduce(0, +) / Double(blocks)
         let variance = counts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(blocks - 1)
