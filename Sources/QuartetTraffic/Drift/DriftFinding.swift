@@ -8,8 +8,8 @@ public struct DriftFinding: Sendable, Codable, Equatable {
         /// The promise is broken or a field has drifted, but the values are ones that training knew: a threshold from newer
         /// normal records mends it.
         case calibrate
-        /// In a field that has drifted, values that training never saw have become more frequent by five in a hundred
-        /// records; or more than half of all fields have drifted: the detector must learn the new traffic.
+        /// Of a hundred records five more than at the time of the training have values, or combinations of them, that
+        /// training never saw; or more than half of all fields have drifted: the detector must learn the new traffic.
         case train
     }
 
@@ -18,14 +18,10 @@ public struct DriftFinding: Sendable, Codable, Equatable {
     /// All fields, the farthest from what they were first; none where the model does not know how they were.
     public let fields: [FieldDrift]
 
-    static let unknownGrowth = 0.05
-
     init(_ alarms: AlarmWatch.Finding, _ fields: [FieldDrift]) {
         (self.alarms, self.fields) = (alarms, fields)
         let drifted = fields.filter(\.isDrifted)
-        if drifted.contains(where: { $0.unknownGrowth >= Self.unknownGrowth })
-            || 2 * drifted.count > max(fields.count, 1)
-        {
+        if fields.contains(where: \.isUnknown) || 2 * drifted.count > max(fields.count, 1) {
             verdict = .train
         } else {
             verdict = alarms.isBroken || !drifted.isEmpty ? .calibrate : .holds
@@ -34,7 +30,7 @@ public struct DriftFinding: Sendable, Codable, Equatable {
 
     /// The fields that have moved most, as far as they have moved.
     public func strongest(_ most: Int = 5) -> [FieldDrift] {
-        let drifted = fields.filter(\.isDrifted)
+        let drifted = fields.filter { $0.isDrifted || $0.isUnknown }
         // Where the promise is broken, smaller movements may be the reason.
         let moved = drifted.isEmpty && alarms.isBroken ? fields.filter { $0.stabilityIndex > 0.1 } : drifted
         return Array(moved.prefix(most))

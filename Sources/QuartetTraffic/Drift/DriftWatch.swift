@@ -17,7 +17,7 @@ public struct DriftWatch: Sendable {
     public init?(_ model: TrafficModel) {
         guard let known = model.distributions else { return nil }
         (reader, encoder, self.known) = (model.reader, model.detector.parts.encoder, known)
-        bins = FieldBins(encoder, known)
+        bins = FieldBins(model.detector.parts, known)
         counts = bins.none
     }
 
@@ -63,8 +63,16 @@ public struct DriftWatch: Sendable {
             let comparison = DistributionComparison(
                 before: field.counts.map(Double.init), now: counts[index], dispersion: field.dispersion)
             return FieldDrift(
-                reader.field(index), comparison, of: counts.count,
-                bins: FieldDrift.Bin.bins(of: index, field, now: counts[index], reader, encoder))
+                Self.described(index, reader), comparison, of: counts.count,
+                bins: FieldDrift.Bin.bins(of: index, field, now: counts[index], reader, encoder),
+                usuallyUnknown: field.usuallyUnknown, dispersion: field.dispersion,
+                records: Double(counts[index].reduce(0, +)))
         }.sorted { ($0.stabilityIndex, $1.field) > ($1.stabilityIndex, $0.field) }
+    }
+
+    private static func described(_ index: Int, _ reader: ColumnReader) -> Field {
+        index < reader.numbers.count + reader.categoryCount
+            ? reader.field(index)
+            : Field(name: "combination", title: "combination of categories", kind: .category)
     }
 }

@@ -7,24 +7,34 @@ struct FieldBins: Sendable {
 
     private let numbers: [Number]
     private let categories: [CategoryScale]
+    /// What categories come together; nil for a log with one of them.
+    private let combinations: TupleRarity?
+
+    /// Combinations by how often training saw them: never, below each of these, and more often.
+    static let combinationCounts = [5, 50, 500]
 
     /// - Parameter edges: of each number.
-    init(_ encoder: RecordEncoder, edges: [[Float]]) {
+    init(_ parts: Detector.Parts, edges: [[Float]]) {
+        let encoder = parts.encoder
+        combinations = encoder.categories.count > 1 ? parts.rarity : nil
         numbers = zip(encoder.scales, edges).map { scale, edges in
             Number(low: scale.knots.first ?? 0, high: scale.knots.last ?? 0, edges: edges)
         }
         categories = encoder.categories
     }
 
-    init(_ encoder: RecordEncoder, _ known: FieldDistributions) {
-        self.init(encoder, edges: known.fields.prefix(encoder.numberCount).map(\.edges))
+    init(_ parts: Detector.Parts, _ known: FieldDistributions) {
+        self.init(parts, edges: known.fields.prefix(parts.encoder.numberCount).map(\.edges))
     }
 
-    /// A count of nothing, `[field][bin]`: numbers, then categories.
-    var none: [[Double]] {
-        numbers.map { [Double](repeating: 0, count: FieldDistributions.first + $0.edges.count + 1) }
-            + categories.map { [Double](repeating: 0, count: $0.count) }
+    /// How many bins each field has: numbers, categories, their combinations.
+    var sizes: [Int] {
+        numbers.map { FieldDistributions.first + $0.edges.count + 1 } + categories.map(\.count)
+            + (combinations == nil ? [] : [2 + Self.combinationCounts.count])
     }
+
+    /// A count of nothing, `[field][bin]`.
+    var none: [[Double]] { sizes.map { [Double](repeating: 0, count: $0) } }
 
     func count(_ columns: RecordColumns, _ records: Range<Int>, into counts: inout [[Double]]) {
         for (field, number) in numbers.enumerated() {
@@ -41,6 +51,13 @@ struct FieldBins: Sendable {
             counts[numbers.count + index].withUnsafeMutableBufferPointer { counts in
                 for slot in slots { counts[Int(slot)] += 1 }
             }
+        }
+        guard let combinations else { return }
+        let last = counts.count - 1
+        for key in TupleRarity.keys(columns, records) {
+            let seen = combinations.count(key)
+            let bin = seen == 0 ? 0 : 1 + Self.combinationCounts.count { $0 <= seen }
+            counts[last][bin] += 1
         }
     }
 

@@ -2,7 +2,8 @@
 ///
 /// A number's bins are the deciles of the calibration records (equal ones are one), and one bin each for values below and
 /// above all that training saw and for missing ones; a flag's are its two values. A category's bins are the slots of its scale: 0 never seen in
-/// training, 1 seen seldom, then the frequent values.
+/// training, 1 seen seldom, then the frequent values. Where there are several categories, their combinations count as one
+/// more field, by how often training saw them: traffic can change in what comes together alone.
 public struct FieldDistributions: Sendable, Codable, Equatable {
     /// One field's bins.
     struct Field: Sendable, Codable, Equatable {
@@ -14,11 +15,14 @@ public struct FieldDistributions: Sendable, Codable, Equatable {
         /// them: Pearson's statistic of stretches and bins over its degrees of freedom (McCullagh & Nelder, Generalized
         /// Linear Models, 1989, section 4.5), at least 1.
         var dispersion: Double
+        /// Of normal records at the time of the training, those with values that it had not seen: some values are always
+        /// new.
+        var usuallyUnknown = 0.0
     }
 
     /// Records that were counted.
     public let records: Int
-    /// Numbers, then categories.
+    /// Numbers, categories, and their combinations where there are several.
     let fields: [Field]
 
     /// The bins of numbers before those between the edges.
@@ -26,15 +30,21 @@ public struct FieldDistributions: Sendable, Codable, Equatable {
     private static let deciles = 10
     private static let stretches = 20
 
-    /// - Parameter columns: normal records in the order of their log.
-    init(_ columns: RecordColumns, _ encoder: RecordEncoder, _ reader: ColumnReader) {
+    /// - Parameters:
+    ///   - columns: normal records in the order of their log.
+    ///   - earlier: what was known before a new calibration.
+    init(
+        _ columns: RecordColumns, _ parts: Detector.Parts, _ reader: ColumnReader,
+        after earlier: FieldDistributions? = nil
+    ) {
+        let encoder = parts.encoder
         records = columns.count
         let edges = columns.numbers.indices.map { index in
             let scale = encoder.scales[index]
             return reader.field(index).kind == .flag
                 ? Self.flagEdges(scale) : Self.edges(columns.numbers[index], scale)
         }
-        let bins = FieldBins(encoder, edges: edges)
+        let bins = FieldBins(parts, edges: edges)
         let counted = (0..<Self.stretches).map { stretch in
             var counts = bins.none
             let records =
@@ -47,9 +57,12 @@ public struct FieldDistributions: Sendable, Codable, Equatable {
             let counts = parts.reduce([Int](repeating: 0, count: parts[0].count)) { sums, part in
                 zip(sums, part).map { $0 + Int($1) }
             }
+            let unknown = Self.unknownBins(field, encoder).reduce(0) { $0 + counts[$1] }
             return Field(
                 edges: field < edges.count ? edges[field] : [], counts: counts,
-                dispersion: Self.dispersion(parts, counts))
+                dispersion: Self.dispersion(parts, counts),
+                usuallyUnknown: earlier?.fields[field].usuallyUnknown
+                    ?? Double(unknown) / Double(max(columns.count, 1)))
         }
     }
 
@@ -63,6 +76,12 @@ public struct FieldDistributions: Sendable, Codable, Equatable {
             if edge < top, edge >= scale.knots[0], edges.last != edge { edges.append(edge) }
         }
         return edges
+    }
+
+    /// The bins of values that training did not know.
+    static func unknownBins(_ field: Int, _ encoder: RecordEncoder) -> [Int] {
+        guard field < encoder.numberCount else { return [CategoryScale.unseen] }
+        return [below, above] + (encoder.scales[field].isSometimesMissing ? [] : [missing])
     }
 
     private static func flagEdges(_ scale: RankScale) -> [Float] {
@@ -98,16 +117,16 @@ public struct FieldDistributions: Sendable, Codable, Equatable {
     }
 
     /// Whether distributions that were read fit the scales that they are used with.
-    func fits(_ encoder: RecordEncoder) -> Bool {
-        let numbers = encoder.numberCount
-        guard records > 0, fields.count == numbers + encoder.categories.count else { return false }
-        return fields.enumerated().allSatisfy { index, field in
-            let bins =
-                index < numbers
-                ? Self.first + field.edges.count + 1 : encoder.categories[index - numbers].count
-            return field.counts.count == bins && field.edges.count < Self.deciles
-                && field.edges.allSatisfy(\.isFinite) && field.dispersion.isFinite && field.dispersion >= 1
-                && field.counts.allSatisfy { (0...records).contains($0) }
-        }
+    func fits(_ parts: Detector.Parts) -> Bool {
+        let numbers = parts.encoder.numberCount
+        guard records > 0, fields.count >= numbers else { return false }
+        let sizes = FieldBins(parts, self).sizes
+        return fields.map(\.counts.count) == sizes
+            && fields.allSatisfy { field in
+                field.edges.count < Self.deciles && field.edges.allSatisfy(\.isFinite)
+                    && field.dispersion.isFinite && field.dispersion >= 1
+                    && (0...1).contains(field.usuallyUnknown)
+                    && field.counts.allSatisfy { (0...records).contains($0) }
+            }
     }
 }

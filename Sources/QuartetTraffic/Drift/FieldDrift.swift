@@ -25,6 +25,9 @@ public struct FieldDrift: Sendable, Codable, Equatable {
     public let probability: Double
     /// Beyond ``driftedIndex``, and by more than chance.
     public let isDrifted: Bool
+    /// Whether values that training never saw have become more frequent than they were at the time of the training, by
+    /// ``unknownGrowth`` and by more than three standard deviations.
+    public let isUnknown: Bool
     /// All bins that hold anything, in the order of their values.
     public let bins: [Bin]
 
@@ -33,7 +36,13 @@ public struct FieldDrift: Sendable, Codable, Equatable {
     /// How probable a finding may be by chance, over all fields together (Bonferroni).
     static let significance = 0.01
 
-    init(_ field: Field, _ comparison: DistributionComparison, of fields: Int, bins: [Bin]) {
+    /// Of a hundred records five.
+    static let unknownGrowth = 0.05
+
+    init(
+        _ field: Field, _ comparison: DistributionComparison, of fields: Int, bins: [Bin],
+        usuallyUnknown: Double, dispersion: Double, records: Double
+    ) {
         (self.field, title) = (field.name, field.title)
         (stabilityIndex, divergence) = (comparison.index, comparison.divergence)
         probability = comparison.probability
@@ -41,10 +50,15 @@ public struct FieldDrift: Sendable, Codable, Equatable {
             comparison.index > Self.driftedIndex
             && comparison.probability * Double(fields) < Self.significance
         self.bins = bins
+        let unknown = bins.filter(\.isUnknown).reduce(0) { $0 + $1.now }
+        let chance = (unknown * (1 - min(unknown, 1)) * dispersion / max(records, 1)).squareRoot()
+        isUnknown =
+            unknown - usuallyUnknown >= Self.unknownGrowth && unknown - usuallyUnknown > 3 * chance
+            && records >= Self.fewestRecords
     }
 
-    /// How much the share of values has grown that training never saw.
-    var unknownGrowth: Double { bins.filter(\.isUnknown).reduce(0) { $0 + max($1.now - $1.before, 0) } }
+    /// Fewer records do not show five in a hundred.
+    private static let fewestRecords = 400.0
 
     /// The bins that moved most, unknown values before others.
     public func moved(_ most: Int = 2) -> [Bin] {
@@ -69,8 +83,7 @@ public struct FieldDrift: Sendable, Codable, Equatable {
     public static func percent(_ share: Double) -> String {
         let percent = 100 * share
         if percent < 0.005 { return percent > 0 ? "< 0.01 %" : "0 %" }
-        return String(format: percent >= 99.5 || percent < 10 ? "%.2g %%" : "%.0f %%", percent)
-            .replacingOccurrences(of: "1e+02", with: "100")
+        return String(format: percent < 9.95 ? "%.2g %%" : "%.0f %%", percent)
     }
 }
 
@@ -82,6 +95,7 @@ extension FieldDrift.Bin {
     ) -> [FieldDrift.Bin] {
         let (n, m) = (Double(max(known.counts.reduce(0, +), 1)), max(now.reduce(0, +), 1))
         let isNumber = index < encoder.numberCount
+        let unknown = FieldDistributions.unknownBins(index, encoder)
         // Missing, below, the bins between the edges, above.
         let order =
             isNumber
@@ -94,14 +108,9 @@ extension FieldDrift.Bin {
                 isNumber
                 ? number(bin, of: index, known.edges, reader, encoder)
                 : category(bin, of: index - encoder.numberCount, reader, encoder)
-            let isUnknown =
-                isNumber
-                ? bin == FieldDistributions.below || bin == FieldDistributions.above
-                    || bin == FieldDistributions.missing && !encoder.scales[index].isSometimesMissing
-                : bin == CategoryScale.unseen
             return FieldDrift.Bin(
                 values: values, before: Double(known.counts[bin]) / n, now: now[bin] / m,
-                isUnknown: isUnknown)
+                isUnknown: unknown.contains(bin))
         }
     }
 
@@ -146,10 +155,21 @@ extension FieldDrift.Bin {
     private static func category(
         _ slot: Int, of category: Int, _ reader: ColumnReader, _ encoder: RecordEncoder
     ) -> String {
+        guard category < encoder.categories.count else { return combination(slot) }
         switch slot {
-        case CategoryScale.unseen: "values never seen in training"
-        case CategoryScale.rare: "seldom values"
-        default: reader.text(encoder.categories[category].frequent[slot - 2], of: category)
+        case CategoryScale.unseen: return "values never seen in training"
+        case CategoryScale.rare: return "seldom values"
+        default: return reader.text(encoder.categories[category].frequent[slot - 2], of: category)
+        }
+    }
+
+    /// A bin of combinations.
+    private static func combination(_ bin: Int) -> String {
+        let counts = FieldBins.combinationCounts
+        switch bin {
+        case 0: return "values never seen together in training"
+        case counts.count + 1: return "seen \(counts[bin - 2]) times or more"
+        default: return "seen \(bin == 1 ? 1 : counts[bin - 2]) to \(counts[bin - 1] - 1) times"
         }
     }
 }

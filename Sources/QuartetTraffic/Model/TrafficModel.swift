@@ -137,7 +137,7 @@ public struct TrafficModel: Sendable {
         guard stored.parts.weights.isValid else {
             return "its evidence has no weights that could be used (\(stored.parts.weights))"
         }
-        guard stored.distributions?.fits(encoder) ?? true else {
+        guard stored.distributions?.fits(stored.parts) ?? true else {
             return "its distributions do not fit its fields"
         }
         return nil
@@ -157,7 +157,8 @@ extension TrafficModel {
         let columns = try columns(batch)
         model.calibration = Calibration(
             detector.totals(columns), recordsPerDay: batch.recordsPerDay.map { $0 * Double(sample.oneOf) })
-        model.distributions = FieldDistributions(columns, detector.parts.encoder, reader)
+        model.distributions = FieldDistributions(
+            columns, detector.parts, reader, after: distributions)
         (model.summary.calibratedOn, model.summary.isDemonstration) = (name, false)
         return model
     }

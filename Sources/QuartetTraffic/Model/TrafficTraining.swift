@@ -71,7 +71,7 @@ public struct TrafficTraining {
             options: options.detector, isDemonstration: options.isDemonstration,
             cappedRepeats: findings.cappedRepeats, choice: choice)
         let windows = WindowBaseline.fitted(to: all)
-        let distributions = FieldDistributions(unseen, detector.parts.encoder, reader)
+        let distributions = FieldDistributions(unseen, detector.parts, reader)
         return (
             TrafficModel(summary, reader, detector, calibration, windows, distributions: distributions),
             findings

@@ -15,14 +15,14 @@ struct TrafficDrift: ParsableCommand {
             and no field has drifted.
               calibrate  The promise is broken, or a field has drifted; training knew such values. A threshold from \
             newer normal logs mends it.
-              train      In a field that has drifted, values that training never saw have grown by five in a hundred \
-            records; or more than half of the fields have drifted.
+              train      Of a hundred records five more than at the time of the training have values, or combinations \
+            of them, that training never saw; or more than half of the fields have drifted.
             A field has drifted when its index is above 0.25 and chance does not explain it (likelihood ratio over all \
             fields, bursts counted, 1 %). A rate is judged from 2,000 records and 20 promised alarms on. The exit \
             status is 0 whatever the verdict.
 
             With --json: verdict, records, alarms, alarmRate, promised, deviation, promiseIsBroken, promiseIsJudged, \
-            fields (field, title, stabilityIndex, divergence, probability, isDrifted, bins), overTime, words, model, \
+            fields (field, title, stabilityIndex, divergence, probability, isDrifted, isUnknown, bins), overTime, words, model, \
             version, calibratedOn, calibrationRecords.
 
             EXAMPLES:
@@ -99,10 +99,13 @@ struct TrafficDrift: ParsableCommand {
             print(
                 String(
                     format: "%5.2f  %10.3f%@ ", field.stabilityIndex, field.divergence,
-                    field.isDrifted ? " *" : "  ")
+                    field.isDrifted ? " *" : field.isUnknown ? " !" : "  ")
                     + AlertFormat.visible(field.words))
         }
         if report.fields.contains(where: \.isDrifted) { print("* drifted, beyond chance") }
+        if report.fields.contains(where: { $0.isUnknown && !$0.isDrifted }) {
+            print("! many values that training never saw")
+        }
         print("")
         print("Verdict: \(Self.titles[report.verdict] ?? report.verdict.rawValue)")
         for line in report.words where !line.hasPrefix("  ") && !line.hasSuffix(":") {
