@@ -16,14 +16,17 @@ public struct AlarmWatch: Sendable {
         public var isJudged: Bool {
             records >= AlarmWatch.fewestRecords && Double(records) * promised >= AlarmWatch.fewestAlarms
         }
-        /// Whether the rate is outside half to twice of what was promised, by more than chance.
+        /// Whether the rate is outside half to twice of what was promised: by more than chance, or over so many records
+        /// that a hundred alarms were promised, where the promise did not hold whatever the reason.
         public var isBroken: Bool {
-            isJudged && abs(deviation) > 3 && (rate > 2 * promised || rate < promised / 2)
+            isJudged && (rate > 2 * promised || rate < promised / 2)
+                && (abs(deviation) > 3 || Double(records) * promised >= AlarmWatch.enoughAlarms)
         }
     }
 
     public static let fewestRecords = 2000
     static let fewestAlarms = 20.0
+    static let enoughAlarms = 100.0
 
     private let promised: Double
     private let dispersion: Double

@@ -2,14 +2,14 @@
 public struct DriftFinding: Sendable, Codable, Equatable {
     /// What to do.
     public enum Verdict: String, Sendable, Codable, CaseIterable {
-        /// The alarm rate lies within half to twice what was promised, or no farther out than chance puts it, and no field
-        /// has drifted.
+        /// The alarm rate lies within half to twice what was promised, or is too short a sample to say, and no field has
+        /// drifted.
         case holds
         /// The promise is broken or a field has drifted, but the values are ones that training knew: a threshold from newer
         /// normal records mends it.
         case calibrate
         /// Of a hundred records five more than at the time of the training have values, or combinations of them, that
-        /// training never saw; or more than half of all fields have drifted: the detector must learn the new traffic.
+        /// training never saw; or half of all fields or more have drifted: the detector must learn the new traffic.
         case train
     }
 
@@ -21,7 +21,7 @@ public struct DriftFinding: Sendable, Codable, Equatable {
     init(_ alarms: AlarmWatch.Finding, _ fields: [FieldDrift]) {
         (self.alarms, self.fields) = (alarms, fields)
         let drifted = fields.filter(\.isDrifted)
-        if fields.contains(where: \.isUnknown) || 2 * drifted.count > max(fields.count, 1) {
+        if fields.contains(where: \.isUnknown) || !fields.isEmpty && 2 * drifted.count >= fields.count {
             verdict = .train
         } else {
             verdict = alarms.isBroken || !drifted.isEmpty ? .calibrate : .holds

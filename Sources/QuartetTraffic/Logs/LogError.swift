@@ -1,5 +1,5 @@
 /// Why a log could not be read, or not to its end.
-public enum LogError: Error, Sendable, Equatable, CustomStringConvertible {
+public indirect enum LogError: Error, Sendable, Equatable, CustomStringConvertible {
     case cannotRead(file: String, reason: String)
     /// What was read before the damage counts.
     case damaged(file: String, reason: String, records: Int)
@@ -13,13 +13,16 @@ public enum LogError: Error, Sendable, Equatable, CustomStringConvertible {
     case noLogs(folder: String, leftOut: [String])
     /// Files by the name of their format.
     case severalFormats(folder: String, files: [String: Int])
+    /// Of several logs these could not be read, or not to their end.
+    case several([LogError])
 
     public var description: String {
         switch self {
         case .cannotRead(let file, let reason):
             "\(file): cannot be read: \(reason)"
         case .damaged(let file, let reason, let records):
-            "\(file): the file breaks off or is damaged: \(reason); the \(records) records before that were read"
+            "\(file): the file breaks off or is damaged: \(reason); the \(records) records before that were read; "
+                + "fetch the file again, if it is whole elsewhere"
         case .empty(let file):
             "\(file): there is no record in it"
         case .unknownFormat(let file, let found, let known):
@@ -41,6 +44,12 @@ public enum LogError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(folder): logs of several formats are in this folder ("
                 + files.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
                 + "); choose one with --format NAME, or name the files"
+        case .several(let errors):
+            "\(errors.count) logs could not be read to their end:"
+                + errors.map { "\n  " + $0.description }.joined()
         }
     }
+
+    /// Whether it is about what is written, so that going on would lose it.
+    var isOfOutput: Bool { if case .cannotWrite = self { true } else { false } }
 }

@@ -17,6 +17,10 @@ public final class LogReader {
     private let format: LogFormat
     private var file: LogFile?
     private var waiting: [String]
+    /// Why files were not read, or not to their end.
+    private var failures: [LogError] = []
+    /// Files without a record among others.
+    public private(set) var empty: [String] = []
     private var finishedRecords = 0
     private var finishedPassedOver = 0
 
@@ -34,12 +38,34 @@ public final class LogReader {
         self.rejected = try rejected ?? RejectedLines()
         let wanted = try Self.wanted(schema: schema, format: format, catalog)
         let found = try LogPaths(paths, catalog: catalog, format: wanted)
-        (waiting, leftOut) = (Array(found.files.dropFirst()), found.leftOut)
-        let file = try LogFile(found.files[0], catalog: catalog, format: wanted, rejected: self.rejected)
+        (waiting, leftOut) = (found.files, found.leftOut)
+        let file = try Self.next(&waiting, &failures, &empty) { [rejected = self.rejected] in
+            try LogFile($0, catalog: catalog, format: wanted, rejected: rejected)
+        }
+        guard let file else { throw failures.first ?? LogError.empty(file: paths.joined(separator: ", ")) }
         self.file = file
         self.format = file.format
         self.schema = file.format.schema
         recognition = file.recognition
+    }
+
+    /// Opens the next file that is a log: a bad one costs no more than itself, and is told of at the end.
+    private static func next(
+        _ waiting: inout [String], _ failures: inout [LogError], _ empty: inout [String],
+        _ open: (String) throws -> LogFile
+    ) throws -> LogFile? {
+        while !waiting.isEmpty {
+            let path = waiting.removeFirst()
+            do {
+                return try open(path)
+            } catch LogError.empty(let file) {
+                empty.append(file)
+            } catch let error as LogError {
+                if error.isOfOutput { throw error }
+                failures.append(error)
+            }
+        }
+        return nil
     }
 
     /// The format that a model or the user asks for; nil if the content decides.
@@ -61,19 +87,27 @@ public final class LogReader {
 
     /// The next records, some thousand at once; nil after the last.
     ///
-    /// - Throws: ``LogError``; what a damaged file holds before its damage was returned before.
+    /// - Throws: ``LogError`` after the records of all files that could be read: what a damaged file holds before its damage
+    ///   and the files after it were returned before.
     public func nextBatch() throws -> RecordBatch? {
         while let file {
-            if let batch = try file.nextBatch() { return batch }
+            do {
+                if let batch = try file.nextBatch() { return batch }
+            } catch let error as LogError {
+                if error.isOfOutput { throw error }
+                failures.append(error)
+            }
             finishedRecords += file.records
             finishedPassedOver += file.passedOver
             self.file = nil
-            guard !waiting.isEmpty else { break }
-            self.file = try LogFile(
-                waiting.removeFirst(), catalog: catalog, format: format, rejected: rejected)
+            self.file = try Self.next(&waiting, &failures, &empty) {
+                try LogFile($0, catalog: catalog, format: format, rejected: rejected)
+            }
         }
         try rejected.flush()
-        return nil
+        if failures.isEmpty { return nil }
+        defer { failures = [] }
+        throw failures.count == 1 ? failures[0] : LogError.several(failures)
     }
 }
 

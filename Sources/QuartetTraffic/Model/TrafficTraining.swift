@@ -133,11 +133,13 @@ extension RecordBatch {
         return (0..<count).map { number(field, of: $0) }
     }
 
-    /// nil for a log without times, or of no length.
+    /// nil for a log without times, or of no length. Between the times of the first and the last hundredth, so that a few
+    /// records of a broken clock do not count.
     var recordsPerDay: Double? {
-        guard let known = times?.filter(\.isFinite), let first = known.min(), let last = known.max(),
-            last > first
-        else { return nil }
-        return Double(known.count) / ((last - first) / 86_400)
+        guard let known = times?.filter(\.isFinite).sorted(), known.count > 1 else { return nil }
+        let first = known.count / 100
+        let last = known.count - 1 - first
+        let days = (known[last] - known[first]) / 86_400
+        return days > 0 && days.isFinite ? Double(last - first) / days : nil
     }
 }

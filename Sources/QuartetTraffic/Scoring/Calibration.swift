@@ -84,6 +84,14 @@ public struct Calibration: Sendable, Codable, Equatable {
         return Float(root * root * root)
     }
 
+    /// Whether the threshold of a rate is the highest score itself, which nothing exceeds.
+    public func isBlind(falseAlarmRate rate: Double) -> Bool {
+        guard let top = highest.first, rate >= Self.smallestEmpiricalRate,
+            Int(rate * Double(count + 1)) >= Self.fewestAbove
+        else { return false }
+        return threshold(falseAlarmRate: rate) >= top
+    }
+
     private func quantile(above: Int) -> Float { quantiles[max(0, Self.steps - above * Self.steps / count)] }
 
     /// How unevenly alarms fall over the log: the variance of their number in blocks of 500 records over its mean (Fano's

@@ -69,7 +69,7 @@ extension TrafficModel {
         guard flag(columns.numbers[index][record], of: index) != nil else { return true }
         let found = detector.parts.tables.finding(
             index, columns, record, detector.parts.encoder.categories)
-        return 2 * found.inBin <= found.inGroup
+        return found.inGroup == 0 || 2 * found.inBin < found.inGroup
     }
 
     private func observed(

@@ -1,6 +1,6 @@
 extension TrafficModel {
     /// Why the model cannot watch what sources do over time; nil where it does.
-    public var blindness: String? {
+    public var withoutWindows: String? {
         if windows != nil { return nil }
         let schema = reader.schema
         let lacking = [

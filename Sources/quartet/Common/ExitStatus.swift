@@ -43,6 +43,7 @@ enum ExitStatus: Int32 {
         case .cannotRead: .inputNotFound
         case .noSuchFormat: .usage
         case .cannotWrite: .cannotCreate
+        case .several(let errors): errors.first.map { of($0) } ?? .badData
         default: .badData
         }
     }

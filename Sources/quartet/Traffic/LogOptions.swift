@@ -35,7 +35,12 @@ struct LogOptions: ParsableArguments {
             paths, catalog: FormatCatalog(), format: format == "auto" ? nil : format, schema: schema,
             rejected: rejected)
         for file in reader.leftOut { common.note("left out: \(file)") }
-        defer { Self.tell(rejected, common) }
+        defer {
+            for file in reader.empty {
+                common.note("\(file): there is no record in it; the other logs are read")
+            }
+            Self.tell(rejected, common)
+        }
         try BatchPipeline.run(
             reading: { try reader.nextBatch() }, workers: Machine.threads, working: work, body)
     }

@@ -39,6 +39,7 @@ struct TrafficCalibrate: ParsableCommand {
         try OutputFolder.prepare(forFile: target)
         let calibrated = try recalibrated(model)
         try calibrated.save(to: target)
+        if let blindness = calibrated.blindness(falseAlarmRate: 0.01) { common.note(blindness) }
         print(
             "\(target)  threshold from \(calibrated.calibration.count) records of \(logs.joined(separator: ", "))"
         )

@@ -11,19 +11,19 @@ struct TrafficDrift: ParsableCommand {
             Prints the alarm rate beside the one that was promised, every field with its population stability index \
             (below 0.1 nothing has changed, above 0.25 much has), the values that became more or less frequent, and a \
             verdict:
-              holds      The alarm rate lies within half to twice the promise, or no farther out than chance puts it, \
-            and no field has drifted.
+              holds      The alarm rate lies within half to twice the promise, or the log is too short to say, and no \
+            field has drifted.
               calibrate  The promise is broken, or a field has drifted; training knew such values. A threshold from \
             newer normal logs mends it.
               train      Of a hundred records five more than at the time of the training have values, or combinations \
             of them, that training never saw; or more than half of the fields have drifted.
             A field has drifted when its index is above 0.25 and chance does not explain it (likelihood ratio over all \
-            fields, bursts counted, 1 %). A rate is judged from 2,000 records and 20 promised alarms on. The exit \
-            status is 0 whatever the verdict.
+            fields, bursts counted, 1 %). A rate is judged from 2,000 records and 20 promised alarms on, and below \
+            100 promised alarms chance is allowed for. The exit status is 0 whatever the verdict.
 
             With --json: verdict, records, alarms, alarmRate, promised, deviation, promiseIsBroken, promiseIsJudged, \
-            fields (field, title, stabilityIndex, divergence, probability, isDrifted, isUnknown, bins), overTime, words, model, \
-            version, calibratedOn, calibrationRecords.
+            fields (field, title, stabilityIndex, divergence, probability, isDrifted, isUnknown, bins), overTime, words, \
+            model, version, calibratedOn, calibrationRecords.
 
             EXAMPLES:
               quartet traffic drift today.log --model network.safetensors
@@ -60,7 +60,9 @@ struct TrafficDrift: ParsableCommand {
                 "\(path): a demonstration knows another network, so there is nothing to compare with: calibrate it on "
                     + "your own with `quartet traffic calibrate LOG --out MODEL`, or train one")
         }
-        var measurement = DriftReport.Measurement(model, falseAlarmRate: try threshold.rate(model))
+        let rate = try threshold.rate(model)
+        if let blindness = model.blindness(falseAlarmRate: rate) { common.note(blindness) }
+        var measurement = DriftReport.Measurement(model, falseAlarmRate: rate)
         var rule: NormalRecords?
         // A log that breaks off is judged as far as it goes, and then the damage is said.
         var damage: LogError?

@@ -87,8 +87,9 @@ struct TrafficFlag: ParsableCommand {
         func begin() throws {
             let new = Session(model, rate: try threshold.rate(model))
             judge.withLock { $0 = new.judge }
+            if let blindness = model.blindness(falseAlarmRate: new.rate) { common.note(blindness) }
             if let header = alertFormat?.header { print(header) }
-            if let blindness = model.blindness { common.note(blindness) }
+            if let missing = model.withoutWindows { common.note(missing) }
             for batch in waiting { try flag(batch, new) }
             (waiting, session) = ([], new)
         }

@@ -56,6 +56,7 @@ struct TrafficInspect: ParsableCommand {
             guard inspection.records > 0 else { throw error }
             failure = error
         }
+        for file in reader.empty { common.note("\(file): there is no record in it") }
         for line in rejected.first { common.note("\(line.file):\(line.number): \(line.reason)") }
         if json {
             try JSONOutput.print(

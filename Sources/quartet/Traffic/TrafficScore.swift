@@ -46,7 +46,7 @@ struct TrafficScore: ParsableCommand {
         let sampled = importanceSamples.map {
             ImportanceSampledBound(model.detector, samples: $0, seed: seed)
         }
-        if !json { print("line\tscore\t1 in" + (sampled == nil ? "" : "\tbound")) }
+        var isFirst = true
         let json = json
         try input.read(
             logs, common, schema: model.reader.schema,
@@ -56,10 +56,13 @@ struct TrafficScore: ParsableCommand {
                 return (0..<batch.count).reduce(into: "") { text, record in
                     let oneIn = model.calibration.oneIn(scores[record])
                     text += Self.line(
-                        batch, record, score: scores[record], oneIn: oneIn, bound: bounds?[record], json: json)
+                        batch, record, score: scores[record], oneIn: oneIn, bound: bounds?[record], json: json
+                    )
                 }
             }
         ) { _, text in
+            if isFirst, !json { print("line\tscore\t1 in" + (sampled == nil ? "" : "\tbound")) }
+            isFirst = false
             print(text, terminator: "")
             return true
         }

@@ -112,7 +112,8 @@ struct TrafficTrain: ParsableCommand {
             throw CommandFailure(.failed, "stopped; nothing was saved, a training takes well under a minute")
         }
         try model.save(to: out)
-        if let blindness = model.blindness { common.note(blindness) }
+        if let missing = model.withoutWindows { common.note(missing) }
+        if let blindness = model.blindness(falseAlarmRate: 0.01) { common.note(blindness) }
         let seconds = (ContinuousClock.now - started) / .seconds(1)
         if json {
             return try JSONOutput.print(

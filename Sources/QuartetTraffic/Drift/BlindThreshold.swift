@@ -1,0 +1,13 @@
+extension TrafficModel {
+    /// Why nothing can be flagged at a rate, and what to do; nil where that is not so.
+    ///
+    /// Scores end where no held-back record was as strange. Where more of the calibration's records than the rate allows
+    /// lie there, such as a kind of connection that began after the training, the threshold is the highest score itself.
+    public func blindness(falseAlarmRate rate: Double) -> String? {
+        guard calibration.isBlind(falseAlarmRate: rate) else { return nil }
+        return
+            "Nothing can be flagged at \(FieldDrift.percent(rate)): more of the records that set the threshold share the "
+            + "highest score, because training knew nothing like them. `quartet traffic train` on logs that hold such "
+            + "records, with --calibrate on later ones, mends it."
+    }
+}
