@@ -176,7 +176,7 @@ import Testing
     /// Nothing can be said of sources in a log without them, and the model says so.
     @Test func aModelWithoutSourcesSaysThatItIsBlind() throws {
         let folder = try LogFolder()
-        let blindness = try #require(try Self.trained(folder, scale: .rank).blindness)
+        let blindness = try #require(try Self.trained(folder, scale: .rank).withoutWindows)
         #expect(blindness.contains("csv logs do not say the source of a connection and its time"))
     }
 }

@@ -32,6 +32,24 @@ struct JSONScanner {
         _ parent: Int, _ nodes: UnsafeBufferPointer<JSONLayout.Node>, _ depth: Int,
         _ visit: (UnsafePointer<JSONLayout.Node>, Bytes, Bool) -> Bool
     ) -> Bool {
+        // Objects of one log keep their order: the name after the last one found is tried first.
+        var expected = 0
+        let children = nodes.baseAddress! + parent
+        return eachMember(depth) { scanner, name in
+            let found = Self.find(name, children, nodes, &expected)
+            if let found, scanner.bytes[scanner.index] == 123, !found.pointee.children.isEmpty {
+                return scanner.members(found - nodes.baseAddress!, nodes, depth - 1, visit)
+            }
+            guard let value = scanner.scalar(depth) else { return false }
+            guard let found, found.pointee.field >= 0 else { return true }
+            return visit(found, value.bytes, value.isText)
+        }
+    }
+
+    /// Walks over an object; `read` passes over the value of each name, and returns false to stop.
+    @inline(__always) private mutating func eachMember(
+        _ depth: Int, _ read: (inout JSONScanner, Bytes) -> Bool
+    ) -> Bool {
         skipSpace()
         guard depth > 0, index < bytes.count, bytes[index] == 123 else { return false }
         index += 1
@@ -40,9 +58,6 @@ struct JSONScanner {
             index += 1
             return true
         }
-        // Objects of one log keep their order: the name after the last one found is tried first.
-        var expected = 0
-        let children = nodes.baseAddress! + parent
         while true {
             skipSpace()
             guard let name = string() else { return false }
@@ -50,25 +65,21 @@ struct JSONScanner {
             guard index < bytes.count, bytes[index] == 58 else { return false }
             index += 1
             skipSpace()
-            guard index < bytes.count else { return false }
-            let found = Self.find(name, children, nodes, &expected)
-            if let found, bytes[index] == 123, !found.pointee.children.isEmpty {
-                guard members(found - nodes.baseAddress!, nodes, depth - 1, visit) else { return false }
-            } else {
-                let start = index
-                let isText = bytes[index] == 34
-                guard value(depth) else { return false }
-                if let found, found.pointee.field >= 0 {
-                    let range = isText ? (start + 1)..<(index - 1) : start..<index
-                    guard visit(found, Bytes(rebasing: bytes[range]), isText) else { return false }
-                }
-            }
+            guard index < bytes.count, read(&self, name) else { return false }
             skipSpace()
             guard index < bytes.count else { return false }
             index += 1
             if bytes[index - 1] == 44 { continue }
             return bytes[index - 1] == 125
         }
+    }
+
+    /// A value as it stands, a string without its quotes; objects and lists as a whole.
+    @inline(__always) private mutating func scalar(_ depth: Int) -> (bytes: Bytes, isText: Bool)? {
+        let start = index
+        let isText = bytes[index] == 34
+        guard value(depth) else { return nil }
+        return (Bytes(rebasing: bytes[isText ? (start + 1)..<(index - 1) : start..<index]), isText)
     }
 
     @inline(__always) private static func find(
@@ -209,37 +220,14 @@ struct JSONScanner {
 
     private mutating func paths(_ prefix: String, _ depth: Int, _ all: inout [(String, String, Bool)]) -> Bool
     {
-        skipSpace()
-        guard depth > 0, index < bytes.count, bytes[index] == 123 else { return false }
-        index += 1
-        skipSpace()
-        if index < bytes.count, bytes[index] == 125 {
-            index += 1
-            return true
-        }
-        while true {
-            skipSpace()
-            guard let name = string() else { return false }
-            skipSpace()
-            guard index < bytes.count, bytes[index] == 58 else { return false }
-            index += 1
-            skipSpace()
-            guard index < bytes.count else { return false }
+        eachMember(depth) { scanner, name in
             let path = prefix + Self.unescaped(name)
-            let start = index
-            let first = bytes[index]
-            if first == 123, depth > 1 {
-                guard paths(path + ".", depth - 1, &all) else { return false }
-            } else {
-                guard value(depth) else { return false }
-                let range = first == 34 ? (start + 1)..<(index - 1) : start..<index
-                all.append((path, String(decoding: bytes[range], as: UTF8.self), first == 34))
+            if scanner.bytes[scanner.index] == 123, depth > 1 {
+                return scanner.paths(path + ".", depth - 1, &all)
             }
-            skipSpace()
-            guard index < bytes.count else { return false }
-            index += 1
-            if bytes[index - 1] == 44 { continue }
-            return bytes[index - 1] == 125
+            guard let value = scanner.scalar(depth) else { return false }
+            all.append((path, String(decoding: value.bytes, as: UTF8.self), value.isText))
+            return true
         }
     }
 }
