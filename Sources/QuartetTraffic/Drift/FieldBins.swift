@@ -18,7 +18,7 @@ struct FieldBins: Sendable {
         let encoder = parts.encoder
         combinations = encoder.categories.count > 1 ? parts.rarity : nil
         numbers = zip(encoder.scales, edges).map { scale, edges in
-            Number(low: scale.knots.first ?? 0, high: scale.knots.last ?? 0, edges: edges)
+            Number(low: scale.lowest, high: scale.highest, edges: edges)
         }
         categories = encoder.categories
     }

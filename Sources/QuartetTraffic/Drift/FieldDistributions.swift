@@ -66,14 +66,14 @@ public struct FieldDistributions: Sendable, Codable, Equatable {
         }
     }
 
-    private static func edges(_ values: [Float], _ scale: RankScale) -> [Float] {
+    private static func edges(_ values: [Float], _ scale: NumberScale) -> [Float] {
         let inside = values.filter { $0.isFinite }.sorted()
-        guard let top = scale.knots.last, !inside.isEmpty else { return [] }
+        if inside.isEmpty { return [] }
         var edges: [Float] = []
         for decile in 1..<deciles {
             let edge = inside[decile * (inside.count - 1) / deciles]
             // Nothing that training saw lies above its highest value.
-            if edge < top, edge >= scale.knots[0], edges.last != edge { edges.append(edge) }
+            if edge < scale.highest, edge >= scale.lowest, edges.last != edge { edges.append(edge) }
         }
         return edges
     }
@@ -84,18 +84,15 @@ public struct FieldDistributions: Sendable, Codable, Equatable {
         return [below, above] + (encoder.scales[field].isSometimesMissing ? [] : [missing])
     }
 
-    private static func flagEdges(_ scale: RankScale) -> [Float] {
-        guard let low = scale.knots.first, let high = scale.knots.last, low < 0.5, high > 0.5 else {
-            return []
-        }
-        return [0.5]
+    private static func flagEdges(_ scale: NumberScale) -> [Float] {
+        scale.lowest < 0.5 && scale.highest > 0.5 ? [0.5] : []
     }
 
     /// Of the records, those in which a number lies in the bin of a value.
     func share(of value: Float, number: Int, _ encoder: RecordEncoder) -> Double {
         let (field, scale) = (fields[number], encoder.scales[number])
         let bin = field.edges.withUnsafeBufferPointer {
-            FieldBins.bin(value, scale.knots.first ?? 0, scale.knots.last ?? 0, $0)
+            FieldBins.bin(value, scale.lowest, scale.highest, $0)
         }
         return Double(field.counts[bin]) / Double(max(records, 1))
     }

@@ -119,7 +119,7 @@ extension FieldDrift.Bin {
     ) -> String {
         let field = reader.field(index)
         if field.kind == .flag, bin != FieldDistributions.missing {
-            let only = (encoder.scales[index].knots.first ?? 0) > 0.5
+            let only = encoder.scales[index].lowest > 0.5
             switch bin {
             case FieldDistributions.below: return "false"
             case FieldDistributions.above: return "true"
@@ -139,7 +139,7 @@ extension FieldDrift.Bin {
             return field.kind == .count ? value.rounded() : value
         }
         if place == 0 {
-            let isOne = edges[0] == encoder.scales[index].knots.first
+            let isOne = edges[0] == encoder.scales[index].lowest
             return (isOne ? "" : "up to ") + TrafficModel.words(value(0), field)
         }
         if place == edges.count { return "more than " + TrafficModel.words(value(place - 1), field) }

@@ -26,6 +26,21 @@ package enum NumberScale: Sendable, Equatable {
         }
     }
 
+    /// The lowest and the highest of the training values.
+    var lowest: Float {
+        switch self {
+        case .rank(let scale): scale.knots.first ?? 0
+        case .logarithm(let scale): scale.lowest
+        }
+    }
+
+    var highest: Float {
+        switch self {
+        case .rank(let scale): scale.knots.last ?? 0
+        case .logarithm(let scale): scale.highest
+        }
+    }
+
     package func place(_ value: Float) -> Float {
         switch self {
         case .rank(let scale): scale.place(value)
