@@ -31,11 +31,7 @@ struct Quartet: ParsableCommand {
         do {
             var command = try parseAsRoot()
             try command.run()
-            // A full disk behind standard output is a failure like any other.
-            if fflush(nil) != 0 {
-                throw CommandFailure(
-                    .failed, "standard output: cannot be written: \(String(cString: strerror(errno)))")
-            }
+            try StandardOutput.flush()
         } catch {
             CommandFailure.end(with: error)
         }

@@ -84,4 +84,29 @@ import Testing
         #expect(log.numbers.map { $0["a"] } == [1, 2])
         #expect(log.texts.map { $0["b"] } == ["x", "y"])
     }
+
+    /// Of several logs a bad one costs no more than itself: the others are read, and then it is told of.
+    @Test func aBadLogAmongSeveralCostsNoMoreThanItself() throws {
+        let folder = try LogFolder()
+        let good = try folder.write(FormatTests.zeekHeader + Self.good + Self.good, "good")
+        let empty = try folder.write("", "empty")
+        let garbage = try folder.write(
+            Data((0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ 129) }), "bad")
+        let torn = try folder.write(FormatTests.zeekHeader + Self.good + "x\ny\nz\n", "torn")
+        let fine = try ReadLog([empty, good, empty, good])
+        #expect(fine.failure == nil && fine.texts.count == 4)
+        let one = try ReadLog([garbage, good, torn, folder.path + "/none", good])
+        #expect(one.texts.count == 5)
+        guard case .several(let errors)? = one.failure as? LogError else {
+            Issue.record("\(String(describing: one.failure))")
+            return
+        }
+        #expect(errors.count == 3)
+        guard case .unknownFormat = errors[0], case .mostlyMalformed = errors[1], case .cannotRead = errors[2]
+        else {
+            Issue.record("\(errors)")
+            return
+        }
+        #expect(throws: LogError.empty(file: "\(empty), \(empty)")) { _ = try ReadLog([empty, empty]) }
+    }
 }

@@ -159,4 +159,38 @@ import Testing
         #expect((said.first ?? 0) >= 4)
         #expect(zip(said, said.dropFirst()).allSatisfy { $1 - $0 >= 24 })
     }
+
+    /// A flag is explained by its truth value and how often it is seen, never as a number between 0 and 1.
+    @Test func flagsAreExplainedAsWords() throws {
+        let (model, folder) = try Self.model()
+        let day = Day(flagged: 1)
+        let path = try folder.write(Self.log(day, records: 500, seed: 13), "today.csv")
+        let reader = try LogReader([path], catalog: sourceCatalog(), schema: model.reader.schema)
+        var expected: [String] = []
+        while let batch = try reader.nextBatch() {
+            for reason in try model.alerts(batch, above: -1).flatMap(\.reasons)
+            where reason.field == "encrypted" {
+                #expect(reason.observed == "true")
+                expected.append(reason.expected)
+            }
+        }
+        #expect(expected.count > 100)
+        for text in expected {
+            #expect(
+                text.wholeMatch(of: /false \(true in [0-9]+ of [0-9,]+ normal records.*\)/) != nil, "\(text)")
+        }
+    }
+
+    /// Where most of the calibration's records are beyond anything that training knew, no threshold is left.
+    @Test func aThresholdThatNothingExceedsIsSaid() throws {
+        let (model, folder) = try Self.model()
+        #expect(model.blindness(falseAlarmRate: 0.01) == nil)
+        let record = "1700000000,alien,1e9,99999999999,true\n"
+        let text = "time,service,duration,bytes,encrypted\n" + String(repeating: record, count: 400)
+        let path = try folder.write(
+            Self.log(Day(), records: 3000, seed: 14) + text.dropFirst(39), "today.csv")
+        let blind = try model.calibrated(on: Self.sample(path), from: "today")
+        #expect(try #require(blind.blindness(falseAlarmRate: 0.05)).contains("quartet traffic train"))
+        #expect(try Self.report(blind, path).verdict == .train)
+    }
 }

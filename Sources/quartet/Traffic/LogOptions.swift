@@ -42,7 +42,12 @@ struct LogOptions: ParsableArguments {
             Self.tell(rejected, common)
         }
         try BatchPipeline.run(
-            reading: { try reader.nextBatch() }, workers: Machine.threads, working: work, body)
+            reading: { try reader.nextBatch() }, workers: Machine.threads, working: work
+        ) { batch, product in
+            let goesOn = try body(batch, product)
+            try StandardOutput.check()
+            return goesOn
+        }
     }
 
     /// The normal records of logs: all, unless a label tells them from others. Ctrl-C ends it with what was read.
@@ -74,7 +79,8 @@ struct LogOptions: ParsableArguments {
         defer { Self.tell(rejected, common) }
         while let batch = try log.nextBatch() {
             try body(batch)
-            fflush(nil)
+            // What has not arrived is not done: it is handed over again after a restart.
+            try StandardOutput.flush()
             try log.commit()
         }
     }
