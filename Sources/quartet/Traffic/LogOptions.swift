@@ -41,13 +41,13 @@ struct LogOptions: ParsableArguments {
             }
             Self.tell(rejected, common)
         }
-        try BatchPipeline.run(
-            reading: { try reader.nextBatch() }, workers: Machine.threads, working: work
-        ) { batch, product in
+        let checked: (RecordBatch, Product) throws -> Bool = { batch, product in
             let goesOn = try body(batch, product)
             try StandardOutput.check()
             return goesOn
         }
+        try BatchPipeline.run(
+            reading: { try reader.nextBatch() }, workers: Machine.threads, working: work, checked)
     }
 
     /// The normal records of logs: all, unless a label tells them from others. Ctrl-C ends it with what was read.
