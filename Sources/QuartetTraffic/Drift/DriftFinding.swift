@@ -68,7 +68,7 @@ public struct DriftFinding: Sendable, Codable, Equatable {
                 + "`quartet traffic calibrate` on newer logs in which nothing happened sets the threshold anew."
         case .train:
             return before
-                + "`quartet traffic train` on newer logs in which nothing happened: training did not know such values."
+                + "`quartet traffic train` on newer logs in which nothing happened: training did not know this traffic."
         }
     }
 }

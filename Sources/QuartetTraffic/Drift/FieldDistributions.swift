@@ -1,4 +1,5 @@
-/// How the values of each judged field are distributed over normal records: the ones that a model was calibrated on.
+/// How the values of each judged field are distributed over normal records: the ones that a model was calibrated on; of a
+/// training that held back some of its own log, that whole log.
 ///
 /// A number's bins are the deciles of the calibration records (equal ones are one), and one bin each for values below and
 /// above all that training saw and for missing ones; a flag's are its two values. A category's bins are the slots of its scale: 0 never seen in

@@ -71,7 +71,11 @@ public struct TrafficTraining {
             options: options.detector, isDemonstration: options.isDemonstration,
             cappedRepeats: findings.cappedRepeats, choice: choice)
         let windows = WindowBaseline.fitted(to: all)
-        let distributions = FieldDistributions(unseen, detector.parts, reader)
+        // The later log that was given, or all of this one: its last tenth is one time of day.
+        let usual = FieldDistributions(unseen, detector.parts, reader)
+        let distributions =
+            later == nil
+            ? FieldDistributions(reader.columns(all), detector.parts, reader, after: usual) : usual
         return (
             TrafficModel(summary, reader, detector, calibration, windows, distributions: distributions),
             findings

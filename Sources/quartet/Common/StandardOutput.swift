@@ -1,4 +1,3 @@
-import Foundation
 // C's streams are shared variables for Swift; this one is set before the program begins and never changed.
 @preconcurrency import Glibc
 
