@@ -26,6 +26,11 @@ struct FieldTraining {
         _ model: FieldAutoencoder, _ store: ParameterStore, rows: [Float],
         progress: (Int, Float) throws -> Bool
     ) throws -> Float? {
+        // A step takes a millisecond: two threads would save a quarter of it where the cores are idle, and wait for each
+        // other ten times as long where they are not.
+        let threads = Machine.threads
+        Machine.setThreads(1)
+        defer { Machine.setThreads(threads) }
         let c = configuration
         let width = model.configuration.inputs
         let count = rows.count / width
