@@ -8,6 +8,7 @@ import Testing
         ["lab", "vae", "interpolate"],
         ["lab", "vae", "evaluate"], ["lab", "gan"], ["lab", "gan", "train"], ["lab", "gan", "sample"],
         ["lab", "gan", "interpolate"],
+        ["traffic"], ["traffic", "train"], ["traffic", "score"], ["traffic", "evaluate"],
     ]
 
     @Test(arguments: commands)

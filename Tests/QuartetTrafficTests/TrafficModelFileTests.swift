@@ -108,7 +108,9 @@ import Testing
         #expect(EvidenceWeights.standard.scores(scores.evidence) == scores.total)
     }
 
-    @Test(arguments: ["version", "weights", "tails", "network", "architecture", "nothing", "fields"])
+    @Test(arguments: [
+        "version", "weights", "tails", "network", "architecture", "nothing", "fields", "scales",
+    ])
     func aDamagedDescriptionIsAnError(_ damage: String) throws {
         let folder = try LogFolder()
         let path = folder.path + "/model.safetensors"
@@ -120,6 +122,14 @@ import Testing
             case "fields": object["reader"] = nil
             case "weights": Self.parts(&object) { $0["evidenceWeights"] = ["values": [1, -1, 2, 1]] }
             case "tails": Self.parts(&object) { $0["evidenceTails"] = [] }
+            case "scales":
+                Self.parts(&object) { parts in
+                    var encoder = parts["encoder"] as? [String: Any] ?? [:]
+                    var scales = encoder["scales"] as? [[String: Any]] ?? []
+                    (scales[0]["knots"], scales[0]["places"]) = ([Float](), [Float]())
+                    encoder["scales"] = scales
+                    parts["encoder"] = encoder
+                }
             case "network":
                 Self.parts(&object) { parts in
                     var network = parts["network"] as? [String: Any] ?? [:]

@@ -41,6 +41,14 @@ package enum NumberScale: Sendable, Equatable {
         }
     }
 
+    /// Whether a scale that was read can be used.
+    var isSound: Bool {
+        switch self {
+        case .rank(let scale): !scale.knots.isEmpty && scale.knots.count == scale.places.count
+        case .logarithm(let scale): scale.deviation > 0 && scale.mean.isFinite
+        }
+    }
+
     package func place(_ value: Float) -> Float {
         switch self {
         case .rank(let scale): scale.place(value)

@@ -16,6 +16,12 @@ public struct RecordEncoder: Sendable, Codable {
         categories = columns.categories.map { CategoryScale($0) }
     }
 
+    /// Whether an encoder that was read can be used.
+    var isSound: Bool {
+        scales.allSatisfy(\.isSound) && categories.allSatisfy(\.isSound)
+            && missing.allSatisfy(scales.indices.contains)
+    }
+
     var numberCount: Int { scales.count }
     var missingCount: Int { missing.count }
     var slotCounts: [Int] { categories.map(\.count) }

@@ -123,7 +123,7 @@ public struct TrafficModel: Sendable {
         let sizes = network.hidden + [network.latents]
         guard sizes.allSatisfy({ (1...65_536).contains($0) }), network.numbers == encoder.numberCount,
             network.missing == encoder.missingCount, network.slots == encoder.slotCounts,
-            network.outputs > 0, encoder.categories.allSatisfy(\.isSound)
+            network.outputs > 0, encoder.isSound
         else { return "its network and its scales do not fit together" }
         guard stored.reader.numbers.count == network.numbers,
             stored.reader.categories.count == network.slots.count,
