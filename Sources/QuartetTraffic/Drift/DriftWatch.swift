@@ -1,5 +1,5 @@
 /// Counts the values of records as they pass, to be compared with those that the model was calibrated on. Memory of a
-/// fixed size; of a stream every eighth record is looked at.
+/// fixed size; of a stream every sixteenth record is looked at.
 public struct DriftWatch: Sendable {
     private let reader: ColumnReader
     private let encoder: RecordEncoder
@@ -11,7 +11,7 @@ public struct DriftWatch: Sendable {
 
     /// From here on a stream's records are sampled: until then all count, so that short logs are judged too.
     private static let allOf = 16_384
-    private static let oneOf = 8
+    private static let oneOf = 16
 
     /// - Returns: nil for a model that does not know how its fields were distributed.
     public init?(_ model: TrafficModel) {
@@ -40,16 +40,24 @@ public struct DriftWatch: Sendable {
             stride = Self.oneOf
             return
         }
-        var chosen: [Int] = []
-        chosen.reserveCapacity(batch.count / stride + 1)
-        for record in 0..<batch.count {
-            // One of each eight at a changing place: a log may repeat itself every eight lines.
-            let place = offered + record
-            let wanted = KeyTable.mixed(UInt64(truncatingIfNeeded: place / stride)) & UInt64(stride - 1)
-            if place % stride == Int(wanted) { chosen.append(record) }
+        let width = batch.schema.fields.count
+        var cells: [UInt64] = []
+        cells.reserveCapacity((batch.count / stride + 1) * width)
+        batch.withCells { all in
+            // One of each sixteen at a changing place: a log may repeat itself every sixteen lines.
+            for block in offered / stride...(offered + batch.count) / stride {
+                let place = Int(KeyTable.mixed(UInt64(block)) & UInt64(stride - 1))
+                let record = block * stride + place - offered
+                guard record >= 0, record < batch.count else { continue }
+                cells.append(
+                    contentsOf: UnsafeBufferPointer(rebasing: all[record * width..<(record + 1) * width]))
+            }
         }
         offered += batch.count
-        add(reader.columns(batch.selected(chosen)))
+        let sample = RecordBatch(
+            schema: batch.schema, count: width > 0 ? cells.count / width : 0, cells: cells, bytes: [],
+            lines: [], lineNumbers: [], source: batch.source)
+        add(reader.columns(sample))
     }
 
     /// Forgets what was counted.

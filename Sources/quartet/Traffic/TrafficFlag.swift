@@ -129,6 +129,11 @@ struct TrafficFlag: ParsableCommand {
         if let session { try conclude(session) }
         try end(session, path)
         if let damage { throw damage }
+        if InterruptSignal.isRaised {
+            throw CommandFailure(
+                .failed,
+                "stopped after \(session?.records ?? 0) records; the rest of the log was not judged")
+        }
     }
 
     private func end(_ session: Session?, _ path: String) throws {
