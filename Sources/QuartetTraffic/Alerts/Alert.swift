@@ -45,6 +45,8 @@ public struct Alert: Sendable, Codable, Equatable {
     public var destinationPort: Int?
     public var transport: String?
     public var service: String?
+    /// The name that was asked for: of a DNS query, a TLS server, an HTTP host; nil where the log has none.
+    public var domain: String?
     /// What the log calls the record, such as a Zeek uid.
     public var identifier: String?
     /// The log's file, the line's number in it, and the line.
@@ -57,18 +59,20 @@ public struct Alert: Sendable, Codable, Equatable {
     public var deviation: Deviation
     /// The strongest first, at most five.
     public var reasons: [Reason]
-    /// Lines of the nearest normal records that training saw.
+    /// The ordinary records of the log that are nearest, where they stand and what they have instead.
     public var nearest: [String]
 
     public init(
         time: Double? = nil, source: String? = nil, sourcePort: Int? = nil, destination: String? = nil,
         destinationPort: Int? = nil, transport: String? = nil, service: String? = nil,
-        identifier: String? = nil, file: String, lineNumber: Int, line: String, score: Double, oneIn: Double,
-        deviation: Deviation, reasons: [Reason], nearest: [String] = []
+        domain: String? = nil, identifier: String? = nil, file: String, lineNumber: Int, line: String,
+        score: Double,
+        oneIn: Double, deviation: Deviation, reasons: [Reason], nearest: [String] = []
     ) {
         (self.time, self.source, self.sourcePort) = (time, source, sourcePort)
         (self.destination, self.destinationPort) = (destination, destinationPort)
-        (self.transport, self.service, self.identifier) = (transport, service, identifier)
+        (self.transport, self.service, self.domain) = (transport, service, domain)
+        self.identifier = identifier
         (self.file, self.lineNumber, self.line) = (file, lineNumber, line)
         (self.score, self.oneIn, self.deviation) = (score, oneIn, deviation)
         (self.reasons, self.nearest) = (reasons, nearest)

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// Alerts as other programs read them, one line each.
 public enum AlertFormat: String, Sendable, CaseIterable {
-    /// This program's own keys, see ``Alert``.
+    /// This program's own keys: those of ``Alert``, and `model` and `modelVersion`.
     case json
     /// JSON with the names of the Elastic Common Schema 8.
     case ecs
@@ -12,106 +12,101 @@ public enum AlertFormat: String, Sendable, CaseIterable {
     case cef
 
     /// The first line, where the format has one.
-    public var header: String? {
-        guard self == .csv else { return nil }
-        return "time,source,source_port,destination,destination_port,transport,service,identifier,deviation,"
-            + "score,one_in,reasons,file,line"
-    }
+    public var header: String? { self == .csv ? Self.columns.joined(separator: ",") : nil }
 
+    /// What a line ends with.
+    public var lineEnd: String { self == .csv ? "\r\n" : "\n" }
+
+    /// - Parameters:
+    ///   - model: its name.
+    ///   - version: the model's.
+    /// - Returns: a line without its end, in which nothing that a log says can end the line or be obeyed by a terminal.
     public func line(_ alert: Alert, model: String, version: String) throws -> String {
+        let alert = Self.bounded(alert)
         switch self {
         case .json:
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            return String(decoding: try encoder.encode(alert), as: UTF8.self)
+            return try Self.encoded(OwnLine(alert: alert, model: model, modelVersion: version))
         case .ecs: return try Self.ecs(alert, model: model, version: version)
-        case .csv: return Self.csv(alert)
-        case .cef: return Self.cef(alert, version: version)
+        case .csv: return Self.csv(alert, model: model, version: version)
+        case .cef: return Self.cef(alert, model: model, version: version)
         }
     }
 
-    // MARK: Elastic Common Schema
-
-    private static func ecs(_ alert: Alert, model: String, version: String) throws -> String {
-        func end(_ address: String?, _ port: Int?) -> [String: Any]? {
-            var fields: [String: Any] = [:]
-            fields["address"] = address
-            if let address, AddressClass(key: AddressClass.key(address)) != .name { fields["ip"] = address }
-            fields["port"] = port
-            return fields.isEmpty ? nil : fields
+    /// What a run did, as the format's last line; nil for CSV, of which all rows are alerts.
+    ///
+    /// JSON: an object with the one key `summary`. ECS: an event of the kind `metric`. CEF: an event of the class `summary`.
+    public func line(_ summary: ReportSummary) throws -> String? {
+        switch self {
+        case .json: try Self.encoded(["summary": Self.bounded(summary)])
+        case .ecs: try Self.ecs(Self.bounded(summary))
+        case .csv: nil
+        case .cef: Self.cef(Self.bounded(summary))
         }
-        var event: [String: Any] = [
-            "kind": "alert", "category": ["network"], "type": ["info"], "module": "quartet",
-            "dataset": "quartet.traffic", "risk_score": min(100, 10 * log10(max(alert.oneIn, 1))),
-            "original": alert.line,
-        ]
-        event["id"] = alert.identifier
-        var document: [String: Any] = [
-            "ecs": ["version": "8.11.0"], "event": event,
-            "rule": [
-                "name": alert.deviation.title, "ruleset": model, "version": version,
-                "description": sentence(alert),
-            ],
-            "message": sentence(alert), "log": ["file": ["path": alert.file], "offset": alert.lineNumber],
-        ]
-        document["@timestamp"] = alert.time.map(timestamp)
-        document["source"] = end(alert.source, alert.sourcePort)
-        document["destination"] = end(alert.destination, alert.destinationPort)
-        var network: [String: Any] = [:]
-        network["transport"] = alert.transport?.lowercased()
-        network["protocol"] = alert.service?.lowercased()
-        if !network.isEmpty { document["network"] = network }
-        let data = try JSONSerialization.data(
-            withJSONObject: document, options: [.sortedKeys, .withoutEscapingSlashes])
-        return String(decoding: data, as: UTF8.self)
+    }
+
+    // MARK: JSON
+
+    /// An alert's keys and the model's on one level.
+    private struct OwnLine: Encodable {
+        let alert: Alert
+        let model: String
+        let modelVersion: String
+
+        private enum CodingKeys: String, CodingKey { case model, modelVersion }
+
+        func encode(to encoder: any Encoder) throws {
+            try alert.encode(to: encoder)
+            var values = encoder.container(keyedBy: CodingKeys.self)
+            try values.encode(model, forKey: .model)
+            try values.encode(modelVersion, forKey: .modelVersion)
+        }
+    }
+
+    private static func encoded(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return SafeText.json(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
+    /// Numbers that JSON can hold: a score that no normal record reaches is one in 1e15.
+    private static func bounded(_ alert: Alert) -> Alert {
+        var alert = alert
+        alert.time = alert.time.flatMap { $0.isFinite ? $0 : nil }
+        alert.score = bounded(alert.score)
+        alert.oneIn = max(1, bounded(alert.oneIn))
+        for index in alert.reasons.indices {
+            alert.reasons[index].surprise = bounded(alert.reasons[index].surprise)
+        }
+        return alert
+    }
+
+    private static func bounded(_ summary: ReportSummary) -> ReportSummary {
+        var summary = summary
+        summary.threshold = bounded(summary.threshold)
+        summary.falseAlarmRate = bounded(summary.falseAlarmRate)
+        return summary
+    }
+
+    private static func bounded(_ number: Double) -> Double {
+        number.isNaN ? 0 : min(max(number, -1e15), 1e15)
     }
 
     // MARK: Comma-separated values
 
-    private static func csv(_ alert: Alert) -> String {
+    private static let columns = [
+        "time", "source", "source_port", "destination", "destination_port", "transport", "service",
+        "identifier", "deviation", "score", "one_in", "reasons", "file", "line", "model", "model_version",
+    ]
+
+    private static func csv(_ alert: Alert, model: String, version: String) -> String {
         let fields: [String?] = [
             alert.time.map(timestamp), alert.source, alert.sourcePort.map(String.init), alert.destination,
             alert.destinationPort.map(String.init), alert.transport, alert.service, alert.identifier,
             alert.deviation.rawValue, String(format: "%.4g", alert.score),
-            String(format: "%.4g", alert.oneIn),
-            sentence(alert), alert.file, String(alert.lineNumber),
+            String(format: "%.4g", alert.oneIn), sentence(alert), alert.file, String(alert.lineNumber), model,
+            version,
         ]
-        return fields.map { quoted($0 ?? "") }.joined(separator: ",")
-    }
-
-    /// Log lines are written by strangers: a cell that a spreadsheet would take for a formula gets an apostrophe.
-    private static func quoted(_ text: String) -> String {
-        var cell = visible(text)
-        if let first = cell.first, "=+-@".contains(first), Double(cell) == nil { cell = "'" + cell }
-        guard cell.contains(where: { ",\"".contains($0) }) else { return cell }
-        return "\"" + cell.replacingOccurrences(of: "\"", with: "\"\"") + "\""
-    }
-
-    // MARK: Common Event Format
-
-    private static func cef(_ alert: Alert, version: String) -> String {
-        let severity = Int(min(10, max(1, log10(max(alert.oneIn, 1)) * 1.5)).rounded())
-        func head(_ text: String) -> String {
-            visible(text).replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(
-                of: "|", with: "\\|")
-        }
-        func value(_ text: String) -> String {
-            visible(text).replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(
-                of: "=", with: "\\=")
-        }
-        var extensions: [(String, String?)] = [
-            ("rt", alert.time.map { String(Int64(max(min($0, 1e15), -1e15) * 1000)) }), ("src", alert.source),
-            ("spt", alert.sourcePort.map(String.init)), ("dst", alert.destination),
-            ("dpt", alert.destinationPort.map(String.init)), ("proto", alert.transport),
-            ("app", alert.service), ("externalId", alert.identifier), ("fname", alert.file),
-            ("msg", sentence(alert)),
-        ]
-        extensions.append(("cn1", String(format: "%.0f", alert.oneIn)))
-        extensions.append(("cn1Label", "oneIn"))
-        let text = extensions.compactMap { name, text in text.map { "\(name)=\(value($0))" } }
-            .joined(separator: " ")
-        return "CEF:0|Quartet|traffic|\(head(version))|\(alert.deviation.rawValue)|"
-            + "\(head(alert.deviation.title))|\(severity)|\(text)"
+        return fields.map { SafeText.csv($0 ?? "") }.joined(separator: ",")
     }
 
     // MARK: Words
@@ -130,16 +125,5 @@ public enum AlertFormat: String, Sendable, CaseIterable {
     }
 
     /// Text of a log for a terminal or a file of lines: control characters are shown, not obeyed.
-    public static func visible(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isControl) else { return text }
-        return text.unicodeScalars.map { isControl($0) ? String(format: "\\u{%x}", $0.value) : String($0) }
-            .joined()
-    }
-
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: true
-        default: false
-        }
-    }
+    public static func visible(_ text: String) -> String { SafeText.visible(text) }
 }

@@ -8,6 +8,18 @@ public struct AlertGroup: Sendable, Codable, Equatable {
         case behaviour(Int)
     }
 
+    /// What a field contributed to the scores of a group.
+    public struct Driver: Sendable, Codable, Equatable {
+        public var field: String
+        public var title: String
+        /// Summed over the records, in nats.
+        public var surprise: Double
+
+        public init(field: String, title: String, surprise: Double) {
+            (self.field, self.title, self.surprise) = (field, title, surprise)
+        }
+    }
+
     public var source: String?
     public var deviation: Alert.Deviation
     /// Records of the group.
@@ -20,6 +32,11 @@ public struct AlertGroup: Sendable, Codable, Equatable {
     public var kind: Kind
     /// The most surprising first, at most three.
     public var examples: [Alert]
+    /// Different destinations and ports of the records.
+    public private(set) var destinations = DistinctTally()
+    public private(set) var ports = DistinctTally()
+    /// The strongest first.
+    public private(set) var drivers: [Driver] = []
 
     public init(
         source: String?, deviation: Alert.Deviation, count: Int, firstSeen: Double?, lastSeen: Double?,
@@ -28,96 +45,72 @@ public struct AlertGroup: Sendable, Codable, Equatable {
         (self.source, self.deviation, self.count) = (source, deviation, count)
         (self.firstSeen, self.lastSeen, self.surprise) = (firstSeen, lastSeen, surprise)
         (self.kind, self.examples) = (kind, examples)
+        for alert in examples { note(alert) }
+    }
+
+    /// A group of one record.
+    init(_ alert: Alert) {
+        let time = alert.time.flatMap { $0.isFinite ? $0 : nil }
+        self.init(
+            source: alert.source, deviation: alert.deviation, count: 1, firstSeen: time, lastSeen: time,
+            surprise: Self.surprise(alert), kind: .records, examples: [alert])
     }
 
     static let mostExamples = 3
+    /// Fields of which the contributions are summed; logs have fewer.
+    private static let mostDrivers = 64
 
-    mutating func add(_ alert: Alert, surprise: Double) {
+    static func surprise(_ alert: Alert) -> Double { alert.oneIn >= 1 ? log(alert.oneIn) : 0 }
+
+    mutating func add(_ alert: Alert) {
         count += 1
-        if let time = alert.time {
+        if let time = alert.time, time.isFinite {
             firstSeen = min(firstSeen ?? time, time)
             lastSeen = max(lastSeen ?? time, time)
         }
-        self.surprise = max(self.surprise, surprise)
-        if let last = examples.last, examples.count == Self.mostExamples, last.score >= alert.score { return }
-        examples.append(alert)
-        examples.sort { $0.score > $1.score }
-        if examples.count > Self.mostExamples { examples.removeLast() }
-    }
-}
-
-/// Groups flagged records as they come: by source, deviation and stretches of time without an hour's pause, in bounded
-/// memory.
-public struct AlertGroups: Sendable {
-    private struct Key: Hashable {
-        let source: String
-        let deviation: Alert.Deviation
+        surprise = max(surprise, Self.surprise(alert))
+        note(alert)
+        keep([alert])
     }
 
-    private var open: [Key: AlertGroup] = [:]
-    private var closed: [AlertGroup] = []
-    /// Groups that were forgotten because there were so many.
-    public private(set) var forgotten = 0
+    /// Takes a later or earlier stretch of the same behaviour in.
+    mutating func add(_ other: AlertGroup) {
+        count += other.count
+        firstSeen = [firstSeen, other.firstSeen].compactMap(\.self).min()
+        lastSeen = [lastSeen, other.lastSeen].compactMap(\.self).max()
+        surprise = max(surprise, other.surprise)
+        destinations.add(other.destinations)
+        ports.add(other.ports)
+        for driver in other.drivers { add(driver) }
+        keep(other.examples)
+    }
 
-    /// Seconds without an alert after which a new group begins.
-    public static let pause = 3600.0
-    private static let most = 2048
+    private mutating func note(_ alert: Alert) {
+        if let destination = alert.destination { destinations.add(destination) }
+        if let port = alert.destinationPort { ports.add(port) }
+        for reason in alert.reasons where reason.surprise.isFinite {
+            add(Driver(field: reason.field, title: reason.title, surprise: reason.surprise))
+        }
+        drivers.sort { $0.surprise != $1.surprise ? $0.surprise > $1.surprise : $0.field < $1.field }
+    }
 
-    public init() {}
+    private mutating func add(_ driver: Driver) {
+        if let index = drivers.firstIndex(where: { $0.field == driver.field }) {
+            drivers[index].surprise += driver.surprise
+        } else if drivers.count < Self.mostDrivers {
+            drivers.append(driver)
+        }
+    }
 
-    /// - Returns: whether a new group began.
-    @discardableResult public mutating func add(_ alert: Alert) -> Bool {
-        let key = Key(source: alert.source ?? "", deviation: alert.deviation)
-        let surprise = log(max(alert.oneIn, 1))
-        if var group = open[key] {
-            if let time = alert.time, let last = group.lastSeen, time - last > Self.pause {
-                closed.append(group)
-                if closed.count > Self.most { thin() }
-            } else {
-                group.add(alert, surprise: surprise)
-                open[key] = group
-                return false
+    private mutating func keep(_ alerts: [Alert]) {
+        for alert in alerts {
+            if let last = examples.last, examples.count >= Self.mostExamples, last.score >= alert.score {
+                continue
             }
-        } else if open.count >= Self.most,
-            let weakest = open.min(by: { $0.value.surprise < $1.value.surprise })
-        {
-            open[weakest.key] = nil
-            forgotten += 1
+            // After those that score the same: the first that was seen stays.
+            examples.insert(
+                alert, at: examples.firstIndex { $0.score < alert.score } ?? examples.count)
+            if examples.count > Self.mostExamples { examples.removeLast() }
         }
-        open[key] = AlertGroup(
-            source: alert.source, deviation: alert.deviation, count: 1, firstSeen: alert.time,
-            lastSeen: alert.time, surprise: surprise, kind: .records, examples: [alert])
-        return true
-    }
-
-    /// The group that an alert went to last.
-    public func group(of alert: Alert) -> AlertGroup? {
-        open[Key(source: alert.source ?? "", deviation: alert.deviation)]
-    }
-
-    private mutating func thin() {
-        closed.sort { $0.surprise > $1.surprise }
-        forgotten += closed.count - Self.most / 2
-        closed.removeLast(closed.count - Self.most / 2)
-    }
-
-    /// The groups of records and behaviours, in the order of a report: the most surprising of each kind in turn, so that a
-    /// flood of one kind does not bury the others.
-    public func ranked(with behaviours: [AlertGroup] = [], limit: Int = 20) -> [AlertGroup] {
-        var turns: [AlertGroup.Kind: Int] = [:]
-        let all = (closed + open.values + behaviours).sorted { Self.precedes($0, $1) }
-        let placed = all.map { group in
-            turns[group.kind, default: 0] += 1
-            return (turn: turns[group.kind] ?? 0, group: group)
-        }
-        return placed.sorted { $0.turn != $1.turn ? $0.turn < $1.turn : Self.precedes($0.group, $1.group) }
-            .prefix(max(limit, 0)).map(\.group)
-    }
-
-    private static func precedes(_ one: AlertGroup, _ other: AlertGroup) -> Bool {
-        if one.surprise != other.surprise { return one.surprise > other.surprise }
-        if one.count != other.count { return one.count > other.count }
-        return (one.source ?? "", one.deviation.rawValue, one.firstSeen ?? 0)
-            < (other.source ?? "", other.deviation.rawValue, other.firstSeen ?? 0)
     }
 }

@@ -34,6 +34,8 @@ public enum FieldKind: String, Sendable, Codable, CaseIterable {
 public enum FieldRole: String, Sendable, Codable, CaseIterable {
     case source, sourcePort, destination, destinationPort, transport, service, state
     case start, end, duration, bytesOut, bytesIn, packetsOut, packetsIn, identifier, label
+    /// The name that was asked for: of a DNS query, a TLS server, an HTTP host.
+    case domain
 }
 
 /// A field of a log.

@@ -94,6 +94,9 @@ public struct Calibration: Sendable, Codable, Equatable {
 
     private func quantile(above: Int) -> Float { quantiles[max(0, Self.steps - above * Self.steps / count)] }
 
+    /// The score that half of the normal records are below.
+    public var median: Float { quantiles.isEmpty ? 0 : quantiles[Self.steps / 2] }
+
     /// How unevenly alarms fall over the log: the variance of their number in blocks of 500 records over its mean (Fano's
     /// factor); 1 where they are independent.
     public let dispersion: Double

@@ -3,15 +3,20 @@ extension TrafficModel {
     ///
     /// - Parameter threshold: see ``Calibration/threshold(falseAlarmRate:)``.
     public func alerts(_ batch: RecordBatch, above threshold: Float) throws(TrafficModelError) -> [Alert] {
-        let columns = try columns(batch)
-        let totals = detector.totals(columns)
-        let flagged = totals.indices.filter { totals[$0] > threshold }
-        if flagged.isEmpty { return [] }
-        // All that is said of a record is worked out for the few that are flagged.
-        let chosen = columns.selected(flagged)
-        let scores = detector.scores(chosen)
-        return flagged.enumerated().map { place, record in
-            alert(batch, record: record, score: totals[record], chosen, scores, place: place)
+        try AlertJudge(self, threshold: threshold).judge(batch).alerts
+    }
+
+    /// The flagged records of a block, as alerts.
+    ///
+    /// - Parameters:
+    ///   - flagged: places in the block.
+    ///   - scores: of each of them.
+    ///   - columns: of them alone.
+    func alerts(_ batch: RecordBatch, _ flagged: [Int], scores: [Float], _ columns: RecordColumns) -> [Alert]
+    {
+        let parts = detector.scores(columns)
+        return flagged.indices.map {
+            alert(batch, record: flagged[$0], score: scores[$0], columns, parts, place: $0)
         }
     }
 
@@ -30,10 +35,19 @@ extension TrafficModel {
             time: time.flatMap { $0.isFinite ? $0 : nil }, source: text(.source),
             sourcePort: port(.sourcePort),
             destination: text(.destination), destinationPort: port(.destinationPort),
-            transport: text(.transport), service: text(.service), identifier: text(.identifier),
+            transport: text(.transport), service: text(.service), domain: text(.domain).map(Self.domain),
+            identifier: text(.identifier),
             file: batch.source, lineNumber: batch.lineNumber(record), line: batch.line(record),
             score: Double(score), oneIn: calibration.oneIn(score),
             deviation: deviation(reasons.first, schema), reasons: reasons)
+    }
+
+    /// A host as HTTP names it, without its port.
+    package static func domain(_ host: String) -> String {
+        guard let colon = host.lastIndex(of: ":"), host[..<colon].allSatisfy({ $0 != ":" }),
+            UInt16(host[host.index(after: colon)...]) != nil
+        else { return host }
+        return String(host[..<colon])
     }
 
     /// The kind of deviation that the strongest reason speaks of.

@@ -32,6 +32,8 @@ enum ExitStatus: Int32 {
             case let error as LogError: Self.of(error)
             case let error as TrafficModelError: if case .diverged = error { .failed } else { .badData }
             case is EvaluationError: .badData
+            case let error as FeedbackError: if case .cannotRead = error { .inputNotFound } else { .badData }
+            case let error as AllowListError: if case .cannotRead = error { .inputNotFound } else { .badData }
             case let error as LabError: if case .notFinite = error { .failed } else { .badData }
             case let error as CocoaError: Self.of(error)
             default: .failed

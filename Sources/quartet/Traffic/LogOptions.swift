@@ -27,10 +27,11 @@ struct LogOptions: ParsableArguments {
     /// As above, with what `work` made of each block, on every core.
     func read<Product: Sendable>(
         _ paths: [String], _ common: CommonOptions, schema: RecordSchema? = nil,
+        rejected given: RejectedLines? = nil,
         working work: @escaping @Sendable (RecordBatch) throws -> Product,
         _ body: (RecordBatch, Product) throws -> Bool
     ) throws {
-        let rejected = try RejectedLines(writingTo: rejects)
+        let rejected = try given ?? RejectedLines(writingTo: rejects)
         let reader = try LogReader(
             paths, catalog: FormatCatalog(), format: format == "auto" ? nil : format, schema: schema,
             rejected: rejected)
@@ -68,9 +69,9 @@ struct LogOptions: ParsableArguments {
     /// Follows logs that grow until the program is interrupted; `body` has dealt with the records when it returns.
     func follow(
         _ paths: [String], _ common: CommonOptions, schema: RecordSchema, state: String?,
-        _ body: (RecordBatch) throws -> Void
+        rejected given: RejectedLines? = nil, _ body: (RecordBatch) throws -> Void
     ) throws {
-        let rejected = try RejectedLines(writingTo: rejects)
+        let rejected = try given ?? RejectedLines(writingTo: rejects)
         let log = try FollowedLog(
             paths, catalog: FormatCatalog(), format: format == "auto" ? nil : format, schema: schema,
             rejected: rejected, state: state

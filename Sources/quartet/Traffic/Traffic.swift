@@ -18,6 +18,6 @@ struct Traffic: ParsableCommand {
         subcommands: [
             TrafficInspect.self, TrafficTrain.self, TrafficCalibrate.self, TrafficFlag.self,
             TrafficScore.self,
-            TrafficEvaluate.self, TrafficDrift.self,
+            TrafficEvaluate.self, TrafficDrift.self, TrafficFeedback.self,
         ])
 }

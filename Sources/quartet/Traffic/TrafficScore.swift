@@ -42,7 +42,9 @@ struct TrafficScore: ParsableCommand {
 
     func run() throws {
         common.apply()
-        let (model, _) = try choice.load(for: logs, input, common)
+        let (model, path) = try choice.load(for: logs, input, common)
+        let feedback = try Feedback(FeedbackFile(beside: path), for: model)
+        var lowered = 0
         let sampled = importanceSamples.map {
             ImportanceSampledBound(model.detector, samples: $0, seed: seed)
         }
@@ -52,20 +54,25 @@ struct TrafficScore: ParsableCommand {
             logs, common, schema: model.reader.schema,
             working: { batch in
                 let columns = try model.columns(batch)
-                let (scores, bounds) = (model.detector.totals(columns), sampled?.bounds(columns))
-                return (0..<batch.count).reduce(into: "") { text, record in
+                var scores = model.detector.totals(columns)
+                let bounds = sampled?.bounds(columns)
+                let lowered = feedback.isEmpty ? 0 : feedback.lower(&scores, batch, columns)
+                let text = (0..<batch.count).reduce(into: "") { text, record in
                     let oneIn = model.calibration.oneIn(scores[record])
                     text += Self.line(
                         batch, record, score: scores[record], oneIn: oneIn, bound: bounds?[record], json: json
                     )
                 }
+                return (text: text, lowered: lowered)
             }
-        ) { _, text in
+        ) { _, scored in
             if isFirst, !json { print("line\tscore\t1 in" + (sampled == nil ? "" : "\tbound")) }
             isFirst = false
-            print(text, terminator: "")
+            print(scored.text, terminator: "")
+            lowered += scored.lowered
             return true
         }
+        if lowered > 0 { common.note("\(lowered) records are like records that were marked as normal.") }
     }
 
     private static func line(

@@ -1,0 +1,56 @@
+/// Says which records are above a threshold: the part of the work that threads can share.
+public struct AlertJudge: Sendable {
+    public let model: TrafficModel
+    public let threshold: Float
+    public let feedback: Feedback?
+    let distance: RecordDistance
+    let bound = OrdinaryBound()
+    private let median: Float
+
+    /// - Parameters:
+    ///   - rate: the share of normal records that may be flagged.
+    ///   - feedback: what was marked as normal.
+    public init(_ model: TrafficModel, rate: Double, feedback: Feedback? = nil) {
+        self.init(
+            model, threshold: model.calibration.threshold(falseAlarmRate: rate), feedback: feedback)
+    }
+
+    /// - Parameter threshold: records with a higher score are flagged.
+    public init(_ model: TrafficModel, threshold: Float, feedback: Feedback? = nil) {
+        (self.model, self.threshold) = (model, threshold)
+        self.feedback = feedback.flatMap { $0.isEmpty ? nil : $0 }
+        distance = RecordDistance(model)
+        median = model.calibration.median
+    }
+
+    /// What a block of records comes to.
+    public struct Verdict: Sendable {
+        public internal(set) var alerts: [Alert] = []
+        /// Records that are below the threshold for being like marked ones.
+        public internal(set) var lowered = 0
+        /// Of each alert.
+        var positions: [RecordDistance.Position] = []
+        var ordinary: [OrdinaryRecords.Record] = []
+    }
+
+    /// - Throws: ``TrafficModelError/otherFormat(file:found:expected:)``.
+    public func judge(_ batch: RecordBatch) throws(TrafficModelError) -> Verdict {
+        let columns = try model.columns(batch)
+        var totals = model.detector.totals(columns)
+        var verdict = Verdict()
+        var flagged = totals.indices.filter { totals[$0] > threshold }
+        if let feedback {
+            let before = flagged.count
+            for record in flagged { totals[record] *= 1 - feedback.likeness(batch, columns, record) }
+            flagged.removeAll { totals[$0] <= threshold }
+            verdict.lowered = before - flagged.count
+        }
+        verdict.ordinary = bound.candidates(batch, columns, totals, below: median, distance)
+        if flagged.isEmpty { return verdict }
+        // All that is said of a record is worked out for the few that are flagged.
+        let chosen = columns.selected(flagged)
+        verdict.alerts = model.alerts(batch, flagged, scores: flagged.map { totals[$0] }, chosen)
+        verdict.positions = flagged.indices.map { distance.position(chosen, $0) }
+        return verdict
+    }
+}

@@ -1,0 +1,139 @@
+internal import Foundation
+
+/// One run of a detector over a log: what was flagged, what the allow-list took out, and the groups of the rest. Memory is
+/// bounded whatever the log's length.
+public struct AlertSession: Sendable {
+    public let model: TrafficModel
+    public let judge: AlertJudge
+    /// The share of normal records that may be flagged.
+    public let rate: Double
+    public private(set) var allowed: AllowList
+    public private(set) var watch: PromiseWatch
+    public private(set) var groups = AlertGroups()
+    public private(set) var timeline = ScoreTimeline()
+    public private(set) var records = 0
+    /// Above the threshold, suppressed ones among them.
+    public private(set) var flagged = 0
+    /// Below the threshold for being like records that were marked as normal.
+    public private(set) var lowered = 0
+    private var windows: WindowWatch?
+    private var ordinary = OrdinaryRecords()
+    private let isFollowed: Bool
+    private let describesAll: Bool
+    /// Alarms that were counted for the promise.
+    private var alarms = 0
+
+    /// - Parameters:
+    ///   - rate: the share of normal records that may be flagged.
+    ///   - allowed: what shall not be shown.
+    ///   - feedback: what was marked as normal.
+    ///   - isFollowed: whether the log has no end: then what begins is told when it does.
+    ///   - describesAll: whether every alert is set beside the nearest ordinary records, or only the groups' examples.
+    public init(
+        _ model: TrafficModel, rate: Double, allowed: AllowList = AllowList(), feedback: Feedback? = nil,
+        isFollowed: Bool = false, describesAll: Bool = false
+    ) {
+        (self.model, self.rate, self.allowed) = (model, rate, allowed)
+        (self.isFollowed, self.describesAll) = (isFollowed, describesAll)
+        judge = AlertJudge(model, rate: rate, feedback: feedback)
+        watch = PromiseWatch(model, falseAlarmRate: rate)
+        windows = WindowWatch(model)
+    }
+
+    /// What came of a block of records.
+    public struct Step: Sendable {
+        /// The flagged records that the allow-list does not know.
+        public var alerts: [Alert] = []
+        /// Groups that began: of records as they are now, and behaviours over time.
+        public var begun: [AlertGroup] = []
+        /// What there is to say of the promise, in lines; of a log that is followed alone.
+        public var warnings: [String] = []
+    }
+
+    /// Takes a block of records in.
+    public mutating func add(_ batch: RecordBatch) throws(TrafficModelError) -> Step {
+        add(batch, try judge.judge(batch))
+    }
+
+    /// Takes a block of records in.
+    ///
+    /// - Parameter verdict: what ``judge`` made of it, perhaps on another thread.
+    public mutating func add(_ batch: RecordBatch, _ verdict: AlertJudge.Verdict) -> Step {
+        var step = Step()
+        records += batch.count
+        flagged += verdict.alerts.count
+        lowered += verdict.lowered
+        ordinary.add(verdict.ordinary)
+        judge.bound.value = ordinary.bound
+        for (alert, position) in zip(verdict.alerts, verdict.positions) where allowed.suppress(alert) == nil {
+            var alert = alert
+            if describesAll || groups.keeps(alert) {
+                alert.nearest = ordinary.nearest(position, judge.distance)
+            }
+            step.alerts.append(alert)
+            timeline.add(alert)
+            if groups.add(alert), let group = groups.group(of: alert) { step.begun.append(group) }
+        }
+        let behaviours = windows?.add(batch, isTold: isFollowed) ?? []
+        step.begun += behaviours.filter { !isAllowed($0) }
+        let hidden = verdict.alerts.count - step.alerts.count + verdict.lowered
+        step.warnings = watch(batch, shown: step.alerts.count, hidden: hidden)
+        return step
+    }
+
+    /// What the user hides counts for the promise as long as it is not reached: a list that knows a scanner shall not break
+    /// the promise, and one that knows half of the false alarms shall not make it look blind.
+    private mutating func watch(_ batch: RecordBatch, shown: Int, hidden: Int) -> [String] {
+        let room = Int(max(0, rate * Double(records) - Double(alarms + shown)))
+        let counted = shown + min(hidden, room)
+        alarms += counted
+        if isFollowed { return watch.follow(batch, alarms: counted) }
+        watch.add(batch, alarms: counted)
+        return []
+    }
+
+    private func isAllowed(_ behaviour: AlertGroup) -> Bool {
+        behaviour.examples.contains { allowed.rule(for: $0) != nil }
+    }
+
+    // MARK: The end
+
+    /// What sources did over time, the allow-list's taken out and counted: once, when the log has ended.
+    ///
+    /// - Parameter limit: how many, at most.
+    public mutating func closeBehaviours(limit: Int) -> [AlertGroup] {
+        var shown: [AlertGroup] = []
+        for group in windows?.groups(limit: Self.mostBehaviours) ?? [] {
+            guard let example = group.examples.first, allowed.suppress(example) == nil else { continue }
+            if shown.count < limit { shown.append(group) }
+        }
+        windows = nil
+        for alert in shown.flatMap(\.examples) { timeline.add(alert) }
+        return shown
+    }
+
+    private static let mostBehaviours = 4096
+
+    /// What a report says of the run.
+    ///
+    /// - Parameters:
+    ///   - name: the model's.
+    ///   - asked: what was asked for in the user's words, if not the rate.
+    ///   - rejected: lines that could not be read.
+    public func summary(model name: String, asked: String?, rejected: Int, warnings: [String])
+        -> ReportSummary
+    {
+        var summary = ReportSummary(
+            model: name, modelVersion: model.summary.version, calibratedOn: Self.words(model.summary),
+            threshold: Double(judge.threshold), falseAlarmRate: rate, asked: asked)
+        (summary.recordsSeen, summary.flagged, summary.rejected) = (records, flagged, rejected)
+        summary.lowered = lowered
+        summary.add(allowed)
+        summary.warnings += warnings
+        return summary
+    }
+
+    private static func words(_ summary: TrafficModel.Summary) -> String {
+        summary.calibratedOn == "held back" ? "records held back from the training" : summary.calibratedOn
+    }
+}

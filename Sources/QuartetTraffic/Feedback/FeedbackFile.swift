@@ -1,0 +1,111 @@
+internal import Foundation
+internal import QuartetImaging
+
+/// The records that were marked as normal for a model: `MODEL.feedback.jsonl` beside it, one JSON object a line. It is
+/// written as a whole or not at all.
+public struct FeedbackFile: Sendable {
+    public let path: String
+    public private(set) var entries: [FeedbackEntry] = []
+
+    /// - Parameter model: the model's file, whose feedback is read if there is any.
+    /// - Throws: ``FeedbackError``.
+    public init(beside model: String) throws(FeedbackError) {
+        path = model + ".feedback.jsonl"
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        let data: Data
+        do {
+            data = try Data(contentsOf: URL(fileURLWithPath: path))
+        } catch {
+            throw .cannotRead(file: path, reason: error.localizedDescription)
+        }
+        for (index, line) in data.split(separator: 10, omittingEmptySubsequences: false).enumerated()
+        where !line.isEmpty {
+            do {
+                let entry = try JSONDecoder().decode(FeedbackEntry.self, from: line)
+                guard entry.reach > 0, entry.reach.isFinite else {
+                    throw FeedbackError.damaged(
+                        file: path, line: index + 1, reason: "its reach is \(entry.reach), expected above 0")
+                }
+                entries.append(entry)
+            } catch let error as FeedbackError {
+                throw error
+            } catch {
+                throw .damaged(file: path, line: index + 1, reason: Self.words(error))
+            }
+        }
+    }
+
+    /// Adds what is not there yet.
+    ///
+    /// - Returns: the entries that are new.
+    public mutating func add(_ new: [FeedbackEntry]) -> [FeedbackEntry] {
+        var known = Set(entries.map(\.id))
+        let added = new.filter { known.insert($0.id).inserted }
+        entries += added
+        return added
+    }
+
+    /// Takes entries out.
+    ///
+    /// - Throws: ``FeedbackError/noSuchEntry(id:file:known:)``; then none is taken out.
+    public mutating func remove(_ ids: [String]) throws(FeedbackError) {
+        for id in ids where !entries.contains(where: { $0.id == id }) {
+            throw .noSuchEntry(id: id, file: path, known: entries.map(\.id))
+        }
+        entries.removeAll { ids.contains($0.id) }
+    }
+
+    public mutating func removeAll() { entries = [] }
+
+    /// Writes the file, or takes it away when nothing is left.
+    ///
+    /// - Throws: `ImagingError.cannotWrite`, naming the file and the reason.
+    public func save() throws {
+        if entries.isEmpty {
+            if FileManager.default.fileExists(atPath: path) {
+                try FileManager.default.removeItem(atPath: path)
+            }
+            return
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let lines = try entries.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }
+        try AtomicFile.write(lines.joined(), to: path)
+    }
+
+    private static func words(_ error: any Error) -> String {
+        switch error {
+        case DecodingError.keyNotFound(let key, _): "'\(key.stringValue)' is missing"
+        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+            "'\(context.codingPath.map(\.stringValue).joined(separator: "."))' is of another type"
+        default: "it is no JSON object"
+        }
+    }
+}
+
+/// Why records cannot be marked, or marks not be used.
+public enum FeedbackError: Error, Equatable, CustomStringConvertible {
+    case cannotRead(file: String, reason: String)
+    case damaged(file: String, line: Int, reason: String)
+    case otherFormat(file: String, line: Int, found: String, expected: String)
+    case noSuchEntry(id: String, file: String, known: [String])
+    case noSuchRecord(file: String, what: String)
+    case otherLine(file: String, line: Int)
+
+    public var description: String {
+        switch self {
+        case .cannotRead(let file, let reason): "\(file): cannot be read: \(reason)."
+        case .damaged(let file, let line, let reason):
+            "\(file):\(line): this is no mark of `quartet traffic feedback`: \(reason). Take the line out, or remove the "
+                + "file, which takes all marks back."
+        case .otherFormat(let file, let line, let found, let expected):
+            "\(file):\(line): a record of \(found) was marked, but the model knows \(expected): take the line out."
+        case .noSuchEntry(let id, let file, let known):
+            "\(file) has no mark \(id); there are: "
+                + (known.isEmpty ? "none" : known.prefix(20).joined(separator: ", ")) + "."
+        case .noSuchRecord(let file, let what): "\(file) has no record \(what)."
+        case .otherLine(let file, let line):
+            "\(file):\(line): the line is not the one that was flagged: the log has been rotated or written anew."
+        }
+    }
+}

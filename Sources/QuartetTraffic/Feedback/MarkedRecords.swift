@@ -1,0 +1,52 @@
+/// Which records of logs shall be marked.
+public enum MarkedRecords: Sendable, Equatable {
+    /// Lines by their numbers in a file, with the text that they must have, if that is known.
+    case lines([Int: String?])
+    case identifiers(Set<String>)
+
+    /// Reads a log until all of them are found.
+    ///
+    /// - Parameters:
+    ///   - file: a log's name, for messages.
+    ///   - next: its blocks of records.
+    ///   - take: what is done with each.
+    /// - Returns: the identifiers that the log does not have.
+    /// - Throws: ``FeedbackError/noSuchRecord(file:what:)`` for a line that holds no record.
+    public func find(
+        in file: String, _ next: () throws -> RecordBatch?, take: (RecordBatch, Int) throws -> Void
+    ) throws -> Set<String> {
+        switch self {
+        case .lines(let lines):
+            var missing = lines
+            while !missing.isEmpty, let batch = try next() {
+                for record in 0..<batch.count {
+                    let number = batch.lineNumber(record)
+                    guard let text = missing.removeValue(forKey: number) else { continue }
+                    if let text, text != batch.line(record) {
+                        throw FeedbackError.otherLine(file: file, line: number)
+                    }
+                    try take(batch, record)
+                }
+            }
+            if let number = missing.keys.min() {
+                throw FeedbackError.noSuchRecord(file: file, what: "in line \(number)")
+            }
+            return []
+        case .identifiers(var wanted):
+            while !wanted.isEmpty, let batch = try next() {
+                guard let field = batch.schema.field(.identifier) else {
+                    throw FeedbackError.noSuchRecord(
+                        file: file, what: "with an identifier: mark lines, as in \(file):12")
+                }
+                let keys = Set(wanted.map { RecordBatch.hash($0) })
+                for record in 0..<batch.count where keys.contains(batch.key(field, of: record)) {
+                    guard let text = batch.text(field, of: record), wanted.remove(text) != nil else {
+                        continue
+                    }
+                    try take(batch, record)
+                }
+            }
+            return wanted
+        }
+    }
+}

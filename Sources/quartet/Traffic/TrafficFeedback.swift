@@ -1,0 +1,189 @@
+import ArgumentParser
+import Foundation
+import QuartetTraffic
+
+/// `quartet traffic feedback`.
+struct TrafficFeedback: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "feedback", abstract: "Mark records as normal, so that their like is not flagged again.",
+        discussion: """
+            Marks lie beside the model, in MODEL.feedback.jsonl, and count from the next run of `flag` and `score` on. \
+            The score of a record that is like a marked one is lowered: to 0 for an equal record, less the more fields \
+            differ, not at all from --reach on. Every field counts for as much as its value lies apart on the scale of \
+            normal records; another service, state, source or destination counts 1. The model itself does not change, \
+            and every mark can be taken back.
+
+            EXAMPLES:
+              quartet traffic feedback --model network.safetensors --normal conn.log:4711 --reason "new backup"
+              quartet traffic feedback --model network.safetensors --uid CHhAvVGS1DHFjwGM9 conn.log
+              quartet traffic flag conn.log --model m.safetensors --json | head -20 | quartet traffic feedback - --model m.safetensors
+              quartet traffic feedback --model network.safetensors --list
+              quartet traffic feedback --model network.safetensors --undo 1f00a2c4
+            """)
+
+    @Argument(
+        help: "Logs in which --uid looks; or -, lines of `flag --json` on standard input.",
+        completion: .file())
+    var logs: [String] = []
+
+    @Option(help: ArgumentHelp("The model that the marks are for.", valueName: "file"))
+    var model: String
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Records that are normal, by file and line.", valueName: "log:line"))
+    var normal: [String] = []
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "Records that are normal, by the log's own names; may be repeated.", valueName: "id"))
+    var uid: [String] = []
+
+    @Option(help: ArgumentHelp("Why they are normal.", valueName: "text"))
+    var reason: String?
+
+    @Option(help: ArgumentHelp("How far what is like them may be from them.", valueName: "distance"))
+    var reach = Feedback.usualReach
+
+    @Flag(help: "Show the marks.")
+    var list = false
+
+    @Option(
+        parsing: .upToNextOption, help: ArgumentHelp("Take marks back, by their names.", valueName: "id"))
+    var undo: [String] = []
+
+    @Flag(help: "Take all marks back.")
+    var undoAll = false
+
+    @OptionGroup var input: LogOptions
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        try check(reach, in: 0.01...100, "--reach")
+        let asked = [!normal.isEmpty, !uid.isEmpty, logs == ["-"], list, !undo.isEmpty, undoAll].count { $0 }
+        guard asked == 1 else {
+            throw ValidationError(
+                "Say one of --normal LOG:LINE, --uid ID LOG, - (lines of flag --json), --list, --undo ID, --undo-all."
+            )
+        }
+        if !uid.isEmpty, logs.isEmpty { throw ValidationError("--uid needs the logs to look in.") }
+        if uid.isEmpty, !logs.isEmpty, logs != ["-"] {
+            throw ValidationError("Records of a log are named as LOG:LINE after --normal, or with --uid.")
+        }
+    }
+
+    func run() throws {
+        common.apply()
+        var file = try FeedbackFile(beside: model)
+        if list {
+            for entry in file.entries { print(Self.words(entry)) }
+            return
+        }
+        if !undo.isEmpty || undoAll {
+            let before = file.entries.count
+            if undoAll { file.removeAll() } else { try file.remove(undo) }
+            try file.save()
+            return print("\(before - file.entries.count) marks taken back, \(file.entries.count) remain")
+        }
+        let detector = try TrafficModel(path: model)
+        let found = try uid.isEmpty ? marked(detector) : named(detector)
+        let added = file.add(found)
+        _ = try Feedback(file, for: detector)
+        try file.save()
+        for entry in added { print(Self.words(entry)) }
+        if added.count < found.count {
+            common.note("\(found.count - added.count) records were marked before.")
+        }
+    }
+
+    /// Records by file and line.
+    private func marked(_ detector: TrafficModel) throws -> [FeedbackEntry] {
+        var wanted: [(file: String, lines: [Int: String?])] = []
+        func want(_ file: String, _ number: Int, _ line: String?) {
+            if let index = wanted.firstIndex(where: { $0.file == file }) {
+                wanted[index].lines[number] = .some(line)
+            } else {
+                wanted.append((file, [number: line]))
+            }
+        }
+        for place in normal {
+            guard let colon = place.lastIndex(of: ":"), let number = Int(place[place.index(after: colon)...]),
+                number > 0
+            else {
+                throw ValidationError("--normal \(place): expected a log and a line, such as conn.log:4711.")
+            }
+            want(String(place[..<colon]), number, nil)
+        }
+        if logs == ["-"] {
+            for (index, flagged) in try Self.flagged().enumerated() {
+                guard flagged.file != "-" else {
+                    throw CommandFailure(
+                        .badData,
+                        "line \(index + 1): the record came from a pipe: keep the log in a file, and flag that"
+                    )
+                }
+                want(flagged.file, flagged.lineNumber, flagged.line)
+            }
+        }
+        return try wanted.flatMap { file, lines in
+            try entries([file], .lines(lines), detector).entries
+        }
+    }
+
+    /// Records by their identifiers.
+    private func named(_ detector: TrafficModel) throws -> [FeedbackEntry] {
+        let (entries, missing) = try entries(logs, .identifiers(Set(uid)), detector)
+        if let name = missing.min() {
+            throw FeedbackError.noSuchRecord(file: logs.joined(separator: ", "), what: name)
+        }
+        return entries
+    }
+
+    private func entries(_ paths: [String], _ records: MarkedRecords, _ detector: TrafficModel) throws -> (
+        entries: [FeedbackEntry], missing: Set<String>
+    ) {
+        let reader = try LogReader(
+            paths, catalog: FormatCatalog(), format: input.format == "auto" ? nil : input.format,
+            schema: detector.reader.schema)
+        let now = Date().timeIntervalSince1970
+        var entries: [FeedbackEntry] = []
+        let missing = try records.find(in: paths[0], reader.nextBatch) { batch, record in
+            entries.append(FeedbackEntry(batch, record, reason: reason, reach: reach, time: now))
+        }
+        return (entries, missing)
+    }
+
+    /// What is needed of a line of `flag --json`.
+    private struct Flagged: Decodable {
+        let file: String
+        let lineNumber: Int
+        let line: String
+    }
+
+    private static func flagged() throws -> [Flagged] {
+        var flagged: [Flagged] = []
+        var number = 0
+        while let line = readLine() {
+            number += 1
+            // The last line says what the run did.
+            if line.isEmpty || line.hasPrefix("{\"summary\"") { continue }
+            do {
+                flagged.append(try JSONDecoder().decode(Flagged.self, from: Data(line.utf8)))
+            } catch {
+                throw CommandFailure(
+                    .badData,
+                    "standard input, line \(number): expected a line of `quartet traffic flag --json`")
+            }
+        }
+        return flagged
+    }
+
+    private static func words(_ entry: FeedbackEntry) -> String {
+        let name = entry.identifier.map { ", \(SafeText.shown($0, limit: 80))" } ?? ""
+        let reason = entry.reason.map { "  (\(SafeText.shown($0, limit: 200)))" } ?? ""
+        return
+            "\(entry.id)  \(entry.time)  \(SafeText.visible(entry.file)):\(entry.lineNumber)\(name)\(reason)"
+    }
+}

@@ -1,0 +1,47 @@
+import QuartetTraffic
+import Testing
+
+/// What alerts are set beside: ordinary records of the same log.
+@Suite struct NearestRecordTests {
+    private static let lines =
+        SmallNetwork.ordinary(900, seed: 4, day: 1) + [
+            // A mail that is unlike others in one thing alone.
+            SmallNetwork.line(
+                SmallNetwork.start + 90_000, uid: "Cbig", source: "10.0.0.5", destination: "10.0.1.2",
+                port: 25,
+                service: "smtp", duration: 3, sent: 900_000_000, received: 400)
+        ]
+
+    @Test func theNearestRecordIsOfTheSameKindAndSaysWhatDiffers() throws {
+        let (alerts, _) = try SmallNetwork.flag(Self.lines)
+        let alert = try #require(alerts.first { $0.identifier == "Cbig" })
+        #expect(alert.nearest.count == 2)
+        for nearest in alert.nearest {
+            #expect(nearest.contains("/conn.log:"))
+            #expect(nearest.contains("C4m"), "\(nearest)")
+            #expect(nearest.contains("has bytes sent ("), "\(nearest)")
+            #expect(!nearest.contains("service"), "\(nearest)")
+        }
+        // The same log gives the same neighbours.
+        #expect(
+            try SmallNetwork.flag(Self.lines).alerts.first { $0.identifier == "Cbig" }?.nearest.map {
+                String($0.drop { $0 != "," })
+            } == alert.nearest.map { String($0.drop { $0 != "," }) })
+    }
+
+    /// The text, the page, and the lines for programs name it.
+    @Test func reportsNameTheNearestRecord() throws {
+        let (alerts, session) = try SmallNetwork.flag(Self.lines)
+        let alert = try #require(alerts.first { $0.identifier == "Cbig" })
+        let summary = session.summary(model: "small", asked: nil, rejected: 0, warnings: [])
+        let groups = session.groups.ranked()
+        #expect(TextReport(summary: summary, groups: groups).text.contains("nearest normal record: "))
+        let page = try HTMLReport(
+            summary: summary, groups: groups, timeline: session.timeline, written: SmallNetwork.start
+        ).html()
+        #expect(page.contains("has bytes sent ("))
+        for format in [AlertFormat.json, .ecs] {
+            #expect(try format.line(alert, model: "small", version: "1").contains("has bytes sent ("))
+        }
+    }
+}
