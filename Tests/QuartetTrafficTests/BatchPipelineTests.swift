@@ -19,14 +19,12 @@ import Testing
         let folder = try LogFolder()
         let reader = try Self.reader(folder, logs: 40)
         var seen: [Int] = []
-        try BatchPipeline.run(
-            reading: { try reader.nextBatch() }, workers: workers,
-            working: { batch in
-                // Some blocks take longer than those after them.
-                if batch.count % 3 == 0 { usleep(2000) }
-                return batch.count
-            }
-        ) { batch, count in
+        let work: @Sendable (RecordBatch) -> Int = { batch in
+            // Some blocks take longer than those after them.
+            if batch.count % 3 == 0 { usleep(2000) }
+            return batch.count
+        }
+        try BatchPipeline.run(reading: reader.nextBatch, workers: workers, working: work) { batch, count in
             #expect(count == batch.count)
             seen.append(count)
             return true
@@ -38,11 +36,11 @@ import Testing
         let folder = try LogFolder()
         let reader = try Self.reader(folder, logs: 20)
         var seen: [Int] = []
+        let work: @Sendable (RecordBatch) throws -> Void = { batch in
+            if batch.count == 7 { throw Failure(records: 7) }
+        }
         #expect(throws: Failure(records: 7)) {
-            try BatchPipeline.run(
-                reading: { try reader.nextBatch() }, workers: 3,
-                working: { batch in if batch.count == 7 { throw Failure(records: 7) } }
-            ) { batch, _ in
+            try BatchPipeline.run(reading: reader.nextBatch, workers: 3, working: work) { batch, _ in
                 seen.append(batch.count)
                 return true
             }
@@ -55,12 +53,11 @@ import Testing
         let reader = try Self.reader(folder, logs: 40)
         let read = Mutex(0)
         var seen = 0
-        try BatchPipeline.run(
-            reading: {
-                read.withLock { $0 += 1 }
-                return try reader.nextBatch()
-            }, workers: 2, working: { _ in }
-        ) { _, _ in
+        let next: () throws -> RecordBatch? = {
+            read.withLock { $0 += 1 }
+            return try reader.nextBatch()
+        }
+        try BatchPipeline.run(reading: next) { _ in
             seen += 1
             return seen < 3
         }

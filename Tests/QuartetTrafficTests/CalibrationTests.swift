@@ -21,6 +21,12 @@ import Testing
         #expect(abs(log(calibration.probability(of: threshold) / rate)) < 0.5)
     }
 
+    /// Five hundred records say nothing about one in a million.
+    @Test func oneInNEndsWhereTheRecordsDo() {
+        let calibration = Calibration(Self.scores(500, seed: 3))
+        #expect(calibration.oneIn(1e30) == 50_000)
+    }
+
     /// A burst in a tenth of the log moves the threshold less than the quantile of all scores.
     @Test func aBurstMovesTheThresholdLittle() {
         var scores = Self.scores(20_000, seed: 2)

@@ -106,6 +106,9 @@ public struct AlertGroups: Sendable {
 
     private static func precedes(_ one: AlertGroup, _ other: AlertGroup) -> Bool {
         if one.surprise != other.surprise { return one.surprise > other.surprise }
+        // "1 in N" ends somewhere, scores go on.
+        let scores = (one.examples.first?.score ?? 0, other.examples.first?.score ?? 0)
+        if scores.0 != scores.1 { return scores.0 > scores.1 }
         if one.count != other.count { return one.count > other.count }
         return (one.source ?? "", one.deviation.rawValue, one.firstSeen ?? 0)
             < (other.source ?? "", other.deviation.rawValue, other.firstSeen ?? 0)

@@ -10,7 +10,7 @@ public enum BatchPipeline {
     public static func run(
         reading read: @escaping () throws -> RecordBatch?, _ body: (RecordBatch) throws -> Bool
     ) throws {
-        try run(reading: read, workers: 1, working: { _ in }) { batch, _ in try body(batch) }
+        try run(reading: read, workers: 1, working: nothing) { batch, _ in try body(batch) }
     }
 
     /// Calls `body` with every block that `read` gives and what `work` made of it, in the blocks' order; `body` returns
@@ -50,6 +50,8 @@ public enum BatchPipeline {
             guard try body(batch, product) else { return }
         }
     }
+
+    @Sendable private static func nothing(_ batch: RecordBatch) {}
 
     // The reading thread alone uses the reader until it has ended.
     private struct Handed: @unchecked Sendable { let read: () throws -> RecordBatch? }

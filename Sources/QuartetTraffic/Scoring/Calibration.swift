@@ -114,8 +114,11 @@ public struct Calibration: Sendable, Codable, Equatable {
         return min(tail.exceedance(of: Self.straightened(score)), most)
     }
 
-    /// "1 in N" of normal records.
-    public func oneIn(_ score: Float) -> Double { 1 / max(probability(of: score), 1e-12) }
+    /// "1 in N" of normal records; N is at most a hundred times the records that were looked at, since a tail says no more
+    /// about what lies farther out.
+    public func oneIn(_ score: Float) -> Double {
+        count == 0 ? 1 : min(1 / probability(of: score), 100 * Double(count))
+    }
 }
 
 /// The generalised Pareto distribution of what lies above a high quantile, fitted by probability-weighted moments

@@ -21,8 +21,10 @@ struct LogOptions: ParsableArguments {
         _ paths: [String], _ common: CommonOptions, schema: RecordSchema? = nil,
         _ body: (RecordBatch) throws -> Bool
     ) throws {
-        try read(paths, common, schema: schema, working: { _ in }) { batch, _ in try body(batch) }
+        try read(paths, common, schema: schema, working: Self.nothing) { batch, _ in try body(batch) }
     }
+
+    @Sendable private static func nothing(_ batch: RecordBatch) {}
 
     /// As above, with what `work` made of each block, on every core.
     func read<Product: Sendable>(

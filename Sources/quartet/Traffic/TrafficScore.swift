@@ -50,22 +50,20 @@ struct TrafficScore: ParsableCommand {
         }
         var isFirst = true
         let json = json
-        try input.read(
-            logs, common, schema: model.reader.schema,
-            working: { batch in
-                let columns = try model.columns(batch)
-                var scores = model.detector.totals(columns)
-                let bounds = sampled?.bounds(columns)
-                let lowered = feedback.isEmpty ? 0 : feedback.lower(&scores, batch, columns)
-                let text = (0..<batch.count).reduce(into: "") { text, record in
-                    let oneIn = model.calibration.oneIn(scores[record])
-                    text += Self.line(
-                        batch, record, score: scores[record], oneIn: oneIn, bound: bounds?[record], json: json
-                    )
-                }
-                return (text: text, lowered: lowered)
+        let work: @Sendable (RecordBatch) throws -> (text: String, lowered: Int) = { batch in
+            let columns = try model.columns(batch)
+            var scores = model.detector.totals(columns)
+            let bounds = sampled?.bounds(columns)
+            let lowered = feedback.isEmpty ? 0 : feedback.lower(&scores, batch, columns)
+            let text = (0..<batch.count).reduce(into: "") { text, record in
+                let oneIn = model.calibration.oneIn(scores[record])
+                text += Self.line(
+                    batch, record, score: scores[record], oneIn: oneIn, bound: bounds?[record], json: json
+                )
             }
-        ) { _, scored in
+            return (text: text, lowered: lowered)
+        }
+        try input.read(logs, common, schema: model.reader.schema, working: work) { _, scored in
             if isFirst, !json { print("line\tscore\t1 in" + (sampled == nil ? "" : "\tbound")) }
             isFirst = false
             print(scored.text, terminator: "")

@@ -13,7 +13,7 @@ import Testing
         ]
 
     @Test func theNearestRecordIsOfTheSameKindAndSaysWhatDiffers() throws {
-        let (alerts, _) = try SmallNetwork.flag(Self.lines)
+        let (alerts, _) = try SmallNetwork.flag(Self.lines, rate: 0.05)
         let alert = try #require(alerts.first { $0.identifier == "Cbig" })
         #expect(alert.nearest.count == 2)
         for nearest in alert.nearest {
@@ -24,14 +24,15 @@ import Testing
         }
         // The same log gives the same neighbours.
         #expect(
-            try SmallNetwork.flag(Self.lines).alerts.first { $0.identifier == "Cbig" }?.nearest.map {
-                String($0.drop { $0 != "," })
-            } == alert.nearest.map { String($0.drop { $0 != "," }) })
+            try SmallNetwork.flag(Self.lines, rate: 0.05).alerts.first { $0.identifier == "Cbig" }?.nearest
+                .map {
+                    String($0.drop { $0 != "," })
+                } == alert.nearest.map { String($0.drop { $0 != "," }) })
     }
 
     /// The text, the page, and the lines for programs name it.
     @Test func reportsNameTheNearestRecord() throws {
-        let (alerts, session) = try SmallNetwork.flag(Self.lines)
+        let (alerts, session) = try SmallNetwork.flag(Self.lines, rate: 0.05)
         let alert = try #require(alerts.first { $0.identifier == "Cbig" })
         let summary = session.summary(model: "small", asked: nil, rejected: 0, warnings: [])
         let groups = session.groups.ranked()

@@ -26,6 +26,7 @@ final class FlagRun {
         if let format = output.alertFormat, let header = format.header { put(header, format) }
     }
 
+    /// Records so far.
     var records: Int { session.records }
 
     /// What is worked out for each block on every core.
