@@ -5,11 +5,10 @@ import Testing
 @Suite struct NearestRecordTests {
     private static let lines =
         SmallNetwork.ordinary(900, seed: 4, day: 1) + [
-            // A mail that is unlike others in one thing alone.
+            // A visit that is unlike others in one thing alone.
             SmallNetwork.line(
-                SmallNetwork.start + 90_000, uid: "Cbig", source: "10.0.0.5", destination: "10.0.1.2",
-                port: 25,
-                service: "smtp", duration: 3, sent: 900_000_000, received: 400)
+                SmallNetwork.start + 90_000, uid: "Cbig", port: 443, service: "ssl", duration: 1.2,
+                sent: 900_000_000, received: 24_000)
         ]
 
     @Test func theNearestRecordIsOfTheSameKindAndSaysWhatDiffers() throws {
@@ -18,7 +17,7 @@ import Testing
         #expect(alert.nearest.count == 2)
         for nearest in alert.nearest {
             #expect(nearest.contains("/conn.log:"))
-            #expect(nearest.contains("C4m"), "\(nearest)")
+            #expect(nearest.contains("C4w"), "\(nearest)")
             #expect(nearest.contains("has bytes sent ("), "\(nearest)")
             #expect(!nearest.contains("service"), "\(nearest)")
         }
