@@ -62,6 +62,11 @@ import Testing
         #expect(reader.leftOut.count == 1)
         let named = [folder.path + "/a.log", folder.path + "/z.log"]
         #expect(try inspect(named).0.span == 1_700_000_100.5...1_700_000_500.5)
+        // A link to a folder is as good as the folder.
+        let other = try LogFolder()
+        try FileManager.default.createSymbolicLink(
+            atPath: other.path + "/link", withDestinationPath: folder.path)
+        #expect(try inspect([other.path + "/link"]).0.span == 1_700_000_100.5...1_700_000_500.5)
         _ = try folder.write("{\"timestamp\":\"2024-01-01T00:00:00Z\",\"event_type\":\"flow\"}\n", "e.json")
         #expect(throws: LogError.self) { try inspect([folder.path]) }
         #expect(throws: LogError.self) { try inspect([LogFolder().path]) }

@@ -64,7 +64,9 @@ struct LogPaths {
     }
 
     private static func files(in folder: String) throws -> [String] {
-        guard let all = FileManager.default.enumerator(atPath: folder) else {
+        // The enumerator lists nothing behind a link.
+        let target = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+        guard let all = FileManager.default.enumerator(atPath: target) else {
             throw LogError.cannotRead(file: folder, reason: "the folder cannot be listed")
         }
         var files: [String] = []
