@@ -26,6 +26,14 @@ import Testing
         return try #require(try reader.nextBatch())
     }
 
+    /// A format knows of times that a log of it need not have: such a log has no order, and is split by chance.
+    @Test func aLogWhoseTimesAreUnsetHasNone() throws {
+        let folder = try LogFolder()
+        let timeless = Self.row().replacing("1700000000.0", with: "-")
+        #expect(try Self.batch([timeless, timeless], folder).times == nil)
+        #expect(try Self.batch([timeless, Self.row()], folder, "b.log").times?.count == 2)
+    }
+
     private struct Read {
         let reader: ColumnReader
         let columns: RecordColumns

@@ -131,10 +131,12 @@ public struct TrafficTraining {
 }
 
 extension RecordBatch {
-    /// When each record began, in seconds since 1970; nil for a log without times.
-    var times: [Double]? {
+    /// When each record began, in seconds since 1970; nil for a log without times: its format may know of times that
+    /// this log does not have.
+    package var times: [Double]? {
         guard let field = schema.field(.start) else { return nil }
-        return (0..<count).map { number(field, of: $0) }
+        let times = (0..<count).map { number(field, of: $0) }
+        return times.contains(where: \.isFinite) ? times : nil
     }
 
     /// nil for a log without times, or of no length. Between the times of the first and the last hundredth, so that a few

@@ -51,7 +51,12 @@ extension WindowBaseline {
     static func fitted(to batch: RecordBatch) -> WindowBaseline? {
         guard let reader = ConnectionReader(batch.schema) else { return nil }
         var fit = WindowBaselineFit()
-        for record in 0..<batch.count { fit.add(reader.event(batch, record)) }
-        return fit.finish()
+        var isKnown = false
+        for record in 0..<batch.count {
+            let event = reader.event(batch, record)
+            isKnown = isKnown || event.source != 0 && event.time.isFinite
+            fit.add(event)
+        }
+        return isKnown ? fit.finish() : nil
     }
 }
