@@ -74,6 +74,20 @@ import Testing
         #expect(follower.events.contains { $0.contains("rotated") })
     }
 
+    /// A slow reader finds three files where it left one.
+    @Test func noFileOfSeveralRotationsIsPassedOver() throws {
+        let folder = try LogFolder()
+        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...2), "conn.log")
+        let follower = try Follower([path])
+        #expect(try follower.numbers(2) == [1, 2])
+        try Self.append(Self.row(3), path)
+        for first in [4, 6] {
+            try FileManager.default.moveItem(atPath: path, toPath: path + ".\(first)")
+            _ = try folder.write(FormatTests.zeekHeader + Self.rows(first...first + 1), "conn.log")
+        }
+        #expect(try follower.numbers(5) == [3, 4, 5, 6, 7])
+    }
+
     @Test func aLogThatIsCutIsReadFromItsBeginning() throws {
         let folder = try LogFolder()
         let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...4), "conn.log")

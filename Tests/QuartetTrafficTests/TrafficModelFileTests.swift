@@ -110,6 +110,7 @@ import Testing
 
     @Test(arguments: [
         "version", "weights", "tails", "network", "architecture", "nothing", "fields", "scales",
+        "calibration", "quantiles",
     ])
     func aDamagedDescriptionIsAnError(_ damage: String) throws {
         let folder = try LogFolder()
@@ -130,6 +131,14 @@ import Testing
                     encoder["scales"] = scales
                     parts["encoder"] = encoder
                 }
+            case "calibration", "quantiles":
+                var calibration = object["calibration"] as? [String: Any] ?? [:]
+                if damage == "quantiles" {
+                    calibration["quantiles"] = [1, 2]
+                } else {
+                    calibration["count"] = Int.max
+                }
+                object["calibration"] = calibration
             case "network":
                 Self.parts(&object) { parts in
                     var network = parts["network"] as? [String: Any] ?? [:]

@@ -2,7 +2,13 @@ internal import Foundation
 
 /// Files that are whole or not there: written beside their place, synced, renamed.
 enum AtomicFile {
-    static func write(_ parts: [Data], to path: String) throws(CheckpointError) {
+    /// A link keeps pointing to its file; devices and pipes are not replaced but refused.
+    static func write(_ parts: [Data], to name: String) throws(CheckpointError) {
+        let path = URL(fileURLWithPath: name).resolvingSymlinksInPath().path
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            throw CheckpointError(file: name, "is no regular file: name another to write to", kind: .writing)
+        }
         let temporary = "\(path).\(getpid()).partial"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         if descriptor < 0 {

@@ -16,6 +16,8 @@ public struct AlertSession: Sendable {
     public private(set) var flagged = 0
     /// Below the threshold for being like records that were marked as normal.
     public private(set) var lowered = 0
+    /// Of sources over hours, that are shown.
+    private var behaviours = 0
     private var windows: WindowWatch?
     private var ordinary = OrdinaryRecords()
     private let isFollowed: Bool
@@ -107,7 +109,7 @@ public struct AlertSession: Sendable {
             guard let example = group.examples.first, allowed.suppress(example) == nil else { continue }
             if shown.count < limit { shown.append(group) }
         }
-        windows = nil
+        (windows, behaviours) = (nil, shown.count)
         for alert in shown.flatMap(\.examples) { timeline.add(alert) }
         return shown
     }
@@ -127,7 +129,7 @@ public struct AlertSession: Sendable {
             model: name, modelVersion: model.summary.version, calibratedOn: Self.words(model.summary),
             threshold: Double(judge.threshold), falseAlarmRate: rate, asked: asked)
         (summary.recordsSeen, summary.flagged, summary.rejected) = (records, flagged, rejected)
-        summary.lowered = lowered
+        (summary.lowered, summary.behaviours) = (lowered, behaviours)
         summary.add(allowed)
         summary.warnings += warnings
         return summary

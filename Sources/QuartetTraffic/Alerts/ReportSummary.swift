@@ -30,6 +30,8 @@ public struct ReportSummary: Sendable, Codable, Equatable {
     public var suppressed = 0
     /// Not flagged for being like records that were marked as normal.
     public var lowered = 0
+    /// Of sources over hours, that are shown; the rate counts records only.
+    public var behaviours = 0
     /// Lines that could not be read.
     public var rejected = 0
     public var allowances: [Allowance] = []
@@ -72,9 +74,10 @@ public struct ReportSummary: Sendable, Codable, Equatable {
         return rows + [
             ("Records seen", String(recordsSeen)), ("Flagged", String(flagged)),
             ("Suppressed by the allow-list", String(suppressed)),
-        ] + (lowered > 0 ? [("Like records marked normal", String(lowered))] : []) + [
-            ("Rejected lines", String(rejected))
-        ]
+        ] + (behaviours > 0 ? [("Behaviours of sources", "\(behaviours) strangest, beside the rate")] : [])
+            + (lowered > 0 ? [("Like records marked normal", String(lowered))] : []) + [
+                ("Rejected lines", String(rejected))
+            ]
     }
 }
 

@@ -116,7 +116,7 @@ struct GroupWords {
             extent += first == last ? " at \(from)" : " from \(from) to \(to)"
         }
         self.extent = extent
-        rarity = ReportNumber.oneIn(exp(group.surprise))
+        rarity = ReportNumber.oneIn(example?.oneIn ?? exp(group.surprise))
     }
 
     /// "conn.log:12, CJ9xkv1".

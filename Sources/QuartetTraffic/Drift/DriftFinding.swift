@@ -40,18 +40,24 @@ public struct DriftFinding: Sendable, Codable, Equatable {
     public var words: [String] {
         guard verdict != .holds else { return [] }
         var lines: [String] = []
+        let hasMoved = alarms.isBroken || fields.contains(where: \.isDrifted)
         if alarms.isBroken {
             lines.append(
                 "The promise does not hold: \(FieldDrift.percent(alarms.rate)) of \(alarms.records) records were "
                     + "flagged, \(FieldDrift.percent(alarms.promised)) were asked for.")
-        } else {
+        } else if hasMoved {
             lines.append(
                 "The traffic is no longer what the model was calibrated on; its alarms keep the promise so far."
+            )
+        } else {
+            lines.append(
+                "Some of this traffic is unlike all that the model was trained on; its alarms keep the promise so far."
             )
         }
         let moved = strongest()
         if !moved.isEmpty {
-            lines.append("What has moved most since the calibration:")
+            lines.append(
+                hasMoved ? "What has moved most since the calibration:" : "What training did not know:")
             lines += moved.map { "  " + $0.words }
         }
         lines.append(advice)

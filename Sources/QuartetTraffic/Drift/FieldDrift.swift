@@ -71,12 +71,16 @@ public struct FieldDrift: Sendable, Codable, Equatable {
     /// A percent of values never seen says more than a percent from one decile to the next.
     private static func prominence(_ bin: Bin) -> Double { bin.isUnknown ? 3 * bin.weight : bin.weight }
 
+    /// The share of values that training never saw.
+    var unknown: Double { bins.filter(\.isUnknown).reduce(0) { $0 + $1.now } }
+
     /// "service: values never seen in training 0.1 % → 7 %; ssl 40 % → 12 %".
     public var words: String {
         let moved = moved().map {
             "\(AlertFormat.visible($0.values)) \(Self.percent($0.before)) → \(Self.percent($0.now))"
         }
-        return "\(title): " + (moved.isEmpty ? "as before" : moved.joined(separator: "; "))
+        let still = isUnknown ? "\(Self.percent(unknown)) unlike all of training" : "as before"
+        return "\(title): " + (moved.isEmpty ? still : moved.joined(separator: "; "))
     }
 
     /// A share as people write it.

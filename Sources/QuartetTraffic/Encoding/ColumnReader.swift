@@ -180,7 +180,8 @@ public struct ColumnReader: Sendable, Codable {
             case 1: "a system port"
             case 2: "a registered port"
             case 3: "a dynamic port"
-            default: String(key - 16)
+            case 16...: String(key - 16)
+            default: "none"
             }
         case .address:
             switch key {

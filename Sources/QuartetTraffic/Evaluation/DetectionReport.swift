@@ -80,7 +80,8 @@ public struct DetectionReport: Sendable, Encodable {
         return Chart(
             title: String(format: "Receiver operating characteristic, area %.4f", auroc),
             xLabel: "false-alarm rate", yLabel: "recall",
-            series: [Chart.Series(model, samples: points)], xScale: .logarithmic, xRange: 1e-4...1,
+            series: [Chart.Series((model as NSString).lastPathComponent, samples: points)],
+            xScale: .logarithmic, xRange: 1e-4...1,
             yRange: 0...1, references: [Chart.Reference(0.01, label: "1 %", vertical: true)]
         ).drawing()
     }
@@ -90,7 +91,9 @@ public struct DetectionReport: Sendable, Encodable {
             title: String(format: "Precision and recall, average precision %.4f", auprc),
             xLabel: "recall", yLabel: "precision",
             series: [
-                Chart.Series(model, samples: ranking.precisionRecall().map { Point($0.recall, $0.precision) })
+                Chart.Series(
+                    (model as NSString).lastPathComponent,
+                    samples: ranking.precisionRecall().map { Point($0.recall, $0.precision) })
             ], xRange: 0...1, yRange: 0...1
         ).drawing()
     }

@@ -15,7 +15,7 @@ public enum InspectionTable {
         if let span = inspection.span {
             var line = "\(time(span.lowerBound)) to \(time(span.upperBound)) UTC"
             if let rate = inspection.recordsPerDay {
-                line += ", \(grouped(Int(rate.rounded()))) records a day"
+                line += rate < 1 ? "" : ", \(grouped(Int(rate.rounded()))) records a day"
             }
             lines.append(line)
         }

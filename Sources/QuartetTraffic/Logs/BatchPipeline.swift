@@ -19,10 +19,13 @@ public enum BatchPipeline {
     /// - Parameters:
     ///   - workers: threads that `work` is done on.
     ///   - work: must not depend on the order in which blocks come.
+    ///   - isStopped: asked while the next block is waited for: a pipe that says nothing more shall not hold the caller.
+    ///     Where it is true nobody waits for the thread that reads.
     /// - Throws: what `read`, `work` and `body` throw; the blocks before come first.
     public static func run<Product: Sendable>(
         reading read: @escaping () throws -> RecordBatch?, workers: Int,
         working work: @escaping @Sendable (RecordBatch) throws -> Product,
+        isStopped: () -> Bool = { false },
         _ body: (RecordBatch, Product) throws -> Bool
     ) throws {
         let stages = BatchStages<Product>(mostInHand: ahead * max(workers, 1))
@@ -45,8 +48,8 @@ public enum BatchPipeline {
                 stages.leave()
             }
         }
-        defer { stages.abandon(threads: max(workers, 1)) }
-        while let (batch, product) = try stages.take() {
+        defer { stages.abandon(threads: isStopped() ? nil : max(workers, 1)) }
+        while let (batch, product) = try stages.take(isStopped) {
             guard try body(batch, product) else { return }
         }
     }
@@ -117,10 +120,13 @@ private final class BatchStages<Product: Sendable>: @unchecked Sendable {
     /// A thread that works has ended.
     func leave() { locked { left += 1 } }
 
-    /// The next result; nil at the end. What was read before a failure comes before it.
-    func take() throws -> (RecordBatch, Product)? {
+    /// The next result; nil at the end, or when the caller is stopped. What was read before a failure comes before it.
+    func take(_ isStopped: () -> Bool) throws -> (RecordBatch, Product)? {
         try locked {
-            while done[takenNumber] == nil, !(isFinished && takenNumber == putNumber) { condition.wait() }
+            while done[takenNumber] == nil, !(isFinished && takenNumber == putNumber) {
+                _ = condition.wait(until: Date(timeIntervalSinceNow: 0.1))
+                if isStopped() { return nil }
+            }
             guard let result = done.removeValue(forKey: takenNumber) else {
                 if let failure { throw failure }
                 return nil
@@ -130,9 +136,10 @@ private final class BatchStages<Product: Sendable>: @unchecked Sendable {
         }
     }
 
-    /// Nobody wants more: waits until the other threads have ended.
-    func abandon(threads: Int) {
+    /// Nobody wants more: waits until the other threads have ended, if it is said how many work.
+    func abandon(threads: Int?) {
         locked { isAbandoned = true }
+        guard let threads else { return }
         locked { while !isFinished || left < threads { condition.wait() } }
     }
 }

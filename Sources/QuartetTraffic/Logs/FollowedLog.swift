@@ -111,6 +111,10 @@ public final class FollowedLog {
             file.isFinished = true
             if let batch = try records(of: log, file) { return batch }
             onEvent("\(log.path) was rotated; the new file is read")
+            // It may have been rotated more than once since the last look.
+            if log.older.isEmpty {
+                log.older = Array(Self.rotated(log.path, since: file.identity).dropFirst())
+            }
             (log.file, log.log, log.handedOver) = (nil, nil, 0)
         }
     }

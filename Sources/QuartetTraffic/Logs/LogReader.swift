@@ -71,6 +71,10 @@ public final class LogReader {
     /// The format that a model or the user asks for; nil if the content decides.
     static func wanted(schema: RecordSchema?, format: String?, _ catalog: FormatCatalog) throws -> LogFormat?
     {
+        if let format, format != "csv" { _ = try catalog.format(named: format) }
+        if let schema, let format, schema.format != format {
+            throw TrafficModelError.otherFormat(file: "--format", found: format, expected: schema.format)
+        }
         if let schema, let kept = schema.withoutCatalog(catalog) { return LogFormat(kept) }
         guard let name = schema?.format ?? format, name != "csv" else { return nil }
         return try catalog.format(named: name)

@@ -134,6 +134,7 @@ public struct TrafficModel: Sendable {
             stored.parts.evidenceTails.count == Detector.Evidence.allCases.count,
             stored.parts.tables.fits(numbers: network.numbers, categories: network.slots)
         else { return "its tables do not fit its fields" }
+        guard stored.calibration.isSound else { return "its calibration cannot be used" }
         guard stored.parts.weights.isValid else {
             return "its evidence has no weights that could be used (\(stored.parts.weights))"
         }

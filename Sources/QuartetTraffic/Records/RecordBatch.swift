@@ -41,9 +41,6 @@ public struct RecordBatch: Sendable {
     /// The line as it stands in the log; bytes that are no UTF-8 are shown as U+FFFD.
     public func line(_ record: Int) -> String { String(decoding: bytes[lines[record]], as: UTF8.self) }
 
-    /// The bytes of the line.
-    public func lineBytes(_ record: Int) -> ArraySlice<UInt8> { bytes[lines[record]] }
-
     public func lineNumber(_ record: Int) -> Int { lineNumbers[record] }
 
     /// A field as the log spells it; nil where it is missing. Takes the line apart again: for reports.

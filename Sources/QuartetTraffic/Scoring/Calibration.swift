@@ -42,6 +42,13 @@ public struct Calibration: Sendable, Codable, Equatable {
         }
     }
 
+    /// Whether a calibration that was read can be used.
+    var isSound: Bool {
+        (0...1 << 40).contains(count) && highest.count == min(count, Self.kept)
+            && quantiles.count == (count == 0 ? 0 : Self.steps + 1) && stretches.count == Self.stretchCount
+            && stretches.allSatisfy { $0.count <= Self.kept } && tail.scale > 0
+    }
+
     private static func dispersion(_ scores: [Float], _ sorted: [Float]) -> Double {
         let blocks = scores.count / 500
         guard blocks >= 4 else { return 1 }

@@ -79,6 +79,8 @@ struct ConditionalTables: Sendable, Codable {
     struct Finding {
         /// Of records with the same parent and tuple, those in the same bin and all.
         var inBin, inGroup: Int
+        /// Of records with the same parent, whatever their tuple, the share in the same bin.
+        var share: Double
         /// The field that it is judged by.
         var parent: Int?
     }
@@ -150,6 +152,6 @@ struct ConditionalTables: Sendable, Codable {
         let bin = bins[field].bin(columns.numbers[field][record])
         return Finding(
             inBin: Int(counts[KeyTable.combined(group, UInt64(bin))] ?? 0), inGroup: Int(counts[group] ?? 0),
-            parent: parent)
+            share: Double(byParent[field][code * bins[field].count + bin]), parent: parent)
     }
 }

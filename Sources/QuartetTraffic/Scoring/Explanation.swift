@@ -66,10 +66,11 @@ extension TrafficModel {
 
     /// Whether a flag is the one that most records like it do not have; true for all other numbers.
     private func isSeldomInTable(_ index: Int, _ columns: RecordColumns, _ record: Int) -> Bool {
-        guard flag(columns.numbers[index][record], of: index) != nil else { return true }
         let found = detector.parts.tables.finding(
             index, columns, record, detector.parts.encoder.categories)
-        return found.inGroup == 0 || 2 * found.inBin < found.inGroup
+        // Where nothing is known of the combination, the field is judged without it.
+        if found.inGroup == 0 { return found.share < Self.seldom }
+        return flag(columns.numbers[index][record], of: index) == nil || 2 * found.inBin < found.inGroup
     }
 
     private func observed(
@@ -121,13 +122,20 @@ extension TrafficModel {
         let found = detector.parts.tables.finding(
             index, columns, record, detector.parts.encoder.categories)
         let given = found.parent.map { " with the same \(reader.field($0).title)" } ?? ""
-        if let observed = flag(columns.numbers[index][record], of: index), found.inGroup > 0 {
-            return "\(!observed) (\(observed) in \(found.inBin) of \(found.inGroup) normal records\(given))"
+        let seen =
+            found.inGroup > 0
+            ? "in \(found.inBin) of \(found.inGroup) normal records\(given)"
+            : "in \(FieldDrift.percent(found.share)) of normal records\(given)"
+        if let observed = flag(columns.numbers[index][record], of: index) {
+            return "\(!observed) (\(observed) \(seen))"
         }
         return found.inGroup == 0
-            ? "no normal record is like it\(given)"
+            ? "something else (such a value \(seen))"
             : "as in \(found.inGroup - found.inBin) of \(found.inGroup) normal records\(given)"
     }
+
+    /// A value that so many records with the same parent have is no reason.
+    private static let seldom = 0.1
 
     private func rarity(_ columns: RecordColumns, _ record: Int, _ surprise: Double) -> Alert.Reason {
         let rarity = detector.parts.rarity

@@ -79,7 +79,9 @@ extension TailTable: Codable {
         surprises = try container.decode([Float].self, forKey: .surprises)
         excess = try container.decode(Float.self, forKey: .excess)
         beyondAll = try container.decode(Float.self, forKey: .beyondAll)
-        guard knots.count == surprises.count, zip(knots, knots.dropFirst()).allSatisfy({ $0 < $1 }) else {
+        guard knots.count == surprises.count, knots.count < 1 << 16, excess > 0,
+            zip(knots, knots.dropFirst()).allSatisfy({ $0 < $1 })
+        else {
             throw DecodingError.dataCorruptedError(
                 forKey: .knots, in: container,
                 debugDescription: "rising knots with a surprise each were expected")

@@ -10,6 +10,8 @@ struct ConnectionRhythm: Sendable {
     var mean: Float = 0
     var variance: Float = 0
     var intervals: UInt32 = 0
+    /// Connections since the first.
+    var records: UInt32 = 0
 
     /// Takes one connection; connections within a second are one beat, and late records are no interval.
     /// - Returns: the statistic, 0 for fewer than twelve intervals or those of less than ten seconds.
@@ -17,9 +19,10 @@ struct ConnectionRhythm: Sendable {
     mutating func add(time: Double, isOutward: Bool) -> Float {
         let interval = time - last
         if !(interval > -86400 && interval < ConnectionRhythm.longest) || first.isNaN {
-            (first, last, mean, variance, intervals) = (time, time, 0, 0, 0)
+            (first, last, mean, variance, intervals, records) = (time, time, 0, 0, 0, 1)
             return 0
         }
+        records &+= 1
         if !(interval > 1) { return 0 }
         last = time
         let share = max(1 / Float(intervals + 1), 1 / 64)
@@ -46,12 +49,15 @@ struct ByteBalance: Sendable {
     var time = 0.0
     var out = 0.0
     var `in` = 0.0
+    /// Connections since the first.
+    var records: UInt32 = 0
 
     /// - Parameter time: NaN for a record without time, which fades nothing.
     /// - Returns: the statistic, 0 up to 10,000 bytes.
     @inline(__always)
     mutating func add(time: Double, out more: Double, in back: Double) -> Float {
         if first.isNaN { (first, self.time) = (time, time) }
+        records &+= 1
         let passed = time - self.time
         if passed > 0 {
             let kept = exp2(-passed / ByteBalance.halfLife)

@@ -9,6 +9,8 @@ struct SourceWindow: Sendable {
         /// Mean of the intervals and their coefficient of variation, or bytes out and in.
         var first: Float = 0
         var second: Float = 0
+        /// Connections that it was seen on; 0 where these are the source's.
+        var records: UInt32 = 0
         /// When it began.
         var start = 0.0
     }

@@ -97,11 +97,6 @@ public struct SourceWindows: Sendable {
         baseline.map { WindowFinding.ranked(found.all($0), limit: limit) } ?? []
     }
 
-    /// The findings that are new or have grown since this was last asked, ranked.
-    public mutating func takeChanged() -> [WindowFinding] {
-        baseline.map { WindowFinding.ranked(found.takeChanged($0), limit: .max) } ?? []
-    }
-
     /// Takes one connection.
     /// - Parameter record: an index of the caller's, which a finding names.
     /// - Returns: a finding that this record completed, once; it grows in ``findings(limit:)`` afterwards.
@@ -206,7 +201,7 @@ public struct SourceWindows: Sendable {
         if value > 0, raise(.rhythm, value, source) {
             windows[source].rhythm = .init(
                 destination: event.destination, port: Int32(truncatingIfNeeded: event.destinationPort),
-                first: rhythm.mean, second: rhythm.variation, start: rhythm.first)
+                first: rhythm.mean, second: rhythm.variation, records: rhythm.records, start: rhythm.first)
         }
     }
 
@@ -225,7 +220,7 @@ public struct SourceWindows: Sendable {
         if value > 0, raise(.bytesOut, value, source) {
             windows[source].bytes = .init(
                 destination: event.destination, first: Float(balance.out), second: Float(balance.in),
-                start: balance.first)
+                records: balance.records, start: balance.first)
         }
     }
 

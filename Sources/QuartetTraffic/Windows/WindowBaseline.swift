@@ -41,6 +41,11 @@ public struct WindowBaseline: Sendable, Codable, Equatable {
         return surprise
     }
 
+    /// A tail says no more than so much about what lies farther out than all that it was measured on.
+    func oneIn(_ statistic: WindowStatistic, surprise: Double, isOurs: Bool) -> Double {
+        min(exp(surprise), 100 * Double(max(tail(statistic, isOurs: isOurs).count, sources, 1)))
+    }
+
     /// The value of each statistic from which a surprise can reach a threshold, by ``WindowStatistic``.
     func triggers(_ threshold: Double, isOurs: Bool) -> SIMD8<Float> {
         var triggers = SIMD8<Float>(repeating: .infinity)
@@ -55,16 +60,22 @@ public struct WindowBaseline: Sendable, Codable, Equatable {
         return triggers
     }
 
-    /// What is normal, for a reader.
+    /// What is normal, for a reader, beside a value that is not.
     func expectation(
-        _ statistic: WindowStatistic, isOurs: Bool, source: UInt64, destination: UInt64, port: Int
+        _ statistic: WindowStatistic, value: Double, isOurs: Bool, source: UInt64, destination: UInt64,
+        port: Int
     ) -> String {
         let tail = tail(statistic, isOurs: isOurs)
         guard tail.count > 0 else { return "none of \(sources) normal sources" }
         let high = tail.start > 0 ? tail.start : Double(tail.values.last!)
-        let share = Double(tail.excesses) / Double(tail.count) * 100
-        var words = statistic.expectation(value: high)
-        if share < 50 { words += " for all but \(WindowStatistic.number(share)) % of normal sources" }
+        // Of a value inside the range of normal ones it is said how seldom it is, of another where they end.
+        let isInside = value <= high
+        let reached = isInside ? tail.reaching(value) : tail.excesses
+        let share = Double(reached) / Double(tail.count) * 100
+        var words = isInside ? "less" : statistic.expectation(value: high)
+        if isInside || share < 50 {
+            words += " for all but \(WindowStatistic.number(share)) % of normal sources"
+        }
         let key = statistic.historyKey(source: source, destination: destination, port: port)
         if let before = history[key] {
             words += "; here \(statistic.expectation(value: Double(before))) before"
@@ -82,7 +93,9 @@ public struct WindowBaseline: Sendable, Codable, Equatable {
         let keys = try values.decode([UInt64].self, forKey: .keys)
         let largest = try values.decode([Float].self, forKey: .largest)
         let expected = WindowStatistic.allCases.count * 2
-        guard tails.count == expected, keys.count == largest.count, sources >= 0 else {
+        guard tails.count == expected, keys.count == largest.count, sources >= 0,
+            tails.allSatisfy(\.isSound)
+        else {
             throw DecodingError.dataCorruptedError(
                 forKey: .tails, in: values,
                 debugDescription:

@@ -27,6 +27,8 @@ public struct WindowFinding: Sendable, Codable, Equatable {
     public var expected: String
     /// `-log` of the tail probability on normal windows, in nats.
     public var surprise: Double
+    /// "1 in N" of normal sources, N at most a hundred times the sources' hours that were looked at.
+    public var oneIn: Double
     /// The statistics above the threshold, each with its best value, the strongest first.
     public var reasons: [Alert.Reason]
 

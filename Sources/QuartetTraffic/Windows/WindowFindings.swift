@@ -2,7 +2,6 @@
 struct WindowFindings: Sendable {
     private var table: RecentTable
     private var groups: [WindowGroup?]
-    private var changed: [Bool]
 
     /// Findings that were forgotten; should their behaviour go on, they are found again.
     var forgotten: Int { table.evictions }
@@ -10,21 +9,10 @@ struct WindowFindings: Sendable {
     init(capacity: Int) {
         table = RecentTable(capacity: capacity)
         groups = Array(repeating: nil, count: table.capacity)
-        changed = Array(repeating: false, count: table.capacity)
     }
 
     /// All that are kept, without order.
     func all(_ baseline: WindowBaseline) -> [WindowFinding] { groups.compactMap { $0?.finding(baseline) } }
-
-    /// Those that are new or have grown since this was last asked, without order.
-    mutating func takeChanged(_ baseline: WindowBaseline) -> [WindowFinding] {
-        var result: [WindowFinding] = []
-        for index in groups.indices where changed[index] {
-            changed[index] = false
-            if let group = groups[index] { result.append(group.finding(baseline)) }
-        }
-        return result
-    }
 
     /// Notes a statistic above the threshold.
     /// - Parameter record: nil at the end of an hour, which only makes a finding grow.
@@ -34,7 +22,6 @@ struct WindowFindings: Sendable {
     ) -> WindowGroup? {
         let place = table.place(of: WindowFindings.key(window, statistic.family))
         let evidence = WindowGroup.Evidence(statistic: statistic, surprise: surprise, window: window)
-        changed[place.index] = true
         guard let record else {
             if place.isNew { groups[place.index] = nil }
             groups[place.index]?.grow(evidence, record: nil)
@@ -55,7 +42,6 @@ struct WindowFindings: Sendable {
             let place = table.place(of: WindowFindings.key(window, family))
             if place.isNew { groups[place.index] = nil }
             groups[place.index]?.extend(to: window)
-            changed[place.index] = true
         }
     }
 

@@ -66,7 +66,8 @@ struct WindowGroup: Sendable {
                 observed: statistic.words(
                     value: Double(window.best[statistic.rawValue]), detail: detail, window: window),
                 expected: baseline.expectation(
-                    statistic, isOurs: window.isOurs, source: window.source, destination: detail.destination,
+                    statistic, value: Double(window.best[statistic.rawValue]), isOurs: window.isOurs,
+                    source: window.source, destination: detail.destination,
                     port: Int(detail.port)),
                 surprise: evidence.surprise)
         }
@@ -80,7 +81,10 @@ struct WindowGroup: Sendable {
             statistic: first.statistic, value: Double(first.window.best[first.statistic.rawValue]),
             destination: detail.destination, destinationPort: Int(detail.port), start: start, end: end,
             day: day,
-            count: count, record: record, latestRecord: latestRecord, observed: reasons[0].observed,
-            expected: reasons[0].expected, surprise: first.surprise, reasons: reasons)
+            count: detail.records > 0 ? Int(detail.records) : count, record: record,
+            latestRecord: latestRecord, observed: reasons[0].observed,
+            expected: reasons[0].expected, surprise: first.surprise,
+            oneIn: baseline.oneIn(first.statistic, surprise: first.surprise, isOurs: first.window.isOurs),
+            reasons: reasons)
     }
 }

@@ -33,6 +33,14 @@ public struct WindowTail: Sendable, Codable, Equatable {
         }
     }
 
+    /// Whether a tail that was read can be used.
+    var isSound: Bool {
+        (0...1 << 40).contains(count) && (1...1 << 40).contains(excesses) && exponent > 0 && start.isFinite
+            && values.count == atLeast.count && (count == 0) == values.isEmpty
+            && atLeast.allSatisfy { (0...count).contains($0) }
+            && zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
+    }
+
     /// `-log` of the share of normal values that are at least as large, in nats: `-log((#{v >= x} + 1) / (n + 1))` up to
     /// the tail's start u, `log((n + 1) / (m + 1)) + log(x / u) / b` above it.
     public func surprise(_ value: Double) -> Double {
@@ -40,13 +48,17 @@ public struct WindowTail: Sendable, Codable, Equatable {
         if start > 0, value > start {
             return log(Double(count + 1) / Double(excesses + 1)) + log(value / start) / exponent
         }
+        return -log(Double(reaching(value) + 1) / Double(count + 1))
+    }
+
+    /// How many normal values are at least as large.
+    func reaching(_ value: Double) -> Int {
         var (low, high) = (0, values.count)
         while low < high {
             let middle = (low + high) / 2
             if Double(values[middle]) < value { low = middle + 1 } else { high = middle }
         }
-        let above = low < atLeast.count ? atLeast[low] : 0
-        return -log(Double(above + 1) / Double(count + 1))
+        return low < atLeast.count ? atLeast[low] : 0
     }
 
     /// The smallest value with such a surprise, a little below rather than above it: what is smaller need not be asked.

@@ -7,6 +7,9 @@ public struct WindowWatch: Sendable {
     private var record = 0
     /// By the finding's source, family and day: who it is, and the record that showed it.
     private var origins: [Origin.Key: Origin] = [:]
+    /// Their keys, the oldest from `oldest` on: it gives way to a new one.
+    private var order: [Origin.Key] = []
+    private var oldest = 0
 
     private struct Origin: Sendable {
         struct Key: Hashable, Sendable {
@@ -38,12 +41,11 @@ public struct WindowWatch: Sendable {
     @discardableResult public mutating func add(_ batch: RecordBatch, isTold: Bool) -> [AlertGroup] {
         var begun: [AlertGroup] = []
         for index in 0..<batch.count {
-            if let found = windows.take(reader.event(batch, index), record: record),
-                origins.count < Self.mostOrigins
-            {
+            if let found = windows.take(reader.event(batch, index), record: record) {
                 let window = found.evidence[0].window
                 let key = Origin.Key(source: window.source, family: found.family, day: found.day)
                 let destination = window.detail(found.evidence[0].statistic).destination
+                makeRoom(for: key)
                 origins[key] = Origin(
                     source: reader.sourceText(batch, index),
                     destination: destination == 0 ? nil : reader.destinationText(batch, index),
@@ -54,6 +56,14 @@ public struct WindowWatch: Sendable {
             record += 1
         }
         return begun
+    }
+
+    private mutating func makeRoom(for key: Origin.Key) {
+        if origins[key] != nil { return }
+        if order.count < Self.mostOrigins { return order.append(key) }
+        origins[order[oldest]] = nil
+        order[oldest] = key
+        oldest = (oldest + 1) % Self.mostOrigins
     }
 
     /// What was found so far: one alert for each source, kind of behaviour and day, the most surprising of each kind
@@ -70,7 +80,7 @@ public struct WindowWatch: Sendable {
             time: finding.end, source: origin.source, destination: origin.destination,
             destinationPort: finding.destinationPort >= 0 ? finding.destinationPort : nil,
             identifier: origin.identifier, file: origin.file, lineNumber: origin.lineNumber,
-            line: origin.line, score: finding.surprise, oneIn: exp(finding.surprise),
+            line: origin.line, score: finding.surprise, oneIn: finding.oneIn,
             deviation: finding.deviation, reasons: finding.reasons)
         return AlertGroup(
             source: origin.source, deviation: finding.deviation, count: finding.count,

@@ -4,8 +4,8 @@ extension WindowStatistic {
     /// A value for a reader, with what it was seen on.
     func words(value: Double, detail: SourceWindow.Detail, window: SourceWindow) -> String {
         switch self {
-        case .hosts: "about \(WindowStatistic.number(value)) destinations in an hour"
-        case .ports: "about \(WindowStatistic.number(value)) ports of a destination in an hour"
+        case .hosts: "about \(WindowStatistic.number(value.rounded())) destinations in an hour"
+        case .ports: "about \(WindowStatistic.number(value.rounded())) ports of a destination in an hour"
         case .failures: "\(window.failed) of \(window.records) connections failed in an hour"
         case .rhythm:
             "every \(WindowStatistic.number(Double(detail.first))) s within "
@@ -19,13 +19,15 @@ extension WindowStatistic {
 
     /// A normal value for a reader.
     func expectation(value: Double) -> String {
-        let number = WindowStatistic.number(value)
+        let number = WindowStatistic.number(self == .rhythm ? value : value.rounded())
         return switch self {
         case .hosts: "up to \(number) destinations"
         case .ports: "up to \(number) ports"
         case .failures: "up to \(number) failed connections"
         case .rhythm: "regularity up to \(number)"
-        case .bytesOut: "up to \(WindowStatistic.number(exp(min(value, 700)))) bytes"
+        // As bytes that nothing came back for; up to 10,000 are not counted.
+        case .bytesOut:
+            "up to \(WindowStatistic.number(max(exp(min(value, 700)), 10_000))) bytes if none came back"
         }
     }
 

@@ -24,6 +24,8 @@ struct LogOptions: ParsableArguments {
         try read(paths, common, schema: schema, working: Self.nothing) { batch, _ in try body(batch) }
     }
 
+    private static func isStopped() -> Bool { InterruptSignal.isRaised }
+
     @Sendable private static func nothing(_ batch: RecordBatch) {}
 
     /// As above, with what `work` made of each block, on every core.
@@ -50,7 +52,8 @@ struct LogOptions: ParsableArguments {
             return goesOn
         }
         try BatchPipeline.run(
-            reading: { try reader.nextBatch() }, workers: Machine.threads, working: work, checked)
+            reading: reader.nextBatch, workers: Machine.threads, working: work, isStopped: Self.isStopped,
+            checked)
     }
 
     /// The normal records of logs: all, unless a label tells them from others. Ctrl-C ends it with what was read.
@@ -68,10 +71,10 @@ struct LogOptions: ParsableArguments {
         return sample
     }
 
-    /// Follows logs that grow until the program is interrupted; `body` has dealt with the records when it returns.
+    /// Follows logs that grow until the program is interrupted; `body` says whether it has dealt with all records so far.
     func follow(
         _ paths: [String], _ common: CommonOptions, schema: RecordSchema, state: String?,
-        rejected given: RejectedLines? = nil, _ body: (RecordBatch) throws -> Void
+        rejected given: RejectedLines? = nil, _ body: (RecordBatch) throws -> Bool
     ) throws {
         let rejected = try given ?? RejectedLines(writingTo: rejects)
         let log = try FollowedLog(
@@ -81,10 +84,10 @@ struct LogOptions: ParsableArguments {
         log.onEvent = { common.note($0) }
         defer { Self.tell(rejected, common) }
         while let batch = try log.nextBatch() {
-            try body(batch)
+            let isDone = try body(batch)
             // What has not arrived is not done: it is handed over again after a restart.
             try StandardOutput.flush()
-            try log.commit()
+            if isDone { try log.commit() }
         }
     }
 

@@ -17,7 +17,8 @@ struct ModelOptions: ParsableArguments {
     ) {
         if let model { return (try TrafficModel(path: model), model) }
         guard !logs.contains("-") else {
-            throw ValidationError("Standard input needs --model: its format is not known before it is read.")
+            throw CommandFailure(
+                .usage, "standard input needs --model: its format is not known before it is read")
         }
         let reader = try LogReader(
             logs, catalog: FormatCatalog(), format: input.format == "auto" ? nil : input.format)

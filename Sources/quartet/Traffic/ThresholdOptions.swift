@@ -23,8 +23,9 @@ struct ThresholdOptions: ParsableArguments {
     func rate(_ model: TrafficModel) throws -> Double {
         guard budget != nil else { return fpr ?? 0.01 }
         guard let day = model.calibration.recordsPerDay, day > 0 else {
-            throw ValidationError(
-                "--budget needs to know how many records a day has: the model was calibrated on a log without times. Use --fpr."
+            throw CommandFailure(
+                .usage,
+                "--budget needs to know how many records a day has: the model was calibrated on a log without times; use --fpr"
             )
         }
         return min(max(try alarmsPerDay() / day, 1e-9), 0.5)

@@ -33,7 +33,7 @@ struct TrafficCalibrate: ParsableCommand {
         common.apply()
         let (model, path) = try choice.load(for: logs, input, common)
         if out == nil, choice.model == nil {
-            throw ValidationError("The model that ships is not overwritten: name a file with --out.")
+            throw CommandFailure(.usage, "the model that ships is not overwritten: name a file with --out")
         }
         let target = out ?? path
         try OutputFolder.prepare(forFile: target)

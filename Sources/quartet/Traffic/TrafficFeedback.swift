@@ -85,7 +85,9 @@ struct TrafficFeedback: ParsableCommand {
             let before = file.entries.count
             if undoAll { file.removeAll() } else { try file.remove(undo) }
             try file.save()
-            return print("\(before - file.entries.count) marks taken back, \(file.entries.count) remain")
+            let taken = before - file.entries.count
+            return print(
+                "\(taken == 1 ? "1 mark" : "\(taken) marks") taken back, \(file.entries.count) remain")
         }
         let detector = try TrafficModel(path: model)
         let found = try uid.isEmpty ? marked(detector) : named(detector)
@@ -112,7 +114,8 @@ struct TrafficFeedback: ParsableCommand {
             guard let colon = place.lastIndex(of: ":"), let number = Int(place[place.index(after: colon)...]),
                 number > 0
             else {
-                throw ValidationError("--normal \(place): expected a log and a line, such as conn.log:4711.")
+                throw CommandFailure(
+                    .usage, "--normal \(place): expected a log and a line, such as conn.log:4711")
             }
             want(String(place[..<colon]), number, nil)
         }
@@ -160,6 +163,12 @@ struct TrafficFeedback: ParsableCommand {
         let file: String
         let lineNumber: Int
         let line: String
+        let reasons: [Reason]
+
+        struct Reason: Decodable { let field: String }
+
+        /// What a source did over hours is no record.
+        var isBehaviour: Bool { reasons.contains { $0.field.hasPrefix("window.") } }
     }
 
     private static func flagged() throws -> [Flagged] {
@@ -170,8 +179,15 @@ struct TrafficFeedback: ParsableCommand {
             // The last line says what the run did.
             if line.isEmpty || line.hasPrefix("{\"summary\"") { continue }
             do {
-                flagged.append(try JSONDecoder().decode(Flagged.self, from: Data(line.utf8)))
-            } catch {
+                let alert = try JSONDecoder().decode(Flagged.self, from: Data(line.utf8))
+                if alert.isBehaviour {
+                    throw CommandFailure(
+                        .badData,
+                        "standard input, line \(number): what a source does over hours is no record that could be marked: "
+                            + "write a rule for `flag --allow`")
+                }
+                flagged.append(alert)
+            } catch is DecodingError {
                 throw CommandFailure(
                     .badData,
                     "standard input, line \(number): expected a line of `quartet traffic flag --json`")

@@ -43,6 +43,11 @@ struct TrafficScore: ParsableCommand {
     func run() throws {
         common.apply()
         let (model, path) = try choice.load(for: logs, input, common)
+        if model.summary.isDemonstration {
+            common.note(
+                "The model that ships knows another network, and \"1 in N\" is of that one: train your own, or set it by your "
+                    + "records with `quartet traffic calibrate LOG --out MODEL`.")
+        }
         let feedback = try Feedback(FeedbackFile(beside: path), for: model)
         var lowered = 0
         let sampled = importanceSamples.map {
@@ -70,7 +75,10 @@ struct TrafficScore: ParsableCommand {
             lowered += scored.lowered
             return true
         }
-        if lowered > 0 { common.note("\(lowered) records are like records that were marked as normal.") }
+        if lowered > 0 {
+            common.note(
+                "\(lowered) \(lowered == 1 ? "record is" : "records are") like what was marked as normal.")
+        }
     }
 
     private static func line(

@@ -52,14 +52,6 @@ import Testing
         #expect(Set(said).count == said.count)
     }
 
-    @Test func changesAreTakenOnce() {
-        var windows = SourceWindows(baseline: Self.baseline)
-        let attacks = OrdinaryDay.sorted(OrdinaryDay.attacks(day: 2))
-        for (index, event) in attacks.enumerated() { _ = windows.add(event, record: index) }
-        #expect(!windows.takeChanged().isEmpty)
-        #expect(windows.takeChanged().isEmpty)
-    }
-
     @Test func theRankingIsStable() {
         let events = OrdinaryDay.sorted(OrdinaryDay.events(day: 2, seed: 3) + OrdinaryDay.attacks(day: 2))
         let findings = run(events).windows.findings(limit: .max)

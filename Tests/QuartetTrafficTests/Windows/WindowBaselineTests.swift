@@ -34,6 +34,21 @@ import Testing
         }
     }
 
+    /// A tail that counts values and has none comes from a damaged file.
+    @Test func aDamagedTailIsAnError() throws {
+        let data = try JSONEncoder().encode(OrdinaryDay.baseline())
+        #expect(try JSONDecoder().decode(WindowBaseline.self, from: data) == OrdinaryDay.baseline())
+        var object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        var tails = try #require(object["tails"] as? [[String: Any]])
+        let used = try #require(tails.firstIndex { ($0["count"] as? Int ?? 0) > 0 })
+        (tails[used]["values"], tails[used]["atLeast"]) = ([Float](), [Int]())
+        object["tails"] = tails
+        let damaged = try JSONSerialization.data(withJSONObject: object)
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(WindowBaseline.self, from: damaged)
+        }
+    }
+
     @Test func whatASourceDidBeforeIsJudgedMildly() {
         let victim = AddressClass.key("10.0.0.99")
         var fit = WindowBaselineFit()

@@ -74,7 +74,8 @@ final class FlagRun {
             print(follow ? text.closing : text.text, terminator: "")
         }
         if summary.lowered > 0 {
-            common.note("\(summary.lowered) records are like records that you marked as normal.")
+            let records = summary.lowered == 1 ? "1 record is" : "\(summary.lowered) records are"
+            common.note("\(records) like records that you marked as normal.")
         }
         for line in promise { common.note(line) }
         if let report = output.report {

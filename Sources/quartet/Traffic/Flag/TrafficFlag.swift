@@ -15,7 +15,8 @@ struct TrafficFlag: ParsableCommand {
             fields that moved most; with --follow when it is first so, and then at most once a day of log time.
 
             Alerts are grouped by source, kind of deviation and time, together with what a source did over hours: \
-            scans, regular intervals, bytes that leave. With --json, --ecs, --csv or --cef every flagged record is a \
+            scans, regular intervals, bytes that leave, the strangest of each in turn, --groups in all; the rate \
+            counts records only. With --json, --ecs, --csv or --cef every flagged record is a \
             line, and every behaviour over time one at the end; then a line on the run, but in CSV. --report writes a \
             page with pictures beside that.
 
@@ -100,7 +101,16 @@ struct TrafficFlag: ParsableCommand {
         if follow {
             try input.follow(
                 logs, common, schema: model.reader.schema, state: state, rejected: rejected
-            ) { try add($0) }
+            ) { batch in
+                try add(batch)
+                // What only waits for a threshold is read again after a restart.
+                return run != nil
+            }
+            if run == nil, !waiting.isEmpty {
+                common.note(
+                    "Fewer than \(Self.firstRecords) records came: the model that ships had no threshold yet, and nothing was flagged."
+                )
+            }
             try run?.end(rejected: rejected.count)
             return
         }
@@ -117,7 +127,7 @@ struct TrafficFlag: ParsableCommand {
                 return !InterruptSignal.isRaised
             }
         } catch let error as LogError {
-            guard run != nil || !waiting.isEmpty else { throw error }
+            guard run?.records ?? waiting.count > 0 else { throw error }
             damage = error
         }
         if run == nil { try calibrate() }
