@@ -66,13 +66,15 @@ struct TrafficFlag: ParsableCommand {
 
     func run() throws {
         common.apply()
-        InterruptSignal.watch()
+        // Before the first records there is nothing to say at the end, and a pipe may be silent for long.
+        if follow { InterruptSignal.watch() }
         let allowed = try output.allowList(common)
         try output.prepare()
         var (model, path) = try choice.load(for: logs, input, common)
         let marks = try FeedbackFile(beside: path)
         let rejected = try RejectedLines(writingTo: input.rejects)
         var waiting: [RecordBatch] = []
+        var hasRecords = false
         var run: FlagRun?
         let judge = Mutex<AlertJudge?>(nil)
         func begin() throws {
@@ -89,6 +91,8 @@ struct TrafficFlag: ParsableCommand {
             (waiting, run) = ([], new)
         }
         func add(_ batch: RecordBatch, _ verdict: AlertJudge.Verdict? = nil) throws {
+            if !hasRecords, !follow { InterruptSignal.watch() }
+            hasRecords = true
             if let run { return try run.add(batch, verdict) }
             waiting.append(batch)
             if waiting.reduce(0, { $0 + $1.count }) >= Self.firstRecords { try calibrate() }
