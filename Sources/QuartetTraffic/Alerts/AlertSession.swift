@@ -18,6 +18,7 @@ public struct AlertSession: Sendable {
     public private(set) var lowered = 0
     /// Of sources over hours, that are shown.
     private var behaviours = 0
+    private var forgottenBehaviours = 0
     private var windows: WindowWatch?
     private var ordinary = OrdinaryRecords()
     private let isFollowed: Bool
@@ -100,6 +101,9 @@ public struct AlertSession: Sendable {
 
     // MARK: The end
 
+    /// Groups that gave way to others because there were so many; of behaviours once they are closed.
+    public var forgotten: Int { groups.forgotten + forgottenBehaviours }
+
     /// What sources did over time, the allow-list's taken out and counted: once, when the log has ended.
     ///
     /// - Parameter limit: how many, at most.
@@ -109,6 +113,7 @@ public struct AlertSession: Sendable {
             guard let example = group.examples.first, allowed.suppress(example) == nil else { continue }
             if shown.count < limit { shown.append(group) }
         }
+        forgottenBehaviours = windows?.forgotten ?? forgottenBehaviours
         (windows, behaviours) = (nil, shown.count)
         for alert in shown.flatMap(\.examples) { timeline.add(alert) }
         return shown

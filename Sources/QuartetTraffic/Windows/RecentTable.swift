@@ -48,6 +48,13 @@ struct RecentTable: Sendable {
         }
     }
 
+    /// The place that a key has; nil for one that has none or has lost it.
+    func find(_ key: UInt64) -> Int? {
+        let key = key == 0 ? 1 : key
+        let set = shift == 64 ? 0 : Int(truncatingIfNeeded: RecentTable.mix(key) >> shift)
+        return (0..<8).first { words[set * 16 + $0] == key }.map { set * 8 + $0 }
+    }
+
     /// A word whose upper bits depend on all bits of the given one (Stafford's variant 13 of MurmurHash3's finaliser).
     @inline(__always) static func mix(_ word: UInt64) -> UInt64 {
         var word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -20,13 +20,14 @@ struct WindowFindings: Sendable {
     mutating func note(
         _ statistic: WindowStatistic, surprise: Double, window: SourceWindow, record: Int?
     ) -> WindowGroup? {
-        let place = table.place(of: WindowFindings.key(window, statistic.family))
+        let key = WindowFindings.key(window, statistic.family)
         let evidence = WindowGroup.Evidence(statistic: statistic, surprise: surprise, window: window)
         guard let record else {
-            if place.isNew { groups[place.index] = nil }
-            groups[place.index]?.grow(evidence, record: nil)
+            // One that was forgotten stays so.
+            if let place = table.find(key) { groups[place]?.grow(evidence, record: nil) }
             return nil
         }
+        let place = table.place(of: key)
         if place.isNew || groups[place.index] == nil {
             let group = WindowGroup(evidence, day: WindowFindings.day(hour: window.hour), record: record)
             groups[place.index] = group
@@ -39,9 +40,9 @@ struct WindowFindings: Sendable {
     /// Counts the records that an hour still had after its last finding.
     mutating func close(_ window: SourceWindow) {
         for family in WindowStatistic.Family.allCases where window.found & (1 << family.rawValue) != 0 {
-            let place = table.place(of: WindowFindings.key(window, family))
-            if place.isNew { groups[place.index] = nil }
-            groups[place.index]?.extend(to: window)
+            if let place = table.find(WindowFindings.key(window, family)) {
+                groups[place]?.extend(to: window)
+            }
         }
     }
 

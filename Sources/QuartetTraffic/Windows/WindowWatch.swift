@@ -66,6 +66,9 @@ public struct WindowWatch: Sendable {
         oldest = (oldest + 1) % Self.mostOrigins
     }
 
+    /// Findings that gave way to newer ones.
+    var forgotten: Int { windows.counts.forgottenFindings }
+
     /// What was found so far: one alert for each source, kind of behaviour and day, the most surprising of each kind
     /// first in turn.
     public mutating func groups(limit: Int) -> [AlertGroup] {

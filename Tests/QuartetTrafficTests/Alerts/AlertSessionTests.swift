@@ -46,6 +46,8 @@ import Testing
         #expect((summary.recordsSeen, summary.rejected) == (608, 2))
         // A behaviour over hours has no service, and the port at which it was seen first.
         if rule.contains("cidr") { #expect(!behaviours.contains { $0.source == "10.0.0.99" }) }
+        var (_, open) = try SmallNetwork.flag(Self.lines)
+        #expect(open.closeBehaviours(limit: 20).contains { $0.source == "10.0.0.99" })
     }
 
     @Test func expiredRulesHideNothingAndAreSaid() throws {

@@ -70,7 +70,7 @@ final class FlagRun {
             text.summary = summary
             // Warnings have a stream of their own.
             text.summary.warnings = []
-            text.forgotten = session.groups.forgotten
+            text.forgotten = session.forgotten
             print(follow ? text.closing : text.text, terminator: "")
         }
         if summary.lowered > 0 {
@@ -81,7 +81,7 @@ final class FlagRun {
         if let report = output.report {
             try HTMLReport(
                 summary: summary, groups: session.groups.ranked(with: behaviours, limit: .max),
-                timeline: session.timeline, limit: output.groups, forgotten: session.groups.forgotten,
+                timeline: session.timeline, limit: output.groups, forgotten: session.forgotten,
                 written: Date().timeIntervalSince1970
             ).write(to: report)
             common.note("\(report) written")
