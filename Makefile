@@ -13,7 +13,7 @@ places = Package.swift Sources Tests
 help:
 	@echo 'make demo        install what is missing, build, and draw "$(DEMO_PROMPT)"'
 	@echo 'make test        install what is missing, build, and run all tests'
-	@echo 'make install     put the program, its weights and catalogues under PREFIX ($(PREFIX))'
+	@echo 'make install     put the program, its weights and catalogs under PREFIX ($(PREFIX))'
 	@echo 'make uninstall   take them away again'
 	@echo 'make build       build the program'
 	@echo 'make format      format the sources'

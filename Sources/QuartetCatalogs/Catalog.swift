@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// A catalogue: an XML file that follows the RELAX NG schema beside it.
+/// A catalog: an XML file that follows the RELAX NG schema beside it.
 ///
 /// `garments.xml` is validated against `garments.rng` in the same folder. libxml2 is the judge; where it
 /// says no, ``SchemaExplainer`` walks the whole file, so that all mistakes are told at once.
@@ -10,12 +10,12 @@ public struct Catalog: Sendable, Equatable {
     /// The root element.
     public let root: CatalogElement
 
-    /// Largest catalogue or schema that is read.
+    /// Largest catalog or schema that is read.
     public static let byteLimit = 8 << 20
 
-    /// Loads and validates the catalogue at `path`.
+    /// Loads and validates the catalog at `path`.
     ///
-    /// - Parameter schema: path of the schema; by default the catalogue's path with the ending `.rng`.
+    /// - Parameter schema: path of the schema; by default the catalog's path with the ending `.rng`.
     /// - Throws: ``CatalogError`` with every mistake that was found, each with file and line.
     public static func load(_ path: String, schema: String? = nil) throws -> Catalog {
         let schemaPath = schema ?? URL(fileURLWithPath: path).deletingPathExtension().path + ".rng"

@@ -1,4 +1,4 @@
-/// An element of a catalogue: a plain value tree over the XML file, which remembers where it stood.
+/// An element of a catalog: a plain value tree over the XML file, which remembers where it stood.
 public struct CatalogElement: Sendable, Equatable {
     /// Name of the element.
     public let name: String

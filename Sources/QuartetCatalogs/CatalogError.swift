@@ -1,4 +1,4 @@
-/// One mistake in a catalogue: where it stands, what was found and what was expected there.
+/// One mistake in a catalog: where it stands, what was found and what was expected there.
 public struct CatalogMistake: Sendable, Equatable, CustomStringConvertible {
     /// Path of the file as it was given to the loader.
     public let file: String
@@ -22,17 +22,17 @@ public struct CatalogMistake: Sendable, Equatable, CustomStringConvertible {
     }
 }
 
-/// Why a catalogue could not be loaded.
+/// Why a catalog could not be loaded.
 public enum CatalogError: Error, Sendable, Equatable, CustomStringConvertible {
     /// There is no file at this path.
     case notFound(path: String)
     /// The file exists and cannot be read.
     case unreadable(path: String, reason: String)
-    /// The file is larger than a catalogue may be.
+    /// The file is larger than a catalog may be.
     case tooLarge(path: String, bytes: Int, limit: Int)
     /// The file is not well-formed, or does not follow its schema, or contradicts itself.
     case invalid(path: String, mistakes: [CatalogMistake])
-    /// The schema beside the catalogue is itself not usable.
+    /// The schema beside the catalog is itself not usable.
     case unusableSchema(path: String, mistakes: [CatalogMistake])
 
     public var description: String {
@@ -42,9 +42,9 @@ public enum CatalogError: Error, Sendable, Equatable, CustomStringConvertible {
         case .unreadable(let path, let reason):
             return "\(path): cannot be read: \(reason)"
         case .tooLarge(let path, let bytes, let limit):
-            return "\(path): \(bytes) bytes; a catalogue has at most \(limit)"
+            return "\(path): \(bytes) bytes; a catalog has at most \(limit)"
         case .invalid(let path, let mistakes):
-            return Self.list("\(path): the catalogue has", mistakes)
+            return Self.list("\(path): the catalog has", mistakes)
         case .unusableSchema(let path, let mistakes):
             return Self.list("\(path): the schema has", mistakes)
         }

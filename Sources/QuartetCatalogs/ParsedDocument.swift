@@ -31,7 +31,7 @@ final class ParsedDocument {
             let complaints = Unmanaged<Complaints>.fromOpaque(slot).takeUnretainedValue()
             complaints.add(
                 line: Int(xmlSAX2GetLineNumber(parser)), found: "a document type declaration",
-                expected: "the root element: catalogues use no DTD and no entities of their own")
+                expected: "the root element: catalogs use no DTD and no entities of their own")
             xmlStopParser(parser)
         }
         let options = XML_PARSE_NONET.rawValue | XML_PARSE_BIG_LINES.rawValue | XML_PARSE_NOCDATA.rawValue

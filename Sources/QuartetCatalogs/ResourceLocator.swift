@@ -1,6 +1,6 @@
 public import Foundation
 
-/// Finds the folders that ship beside the program: its catalogues and its trained weights.
+/// Finds the folders that ship beside the program: its catalogs and its trained weights.
 ///
 /// The places, in this order:
 /// 1. the folder that the environment variable `QUARTET_HOME` names, when it is set;

@@ -2,7 +2,7 @@
 ///
 /// libxml2 stops at the first element that does not fit and often names only the element around it. This
 /// walk compares every element with the schema's declaration of that name: its attributes and their values,
-/// the children that may and must stand in it. It knows the patterns that catalogues are written with
+/// the children that may and must stand in it. It knows the patterns that catalogs are written with
 /// (`element`, `attribute`, `optional`, `zeroOrMore`, `oneOrMore`, `group`, `interleave`, `choice`, `ref`,
 /// `data`, `value`, `text`); it never decides whether a file is valid.
 struct SchemaExplainer {

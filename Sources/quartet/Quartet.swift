@@ -19,7 +19,7 @@ struct Quartet: ParsableCommand {
               0   done
               1   failed, or was interrupted, while running
               64  wrong usage
-              65  bad input: a prompt, damaged weights, a broken catalogue or picture
+              65  bad input: a prompt, damaged weights, a broken catalog or picture
               66  input not found
               73  output cannot be created
             """,

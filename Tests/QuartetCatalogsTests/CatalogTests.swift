@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    @Test func readsAValidCatalogue() throws {
+    @Test func readsAValidCatalog() throws {
         let catalog = try load(
             """
             <drawer owner="Ada">

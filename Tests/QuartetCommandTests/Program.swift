@@ -12,7 +12,7 @@ struct Program {
     static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         .appending(path: "quartet").path
 
-    /// The catalogues and weights of this checkout, wherever the program was built.
+    /// The catalogs and weights of this checkout, wherever the program was built.
     static let environment: [String: String] = {
         let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().path

@@ -51,7 +51,7 @@ import Testing
     @Test func figuresInAColourLeaveTheGroundOpen() throws {
         let request = try request("a skirt with red dots")
         #expect(request.colours.map(\.role) == [.second])
-        let record = try DesignComposer(catalogues: DesignFixtures.catalogues(), source: TestFabric()).record(
+        let record = try DesignComposer(catalogs: DesignFixtures.catalogs(), source: TestFabric()).record(
             request, seed: 1)
         #expect(record.colours.motifs == ["#c4202e"])
         #expect(record.colours.ground != "#c4202e")
@@ -108,7 +108,7 @@ import Testing
         #expect(try request("a #1e90ff skirt").colours.map(\.hex) == ["#1e90ff"])
         #expect(try request("a #F80 skirt").colours.map(\.hex) == ["#ff8800"])
         #expect(try request("a sea blue skirt").colours.count == 1)
-        let record = try DesignComposer(catalogues: DesignFixtures.catalogues(), source: TestFabric()).record(
+        let record = try DesignComposer(catalogs: DesignFixtures.catalogs(), source: TestFabric()).record(
             request("a rainbow scarf dress"), seed: 1)
         #expect(record.fabric.pattern == "striped")
         #expect(record.colours.motifs.count == 5)

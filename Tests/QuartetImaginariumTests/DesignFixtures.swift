@@ -2,15 +2,15 @@ import Foundation
 import QuartetImaginarium
 import QuartetImaging
 
-/// The catalogues of the checkout and a small procedural source of cloth.
+/// The catalogs of the checkout and a small procedural source of cloth.
 enum DesignFixtures {
     static let catalogFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("catalogs").path
 
-    private static let loaded = Result { try DesignCatalogues(folder: catalogFolder) }
+    private static let loaded = Result { try DesignCatalogs(folder: catalogFolder) }
     private static let built = Result { try PromptReader(loaded.get()) }
 
-    static func catalogues() throws -> DesignCatalogues { try loaded.get() }
+    static func catalogs() throws -> DesignCatalogs { try loaded.get() }
 
     static func reader() throws -> PromptReader { try built.get() }
 }

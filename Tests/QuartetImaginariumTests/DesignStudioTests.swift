@@ -9,7 +9,7 @@ import Testing
     }
 
     private func studio() throws -> DesignStudio {
-        try DesignStudio(catalogues: DesignFixtures.catalogues(), source: TestFabric())
+        try DesignStudio(catalogs: DesignFixtures.catalogs(), source: TestFabric())
     }
 
     @Test func writesAllFilesAndDrawsTheSameAgain() throws {
@@ -36,10 +36,10 @@ import Testing
     }
 
     @Test func recordsSurviveTheRoundTrip() throws {
-        let catalogues = try DesignFixtures.catalogues()
+        let catalogs = try DesignFixtures.catalogs()
         let request = try DesignFixtures.reader().read("a red and white striped shirt with a navy collar")
             .request
-        let record = try DesignComposer(catalogues: catalogues, source: TestFabric()).record(
+        let record = try DesignComposer(catalogs: catalogs, source: TestFabric()).record(
             request, seed: 77)
         let read = try DesignRecord(json: record.json())
         #expect(read == record)
@@ -50,24 +50,24 @@ import Testing
     }
 
     @Test func fallsBackToClothThatTheSourceMakes() throws {
-        let catalogues = try DesignFixtures.catalogues()
-        let composer = DesignComposer(catalogues: catalogues, source: TestFabric())
+        let catalogs = try DesignFixtures.catalogs()
+        let composer = DesignComposer(catalogs: catalogs, source: TestFabric())
         let request = try DesignFixtures.reader().read("a gingham dress").request
         let record = try composer.record(request, seed: 1)
         #expect(record.fabric.pattern == "gingham")
         #expect(record.fabric.cloth == "check")
-        let none = DesignComposer(catalogues: catalogues, source: TestFabric(classes: ["lace"]))
+        let none = DesignComposer(catalogs: catalogs, source: TestFabric(classes: ["lace"]))
         #expect(throws: DesignError.noSuchCloth("gingham", known: ["lace"])) {
             try none.record(request, seed: 1)
         }
     }
 
     @Test func refusesOtherWeightsAndDamagedRecords() throws {
-        let catalogues = try DesignFixtures.catalogues()
+        let catalogs = try DesignFixtures.catalogs()
         let request = try DesignFixtures.reader().read("a skirt").request
-        let record = try DesignComposer(catalogues: catalogues, source: TestFabric()).record(request, seed: 1)
+        let record = try DesignComposer(catalogs: catalogs, source: TestFabric()).record(request, seed: 1)
         let other = FabricIdentity(file: "other", checksum: "f")
-        let composer = DesignComposer(catalogues: catalogues, source: TestFabric(identity: other))
+        let composer = DesignComposer(catalogs: catalogs, source: TestFabric(identity: other))
         #expect(throws: DesignError.otherWeights(found: other, expected: record.fabric.source)) {
             try composer.draw(record)
         }
@@ -113,7 +113,7 @@ import Testing
     }
 
     @Test func derivedColoursFollowAnEditedGround() throws {
-        let composer = DesignComposer(catalogues: try DesignFixtures.catalogues(), source: TestFabric())
+        let composer = DesignComposer(catalogs: try DesignFixtures.catalogs(), source: TestFabric())
         var record = try composer.record(DesignFixtures.reader().read("a white shirt").request, seed: 1)
         #expect(record.colours.thread == nil)
         #expect(try !record.json().contains("thread"))
@@ -126,7 +126,7 @@ import Testing
     @Test func errorsOfARecordNameItsFile() throws {
         let path = folder() + ".json"
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let composer = DesignComposer(catalogues: try DesignFixtures.catalogues(), source: TestFabric())
+        let composer = DesignComposer(catalogs: try DesignFixtures.catalogs(), source: TestFabric())
         var record = try composer.record(DesignFixtures.reader().read("a shirt").request, seed: 1)
         record.colours.ground = "red"
         try record.json().write(toFile: path, atomically: true, encoding: .utf8)

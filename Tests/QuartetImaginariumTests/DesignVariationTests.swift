@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct DesignVariationTests {
     private func records(_ prompt: String, count: Int, seed: UInt64 = 1) throws -> [DesignRecord] {
-        let composer = DesignComposer(catalogues: try DesignFixtures.catalogues(), source: TestFabric())
+        let composer = DesignComposer(catalogs: try DesignFixtures.catalogs(), source: TestFabric())
         let request = try DesignFixtures.reader().read(prompt).request
         return try (1...count).map { number in
             try composer.record(request, seed: 5, variation: DesignVariation(seed: seed, number: number))
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func theFirstIsTheUsualOneAndSeedsGiveOtherOrders() throws {
-        let composer = DesignComposer(catalogues: try DesignFixtures.catalogues(), source: TestFabric())
+        let composer = DesignComposer(catalogs: try DesignFixtures.catalogs(), source: TestFabric())
         let usual = try composer.record(DesignFixtures.reader().read("a dress").request, seed: 5)
         #expect(try records("a dress", count: 1) == [usual])
         #expect(try records("a dress", count: 4) == records("a dress", count: 4))
@@ -49,9 +49,9 @@ import Testing
     }
 
     @Test func everyVariationHasOutlinesInBounds() throws {
-        let composer = DesignComposer(catalogues: try DesignFixtures.catalogues(), source: TestFabric())
+        let composer = DesignComposer(catalogs: try DesignFixtures.catalogs(), source: TestFabric())
         let body = Rect(x: -130, y: -45, width: 260, height: 230)
-        for template in try DesignFixtures.catalogues().garments.garments {
+        for template in try DesignFixtures.catalogs().garments.garments {
             let request = DesignRequest(prompt: "", garment: template.id)
             for number in 1...7 {
                 let record = try composer.record(

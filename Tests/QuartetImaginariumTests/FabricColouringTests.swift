@@ -4,10 +4,10 @@ import Testing
 
 @Suite struct FabricColouringTests {
     private func swatch(_ prompt: String) throws -> (record: DesignRecord, picture: FloatImage) {
-        let catalogues = try DesignFixtures.catalogues()
+        let catalogs = try DesignFixtures.catalogs()
         let request = try DesignFixtures.reader().read(prompt).request
         let source = TestFabric()
-        let record = try DesignComposer(catalogues: catalogues, source: source).record(request, seed: 9)
+        let record = try DesignComposer(catalogs: catalogs, source: source).record(request, seed: 9)
         let structure = try source.structure(
             of: record.fabric.cloth, seed: record.fabric.seed, size: record.fabric.structureSize)
         return (record, try FabricColouring(paint: record.fabric, colours: record.colours).swatch(structure))

@@ -4,18 +4,18 @@ import Testing
 
 @Suite struct GarmentDraftingTests {
     private func garment(_ prompt: String, seed: UInt64 = 1) throws -> Garment {
-        let catalogues = try DesignFixtures.catalogues()
+        let catalogs = try DesignFixtures.catalogs()
         let request = try DesignFixtures.reader().read(prompt).request
-        let record = try DesignComposer(catalogues: catalogues, source: TestFabric()).record(
+        let record = try DesignComposer(catalogs: catalogs, source: TestFabric()).record(
             request, seed: seed)
         return GarmentDrafter.draft(record.garment)
     }
 
     @Test func everyGarmentHasClosedOutlinesInBounds() throws {
-        let catalogues = try DesignFixtures.catalogues()
-        let composer = DesignComposer(catalogues: catalogues, source: TestFabric())
+        let catalogs = try DesignFixtures.catalogs()
+        let composer = DesignComposer(catalogs: catalogs, source: TestFabric())
         let body = Rect(x: -130, y: -45, width: 260, height: 230)
-        for template in catalogues.garments.garments {
+        for template in catalogs.garments.garments {
             for seed in [1, 2, 3] as [UInt64] {
                 let record = try composer.record(
                     DesignRequest(prompt: "", garment: template.id), seed: seed)

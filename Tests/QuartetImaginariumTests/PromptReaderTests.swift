@@ -168,22 +168,22 @@ import Testing
         #expect(garment == nil || garment == "dress" || garment == "dressing-gown")
     }
 
-    @Test func everyWordOfTheCatalogueIsUnderstood() throws {
-        let catalogues = try DesignFixtures.catalogues()
-        for garment in catalogues.garments.garments {
+    @Test func everyWordOfTheCatalogIsUnderstood() throws {
+        let catalogs = try DesignFixtures.catalogs()
+        for garment in catalogs.garments.garments {
             for word in garment.words { #expect(try request(word).garment == garment.id, "\(word)") }
         }
-        for pattern in catalogues.fabrics.patterns {
+        for pattern in catalogs.fabrics.patterns {
             for word in pattern.words {
                 #expect(try request(word + " dress").pattern == pattern.id, "\(word)")
             }
         }
-        for colour in catalogues.colours.colours {
+        for colour in catalogs.colours.colours {
             for word in [colour.name] + colour.words {
                 let plain = word.replacing("-", with: " ")
                 #expect(try request("dress in " + word).colours.map(\.name) == [plain], "\(word)")
             }
         }
-        #expect(catalogues.colours.colours.count >= 150)
+        #expect(catalogs.colours.colours.count >= 150)
     }
 }

@@ -58,13 +58,13 @@ import Testing
             there.threads = 77
             there.instructionSet = "abacus"
             let parts = [TrainingCheckpoint.Part("model", store, optimizer)]
-            let record = LabRecord(network: "small", settings: ["seed": "1", "batch": "8"])
+            let record = RunRecord(network: "small", settings: ["seed": "1", "batch": "8"])
             let path = folder + "/last.safetensors"
             try TrainingCheckpoint(parts, circumstances: there).save(
                 to: path, step: 3, metadata: record.metadata)
 
             let here = TrainingCheckpoint(parts, circumstances: .init(precision: .float32))
-            let other = LabRecord(network: "small", settings: ["seed": "2", "batch": "8"])
+            let other = RunRecord(network: "small", settings: ["seed": "2", "batch": "8"])
             let restored = try other.restore(here, from: path)
             #expect(restored.step == 3)
             #expect(restored.warnings.contains { $0.hasPrefix("threads was 77, is ") })
@@ -82,7 +82,7 @@ import Testing
             options.latents += 1
             options.run.resume = true
             let changed = options
-            #expect(throws: LabError.self) { try GANLab(changed).run(on: Self.pictures) }
+            #expect(throws: TrainingError.self) { try GANLab(changed).run(on: Self.pictures) }
         }
     }
 
@@ -96,7 +96,7 @@ import Testing
             (options.hidden, options.latents, options.batch, options.run.quiet) = ([12], 3, 8, true)
             let lab = VAELab(options)
             let pictures = broken
-            let error = #expect(throws: LabError.self) {
+            let error = #expect(throws: TrainingError.self) {
                 try lab.run(on: pictures, heldBack: pictures.subset(0..<0))
             }
             guard case .notFinite(let tensor, let step) = error else {

@@ -27,7 +27,7 @@ import Testing
         let read = try PictureGenerator(path: folder + "/gan.safetensors")
         #expect(read.description == model.description)
         #expect(abs(try #require(read.description.properties.first).mean - 0.5) < 1e-6)
-        #expect(throws: LabError.property(asked: .contrast, known: [.brightness])) {
+        #expect(throws: TrainingError.property(asked: .contrast, known: [.brightness])) {
             try model.sweep(of: .contrast, steps: 3, seed: 1)
         }
     }

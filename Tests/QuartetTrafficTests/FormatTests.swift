@@ -146,8 +146,8 @@ import Testing
         for (name, value) in sample.texts { #expect(log.texts[0][name] == value) }
     }
 
-    /// A format that no code knows: the catalogue's folder and one more file.
-    @Test func aFormatIsAddedInTheCatalogueAlone() throws {
+    /// A format that no code knows: the catalog's folder and one more file.
+    @Test func aFormatIsAddedInTheCatalogAlone() throws {
         let folder = try LogFolder()
         for name in try FileManager.default.contentsOfDirectory(atPath: sourceCatalogFolder) {
             try FileManager.default.copyItem(

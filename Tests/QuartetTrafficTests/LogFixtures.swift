@@ -21,7 +21,7 @@ final class LogFolder {
     }
 }
 
-/// The catalogue beside the tests' sources.
+/// The catalog beside the tests' sources.
 func sourceCatalog() throws -> FormatCatalog { try FormatCatalog(folder: sourceCatalogFolder) }
 
 let sourceCatalogFolder: String = {

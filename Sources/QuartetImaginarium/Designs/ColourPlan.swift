@@ -18,7 +18,7 @@ extension ColourPlan {
     /// Decides what the prompt leaves open: harmonising colours from a palette that suits the ground and the
     /// pattern, chosen by the seed.
     init(
-        request: DesignRequest, pattern: FabricPattern, material: FabricMaterial, catalogue: ColourCatalogue,
+        request: DesignRequest, pattern: FabricPattern, material: FabricMaterial, catalog: ColourCatalog,
         seed: UInt64
     ) {
         var random = SeededRandom(seed: seed, label: "palette")
@@ -29,7 +29,7 @@ extension ColourPlan {
         if let figure = asked.first, cloth.first?.role == .second {
             asked.insert(Self.contrast(to: figure, step: 0), at: 0)
         }
-        let palette = Self.palette(request, asked.first, pattern, material, catalogue, &random)
+        let palette = Self.palette(request, asked.first, pattern, material, catalog, &random)
         let own = palette?.colours.map(\.colour) ?? []
         // Palettes begin with the colour that leads them; a general one may be led by any of its first three.
         let isOwn = palette?.purpose != nil
@@ -65,28 +65,28 @@ extension ColourPlan {
 
     private static func palette(
         _ request: DesignRequest, _ ground: Colour?, _ pattern: FabricPattern, _ material: FabricMaterial,
-        _ catalogue: ColourCatalogue, _ random: inout SeededRandom
-    ) -> ColourCatalogue.Palette? {
-        if let id = request.palette { return catalogue.palettes.first { $0.id == id } }
-        let family = ground.flatMap { catalogue.nearest(to: $0)?.family }
-        func suits(_ palette: ColourCatalogue.Palette) -> Bool {
+        _ catalog: ColourCatalog, _ random: inout SeededRandom
+    ) -> ColourCatalog.Palette? {
+        if let id = request.palette { return catalog.palettes.first { $0.id == id } }
+        let family = ground.flatMap { catalog.nearest(to: $0)?.family }
+        func suits(_ palette: ColourCatalog.Palette) -> Bool {
             guard let family else { return true }
             return palette.colours.prefix(palette.purpose == nil ? palette.colours.count : 1)
                 .contains { $0.family == family }
         }
-        let variant = catalogue.palettes.filter {
+        let variant = catalog.palettes.filter {
             $0.purpose != nil && $0.purpose == request.patternVariant && suits($0)
         }
         if !variant.isEmpty { return variant[random.index(variant.count)] }
-        let own = catalogue.palettes.filter { $0.purpose == pattern.id && suits($0) }
+        let own = catalog.palettes.filter { $0.purpose == pattern.id && suits($0) }
         if !own.isEmpty { return own[random.index(own.count)] }
         if ground == nil {
-            let cloth = catalogue.palettes.filter { $0.purpose == material.id }
+            let cloth = catalog.palettes.filter { $0.purpose == material.id }
             if !cloth.isEmpty { return cloth[random.index(cloth.count)] }
         }
         // Figures in several tints need a palette that has them.
         let enough = pattern.paint == .motifs ? min(pattern.colourCount + 1, 5) : 2
-        let general = catalogue.palettes.filter { $0.purpose == nil && $0.colours.count >= enough }
+        let general = catalog.palettes.filter { $0.purpose == nil && $0.colours.count >= enough }
         let suitable = general.filter(suits)
         let choice = suitable.isEmpty ? general : suitable
         return choice.isEmpty ? nil : choice[random.index(choice.count)]

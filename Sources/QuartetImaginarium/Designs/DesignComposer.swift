@@ -12,39 +12,39 @@ public struct DesignPictures: Sendable {
 
 /// Makes records from requests and pictures from records.
 public struct DesignComposer {
-    private let catalogues: DesignCatalogues
+    private let catalogs: DesignCatalogs
     private let source: any FabricSource
 
-    public init(catalogues: DesignCatalogues, source: any FabricSource) {
-        self.catalogues = catalogues
+    public init(catalogs: DesignCatalogs, source: any FabricSource) {
+        self.catalogs = catalogs
         self.source = source
     }
 
     /// Decides everything that a request leaves open.
     ///
-    /// - Parameter variation: which design of a call it is; without one, the garment is the catalogue's usual.
+    /// - Parameter variation: which design of a call it is; without one, the garment is the catalog's usual.
     /// - Throws: ``DesignError/noSuchCloth(_:known:)`` where the source makes neither the pattern nor any of its
-    ///   fallbacks, ``CatalogError`` where the catalogue lacks a number.
+    ///   fallbacks, ``CatalogError`` where the catalog lacks a number.
     public func record(_ request: DesignRequest, seed: UInt64, variation: DesignVariation? = nil) throws
         -> DesignRecord
     {
-        guard let garment = catalogues.garments.garment(request.garment) else {
-            throw DesignError.badRecord("the catalogue has no garment \"\(request.garment)\"")
+        guard let garment = catalogs.garments.garment(request.garment) else {
+            throw DesignError.badRecord("the catalog has no garment \"\(request.garment)\"")
         }
         let material =
-            catalogues.fabrics.material(request.material ?? garment.material)
-            ?? catalogues.fabrics.defaultMaterial
-        let palette = catalogues.colours.palettes.first { $0.id == request.palette }
+            catalogs.fabrics.material(request.material ?? garment.material)
+            ?? catalogs.fabrics.defaultMaterial
+        let palette = catalogs.colours.palettes.first { $0.id == request.palette }
         let wanted =
             request.pattern ?? palette?.pattern ?? garment.pattern ?? material.pattern
-            ?? catalogues.fabrics.defaultPattern.id
-        guard let pattern = catalogues.fabrics.drawable(wanted, classes: Set(source.classes)) else {
+            ?? catalogs.fabrics.defaultPattern.id
+        guard let pattern = catalogs.fabrics.drawable(wanted, classes: Set(source.classes)) else {
             throw DesignError.noSuchCloth(wanted, known: source.classes)
         }
         let variant = pattern.variants.first { $0.id == request.patternVariant }
         let choices = variation?.choices(for: request, garment) ?? request
         let parameters = try GarmentParameters(
-            request: choices, garment: garment, catalogue: catalogues.garments, material: material, seed: seed
+            request: choices, garment: garment, catalog: catalogs.garments, material: material, seed: seed
         )
         var random = SeededRandom(seed: seed, label: "fabric")
         let scale = (variant?.scale ?? 1) * (1 + random.around(0.10))
@@ -57,7 +57,7 @@ public struct DesignComposer {
             width: pattern.repeatWidth * Double(fields) * scale, texture: material.texture,
             sheen: material.sheen, drape: material.drape, source: source.identity)
         let colours = ColourPlan(
-            request: request, pattern: pattern, material: material, catalogue: catalogues.colours, seed: seed)
+            request: request, pattern: pattern, material: material, catalog: catalogs.colours, seed: seed)
         return DesignRecord(
             prompt: request.prompt, request: request, seed: seed, garment: parameters, colours: colours,
             fabric: fabric)

@@ -41,10 +41,10 @@ public struct DesignStudio {
     private let reader: PromptReader
     private let composer: DesignComposer
 
-    /// Throws ``CatalogError`` where the catalogues contradict themselves.
-    public init(catalogues: DesignCatalogues, source: any FabricSource) throws {
-        reader = try PromptReader(catalogues)
-        composer = DesignComposer(catalogues: catalogues, source: source)
+    /// Throws ``CatalogError`` where the catalogs contradict themselves.
+    public init(catalogs: DesignCatalogs, source: any FabricSource) throws {
+        reader = try PromptReader(catalogs)
+        composer = DesignComposer(catalogs: catalogs, source: source)
     }
 
     /// Reads a prompt without drawing.

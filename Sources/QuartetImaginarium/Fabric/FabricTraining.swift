@@ -108,8 +108,8 @@ public struct FabricTraining {
         return (weights, outcome.step >= total)
     }
 
-    private var record: LabRecord {
-        LabRecord(
+    private var record: RunRecord {
+        RunRecord(
             network: "a generator of \(FabricClass.allCases.count) kinds of cloth",
             settings: [
                 "batch": String(options.batch), "seed": String(options.run.seed),

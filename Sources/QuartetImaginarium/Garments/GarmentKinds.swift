@@ -88,8 +88,8 @@ public enum DetailKind: String, Sendable, Codable, CaseIterable {
 public enum StyleAttribute: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
     case length, neckline, collar, sleeveLength, sleeveShape, fit, skirtShape, legShape, waistline, closure
 
-    /// The attribute's name in the catalogue of garments.
-    var catalogueName: String {
+    /// The attribute's name in the catalog of garments.
+    var catalogName: String {
         switch self {
         case .sleeveLength: "sleeve-length"
         case .sleeveShape: "sleeve-shape"
@@ -100,5 +100,5 @@ public enum StyleAttribute: String, Sendable, Codable, CaseIterable, CodingKeyRe
     }
 
     /// The attribute's name in sentences.
-    public var title: String { catalogueName.split(separator: "-").joined(separator: " ") }
+    public var title: String { catalogName.split(separator: "-").joined(separator: " ") }
 }

@@ -1,20 +1,20 @@
 import QuartetCatalogs
 
 extension GarmentParameters {
-    /// The garment of a request: defaults of the catalogue, wishes over them, small variations by the seed.
+    /// The garment of a request: defaults of the catalog, wishes over them, small variations by the seed.
     ///
-    /// - Throws: ``CatalogError/invalid(path:mistakes:)`` where a number of the catalogue is missing.
+    /// - Throws: ``CatalogError/invalid(path:mistakes:)`` where a number of the catalog is missing.
     public init(
-        request: DesignRequest, garment template: GarmentTemplate, catalogue: GarmentCatalogue,
+        request: DesignRequest, garment template: GarmentTemplate, catalog: GarmentCatalog,
         material: FabricMaterial, seed: UInt64
     ) throws {
         var random = SeededRandom(seed: seed, label: "proportions")
         func value(_ attribute: StyleAttribute) -> GarmentStyleValue? {
             let id = request.styles[attribute] ?? template.defaults[attribute]
-            return id.flatMap { catalogue.style(attribute, $0) }
+            return id.flatMap { catalog.style(attribute, $0) }
         }
         func vary(_ number: Double, _ share: Double) -> Double { number * (1 + random.around(share)) }
-        let body = catalogue.body
+        let body = catalog.body
         name = template.name
         family = template.family
         parts = GarmentPart.allCases.filter(template.parts.contains)
@@ -26,7 +26,7 @@ extension GarmentParameters {
         kneeHeight = body.knee
         let rise = try value(.waistline)?.number("rise") ?? 0
         waistHeight = body.waist - rise
-        let drop = value(.length).flatMap { catalogue.drop(of: $0, for: template.family) } ?? 25
+        let drop = value(.length).flatMap { catalog.drop(of: $0, for: template.family) } ?? 25
         hemHeight = body.waist + vary(drop, drop > 30 ? 0.02 : 0.06)
         details = Self.details(request, template)
         let parted: Set<String> = ["skirt", "bodice"]
@@ -37,7 +37,7 @@ extension GarmentParameters {
         if jacket > 0 { jacketHem = body.waist + jacket }
         try takeBodice(template, fit: fit, vary: vary)
         try takeNeckline(value(.neckline), value(.collar), vary: vary)
-        try takeSleeve(template, value, wishes: request, catalogue, fit: fit, vary: vary)
+        try takeSleeve(template, value, wishes: request, catalog, fit: fit, vary: vary)
         try takeSkirt(template, value(.skirtShape), fit: fit, vary: vary)
         try takeLegs(template, value(.legShape), body, fit: fit, vary: vary)
         if let entry = value(.closure)?.entry { closure.kind = try entry.choice("kind") }
@@ -95,14 +95,14 @@ extension GarmentParameters {
 
     private mutating func takeSleeve(
         _ template: GarmentTemplate, _ value: (StyleAttribute) -> GarmentStyleValue?,
-        wishes: DesignRequest, _ catalogue: GarmentCatalogue, fit: Double, vary: (Double, Double) -> Double
+        wishes: DesignRequest, _ catalog: GarmentCatalog, fit: Double, vary: (Double, Double) -> Double
     ) throws {
         guard parts.contains(.bodice), var length = value(.sleeveLength) else { return }
         let shape = value(.sleeveShape)
         // Puff sleeves are short and bell sleeves long, unless the prompt says otherwise.
         if wishes.styles[.sleeveLength] == nil, wishes.styles[.sleeveShape] != nil,
             let usual = shape?.entry.attributes["length"],
-            let other = catalogue.style(.sleeveLength, usual)
+            let other = catalog.style(.sleeveLength, usual)
         {
             length = other
         }

@@ -1,6 +1,6 @@
-/// Everything that the drafting of one garment depends on: the catalogue's proportions with the request's
+/// Everything that the drafting of one garment depends on: the catalog's proportions with the request's
 /// wishes and the seed's small variations worked in. Lengths in centimetres, angles in degrees, widths are half
-/// widths of the garment laid flat. A recorded value drafts the same garment again, whatever the catalogue says
+/// widths of the garment laid flat. A recorded value drafts the same garment again, whatever the catalog says
 /// by then.
 public struct GarmentParameters: Sendable, Codable, Equatable {
     public var name: String

@@ -1,8 +1,8 @@
 public import QuartetCatalogs
 
-/// A value of a style attribute: an entry of the catalogue with its words and its numbers.
+/// A value of a style attribute: an entry of the catalog with its words and its numbers.
 public struct GarmentStyleValue: Sendable, Equatable {
-    /// Identifier in the catalogue, such as `deep-v`.
+    /// Identifier in the catalog, such as `deep-v`.
     public let id: String
     /// Words that ask for it.
     public let words: [String]
@@ -26,7 +26,7 @@ public enum LengthSide: String, Sendable, CaseIterable {
     case short, middle, long
 }
 
-/// A garment of the catalogue, with what it takes over from the garment it is like.
+/// A garment of the catalog, with what it takes over from the garment it is like.
 public struct GarmentTemplate: Sendable, Equatable {
     public let id: String
     /// The name as a person writes it.
@@ -52,10 +52,10 @@ public struct GarmentTemplate: Sendable, Equatable {
     public let excluded: [StyleAttribute: Set<String>]
     /// What designs of one call may differ in where the prompt leaves it open.
     public let variations: GarmentVariations
-    /// Everything the catalogue says of it, for the outline's numbers.
+    /// Everything the catalog says of it, for the outline's numbers.
     let entry: CatalogElement
 
-    /// A number of the outline in the catalogue's units.
+    /// A number of the outline in the catalog's units.
     func number(_ name: String, default fallback: Double? = nil) throws -> Double {
         try entry.number(name, default: fallback)
     }
@@ -76,7 +76,7 @@ public struct GarmentTemplate: Sendable, Equatable {
         innerWords = merged.list("inner")
         var defaults: [StyleAttribute: String] = [:]
         for attribute in StyleAttribute.allCases {
-            defaults[attribute] = merged.attributes[attribute.catalogueName]
+            defaults[attribute] = merged.attributes[attribute.catalogName]
         }
         self.defaults = defaults
         details = (merged.attributes["kinds"] ?? "").split(separator: " ").compactMap {
@@ -96,7 +96,7 @@ public struct GarmentTemplate: Sendable, Equatable {
         for pair in (entry.attributes["excludes"] ?? "").split(separator: " ") {
             let parts = pair.split(separator: ":").map(String.init)
             guard parts.count == 2,
-                let attribute = StyleAttribute.allCases.first(where: { $0.catalogueName == parts[0] })
+                let attribute = StyleAttribute.allCases.first(where: { $0.catalogName == parts[0] })
             else {
                 throw entry.mistake(
                     "excludes=\"\(pair)\"", expected: "attribute:value, as in neckline:strapless")

@@ -1,6 +1,6 @@
 internal import QuartetCatalogs
 
-/// What designs of one garment may differ in: values that suit it beside its usual ones, from the catalogue's
+/// What designs of one garment may differ in: values that suit it beside its usual ones, from the catalog's
 /// element `vary`.
 public struct GarmentVariations: Sendable, Equatable {
     /// Values of single attributes.
@@ -46,7 +46,7 @@ public struct GarmentVariations: Sendable, Equatable {
     }
 }
 
-/// Which design of a call this is: the first is the garment as the catalogue has it, the others take turns in what
+/// Which design of a call this is: the first is the garment as the catalog has it, the others take turns in what
 /// the prompt leaves open.
 public struct DesignVariation: Sendable, Equatable {
     /// The call's seed.

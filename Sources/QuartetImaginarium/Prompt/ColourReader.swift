@@ -25,7 +25,7 @@ struct ColourReader {
         modifiers.append((modifier, words))
     }
 
-    /// A colour: a name of the catalogue or `#rrggbb`.
+    /// A colour: a name of the catalog or `#rrggbb`.
     mutating func add(_ name: String, words: String, joiners: [String]) {
         let all = (modifiers.map(\.words) + [words]).joined(separator: " ")
         var item = Pending(
@@ -100,14 +100,14 @@ struct ColourReader {
     private var hasMain: Bool { pending.contains { $0.part == nil && !$0.isFigure } }
 
     /// The colours in order; the first that is neither a part's nor a figure's is the main one.
-    func finish(_ catalogue: ColourCatalogue) -> [RequestedColour] {
+    func finish(_ catalog: ColourCatalog) -> [RequestedColour] {
         var hasMain = false
         var seen: Set<String> = []
         var colours: [RequestedColour] = []
         for item in pending {
-            guard var colour = catalogue.named(item.name)?.colour ?? Colour(hex: item.name) else { continue }
+            guard var colour = catalog.named(item.name)?.colour ?? Colour(hex: item.name) else { continue }
             for id in item.modifiers {
-                if let modifier = catalogue.modifiers.first(where: { $0.id == id }) {
+                if let modifier = catalog.modifiers.first(where: { $0.id == id }) {
                     colour = modifier.apply(to: colour)
                 }
             }

@@ -26,7 +26,7 @@ public struct RequestedColour: Sendable, Codable, Equatable {
     }
 }
 
-/// What a prompt asks for: catalogue identifiers, each absent where the prompt leaves the choice open.
+/// What a prompt asks for: catalog identifiers, each absent where the prompt leaves the choice open.
 public struct DesignRequest: Sendable, Codable, Equatable {
     /// The prompt as it was written.
     public var prompt: String

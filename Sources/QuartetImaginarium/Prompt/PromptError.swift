@@ -4,7 +4,7 @@ public enum PromptError: Error, Sendable, Equatable, CustomStringConvertible {
     case empty
     /// It is longer than a prompt may be, in characters.
     case tooLong(found: Int, limit: Int)
-    /// It names nothing that the catalogue can draw.
+    /// It names nothing that the catalog can draw.
     case noGarment(words: [String], suggestions: [String])
     /// It wishes for two things that exclude each other.
     case contradiction(about: String, words: [String])

@@ -1,6 +1,6 @@
 import QuartetCatalogs
 
-/// Turns English text into a ``DesignRequest`` by the words of the catalogues.
+/// Turns English text into a ``DesignRequest`` by the words of the catalogs.
 ///
 /// The reader looks for the longest known phrases from left to right (a hyphen, a space or nothing between
 /// the words of a phrase, singular or plural, one typing mistake in longer words), then settles what each
@@ -11,13 +11,13 @@ public struct PromptReader: Sendable {
     /// Most designs that one prompt may ask for.
     public static let countLimit = 64
 
-    let catalogues: DesignCatalogues
+    let catalogs: DesignCatalogs
     private let vocabulary: Vocabulary
 
-    /// Throws ``CatalogError/invalid(path:mistakes:)`` where the catalogues give one phrase two meanings.
-    public init(_ catalogues: DesignCatalogues) throws {
-        self.catalogues = catalogues
-        self.vocabulary = try Vocabulary(catalogues)
+    /// Throws ``CatalogError/invalid(path:mistakes:)`` where the catalogs give one phrase two meanings.
+    public init(_ catalogs: DesignCatalogs) throws {
+        self.catalogs = catalogs
+        self.vocabulary = try Vocabulary(catalogs)
     }
 
     /// Reads a prompt; throws ``PromptError`` where there is nothing to draw or the wishes exclude each other.
@@ -43,7 +43,7 @@ public struct PromptReader: Sendable {
         Self.spreadNegations(&mentions)
         let garment = try garment(
             in: mentions, tokens: tokens.map { String(text[$0.range]) }, unknown: unknown)
-        var settled = PromptSettlement(catalogues: catalogues, garment: garment, prompt: prompt)
+        var settled = PromptSettlement(catalogs: catalogs, garment: garment, prompt: prompt)
         try settled.read(mentions)
         unknown += settled.unknown
         var reading = settled.reading
@@ -140,7 +140,7 @@ public struct PromptReader: Sendable {
         let named = mentions.filter { !$0.isNegated && $0.garment() != nil }
         let clear = named.filter { $0.meanings.count == 1 }
         for mention in clear.isEmpty ? named : clear {
-            guard let id = mention.garment(), let template = catalogues.garments.garment(id) else { continue }
+            guard let id = mention.garment(), let template = catalogs.garments.garment(id) else { continue }
             guard let first = chosen else {
                 chosen = (template, mention)
                 continue
@@ -175,7 +175,7 @@ public struct PromptReader: Sendable {
     private func materialForm(of template: GarmentTemplate, _ mentions: [PromptMention]) -> GarmentTemplate {
         for mention in mentions where !mention.isNegated {
             for case .material(let material) in mention.meanings {
-                if let other = catalogues.garments.garments.first(where: {
+                if let other = catalogs.garments.garments.first(where: {
                     $0.like == template.id && $0.forMaterial == material
                 }) {
                     return other
@@ -189,7 +189,7 @@ public struct PromptReader: Sendable {
         var current = template.like
         while let id = current {
             if id == ancestor.id { return true }
-            current = catalogues.garments.garment(id)?.like
+            current = catalogs.garments.garment(id)?.like
         }
         return false
     }

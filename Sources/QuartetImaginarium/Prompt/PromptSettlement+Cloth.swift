@@ -8,7 +8,7 @@ extension PromptSettlement {
     ) throws {
         defer { colours.notePattern() }
         let written = mention.written
-        let fabrics = catalogues.fabrics
+        let fabrics = catalogs.fabrics
         if let previous = reading.request.pattern, previous != id, let before = pattern {
             if previous == fabrics.defaultPattern.id || id == fabrics.defaultPattern.id {
                 throw PromptError.contradiction(about: "pattern", words: [before.written, written])
@@ -33,8 +33,8 @@ extension PromptSettlement {
 
     /// A knitted, woven or lacy surface beside a pattern is what the cloth is made of.
     private mutating func takesAsMaterial(_ id: String, _ written: String?) -> Bool {
-        guard let surface = catalogues.fabrics.pattern(id), surface.paint == .tonal,
-            catalogues.fabrics.material(id) != nil,
+        guard let surface = catalogs.fabrics.pattern(id), surface.paint == .tonal,
+            catalogs.fabrics.material(id) != nil,
             reading.request.material == nil || reading.request.material == id
         else { return false }
         reading.request.material = id
@@ -72,7 +72,7 @@ extension PromptSettlement {
                 about: "pattern", words: [pattern?.written ?? id, absent.written])
         }
         if reading.request.pattern == nil {
-            reading.request.pattern = catalogues.fabrics.defaultPattern.id
+            reading.request.pattern = catalogs.fabrics.defaultPattern.id
             understand(first.written, "pattern: plain")
         }
     }
@@ -80,10 +80,10 @@ extension PromptSettlement {
     /// A second colour on plain cloth goes to a part: the skirt of a dress, the sleeves of a top.
     mutating func settleSpareColours() {
         let request = reading.request
-        let material = catalogues.fabrics.material(request.material ?? garment.material)
+        let material = catalogs.fabrics.material(request.material ?? garment.material)
         let id = request.pattern ?? garment.pattern ?? material?.pattern
-        let palette = catalogues.colours.palettes.first { $0.id == request.palette }
-        let isTonal = id.flatMap(catalogues.fabrics.pattern).map { $0.paint == .tonal } ?? true
+        let palette = catalogs.colours.palettes.first { $0.id == request.palette }
+        let isTonal = id.flatMap(catalogs.fabrics.pattern).map { $0.paint == .tonal } ?? true
         guard isTonal, palette?.pattern == nil else { return }
         var isUsed = false
         reading.request.colours = request.colours.map { colour in

@@ -2,7 +2,7 @@ import QuartetCatalogs
 
 /// Settles what each phrase means for the garment, refuses contradictions and writes the request.
 struct PromptSettlement {
-    let catalogues: DesignCatalogues
+    let catalogs: DesignCatalogs
     let garment: GarmentTemplate
     var reading: PromptReading
     /// Known words that turned out to mean nothing here.
@@ -18,8 +18,8 @@ struct PromptSettlement {
     private var isClearlyNamed = false
     var colours = ColourReader()
 
-    init(catalogues: DesignCatalogues, garment: GarmentTemplate, prompt: String) {
-        self.catalogues = catalogues
+    init(catalogs: DesignCatalogs, garment: GarmentTemplate, prompt: String) {
+        self.catalogs = catalogs
         self.garment = garment
         self.reading = PromptReading(request: DesignRequest(prompt: prompt, garment: garment.id))
     }
@@ -51,7 +51,7 @@ struct PromptSettlement {
             index += 1
         }
         try settleAbsentPatterns()
-        reading.request.colours = colours.finish(catalogues.colours)
+        reading.request.colours = colours.finish(catalogs.colours)
         settleSpareColours()
         try refuseOddities()
         // "a denim jacket of silk"
@@ -82,7 +82,7 @@ struct PromptSettlement {
     private mutating func notePart(_ part: String, _ mention: PromptMention) {
         let noun = mention.words.split(separator: " ").last.map(String.init) ?? ""
         colours.notePart(
-            part, isNoun: catalogues.garments.language.partNouns.contains(noun),
+            part, isNoun: catalogs.garments.language.partNouns.contains(noun),
             isPlural: noun.hasSuffix("s"), joiners: mention.joiners)
     }
 
@@ -98,7 +98,7 @@ struct PromptSettlement {
             return meaning == .sleeves
         }
         guard isSleeves else { return nil }
-        for value in catalogues.garments.styles[.sleeveLength] ?? [] {
+        for value in catalogs.garments.styles[.sleeveLength] ?? [] {
             if value.entry.list("adjectives").contains(mention.words) {
                 let bare = next.meanings.contains(.sleeves)
                 let words = bare ? mention.written + " " + next.written : mention.written
@@ -193,7 +193,7 @@ struct PromptSettlement {
     /// The garment itself, or a part of it: "a dress with a pleated skirt" takes over the skirt's shape.
     private mutating func settleGarment(_ id: String, _ mention: PromptMention) throws {
         let words = mention.written
-        guard id != garment.id, id != garment.like, let other = catalogues.garments.garment(id),
+        guard id != garment.id, id != garment.like, let other = catalogs.garments.garment(id),
             isInner(mention)
         else {
             colours.noteGarment()
@@ -201,7 +201,7 @@ struct PromptSettlement {
             return try settleShape(of: mention)
         }
         let part = other.family == .skirt ? "skirt" : other.parts.contains(.legs) ? "legs" : "bodice"
-        let base = catalogues.garments.garments.first { $0.family == .skirt }
+        let base = catalogs.garments.garments.first { $0.family == .skirt }
         if other.family == .skirt, garment.family == .dress, other.id != base?.id,
             let shape = other.defaults[.skirtShape]
         {
@@ -242,7 +242,7 @@ struct PromptSettlement {
     }
 
     private func side(_ length: String) -> String? {
-        catalogues.garments.style(.length, length)?.entry.attributes["side"]
+        catalogs.garments.style(.length, length)?.entry.attributes["side"]
     }
 
     private mutating func settleNumber(
@@ -275,8 +275,8 @@ struct PromptSettlement {
             guard case .style(let attribute, let id) = meaning else { return true }
             guard garment.has(attribute) else { return false }
             guard attribute == .length else { return true }
-            return catalogues.garments.style(.length, id).flatMap {
-                catalogues.garments.drop(of: $0, for: garment.family)
+            return catalogs.garments.style(.length, id).flatMap {
+                catalogs.garments.drop(of: $0, for: garment.family)
             } != nil
         }
     }

@@ -1,6 +1,6 @@
 import QuartetCatalogs
 
-/// All phrases that the catalogues know, with everything that each can mean.
+/// All phrases that the catalogs know, with everything that each can mean.
 struct Vocabulary: Sendable {
     private var meanings: [String: [PromptMeaning]] = [:]
     private var stemmed: [String: [PromptMeaning]] = [:]
@@ -13,8 +13,8 @@ struct Vocabulary: Sendable {
     private let spellings: [String: String]
 
     /// Throws ``CatalogError/invalid(path:mistakes:)`` where one phrase means two things of the same kind.
-    init(_ catalogues: DesignCatalogues) throws {
-        let garments = catalogues.garments
+    init(_ catalogs: DesignCatalogs) throws {
+        let garments = catalogs.garments
         spellings = garments.language.spellings
         for garment in garments.garments {
             try add(garment.words, .garment(garment.id), garment.entry)
@@ -26,22 +26,22 @@ struct Vocabulary: Sendable {
             }
         }
         for detail in garments.details { try add(detail.words, .detail(detail.kind), detail.entry) }
-        for pattern in catalogues.fabrics.patterns {
+        for pattern in catalogs.fabrics.patterns {
             try add(pattern.words, .pattern(pattern.id, variant: nil), file: "fabrics.xml")
             for variant in pattern.variants {
                 try add(variant.words, .pattern(pattern.id, variant: variant.id), file: "fabrics.xml")
             }
         }
-        for material in catalogues.fabrics.materials {
+        for material in catalogs.fabrics.materials {
             try add(material.words, .material(material.id), file: "fabrics.xml")
         }
-        for colour in catalogues.colours.colours {
+        for colour in catalogs.colours.colours {
             try add([colour.name] + colour.words, .colour(colour.name), file: "colours.xml")
         }
-        for modifier in catalogues.colours.modifiers {
+        for modifier in catalogs.colours.modifiers {
             try add(modifier.words, .modifier(modifier.id), file: "colours.xml")
         }
-        for palette in catalogues.colours.palettes {
+        for palette in catalogs.colours.palettes {
             try add(palette.words, .palette(palette.id), file: "colours.xml")
         }
         try add(garments.sleeveNouns, .sleeves)

@@ -10,13 +10,13 @@ package struct AdversarialLoop {
 
     package let training: AdversarialTraining
     package let checkpoint: TrainingCheckpoint
-    package let record: LabRecord
+    package let record: RunRecord
     package let run: TrainingRun
     package let title: String
     package let totalSteps: Int
 
     package init(
-        _ training: AdversarialTraining, _ checkpoint: TrainingCheckpoint, record: LabRecord,
+        _ training: AdversarialTraining, _ checkpoint: TrainingCheckpoint, record: RunRecord,
         run: TrainingRun, title: String, totalSteps: Int
     ) {
         (self.training, self.checkpoint, self.record) = (training, checkpoint, record)
@@ -48,7 +48,7 @@ package struct AdversarialLoop {
             let report = training.step(
                 seed: run.seed, step: step, rateScale: rateScale(Float(step) / Float(totalSteps)))
             if !report.isFinite {
-                throw LabError.notFinite(
+                throw TrainingError.notFinite(
                     tensor: training.firstNotFinite(seed: run.seed, step: step), step: step)
             }
             step += 1

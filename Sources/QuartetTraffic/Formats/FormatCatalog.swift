@@ -5,7 +5,7 @@ internal import QuartetCatalogs
 public struct FormatCatalog: Sendable {
     public let formats: [LogFormat]
 
-    /// - Parameter folder: nil for the catalogue that came with the program.
+    /// - Parameter folder: nil for the catalog that came with the program.
     public init(folder: String? = nil) throws {
         let folder = try folder ?? ResourceLocator().folder(.catalogs) + "/traffic"
         let names: [String]

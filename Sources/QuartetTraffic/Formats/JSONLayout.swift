@@ -9,7 +9,7 @@ struct JSONLayout: Sendable {
         var kind = CellKind.hash
         var scale = 1.0
         var children: [Int] = []
-        /// The name that followed this one in the catalogue: usually the next of the line too.
+        /// The name that followed this one in the catalog: usually the next of the line too.
         var sibling = 0
     }
 

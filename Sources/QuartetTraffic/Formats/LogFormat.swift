@@ -1,6 +1,6 @@
 internal import QuartetCatalogs
 
-/// What the catalogue says about one kind of log: its fields, their names in the files, and how its files are told from
+/// What the catalog says about one kind of log: its fields, their names in the files, and how its files are told from
 /// others.
 public struct LogFormat: Sendable {
     /// Records are kept, or left out, by the value of one field.

@@ -1,5 +1,5 @@
 /// Guesses what the fields of a table of unknown origin are, from their names and their first values. The names that mean
-/// something are those of the catalogue's `csv`.
+/// something are those of the catalog's `csv`.
 struct SchemaInference {
     private let hints: LogFormat?
 

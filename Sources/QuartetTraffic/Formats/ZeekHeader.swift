@@ -45,7 +45,7 @@ struct ZeekHeader: Sendable, Equatable {
         return (names.dropLast() + last.split(separator: " ").map(String.init), true)
     }
 
-    /// The fields as their types tell them, for a log that no catalogue describes.
+    /// The fields as their types tell them, for a log that no catalog describes.
     func schema(missing: [String]) -> [FieldKind?] {
         fields.indices.map { index in
             switch index < types.count ? types[index] : "" {

@@ -1,4 +1,4 @@
-/// Reads logs one after another: any of the catalogue's formats, or any table with a header row; compressed or not.
+/// Reads logs one after another: any of the catalog's formats, or any table with a header row; compressed or not.
 ///
 /// ```swift
 /// let reader = try LogReader(["conn.log.gz"], catalog: FormatCatalog())
@@ -26,9 +26,9 @@ public final class LogReader {
 
     /// - Parameters:
     ///   - paths: files and folders, read in order of their first records' times; "-" for standard input.
-    ///   - format: the name of a format in the catalogue; nil to find it from the content.
+    ///   - format: the name of a format in the catalog; nil to find it from the content.
     ///   - schema: what a model was trained on; the log's columns are found by its names. Wins over what the content
-    ///     says where no catalogue's format has its name.
+    ///     says where no catalog's format has its name.
     public init(
         _ paths: [String], catalog: FormatCatalog, format: String? = nil, schema: RecordSchema? = nil,
         rejected: RejectedLines? = nil
@@ -116,7 +116,7 @@ public final class LogReader {
 }
 
 extension RecordSchema {
-    /// Itself when no format of the catalogue has its name and its fields.
+    /// Itself when no format of the catalog has its name and its fields.
     fileprivate func withoutCatalog(_ catalog: FormatCatalog) -> RecordSchema? {
         catalog.formats.contains { $0.name == format && $0.name != "csv" } ? nil : self
     }

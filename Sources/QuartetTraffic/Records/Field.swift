@@ -64,7 +64,7 @@ public struct Field: Sendable, Codable, Equatable {
 
 /// The fields of a log's records, in the order of its columns.
 public struct RecordSchema: Sendable, Codable, Equatable {
-    /// The format's name in the catalogue.
+    /// The format's name in the catalog.
     public var format: String
     public var fields: [Field]
 

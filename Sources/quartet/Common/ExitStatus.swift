@@ -34,7 +34,7 @@ enum ExitStatus: Int32 {
             case is EvaluationError: .badData
             case let error as FeedbackError: if case .cannotRead = error { .inputNotFound } else { .badData }
             case let error as AllowListError: if case .cannotRead = error { .inputNotFound } else { .badData }
-            case let error as LabError: if case .notFinite = error { .failed } else { .badData }
+            case let error as TrainingError: if case .notFinite = error { .failed } else { .badData }
             case let error as CocoaError: Self.of(error)
             default: .failed
             }

@@ -10,11 +10,11 @@ struct DesignOptions: ParsableArguments {
 
     @OptionGroup var common: CommonOptions
 
-    /// The studio with the catalogues and the weights.
+    /// The studio with the catalogs and the weights.
     func studio() throws -> DesignStudio {
         let locator = ResourceLocator()
         let weights = try model ?? locator.file("fabric.safetensors", in: .weights)
         return try DesignStudio(
-            catalogues: DesignCatalogues(locator: locator), source: TrainedFabric(weights: weights))
+            catalogs: DesignCatalogs(locator: locator), source: TrainedFabric(weights: weights))
     }
 }

@@ -73,7 +73,7 @@ struct InterpolateVAE: ParsableCommand {
         let shape = autoencoder.description
         let all = try pictures.read(
             common, width: shape.width, height: shape.height, channels: shape.channels)
-        if all.count < 2 { throw LabError.tooFewPictures(found: all.count, needed: 2, why: "one pair") }
+        if all.count < 2 { throw TrainingError.tooFewPictures(found: all.count, needed: 2, why: "one pair") }
         let ends = all.subset(0..<min(2 * pairs, all.count / 2 * 2))
         let files = try PictureFile.write(
             try autoencoder.interpolations(ends, steps: steps), to: out, columns: steps,

@@ -94,7 +94,9 @@ struct EvaluateLines: ParsableCommand {
             common.note("\(tooLong) lines are longer than \(TrainLines.longestLine) characters: left out.")
         }
         let measured = Array(lines.suffix(holdBack ?? lines.count))
-        if measured.isEmpty { throw LabError.tooFewLines(found: 0, needed: 1, why: "something to measure") }
+        if measured.isEmpty {
+            throw TrainingError.tooFewLines(found: 0, needed: 1, why: "something to measure")
+        }
         try JSONOutput.print(autoencoder.evidence(of: measured, passes: passes, seed: seed))
     }
 }

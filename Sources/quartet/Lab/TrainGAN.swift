@@ -95,7 +95,7 @@ struct TrainGAN: ParsableCommand {
         let run = try training.run(in: out, common)
         let all = try pictures.read(common)
         if all.count < batch {
-            throw LabError.tooFewPictures(found: all.count, needed: batch, why: "one batch")
+            throw TrainingError.tooFewPictures(found: all.count, needed: batch, why: "one batch")
         }
         common.note(
             "\(all.count) pictures \(all.shapeText) of \(all.classNames.count) classes, seed \(run.seed).")

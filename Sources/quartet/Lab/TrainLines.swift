@@ -118,7 +118,7 @@ struct TrainLines: ParsableCommand {
         let (all, tooLong) = try LineFile.read(data, longest: longest)
         let kept = holdBack ?? min(all.count / 10, 5000)
         if all.count - kept < batch {
-            throw LabError.tooFewLines(
+            throw TrainingError.tooFewLines(
                 found: all.count, needed: kept + batch, why: "\(kept) held back, one batch of \(batch)")
         }
         let (lines, heldBack) = (Array(all.dropLast(kept)), Array(all.suffix(kept)))

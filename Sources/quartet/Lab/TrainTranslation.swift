@@ -97,7 +97,7 @@ struct TrainTranslation: ParsableCommand {
         let pairs = try Self.pairs(TextInput.file(data), file: data)
         let kept = holdBack ?? min(pairs.count / 50, 2000)
         if pairs.count - kept < batch {
-            throw LabError.tooLittleText(
+            throw TrainingError.tooLittleText(
                 tokens: pairs.count, needed: kept + batch,
                 why: "\(kept) pairs held back, one batch of \(batch)")
         }

@@ -103,7 +103,7 @@ struct TrainVAE: ParsableCommand {
         let all = try pictures.read(common)
         let kept = holdBack ?? min(all.count / 10, 5000)
         if all.count - kept < batch {
-            throw LabError.tooFewPictures(
+            throw TrainingError.tooFewPictures(
                 found: all.count, needed: kept + batch, why: "\(kept) held back, one batch of \(batch)")
         }
         let (examples, heldBack) = all.split(holdingBack: kept)

@@ -12,7 +12,7 @@ struct LossLoop {
 
     let training: LossTraining
     let checkpoint: TrainingCheckpoint
-    let record: LabRecord
+    let record: RunRecord
     let run: TrainingRun
     let title: String
     let totalSteps: Int
@@ -50,7 +50,7 @@ struct LossLoop {
             let loss = training.step(
                 seed: run.seed, step: step, rateScale: schedule.rate(base: 1, step: step, warmup: warmup))
             if !loss.isFinite {
-                throw LabError.notFinite(
+                throw TrainingError.notFinite(
                     tensor: training.firstNotFinite(seed: run.seed, step: step), step: step)
             }
             step += 1

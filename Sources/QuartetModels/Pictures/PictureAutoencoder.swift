@@ -84,7 +84,7 @@ public final class PictureAutoencoder {
 
     /// Pictures along straight lines between the means of neighbouring pictures: `steps` for each pair (the first
     /// and the last are reconstructions).
-    public func interpolations(_ pictures: PictureSet, steps: Int) throws(LabError) -> PictureSet {
+    public func interpolations(_ pictures: PictureSet, steps: Int) throws(TrainingError) -> PictureSet {
         let means = try encoded(pictures)
         var path: [Float] = []
         for pair in stride(from: 0, to: pictures.count - 1, by: 2) {
@@ -98,7 +98,7 @@ public final class PictureAutoencoder {
     }
 
     /// What the decoder makes of each picture's mean.
-    public func reconstructions(_ pictures: PictureSet) throws(LabError) -> PictureSet {
+    public func reconstructions(_ pictures: PictureSet) throws(TrainingError) -> PictureSet {
         self.pictures(ofLatents: try encoded(pictures))
     }
 
@@ -120,7 +120,7 @@ public final class PictureAutoencoder {
     }
 
     /// The mean of `q(z|x)` of each picture, one after another.
-    public func encoded(_ pictures: PictureSet) throws(LabError) -> [Float] {
+    public func encoded(_ pictures: PictureSet) throws(TrainingError) -> [Float] {
         var means: [Float] = []
         try forEachBatch(of: pictures) { pass, _ in
             pass.plan.run()
@@ -147,7 +147,8 @@ public final class PictureAutoencoder {
     }
 
     /// The negative evidence lower bound of pictures, with one sample of the latents in each pass.
-    public func evidence(of pictures: PictureSet, passes: Int = 1, seed: UInt64) throws(LabError) -> Evidence
+    public func evidence(of pictures: PictureSet, passes: Int = 1, seed: UInt64) throws(TrainingError)
+        -> Evidence
     {
         var reconstruction = 0.0
         var divergence = 0.0
@@ -164,7 +165,7 @@ public final class PictureAutoencoder {
             divergence: divergence / count, pictures: pictures.count, passes: passes)
     }
 
-    private func forEachBatch(of pictures: PictureSet, _ body: (Pass, Int) -> Void) throws(LabError) {
+    private func forEachBatch(of pictures: PictureSet, _ body: (Pass, Int) -> Void) throws(TrainingError) {
         if (pictures.width, pictures.height, pictures.channels)
             != (description.width, description.height, description.channels)
         {

@@ -47,7 +47,7 @@ public struct GPTLab {
         let tokens = tokenizer.ids(of: text, addsSpecialTokens: false)
         let unseen = tokenizer.ids(of: heldBack, addsSpecialTokens: false)
         if tokens.count <= context + 1 {
-            throw LabError.tooLittleText(
+            throw TrainingError.tooLittleText(
                 tokens: tokens.count, needed: context + 2, why: "one window of the context")
         }
         var configuration = LanguageModel.Configuration(
@@ -55,7 +55,7 @@ public struct GPTLab {
             layers: options.layers, heads: options.heads)
         configuration.dropout = options.dropout
         if options.form == .llama { configuration.hidden = (8 * options.width / 3 + 31) / 32 * 32 }
-        if let mistake = configuration.mistake { throw LabError.badModel(mistake) }
+        if let mistake = configuration.mistake { throw TrainingError.badModel(mistake) }
         let store = ParameterStore()
         let model = LanguageModel(store.scope, configuration)
         try store.requireTrainingMemory()
@@ -109,8 +109,8 @@ public struct GPTLab {
             isComplete: outcome.step == options.steps || outcome.stoppedEarly)
     }
 
-    private func record(_ c: LanguageModel.Configuration, _ text: String) -> LabRecord {
-        LabRecord(
+    private func record(_ c: LanguageModel.Configuration, _ text: String) -> RunRecord {
+        RunRecord(
             network:
                 "a \(c.form.rawValue) of \(c.layers) layers, width \(c.width), \(c.heads) heads, context "
                 + "\(c.context), vocabulary \(c.vocabulary)",

@@ -52,7 +52,7 @@ public struct VAELab {
     ) throws -> Outcome {
         let run = options.run
         if pictures.count < options.batch {
-            throw LabError.tooFewPictures(found: pictures.count, needed: options.batch, why: "one batch")
+            throw TrainingError.tooFewPictures(found: pictures.count, needed: options.batch, why: "one batch")
         }
         let description = PictureAutoencoder.Description(
             network: .init(
@@ -103,7 +103,7 @@ public struct VAELab {
                 seed: run.seed, step: step, beta: beta.value(step: step),
                 rateScale: schedule.rate(base: 1, step: step))
             if !report.loss.isFinite {
-                throw LabError.notFinite(
+                throw TrainingError.notFinite(
                     tensor: training.firstNotFinite(seed: run.seed, step: step), step: step)
             }
             step += 1
@@ -149,9 +149,9 @@ public struct VAELab {
             evidence: evidence)
     }
 
-    private func record(_ pictures: PictureSet, _ description: PictureAutoencoder.Description) -> LabRecord {
+    private func record(_ pictures: PictureSet, _ description: PictureAutoencoder.Description) -> RunRecord {
         let hidden = options.hidden.map { String($0) }.joined(separator: ",")
-        return LabRecord(
+        return RunRecord(
             network: "an autoencoder \(pictures.shapeText), hidden \(hidden), latents \(options.latents), "
                 + options.likelihood.rawValue
                 + (options.likelihood == .categorical ? " of \(options.levels) levels" : ""),

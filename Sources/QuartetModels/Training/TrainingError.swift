@@ -1,5 +1,5 @@
 /// Why a model of the laboratory cannot be trained or used on the pictures that were given.
-public enum LabError: Error, Equatable, CustomStringConvertible {
+public enum TrainingError: Error, Equatable, CustomStringConvertible {
     /// A tensor became NaN or infinite.
     case notFinite(tensor: String, step: Int)
     /// There are too few pictures for a batch and for those that are held back.

@@ -52,7 +52,7 @@ public struct GANLab {
     ) throws -> Outcome {
         let run = options.run
         if pictures.count < options.batch {
-            throw LabError.tooFewPictures(found: pictures.count, needed: options.batch, why: "one batch")
+            throw TrainingError.tooFewPictures(found: pictures.count, needed: options.batch, why: "one batch")
         }
         let description = Self.description(options, pictures)
         let framed = pictures.framed(side: description.side)
@@ -137,8 +137,8 @@ public struct GANLab {
             properties: options.measures.map { PictureProperty($0, of: pictures) })
     }
 
-    private func record(_ pictures: PictureSet, _ description: PictureGenerator.Description) -> LabRecord {
-        LabRecord(
+    private func record(_ pictures: PictureSet, _ description: PictureGenerator.Description) -> RunRecord {
+        RunRecord(
             network:
                 "a \(options.hasStyle ? "style " : "")generator \(pictures.shapeText), latents \(options.latents), features \(options.features), "
                 + "classes \(description.classNames.count)",

@@ -102,14 +102,14 @@ public struct FabricMaterial: Sendable, Equatable {
     }
 }
 
-/// The catalogue of fabrics, `catalogs/fabrics.xml`, as typed values.
-public struct FabricCatalogue: Sendable {
+/// The catalog of fabrics, `catalogs/fabrics.xml`, as typed values.
+public struct FabricCatalog: Sendable {
     public let patterns: [FabricPattern]
     public let materials: [FabricMaterial]
     public let defaultPattern: FabricPattern
     public let defaultMaterial: FabricMaterial
 
-    /// Reads the validated catalogue; throws ``CatalogError/invalid(path:mistakes:)`` where an entry refers to
+    /// Reads the validated catalog; throws ``CatalogError/invalid(path:mistakes:)`` where an entry refers to
     /// a pattern that does not exist.
     public init(_ catalog: Catalog) throws {
         let patternsEntry = try catalog.root.requiredChild("patterns")

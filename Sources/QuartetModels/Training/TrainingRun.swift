@@ -25,7 +25,7 @@ public struct TrainingRun: Sendable {
     ///
     /// - Returns: the step and what the checkpoint recorded; step 0 for a new run.
     package func restore(
-        _ checkpoint: TrainingCheckpoint, _ record: LabRecord, reporter: ProgressReporter
+        _ checkpoint: TrainingCheckpoint, _ record: RunRecord, reporter: ProgressReporter
     ) throws -> (step: Int, metadata: [String: String]) {
         if !resume { return (0, [:]) }
         if !FileManager.default.fileExists(atPath: lastCheckpoint) {

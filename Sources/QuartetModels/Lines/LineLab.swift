@@ -52,10 +52,10 @@ public struct LineLab {
     ) throws -> Outcome {
         let run = options.run
         if lines.count < options.batch {
-            throw LabError.tooFewLines(found: lines.count, needed: options.batch, why: "one batch")
+            throw TrainingError.tooFewLines(found: lines.count, needed: options.batch, why: "one batch")
         }
         let description = self.description(lines)
-        if let mistake = description.mistake { throw LabError.badModel(mistake) }
+        if let mistake = description.mistake { throw TrainingError.badModel(mistake) }
         let store = ParameterStore()
         let model = SequenceAutoencoder(store.scope, description.network)
         try store.requireTrainingMemory()
@@ -108,7 +108,7 @@ public struct LineLab {
                 seed: run.seed, step: step, beta: beta.value(step: step),
                 rateScale: schedule.rate(base: 1, step: step))
             if !report.loss.isFinite {
-                throw LabError.notFinite(
+                throw TrainingError.notFinite(
                     tensor: training.firstNotFinite(seed: run.seed, step: step), step: step)
             }
             step += 1
@@ -163,14 +163,14 @@ public struct LineLab {
             longest: lines.reduce(1) { max($0, $1.unicodeScalars.count) })
     }
 
-    private func record(_ lines: [String], _ description: LineAutoencoder.Description) -> LabRecord {
+    private func record(_ lines: [String], _ description: LineAutoencoder.Description) -> RunRecord {
         let c = description.network
         var fingerprint = Fingerprint()
         for line in lines {
             for byte in line.utf8 { fingerprint.take(UInt64(byte)) }
             fingerprint.take(10)
         }
-        return LabRecord(
+        return RunRecord(
             network: "an autoencoder of lines, vocabulary \(c.vocabulary), embedding \(c.embedding), encoder "
                 + "\(c.encoder), decoder \(c.decoder) x \(c.decoderLayers), latents \(c.latents)",
             settings: [

@@ -153,7 +153,7 @@ public final class PictureGenerator {
     /// - Parameter asked: values of properties; what is not asked for is as in the mean of the training's pictures.
     public func pictures(
         labels: [Int], asked: [PictureMeasure: Float] = [:], seed: UInt64
-    ) throws(LabError) -> PictureSet {
+    ) throws(TrainingError) -> PictureSet {
         let latent = CounterRandom.normals(
             labels.count * description.latents, seed: seed, stream: Self.latentStream)
         let values = try standardized(asked)
@@ -161,7 +161,9 @@ public final class PictureGenerator {
     }
 
     /// For each class the same latent vector with a property from two deviations below its mean to two above.
-    public func sweep(of measure: PictureMeasure, steps: Int, seed: UInt64) throws(LabError) -> PictureSet {
+    public func sweep(of measure: PictureMeasure, steps: Int, seed: UInt64) throws(TrainingError)
+        -> PictureSet
+    {
         guard let place = description.properties.firstIndex(where: { $0.measure == measure }) else {
             throw .property(asked: measure, known: description.properties.map(\.measure))
         }
@@ -181,7 +183,7 @@ public final class PictureGenerator {
         return try pictures(labels: labels, values: values, latent: latent)
     }
 
-    private func standardized(_ asked: [PictureMeasure: Float]) throws(LabError) -> [Float] {
+    private func standardized(_ asked: [PictureMeasure: Float]) throws(TrainingError) -> [Float] {
         let known = description.properties.map(\.measure)
         if let wrong = asked.keys.first(where: { !known.contains($0) }) {
             throw .property(asked: wrong, known: known)
@@ -192,7 +194,7 @@ public final class PictureGenerator {
     }
 
     /// Pictures along straight lines between latent vectors: one line of `steps` pictures for each class.
-    public func interpolations(steps: Int, seed: UInt64) throws(LabError) -> PictureSet {
+    public func interpolations(steps: Int, seed: UInt64) throws(TrainingError) -> PictureSet {
         let classes = description.classNames.count
         let ends = CounterRandom.normals(
             2 * classes * description.latents, seed: seed, stream: Self.latentStream)
@@ -216,7 +218,7 @@ public final class PictureGenerator {
 
     private func pictures(
         labels: [Int], values: [[Float]], latent: [Float]
-    ) throws(LabError) -> PictureSet {
+    ) throws(TrainingError) -> PictureSet {
         let classes = description.classNames.count
         if let wrong = labels.first(where: { !(0..<classes).contains($0) }) {
             throw .shape(found: "of class \(wrong)", expected: "classes 0 to \(classes - 1)")

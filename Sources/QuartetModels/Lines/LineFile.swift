@@ -6,7 +6,7 @@ public enum LineFile {
     ///
     /// - Parameter path: a file of UTF-8, or `-` for standard input.
     /// - Returns: the lines, and how many were too long.
-    /// - Throws: `LabError.notText` with the number of the first line that is no UTF-8; what the system says of a file
+    /// - Throws: `TrainingError.notText` with the number of the first line that is no UTF-8; what the system says of a file
     ///   that cannot be read.
     public static func read(_ path: String, longest: Int) throws -> (lines: [String], tooLong: Int) {
         let data =
@@ -18,7 +18,7 @@ public enum LineFile {
             let bytes = bytes.last == 13 ? bytes.dropLast() : bytes
             if bytes.isEmpty { continue }
             guard let line = String(validating: bytes, as: UTF8.self) else {
-                throw LabError.notText(file: path == "-" ? "standard input" : path, line: number + 1)
+                throw TrainingError.notText(file: path == "-" ? "standard input" : path, line: number + 1)
             }
             if line.unicodeScalars.count > longest { tooLong += 1 } else { lines.append(line) }
         }

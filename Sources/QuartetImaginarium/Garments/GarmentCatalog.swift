@@ -1,14 +1,14 @@
 public import QuartetCatalogs
 
-/// The catalogue of garments, `catalogs/garments.xml`, as typed values.
-public struct GarmentCatalogue: Sendable {
+/// The catalog of garments, `catalogs/garments.xml`, as typed values.
+public struct GarmentCatalog: Sendable {
     /// Heights of the body's landmarks below the neck point, in centimetres.
     public let body: BodyLandmarks
-    /// The values of each style attribute, in the catalogue's order.
+    /// The values of each style attribute, in the catalog's order.
     public let styles: [StyleAttribute: [GarmentStyleValue]]
     /// Details that words can ask for.
     public let details: [(kind: DetailKind, words: [String], entry: CatalogElement)]
-    /// The garments, in the catalogue's order.
+    /// The garments, in the catalog's order.
     public let garments: [GarmentTemplate]
     /// Small words of the prompt reader.
     public let language: PromptLanguage
@@ -22,7 +22,7 @@ public struct GarmentCatalogue: Sendable {
         (.closure, "closures"),
     ]
 
-    /// Reads the validated catalogue; throws ``CatalogError/invalid(path:mistakes:)`` where entries refer to
+    /// Reads the validated catalog; throws ``CatalogError/invalid(path:mistakes:)`` where entries refer to
     /// others that do not exist or where an identifier occurs twice.
     public init(_ catalog: Catalog) throws {
         let root = catalog.root
@@ -38,7 +38,7 @@ public struct GarmentCatalogue: Sendable {
         details = try root.requiredChild("detail-words").children.map { entry in
             (try entry.choice("id"), entry.list("words"), entry)
         }
-        let entries = try root.requiredChild("catalogue").children
+        let entries = try root.requiredChild("catalog").children
         try Self.refuseRepetition(entries)
         garments = try Self.garments(entries, styles)
         language = try PromptLanguage(root.requiredChild("language"))
@@ -92,10 +92,10 @@ public struct GarmentCatalogue: Sendable {
             let garment = try GarmentTemplate(whole, own: entry)
             for attribute in StyleAttribute.allCases where garment.has(attribute) {
                 let known = (styles[attribute] ?? []).map(\.id)
-                let value = try whole.string(attribute.catalogueName)
+                let value = try whole.string(attribute.catalogName)
                 guard known.contains(value) else {
                     throw entry.mistake(
-                        "\(attribute.catalogueName)=\"\(value)\"",
+                        "\(attribute.catalogName)=\"\(value)\"",
                         expected: "one of: " + known.joined(separator: ", "))
                 }
             }
@@ -114,7 +114,7 @@ public struct GarmentCatalogue: Sendable {
             let known = (styles[attribute] ?? []).map(\.id)
             for id in ids where !known.contains(id) {
                 throw entry.mistake(
-                    "\(attribute.catalogueName) \"\(id)\"",
+                    "\(attribute.catalogName) \"\(id)\"",
                     expected: "one of: " + known.joined(separator: ", "))
             }
         }

@@ -52,7 +52,7 @@ public struct TranslationLab {
         let (run, batch, longest) = (options.run, options.batch, options.longest)
         guard let begin = tokenizer.id(of: Translator.beginning), let end = tokenizer.id(of: Translator.end)
         else {
-            throw LabError.badModel("the vocabulary has no tokens that begin and end a text")
+            throw TrainingError.badModel("the vocabulary has no tokens that begin and end a text")
         }
         // Pairs that do not fit are left out rather than cut in the middle.
         func encoded(_ pairs: [Pair]) -> [(source: [Int32], target: [Int32])] {
@@ -66,7 +66,7 @@ public struct TranslationLab {
         let examples = encoded(pairs)
         let unseen = encoded(heldBack)
         if examples.count < batch {
-            throw LabError.tooLittleText(
+            throw TrainingError.tooLittleText(
                 tokens: examples.count, needed: batch, why: "pairs of at most \(longest) tokens for one batch"
             )
         }
@@ -75,7 +75,7 @@ public struct TranslationLab {
             heads: options.heads,
             layers: options.layers, hidden: options.hidden)
         configuration.dropout = options.dropout
-        if let mistake = configuration.mistake { throw LabError.badModel(mistake) }
+        if let mistake = configuration.mistake { throw TrainingError.badModel(mistake) }
         let store = ParameterStore()
         let model = EncoderDecoder(store.scope, configuration)
         try store.requireTrainingMemory()
@@ -129,8 +129,8 @@ public struct TranslationLab {
             isComplete: outcome.step == options.steps || outcome.stoppedEarly)
     }
 
-    private func record(_ c: EncoderDecoder.Configuration, _ pairs: [Pair]) -> LabRecord {
-        LabRecord(
+    private func record(_ c: EncoderDecoder.Configuration, _ pairs: [Pair]) -> RunRecord {
+        RunRecord(
             network:
                 "an encoder-decoder of \(c.encoderLayers) and \(c.decoderLayers) layers, width \(c.width), "
                 + "\(c.heads) heads, context \(c.context), vocabulary \(c.vocabulary)",

@@ -1,12 +1,12 @@
 public import QuartetCatalogs
 
-/// The three catalogues that a design is made from.
-public struct DesignCatalogues: Sendable {
-    public let garments: GarmentCatalogue
-    public let fabrics: FabricCatalogue
-    public let colours: ColourCatalogue
+/// The three catalogs that a design is made from.
+public struct DesignCatalogs: Sendable {
+    public let garments: GarmentCatalog
+    public let fabrics: FabricCatalog
+    public let colours: ColourCatalog
 
-    public init(garments: GarmentCatalogue, fabrics: FabricCatalogue, colours: ColourCatalogue) {
+    public init(garments: GarmentCatalog, fabrics: FabricCatalog, colours: ColourCatalog) {
         self.garments = garments
         self.fabrics = fabrics
         self.colours = colours
@@ -16,9 +16,9 @@ public struct DesignCatalogues: Sendable {
     ///
     /// - Throws: ``CatalogError`` with file, line and what was expected.
     public init(folder: String) throws {
-        garments = try GarmentCatalogue(Catalog.load(folder + "/garments.xml"))
-        fabrics = try FabricCatalogue(Catalog.load(folder + "/fabrics.xml"))
-        colours = try ColourCatalogue(Catalog.load(folder + "/colours.xml"))
+        garments = try GarmentCatalog(Catalog.load(folder + "/garments.xml"))
+        fabrics = try FabricCatalog(Catalog.load(folder + "/fabrics.xml"))
+        colours = try ColourCatalog(Catalog.load(folder + "/colours.xml"))
         for garment in garments.garments where fabrics.material(garment.material) == nil {
             throw garment.entry.mistake(
                 "material=\"\(garment.material)\"",
@@ -26,7 +26,7 @@ public struct DesignCatalogues: Sendable {
         }
     }
 
-    /// Loads the catalogues that ship with the program.
+    /// Loads the catalogs that ship with the program.
     public init(locator: ResourceLocator = ResourceLocator()) throws {
         try self.init(folder: locator.folder(.catalogs))
     }

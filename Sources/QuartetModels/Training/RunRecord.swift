@@ -2,7 +2,7 @@ internal import Foundation
 package import QuartetEngine
 
 /// What a training of the laboratory was made with, as its checkpoints record it.
-package struct LabRecord {
+package struct RunRecord {
     /// What decides the network's shape: a checkpoint with another cannot be resumed.
     package let network: String
     /// What decides the run's numbers: a difference is a warning.
@@ -23,7 +23,7 @@ package struct LabRecord {
         _ checkpoint: TrainingCheckpoint, from path: String
     ) throws -> (step: Int, metadata: [String: String], warnings: [String]) {
         let recorded = try SafetensorsFile(path: path).metadata["lab.network"] ?? "another kind of model"
-        if recorded != network { throw LabError.otherModel(file: path, found: recorded, asked: network) }
+        if recorded != network { throw TrainingError.otherModel(file: path, found: recorded, asked: network) }
         let restored = try checkpoint.restore(from: path)
         let differences = settings.sorted { $0.key < $1.key }.compactMap { key, value -> String? in
             guard let recorded = restored.metadata["lab.\(key)"], recorded != value else { return nil }

@@ -1,8 +1,8 @@
 public import QuartetCatalogs
 public import QuartetImaging
 
-/// The catalogue of colours, `catalogs/colours.xml`, as typed values.
-public struct ColourCatalogue: Sendable {
+/// The catalog of colours, `catalogs/colours.xml`, as typed values.
+public struct ColourCatalog: Sendable {
     /// A colour with a name.
     public struct Named: Sendable, Equatable {
         public let name: String
@@ -43,7 +43,7 @@ public struct ColourCatalogue: Sendable {
     public let modifiers: [Modifier]
     public let palettes: [Palette]
 
-    /// Reads the validated catalogue; throws ``CatalogError/invalid(path:mistakes:)`` where a palette names a
+    /// Reads the validated catalog; throws ``CatalogError/invalid(path:mistakes:)`` where a palette names a
     /// colour that does not exist or a name occurs twice.
     public init(_ catalog: Catalog) throws {
         var colours: [Named] = []
