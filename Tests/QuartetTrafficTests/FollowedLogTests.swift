@@ -154,6 +154,14 @@ import Testing
         #expect(try follower.numbers(1) == [1])
         try Self.append(String(repeating: "x", count: 3 << 20) + "\n" + Self.row(2), path)
         #expect(try follower.numbers(1) == [2])
+        // The bytes before the position belong to the long line: the file was not cut.
+        try Self.append(String(repeating: "x", count: 3 << 20), path)
+        #expect(try follower.isQuiet())
+        try Self.append("\n", path)
+        #expect(try follower.isQuiet())
+        try Self.append(Self.row(3), path)
+        #expect(try follower.numbers(1) == [3])
+        #expect(follower.events.isEmpty)
     }
 
     @Test func aBrokenStateFileIsSaid() throws {

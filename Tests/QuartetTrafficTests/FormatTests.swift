@@ -196,6 +196,12 @@ import Testing
         let table = try ReadLog([folder.write("a,b\n1,x\na,b\n2,y\n", "table")])
         #expect(table.numbers.map { $0["a"] } == [1, 2])
         #expect(table.rejectedCount == 0)
+        // Texts are read by the columns of their own header.
+        let turned = try ReadLog(
+            [folder.write("a,b\n1,x\nb,a\ny,2\nz,3\n", "turned")], schema: table.schema)
+        #expect(turned.numbers.map { $0["a"] } == [1, 2, 3])
+        #expect(turned.texts.map { $0["b"] } == ["x", "y", "z"])
+        #expect(turned.texts.map { $0["a"] } == ["1", "2", "3"])
     }
 
     @Test func unknownContentIsAnErrorThatSaysWhatWasLookedFor() throws {

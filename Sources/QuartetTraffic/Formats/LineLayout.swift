@@ -5,6 +5,16 @@ enum LineLayout: Sendable {
     case separated(SeparatedLayout)
     case json(JSONLayout)
 
+    /// Reads a line into `record`, in which every field is missing before.
+    @inline(__always) func read(
+        _ line: UnsafeBufferPointer<UInt8>, into record: UnsafeMutablePointer<UInt64>
+    ) -> LineFailure? {
+        switch self {
+        case .separated(let layout): layout.read(line, into: record)
+        case .json(let layout): layout.read(line, into: record)
+        }
+    }
+
     /// A field's text in a line; nil where it is missing.
     func text(_ field: Int, in line: ArraySlice<UInt8>) -> String? {
         line.withUnsafeBufferPointer { bytes in

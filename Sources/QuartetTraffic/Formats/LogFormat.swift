@@ -137,6 +137,11 @@ public struct LogFormat: Sendable {
         }
     }
 
+    /// Whether a record passes the filters.
+    @inline(__always) func keeps(_ record: UnsafeMutablePointer<UInt64>) -> Bool {
+        filters.allSatisfy { $0.keys.contains(record[$0.field]) == $0.keeps }
+    }
+
     /// Whether a file with these columns is of this format.
     func matches(_ fields: [Int]) -> Bool { !required.isEmpty && required.allSatisfy { fields.contains($0) } }
 }

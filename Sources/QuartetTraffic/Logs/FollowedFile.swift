@@ -31,7 +31,7 @@ final class FollowedFile: LineSource {
     var boundary = 0
     /// Whether nothing will be written any more: what stands behind the last newline is a line then.
     var isFinished = false
-    var onLongLine: (Int, Int, ArraySlice<UInt8>) -> Void = { _, _, _ in }
+    var onLongLine: (Int, Int, ArraySlice<UInt8>) throws(LogError) -> Void = { _, _, _ in }
 
     init(path: String) throws(LogError) {
         name = path
@@ -84,30 +84,39 @@ final class FollowedFile: LineSource {
             if failure != 0 { throw .cannotRead(file: name, reason: String(cString: strerror(failure))) }
             if bytes.isEmpty { return nil }
             if skipped > 0 {
-                guard let end = bytes.firstIndex(of: 10) else {
+                guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else {
                     if bytes.count < room, !isFinished { return nil }
-                    (skipped, position) = (skipped + bytes.count, position + bytes.count)
+                    skipped += bytes.count
+                    moveBehind(bytes[...])
                     continue
                 }
-                onLongLine(nextLine, skipped + end, longBeginning)
-                (skipped, position, nextLine) = (0, position + end + 1, nextLine + 1)
+                let length = skipped + end
+                skipped = 0
+                moveBehind(bytes[...end])
+                nextLine += 1
+                try onLongLine(nextLine - 1, length, longBeginning)
                 continue
             }
-            if let last = bytes.lastIndex(of: 10) {
+            if let last = bytes.lastIndex(of: UInt8(ascii: "\n")) {
                 bytes.removeLast(bytes.count - last - 1)
             } else if bytes.count >= LineReader.longestLine {
                 (skipped, longBeginning) = (bytes.count, ArraySlice(Array(bytes.prefix(200))))
-                position += bytes.count
+                moveBehind(bytes[...])
                 continue
             } else if !isFinished {
                 // The writer is in the middle of a line.
                 return nil
             }
             let block = LineBlock(bytes, firstLine: nextLine, start: position)
-            position += bytes.count
             nextLine += block.lineCount
-            lastBytes = Array(bytes.suffix(256))
+            moveBehind(bytes[...])
             return block
         }
+    }
+
+    /// The bytes before the position are what ``wasCut`` compares: they move together.
+    private func moveBehind(_ bytes: ArraySlice<UInt8>) {
+        position += bytes.count
+        lastBytes = Array(bytes.suffix(256))
     }
 }

@@ -1,43 +1,5 @@
 internal import Glibc
 
-/// Whole lines of a log.
-struct LineBlock {
-    /// Each line ends with a newline; the last one of a file may lack it.
-    var bytes: [UInt8]
-    /// The number of its first line, counted from 1.
-    var firstLine: Int
-    var lineCount: Int
-    var hasZeros: Bool
-    /// Where its first byte stands in the file; kept for files that are followed.
-    var start = 0
-
-    init(_ bytes: [UInt8], firstLine: Int, start: Int = 0) {
-        (self.bytes, self.firstLine, self.start) = (bytes, firstLine, start)
-        var (lines, zeros) = (0, false)
-        bytes.withUnsafeBytes { buffer in
-            guard let base = buffer.baseAddress else { return }
-            zeros = memchr(base, 0, buffer.count) != nil
-            var position = 0
-            while position < buffer.count {
-                lines += 1
-                guard let end = memchr(base + position, 10, buffer.count - position) else { break }
-                position = UnsafeRawPointer(end) - base + 1
-            }
-        }
-        (lineCount, hasZeros) = (lines, zeros)
-    }
-}
-
-/// What gives a log its lines.
-protocol LineSource: AnyObject {
-    /// The name for messages.
-    var name: String { get }
-    /// Called with a line that is too long: its number, its length and its beginning.
-    var onLongLine: (Int, Int, ArraySlice<UInt8>) -> Void { get set }
-    /// The next lines; nil when there are none.
-    func nextBlock() throws(LogError) -> LineBlock?
-}
-
 /// Cuts a stream into blocks of whole lines, in memory of a fixed size. A line longer than ``longestLine`` is left out and
 /// told of.
 final class LineReader: LineSource {
@@ -52,7 +14,7 @@ final class LineReader: LineSource {
     private var skipped = 0
     private var failure: LogError?
     /// Called with the line's number, its length and its beginning.
-    var onLongLine: (Int, Int, ArraySlice<UInt8>) -> Void = { _, _, _ in }
+    var onLongLine: (Int, Int, ArraySlice<UInt8>) throws(LogError) -> Void = { _, _, _ in }
     private var longBeginning: ArraySlice<UInt8> = []
 
     init(_ stream: ByteStream) { self.stream = stream }
@@ -68,7 +30,7 @@ final class LineReader: LineSource {
                     self.failure = nil
                     throw failure
                 }
-                if skipped > 0 { endLongLine() }
+                if skipped > 0 { try endLongLine() }
                 guard !rest.isEmpty else { return nil }
                 defer { rest = [] }
                 return block(rest)
@@ -108,7 +70,7 @@ final class LineReader: LineSource {
                     continue
                 }
                 skipped += end
-                endLongLine()
+                try endLongLine()
                 bytes.removeFirst(end + 1)
             }
             guard let last = bytes.lastIndex(of: 10) else {
@@ -126,8 +88,8 @@ final class LineReader: LineSource {
         }
     }
 
-    private func endLongLine() {
-        onLongLine(nextLine, skipped, longBeginning)
+    private func endLongLine() throws(LogError) {
+        try onLongLine(nextLine, skipped, longBeginning)
         (skipped, longBeginning) = (0, [])
         nextLine += 1
     }
