@@ -109,4 +109,66 @@ import Testing
         }
         #expect(throws: LogError.empty(file: "\(empty), \(empty)")) { _ = try ReadLog([empty, empty]) }
     }
+
+    /// Memory follows the bytes of a block, not its lines times the fields of its format.
+    @Test func manyShortLinesOfManyFieldsFitIntoMemory() throws {
+        let folder = try LogFolder()
+        let header = (0..<20_000).map { "c\($0)" }.joined(separator: ",") + "\n"
+        let first = [String](repeating: "1", count: 20_000).joined(separator: ",") + "\n"
+        let log = try ReadLog([folder.write(header + first + String(repeating: "1\n", count: 300_000))])
+        guard case .mostlyMalformed(_, "csv", _, _, _)? = log.failure as? LogError else {
+            Issue.record("\(String(describing: log.failure))")
+            return
+        }
+        let keys = (0..<4000).map { "\"k\($0)\":\($0)" }.joined(separator: ",")
+        let objects = try folder.write("{\(keys)}\n" + String(repeating: "{}\n", count: 20_000), "objects")
+        let reader = try LogReader([objects], catalog: sourceCatalog())
+        var records = 0
+        while let batch = try reader.nextBatch() {
+            records += batch.count
+            #expect(batch.count * batch.schema.fields.count <= 1 << 22)
+            if batch.lineNumber(0) == 1 { #expect(batch.number(3999, of: 0) == 3999) }
+        }
+        #expect(records == 20_001)
+    }
+
+    @Test func emptyLinesBeforeALogAreSkipped() throws {
+        let folder = try LogFolder()
+        let log = try ReadLog([folder.write(String(repeating: "\n", count: 3 << 20) + "a,b\n1,x\n2,y\n")])
+        #expect(log.numbers.map { $0["a"] } == [1, 2])
+        #expect(log.lineNumbers == [(3 << 20) + 2, (3 << 20) + 3])
+    }
+
+    @Test(arguments: [
+        #"{"a":1,"b":[1,{"c":2}]}"#, #"{"a":1,"b":[[["]}"]]]}"#, #"{"a":1,"b":{"c":[]}}"#,
+    ]) func nestedValuesAreSkipped(line: String) throws {
+        let folder = try LogFolder()
+        let log = try ReadLog([folder.write(line + "\n" + line + "\n")])
+        #expect(log.rejectedCount == 0)
+        #expect(log.numbers.map { $0["a"] } == [1, 1])
+    }
+
+    @Test(arguments: [
+        #"{"a":1,"b":[1,2}}"#, #"{"a":1,"b":[{"c":2]}}"#, #"{"a":1,"b":{"c":2]}"#, #"{"a":1,"b":[1}]}"#,
+        #"{"a":1,"b":[1"#, #"{"a":1]"#,
+        #"{"a":1,"b":"# + String(repeating: "[", count: 65) + String(repeating: "]", count: 65) + "}",
+    ]) func bracketsThatDoNotMatchAreNoObject(line: String) throws {
+        let folder = try LogFolder()
+        let good = #"{"a":1,"b":[]}"# + "\n"
+        let log = try ReadLog([folder.write(good + line + "\n" + good + good)])
+        #expect(log.texts.count == 3)
+        #expect(log.rejected.map(\.number) == [2])
+        #expect(log.rejected.first?.reason.contains("no JSON object") == true)
+    }
+
+    /// RFC 8259, section 7: any character of a name may be written as an escape.
+    @Test func escapedNamesAreTheSameNames() throws {
+        let folder = try LogFolder()
+        let log = try ReadLog([
+            folder.write(#"{"bytes\/s":1,"\u0061":2}"# + "\n" + #"{"bytes/s":3,"a":4}"# + "\n")
+        ])
+        #expect(log.numbers.map { $0["bytes/s"] } == [1, 3])
+        #expect(log.numbers.map { $0["a"] } == [2, 4])
+        #expect(log.texts.map { $0["bytes/s"] } == ["1", "3"])
+    }
 }

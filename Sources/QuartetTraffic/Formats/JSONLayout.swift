@@ -9,8 +9,6 @@ struct JSONLayout: Sendable {
         var kind = CellKind.hash
         var scale = 1.0
         var children: [Int] = []
-        /// The name that followed this one in the catalog: usually the next of the line too.
-        var sibling = 0
     }
 
     private(set) var nodes: [Node] = [Node(name: [])]
@@ -20,25 +18,35 @@ struct JSONLayout: Sendable {
 
     init(format: LogFormat) {
         missing = MissingWords(format.missing)
+        var places: [Place: Int] = [:]
         for (field, names) in format.names.enumerated() {
             for name in names {
-                add([name], field, format)
+                add([name], field, format, &places)
                 let parts = name.split(separator: ".").map(String.init)
-                if parts.count > 1 { add(parts, field, format) }
+                if parts.count > 1 { add(parts, field, format, &places) }
             }
         }
     }
 
-    private mutating func add(_ path: [String], _ field: Int, _ format: LogFormat) {
+    /// A name's place in the tree while it is built. Names are compared as bytes.
+    private struct Place: Hashable {
+        let parent: Int
+        let name: [UInt8]
+    }
+
+    private mutating func add(
+        _ path: [String], _ field: Int, _ format: LogFormat, _ places: inout [Place: Int]
+    ) {
         var node = 0
         for part in path {
-            let bytes = Array(part.utf8)
-            if let child = nodes[node].children.first(where: { nodes[$0].name == bytes }) {
+            let place = Place(parent: node, name: Array(part.utf8))
+            if let child = places[place] {
                 node = child
             } else {
-                nodes.append(Node(name: bytes))
+                nodes.append(Node(name: place.name))
                 nodes[node].children.append(nodes.count - 1)
                 node = nodes.count - 1
+                places[place] = node
             }
         }
         guard nodes[node].field < 0 else { return }

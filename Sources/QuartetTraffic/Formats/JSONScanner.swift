@@ -20,25 +20,20 @@ struct JSONScanner {
     }
 
     /// Calls `visit` with every value that a node wants; the text of strings without quotes, as it is escaped.
-    /// - Returns: false where the bytes are no object, or `visit` said stop.
-    @inline(__always) mutating func object(
+    /// - Returns: false where the bytes are not an object, or `visit` returned false.
+    mutating func object(
         from parent: Int, _ nodes: UnsafeBufferPointer<JSONLayout.Node>, depth: Int,
-        _ visit: (UnsafePointer<JSONLayout.Node>, Bytes, Bool) -> Bool
-    ) -> Bool {
-        members(parent, nodes, depth, visit)
-    }
-
-    private mutating func members(
-        _ parent: Int, _ nodes: UnsafeBufferPointer<JSONLayout.Node>, _ depth: Int,
         _ visit: (UnsafePointer<JSONLayout.Node>, Bytes, Bool) -> Bool
     ) -> Bool {
         // Objects of one log keep their order: the name after the last one found is tried first.
         var expected = 0
         let children = nodes.baseAddress! + parent
         return eachMember(depth) { scanner, name in
-            let found = Self.find(name, children, nodes, &expected)
-            if let found, scanner.bytes[scanner.index] == 123, !found.pointee.children.isEmpty {
-                return scanner.members(found - nodes.baseAddress!, nodes, depth - 1, visit)
+            let found =
+                Self.find(name, children, nodes, &expected)
+                ?? Self.findEscaped(name, children, nodes, &expected)
+            if let found, scanner.bytes[scanner.index] == UInt8(ascii: "{"), !found.pointee.children.isEmpty {
+                return scanner.object(from: found - nodes.baseAddress!, nodes, depth: depth - 1, visit)
             }
             guard let value = scanner.scalar(depth) else { return false }
             guard let found, found.pointee.field >= 0 else { return true }
@@ -51,10 +46,10 @@ struct JSONScanner {
         _ depth: Int, _ read: (inout JSONScanner, Bytes) -> Bool
     ) -> Bool {
         skipSpace()
-        guard depth > 0, index < bytes.count, bytes[index] == 123 else { return false }
+        guard depth > 0, index < bytes.count, bytes[index] == UInt8(ascii: "{") else { return false }
         index += 1
         skipSpace()
-        if index < bytes.count, bytes[index] == 125 {
+        if index < bytes.count, bytes[index] == UInt8(ascii: "}") {
             index += 1
             return true
         }
@@ -62,22 +57,22 @@ struct JSONScanner {
             skipSpace()
             guard let name = string() else { return false }
             skipSpace()
-            guard index < bytes.count, bytes[index] == 58 else { return false }
+            guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else { return false }
             index += 1
             skipSpace()
             guard index < bytes.count, read(&self, name) else { return false }
             skipSpace()
             guard index < bytes.count else { return false }
             index += 1
-            if bytes[index - 1] == 44 { continue }
-            return bytes[index - 1] == 125
+            if bytes[index - 1] == UInt8(ascii: ",") { continue }
+            return bytes[index - 1] == UInt8(ascii: "}")
         }
     }
 
     /// A value as it stands, a string without its quotes; objects and lists as a whole.
     @inline(__always) private mutating func scalar(_ depth: Int) -> (bytes: Bytes, isText: Bool)? {
         let start = index
-        let isText = bytes[index] == 34
+        let isText = bytes[index] == UInt8(ascii: "\"")
         guard value(depth) else { return nil }
         return (Bytes(rebasing: bytes[isText ? (start + 1)..<(index - 1) : start..<index]), isText)
     }
@@ -108,22 +103,34 @@ struct JSONScanner {
     @inline(__always) private static func isSame(_ wanted: Bytes, _ name: Bytes) -> Bool {
         for index in 0..<name.count {
             let byte = name[index]
-            let lower = byte &- 65 < 26 ? byte | 32 : byte
+            let lower = byte &- UInt8(ascii: "A") < 26 ? byte | 32 : byte
             if lower != wanted[index] { return false }
         }
         return true
     }
 
+    /// A name that is written with escapes.
+    @inline(never) private static func findEscaped(
+        _ name: Bytes, _ parent: UnsafePointer<JSONLayout.Node>,
+        _ nodes: UnsafeBufferPointer<JSONLayout.Node>, _ expected: inout Int
+    ) -> UnsafePointer<JSONLayout.Node>? {
+        guard name.contains(UInt8(ascii: "\\")) else { return nil }
+        return Array(unescaped(name).utf8).withUnsafeBufferPointer { find($0, parent, nodes, &expected) }
+    }
+
     /// The inside of a string, and the index behind its quote.
     @inline(__always) private mutating func string() -> Bytes? {
-        guard index < bytes.count, bytes[index] == 34 else { return nil }
+        guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return nil }
         let start = index + 1
         var search = start
         let base = UnsafeRawPointer(bytes.baseAddress!)
-        while search < bytes.count, let found = memchr(base + search, 34, bytes.count - search) {
+        while search < bytes.count,
+            let found = memchr(
+                base + search, Int32(UInt8(ascii: "\"")), bytes.count - search)
+        {
             let end = UnsafeRawPointer(found) - base
             var slashes = 0
-            while end - slashes > start, bytes[end - slashes - 1] == 92 { slashes += 1 }
+            while end - slashes > start, bytes[end - slashes - 1] == UInt8(ascii: "\\") { slashes += 1 }
             if slashes % 2 == 0 {
                 index = end + 1
                 return Bytes(rebasing: bytes[start..<end])
@@ -133,41 +140,57 @@ struct JSONScanner {
         return nil
     }
 
-    /// Passes over any value.
+    /// Skips any value.
     private mutating func value(_ depth: Int) -> Bool {
         guard depth > 0, index < bytes.count else { return false }
         switch bytes[index] {
-        case 34: return string() != nil
-        case 123, 91:
-            var open = 0
-            repeat {
-                guard index < bytes.count else { return false }
-                switch bytes[index] {
-                case 34:
-                    guard string() != nil else { return false }
-                    continue
-                case 123, 91: open += 1
-                case 125, 93: open -= 1
-                default: break
-                }
-                index += 1
-            } while open > 0
-            return true
+        case UInt8(ascii: "\""): return string() != nil
+        case UInt8(ascii: "{"), UInt8(ascii: "["): return brackets()
         default:
             let start = index
-            while index < bytes.count {
-                switch bytes[index] {
-                case 48...57, 43, 45, 46, 65...90, 97...122: index += 1
-                default: return index > start
-                }
-            }
+            while index < bytes.count, Self.isPartOfWord(bytes[index]) { index += 1 }
             return index > start
+        }
+    }
+
+    /// Skips an object or a list up to the bracket that closes it; at most 64 may be open at once.
+    private mutating func brackets() -> Bool {
+        // A bit for each open bracket, the innermost last: 1 for an object.
+        var (open, isObject): (Int, UInt64) = (0, 0)
+        repeat {
+            guard index < bytes.count else { return false }
+            switch bytes[index] {
+            case UInt8(ascii: "\""):
+                guard string() != nil else { return false }
+                continue
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                guard open < UInt64.bitWidth else { return false }
+                open += 1
+                isObject = isObject << 1 | (bytes[index] == UInt8(ascii: "{") ? 1 : 0)
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                guard isObject & 1 == (bytes[index] == UInt8(ascii: "}") ? 1 : 0) else { return false }
+                open -= 1
+                isObject >>= 1
+            default: break
+            }
+            index += 1
+        } while open > 0
+        return true
+    }
+
+    /// Of a number, `true`, `false` or `null`.
+    @inline(__always) private static func isPartOfWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+            true
+        default: false
         }
     }
 
     /// The text of a string with its escapes resolved.
     static func unescaped(_ bytes: Bytes) -> String {
-        guard bytes.contains(92) else { return String(decoding: bytes, as: UTF8.self) }
+        guard bytes.contains(UInt8(ascii: "\\")) else { return String(decoding: bytes, as: UTF8.self) }
         var units: [UInt16] = []
         var plain: [UInt8] = []
         var text = ""
@@ -183,13 +206,13 @@ struct JSONScanner {
         }
         var index = 0
         while index < bytes.count {
-            guard bytes[index] == 92, index + 1 < bytes.count else {
+            guard bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count else {
                 if !units.isEmpty { flush() }
                 plain.append(bytes[index])
                 index += 1
                 continue
             }
-            if bytes[index + 1] == 117, let unit = hexadecimal(index + 2) {
+            if bytes[index + 1] == UInt8(ascii: "u"), let unit = hexadecimal(index + 2) {
                 if !plain.isEmpty { flush() }
                 units.append(unit)
                 index += 6
@@ -197,11 +220,11 @@ struct JSONScanner {
             }
             if !units.isEmpty { flush() }
             switch bytes[index + 1] {
-            case 110: plain.append(10)
-            case 116: plain.append(9)
-            case 114: plain.append(13)
-            case 98: plain.append(8)
-            case 102: plain.append(12)
+            case UInt8(ascii: "n"): plain.append(UInt8(ascii: "\n"))
+            case UInt8(ascii: "t"): plain.append(UInt8(ascii: "\t"))
+            case UInt8(ascii: "r"): plain.append(UInt8(ascii: "\r"))
+            case UInt8(ascii: "b"): plain.append(0x08)
+            case UInt8(ascii: "f"): plain.append(0x0C)
             default: plain.append(bytes[index + 1])
             }
             index += 2
@@ -222,7 +245,7 @@ struct JSONScanner {
     {
         eachMember(depth) { scanner, name in
             let path = prefix + Self.unescaped(name)
-            if scanner.bytes[scanner.index] == 123, depth > 1 {
+            if scanner.bytes[scanner.index] == UInt8(ascii: "{"), depth > 1 {
                 return scanner.paths(path + ".", depth - 1, &all)
             }
             guard let value = scanner.scalar(depth) else { return false }
