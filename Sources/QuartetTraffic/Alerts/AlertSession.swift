@@ -1,8 +1,8 @@
 internal import Foundation
 
 /// One run of a detector over a log: what was flagged, what the allow-list took out, and the groups of the rest. Memory is
-/// bounded whatever the log's length.
-public struct AlertSession: Sendable {
+/// bounded whatever the log's length. Used by one task.
+public final class AlertSession {
     public let model: TrafficModel
     public let judge: AlertJudge
     /// The share of normal records that may be flagged.
@@ -22,7 +22,7 @@ public struct AlertSession: Sendable {
     private var windows: WindowWatch?
     private var ordinary = OrdinaryRecords()
     private let isFollowed: Bool
-    private let describesAll: Bool
+    private let describesAllAlerts: Bool
     /// Alarms that were counted for the promise.
     private var alarms = 0
 
@@ -31,13 +31,13 @@ public struct AlertSession: Sendable {
     ///   - allowed: what shall not be shown.
     ///   - feedback: what was marked as normal.
     ///   - isFollowed: whether the log has no end: then what begins is told when it does.
-    ///   - describesAll: whether every alert is set beside the nearest ordinary records, or only the groups' examples.
+    ///   - describesAllAlerts: whether every alert is set beside the nearest ordinary records, or only the groups' examples.
     public init(
         _ model: TrafficModel, rate: Double, allowed: AllowList = AllowList(), feedback: Feedback? = nil,
-        isFollowed: Bool = false, describesAll: Bool = false
+        isFollowed: Bool = false, describesAllAlerts: Bool = false
     ) {
         (self.model, self.rate, self.allowed) = (model, rate, allowed)
-        (self.isFollowed, self.describesAll) = (isFollowed, describesAll)
+        (self.isFollowed, self.describesAllAlerts) = (isFollowed, describesAllAlerts)
         judge = AlertJudge(model, rate: rate, feedback: feedback)
         watch = PromiseWatch(model, falseAlarmRate: rate)
         windows = WindowWatch(model)
@@ -54,14 +54,14 @@ public struct AlertSession: Sendable {
     }
 
     /// Takes a block of records in.
-    public mutating func add(_ batch: RecordBatch) throws(TrafficModelError) -> Step {
+    public func add(_ batch: RecordBatch) throws(TrafficModelError) -> Step {
         add(batch, try judge.judge(batch))
     }
 
     /// Takes a block of records in.
     ///
     /// - Parameter verdict: what ``judge`` made of it, perhaps on another thread.
-    public mutating func add(_ batch: RecordBatch, _ verdict: AlertJudge.Verdict) -> Step {
+    public func add(_ batch: RecordBatch, _ verdict: AlertJudge.Verdict) -> Step {
         var step = Step()
         records += batch.count
         flagged += verdict.alerts.count
@@ -70,7 +70,7 @@ public struct AlertSession: Sendable {
         judge.bound.value = ordinary.bound
         for (alert, position) in zip(verdict.alerts, verdict.positions) where allowed.suppress(alert) == nil {
             var alert = alert
-            if describesAll || groups.keeps(alert) {
+            if describesAllAlerts || groups.keeps(alert) {
                 alert.nearest = ordinary.nearest(position, judge.distance)
             }
             step.alerts.append(alert)
@@ -86,7 +86,7 @@ public struct AlertSession: Sendable {
 
     /// What the user hides counts for the promise as long as it is not reached: a list that knows a scanner shall not break
     /// the promise, and one that knows half of the false alarms shall not make it look blind.
-    private mutating func watch(_ batch: RecordBatch, shown: Int, hidden: Int) -> [String] {
+    private func watch(_ batch: RecordBatch, shown: Int, hidden: Int) -> [String] {
         let room = Int(max(0, rate * Double(records) - Double(alarms + shown)))
         let counted = shown + min(hidden, room)
         alarms += counted
@@ -107,7 +107,7 @@ public struct AlertSession: Sendable {
     /// What sources did over time, the allow-list's taken out and counted: once, when the log has ended.
     ///
     /// - Parameter limit: how many, at most.
-    public mutating func closeBehaviours(limit: Int) -> [AlertGroup] {
+    public func closeBehaviours(limit: Int) -> [AlertGroup] {
         var shown: [AlertGroup] = []
         for group in windows?.groups(limit: Self.mostBehaviours) ?? [] {
             guard let example = group.examples.first, allowed.suppress(example) == nil else { continue }

@@ -14,14 +14,39 @@ struct LogOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Write lines that are no records here, with the reason.", valueName: "file"))
     var rejects: String?
 
-    /// Hands over the records of logs block by block, and says what could not be read; `body` returns false to stop.
+    private var formatName: String? { format == "auto" ? nil : format }
+
+    /// Opens logs.
     ///
-    /// A file that breaks off counts as far as it goes, and is said at the end.
-    func read(
-        _ paths: [String], _ common: CommonOptions, schema: RecordSchema? = nil,
-        _ body: (RecordBatch) throws -> Bool
-    ) throws {
-        try read(paths, common, schema: schema, working: Self.nothing) { batch, _ in try body(batch) }
+    /// - Parameter schema: of the model that the records are for.
+    func open(_ paths: [String], schema: RecordSchema? = nil) throws -> LogReader {
+        try LogReader(
+            paths, catalog: FormatCatalog(), format: formatName, schema: schema,
+            rejected: RejectedLines(writingTo: rejects))
+    }
+
+    /// Opens logs only to recognise them.
+    func look(_ paths: [String]) throws -> LogReader {
+        try LogReader(paths, catalog: FormatCatalog(), format: formatName)
+    }
+
+    /// Opens logs that grow, until the program is interrupted.
+    func follow(_ paths: [String], _ common: CommonOptions, schema: RecordSchema, state: String?) throws
+        -> FollowedLog
+    {
+        let log = try FollowedLog(
+            paths, catalog: FormatCatalog(), format: formatName, schema: schema,
+            rejected: RejectedLines(writingTo: rejects), state: state
+        ) { InterruptSignal.isRaised }
+        log.onEvent = { common.note($0) }
+        return log
+    }
+
+    /// Hands over the records of a log block by block, and reports what could not be read; `body` returns false to stop.
+    ///
+    /// - Throws: what could not be read, after the records before it.
+    func read(_ log: LogReader, _ common: CommonOptions, _ body: (RecordBatch) throws -> Bool) throws {
+        try read(log, common, working: Self.nothing) { batch, _ in try body(batch) }
     }
 
     private static func isStopped() -> Bool { InterruptSignal.isRaised }
@@ -30,40 +55,54 @@ struct LogOptions: ParsableArguments {
 
     /// As above, with what `work` made of each block, on every core.
     func read<Product: Sendable>(
-        _ paths: [String], _ common: CommonOptions, schema: RecordSchema? = nil,
-        rejected given: RejectedLines? = nil,
+        _ log: LogReader, _ common: CommonOptions,
         working work: @escaping @Sendable (RecordBatch) throws -> Product,
         _ body: (RecordBatch, Product) throws -> Bool
     ) throws {
-        let rejected = try given ?? RejectedLines(writingTo: rejects)
-        let reader = try LogReader(
-            paths, catalog: FormatCatalog(), format: format == "auto" ? nil : format, schema: schema,
-            rejected: rejected)
-        for file in reader.leftOut { common.note("left out: \(file)") }
+        for file in log.leftOut { common.note("left out: \(file)") }
         defer {
-            for file in reader.empty {
+            for file in log.empty {
                 common.note("\(file): there is no record in it; the other logs are read")
             }
-            Self.tell(rejected, common)
+            report(log.rejected, common)
         }
-        let checked: (RecordBatch, Product) throws -> Bool = { batch, product in
+        try BatchPipeline.run(
+            reading: log.nextBatch, workers: Machine.threads, working: work, isStopped: Self.isStopped
+        ) { batch, product in
             let goesOn = try body(batch, product)
             try StandardOutput.check()
             return goesOn
         }
-        try BatchPipeline.run(
-            reading: reader.nextBatch, workers: Machine.threads, working: work, isStopped: Self.isStopped,
-            checked)
     }
 
-    /// The normal records of logs: all, unless a label tells them from others. Ctrl-C ends it with what was read.
+    /// As above; a log that breaks off is judged as far as it goes, and the damage is returned for the end.
+    func readToDamage<Product: Sendable>(
+        _ log: LogReader, _ common: CommonOptions,
+        working work: @escaping @Sendable (RecordBatch) throws -> Product,
+        _ body: (RecordBatch, Product) throws -> Bool
+    ) throws -> LogError? {
+        do {
+            try read(log, common, working: work, body)
+            return nil
+        } catch let error as LogError {
+            guard log.records > 0 else { throw error }
+            return error
+        }
+    }
+
+    func readToDamage(_ log: LogReader, _ common: CommonOptions, _ body: (RecordBatch) throws -> Bool) throws
+        -> LogError?
+    {
+        try readToDamage(log, common, working: Self.nothing) { batch, _ in try body(batch) }
+    }
+
+    /// The normal records of a log: all, unless a label tells them from others. Ctrl-C ends it with what was read.
     func normalRecords(
-        _ paths: [String], _ labels: LabelOptions, _ common: CommonOptions, limit: Int = 1_000_000,
-        schema: RecordSchema? = nil
+        _ log: LogReader, _ labels: LabelOptions, _ common: CommonOptions, limit: Int = 1_000_000
     ) throws -> RecordSample {
         var sample = RecordSample(limit: limit)
         var rule: NormalRecords?
-        try read(paths, common, schema: schema) { batch in
+        try read(log, common) { batch in
             if labels.isAsked, rule == nil { rule = try labels.rule(batch.schema) }
             try sample.append(batch) { rule?.contains(batch, $0) ?? true }
             return !InterruptSignal.isRaised
@@ -71,27 +110,8 @@ struct LogOptions: ParsableArguments {
         return sample
     }
 
-    /// Follows logs that grow until the program is interrupted; `body` says whether it has dealt with all records so far.
-    func follow(
-        _ paths: [String], _ common: CommonOptions, schema: RecordSchema, state: String?,
-        rejected given: RejectedLines? = nil, _ body: (RecordBatch) throws -> Bool
-    ) throws {
-        let rejected = try given ?? RejectedLines(writingTo: rejects)
-        let log = try FollowedLog(
-            paths, catalog: FormatCatalog(), format: format == "auto" ? nil : format, schema: schema,
-            rejected: rejected, state: state
-        ) { InterruptSignal.isRaised }
-        log.onEvent = { common.note($0) }
-        defer { Self.tell(rejected, common) }
-        while let batch = try log.nextBatch() {
-            let isDone = try body(batch)
-            // What has not arrived is not done: it is handed over again after a restart.
-            try StandardOutput.flush()
-            if isDone { try log.commit() }
-        }
-    }
-
-    private static func tell(_ rejected: RejectedLines, _ common: CommonOptions) {
+    /// Reports the lines that could not be read.
+    func report(_ rejected: RejectedLines, _ common: CommonOptions) {
         guard rejected.count > 0 else { return }
         common.note("\(rejected.count) lines are no records:")
         for line in rejected.first { common.note("  \(line.file):\(line.number): \(line.reason)") }

@@ -31,13 +31,13 @@ struct TrafficCalibrate: ParsableCommand {
 
     func run() throws {
         common.apply()
-        let (model, path) = try choice.load(for: logs, input, common)
+        let (model, path, log) = try choice.open(logs, input)
         if out == nil, choice.model == nil {
             throw CommandFailure(.usage, "the model that ships is not overwritten: name a file with --out")
         }
         let target = out ?? path
         try OutputFolder.prepare(forFile: target)
-        let calibrated = try recalibrated(model)
+        let calibrated = try recalibrated(model, log)
         try calibrated.save(to: target)
         if let blindness = calibrated.blindness(falseAlarmRate: 0.01) { common.note(blindness) }
         print(
@@ -45,8 +45,8 @@ struct TrafficCalibrate: ParsableCommand {
         )
     }
 
-    private func recalibrated(_ model: TrafficModel) throws -> TrafficModel {
-        let sample = try input.normalRecords(logs, labels, common, schema: model.reader.schema)
+    private func recalibrated(_ model: TrafficModel, _ log: LogReader) throws -> TrafficModel {
+        let sample = try input.normalRecords(log, labels, common)
         return try model.calibrated(on: sample, from: logs.joined(separator: ", "))
     }
 }

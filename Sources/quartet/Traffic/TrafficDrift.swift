@@ -53,7 +53,7 @@ struct TrafficDrift: ParsableCommand {
     func run() throws {
         common.apply()
         if let out { try OutputFolder.prepare(out) }
-        let (model, path) = try choice.load(for: logs, input, common)
+        let (model, path, log) = try choice.open(logs, input)
         if model.summary.isDemonstration {
             throw CommandFailure(
                 .badData,
@@ -64,19 +64,14 @@ struct TrafficDrift: ParsableCommand {
         if let blindness = model.blindness(falseAlarmRate: rate) { common.note(blindness) }
         var measurement = DriftReport.Measurement(model, falseAlarmRate: rate)
         var rule: NormalRecords?
-        // A log that breaks off is judged as far as it goes, and then the damage is said.
-        var damage: LogError?
-        do {
-            try input.read(logs, common, schema: model.reader.schema) { batch in
-                if labels.isAsked, rule == nil { rule = try labels.rule(batch.schema) }
-                try measurement.add(batch, where: rule.map { rule in { rule.contains(batch, $0) } })
-                return true
-            }
-        } catch let error as LogError {
-            guard measurement.records > 0 else { throw error }
-            damage = error
+        let damage = try input.readToDamage(log, common) { batch in
+            if labels.isAsked, rule == nil { rule = try labels.rule(batch.schema) }
+            try measurement.add(batch, where: rule.map { rule in { rule.contains(batch, $0) } })
+            return true
         }
-        guard measurement.records > 0 else { throw LogError.empty(file: logs.joined(separator: ", ")) }
+        guard measurement.records > 0 else {
+            throw damage ?? LogError.empty(file: logs.joined(separator: ", "))
+        }
         let report = measurement.report(path)
         if let out { try report.drawing().write(to: out + "/drift.png", scale: 2) }
         if json { try JSONOutput.print(report) } else { show(report) }

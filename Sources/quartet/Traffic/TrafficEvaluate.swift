@@ -63,8 +63,9 @@ struct TrafficEvaluate: ParsableCommand {
 
     func run() throws {
         common.apply()
-        let (model, path) = try choice.load(for: logs, input, common)
-        let (columns, isAnomaly) = try labelled(logs, model)
+        // A label may have values that the model's training never saw: its kind is decided by these logs.
+        let (model, path, log) = try choice.open(logs, input, usesSchema: false)
+        let (columns, isAnomaly) = try labelled(log, model)
         let known = train.isEmpty ? nil : try normalColumns(train, model)
         let report = try DetectionReport(
             model, name: path, columns, isAnomaly: isAnomaly, training: known, falseAlarmRate: fpr,
@@ -128,13 +129,13 @@ struct TrafficEvaluate: ParsableCommand {
                 ))
     }
 
-    private func labelled(_ paths: [String], _ model: TrafficModel) throws -> (RecordColumns, [Bool]) {
+    private func labelled(_ log: LogReader, _ model: TrafficModel) throws -> (RecordColumns, [Bool]) {
         var columns = RecordColumns(
             count: 0, numbers: model.reader.numbers.map { _ in [] },
             categories: (0..<model.reader.categoryCount).map { _ in [] })
         var isAnomaly: [Bool] = []
         var rule: (normal: NormalRecords, left: NormalRecords?)?
-        try input.read(paths, common) { batch in
+        try input.read(log, common) { batch in
             if rule == nil {
                 rule = (
                     try labels.rule(batch.schema),
@@ -152,7 +153,7 @@ struct TrafficEvaluate: ParsableCommand {
     }
 
     private func normalColumns(_ paths: [String], _ model: TrafficModel) throws -> RecordColumns {
-        let sample = try input.normalRecords(paths, labels, common, limit: 200_000)
+        let sample = try input.normalRecords(input.open(paths), labels, common, limit: 200_000)
         guard let batch = sample.batch else { throw LogError.empty(file: paths[0]) }
         return try model.columns(batch)
     }

@@ -42,7 +42,7 @@ struct TrafficScore: ParsableCommand {
 
     func run() throws {
         common.apply()
-        let (model, path) = try choice.load(for: logs, input, common)
+        let (model, path, log) = try choice.open(logs, input)
         if model.summary.isDemonstration {
             common.note(
                 "The model that ships knows another network, and \"1 in N\" is of that one: train your own, or set it by your "
@@ -68,7 +68,7 @@ struct TrafficScore: ParsableCommand {
             }
             return (text: text, lowered: lowered)
         }
-        try input.read(logs, common, schema: model.reader.schema, working: work) { _, scored in
+        try input.read(log, common, working: work) { _, scored in
             if isFirst, !json { print("line\tscore\t1 in" + (sampled == nil ? "" : "\tbound")) }
             isFirst = false
             print(scored.text, terminator: "")

@@ -91,10 +91,10 @@ struct TrafficTrain: ParsableCommand {
         try OutputFolder.prepare(forFile: out)
         InterruptSignal.watch()
         let started = ContinuousClock.now
-        let sample = try input.normalRecords(logs, labels, common, limit: mostRecords)
+        let sample = try input.normalRecords(input.open(logs), labels, common, limit: mostRecords)
         let later =
             calibrate.isEmpty
-            ? nil : try input.normalRecords(calibrate, labels, common, limit: mostRecords)
+            ? nil : try input.normalRecords(input.open(calibrate), labels, common, limit: mostRecords)
         var options = TrafficTraining.Options()
         (options.detector.seed, options.detector.steps) = (seed, steps)
         options.detector.scale = scale.kind

@@ -32,7 +32,7 @@ import Testing
         let list = try Self.list(
             "# known\n\n\(rule) reason=\"moves to another host, B. Jones\" until=2023-12-31\n")
         let (all, _) = try SmallNetwork.flag(Self.lines)
-        var (alerts, session) = try SmallNetwork.flag(Self.lines, allowed: list)
+        let (alerts, session) = try SmallNetwork.flag(Self.lines, allowed: list)
         #expect(all.count - alerts.count == 8 * hides)
         #expect(session.flagged == all.count)
         #expect(session.timeline.count == alerts.count)
@@ -46,7 +46,7 @@ import Testing
         #expect((summary.recordsSeen, summary.rejected) == (608, 2))
         // A behaviour over hours has no service, and the port at which it was seen first.
         if rule.contains("cidr") { #expect(!behaviours.contains { $0.source == "10.0.0.99" }) }
-        var (_, open) = try SmallNetwork.flag(Self.lines)
+        let (_, open) = try SmallNetwork.flag(Self.lines)
         #expect(open.closeBehaviours(limit: 20).contains { $0.source == "10.0.0.99" })
     }
 
@@ -67,11 +67,11 @@ import Testing
                 destination: "10.0.0.7", port: port, service: "-", duration: 0, sent: 0, received: 0,
                 state: "REJ")
         }
-        var (_, open) = try SmallNetwork.flag(scan)
+        let (_, open) = try SmallNetwork.flag(scan)
         let found = open.closeBehaviours(limit: 5)
         #expect(found.contains { $0.source == "203.0.113.9" && $0.deviation == .scan })
         let list = try Self.list("source cidr 203.0.113.9 reason=\"audit\" until=never\n")
-        var (alerts, session) = try SmallNetwork.flag(scan, allowed: list)
+        let (alerts, session) = try SmallNetwork.flag(scan, allowed: list)
         #expect(alerts.isEmpty)
         #expect(session.closeBehaviours(limit: 5).isEmpty)
         #expect(session.allowed.suppressed > session.flagged)

@@ -89,7 +89,7 @@ enum SmallNetwork {
     ) throws -> (
         alerts: [Alert], session: AlertSession
     ) {
-        var session = AlertSession(try model.get(), rate: rate, allowed: allowed, feedback: feedback)
+        let session = AlertSession(try model.get(), rate: rate, allowed: allowed, feedback: feedback)
         var alerts: [Alert] = []
         for batch in try batches(lines) {
             alerts += try session.add(batch).alerts

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import QuartetEngine
 import QuartetTraffic
-import Synchronization
 
 /// `quartet traffic flag`.
 struct TrafficFlag: ParsableCommand {
@@ -54,9 +53,6 @@ struct TrafficFlag: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    /// Records that a demonstration model is calibrated on before it flags.
-    private static let firstRecords = 20_000
-
     func validate() throws {
         if state != nil, !follow { throw ValidationError("--state is for --follow.") }
         if follow, logs.contains("-") {
@@ -66,89 +62,51 @@ struct TrafficFlag: ParsableCommand {
 
     func run() throws {
         common.apply()
-        // Before the first records there is nothing to say at the end, and a pipe may be silent for long.
-        if follow { InterruptSignal.watch() }
-        let allowed = try output.allowList(common)
+        var options = FlagPipeline.Options()
+        options.allowed = try output.allowList(common)
+        options.isFollowed = follow
+        options.describesAllAlerts = output.format != nil
         try output.prepare()
-        var (model, path) = try choice.load(for: logs, input, common)
-        let marks = try FeedbackFile(beside: path)
-        let rejected = try RejectedLines(writingTo: input.rejects)
-        var waiting: [RecordBatch] = []
-        var hasRecords = false
-        var run: FlagRun?
-        let judge = Mutex<AlertJudge?>(nil)
-        func begin() throws {
-            let session = AlertSession(
-                model, rate: try threshold.rate(model), allowed: allowed,
-                feedback: try Feedback(marks, for: model), isFollowed: follow,
-                describesAll: output.format != nil)
-            let new = FlagRun(
-                session, modelPath: path, asked: threshold.budget, output: output, common: common,
-                follow: follow)
-            judge.withLock { $0 = new.judge }
-            try new.begin()
-            for batch in waiting { try new.add(batch) }
-            (waiting, run) = ([], new)
+        if follow { try flagGrowing(options) } else { try flagWhole(options) }
+    }
+
+    private func pipeline(_ model: TrafficModel, _ path: String, _ options: FlagPipeline.Options) throws -> (
+        FlagPipeline, FlagOutput
+    ) {
+        let printer = FlagOutput(
+            modelPath: path, budget: threshold.budget, output: output, common: common, isFollowed: follow)
+        let pipeline = try FlagPipeline(
+            model, marks: FeedbackFile(beside: path), options: options, falseAlarmRate: threshold.rate,
+            onEvent: printer.show)
+        return (pipeline, printer)
+    }
+
+    private func flagGrowing(_ options: FlagPipeline.Options) throws {
+        InterruptSignal.watch()
+        let (model, path) = try choice.load(for: logs, input)
+        let (pipeline, printer) = try pipeline(model, path, options)
+        let log = try input.follow(logs, common, schema: model.reader.schema, state: state)
+        defer { input.report(log.rejected, common) }
+        // A position is kept only when what was printed has arrived.
+        try pipeline.follow(log, deliver: StandardOutput.flush)
+        try printer.end(rejected: log.rejected.count)
+    }
+
+    private func flagWhole(_ options: FlagPipeline.Options) throws {
+        let (model, path, log) = try choice.open(logs, input)
+        let (pipeline, printer) = try pipeline(model, path, options)
+        let damage = try input.readToDamage(log, common, working: pipeline.judge.verdict) { batch, verdict in
+            // Before the first records there is nothing to report, and a pipe may be silent for long.
+            InterruptSignal.watch()
+            try pipeline.add(batch, verdict)
+            return !InterruptSignal.isRaised
         }
-        func add(_ batch: RecordBatch, _ verdict: AlertJudge.Verdict? = nil) throws {
-            if !hasRecords, !follow { InterruptSignal.watch() }
-            hasRecords = true
-            if let run { return try run.add(batch, verdict) }
-            waiting.append(batch)
-            if waiting.reduce(0, { $0 + $1.count }) >= Self.firstRecords { try calibrate() }
-        }
-        func calibrate() throws {
-            model = try calibrated(model, on: waiting)
-            try begin()
-        }
-        if !model.summary.isDemonstration { try begin() }
-        if follow {
-            try input.follow(
-                logs, common, schema: model.reader.schema, state: state, rejected: rejected
-            ) { batch in
-                try add(batch)
-                // What only waits for a threshold is read again after a restart.
-                return run != nil
-            }
-            if run == nil, !waiting.isEmpty {
-                common.note(
-                    "Fewer than \(Self.firstRecords) records came: the model that ships had no threshold yet, and nothing was flagged."
-                )
-            }
-            try run?.end(rejected: rejected.count)
-            return
-        }
-        let work: @Sendable (RecordBatch) throws -> AlertJudge.Verdict? = { batch in
-            try judge.withLock { $0 }?.judge(batch)
-        }
-        // A log that breaks off is judged as far as it goes, and then the damage is said.
-        var damage: LogError?
-        do {
-            try input.read(
-                logs, common, schema: model.reader.schema, rejected: rejected, working: work
-            ) { batch, verdict in
-                try add(batch, verdict)
-                return !InterruptSignal.isRaised
-            }
-        } catch let error as LogError {
-            guard run?.records ?? waiting.count > 0 else { throw error }
-            damage = error
-        }
-        if run == nil { try calibrate() }
-        try run?.end(rejected: rejected.count)
+        try pipeline.finish()
+        try printer.end(rejected: log.rejected.count)
         if let damage { throw damage }
         if InterruptSignal.isRaised {
             throw CommandFailure(
-                .failed, "stopped after \(run?.records ?? 0) records; the rest of the log was not judged")
+                .failed, "stopped after \(pipeline.records) records; the rest of the log was not judged")
         }
-    }
-
-    private func calibrated(_ model: TrafficModel, on batches: [RecordBatch]) throws -> TrafficModel {
-        var sample = RecordSample()
-        for batch in batches { try sample.append(batch) }
-        common.note(
-            "The model that ships knows another network: its threshold is set by the first \(sample.count) records of "
-                + "this log. A model of your own is one command: quartet traffic train.")
-        return try model.calibrated(on: sample, from: "the log's first \(sample.count) records")
     }
 }

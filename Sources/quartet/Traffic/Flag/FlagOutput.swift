@@ -1,77 +1,88 @@
 import Foundation
 import QuartetTraffic
 
-/// A run of `quartet traffic flag`: puts out what its session finds. Used by one thread.
-final class FlagRun {
-    private var session: AlertSession
+/// Prints what `quartet traffic flag` finds. Used by one thread.
+final class FlagOutput {
+    private var session: AlertSession?
     private let name: String
-    private let asked: String?
+    private let budget: String?
     private let output: AlertOptions
     private let common: CommonOptions
-    private let follow: Bool
+    private let isFollowed: Bool
 
-    /// - Parameter asked: the budget in the user's words.
+    /// - Parameter budget: the budget of false alarms in the user's words.
     init(
-        _ session: AlertSession, modelPath: String, asked: String?, output: AlertOptions,
-        common: CommonOptions, follow: Bool
+        modelPath: String, budget: String?, output: AlertOptions, common: CommonOptions, isFollowed: Bool
     ) {
-        (self.session, self.asked, self.output) = (session, asked, output)
-        (self.common, self.follow) = (common, follow)
         name = URL(fileURLWithPath: modelPath).deletingPathExtension().lastPathComponent
+        self.budget = budget
+        self.output = output
+        self.common = common
+        self.isFollowed = isFollowed
     }
 
-    func begin() throws {
+    func show(_ event: FlagPipeline.Event) throws {
+        switch event {
+        case .calibrating(let records):
+            common.note(
+                "The model that ships knows another network: its threshold is set by the first \(records) records of "
+                    + "this log. A model of your own is one command: quartet traffic train.")
+        case .began(let session):
+            self.session = session
+            begin(session)
+        case .judged(let step): if let session { try show(step, session) }
+        }
+    }
+
+    private func begin(_ session: AlertSession) {
         if let blindness = session.model.blindness(falseAlarmRate: session.rate) { common.note(blindness) }
         if let missing = session.model.withoutWindows { common.note(missing) }
         if let format = output.alertFormat, let header = format.header { put(header, format) }
     }
 
-    /// Records so far.
-    var records: Int { session.records }
-
-    /// What is worked out for each block on every core.
-    var judge: AlertJudge { session.judge }
-
-    /// - Parameter verdict: nil where nobody has judged the records yet.
-    func add(_ batch: RecordBatch, _ verdict: AlertJudge.Verdict? = nil) throws {
-        let step = session.add(batch, try verdict ?? judge.judge(batch))
+    private func show(_ step: AlertSession.Step, _ session: AlertSession) throws {
         for line in step.warnings { common.note(line) }
         if let format = output.alertFormat {
-            for alert in step.alerts { try put(alert, format) }
-            // Without --follow behaviours are lines of the end, when they are known to their full extent.
-            guard follow else { return }
+            for alert in step.alerts { try put(alert, format, session) }
+            // Without --follow behaviours are lines of the end, when their full extent is known.
+            guard isFollowed else { return }
             for group in step.begun where group.kind != .records {
-                for alert in group.examples { try put(alert, format) }
+                for alert in group.examples { try put(alert, format, session) }
             }
-        } else if follow {
-            let text = text([])
+        } else if isFollowed {
+            let text = text([], session)
             for group in step.begun { print(text.describe(group)) }
         }
     }
 
-    /// What is said when the log has ended, and the report.
+    /// Prints what is known at the end of the log, and writes the report.
     ///
     /// - Parameter rejected: lines that could not be read.
     func end(rejected: Int) throws {
+        guard let session else {
+            return common.note(
+                "Fewer than \(FlagPipeline.calibrationRecords) records came: the model that ships had no threshold yet, and nothing was flagged."
+            )
+        }
         let behaviours = session.closeBehaviours(limit: output.groups)
         let promise = session.watch.finding.words
         let summary = session.summary(
-            model: name, asked: asked, rejected: rejected,
+            model: name, asked: budget, rejected: rejected,
             warnings: promise.map { $0.trimmingCharacters(in: .whitespaces) })
         if let format = output.alertFormat {
-            if !follow {
-                for alert in behaviours.flatMap(\.examples) { try put(alert, format) }
+            if !isFollowed {
+                for alert in behaviours.flatMap(\.examples) { try put(alert, format, session) }
             }
             if let line = try format.line(summary) { put(line, format) }
             note(summary)
         } else {
             let ranked = session.groups.ranked(with: behaviours, limit: output.groups)
-            var text = text(ranked)
+            var text = text(ranked, session)
             text.summary = summary
             // Warnings have a stream of their own.
             text.summary.warnings = []
             text.forgotten = session.forgotten
-            print(follow ? text.closing : text.text, terminator: "")
+            print(isFollowed ? text.closing : text.text, terminator: "")
         }
         if summary.lowered > 0 {
             let records = summary.lowered == 1 ? "1 record is" : "\(summary.lowered) records are"
@@ -88,15 +99,15 @@ final class FlagRun {
         }
     }
 
-    private func text(_ groups: [AlertGroup]) -> TextReport {
+    private func text(_ groups: [AlertGroup], _ session: AlertSession) -> TextReport {
         TextReport(
-            summary: session.summary(model: name, asked: asked, rejected: 0, warnings: []), groups: groups,
+            summary: session.summary(model: name, asked: budget, rejected: 0, warnings: []), groups: groups,
             fields: output.top,
             isColoured: TextReport.usesColour(
                 environment: ProcessInfo.processInfo.environment, isTerminal: isatty(STDOUT_FILENO) == 1))
     }
 
-    private func put(_ alert: Alert, _ format: AlertFormat) throws {
+    private func put(_ alert: Alert, _ format: AlertFormat, _ session: AlertSession) throws {
         var alert = alert
         alert.reasons = Array(alert.reasons.prefix(output.top))
         put(
