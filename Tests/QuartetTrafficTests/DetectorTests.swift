@@ -34,26 +34,26 @@ import Testing
     @Test func anomaliesOfEachKindScoreAboveNormalRecords() throws {
         let detector = try Self.trained()
         let normal = Self.ordinary(2000, seed: 3)
-        let calibration = Calibration(detector.totals(normal))
+        let calibration = Calibration(detector.anomalyScores(of: normal))
         let threshold = calibration.threshold(falseAlarmRate: 0.01)
-        let later = detector.totals(Self.ordinary(4000, seed: 4))
+        let later = detector.anomalyScores(of: Self.ordinary(4000, seed: 4))
         let falseAlarms = Double(later.count { $0 > threshold }) / 4000
         #expect(falseAlarms > 0.003 && falseAlarms < 0.03)
         // A service never seen; mail's bytes on the name service; a size beyond all; a duration that does not fit.
         let odd = RecordColumns(
             count: 4, numbers: [[6, 9, 14, 6], [9, 6, 9, 9], [3, 3, 3, 0.5]],
             categories: [[999, 101, 100, 100]])
-        for (record, score) in detector.totals(odd).enumerated() {
+        for (record, score) in detector.anomalyScores(of: odd).enumerated() {
             #expect(score > threshold, "anomaly \(record) scores \(score), the threshold is \(threshold)")
         }
-        #expect(calibration.oneIn(detector.totals(odd)[0]) > 100)
+        #expect(calibration.oneIn(detector.anomalyScores(of: odd)[0]) > 100)
     }
 
     @Test func theSameSeedGivesTheSameScores() throws {
         let records = Self.ordinary(500, seed: 9)
         let (first, second) = (try Self.trained(), try Self.trained())
-        #expect(first.totals(records) == second.totals(records))
-        #expect(try Self.trained(seed: 2).totals(records) != first.totals(records))
+        #expect(first.anomalyScores(of: records) == second.anomalyScores(of: records))
+        #expect(try Self.trained(seed: 2).anomalyScores(of: records) != first.anomalyScores(of: records))
     }
 
     /// Missing, infinite and enormous numbers and keys never seen are scores, never traps.
@@ -63,8 +63,10 @@ import Testing
         let columns = RecordColumns(
             count: odd.count, numbers: [odd, odd, odd],
             categories: [odd.indices.map { UInt64($0) &* 0x1234_5678_9ABC_DEF1 }])
-        for score in detector.totals(columns) { #expect(score.isFinite) }
-        #expect(detector.totals(RecordColumns(count: 0, numbers: [[], [], []], categories: [[]])).isEmpty)
+        for score in detector.anomalyScores(of: columns) { #expect(score.isFinite) }
+        #expect(
+            detector.anomalyScores(of: RecordColumns(count: 0, numbers: [[], [], []], categories: [[]]))
+                .isEmpty)
     }
 
     @Test func tooFewRecordsAreAnError() {

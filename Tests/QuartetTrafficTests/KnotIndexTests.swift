@@ -15,12 +15,10 @@ import Testing
     func findsTheFirstKnotThatIsNotBelow(knots: [Float]) {
         let between = zip(knots, knots.dropFirst()).map { ($0 + $1) / 2 }
         let values = knots + knots.map(\.nextDown) + knots.map(\.nextUp) + between
-        KnotIndex(knots).withStarts { starts in
-            knots.withUnsafeBufferPointer { buffer in
-                for value in values where value > knots[0] && value <= knots[knots.count - 1] {
-                    #expect(starts.place(of: value, in: buffer) == knots.firstIndex { $0 >= value })
-                }
-            }
+        let index = KnotIndex(knots)
+        for value in values where value > knots[0] && value <= knots[knots.count - 1] {
+            let place = index.place(of: value, in: knots.span)
+            #expect(place == knots.firstIndex { $0 >= value })
         }
     }
 }

@@ -46,9 +46,8 @@ import Testing
         for kind in ScaleKind.allCases {
             let scale = NumberScale(kind, Self.values)
             var rows = [Float](repeating: -99, count: 6)
-            rows.withUnsafeMutableBufferPointer {
-                scale.place([5, 1, 3, .nan], 1..<4, into: $0, from: 1, stride: 2)
-            }
+            var span = rows.mutableSpan
+            scale.place([5, 1, 3, .nan], 1..<4, into: &span, from: 1, stride: 2)
             #expect(rows == [-99, scale.place(1), -99, scale.place(3), -99, scale.place(.nan)])
         }
     }

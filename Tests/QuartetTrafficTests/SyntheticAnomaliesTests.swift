@@ -85,7 +85,10 @@ import Testing
     }
 
     @Test func weightsCountCubesOfSurprises() {
-        let evidence: [Float] = [1, 2, 3, 0, 0, 0, 0, 1]
+        let columns: [Evidence: [Float]] = [
+            .fields: [1, 0], .code: [2, 0], .tuple: [3, 0], .tables: [0, 1],
+        ]
+        let evidence = EvidenceTable { columns[$0] ?? [] }
         #expect(EvidenceWeights.standard.scores(evidence) == [63, 1])
         #expect(EvidenceWeights(code: 0, tuple: 0, tables: 3).scores(evidence) == [1, 3])
         #expect(EvidenceWeights.standard.isValid)

@@ -50,9 +50,9 @@ import Testing
         try model.save(to: path)
         let opened = try TrafficModel(path: path)
         let columns = try Self.columns(model, folder)
-        #expect(opened.detector.totals(columns) == model.detector.totals(columns))
-        let (one, other) = (opened.detector.scores(columns), model.detector.scores(columns))
-        #expect(one.evidence == other.evidence && one.heads == other.heads && one.bound == other.bound)
+        #expect(opened.detector.anomalyScores(of: columns) == model.detector.anomalyScores(of: columns))
+        let (one, other) = (opened.detector.breakdown(of: columns), model.detector.breakdown(of: columns))
+        #expect(one.surprises == other.surprises && one.heads == other.heads && one.bound == other.bound)
         #expect(opened.summary == model.summary && opened.calibration == model.calibration)
         let choice = try #require(opened.summary.choice)
         #expect(choice.scaleAuroc.count == (scale == nil ? 2 : 0))
@@ -104,8 +104,8 @@ import Testing
         let opened = try TrafficModel(path: path)
         #expect(opened.summary.choice == nil)
         let columns = try Self.columns(model, folder)
-        let scores = opened.detector.scores(columns)
-        #expect(EvidenceWeights.standard.scores(scores.evidence) == scores.total)
+        let scores = opened.detector.breakdown(of: columns)
+        #expect(EvidenceWeights.standard.scores(scores.surprises) == scores.scores)
     }
 
     @Test(arguments: [

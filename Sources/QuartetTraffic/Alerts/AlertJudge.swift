@@ -36,20 +36,20 @@ public struct AlertJudge: Sendable {
     /// - Throws: ``TrafficModelError/otherFormat(file:found:expected:)``.
     public func judge(_ batch: RecordBatch) throws(TrafficModelError) -> Verdict {
         let columns = try model.columns(batch)
-        var totals = model.detector.totals(columns)
+        var scores = model.detector.anomalyScores(of: columns)
         var verdict = Verdict()
-        var flagged = totals.indices.filter { totals[$0] > threshold }
+        var flagged = scores.indices.filter { scores[$0] > threshold }
         if let feedback {
             let before = flagged.count
-            for record in flagged { totals[record] *= 1 - feedback.likeness(batch, columns, record) }
-            flagged.removeAll { totals[$0] <= threshold }
+            for record in flagged { scores[record] *= 1 - feedback.likeness(batch, columns, record) }
+            flagged.removeAll { scores[$0] <= threshold }
             verdict.lowered = before - flagged.count
         }
-        verdict.ordinary = bound.candidates(batch, columns, totals, below: median, distance)
+        verdict.ordinary = bound.candidates(batch, columns, scores, below: median, distance)
         if flagged.isEmpty { return verdict }
         // All that is said of a record is worked out for the few that are flagged.
         let chosen = columns.selected(flagged)
-        verdict.alerts = model.alerts(batch, flagged, scores: flagged.map { totals[$0] }, chosen)
+        verdict.alerts = model.alerts(batch, flagged, scores: flagged.map { scores[$0] }, chosen)
         verdict.positions = flagged.indices.map { distance.position(chosen, $0) }
         return verdict
     }

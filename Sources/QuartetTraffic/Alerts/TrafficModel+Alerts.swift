@@ -14,15 +14,19 @@ extension TrafficModel {
     ///   - columns: of them alone.
     func alerts(_ batch: RecordBatch, _ flagged: [Int], scores: [Float], _ columns: RecordColumns) -> [Alert]
     {
-        let parts = detector.scores(columns)
-        return flagged.indices.map {
-            alert(batch, record: flagged[$0], score: scores[$0], columns, parts, place: $0)
+        let breakdown = detector.breakdown(of: columns)
+        return flagged.indices.map { place in
+            let record = flagged[place]
+            let explanation = Explanation(model: self, columns: columns, breakdown: breakdown, record: place)
+            {
+                batch.text($0, of: record)
+            }
+            return alert(batch, record: record, score: scores[place], reasons: explanation.reasons())
         }
     }
 
     private func alert(
-        _ batch: RecordBatch, record: Int, score: Float, _ columns: RecordColumns, _ scores: Detector.Scores,
-        place: Int
+        _ batch: RecordBatch, record: Int, score: Float, reasons: [Alert.Reason]
     ) -> Alert {
         let schema = batch.schema
         func text(_ role: FieldRole) -> String? { schema.field(role).flatMap { batch.text($0, of: record) } }
@@ -30,7 +34,6 @@ extension TrafficModel {
             schema.field(role).flatMap { Int(exactly: batch.number($0, of: record)) }
         }
         let time = schema.field(.start).map { batch.number($0, of: record) }
-        let reasons = reasons(columns, scores, place) { batch.text($0, of: record) }
         return Alert(
             time: time.flatMap { $0.isFinite ? $0 : nil }, source: text(.source),
             sourcePort: port(.sourcePort),

@@ -52,7 +52,7 @@ public struct DriftReport: Sendable, Encodable {
                 columns = columns.selected(kept)
                 times = times.map { times in kept.map { times[$0] } }
             }
-            let isAlarm = model.detector.totals(columns).map { $0 > threshold }
+            let isAlarm = model.detector.anomalyScores(of: columns).map { $0 > threshold }
             watch.add(records: columns.count, alarms: isAlarm.count { $0 })
             drift?.add(columns)
             timeline.add(isAlarm, times: times)

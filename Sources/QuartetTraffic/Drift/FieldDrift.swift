@@ -144,15 +144,15 @@ extension FieldDrift.Bin {
         }
         if place == 0 {
             let isOne = edges[0] == encoder.scales[index].lowest
-            return (isOne ? "" : "up to ") + TrafficModel.words(value(0), field)
+            return (isOne ? "" : "up to ") + field.text(value(0))
         }
-        if place == edges.count { return "more than " + TrafficModel.words(value(place - 1), field) }
-        let high = TrafficModel.words(value(place), field)
+        if place == edges.count { return "more than " + field.text(value(place - 1)) }
+        let high = field.text(value(place))
         // Bins of counts hold whole numbers: beyond 2 up to 4 is 3 to 4.
         let low = value(place - 1) + (field.kind == .count ? 1 : 0)
         var unitless = field
         unitless.unit = nil
-        let words = TrafficModel.words(low, unitless)
+        let words = unitless.text(low)
         return low == value(place) ? high : words + " to " + high
     }
 

@@ -62,12 +62,3 @@ public struct PromiseWatch: Sendable {
         dayBegan = time
     }
 }
-
-extension RecordBatch {
-    /// The median time of its records; nil without one.
-    fileprivate var middleTime: Double? {
-        guard let field = schema.field(.start) else { return nil }
-        let known = (0..<count).map { number(field, of: $0) }.filter(\.isFinite).sorted()
-        return known.isEmpty ? nil : known[known.count / 2]
-    }
-}

@@ -8,11 +8,12 @@ struct CategoryScale: Sendable, Codable {
 
     static let unseen = 0
     static let rare = 1
+    private static let firstFrequent = 2
     /// A value must have been seen so often to have a slot of its own, and be among so many.
     private static let fewest = 5
     private static let most = 64
 
-    var count: Int { frequent.count + 2 }
+    var count: Int { frequent.count + Self.firstFrequent }
 
     init(_ keys: [UInt64]) {
         var counts: [UInt64: Int] = [:]
@@ -21,17 +22,22 @@ struct CategoryScale: Sendable, Codable {
         frequent = order.prefix(Self.most).filter { $0.value >= Self.fewest }.map(\.key)
         var slots = KeyTable(capacity: counts.count)
         for key in counts.keys { slots.set(key, to: UInt32(Self.rare)) }
-        for (index, key) in frequent.enumerated() { slots.set(key, to: UInt32(index + 2)) }
+        for (index, key) in frequent.enumerated() { slots.set(key, to: UInt32(index + Self.firstFrequent)) }
         self.slots = slots
     }
 
     @inline(__always) func slot(_ key: UInt64) -> Int { slots[key].map(Int.init) ?? Self.unseen }
+
+    /// The frequent value of a slot; nil for the slots of seldom values and of those never seen.
+    func key(ofSlot slot: Int) -> UInt64? {
+        slot < Self.firstFrequent ? nil : frequent[slot - Self.firstFrequent]
+    }
 
     /// Whether every slot that is given is one of them.
     var isSound: Bool { Int(slots.largestValue) < count }
 
     /// The slots of some records.
     func slots(_ keys: [UInt64], _ records: Range<Int>) -> [Int32] {
-        slots.withLookup { slots in keys[records].map { Int32(bitPattern: slots[$0] ?? 0) } }
+        keys[records].map { Int32(slot($0)) }
     }
 }

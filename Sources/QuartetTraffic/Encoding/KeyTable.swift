@@ -29,30 +29,10 @@ struct KeyTable: Sendable {
     var largestValue: UInt32 { values.max() ?? 0 }
 
     /// The value of a key, nil for one that is not there.
-    subscript(key: UInt64) -> UInt32? { withLookup { $0[key] } }
-
-    /// Lookups in a loop, without the table's own bookkeeping at each.
-    struct Lookup {
-        fileprivate let keys: UnsafeBufferPointer<UInt64>
-        fileprivate let values: UnsafeBufferPointer<UInt32>
-
-        @inline(__always) subscript(key: UInt64) -> UInt32? {
-            let wanted = KeyTable.mixed(key)
-            let mask = keys.count - 1
-            var place = Int(truncatingIfNeeded: wanted) & mask
-            while true {
-                let found = keys[place]
-                if found == wanted { return values[place] }
-                if found == 0 { return nil }
-                place = (place + 1) & mask
-            }
-        }
-    }
-
-    func withLookup<Result>(_ body: (Lookup) -> Result) -> Result {
-        keys.withUnsafeBufferPointer { keys in
-            values.withUnsafeBufferPointer { body(Lookup(keys: keys, values: $0)) }
-        }
+    @inline(__always) subscript(key: UInt64) -> UInt32? {
+        let wanted = Self.mixed(key)
+        let place = place(of: wanted)
+        return keys[place] == wanted ? values[place] : nil
     }
 
     /// Adds to a key's value, which starts from 0.
@@ -70,7 +50,8 @@ struct KeyTable: Sendable {
         change(&values[place])
     }
 
-    private func place(of wanted: UInt64) -> Int {
+    /// The place of a mixed key, or the free one where it would be.
+    @inline(__always) private func place(of wanted: UInt64) -> Int {
         var place = Int(truncatingIfNeeded: wanted) & (keys.count - 1)
         while keys[place] != 0, keys[place] != wanted { place = (place + 1) & (keys.count - 1) }
         return place

@@ -58,11 +58,11 @@ package enum NumberScale: Sendable, Equatable {
 
     /// The places of some values, one every `stride` numbers.
     package func place(
-        _ values: [Float], _ records: Range<Int>, into rows: UnsafeMutableBufferPointer<Float>,
+        _ values: [Float], _ records: Range<Int>, into rows: inout MutableSpan<Float>,
         from first: Int, stride: Int
     ) {
         switch self {
-        case .rank(let scale): scale.place(values, records, into: rows, from: first, stride: stride)
+        case .rank(let scale): scale.place(values, records, into: &rows, from: first, stride: stride)
         case .logarithm(let scale):
             for (row, record) in records.enumerated() {
                 rows[first + row * stride] = scale.place(values[record])

@@ -61,34 +61,23 @@ package struct RankScale: Sendable, Codable, Equatable {
     var isConstant: Bool { knots.count == 1 }
 
     /// The place of a value; a missing one is at the median.
-    func place(_ value: Float) -> Float {
-        knots.withUnsafeBufferPointer { knots in
-            places.withUnsafeBufferPointer { place(value, knots, $0) }
-        }
-    }
+    func place(_ value: Float) -> Float { place(value, knots.span, places.span) }
 
     /// The places of some values, one every `stride` numbers.
     func place(
-        _ values: [Float], _ records: Range<Int>, into rows: UnsafeMutableBufferPointer<Float>,
-        from first: Int,
+        _ values: [Float], _ records: Range<Int>, into rows: inout MutableSpan<Float>, from first: Int,
         stride: Int
     ) {
-        values.withUnsafeBufferPointer { values in
-            knots.withUnsafeBufferPointer { knots in
-                places.withUnsafeBufferPointer { places in
-                    var target = first
-                    for record in records {
-                        rows[target] = place(values[record], knots, places)
-                        target += stride
-                    }
-                }
-            }
+        let (knots, places) = (knots.span, places.span)
+        var target = first
+        for record in records {
+            rows[target] = place(values[record], knots, places)
+            target += stride
         }
     }
 
-    @inline(__always) private func place(
-        _ value: Float, _ knots: UnsafeBufferPointer<Float>, _ places: UnsafeBufferPointer<Float>
-    ) -> Float {
+    @inline(__always) private func place(_ value: Float, _ knots: Span<Float>, _ places: Span<Float>) -> Float
+    {
         let z = value.isNaN || value == -.infinity ? median : value
         let last = knots.count - 1
         if last == 0 { return abs(z - knots[0]) < 1e-9 ? 0 : 3 }

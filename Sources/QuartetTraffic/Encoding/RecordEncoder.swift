@@ -29,11 +29,11 @@ public struct RecordEncoder: Sendable, Codable {
     public var width: Int { numberCount + missingCount + slotCounts.reduce(0, +) }
 
     /// Writes rows, `[block.count, width]`.
-    func encode(_ block: RecordBlock, into rows: UnsafeMutableBufferPointer<Float>) {
+    func encode(_ block: RecordBlock, into rows: inout MutableSpan<Float>) {
         let (width, columns) = (width, block.columns)
-        rows[..<(block.count * width)].update(repeating: 0)
+        for index in 0..<(block.count * width) { rows[index] = 0 }
         for (field, scale) in scales.enumerated() {
-            scale.place(columns.numbers[field], block.records, into: rows, from: field, stride: width)
+            scale.place(columns.numbers[field], block.records, into: &rows, from: field, stride: width)
         }
         for (index, field) in missing.enumerated() {
             for (row, record) in block.records.enumerated() where !columns.numbers[field][record].isFinite {
@@ -42,19 +42,21 @@ public struct RecordEncoder: Sendable, Codable {
         }
         var start = numberCount + missingCount
         for (scale, slots) in zip(categories, block.slots) {
-            slots.withUnsafeBufferPointer { slots in
-                for row in slots.indices { rows[row * width + start + Int(slots[row])] = 1 }
-            }
+            for row in slots.indices { rows[row * width + start + Int(slots[row])] = 1 }
             start += scale.count
         }
     }
 
     /// All records as rows.
     public func encoded(_ columns: RecordColumns) -> [Float] {
-        [Float](unsafeUninitializedCapacity: columns.count * width) { rows, count in
-            rows.initialize(repeating: 0)
-            encode(RecordBlock(columns, 0..<columns.count, self), into: rows)
-            count = columns.count * width
-        }
+        encoded(RecordBlock(columns, 0..<columns.count, self))
+    }
+
+    /// The records of a block as rows.
+    func encoded(_ block: RecordBlock) -> [Float] {
+        var rows = [Float](repeating: 0, count: block.count * width)
+        var span = rows.mutableSpan
+        encode(block, into: &span)
+        return rows
     }
 }

@@ -39,8 +39,8 @@ public struct DetectionReport: Sendable, Encodable {
         training: RecordColumns?, falseAlarmRate: Double = 0.01, importanceSamples: Int? = nil,
         seed: UInt64 = 0
     ) throws {
-        let scored = model.detector.scores(columns)
-        scores = scored.total.map(Double.init)
+        let scored = model.detector.breakdown(of: columns)
+        scores = scored.scores.map(Double.init)
         self.isAnomaly = isAnomaly
         ranking = try Ranking(scores: scores, isAnomaly: isAnomaly)
         let metrics = ranking.metrics()
@@ -48,11 +48,8 @@ public struct DetectionReport: Sendable, Encodable {
         (recallAt, records, anomalies) = (metrics.recallAt, columns.count, ranking.anomalies)
         intervals = BootstrapIntervals(ranking, seed: seed)
         (self.model, version) = (name, model.summary.version)
-        let kinds = Detector.Evidence.allCases.count
         var others: [String: [Double]] = [
-            "rarity": (0..<columns.count).map {
-                Double(scored.evidence[$0 * kinds + Detector.Evidence.tuple.rawValue])
-            },
+            "rarity": scored.surprises[.tuple].map(Double.init),
             "bound": scored.bound.map(Double.init),
         ]
         if let importanceSamples {
@@ -68,7 +65,7 @@ public struct DetectionReport: Sendable, Encodable {
         }
         baselines = try others.mapValues { try Ranking(scores: $0, isAnomaly: isAnomaly).metrics() }
         let threshold = model.calibration.threshold(falseAlarmRate: falseAlarmRate)
-        let alarms = zip(scored.total, isAnomaly).count { !$1 && $0 > threshold }
+        let alarms = zip(scored.scores, isAnomaly).count { !$1 && $0 > threshold }
         falseAlarms = Double(alarms) / Double(max(columns.count - ranking.anomalies, 1))
         falseAlarmsAsked = falseAlarmRate
     }

@@ -18,11 +18,12 @@ package struct SyntheticValidation {
     /// The area under the ROC curve for each of several weights of the evidence.
     package func auroc(_ detector: Detector, _ weights: [EvidenceWeights]) throws(EvaluationError) -> [Double]
     {
-        let evidence = detector.scores(normal).evidence + detector.scores(anomalies.columns).evidence
+        var surprises = detector.breakdown(of: normal).surprises
+        surprises.append(detector.breakdown(of: anomalies.columns).surprises)
         let isAnomaly = (0..<normal.count + anomalies.columns.count).map { $0 >= normal.count }
         var areas: [Double] = []
         for weights in weights {
-            let scores = weights.scores(evidence).map(Double.init)
+            let scores = weights.scores(surprises).map(Double.init)
             areas.append(try Ranking(scores: scores, isAnomaly: isAnomaly).metrics().auroc)
         }
         return areas

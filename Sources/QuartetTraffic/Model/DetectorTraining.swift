@@ -96,18 +96,15 @@ public struct DetectorTraining {
         _ parts: inout Detector.Parts, _ model: FieldAutoencoder, _ store: ParameterStore,
         _ columns: RecordColumns
     ) throws {
-        let blocks = Detector(parts, store, model).evidence(columns)
+        let blocks = Detector(parts, store, model).measurements(columns)
         parts.fieldTails = (0..<parts.network.numbers + parts.network.slots.count).map { field in
-            TailTable(
-                blocks.flatMap { $0.answer.losses[field * $0.count..<(field + 1) * $0.count] })
+            TailTable(blocks.flatMap { $0.answer.losses(of: field) })
         }
         parts.tableTails = (0..<parts.network.numbers).map { number in
             TailTable(blocks.flatMap { $0.tables[number] })
         }
         let judging = Detector(parts, store, model)
-        let sums = blocks.map { judging.sums($0) }
-        parts.evidenceTails = Detector.Evidence.allCases.map { kind in
-            TailTable(sums.flatMap { $0[kind.rawValue] })
-        }
+        let evidence = blocks.map { judging.evidence($0) }
+        parts.evidenceTails = Evidence.allCases.map { kind in TailTable(evidence.flatMap { $0[kind] }) }
     }
 }

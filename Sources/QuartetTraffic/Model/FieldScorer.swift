@@ -6,11 +6,28 @@ final class FieldScorer: Sendable {
     /// What it says of a block of rows.
     struct Answer {
         /// `-log p(field|z)`, field by field: `[fields, rows]`.
-        var losses: [Float]
+        fileprivate let losses: [Float]
         /// Divergence of the posterior, `[rows]`.
-        var divergence: [Float]
-        /// The decoder's heads, `[rows, numbers + slots]`.
-        var heads: [Float]
+        let divergence: [Float]
+        /// The decoder's heads, `[rows, numbers + slots]`; empty where they were not wanted.
+        let heads: [Float]
+
+        private var rows: Int { divergence.count }
+
+        /// `-log p(field|z)` of each row.
+        func losses(of field: Int) -> [Float] { Array(losses[field * rows..<(field + 1) * rows]) }
+
+        /// Adds to each row's sum the surprise of a field, by the tail of that field.
+        func add(_ tail: TailTable, of field: Int, to sums: inout MutableSpan<Float>) {
+            tail.add(losses.span.extracting(field * rows..<(field + 1) * rows), to: &sums)
+        }
+
+        /// The negative evidence lower bound of each row, up to a constant.
+        var negativeBound: [Float] {
+            divergence.indices.map { row in
+                stride(from: row, to: losses.count, by: rows).reduce(divergence[row]) { $0 + losses[$1] }
+            }
+        }
     }
 
     /// Rows of one run; what is left of a block is filled up.
@@ -44,7 +61,8 @@ final class FieldScorer: Sendable {
         var rows: UnsafeMutableBufferPointer<Float>?
         // What is left of a run keeps the rows of an earlier one.
         return inference.run { inputs in
-            encoder.encode(block, into: inputs[0])
+            var span = inputs[0].mutableSpan
+            encoder.encode(block, into: &span)
             rows = inputs[0]
         } read: { outputs in
             let losses = [Float](unsafeUninitializedCapacity: count * fields) { losses, initialized in

@@ -119,17 +119,11 @@ public final class ImportanceSampledBound: Sendable {
     package var noise: [Float] { draws }
 
     private func blocks(_ columns: RecordColumns) -> [Range<Int>] {
-        stride(from: 0, to: columns.count, by: Self.batch).map {
-            $0..<min($0 + Self.batch, columns.count)
-        }
+        RecordBlock.ranges(columns.count, of: Self.batch)
     }
 
     private func rows(_ columns: RecordColumns, _ records: Range<Int>) -> [Float] {
-        [Float](unsafeUninitializedCapacity: records.count * encoder.width) { rows, count in
-            rows.initialize(repeating: 0)
-            encoder.encode(RecordBlock(columns, records, encoder), into: rows)
-            count = records.count * encoder.width
-        }
+        encoder.encoded(RecordBlock(columns, records, encoder))
     }
 
     private func posterior(_ rows: [Float], count: Int) -> (mean: [Float], logVariance: [Float]) {

@@ -131,7 +131,7 @@ public struct TrafficModel: Sendable {
         else { return "its columns and its scales do not fit together" }
         guard stored.parts.fieldTails.count == network.numbers + network.slots.count,
             stored.parts.tableTails.count == network.numbers,
-            stored.parts.evidenceTails.count == Detector.Evidence.allCases.count,
+            stored.parts.evidenceTails.count == Evidence.allCases.count,
             stored.parts.tables.fits(numbers: network.numbers, categories: network.slots)
         else { return "its tables do not fit its fields" }
         guard stored.calibration.isSound else { return "its calibration cannot be used" }
@@ -157,7 +157,8 @@ extension TrafficModel {
         var model = self
         let columns = try columns(batch)
         model.calibration = Calibration(
-            detector.totals(columns), recordsPerDay: batch.recordsPerDay.map { $0 * Double(sample.oneOf) })
+            detector.anomalyScores(of: columns),
+            recordsPerDay: batch.recordsPerDay.map { $0 * Double(sample.oneOf) })
         model.distributions = FieldDistributions(
             columns, detector.parts, reader, after: distributions)
         (model.summary.calibratedOn, model.summary.isDemonstration) = (name, false)

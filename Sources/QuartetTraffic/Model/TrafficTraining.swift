@@ -61,7 +61,7 @@ public struct TrafficTraining {
             let (detector, choice) = try ChoosingTraining(options: options.detector).run(
                 training: training, heldBack: heldBack, validation: validation, progress: progress)
         else { return nil }
-        let scores = detector.totals(unseen)
+        let scores = detector.anomalyScores(of: unseen)
         let calibration = Calibration(scores, recordsPerDay: parts.threshold.recordsPerDay)
         findings.trainingRecords = training.count
         (findings.heldBackRecords, findings.thresholdRecords) = (heldBack.count, scores.count)
@@ -127,25 +127,5 @@ public struct TrafficTraining {
             key = KeyTable.combined(key, RecordBatch.hash(scale.rawValue))
         }
         return String(format: "%08x", UInt32(truncatingIfNeeded: key))
-    }
-}
-
-extension RecordBatch {
-    /// When each record began, in seconds since 1970; nil for a log without times: its format may know of times that
-    /// this log does not have.
-    package var times: [Double]? {
-        guard let field = schema.field(.start) else { return nil }
-        let times = (0..<count).map { number(field, of: $0) }
-        return times.contains(where: \.isFinite) ? times : nil
-    }
-
-    /// nil for a log without times, or of no length. Between the times of the first and the last hundredth, so that a few
-    /// records of a broken clock do not count.
-    var recordsPerDay: Double? {
-        guard let known = times?.filter(\.isFinite).sorted(), known.count > 1 else { return nil }
-        let first = known.count / 100
-        let last = known.count - 1 - first
-        let days = (known[last] - known[first]) / 86_400
-        return days > 0 && days.isFinite ? Double(last - first) / days : nil
     }
 }

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// What a field of a log is: it decides how the field is encoded.
 public enum FieldKind: String, Sendable, Codable, CaseIterable {
     /// A count of bytes, packets or events, compared by its logarithm.
@@ -59,6 +61,20 @@ public struct Field: Sendable, Codable, Equatable {
     ) {
         (self.name, self.title, self.kind, self.role) = (name, title ?? name, kind, role)
         (self.unit, self.scale, self.isJudged) = (unit, scale, isJudged)
+    }
+
+    /// A number of the field as people write it, with its unit.
+    func text(_ value: Double) -> String {
+        let size = abs(value)
+        let number: String
+        if size >= 1e15 || (size > 0 && size < 1e-4) {
+            number = String(format: "%.2e", value)
+        } else if size >= 100 || value == value.rounded() {
+            number = String(format: "%.0f", value)
+        } else {
+            number = String(format: "%.3g", value)
+        }
+        return unit.map { "\(number) \($0)" } ?? number
     }
 }
 

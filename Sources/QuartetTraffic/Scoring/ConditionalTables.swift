@@ -96,28 +96,26 @@ struct ConditionalTables: Sendable, Codable {
         }
     }
 
-    /// Adds the surprise of all numbers of each record.
+    /// The sum of the surprises of all numbers of each record.
     ///
     /// - Parameters:
     ///   - tails: of each number, on normal records.
     ///   - cache: of an earlier call with the same tails.
-    func addSurprises(
-        _ block: RecordBlock, _ tails: [TailTable], _ cache: inout SurpriseCache, to sums: inout [Float]
-    ) {
+    func surpriseSums(_ block: RecordBlock, _ tails: [TailTable], _ cache: inout SurpriseCache) -> [Float] {
+        var sums = [Float](repeating: 0, count: block.count)
         let codes = codes(block)
-        cache.withPlaces { cache in
-            for field in bins.indices {
-                let (bins, parents) = (codes[field], self.parents(field, codes, block.count))
-                for row in 0..<block.count {
-                    let tuple = block.tuples[row]
-                    let key = UInt64(field) << 48 | UInt64(parents[row]) << 24 | UInt64(bins[row])
-                    sums[row] += cache.value(of: KeyTable.combined(tuple, key)) {
-                        tails[field].surprise(
-                            value(field, bin: Int(bins[row]), parent: Int(parents[row]), tuple))
-                    }
+        for field in bins.indices {
+            let (bins, parents) = (codes[field], self.parents(field, codes, block.count))
+            for row in sums.indices {
+                let tuple = block.tuples[row]
+                let key = UInt64(field) << 48 | UInt64(parents[row]) << 24 | UInt64(bins[row])
+                sums[row] += cache.value(of: KeyTable.combined(tuple, key)) {
+                    tails[field].surprise(
+                        value(field, bin: Int(bins[row]), parent: Int(parents[row]), tuple))
                 }
             }
         }
+        return sums
     }
 
     /// The bins of numbers and the slots of categories, `[field][row]`.

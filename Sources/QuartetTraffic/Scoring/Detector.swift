@@ -1,17 +1,8 @@
-internal import Foundation
 internal import QuartetEngine
 internal import Synchronization
 
-/// What a detector knows of normal records, and how it scores others. Immutable; many tasks can use it at once.
-///
-/// Four kinds of evidence are each turned into a surprise, `-log` of their tail probability on held-back normal records:
-/// the fields under the autoencoder (`F`), the divergence of its code (`K`), the rarity of the tuple of categories (`T`)
-/// and each number given the field that tells most about it (`B`). The score is
-///
-///     t_F^3 + t_K^3 + 2 t_T^3 + t_B^3
-///
-/// between the plain sum, in which one strange kind of evidence drowns in three ordinary ones, and the largest; other
-/// weights are chosen where synthetic anomalies say so clearly, see ``EvidenceWeights``.
+/// A trained detector: what it knows about normal records, and how it scores others. Immutable; many tasks can use it at
+/// once. ``AnomalyScore`` is its idea; this type gathers the evidence.
 public final class Detector: Sendable {
     /// What a detector is stored as, beside the weights.
     struct Parts: Sendable, Codable {
@@ -28,29 +19,27 @@ public final class Detector: Sendable {
         var evidenceWeights: EvidenceWeights?
 
         var weights: EvidenceWeights { evidenceWeights ?? .standard }
-    }
-
-    public enum Evidence: Int, CaseIterable, Sendable, Codable {
-        case fields, code, tuple, tables
+        var score: AnomalyScore { AnomalyScore(tails: evidenceTails, weights: weights) }
     }
 
     let parts: Parts
     // Frozen: from here on it is only read.
     nonisolated(unsafe) let store: ParameterStore
-    /// For streams, and for the few records of which more is wanted than a score.
-    private let scorer, scorerOfFew: FieldScorer
+    private let scorer: FieldScorer
+    /// For the few records whose scores are explained.
+    private let smallBatchScorer: FieldScorer
     /// As many as there are tasks that score at the same time.
     private let caches = Mutex<[SurpriseCache]>([])
 
     private static let batch = 1024
-    private static let few = 32
+    private static let smallBatch = 32
 
     /// - Parameter store: the autoencoder's trained weights.
     init(_ parts: Parts, _ store: ParameterStore, _ model: FieldAutoencoder, precision: Precision = .bfloat16)
     {
         (self.parts, self.store) = (parts, store)
         scorer = FieldScorer(model, store, batch: Self.batch, precision: precision)
-        scorerOfFew = FieldScorer(model, store, batch: Self.few, precision: precision)
+        smallBatchScorer = FieldScorer(model, store, batch: Self.smallBatch, precision: precision)
     }
 
     /// Another detector with other weights of its evidence.
@@ -58,140 +47,97 @@ public final class Detector: Sendable {
         var parts = other.parts
         parts.evidenceWeights = weights
         (self.parts, store) = (parts, other.store)
-        (scorer, scorerOfFew) = (other.scorer, other.scorerOfFew)
+        (scorer, smallBatchScorer) = (other.scorer, other.smallBatchScorer)
     }
 
     public var width: Int { parts.encoder.width }
     public var encoder: RecordEncoder { parts.encoder }
 
-    /// Scores of a block of records, with what they are made of.
-    public struct Scores: Sendable {
-        /// The higher, the more anomalous.
-        public var total: [Float]
-        /// Surprise of each kind of evidence, `[records, 4]`, in nats.
-        public var evidence: [Float]
-        /// Surprise of each field under the autoencoder, `[records, numbers + categories]`.
-        public var fields: [Float]
-        /// Surprise of each number in the tables, `[records, numbers]`.
-        public var tables: [Float]
-        /// What the autoencoder expects, `[records, numbers + slots]`.
-        public var heads: [Float]
-        /// The negative evidence lower bound with the posterior's mean, up to a constant, in nats.
-        public var bound: [Float]
-    }
-
-    /// Scores alone: what a stream needs of records that are not flagged.
-    public func totals(_ columns: RecordColumns) -> [Float] {
+    /// The score of each record: the higher, the more anomalous.
+    public func anomalyScores(of columns: RecordColumns) -> [Float] {
         var cache = caches.withLock { $0.popLast() } ?? SurpriseCache()
         defer { caches.withLock { $0.append(cache) } }
-        var totals: [Float] = []
-        totals.reserveCapacity(columns.count)
+        var scores: [Float] = []
+        scores.reserveCapacity(columns.count)
         for records in RecordBlock.ranges(columns.count, of: Self.batch) {
             let block = RecordBlock(columns, records, parts.encoder)
             let answer = scorer.answer(block, parts.encoder, withHeads: false)
-            var tables = [Float](repeating: 0, count: block.count)
-            parts.tables.addSurprises(block, parts.tableTails, &cache, to: &tables)
-            totals +=
-                judge([fieldSums(answer, block.count), answer.divergence, rarities(block), tables]).total
+            let tables = parts.tables.surpriseSums(block, parts.tableTails, &cache)
+            scores += parts.score.scores(evidence(block, answer, tables: tables))
         }
-        return totals
+        return scores
     }
 
-    /// All that there is to say of some records.
-    public func scores(_ columns: RecordColumns) -> Scores {
-        var all = Scores(total: [], evidence: [], fields: [], tables: [], heads: [], bound: [])
-        let scorer = columns.count > Self.few ? scorer : scorerOfFew
+    /// Scores with everything that explains them: for the few records that are flagged, and for evaluations.
+    public func breakdown(of columns: RecordColumns) -> ScoreBreakdown {
+        var all = ScoreBreakdown(parts.network)
+        let scorer = columns.count > Self.smallBatch ? scorer : smallBatchScorer
         for records in RecordBlock.ranges(columns.count, of: scorer.batch) {
             let block = RecordBlock(columns, records, parts.encoder)
-            let evidence = evidence(block, scorer, withHeads: true)
-            let judged = judge(sums(evidence))
-            let losses = evidence.answer.losses
-            all.total += judged.total
-            all.evidence += judged.evidence
-            all.fields += Self.surprises(parts.fieldTails, rows: block.count) {
-                losses[$0 * block.count + $1]
-            }
-            all.tables += Self.surprises(parts.tableTails, rows: block.count) { evidence.tables[$0][$1] }
-            all.heads += evidence.answer.heads
-            all.bound += (0..<block.count).map { row in
-                stride(from: row, to: losses.count, by: block.count).reduce(evidence.answer.divergence[row]) {
-                    $0 + losses[$1]
-                }
-            }
+            let answer = scorer.answer(block, parts.encoder, withHeads: true)
+            let tables = parts.tables.values(block)
+            let surprises = parts.score.surprises(
+                evidence(block, answer, tables: tableSums(tables, count: block.count)))
+            all.append(
+                surprises, scores: parts.weights.scores(surprises), answer,
+                fields: zip(parts.fieldTails.indices, parts.fieldTails).map {
+                    $1.surprises(answer.losses(of: $0))
+                }, tables: zip(tables, parts.tableTails).map { $1.surprises($0) })
         }
         return all
     }
 
-    // MARK: The parts
+    // MARK: Evidence
 
-    /// Evidence before it is compared with that of normal records.
-    struct RawEvidence {
-        var count: Int
-        var answer: FieldScorer.Answer
-        var rarity: [Float]
-        /// `[number][row]`
-        var tables: [[Float]]
-    }
-
-    /// The evidence of all records, block by block.
-    func evidence(_ columns: RecordColumns) -> [RawEvidence] {
-        RecordBlock.ranges(columns.count, of: Self.batch).map {
-            evidence(RecordBlock(columns, $0, parts.encoder), scorer, withHeads: false)
-        }
-    }
-
-    private func evidence(_ block: RecordBlock, _ scorer: FieldScorer, withHeads: Bool) -> RawEvidence {
-        RawEvidence(
-            count: block.count, answer: scorer.answer(block, parts.encoder, withHeads: withHeads),
-            rarity: rarities(block), tables: parts.tables.values(block))
-    }
-
-    private func rarities(_ block: RecordBlock) -> [Float] { block.tuples.map { parts.rarity.rarity($0) } }
-
-    /// Each kind's evidence before its own tail, `[kind][record]`: sums over the fields.
-    func sums(_ evidence: RawEvidence) -> [[Float]] {
-        var tables = [Float](repeating: 0, count: evidence.count)
-        for (tail, values) in zip(parts.tableTails, evidence.tables) {
-            tail.add(values, count: evidence.count, to: &tables)
-        }
-        return [
-            fieldSums(evidence.answer, evidence.count), evidence.answer.divergence, evidence.rarity, tables,
-        ]
-    }
-
-    private func fieldSums(_ answer: FieldScorer.Answer, _ count: Int) -> [Float] {
-        var sums = [Float](repeating: 0, count: count)
-        answer.losses.withUnsafeBufferPointer { losses in
-            guard let base = losses.baseAddress else { return }
-            for (field, tail) in parts.fieldTails.enumerated() {
-                tail.add(base + field * count, count: count, to: &sums)
+    /// - Parameter tables: the sum of the numbers' surprises in the tables, of each record.
+    private func evidence(_ block: RecordBlock, _ answer: FieldScorer.Answer, tables: [Float])
+        -> EvidenceTable
+    {
+        EvidenceTable { kind in
+            switch kind {
+            case .fields: fieldSums(answer)
+            case .code: answer.divergence
+            case .tuple: block.tuples.map { parts.rarity.rarity($0) }
+            case .tables: tables
             }
         }
+    }
+
+    private func fieldSums(_ answer: FieldScorer.Answer) -> [Float] {
+        var sums = [Float](repeating: 0, count: answer.divergence.count)
+        var span = sums.mutableSpan
+        for (field, tail) in parts.fieldTails.enumerated() { answer.add(tail, of: field, to: &span) }
         return sums
     }
 
-    /// The score of each record, and the surprise of each kind, `[record, kind]`.
-    private func judge(_ byKind: [[Float]]) -> (total: [Float], evidence: [Float]) {
-        let count = byKind[0].count
-        let kinds = Evidence.allCases
-        var evidence = [Float](repeating: 0, count: count * kinds.count)
-        var total = [Float](repeating: 0, count: count)
-        var surprises = [Float](repeating: 0, count: count)
-        for kind in kinds {
-            let weight = parts.weights[kind]
-            for record in 0..<count { surprises[record] = 0 }
-            parts.evidenceTails[kind.rawValue].add(byKind[kind.rawValue], count: count, to: &surprises)
-            for record in 0..<count {
-                let surprise = surprises[record]
-                evidence[record * kinds.count + kind.rawValue] = surprise
-                total[record] += weight * surprise * surprise * surprise
-            }
-        }
-        return (total, evidence)
+    private func tableSums(_ values: [[Float]], count: Int) -> [Float] {
+        var sums = [Float](repeating: 0, count: count)
+        var span = sums.mutableSpan
+        for (tail, values) in zip(parts.tableTails, values) { tail.add(values.span, to: &span) }
+        return sums
     }
 
-    /// The surprise of each field of each record, `[row, field]`.
-    private static func surprises(_ tails: [TailTable], rows: Int, value: (Int, Int) -> Float) -> [Float] {
-        (0..<rows).flatMap { row in tails.indices.map { tails[$0].surprise(value($0, row)) } }
+    /// Evidence of a block of records before the tails of single fields are known: what they are measured on.
+    struct Measurement {
+        fileprivate let block: RecordBlock
+        let answer: FieldScorer.Answer
+        /// `[number][row]`
+        let tables: [[Float]]
+    }
+
+    func measurements(_ columns: RecordColumns) -> [Measurement] {
+        RecordBlock.ranges(columns.count, of: Self.batch).map { records in
+            let block = RecordBlock(columns, records, parts.encoder)
+            return Measurement(
+                block: block, answer: scorer.answer(block, parts.encoder, withHeads: false),
+                tables: parts.tables.values(block))
+        }
+    }
+
+    /// The evidence of a measured block, once the tails of the fields are known.
+    func evidence(_ measured: Measurement) -> EvidenceTable {
+        evidence(
+            measured.block, measured.answer,
+            tables: tableSums(measured.tables, count: measured.block.count))
     }
 }

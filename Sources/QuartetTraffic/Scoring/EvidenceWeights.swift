@@ -3,7 +3,7 @@
 /// The tuple of categories counts twice by default. `train` measures the default and its alternatives on synthetic
 /// anomalies, see ``DetectorChoice``.
 public struct EvidenceWeights: Sendable, Codable, Equatable {
-    /// In the order of ``Detector/Evidence``.
+    /// In the order of ``Evidence``.
     private let values: [Float]
 
     package init(fields: Float = 1, code: Float = 1, tuple: Float = 2, tables: Float = 1) {
@@ -19,23 +19,24 @@ public struct EvidenceWeights: Sendable, Codable, Equatable {
         ("withoutTables", EvidenceWeights(tables: 0)),
     ]
 
-    subscript(_ kind: Detector.Evidence) -> Float { values[kind.rawValue] }
+    subscript(_ kind: Evidence) -> Float { values[kind.rawValue] }
 
     /// Whether weights that were read can be used: one for each kind, none negative, one positive.
     package var isValid: Bool {
-        values.count == Detector.Evidence.allCases.count && values.allSatisfy { $0.isFinite && $0 >= 0 }
+        values.count == Evidence.allCases.count && values.allSatisfy { $0.isFinite && $0 >= 0 }
             && values.contains { $0 > 0 }
     }
 
-    /// The score of each record.
-    ///
-    /// - Parameter evidence: surprises, `[records, kinds]`.
-    package func scores(_ evidence: [Float]) -> [Float] {
-        stride(from: 0, to: evidence.count, by: values.count).map { first in
-            values.indices.reduce(0) { sum, kind in
-                let surprise = evidence[first + kind]
-                return sum + values[kind] * surprise * surprise * surprise
+    /// The score of each record, `Σ_k w_k s_k³`.
+    package func scores(_ surprises: EvidenceTable) -> [Float] {
+        var scores = [Float](repeating: 0, count: surprises.count)
+        for kind in Evidence.allCases {
+            let (weight, column) = (self[kind], surprises[kind])
+            for record in scores.indices {
+                let surprise = column[record]
+                scores[record] += weight * surprise * surprise * surprise
             }
         }
+        return scores
     }
 }

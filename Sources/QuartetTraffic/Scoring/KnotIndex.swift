@@ -1,5 +1,5 @@
 /// Where to begin to look for a number among rising ones: a table by the leading bits of positive floats, which rise with
-/// them. It takes the place of a search whose every step is a branch that nobody can foretell.
+/// them. It replaces a search in which every step is an unpredictable branch.
 package struct KnotIndex: Sendable {
     /// The first knot of each step of a sixty-fourth of a power of two.
     private let starts: [UInt16]
@@ -28,24 +28,16 @@ package struct KnotIndex: Sendable {
 
     @inline(__always) private static func step(_ value: Float) -> Int { Int(value.bitPattern >> shift) }
 
-    /// Lookups in a loop, without the array's own bookkeeping at each.
-    package struct Starts {
-        fileprivate let starts: UnsafeBufferPointer<UInt16>
-        fileprivate let first: Int
-
-        /// The first knot that is not below the value.
-        ///
-        /// - Parameter value: above the first knot, and not above the last.
-        @inline(__always) package func place(of value: Float, in knots: UnsafeBufferPointer<Float>) -> Int {
-            let step = KnotIndex.step(value) - first
-            // Below the first positive knot the few others are looked through.
-            var knot = value > 0 && step >= 0 && step < starts.count ? Int(starts[step]) : 0
-            while knots[knot] < value { knot += 1 }
-            return knot
-        }
-    }
-
-    package func withStarts<Result>(_ body: (Starts) -> Result) -> Result {
-        starts.withUnsafeBufferPointer { body(Starts(starts: $0, first: first)) }
+    /// The first knot that is not below the value.
+    ///
+    /// - Parameters:
+    ///   - value: above the first knot, and not above the last.
+    ///   - knots: those of the index.
+    @inline(__always) package func place(of value: Float, in knots: Span<Float>) -> Int {
+        let step = Self.step(value) - first
+        // Below the first positive knot the few others are looked through.
+        var knot = value > 0 && step >= 0 && step < starts.count ? Int(starts[step]) : 0
+        while knots[knot] < value { knot += 1 }
+        return knot
     }
 }

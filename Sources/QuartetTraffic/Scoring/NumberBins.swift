@@ -42,21 +42,9 @@ struct NumberBins: Sendable, Codable {
     var count: Int { Self.first + atoms.count + edges.count + 1 }
 
     /// The bins of some records.
-    func bins(_ values: [Float], _ records: Range<Int>) -> [Int32] {
-        atoms.withUnsafeBufferPointer { atoms in
-            edges.withUnsafeBufferPointer { edges in
-                values[records].map { Int32(bin($0, atoms, edges)) }
-            }
-        }
-    }
+    func bins(_ values: [Float], _ records: Range<Int>) -> [Int32] { values[records].map { Int32(bin($0)) } }
 
-    func bin(_ value: Float) -> Int {
-        atoms.withUnsafeBufferPointer { atoms in edges.withUnsafeBufferPointer { bin(value, atoms, $0) } }
-    }
-
-    @inline(__always) private func bin(
-        _ value: Float, _ atoms: UnsafeBufferPointer<Float>, _ edges: UnsafeBufferPointer<Float>
-    ) -> Int {
+    @inline(__always) func bin(_ value: Float) -> Int {
         if value > high { return Self.above }
         if value.isNaN || value == -.infinity { return Self.missing }
         if value < low { return Self.below }

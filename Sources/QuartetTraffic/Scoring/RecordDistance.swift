@@ -72,7 +72,7 @@ struct RecordDistance: Sendable {
             value.isNaN
             ? "none"
             : field.kind == .flag
-                ? "\(value > 0.5)" : TrafficModel.words(reader.value(value, of: index), field)
+                ? "\(value > 0.5)" : field.text(reader.value(value, of: index))
         return "\(field.title) (\(text))"
     }
 }

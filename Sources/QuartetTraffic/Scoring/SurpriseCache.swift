@@ -13,24 +13,13 @@ struct SurpriseCache {
         values = [Float](repeating: 0, count: Self.size)
     }
 
-    /// Lookups in a loop, without the arrays' own bookkeeping at each.
-    struct Places {
-        fileprivate let keys: UnsafeMutableBufferPointer<UInt64>
-        fileprivate let values: UnsafeMutableBufferPointer<Float>
-
-        /// - Parameter key: well mixed, as by ``KeyTable/combined(_:_:)``, and so never 0.
-        @inline(__always) func value(of key: UInt64, orElse make: () -> Float) -> Float {
-            let place = Int(truncatingIfNeeded: key) & (SurpriseCache.size - 1)
-            if keys[place] == key { return values[place] }
-            let value = make()
-            (keys[place], values[place]) = (key, value)
-            return value
-        }
-    }
-
-    mutating func withPlaces<Result>(_ body: (Places) -> Result) -> Result {
-        keys.withUnsafeMutableBufferPointer { keys in
-            values.withUnsafeMutableBufferPointer { body(Places(keys: keys, values: $0)) }
-        }
+    /// - Parameter key: well mixed, as by ``KeyTable/combined(_:_:)``, and so never 0.
+    @inline(__always) mutating func value(of key: UInt64, orElse make: () -> Float) -> Float {
+        let place = Int(truncatingIfNeeded: key) & (Self.size - 1)
+        if keys[place] == key { return values[place] }
+        let value = make()
+        keys[place] = key
+        values[place] = value
+        return value
     }
 }

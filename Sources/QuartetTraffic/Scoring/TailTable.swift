@@ -43,30 +43,37 @@ struct TailTable: Sendable {
 
     /// In nats; 0 for what every normal record reaches.
     func surprise(_ value: Float) -> Float {
-        var result: Float = 0
-        withUnsafePointer(to: value) { add($0, count: 1, to: &result) }
-        return result
+        guard let first = knots.first, value > first else { return 0 }
+        return surprise(above: value, knots.span, surprises.span)
+    }
+
+    /// The surprise of each value, in nats.
+    func surprises(_ values: [Float]) -> [Float] {
+        var surprises = [Float](repeating: 0, count: values.count)
+        var span = surprises.mutableSpan
+        add(values.span, to: &span)
+        return surprises
     }
 
     /// Adds the surprise of each value to a sum.
-    func add(_ values: UnsafePointer<Float>, count: Int, to sums: UnsafeMutablePointer<Float>) {
-        knots.withUnsafeBufferPointer { knots in
-            surprises.withUnsafeBufferPointer { surprises in
-                index.withStarts { starts in
-                    guard let first = knots.first else { return }
-                    let last = knots[knots.count - 1]
-                    for record in 0..<count {
-                        let value = values[record]
-                        // Most records are ordinary.
-                        if !(value > first) { continue }
-                        sums[record] +=
-                            value > last
-                            ? beyondAll + min(Self.mostBeyond, log1p((value - last) / excess))
-                            : surprises[starts.place(of: value, in: knots)]
-                    }
-                }
-            }
+    func add(_ values: Span<Float>, to sums: inout MutableSpan<Float>) {
+        let (knots, surprises) = (knots.span, surprises.span)
+        guard knots.count > 0 else { return }
+        let first = knots[0]
+        for record in values.indices {
+            let value = values[record]
+            // Most records are ordinary.
+            if value > first { sums[record] += surprise(above: value, knots, surprises) }
         }
+    }
+
+    /// Of a value above the first knot.
+    @inline(__always) private func surprise(
+        above value: Float, _ knots: Span<Float>, _ surprises: Span<Float>
+    ) -> Float {
+        let last = knots[knots.count - 1]
+        if value > last { return beyondAll + min(Self.mostBeyond, log1p((value - last) / excess)) }
+        return surprises[index.place(of: value, in: knots)]
     }
 }
 

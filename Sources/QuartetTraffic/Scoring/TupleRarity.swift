@@ -25,10 +25,8 @@ struct TupleRarity: Sendable, Codable {
     static func keys(_ columns: RecordColumns, _ records: Range<Int>) -> [UInt64] {
         var keys = [UInt64](repeating: 0x51, count: records.count)
         for column in columns.categories {
-            column.withUnsafeBufferPointer { column in
-                for (row, record) in records.enumerated() {
-                    keys[row] = KeyTable.combined(keys[row], column[record])
-                }
+            for (row, record) in records.enumerated() {
+                keys[row] = KeyTable.combined(keys[row], column[record])
             }
         }
         return keys

@@ -57,7 +57,7 @@ struct TrafficScore: ParsableCommand {
         let json = json
         let work: @Sendable (RecordBatch) throws -> (text: String, lowered: Int) = { batch in
             let columns = try model.columns(batch)
-            var scores = model.detector.totals(columns)
+            var scores = model.detector.anomalyScores(of: columns)
             let bounds = sampled?.bounds(columns)
             let lowered = feedback.isEmpty ? 0 : feedback.lower(&scores, batch, columns)
             let text = (0..<batch.count).reduce(into: "") { text, record in

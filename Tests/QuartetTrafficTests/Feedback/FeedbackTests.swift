@@ -34,7 +34,7 @@ import Testing
         let feedback = try file.map { try Feedback($0, for: model) }
         return try SmallNetwork.batches(lines).flatMap { batch in
             let columns = try model.columns(batch)
-            var scores = model.detector.totals(columns)
+            var scores = model.detector.anomalyScores(of: columns)
             if let feedback { _ = feedback.lower(&scores, batch, columns) }
             return scores
         }

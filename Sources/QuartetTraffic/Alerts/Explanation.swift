@@ -1,0 +1,146 @@
+internal import Foundation
+
+/// Why a record was flagged: the fields that drove its score.
+struct Explanation {
+    let model: TrafficModel
+    let columns: RecordColumns
+    let breakdown: ScoreBreakdown
+    /// The record's place in the columns and in the breakdown.
+    let record: Int
+    /// How the log spells a field of the record, by the field's index.
+    let text: (Int) -> String?
+
+    private var reader: ColumnReader { model.reader }
+    private var parts: Detector.Parts { model.detector.parts }
+    private var surprises: ScoreBreakdown.Record { breakdown[record] }
+
+    private func number(_ index: Int) -> Float { columns.numbers[index][record] }
+    private func key(_ category: Int) -> UInt64 { columns.categories[category][record] }
+
+    /// The strongest first.
+    func reasons(most: Int = 5) -> [Alert.Reason] {
+        let numbers = reader.numbers.count
+        var reasons: [Alert.Reason] = []
+        for index in 0..<numbers + reader.categories.count {
+            let byNetwork = isFarFromExpected(index) ? surprises.surprise(ofField: index) : 0
+            let byTable =
+                index < numbers && parts.weights[.tables] > 0 && isSeldomInTable(index)
+                ? surprises.surprise(ofNumberInTables: index) : 0
+            guard max(byNetwork, byTable) > 1 else { continue }
+            let field = reader.field(index)
+            reasons.append(
+                Alert.Reason(
+                    field: field.name, title: field.title, observed: observed(index),
+                    expected: byTable > byNetwork ? expectedByTable(index) : expectedByNetwork(index),
+                    surprise: Double(max(byNetwork, byTable))))
+        }
+        let tuple = surprises.surprise(of: .tuple)
+        if tuple > 1, parts.weights[.tuple] > 0, !reader.categories.isEmpty {
+            reasons.append(rarity(Double(tuple)))
+        }
+        return Array(reasons.sorted { ($0.surprise, $1.field) > ($1.surprise, $0.field) }.prefix(most))
+    }
+
+    /// The truth value of a flag; nil for other numbers and where it is missing.
+    private func flag(_ index: Int) -> Bool? {
+        reader.field(index).kind == .flag && number(index).isFinite ? number(index) > 0.5 : nil
+    }
+
+    private func observed(_ index: Int) -> String {
+        let numbers = reader.numbers.count
+        if index >= numbers {
+            let category = index - numbers
+            return text(reader.categories[category].field) ?? reader.text(key(category), of: category)
+        }
+        if let flag = flag(index) { return "\(flag)" }
+        if let text = text(reader.numbers[index].field) { return text }
+        let value = number(index)
+        return value.isNaN ? "none" : reader.field(index).text(reader.value(value, of: index))
+    }
+
+    // MARK: By the network
+
+    /// Whether the network expects something else: a field that it gets right can be surprising only by how right it always
+    /// is.
+    private func isFarFromExpected(_ index: Int) -> Bool {
+        if index < reader.numbers.count {
+            let (scale, expected) = (
+                parts.encoder.scales[index], surprises.expectedPlace(ofNumber: index)
+            )
+            if let observed = flag(index) { return observed != (scale.value(at: expected) > 0.5) }
+            return abs(scale.place(number(index)) - expected) > 0.5
+        }
+        let category = index - reader.numbers.count
+        return surprises.expectedSlot(ofCategory: category)
+            != parts.encoder.categories[category].slot(key(category))
+    }
+
+    private func expectedByNetwork(_ index: Int) -> String {
+        if index < reader.numbers.count {
+            if let observed = flag(index) { return expectedFlag(index, observed) }
+            let place = surprises.expectedPlace(ofNumber: index)
+            let value = parts.encoder.scales[index].value(at: place)
+            return "about " + reader.field(index).text(reader.value(value, of: index))
+        }
+        let category = index - reader.numbers.count
+        let slot = surprises.expectedSlot(ofCategory: category)
+        guard let key = parts.encoder.categories[category].key(ofSlot: slot) else { return "a seldom value" }
+        return reader.text(key, of: category)
+    }
+
+    /// "false (true in 3 of 1,000 normal records)".
+    private func expectedFlag(_ index: Int, _ observed: Bool) -> String {
+        guard
+            let share = model.distributions?.share(
+                of: observed ? 1 : 0, number: index, parts.encoder)
+        else { return "\(!observed)" }
+        let thousandths = Int((1000 * share).rounded())
+        let many = thousandths > 0 ? "\(thousandths)" : share > 0 ? "fewer than 1" : "none"
+        return "\(!observed) (\(observed) in \(many) of 1,000 normal records)"
+    }
+
+    // MARK: By the tables
+
+    /// A value that a larger share of the records with the same parent have is no reason.
+    private static let seldom = 0.1
+
+    private func counted(_ index: Int) -> ConditionalTables.Finding {
+        parts.tables.finding(index, columns, record, parts.encoder.categories)
+    }
+
+    /// Whether a flag has the value that fewer of the records like this one have; true for all other numbers.
+    private func isSeldomInTable(_ index: Int) -> Bool {
+        let found = counted(index)
+        // Where the combination was never seen, the field is judged without it.
+        if found.inGroup == 0 { return found.share < Self.seldom }
+        return flag(index) == nil || 2 * found.inBin < found.inGroup
+    }
+
+    private func expectedByTable(_ index: Int) -> String {
+        let found = counted(index)
+        let given = found.parent.map { " with the same \(reader.field($0).title)" } ?? ""
+        let seen =
+            found.inGroup > 0
+            ? "in \(found.inBin) of \(found.inGroup) normal records\(given)"
+            : "in \(FieldDrift.percent(found.share)) of normal records\(given)"
+        if let observed = flag(index) { return "\(!observed) (\(observed) \(seen))" }
+        return found.inGroup == 0
+            ? "something else (such a value \(seen))"
+            : "as in \(found.inGroup - found.inBin) of \(found.inGroup) normal records\(given)"
+    }
+
+    // MARK: By the combination
+
+    private func rarity(_ surprise: Double) -> Alert.Reason {
+        let rarity = parts.rarity
+        let values = reader.categories.indices.map { reader.text(key($0), of: $0) }
+        let titles = reader.categories.indices.map { reader.field(reader.numbers.count + $0).title }
+        let seen = rarity.count(TupleRarity.key(columns, record))
+        return Alert.Reason(
+            field: "combination", title: titles.joined(separator: ", "),
+            observed: values.joined(separator: ", "),
+            expected: seen == 0
+                ? "never seen together" : "seen \(seen) times in \(rarity.trainingRecords) records",
+            surprise: surprise)
+    }
+}
