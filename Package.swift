@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "quartet",
     products: [
+        .library(name: "QuartetFiles", targets: ["QuartetFiles"]),
         .library(name: "QuartetEngine", targets: ["QuartetEngine"]),
         .library(name: "QuartetText", targets: ["QuartetText"]),
         .library(name: "QuartetModels", targets: ["QuartetModels"]),
@@ -36,51 +37,66 @@ let package = Package(
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CCairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CPCAP", linkerSettings: [.linkedLibrary("pcap")]),
 
         // The core.
-        .target(name: "QuartetEngine", dependencies: ["COneDNN", "CKernels"], swiftSettings: strict),
-        .target(name: "QuartetText", swiftSettings: strict),
+        .target(name: "QuartetFiles", dependencies: ["CArchive", "CZlib"], swiftSettings: strict),
         .target(
-            name: "QuartetModels", dependencies: ["QuartetEngine", "QuartetText"], swiftSettings: strict),
-        .target(
-            name: "QuartetImaging", dependencies: ["CPNG", "CJPEG", "CCairo", "CArchive"],
+            name: "QuartetEngine", dependencies: ["COneDNN", "CKernels", "QuartetFiles"],
             swiftSettings: strict),
-        .target(name: "QuartetCatalogs", dependencies: ["CXML2"], swiftSettings: strict),
+        .target(name: "QuartetText", dependencies: ["QuartetFiles"], swiftSettings: strict),
+        .target(
+            name: "QuartetModels", dependencies: ["QuartetEngine", "QuartetFiles", "QuartetText"],
+            swiftSettings: strict),
+        .target(
+            name: "QuartetImaging", dependencies: ["CPNG", "CJPEG", "CCairo", "CArchive", "QuartetFiles"],
+            swiftSettings: strict),
+        .target(name: "QuartetCatalogs", dependencies: ["CXML2", "QuartetFiles"], swiftSettings: strict),
 
         // The scenarios: they never import one another.
         .target(
             name: "QuartetImaginarium",
             dependencies: [
-                "QuartetEngine", "QuartetModels", "QuartetImaging", "QuartetCatalogs",
+                "QuartetFiles", "QuartetEngine", "QuartetModels", "QuartetImaging", "QuartetCatalogs",
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ], swiftSettings: strict),
 
         .target(
             name: "QuartetTraffic",
             dependencies: [
-                "CArchive", "CKernels", "CPCAP", "QuartetEngine", "QuartetModels", "QuartetImaging",
-                "QuartetCatalogs",
+                "CArchive", "CKernels", "CPCAP", "QuartetFiles", "QuartetEngine", "QuartetModels",
+                "QuartetImaging", "QuartetCatalogs",
             ],
             swiftSettings: strict),
 
         .executableTarget(
             name: "quartet",
             dependencies: [
-                "CAllocations", "QuartetEngine", "QuartetText", "QuartetModels", "QuartetImaging",
+                "CAllocations", "QuartetFiles", "QuartetEngine", "QuartetText", "QuartetModels",
+                "QuartetImaging",
                 "QuartetCatalogs", "QuartetImaginarium", "QuartetTraffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
-        .testTarget(name: "QuartetEngineTests", dependencies: ["QuartetEngine"], swiftSettings: strict),
+        .testTarget(name: "QuartetFilesTests", dependencies: ["QuartetFiles"], swiftSettings: strict),
         .testTarget(
-            name: "QuartetModelsTests", dependencies: ["QuartetModels", "QuartetText"], swiftSettings: strict),
-        .testTarget(name: "QuartetTextTests", dependencies: ["QuartetText"], swiftSettings: strict),
-        .testTarget(name: "QuartetImagingTests", dependencies: ["QuartetImaging"], swiftSettings: strict),
+            name: "QuartetEngineTests", dependencies: ["QuartetEngine", "QuartetFiles"], swiftSettings: strict
+        ),
+        .testTarget(
+            name: "QuartetModelsTests", dependencies: ["QuartetModels", "QuartetFiles", "QuartetText"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "QuartetTextTests", dependencies: ["QuartetText", "QuartetFiles"], swiftSettings: strict),
+        .testTarget(
+            name: "QuartetImagingTests", dependencies: ["QuartetImaging", "QuartetFiles"],
+            swiftSettings: strict),
         .testTarget(name: "QuartetCatalogsTests", dependencies: ["QuartetCatalogs"], swiftSettings: strict),
         .testTarget(
             name: "QuartetImaginariumTests", dependencies: ["QuartetImaginarium"], swiftSettings: strict),
-        .testTarget(name: "QuartetTrafficTests", dependencies: ["QuartetTraffic"], swiftSettings: strict),
+        .testTarget(
+            name: "QuartetTrafficTests", dependencies: ["QuartetTraffic", "QuartetFiles"],
+            swiftSettings: strict),
         .testTarget(name: "QuartetCommandTests", dependencies: ["quartet"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

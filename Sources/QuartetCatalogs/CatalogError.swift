@@ -1,3 +1,5 @@
+public import QuartetFiles
+
 /// One mistake in a catalog: where it stands, what was found and what was expected there.
 public struct CatalogMistake: Sendable, Equatable, CustomStringConvertible {
     /// Path of the file as it was given to the loader.
@@ -23,7 +25,7 @@ public struct CatalogMistake: Sendable, Equatable, CustomStringConvertible {
 }
 
 /// Why a catalog could not be loaded.
-public enum CatalogError: Error, Sendable, Equatable, CustomStringConvertible {
+public enum CatalogError: UserFacingError, Sendable, Equatable {
     /// There is no file at this path.
     case notFound(path: String)
     /// The file exists and cannot be read.
@@ -34,6 +36,13 @@ public enum CatalogError: Error, Sendable, Equatable, CustomStringConvertible {
     case invalid(path: String, mistakes: [CatalogMistake])
     /// The schema beside the catalog is itself not usable.
     case unusableSchema(path: String, mistakes: [CatalogMistake])
+
+    public var kind: FailureKind {
+        switch self {
+        case .notFound, .unreadable: .notFound
+        case .tooLarge, .invalid, .unusableSchema: .badData
+        }
+    }
 
     public var description: String {
         switch self {

@@ -1,4 +1,5 @@
 public import Foundation
+public import QuartetFiles
 
 /// Finds the folders that ship beside the program: its catalogs and its trained weights.
 ///
@@ -16,11 +17,13 @@ public struct ResourceLocator: Sendable {
     }
 
     /// A folder was not found.
-    public struct NotFound: Error, Sendable, Equatable, CustomStringConvertible {
+    public struct NotFound: UserFacingError, Sendable, Equatable {
         /// The folder's name, `catalogs` or `weights`, or a file in it.
         public let name: String
         /// The paths that were tried, in order.
         public let tried: [String]
+
+        public var kind: FailureKind { .notFound }
 
         public var description: String {
             "'\(name)' was not found; looked at \(tried.joined(separator: ", ")). "

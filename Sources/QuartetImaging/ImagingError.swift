@@ -1,13 +1,11 @@
-/// What can go wrong between this module and a file, a stream of bytes or a number from outside.
+public import QuartetFiles
+
+/// What can go wrong with a picture file, a data set of pictures, or a size from outside.
 ///
-/// Every case names the file (or, for bytes that came from elsewhere, the name the caller gave them) and says
-/// what was wrong with it. The cases follow the exit statuses of a command: input not found (66), output that
-/// cannot be created (73), bad data (65).
-public enum ImagingError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The file could not be opened or read at all: missing, a folder, no permission.
-    case cannotRead(file: String, reason: String)
-    /// The file could not be created or written. Nothing half-written was left behind.
-    case cannotWrite(file: String, reason: String)
+/// Every case names the file (or, for bytes from elsewhere, the name the caller gave them) and what is wrong with it.
+public enum ImagingError: UserFacingError, Equatable, Sendable {
+    /// The file cannot be read, decompressed or written.
+    case file(FileError)
     /// The bytes are not of any format that is read here.
     case notRecognised(file: String, expected: String, found: String)
     /// The bytes begin like the format they claim to be and then contradict it: truncated, bad checksum.
@@ -19,12 +17,17 @@ public enum ImagingError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A drawing could not be carried out by the drawing library.
     case drawingFailed(reason: String)
 
+    public var kind: FailureKind {
+        switch self {
+        case .file(let error): error.kind
+        case .notRecognised, .damaged, .tooLarge, .outOfBounds: .badData
+        case .drawingFailed: .failed
+        }
+    }
+
     public var description: String {
         switch self {
-        case .cannotRead(let file, let reason):
-            "\(file): cannot be read: \(reason)"
-        case .cannotWrite(let file, let reason):
-            "\(file): cannot be created: \(reason)"
+        case .file(let error): error.description
         case .notRecognised(let file, let expected, let found):
             "\(file): expected \(expected), found \(found)"
         case .damaged(let file, let reason):

@@ -1,7 +1,9 @@
+public import QuartetFiles
+
 /// What is wrong with a tokenizer's file, its settings or the text that it was given.
-public enum TokenizerError: Error, Sendable, Equatable, CustomStringConvertible {
+public enum TokenizerError: UserFacingError, Sendable, Equatable {
     /// The file cannot be read or written.
-    case file(_ file: String, reason: String)
+    case file(FileError)
     /// The file is no JSON: where it stops being so, lines and columns (in bytes) counted from 1.
     case syntax(_ file: String, line: Int, column: Int, reason: String)
     /// An entry of the file is missing or is not what belongs there.
@@ -15,9 +17,11 @@ public enum TokenizerError: Error, Sendable, Equatable, CustomStringConvertible 
     /// A setting outside of what is possible.
     case setting(_ name: String, found: String, expected: String)
 
+    public var kind: FailureKind { if case .file(let error) = self { error.kind } else { .badData } }
+
     public var description: String {
         switch self {
-        case .file(let file, let reason): "\(file): \(reason)"
+        case .file(let error): error.description
         case .syntax(let file, let line, let column, let reason): "\(file):\(line):\(column): \(reason)"
         case .entry(let file, let entry, let expected, let found):
             "\(file): \(entry): expected \(expected), found \(found)"

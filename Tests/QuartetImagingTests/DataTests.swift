@@ -1,3 +1,4 @@
+import QuartetFiles
 import QuartetImaging
 import Testing
 
@@ -40,7 +41,7 @@ import Testing
             #expect(file.hasPrefix(path))
         }
         let none = folder.path + "/none.tar"
-        #expect(throws: ImagingError.cannotRead(file: none, reason: "No such file or directory")) {
+        #expect(throws: ImagingError.file(.cannotRead(file: none, reason: "No such file or directory"))) {
             try ArchiveReader(none).entries()
         }
     }
@@ -147,7 +148,7 @@ import Testing
         #expect(
             throws: ImagingError.notRecognised(file: broken, expected: "a PNG or JPEG picture", found: "text")
         ) { try ImageFolder(contentsOf: folder.path) }
-        #expect(throws: ImagingError.cannotRead(file: broken, reason: "it is not a folder")) {
+        #expect(throws: ImagingError.file(.cannotRead(file: broken, reason: "it is not a folder"))) {
             try ImageFolder(contentsOf: broken)
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import QuartetFiles
 import QuartetImaging
 import Testing
 
@@ -36,7 +37,7 @@ import Testing
         #expect(try PixelImage(contentsOf: folder.path + "/b.jpg").width == 40)
         let wrong = folder.path + "/d.bmp"
         #expect(
-            throws: ImagingError.cannotWrite(
+            throws: FileError.cannotWrite(
                 file: wrong, reason: "the name must end in .png, .jpg, .jpeg or .svg")
         ) { try drawing.write(to: wrong) }
     }

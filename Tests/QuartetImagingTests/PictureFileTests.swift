@@ -1,4 +1,5 @@
 import Foundation
+import QuartetFiles
 import QuartetImaging
 import Testing
 
@@ -107,10 +108,10 @@ import Testing
     @Test func missingFilesAndFoldersCannotBeRead() throws {
         let folder = try TemporaryFolder()
         let missing = folder.path + "/none.png"
-        #expect(throws: ImagingError.cannotRead(file: missing, reason: "No such file or directory")) {
+        #expect(throws: ImagingError.file(.cannotRead(file: missing, reason: "No such file or directory"))) {
             try PixelImage(contentsOf: missing)
         }
-        #expect(throws: ImagingError.cannotRead(file: folder.path, reason: "Is a directory")) {
+        #expect(throws: ImagingError.file(.cannotRead(file: folder.path, reason: "Is a directory"))) {
             try PixelImage(contentsOf: folder.path)
         }
     }
@@ -158,7 +159,7 @@ import Testing
             (folder.path + "/taken.png", "Is a directory"),
             (folder.path + "/a.tiff", "the name must end in .png, .jpg or .jpeg"),
         ] {
-            #expect(throws: ImagingError.cannotWrite(file: path, reason: reason)) {
+            #expect(throws: ImagingError.file(.cannotWrite(file: path, reason: reason))) {
                 try image.write(to: path)
             }
         }

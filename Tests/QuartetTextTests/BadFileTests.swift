@@ -1,4 +1,5 @@
 import Foundation
+import QuartetFiles
 import QuartetText
 import Testing
 
@@ -151,7 +152,8 @@ import Testing
         #expect(
             try message("[UNK]\n[CLS]\n[SEP]\nthe\nthe\n").contains(
                 "\"the\" is there twice, the second time with the id 4"))
-        #expect(throws: TokenizerError.file("/nowhere/vocab.txt", reason: "no such file")) {
+        let missing = FileError.cannotRead(file: "/nowhere/vocab.txt", reason: "No such file or directory")
+        #expect(throws: TokenizerError.file(missing)) {
             try Tokenizer(vocabularyText: "/nowhere/vocab.txt", lowercases: true)
         }
         #expect(throws: TokenizerError.self) { try Tokenizer(contentsOf: "/dev") }

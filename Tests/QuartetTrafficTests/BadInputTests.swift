@@ -1,4 +1,5 @@
 import Foundation
+import QuartetFiles
 import QuartetTraffic
 import Testing
 
@@ -102,7 +103,8 @@ import Testing
             return
         }
         #expect(errors.count == 3)
-        guard case .unknownFormat = errors[0], case .mostlyMalformed = errors[1], case .cannotRead = errors[2]
+        guard case .unknownFormat = errors[0], case .mostlyMalformed = errors[1],
+            case .file(.cannotRead) = errors[2]
         else {
             Issue.record("\(errors)")
             return

@@ -1,4 +1,5 @@
 internal import CKernels
+internal import QuartetFiles
 
 /// A file's tensors.
 extension SafetensorsFile {

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetFiles
 
 /// A safetensors file: named tensors behind a JSON header, memory-mapped. Whatever the header says is checked against
 /// the file before any of it is used.
@@ -49,7 +50,7 @@ public final class SafetensorsFile: Sendable {
         if path.hasSuffix(".json") {
             (parts, metadata, entries) = try SafetensorsIndex(path: path).open()
         } else {
-            let file = try MappedFile(path: path)
+            let file = try MappedFile.tensors(path)
             (metadata, entries) = try Self.read(file, part: 0)
             parts = [file]
         }
@@ -79,7 +80,7 @@ public final class SafetensorsFile: Sendable {
         do {
             header = try JSONDecoder().decode(SafetensorsHeader.self, from: Data(text))
         } catch {
-            throw CheckpointError(file: path, "the header is damaged: \(SafetensorsHeader.reason(error))")
+            throw CheckpointError(file: path, "the header is damaged: \(DecodingError.reason(of: error))")
         }
         if let name = SafetensorsHeader.repeatedName(in: text, count: header.nameCount) {
             throw CheckpointError(file: path, tensor: name, "is in the header twice")

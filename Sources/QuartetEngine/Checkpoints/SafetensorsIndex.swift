@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetFiles
 
 /// The index of a model whose tensors lie in several safetensors files beside it: which tensor is in which file.
 struct SafetensorsIndex {
@@ -14,7 +15,7 @@ struct SafetensorsIndex {
 
     init(path: String) throws(CheckpointError) {
         self.path = path
-        let file = try MappedFile(path: path)
+        let file = try MappedFile.tensors(path)
         guard file.count <= SafetensorsFile.largestHeader else {
             throw CheckpointError(
                 file: path,
@@ -24,7 +25,7 @@ struct SafetensorsIndex {
             places = try JSONDecoder().decode(Raw.self, from: Data(file.bytes)).places
         } catch {
             throw CheckpointError(
-                file: path, "is no index of safetensors files: \(SafetensorsHeader.reason(error))")
+                file: path, "is no index of safetensors files: \(DecodingError.reason(of: error))")
         }
         if places.isEmpty { throw CheckpointError(file: path, "names no tensors") }
     }
@@ -41,7 +42,7 @@ struct SafetensorsIndex {
         var metadata: [String: String] = [:]
         var entries: [String: SafetensorsFile.Entry] = [:]
         for (part, name) in names.enumerated() {
-            let file = try MappedFile(path: folder.isEmpty ? name : "\(folder)/\(name)")
+            let file = try MappedFile.tensors(folder.isEmpty ? name : "\(folder)/\(name)")
             let (said, found) = try SafetensorsFile.read(file, part: part)
             for (tensor, entry) in found.sorted(by: { $0.key < $1.key }) {
                 guard places[tensor] == name else {

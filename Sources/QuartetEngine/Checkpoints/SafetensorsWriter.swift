@@ -1,5 +1,6 @@
 internal import CKernels
 internal import Foundation
+internal import QuartetFiles
 
 /// Collects tensors and writes them as a safetensors file: to a temporary file beside it, synced and renamed, so that
 /// the file is either the old one or the new one, whole.
@@ -85,6 +86,6 @@ public struct SafetensorsWriter {
         var start = Data()
         withUnsafeBytes(of: UInt64(json.count).littleEndian) { start.append(contentsOf: $0) }
         start.append(json)
-        try AtomicFile.write([start] + order.map(\.data), to: path)
+        try AtomicFile.write(training: [start] + order.map(\.data), to: path)
     }
 }

@@ -1,4 +1,5 @@
 internal import CKernels
+internal import QuartetFiles
 
 /// Parameters that stay where they lie in a weights file.
 extension ParameterStore {

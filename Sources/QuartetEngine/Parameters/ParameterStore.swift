@@ -1,4 +1,5 @@
 internal import CKernels
+internal import QuartetFiles
 
 /// All parameters of one model in parallel flat buffers: values, and gradients when it is trained. The optimiser is
 /// one kernel over them, a checkpoint one write.
@@ -112,8 +113,8 @@ public final class ParameterStore {
 extension Initializer {
     func fill(_ values: UnsafeMutableBufferPointer<Float>, name: String, seed: UInt64) {
         guard let base = values.baseAddress else { return }
-        // FNV-1a: each name draws from a stream of its own.
-        let stream = name.utf8.reduce(2_166_136_261 as UInt32) { ($0 ^ UInt32($1)) &* 16_777_619 }
+        // Each name draws from a stream of its own.
+        let stream = Fingerprint.stream(of: name)
         let count = Int64(values.count)
         switch self {
         case .constant(let value): values.update(repeating: value)

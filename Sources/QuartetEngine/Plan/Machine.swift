@@ -1,6 +1,7 @@
 internal import CKernels
 internal import COneDNN
 internal import Glibc
+public import QuartetFiles
 
 /// What this processor can do, and how many of its threads the engine uses.
 public enum Machine {
@@ -42,11 +43,13 @@ public enum Machine {
 }
 
 /// A network or a batch is too large for this machine.
-public struct OutOfMemory: Error, Equatable, CustomStringConvertible {
+public struct OutOfMemory: UserFacingError, Equatable {
     /// What the memory is for.
     public let purpose: String
     public let neededBytes: Int
     public let machineBytes: Int
+
+    public var kind: FailureKind { .failed }
 
     public var description: String {
         "\(purpose) need \(Self.text(neededBytes)), this machine has \(Self.text(machineBytes)): "

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetFiles
 
 /// The measurements of a training as JSON lines, one object a line with its `step`: a file that grows, and that a
 /// resumed run cuts back to the step it goes on from.
@@ -11,9 +12,9 @@ public final class MetricsLog {
         self.path = path
         let kept = Self.read(path: path).filter { (0..<Double(max(step, 0))).contains($0["step"] ?? 0) }
         let lines = kept.map(Self.line).joined()
-        try AtomicFile.write([Data(lines.utf8)], to: path)
+        try AtomicFile.write(training: [Data(lines.utf8)], to: path)
         guard let handle = FileHandle(forWritingAtPath: path) else {
-            throw CheckpointError(file: path, "cannot be opened for writing", kind: .writing)
+            throw CheckpointError(file: path, "cannot be opened for writing", kind: .cannotCreate)
         }
         _ = try? handle.seekToEnd()
         self.handle = handle
@@ -28,7 +29,7 @@ public final class MetricsLog {
             try handle.write(contentsOf: Data(Self.line(record).utf8))
         } catch {
             throw CheckpointError(
-                file: path, "cannot be written: \(error.localizedDescription)", kind: .writing)
+                file: path, "cannot be written: \(error.localizedDescription)", kind: .cannotCreate)
         }
     }
 

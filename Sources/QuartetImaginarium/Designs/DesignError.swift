@@ -1,5 +1,7 @@
+public import QuartetFiles
+
 /// Why a design could not be made, written or drawn again.
-public enum DesignError: Error, Sendable, Equatable, CustomStringConvertible {
+public enum DesignError: UserFacingError, Sendable, Equatable {
     /// The source of fabrics makes no such cloth.
     case noSuchCloth(String, known: [String])
     /// More or fewer designs than can be drawn at once.
@@ -12,6 +14,14 @@ public enum DesignError: Error, Sendable, Equatable, CustomStringConvertible {
     case otherWeights(record: String = "the design", found: FabricIdentity, expected: FabricIdentity)
     /// A number of a recorded design lies outside what can be drawn.
     case badRecord(String)
+
+    public var kind: FailureKind {
+        switch self {
+        case .badCount: .usage
+        case .unwritableFolder: .cannotCreate
+        case .noSuchCloth, .unreadableRecord, .otherWeights, .badRecord: .badData
+        }
+    }
 
     public var description: String {
         switch self {

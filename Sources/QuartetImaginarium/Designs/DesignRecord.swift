@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetFiles
 
 /// Everything that one design was drawn from: enough to draw the identical picture again.
 public struct DesignRecord: Sendable, Codable, Equatable {
@@ -14,9 +15,7 @@ public struct DesignRecord: Sendable, Codable, Equatable {
 
     /// The record as JSON with sorted keys.
     public func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+        try JSONEncoder.pretty.text(self) + "\n"
     }
 
     /// Reads a record; throws ``DesignError`` for text that is none, or whose numbers cannot be drawn.
@@ -24,7 +23,7 @@ public struct DesignRecord: Sendable, Codable, Equatable {
         do {
             self = try JSONDecoder().decode(DesignRecord.self, from: Data(json.utf8))
         } catch {
-            throw DesignError.unreadableRecord(path: name, reason: Self.reason(error))
+            throw DesignError.unreadableRecord(path: name, reason: DecodingError.reason(of: error))
         }
         guard version == 1 else {
             throw DesignError.unreadableRecord(path: name, reason: "version \(version); expected 1")
@@ -43,21 +42,6 @@ public struct DesignRecord: Sendable, Codable, Equatable {
         self.garment = garment
         self.colours = colours
         self.fabric = fabric
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        func path(_ context: DecodingError.Context) -> String {
-            context.codingPath.isEmpty
-                ? "" : context.codingPath.map(\.stringValue).joined(separator: ".") + ": "
-        }
-        switch error {
-        case DecodingError.keyNotFound(let key, let context):
-            return "\(path(context))the key \(key.stringValue) is missing"
-        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
-            DecodingError.dataCorrupted(let context):
-            return "\(path(context))\(context.debugDescription)"
-        default: return error.localizedDescription
-        }
     }
 }
 

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetFiles
 import QuartetImaging
 
 /// From a prompt to finished designs on disk: the whole job in one call.

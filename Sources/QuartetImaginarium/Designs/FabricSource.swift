@@ -1,3 +1,4 @@
+internal import QuartetFiles
 public import QuartetImaging
 
 /// Which weights drew a fabric, so that a design can be drawn again.
@@ -14,9 +15,7 @@ public struct FabricIdentity: Sendable, Codable, Equatable {
 
     /// The 64-bit FNV-1a checksum of bytes, as 16 hexadecimal digits.
     public static func checksum(of bytes: some Sequence<UInt8>) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-        let digits = String(hash, radix: 16)
+        let digits = Fingerprint(bytes).text
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

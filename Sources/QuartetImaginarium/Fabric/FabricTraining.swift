@@ -1,5 +1,6 @@
 public import Foundation
 internal import QuartetEngine
+internal import QuartetFiles
 internal import QuartetImaging
 public import QuartetModels
 

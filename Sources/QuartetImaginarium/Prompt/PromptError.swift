@@ -1,5 +1,7 @@
+public import QuartetFiles
+
 /// Why a prompt could not become a design.
-public enum PromptError: Error, Sendable, Equatable, CustomStringConvertible {
+public enum PromptError: UserFacingError, Sendable, Equatable {
     /// There are no words in it.
     case empty
     /// It is longer than a prompt may be, in characters.
@@ -12,6 +14,8 @@ public enum PromptError: Error, Sendable, Equatable, CustomStringConvertible {
     case onlyOne(String, words: [String])
     /// It asks for no design, or for more at once than are drawn.
     case badCount(found: Int, limit: Int)
+
+    public var kind: FailureKind { .badData }
 
     public var description: String {
         switch self {

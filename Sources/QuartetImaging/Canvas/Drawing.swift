@@ -1,3 +1,5 @@
+internal import QuartetFiles
+
 /// A picture of a known size that can be drawn on any canvas: written once, put out as PNG, JPEG or SVG.
 public struct Drawing: Sendable {
     public let width: Double
@@ -43,7 +45,7 @@ public struct Drawing: Sendable {
     /// Writes the drawing in the format of the name's ending: `.png`, `.jpg`, `.jpeg` or `.svg`, all at once.
     ///
     /// - Parameter scale: pixels a point, for the pixel formats.
-    /// - Throws: ``ImagingError/cannotWrite(file:reason:)``, naming the file and the reason.
+    /// - Throws: `FileError.cannotWrite`, for pixel formats as ``ImagingError/file(_:)``; what the drawing throws.
     public func write(to path: String, scale: Double = 1) throws {
         if path.lowercased().hasSuffix(".svg") {
             try AtomicFile.write(svgBytes(), to: path)
@@ -52,7 +54,7 @@ public struct Drawing: Sendable {
             // Without transparency three channels say it all.
             try image.converted(to: (background?.alpha ?? 0) >= 1 ? .rgb : .rgba).write(to: path)
         } else {
-            throw ImagingError.cannotWrite(
+            throw FileError.cannotWrite(
                 file: path, reason: "the name must end in .png, .jpg, .jpeg or .svg")
         }
     }

@@ -1,5 +1,6 @@
 internal import CArchive
 internal import Glibc
+internal import QuartetFiles
 
 /// libarchive's reader, one entry after another, with errors in words.
 final class ArchiveStream {
@@ -16,10 +17,14 @@ final class ArchiveStream {
 
     init(path: String, format: Format) throws(ImagingError) {
         // Opened here, since libarchive's own words for a missing file are vague.
-        descriptor = try FileBytes.openForReading(path)
+        do throws(FileError) {
+            descriptor = try FileBytes.openForReading(path)
+        } catch {
+            throw .file(error)
+        }
         guard let archive = archive_read_new() else {
             close(descriptor)
-            throw .cannotRead(file: path, reason: "the archive reader could not be started")
+            throw .drawingFailed(reason: "the archive reader could not be started")
         }
         self.path = path
         self.archive = archive

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetFiles
 
 /// The pictures under a folder. The first sub-folder's name is the class of what lies in it; pictures that lie
 /// directly in the folder have none.
@@ -22,7 +23,7 @@ public struct ImageFolder: Sendable {
     ///
     /// - Parameter transform: applied to each picture as soon as it is read (such as a reduction), so that the
     ///   large originals need not be in memory together.
-    /// - Throws: ``ImagingError/cannotRead(file:reason:)`` when the folder cannot be listed or holds no
+    /// - Throws: `FileError.cannotRead` as ``ImagingError/file(_:)`` when the folder cannot be listed or holds no
     ///   pictures; the first file's error when not one of the pictures can be read.
     public init(
         contentsOf folder: String, pixelLimit: Int = PixelImage.defaultPixelLimit,
@@ -30,7 +31,7 @@ public struct ImageFolder: Sendable {
     ) throws(ImagingError) {
         let paths = try Self.picturePaths(under: folder)
         guard !paths.isEmpty else {
-            throw .cannotRead(file: folder, reason: "it holds no .png, .jpg or .jpeg files")
+            throw .file(.cannotRead(file: folder, reason: "it contains no .png, .jpg or .jpeg files"))
         }
         var read: [(path: String, className: String?, image: PixelImage)] = []
         var failures: [ImagingError] = []
@@ -55,14 +56,16 @@ public struct ImageFolder: Sendable {
     private static func picturePaths(under folder: String) throws(ImagingError) -> [String] {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
-            throw .cannotRead(file: folder, reason: "No such file or directory")
+            throw .file(.cannotRead(file: folder, reason: "No such file or directory"))
         }
-        guard isFolder.boolValue else { throw .cannotRead(file: folder, reason: "it is not a folder") }
+        guard isFolder.boolValue else {
+            throw .file(.cannotRead(file: folder, reason: "it is not a folder"))
+        }
         let found: [String]
         do {
             found = try FileManager.default.subpathsOfDirectory(atPath: folder)
         } catch {
-            throw .cannotRead(file: folder, reason: error.localizedDescription)
+            throw .file(.cannotRead(file: folder, reason: error.localizedDescription))
         }
         return
             found

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetFiles
 
 /// Pictures with their classes, from a folder, an IDX file or an archive, ready to train on.
 public struct LabelledImages: Sendable {
@@ -27,7 +28,7 @@ public struct LabelledImages: Sendable {
     public init(contentsOf path: String) throws(ImagingError) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw .cannotRead(file: path, reason: "No such file or directory")
+            throw .file(.cannotRead(file: path, reason: "No such file or directory"))
         }
         guard isFolder.boolValue else {
             let labels = Self.labelsFile(for: path)

@@ -1,3 +1,5 @@
+internal import QuartetFiles
+
 /// The picture formats that are read and written.
 public enum ImageFileFormat: String, Sendable {
     case png, jpeg
@@ -37,7 +39,13 @@ extension PixelImage {
     /// - Parameter pixelLimit: width times height beyond which the file is refused before memory is taken.
     /// - Throws: ``ImagingError``, naming the file and what was wrong with it.
     public init(contentsOf path: String, pixelLimit: Int = defaultPixelLimit) throws(ImagingError) {
-        try self.init(decoding: FileBytes.read(path), name: path, pixelLimit: pixelLimit)
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try FileBytes.read(path)
+        } catch {
+            throw .file(error)
+        }
+        try self.init(decoding: bytes, name: path, pixelLimit: pixelLimit)
     }
 
     /// Decodes a PNG or JPEG file that is already in memory.
@@ -67,14 +75,19 @@ extension PixelImage {
         try JPEGCoding.encode(self, quality: quality)
     }
 
-    /// Writes the file in the format of the name's ending, all at once: see ``AtomicFile``.
+    /// Writes the file in the format of the name's ending, all at once: see `AtomicFile`.
     ///
-    /// - Throws: ``ImagingError/cannotWrite(file:reason:)``.
+    /// - Throws: `FileError.cannotWrite` as ``ImagingError/file(_:)``.
     public func write(to path: String) throws(ImagingError) {
         guard let format = ImageFileFormat(endingOf: path) else {
-            throw .cannotWrite(file: path, reason: "the name must end in .png, .jpg or .jpeg")
+            throw .file(.cannotWrite(file: path, reason: "the name must end in .png, .jpg or .jpeg"))
         }
-        try AtomicFile.write(format == .png ? pngBytes() : jpegBytes(), to: path)
+        let bytes = try format == .png ? pngBytes() : jpegBytes()
+        do throws(FileError) {
+            try AtomicFile.write(bytes, to: path)
+        } catch {
+            throw .file(error)
+        }
     }
 
     /// Refuses sizes beyond the limit, with arithmetic that cannot overflow.

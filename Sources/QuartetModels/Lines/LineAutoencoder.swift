@@ -1,5 +1,6 @@
 internal import Foundation
 public import QuartetEngine
+internal import QuartetFiles
 
 /// A variational autoencoder of lines of text, read character by character, ready to be asked: samples,
 /// reconstructions, evidence.

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import QuartetFiles
 
 /// Lines of a text file, as an autoencoder of lines is trained on: one sequence a line.
 public enum LineFile {
@@ -6,12 +6,10 @@ public enum LineFile {
     ///
     /// - Parameter path: a file of UTF-8, or `-` for standard input.
     /// - Returns: the lines, and how many were too long.
-    /// - Throws: `TrainingError.notText` with the number of the first line that is no UTF-8; what the system says of a file
-    ///   that cannot be read.
+    /// - Throws: `TrainingError.notText` with the number of the first line that is no UTF-8; `FileError` when the file
+    ///   cannot be read.
     public static func read(_ path: String, longest: Int) throws -> (lines: [String], tooLong: Int) {
-        let data =
-            path == "-"
-            ? try FileHandle.standardInput.readToEnd() ?? Data() : try Data(contentsOf: URL(filePath: path))
+        let data = try FileBytes.read(path == "-" ? "/dev/stdin" : path, limit: .max)
         var lines: [String] = []
         var tooLong = 0
         for (number, bytes) in data.split(separator: 10, omittingEmptySubsequences: false).enumerated() {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import QuartetEngine
+internal import QuartetFiles
 
 /// Trains a variational autoencoder on lines of text, character by character: the loop, to be read from top to bottom.
 public struct LineLab {
@@ -167,8 +168,8 @@ public struct LineLab {
         let c = description.network
         var fingerprint = Fingerprint()
         for line in lines {
-            for byte in line.utf8 { fingerprint.take(UInt64(byte)) }
-            fingerprint.take(10)
+            fingerprint.add(line.utf8)
+            fingerprint.add(10)
         }
         return RunRecord(
             network: "an autoencoder of lines, vocabulary \(c.vocabulary), embedding \(c.embedding), encoder "

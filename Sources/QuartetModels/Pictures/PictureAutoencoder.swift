@@ -1,5 +1,6 @@
 internal import Foundation
 public import QuartetEngine
+internal import QuartetFiles
 
 /// A variational autoencoder of pictures, ready to be asked: samples, reconstructions, interpolations, evidence.
 ///

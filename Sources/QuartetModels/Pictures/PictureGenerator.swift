@@ -1,5 +1,6 @@
 internal import Foundation
 public import QuartetEngine
+internal import QuartetFiles
 
 /// A trained class-conditional generator, ready to make pictures.
 ///

@@ -1,4 +1,5 @@
 internal import QuartetEngine
+internal import QuartetFiles
 
 /// Pictures of one size with a class each, as numbers that a model takes: `[count, height, width, channels]` in 0...1.
 public struct PictureSet: Sendable {
@@ -123,9 +124,9 @@ public struct PictureSet: Sendable {
     /// A number that tells one set of pictures from another, over sizes, pixels and labels.
     public var fingerprint: String {
         var hash = Fingerprint()
-        for value in [width, height, channels, count] { hash.take(UInt64(value)) }
-        pixels.withUnsafeBufferPointer { for value in $0 { hash.take(UInt64(value.bitPattern)) } }
-        for label in labels { hash.take(UInt64(UInt32(bitPattern: label))) }
+        for value in [width, height, channels, count] { hash.add(UInt64(value)) }
+        pixels.withUnsafeBufferPointer { for value in $0 { hash.add(UInt64(value.bitPattern)) } }
+        for label in labels { hash.add(UInt64(UInt32(bitPattern: label))) }
         return hash.text
     }
 }

@@ -1,5 +1,7 @@
+public import QuartetFiles
+
 /// Why a model of the laboratory cannot be trained or used on the pictures that were given.
-public enum TrainingError: Error, Equatable, CustomStringConvertible {
+public enum TrainingError: UserFacingError, Equatable {
     /// A tensor became NaN or infinite.
     case notFinite(tensor: String, step: Int)
     /// There are too few pictures for a batch and for those that are held back.
@@ -18,6 +20,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case property(asked: PictureMeasure, known: [PictureMeasure])
     /// A checkpoint was made with settings that build another network.
     case otherModel(file: String, found: String, asked: String)
+
+    public var kind: FailureKind { if case .notFinite = self { .failed } else { .badData } }
 
     public var description: String {
         switch self {

@@ -1,5 +1,6 @@
 internal import Foundation
 public import QuartetEngine
+internal import QuartetFiles
 public import QuartetText
 
 /// A language model that was trained here, with its tokenizer: weights and vocabulary in one file.

@@ -1,5 +1,6 @@
 internal import Foundation
 public import QuartetEngine
+internal import QuartetFiles
 public import QuartetText
 
 /// A trained encoder-decoder with its tokenizer: a text to its translation.

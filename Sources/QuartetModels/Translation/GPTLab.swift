@@ -1,5 +1,6 @@
 internal import Foundation
 internal import QuartetEngine
+internal import QuartetFiles
 public import QuartetText
 
 /// Trains a small GPT on any text: the loop, to be read from top to bottom.

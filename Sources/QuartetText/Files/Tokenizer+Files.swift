@@ -1,4 +1,5 @@
 public import Foundation
+internal import QuartetFiles
 
 extension Tokenizer {
     /// Largest file that is read: the largest public vocabularies have some 30 MB.
@@ -47,18 +48,10 @@ extension Tokenizer {
     }
 
     static func read(_ path: String) throws -> [UInt8] {
-        do {
-            let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
-            guard size <= largestFile else {
-                throw TokenizerError.file(
-                    path, reason: "\(size) bytes are no tokenizer; at most \(largestFile) are read")
-            }
-            return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch let error as TokenizerError {
-            throw error
+        do throws(FileError) {
+            return try FileBytes.read(path, limit: largestFile)
         } catch {
-            let exists = FileManager.default.fileExists(atPath: path)
-            throw TokenizerError.file(path, reason: exists ? "cannot be read" : "no such file")
+            throw TokenizerError.file(error)
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetFiles
 
 extension Tokenizer {
     /// Reads the tokenizer of a model's folder: its `tokenizer.json`, or else its `vocab.txt`.
@@ -21,7 +22,8 @@ extension Tokenizer {
                 vocabularyText: path("vocab.txt"),
                 lowercases: try configuration?.bool("do_lower_case", default: true) ?? true)
         } else {
-            throw TokenizerError.file(folder, reason: "holds neither a tokenizer.json nor a vocab.txt")
+            throw TokenizerError.file(
+                .cannotRead(file: folder, reason: "it contains neither a tokenizer.json nor a vocab.txt"))
         }
         self = try configuration.map { try tokenizer.withSpecialTokens(of: $0) } ?? tokenizer
     }

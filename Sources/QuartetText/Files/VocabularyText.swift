@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetFiles
 
 extension Tokenizer {
     /// Reads a `vocab.txt` of BERT's kind: a token a line, in the order of the ids.
@@ -50,10 +51,10 @@ extension Tokenizer {
     }
 
     static func write(_ data: Data, to path: String) throws {
-        do {
-            try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+        do throws(FileError) {
+            try AtomicFile.write(data, to: path)
         } catch {
-            throw TokenizerError.file(path, reason: "cannot be written")
+            throw TokenizerError.file(error)
         }
     }
 }

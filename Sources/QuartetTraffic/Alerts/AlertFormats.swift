@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetFiles
 
 /// Alerts as other programs read them, one line each.
 public enum AlertFormat: String, Sendable, CaseIterable {
@@ -63,9 +64,7 @@ public enum AlertFormat: String, Sendable, CaseIterable {
     }
 
     private static func encoded(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return SafeText.json(String(decoding: try encoder.encode(value), as: UTF8.self))
+        SafeText.json(try JSONEncoder.sorted.text(value))
     }
 
     /// Numbers that JSON can hold: a score that no normal record reaches is one in 1e15.

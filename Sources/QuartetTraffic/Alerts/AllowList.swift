@@ -1,4 +1,5 @@
 internal import Foundation
+public import QuartetFiles
 
 /// Alerts that shall not be shown: a text file with a rule a line. What a rule suppresses is still counted.
 ///
@@ -56,14 +57,10 @@ public struct AllowList: Sendable {
     /// Reads a file.
     public init(contentsOf file: String, today: CalendarDay) throws(AllowListError) {
         let text: String
-        do {
-            text = try String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8)
+        do throws(FileError) {
+            text = try FileBytes.text(file)
         } catch {
-            let reason =
-                FileManager.default.fileExists(atPath: file)
-                ? "it is no text in UTF-8, or may not be read"
-                : "there is no such file"
-            throw .cannotRead(file: file, reason: reason)
+            throw .file(error)
         }
         try self.init(parsing: text, file: file, today: today)
     }
@@ -89,8 +86,8 @@ public struct AllowList: Sendable {
 }
 
 /// Why an allow-list cannot be used.
-public enum AllowListError: Error, Equatable, CustomStringConvertible {
-    case cannotRead(file: String, reason: String)
+public enum AllowListError: UserFacingError, Equatable {
+    case file(FileError)
     case invalid(file: String, mistakes: [Mistake])
 
     public struct Mistake: Sendable, Equatable {
@@ -99,9 +96,11 @@ public enum AllowListError: Error, Equatable, CustomStringConvertible {
         public var found: String
     }
 
+    public var kind: FailureKind { if case .file(let error) = self { error.kind } else { .badData } }
+
     public var description: String {
         switch self {
-        case .cannotRead(let file, let reason): return "\(file): \(reason)."
+        case .file(let error): return "\(error)."
         case .invalid(let file, let mistakes):
             let shown = mistakes.prefix(10).map {
                 "\(file):\($0.line): expected \($0.expected), found \($0.found)."

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetFiles
 internal import QuartetImaging
 
 /// A report to read, print and send: one HTML file without scripts and without anything from elsewhere.
@@ -27,7 +28,7 @@ public struct HTMLReport: Sendable {
 
     /// Writes the file, all at once.
     ///
-    /// - Throws: `ImagingError.cannotWrite`, naming the file and the reason.
+    /// - Throws: `FileError.cannotWrite`, naming the file and the reason.
     public func write(to path: String) throws { try AtomicFile.write(html(), to: path) }
 
     /// The file's text.

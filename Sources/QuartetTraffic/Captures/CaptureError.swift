@@ -1,3 +1,5 @@
+internal import QuartetFiles
+
 /// Why the packets of a capture could not be read, or not to its end.
 package enum CaptureError: Error, Sendable, Equatable {
     /// libpcap does not take it for a capture.
@@ -12,15 +14,17 @@ extension LogError {
     init(_ error: CaptureError) {
         switch error {
         case .unreadable(let file, let reason):
-            self = .cannotRead(
-                file: file,
-                reason: "it begins like a capture of packets, but cannot be read as one: \(reason)")
+            self = .file(
+                .cannotRead(
+                    file: file,
+                    reason: "it begins like a capture of packets, but cannot be read as one: \(reason)"))
         case .unknownLinkType(let file, let name):
-            self = .cannotRead(
-                file: file,
-                reason:
-                    "its packets lie in frames of type \(name); known are Ethernet, Linux cooked (SLL, SLL2), "
-                    + "raw IP, loopback and PPP")
+            self = .file(
+                .cannotRead(
+                    file: file,
+                    reason:
+                        "its packets lie in frames of type \(name); known are Ethernet, Linux cooked (SLL, SLL2), "
+                        + "raw IP, loopback and PPP"))
         case .damaged(let file, let reason, let packets):
             self = .damaged(file: file, reason: "after \(packets) packets: \(reason)", records: 0)
         }

@@ -1,3 +1,5 @@
+internal import QuartetFiles
+
 /// A number for each of many 64-bit keys: open addressing over two flat arrays, for lookups that take nanoseconds.
 struct KeyTable: Sendable {
     private var keys: [UInt64]
@@ -11,14 +13,10 @@ struct KeyTable: Sendable {
         values = [UInt32](repeating: 0, count: size)
     }
 
-    /// Spreads keys that differ in few bits (the finaliser of MurmurHash3, Appleby 2011); never 0, which marks a free
-    /// place.
+    /// A key that is spread over all bits; never 0, which marks a free place.
     @inline(__always) static func mixed(_ key: UInt64) -> UInt64 {
-        var k = key
-        k = (k ^ (k >> 33)) &* 0xFF51_AFD7_ED55_8CCD
-        k = (k ^ (k >> 33)) &* 0xC4CE_B9FE_1A85_EC53
-        k ^= k >> 33
-        return k == 0 ? 1 : k
+        let mixed = key.mixed
+        return mixed == 0 ? 1 : mixed
     }
 
     /// One key of two, in this order.

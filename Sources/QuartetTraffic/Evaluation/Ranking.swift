@@ -1,3 +1,5 @@
+public import QuartetFiles
+
 /// Records in the order of their scores, the most anomalous first, together with what they really are.
 ///
 /// Records of equal score stand in one group: no order among them is made up.
@@ -51,10 +53,12 @@ public struct Ranking: Sendable {
 }
 
 /// Why scores cannot be judged.
-public enum EvaluationError: Error, Equatable, CustomStringConvertible {
+public enum EvaluationError: UserFacingError, Equatable {
     case noAnomalies(records: Int)
     case noNormalRecords(records: Int)
     case labelMissing(scores: Int, labels: Int)
+
+    public var kind: FailureKind { .badData }
 
     public var description: String {
         switch self {

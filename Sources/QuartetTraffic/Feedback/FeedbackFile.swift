@@ -1,5 +1,5 @@
 internal import Foundation
-internal import QuartetImaging
+public import QuartetFiles
 
 /// The records that were marked as normal for a model: `MODEL.feedback.jsonl` beside it, one JSON object a line. It is
 /// written as a whole or not at all.
@@ -13,10 +13,10 @@ public struct FeedbackFile: Sendable {
         path = model + ".feedback.jsonl"
         guard FileManager.default.fileExists(atPath: path) else { return }
         let data: Data
-        do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
+        do throws(FileError) {
+            data = Data(try FileBytes.read(path))
         } catch {
-            throw .cannotRead(file: path, reason: error.localizedDescription)
+            throw .file(error)
         }
         for (index, line) in data.split(separator: 10, omittingEmptySubsequences: false).enumerated()
         where !line.isEmpty {
@@ -30,7 +30,7 @@ public struct FeedbackFile: Sendable {
             } catch let error as FeedbackError {
                 throw error
             } catch {
-                throw .damaged(file: path, line: index + 1, reason: Self.words(error))
+                throw .damaged(file: path, line: index + 1, reason: DecodingError.reason(of: error))
             }
         }
     }
@@ -59,7 +59,7 @@ public struct FeedbackFile: Sendable {
 
     /// Writes the file, or takes it away when nothing is left.
     ///
-    /// - Throws: `ImagingError.cannotWrite`, naming the file and the reason.
+    /// - Throws: `FileError.cannotWrite`, naming the file and the reason.
     public func save() throws {
         if entries.isEmpty {
             if FileManager.default.fileExists(atPath: path) {
@@ -67,34 +67,27 @@ public struct FeedbackFile: Sendable {
             }
             return
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let lines = try entries.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }
+        let encoder = JSONEncoder.sorted
+        let lines = try entries.map { try encoder.text($0) + "\n" }
         try AtomicFile.write(lines.joined(), to: path)
-    }
-
-    private static func words(_ error: any Error) -> String {
-        switch error {
-        case DecodingError.keyNotFound(let key, _): "'\(key.stringValue)' is missing"
-        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-            "'\(context.codingPath.map(\.stringValue).joined(separator: "."))' is of another type"
-        default: "it is no JSON object"
-        }
     }
 }
 
 /// Why records cannot be marked, or marks not be used.
-public enum FeedbackError: Error, Equatable, CustomStringConvertible {
-    case cannotRead(file: String, reason: String)
+public enum FeedbackError: UserFacingError, Equatable {
+    /// The file of marks cannot be read.
+    case file(FileError)
     case damaged(file: String, line: Int, reason: String)
     case otherFormat(file: String, line: Int, found: String, expected: String)
     case noSuchEntry(id: String, file: String, known: [String])
     case noSuchRecord(file: String, what: String)
     case otherLine(file: String, line: Int)
 
+    public var kind: FailureKind { if case .file(let error) = self { error.kind } else { .badData } }
+
     public var description: String {
         switch self {
-        case .cannotRead(let file, let reason): "\(file): cannot be read: \(reason)."
+        case .file(let error): "\(error)."
         case .damaged(let file, let line, let reason):
             "\(file):\(line): this is no mark of `quartet traffic feedback`: \(reason). Take the line out, or remove the "
                 + "file, which takes all marks back."

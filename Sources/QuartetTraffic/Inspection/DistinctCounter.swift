@@ -1,4 +1,5 @@
 internal import Glibc
+internal import QuartetFiles
 
 /// How many different values there were, in 4 KB: HyperLogLog (Flajolet and others 2007) with 4096 registers, whose standard
 /// error is 1.6 %; few values are counted by the empty registers, which is nearly exact.
@@ -6,10 +7,8 @@ struct DistinctCounter {
     private var registers = [UInt8](repeating: 0, count: 4096)
 
     mutating func add(_ value: UInt64) {
-        // The finaliser of MurmurHash3: cells of numbers and addresses are not spread evenly.
-        var hash = (value ^ (value >> 33)) &* 0xFF51_AFD7_ED55_8CCD
-        hash = (hash ^ (hash >> 33)) &* 0xC4CE_B9FE_1A85_EC53
-        hash ^= hash >> 33
+        // Cells of numbers and addresses are not spread evenly.
+        let hash = value.mixed
         let register = Int(hash >> 52)
         let rank = UInt8((hash << 12 | 1 << 11).leadingZeroBitCount + 1)
         if registers[register] < rank { registers[register] = rank }

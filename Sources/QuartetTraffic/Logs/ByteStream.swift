@@ -1,5 +1,6 @@
 internal import CArchive
 internal import Glibc
+internal import QuartetFiles
 
 /// The bytes of a file or of standard input, decompressed when their beginning says gzip, xz, zstd, bzip2 or lz4; a capture
 /// of packets as the log of its connections.
@@ -28,11 +29,13 @@ final class ByteStream {
     init(path: String) throws(LogError) {
         name = path == "-" ? "standard input" : path
         descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .cannotRead(file: path, reason: String(cString: strerror(errno))) }
+        guard descriptor >= 0 else {
+            throw .file(.cannotRead(file: path, reason: String(cString: strerror(errno))))
+        }
         var state = stat()
         if fstat(descriptor, &state) == 0, state.st_mode & S_IFMT == S_IFDIR {
             if descriptor != 0 { close(descriptor) }
-            throw .cannotRead(file: path, reason: "it is a folder")
+            throw .file(.cannotRead(file: path, reason: "it is a folder"))
         }
         raw = .allocate(byteCount: Self.rawSize, alignment: 16)
         try fill(atLeast: 6)
@@ -100,7 +103,9 @@ final class ByteStream {
         while true {
             let got = Glibc.read(descriptor, target.baseAddress, target.count)
             if got >= 0 { return got }
-            if errno != EINTR { throw .cannotRead(file: name, reason: String(cString: strerror(errno))) }
+            if errno != EINTR {
+                throw .file(.cannotRead(file: name, reason: String(cString: strerror(errno))))
+            }
         }
     }
 
@@ -116,7 +121,7 @@ final class ByteStream {
 
     private func openArchive() throws(LogError) {
         guard let archive = archive_read_new() else {
-            throw .cannotRead(file: name, reason: "the decompressor could not be started")
+            throw .file(.cannotRead(file: name, reason: "the decompressor could not be started"))
         }
         self.archive = archive
         archive_read_support_filter_gzip(archive)

@@ -1,5 +1,6 @@
 internal import CArchive
 internal import Glibc
+internal import QuartetFiles
 
 /// One file that grows: its whole lines so far.
 final class FollowedFile: LineSource {
@@ -36,11 +37,13 @@ final class FollowedFile: LineSource {
     init(path: String) throws(LogError) {
         name = path
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw .cannotRead(file: path, reason: String(cString: strerror(errno))) }
+        guard descriptor >= 0 else {
+            throw .file(.cannotRead(file: path, reason: String(cString: strerror(errno))))
+        }
         var state = stat()
         guard fstat(descriptor, &state) == 0, state.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
-            throw .cannotRead(file: path, reason: "only a regular file can be followed")
+            throw .file(.cannotRead(file: path, reason: "only a regular file can be followed"))
         }
         identity = Identity(state)
     }
@@ -81,7 +84,9 @@ final class FollowedFile: LineSource {
                 used = max(0, got)
             }
             if failure == EINTR { continue }
-            if failure != 0 { throw .cannotRead(file: name, reason: String(cString: strerror(failure))) }
+            if failure != 0 {
+                throw .file(.cannotRead(file: name, reason: String(cString: strerror(failure))))
+            }
             if bytes.isEmpty { return nil }
             if skipped > 0 {
                 guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else {

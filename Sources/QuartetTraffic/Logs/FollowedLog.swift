@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetFiles
 
 /// Logs that grow, followed by name: through rotation, truncation, and when they vanish and come back.
 ///
@@ -55,7 +56,7 @@ public final class FollowedLog {
         _ paths: [String], catalog: FormatCatalog, format: String? = nil, schema: RecordSchema? = nil,
         rejected: RejectedLines? = nil, state: String? = nil, isStopped: @escaping () -> Bool
     ) throws {
-        if paths.isEmpty { throw LogError.cannotRead(file: "(none)", reason: "no log was named") }
+        if paths.isEmpty { throw LogError.file(.cannotRead(file: "(none)", reason: "no log was named")) }
         (self.catalog, self.state, self.isStopped) = (catalog, state, isStopped)
         self.rejected = try rejected ?? RejectedLines()
         self.format = try LogReader.wanted(schema: schema, format: format, catalog)

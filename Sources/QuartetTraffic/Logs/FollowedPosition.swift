@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetFiles
 
 /// How far a followed log was handed over, so that a restart goes on there.
 struct FollowedPosition: Codable, Equatable {
@@ -28,20 +29,16 @@ struct FollowedPosition: Codable, Equatable {
             let data = try Data(contentsOf: URL(fileURLWithPath: path))
             return try JSONDecoder().decode([String: FollowedPosition].self, from: data)
         } catch {
-            throw LogError.cannotRead(
-                file: path, reason: "it does not hold the positions of followed logs; remove it to begin anew"
-            )
+            throw LogError.file(
+                .cannotRead(
+                    file: path,
+                    reason: "it does not hold the positions of followed logs; remove it to begin anew"
+                ))
         }
     }
 
     /// Replaces the file as a whole: a crash leaves the old positions or the new ones.
     static func save(_ positions: [String: FollowedPosition], to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        do {
-            try encoder.encode(positions).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw LogError.cannotWrite(file: path, reason: error.localizedDescription)
-        }
+        try AtomicFile.write(JSONEncoder.sorted.encode(positions), to: path)
     }
 }

@@ -1,6 +1,9 @@
+public import QuartetFiles
+
 /// Why a log could not be read, or not to its end.
-public indirect enum LogError: Error, Sendable, Equatable, CustomStringConvertible {
-    case cannotRead(file: String, reason: String)
+public indirect enum LogError: UserFacingError, Sendable, Equatable {
+    /// A file cannot be read or written.
+    case file(FileError)
     /// What was read before the damage counts.
     case damaged(file: String, reason: String, records: Int)
     case empty(file: String)
@@ -9,17 +12,24 @@ public indirect enum LogError: Error, Sendable, Equatable, CustomStringConvertib
     /// The content does not have what the format that was asked for needs.
     case notThatFormat(file: String, format: String, reason: String)
     case mostlyMalformed(file: String, format: String, rejected: Int, lines: Int, examples: [String])
-    case cannotWrite(file: String, reason: String)
     case noLogs(folder: String, leftOut: [String])
     /// Files by the name of their format.
     case severalFormats(folder: String, files: [String: Int])
     /// Of several logs these could not be read, or not to their end.
     case several([LogError])
 
+    public var kind: FailureKind {
+        switch self {
+        case .file(let error): error.kind
+        case .noSuchFormat: .usage
+        case .several(let errors): errors.first?.kind ?? .badData
+        default: .badData
+        }
+    }
+
     public var description: String {
         switch self {
-        case .cannotRead(let file, let reason):
-            "\(file): cannot be read: \(reason)"
+        case .file(let error): error.description
         case .damaged(let file, let reason, let records):
             "\(file): the file breaks off or is damaged: \(reason); the \(records) records before that were read; "
                 + "fetch the file again, if it is whole elsewhere"
@@ -36,8 +46,6 @@ public indirect enum LogError: Error, Sendable, Equatable, CustomStringConvertib
         case .mostlyMalformed(let file, let format, let rejected, let lines, let examples):
             "\(file): \(rejected) of \(lines) lines cannot be read as \(format)"
                 + examples.map { "\n  " + $0 }.joined()
-        case .cannotWrite(let file, let reason):
-            "\(file): cannot be written: \(reason)"
         case .noLogs(let folder, let leftOut):
             "\(folder): there is no log in this folder" + leftOut.prefix(3).map { "\n  " + $0 }.joined()
         case .severalFormats(let folder, let files):
@@ -51,5 +59,5 @@ public indirect enum LogError: Error, Sendable, Equatable, CustomStringConvertib
     }
 
     /// Whether it is about what is written, so that going on would lose it.
-    var isOfOutput: Bool { if case .cannotWrite = self { true } else { false } }
+    var isOfOutput: Bool { if case .file(.cannotWrite) = self { true } else { false } }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetFiles
 
 /// The files that a user named, with the logs of folders in the place of the folders, in order of time.
 struct LogPaths {
@@ -67,7 +68,7 @@ struct LogPaths {
         // The enumerator lists nothing behind a link.
         let target = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
         guard let all = FileManager.default.enumerator(atPath: target) else {
-            throw LogError.cannotRead(file: folder, reason: "the folder cannot be listed")
+            throw LogError.file(.cannotRead(file: folder, reason: "the folder cannot be listed"))
         }
         var files: [String] = []
         while let name = all.nextObject() as? String {

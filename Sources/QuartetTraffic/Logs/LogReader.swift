@@ -1,3 +1,5 @@
+internal import QuartetFiles
+
 /// Reads logs one after another: any of the catalog's formats, or any table with a header row; compressed or not.
 ///
 /// ```swift
@@ -33,7 +35,7 @@ public final class LogReader {
         _ paths: [String], catalog: FormatCatalog, format: String? = nil, schema: RecordSchema? = nil,
         rejected: RejectedLines? = nil
     ) throws {
-        if paths.isEmpty { throw LogError.cannotRead(file: "(none)", reason: "no log was named") }
+        if paths.isEmpty { throw LogError.file(.cannotRead(file: "(none)", reason: "no log was named")) }
         self.catalog = catalog
         self.rejected = try rejected ?? RejectedLines()
         let wanted = try Self.wanted(schema: schema, format: format, catalog)

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import QuartetFiles
 
 /// A line that is no record.
 public struct RejectedLine: Sendable, Equatable {
@@ -24,7 +25,9 @@ public final class RejectedLines {
     public init(writingTo path: String? = nil, keeping most: Int = 5) throws(LogError) {
         (self.path, self.most) = (path, most)
         file = path.flatMap { fopen($0, "w") }
-        if let path, file == nil { throw .cannotWrite(file: path, reason: String(cString: strerror(errno))) }
+        if let path, file == nil {
+            throw .file(.cannotWrite(file: path, reason: String(cString: strerror(errno))))
+        }
     }
 
     deinit { if let file { fclose(file) } }
@@ -43,12 +46,14 @@ public final class RejectedLines {
         let head = "\(name):\(number): \(reason)\t"
         guard fputs(head, file) >= 0, fwrite(bytes.baseAddress, 1, bytes.count, file) == bytes.count,
             fputs("\n", file) >= 0
-        else { throw .cannotWrite(file: path, reason: String(cString: strerror(errno))) }
+        else { throw .file(.cannotWrite(file: path, reason: String(cString: strerror(errno)))) }
     }
 
     /// Writes what is still in memory.
     public func flush() throws(LogError) {
         guard let file, let path else { return }
-        if fflush(file) != 0 { throw .cannotWrite(file: path, reason: String(cString: strerror(errno))) }
+        if fflush(file) != 0 {
+            throw .file(.cannotWrite(file: path, reason: String(cString: strerror(errno))))
+        }
     }
 }

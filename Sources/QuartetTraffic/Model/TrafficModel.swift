@@ -1,5 +1,6 @@
 internal import Foundation
 internal import QuartetEngine
+internal import QuartetFiles
 
 /// A trained detector for one kind of log, with all that it takes to use it: which columns it sees, how it scores, and how
 /// the scores of normal records lie. One safetensors file.
@@ -70,13 +71,12 @@ public struct TrafficModel: Sendable {
         let stored = Stored(
             fileVersion: Self.fileVersion, summary: summary, reader: reader, parts: detector.parts,
             calibration: calibration, windows: windows, distributions: distributions)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
+        let encoder = JSONEncoder.sorted
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         var writer = SafetensorsWriter(metadata: [
             "architecture": Self.architecture,
-            "configuration": String(decoding: try encoder.encode(stored), as: UTF8.self),
+            "configuration": try encoder.text(stored),
         ])
         detector.store.add(to: &writer)
         try writer.write(to: path)
@@ -97,7 +97,8 @@ public struct TrafficModel: Sendable {
         do {
             stored = try decoder.decode(Stored.self, from: Data(configuration.utf8))
         } catch {
-            throw TrafficModelError.damaged(file: path, reason: "its description cannot be read (\(error))")
+            throw TrafficModelError.damaged(
+                file: path, reason: "its description cannot be read: \(DecodingError.reason(of: error))")
         }
         guard stored.fileVersion == Self.fileVersion else {
             throw TrafficModelError.damaged(

@@ -1,11 +1,15 @@
+public import QuartetFiles
+
 /// Why a detector cannot be made or read.
-public enum TrafficModelError: Error, Equatable, CustomStringConvertible {
+public enum TrafficModelError: UserFacingError, Equatable {
     case diverged(step: Int, tensor: String)
     case tooFewRecords(found: Int, needed: Int, what: String)
     case damaged(file: String, reason: String)
     case otherFields(file: String)
     case otherFormat(file: String, found: String, expected: String)
     case noSuchColumn(name: String, known: [String])
+
+    public var kind: FailureKind { if case .diverged = self { .failed } else { .badData } }
 
     public var description: String {
         switch self {

@@ -1,3 +1,5 @@
+internal import QuartetFiles
+
 /// Some thousand records of one log: a cell of 64 bits for each field of each record, and the lines that they came from.
 ///
 /// A cell is a number (the bits of a `Double`; NaN where missing) or a hash of the value's bytes (0 where missing), as the
@@ -64,10 +66,7 @@ public struct RecordBatch: Sendable {
             hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01B3
             index += 1
         }
-        // The finaliser of MurmurHash3 (Appleby 2011).
-        hash = (hash ^ (hash >> 33)) &* 0xFF51_AFD7_ED55_8CCD
-        hash = (hash ^ (hash >> 33)) &* 0xC4CE_B9FE_1A85_EC53
-        hash ^= hash >> 33
+        hash = hash.mixed
         return hash == 0 ? 1 : hash
     }
 

@@ -1,13 +1,14 @@
 import ArgumentParser
 import Foundation
+import QuartetFiles
 
-/// Why a command ends early, for a person, and with what status.
-struct CommandFailure: Error, CustomStringConvertible {
-    let status: ExitStatus
+/// Why a command ends early.
+struct CommandFailure: UserFacingError {
+    let kind: FailureKind
     let description: String
 
-    init(_ status: ExitStatus, _ description: String) {
-        (self.status, self.description) = (status, description)
+    init(_ kind: FailureKind, _ description: String) {
+        (self.kind, self.description) = (kind, description)
     }
 
     /// A training that was stopped before its end and saved.

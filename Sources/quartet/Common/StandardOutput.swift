@@ -1,5 +1,6 @@
 // C's streams are shared variables for Swift; this one is set before the program begins and never changed.
 @preconcurrency import Glibc
+import QuartetFiles
 
 /// Whether what was printed has arrived: a full disk behind standard output is a failure like any other.
 enum StandardOutput {

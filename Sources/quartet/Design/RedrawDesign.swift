@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import QuartetFiles
 import QuartetImaginarium
 import QuartetImaging
 
@@ -41,7 +42,7 @@ struct RedrawDesign: ParsableCommand {
     func run() throws {
         options.common.apply()
         guard FileManager.default.isReadableFile(atPath: record) else {
-            throw CommandFailure(.inputNotFound, "\(record): cannot be read")
+            throw CommandFailure(.notFound, "\(record): cannot be read")
         }
         let pictures = try options.studio().redraw(record: record)
         try OutputFolder.prepare(out)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import QuartetFiles
 import QuartetModels
 
 /// `quartet lab gan sample`.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import QuartetEngine
+import QuartetFiles
 import QuartetImaging
 import QuartetModels
 
@@ -58,7 +59,7 @@ struct DrawAttention: ParsableCommand {
     private func read(_ text: String) throws -> TextAttention {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: model, isDirectory: &isFolder) else {
-            throw CommandFailure(.inputNotFound, "\(model): no such file or folder")
+            throw CommandFailure(.notFound, "\(model): no such file or folder")
         }
         if isFolder.boolValue { return try SentenceEncoder(folder: model).attention(of: text) }
         return try TextGenerator(path: model).attention(of: text)

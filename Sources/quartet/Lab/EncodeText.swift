@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import QuartetEngine
+import QuartetFiles
 import QuartetModels
 
 /// `quartet lab encode`.
@@ -68,12 +69,11 @@ struct EncodeText: ParsableCommand {
 
     /// In pieces, so that a long file needs no memory for all its vectors.
     private func printVectors(of texts: [String], _ encoder: SentenceEncoder) throws {
-        let coder = JSONEncoder()
-        coder.outputFormatting = [.withoutEscapingSlashes]
+        let coder = JSONEncoder.sorted
         for start in stride(from: 0, to: texts.count, by: 1024) {
             let some = Array(texts[start..<min(start + 1024, texts.count)])
             for (text, vector) in zip(some, try encoder.vectors(of: some)) {
-                print(String(decoding: try coder.encode(Line(text: text, vector: vector)), as: UTF8.self))
+                print(try coder.text(Line(text: text, vector: vector)))
             }
         }
     }

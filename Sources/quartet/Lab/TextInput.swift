@@ -1,4 +1,5 @@
 import Foundation
+import QuartetFiles
 import QuartetImaging
 
 /// Texts that a user gives as arguments, as files, or through a pipe.
@@ -21,13 +22,13 @@ enum TextInput {
         }
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw CommandFailure(.inputNotFound, "\(path): no such file")
+            throw CommandFailure(.notFound, "\(path): no such file")
         }
         if isFolder.boolValue {
-            throw CommandFailure(.inputNotFound, "\(path): is a folder, expected a text file")
+            throw CommandFailure(.notFound, "\(path): is a folder, expected a text file")
         }
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure(.inputNotFound, "\(path): cannot be read")
+            throw CommandFailure(.notFound, "\(path): cannot be read")
         }
         if data.starts(with: [0x1F, 0x8B]) {
             return try decode(Data(ArchiveReader.decompress(path)), name: path)

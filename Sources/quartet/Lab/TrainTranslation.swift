@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import QuartetEngine
+import QuartetFiles
 import QuartetImaging
 import QuartetModels
 import QuartetText

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import QuartetCatalogs
+import QuartetFiles
 import QuartetTraffic
 
 /// Which detector is used.
@@ -36,7 +37,7 @@ struct ModelOptions: ParsableArguments {
         let path = try ResourceLocator().folder(.weights) + "/traffic-\(log.formatName).safetensors"
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure(
-                .inputNotFound,
+                .notFound,
                 "there is no model for \(log.formatTitle) yet: train one on normal traffic with "
                     + "`quartet traffic train LOG --out MODEL`, then name it with --model")
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import QuartetFiles
 import QuartetTraffic
 
 /// Where alarms begin.

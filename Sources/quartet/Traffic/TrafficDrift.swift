@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import QuartetFiles
 import QuartetImaging
 import QuartetTraffic
 

@@ -1,5 +1,6 @@
 import CKernels
 import Foundation
+import QuartetFiles
 import Testing
 
 /// The counter-based generator: published vectors, and how elements are numbered.
@@ -45,6 +46,19 @@ import Testing
             let counter = [UInt32(truncatingIfNeeded: block), UInt32(block >> 32), stream, UInt32(step)]
             let word = words(counter, seed)[Int(element % 4)]
             #expect(result == Float(word >> 8) * 0x1p-24)
+        }
+    }
+
+    /// What a program draws between steps are the numbers that a kernel would draw there.
+    @Test(arguments: [0, 77, 5 + 3 << 32] as [UInt64])
+    func theGeneratorOfProgramsGivesTheSameWords(step: UInt64) {
+        let (seed, stream): (UInt64, UInt32) = (0x1234_5678_9abc_def0, 3)
+        var generator = PhiloxGenerator(seed: seed, step: step, stream: stream)
+        let kernel = uniforms(0, 1000, seed: seed, step: step, stream: stream)
+        #expect((0..<1000).map { _ in generator.uniform() } == kernel)
+        for counter in [0, 1, UInt32.max] as [UInt32] {
+            let block = PhiloxGenerator.block(SIMD4(counter, 7, stream, 1), key: seed)
+            #expect((0..<4).map { block[$0] } == words([counter, 7, stream, 1], seed))
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import QuartetFiles
 import QuartetTraffic
 import Testing
 
@@ -142,7 +143,7 @@ import Testing
 
     @Test func aFileThatIsMissingOrNoText() throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "allow-\(UUID()).txt").path
-        #expect(throws: AllowListError.cannotRead(file: path, reason: "there is no such file")) {
+        #expect(throws: AllowListError.file(.cannotRead(file: path, reason: "No such file or directory"))) {
             _ = try AllowList(contentsOf: path, today: Self.today)
         }
         try Data([0xFF, 0xFE, 0x80, 0x0A]).write(to: URL(fileURLWithPath: path))

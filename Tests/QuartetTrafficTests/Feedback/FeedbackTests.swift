@@ -109,8 +109,8 @@ import Testing
 
     @Test(arguments: [
         ("{\"id\":\"x\"}", "'file' is missing|'format' is missing|is missing"),
-        ("not json", "no JSON object"),
-        ("{\"id\":7}", "'id' is of another type|is missing"),
+        ("not json", "not valid JSON"),
+        ("{\"id\":7}", "id: expected a text|is missing"),
     ])
     func damageNamesItsLine(line: String, reason: String) throws {
         let place = try Place()

@@ -1,3 +1,5 @@
+internal import QuartetFiles
+
 /// An array in a GGUF file's metadata: it stays in the file until its elements are asked for.
 public struct GGUFArray: Sendable {
     /// What the file calls it.

@@ -1,3 +1,5 @@
+internal import QuartetFiles
+
 /// Reads a GGUF file's numbers and strings one after another, each checked against the file's end.
 struct GGUFCursor {
     let file: MappedFile

@@ -1,4 +1,5 @@
 internal import CKernels
+internal import QuartetFiles
 
 /// A GGUF file: a model's description, vocabulary and weights, memory-mapped. Whatever its header says is checked
 /// against the file before any of it is used.
@@ -28,7 +29,7 @@ public final class GGUFFile: Sendable {
 
     public init(path: String) throws(CheckpointError) {
         self.path = path
-        file = try MappedFile(path: path)
+        file = try MappedFile.tensors(path)
         var cursor = GGUFCursor(file)
         guard file.count >= 24, file.bytes.starts(with: "GGUF".utf8) else {
             throw CheckpointError(file: path, "does not begin with the letters GGUF: no GGUF file")

@@ -1,3 +1,5 @@
+internal import QuartetFiles
+
 /// What a GGUF file says about itself: names such as `llama.block_count` with values.
 public struct GGUFMetadata: Sendable {
     public enum Value: Sendable {

@@ -1,3 +1,5 @@
+internal import QuartetFiles
+
 /// What a GGUF file's header says of a tensor, checked.
 struct GGUFTensorInfo {
     let name: String

@@ -1,4 +1,5 @@
 internal import CKernels
+internal import QuartetFiles
 
 /// A frozen matrix `[rows, columns]` whose weights stay where they lie in a mapped file, in the file's own type: it is
 /// multiplied and its rows are read without being expanded as a whole.

@@ -1,5 +1,7 @@
+public import QuartetFiles
+
 /// What can be wrong with the folder of fabric data, with the file and the row or member that is at fault.
-public enum FabricDataError: Error, Equatable, CustomStringConvertible {
+public enum FabricDataError: UserFacingError, Equatable {
     /// A file that the corpus needs is not in the folder.
     case missingFile(path: String)
     /// A file is there but cannot be read as what it should be.
@@ -14,6 +16,8 @@ public enum FabricDataError: Error, Equatable, CustomStringConvertible {
     case badEntry(path: String, entry: String, found: String, expected: String)
     /// Nothing is left to train on.
     case noExamples(path: String)
+
+    public var kind: FailureKind { if case .missingFile = self { .notFound } else { .badData } }
 
     public var description: String {
         switch self {

@@ -1,3 +1,5 @@
+internal import QuartetFiles
+
 /// One photograph's structure, kept at 8 bits a pixel, with the garment or cloth that it shows.
 struct FabricPhotograph: Sendable {
     let fabric: FabricClass
@@ -42,8 +44,6 @@ struct FabricPhotograph: Sendable {
 
     /// Whether the group belongs to the tenth that training never sees (FNV-1a hash of its name).
     static func isHeldBack(group: String) -> Bool {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in group.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-        return (hash >> 20) % 10 == 0
+        (Fingerprint(group).value >> 20) % 10 == 0
     }
 }

@@ -1,4 +1,5 @@
 public import QuartetEngine
+public import QuartetFiles
 public import QuartetText
 
 /// A language model with its tokenizer: text in, text out, token by token.
@@ -120,11 +121,13 @@ extension TextGenerator {
 }
 
 /// A tokenizer and weights that do not belong together.
-public struct VocabularyMismatch: Error, Equatable, CustomStringConvertible {
+public struct VocabularyMismatch: UserFacingError, Equatable {
     /// Where the tokenizer came from.
     public let source: String
     public let tokens: Int
     public let vocabulary: Int
+
+    public var kind: FailureKind { .badData }
 
     public var description: String {
         "\(source): the tokenizer has \(tokens) tokens, the weights are for \(vocabulary): they do not belong together"
@@ -184,10 +187,12 @@ extension TextGenerator {
 }
 
 /// A model that was not taught to hold conversations.
-public struct UnknownConversation: Error, Equatable, CustomStringConvertible {
+public struct UnknownConversation: UserFacingError, Equatable {
     public let source: String
     /// What its vocabulary lacks.
     public let token: String
+
+    public var kind: FailureKind { .badData }
 
     public var description: String {
         "\(source): has no token \(token): the model was not taught conversations, ask it without --chat"

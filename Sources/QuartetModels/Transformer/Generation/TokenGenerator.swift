@@ -1,3 +1,5 @@
+public import QuartetFiles
+
 /// Writes tokens one after another: greedy or sampled, for one text or several of unequal length side by side.
 public struct TokenGenerator {
     /// Why a text ended.
@@ -72,11 +74,13 @@ public struct TokenGenerator {
 }
 
 /// Why nothing can be generated.
-public enum GenerationError: Error, Equatable, CustomStringConvertible {
+public enum GenerationError: UserFacingError, Equatable {
     case emptyPrompt
     case notFinite
     case promptTooLong(tokens: Int, capacity: Int)
     case unknownToken(Int32, vocabulary: Int)
+
+    public var kind: FailureKind { .badData }
 
     public var description: String {
         switch self {

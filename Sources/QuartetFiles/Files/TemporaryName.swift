@@ -1,0 +1,54 @@
+internal import Foundation
+
+/// The names of the temporary files of one target: `.TARGET.PROCESS-RANDOM.quartet` in its folder.
+///
+/// A writer holds a lock (`flock`) on its temporary file. The kernel releases the lock when the process ends, however it
+/// ends, so a file with such a name that can be locked was left by a process that died. Unlike the process number,
+/// which the name carries for people, this also holds across containers and restarts.
+struct TemporaryName {
+    /// The target's folder, "." for a bare name.
+    let folder: String
+    /// The target's name in its folder.
+    let target: String
+
+    private static let ending = ".quartet"
+
+    init(for path: String) {
+        let slash = path.lastIndex(of: "/")
+        let folder = slash.map { String(path[...$0]) } ?? ""
+        self.folder = folder.isEmpty ? "." : folder
+        target = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    }
+
+    /// Shortened, so that a long but valid name stays below the file system's 255 bytes.
+    private var beginning: String { ".\(String(decoding: target.utf8.prefix(100), as: UTF8.self))." }
+
+    private func path(_ name: String) -> String {
+        folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+    }
+
+    /// A name that no other writer has, in this process or another.
+    func random() -> String {
+        let digits = String(UInt64.random(in: 0 ... .max), radix: 16)
+        return path("\(beginning)\(getpid())-\(digits)\(Self.ending)")
+    }
+
+    /// Removes what writers of this target left that ended in the middle. Failures are of no consequence.
+    func removeStale() {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where isOwn(name) {
+            let path = path(name)
+            let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+            guard descriptor >= 0 else { continue }
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+            close(descriptor)
+        }
+    }
+
+    /// Whether a name has this form. A user's own file hardly has it by chance.
+    private func isOwn(_ name: String) -> Bool {
+        guard name.hasPrefix(beginning), name.hasSuffix(Self.ending) else { return false }
+        let parts = name.dropFirst(beginning.count).dropLast(Self.ending.count)
+            .split(separator: "-", omittingEmptySubsequences: false)
+        return parts.count == 2 && Int32(parts[0]) != nil && UInt64(parts[1], radix: 16) != nil
+    }
+}

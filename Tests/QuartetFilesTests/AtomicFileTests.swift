@@ -1,0 +1,120 @@
+import Foundation
+import QuartetFiles
+import Testing
+
+@Suite struct AtomicFileTests {
+    @Test func replacesTheOldContentAndLeavesNothingElse() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/note.txt"
+        try AtomicFile.write("first", to: path)
+        try AtomicFile.write([Data("sec".utf8), Data(), Data("ond".utf8)], to: path)
+        #expect(try folder.text("note.txt") == "second")
+        try AtomicFile.write([UInt8](), to: path)
+        #expect(try folder.text("note.txt") == "")
+        #expect(try folder.names == ["note.txt"])
+    }
+
+    /// A reader sees the content of one writer or of another, and at the end one of them has won.
+    @Test func writersOfOnePathNeverMix() async throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write([UInt8](repeating: 0, count: 200_000), to: "shared")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for writer in 1...4 {
+                group.addTask {
+                    for _ in 0..<20 {
+                        try AtomicFile.write([UInt8](repeating: UInt8(writer), count: 200_000), to: path)
+                    }
+                }
+            }
+            group.addTask {
+                for _ in 0..<200 {
+                    let bytes = try FileBytes.read(path)
+                    #expect(bytes.count == 200_000 && Set(bytes).count == 1)
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try FileBytes.read(path).first.map { (1...4).contains($0) } == true)
+        #expect(try folder.names == ["shared"])
+    }
+
+    /// Links that stand where a temporary file could be expected lead to a file that must not change.
+    @Test func preparedLinksAreNotFollowed() throws {
+        let folder = try TemporaryFolder()
+        let victim = try folder.write("untouched".utf8, to: "victim")
+        let names = [
+            "note.txt.\(getpid()).partial", ".note.txt.\(getpid())-1f.quartet", ".note.txt.1-1f.quartet",
+        ]
+        for name in names {
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.path + "/" + name, withDestinationPath: victim)
+        }
+        try AtomicFile.write("new", to: folder.path + "/note.txt")
+        #expect(try folder.text("victim") == "untouched")
+        #expect(try folder.text("note.txt") == "new")
+        #expect(try folder.names == (names + ["note.txt", "victim"]).sorted())
+    }
+
+    @Test func aLinkKeepsPointingToItsFile() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("old".utf8, to: "file")
+        let link = folder.path + "/link"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "file")
+        try AtomicFile.write("new", to: link)
+        #expect(try folder.text("file") == "new")
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "file")
+    }
+
+    @Test func whatADeadProcessLeftIsRemovedAndWhatALivingOneWritesStays() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("half".utf8, to: ".note.txt.1-0123456789abcdef.quartet")
+        let living = try folder.write("half".utf8, to: ".note.txt.2-0123456789abcdef.quartet")
+        let others = [
+            ".other.txt.1-0123456789abcdef.quartet", ".note.txt.quartet", ".note.txt.mine-1.quartet",
+            ".note.txt.1-0123456789abcdef.tmp",
+        ]
+        for name in others { try folder.write("a user's".utf8, to: name) }
+        // A writer that lives holds this lock; a second descriptor of one process is as good as another process.
+        let descriptor = open(living, O_RDONLY)
+        #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        try AtomicFile.write("whole", to: folder.path + "/note.txt")
+        let kept = others + [".note.txt.2-0123456789abcdef.quartet", "note.txt"]
+        #expect(try folder.names == kept.sorted())
+        close(descriptor)
+        try AtomicFile.write("whole", to: folder.path + "/note.txt")
+        #expect(try folder.names == (others + ["note.txt"]).sorted())
+    }
+
+    @Test func pipesAreWrittenToAsTheyAre() async throws {
+        let folder = try TemporaryFolder()
+        let pipe = folder.path + "/pipe"
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0) }
+        async let read = Task.detached { try FileBytes.read(pipe) }.value
+        try AtomicFile.write(bytes, to: pipe)
+        #expect(try await read == bytes)
+        try AtomicFile.write("gone", to: "/dev/null")
+        #expect(try folder.names == ["pipe"])
+    }
+
+    @Test func longNamesAreShortened() throws {
+        let folder = try TemporaryFolder()
+        let name = String(repeating: "é", count: 127)
+        try AtomicFile.write("x", to: folder.path + "/" + name)
+        #expect(try folder.names == [name])
+    }
+
+    @Test func failuresNameTheFileAndLeaveNothing() throws {
+        let folder = try TemporaryFolder()
+        try folder.write([1], to: "file")
+        for (name, reason) in [
+            ("/none/a", "No such file or directory"), ("/file/a", "Not a directory"), ("", "Is a directory"),
+            ("/new/", "it names a folder"),
+        ] {
+            let error = FileError.cannotWrite(file: folder.path + name, reason: reason)
+            #expect(throws: error) { try AtomicFile.write("x", to: folder.path + name) }
+            #expect(error.kind == .cannotCreate)
+        }
+        #expect(try folder.names == ["file"])
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import QuartetFiles
+import Testing
+
+@Suite struct FileReadingTests {
+    @Test func wholeFilesUpToALimit() throws {
+        let folder = try TemporaryFolder()
+        let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* $0) }
+        let path = try folder.write(bytes, to: "bytes")
+        #expect(try FileBytes.read(path) == bytes)
+        #expect(try FileBytes.read(path, limit: 100_000) == bytes)
+        #expect(
+            throws: FileError.tooLarge(
+                file: path, what: "file", found: "100000 bytes", limit: "99999 bytes")
+        ) { try FileBytes.read(path, limit: 99_999) }
+        #expect(try FileBytes.read(folder.write([], to: "empty")) == [])
+        // Its size is 0, and it holds more.
+        #expect(try FileBytes.read("/proc/self/status").isEmpty == false)
+        #expect(throws: FileError.self) { try FileBytes.read("/proc/self/status", limit: 10) }
+    }
+
+    @Test func textsAreUTF8() throws {
+        let folder = try TemporaryFolder()
+        #expect(try FileBytes.text(folder.write("naïve 😀".utf8, to: "text")) == "naïve 😀")
+        let path = try folder.write(Array("a\né\n".utf8) + [0x61, 0xFF, 0x0A, 0xFE], to: "latin")
+        #expect(throws: FileError.damaged(file: path, reason: "line 3 is not UTF-8; save the text as UTF-8"))
+        {
+            try FileBytes.text(path)
+        }
+    }
+
+    @Test func whatCannotBeReadIsNamed() throws {
+        let folder = try TemporaryFolder()
+        let missing = folder.path + "/missing"
+        #expect(throws: FileError.cannotRead(file: missing, reason: "No such file or directory")) {
+            try FileBytes.read(missing)
+        }
+        #expect(throws: FileError.cannotRead(file: folder.path, reason: "Is a directory")) {
+            try FileBytes.read(folder.path)
+        }
+        #expect(throws: FileError.cannotRead(file: missing, reason: "No such file or directory")) {
+            try MappedFile(path: missing)
+        }
+        for path in [folder.path, "/dev/null"] {
+            #expect(throws: FileError.cannotRead(file: path, reason: "not a regular file")) {
+                try MappedFile(path: path)
+            }
+        }
+    }
+
+    @Test func mappedBytesAreThoseOfTheFileAlsoAfterARelease() throws {
+        let folder = try TemporaryFolder()
+        let bytes = (0..<10_000).map { UInt8(truncatingIfNeeded: $0 >> 3) }
+        let file = try MappedFile(path: folder.write(bytes, to: "bytes"))
+        #expect(file.count == 10_000 && Array(file.bytes) == bytes)
+        file.release()
+        #expect(Array(file.bytes) == bytes)
+        let empty = try MappedFile(path: folder.write([], to: "empty"))
+        #expect(empty.count == 0 && empty.bytes.isEmpty)
+    }
+}
