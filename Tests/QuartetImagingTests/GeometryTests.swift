@@ -48,4 +48,19 @@ import Testing
             try MeshPatch(boundary: [.zero], colours: [.black, .black, .black, .black])
         }
     }
+
+    @Test func pointsAreVectors() {
+        let (a, b) = (Point(3, 4), Point(-1, 2))
+        #expect(a + b == Point(2, 6))
+        #expect(a - b == Point(4, 2))
+        #expect(a * 2 == Point(6, 8))
+        #expect(a / 2 == Point(1.5, 2))
+        #expect(a.dot(b) == 5)
+        #expect(a.length == 5)
+        #expect(a.unit == Point(0.6, 0.8))
+        #expect(Point(1e-13, 0).unit == .zero)
+        #expect(a.interpolated(to: b, by: 0) == a)
+        #expect(a.interpolated(to: b, by: 1) == b)
+        #expect(a.interpolated(to: b, by: 0.5) == Point(1, 3))
+    }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import QuartetImaging
 
 /// A panel's own measure: from places of the picture to along, across and the fabric's place there.
@@ -21,8 +22,8 @@ struct GrainMap: Sendable {
 
     init(_ frame: PanelFrame) {
         self.frame = frame
-        sine = Float(QuartetImaginarium.sine(frame.angle))
-        cosine = Float(QuartetImaginarium.cosine(frame.angle))
+        sine = Float(sin(frame.angle))
+        cosine = Float(cos(frame.angle))
         let middle = frame.stations[frame.stations.count / 2]
         referenceHalf = Float(max(middle.right - middle.left, 0.5) / 2)
     }

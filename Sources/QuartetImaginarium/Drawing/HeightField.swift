@@ -48,9 +48,7 @@ struct HeightField {
         return Float(ridge.depth) * open * (1.4 - 0.4 * open) * expf(-d * d)
     }
 
-    private static func pleat(
-        _ pleats: (count: Int, depth: Double, profile: FoldField.Profile), _ place: GrainMap.Place
-    ) -> Float {
+    private static func pleat(_ pleats: FoldField.Pleats, _ place: GrainMap.Place) -> Float {
         let p = (min(max(place.across, -1), 1) + 1) / 2 * Float(pleats.count)
         let f = p - p.rounded(.down)
         let gate = 0.4 + 0.6 * place.share

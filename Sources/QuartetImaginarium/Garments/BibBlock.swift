@@ -7,13 +7,16 @@ struct BibBlock {
     private var isDrawn: Bool { parameters.has(.bib) && !parameters.parts.contains(.bodice) }
     private var low: Double { parameters.waistHeight - 3.6 }
     private var high: Double { parameters.waistHeight - 24 }
+    /// Half widths of the bib at the waist and at its upper edge.
     private let lowWidth = 13.0
     private let highWidth = 10.2
+    /// Distance of a strap's middle from the centre.
+    private let strap = 7.6
 
     /// The straps' other halves, which run down the back; drawn before everything else.
     func behind() -> [Panel] {
         guard isDrawn else { return [] }
-        var line = Outline(7.6, -0.6)
+        var line = Outline(strap, -0.6)
         line.curve(Point(6.4, 9), Point(2.4, low - 10), to: Point(-4, low))
         line.line(-0.4, low)
         line.curve(Point(6.0, low - 10), Point(10, 9), to: Point(11.2, -0.4))
@@ -29,7 +32,7 @@ struct BibBlock {
         guard isDrawn else { return [] }
         return [.panel(bib()), .panel(pocket())] + straps().map(GarmentLayer.panel)
             + [1.0, -1.0].map { side in
-                .trim(.button(centre: Point(side * 7.6, high + 3.2), radius: 1.0, part: "buttons"))
+                .trim(.button(at: Point(side * strap, high + 3.2), radius: Measure.Button.bib))
             }
     }
 
@@ -74,10 +77,10 @@ struct BibBlock {
 
     private func straps() -> [Panel] {
         var line = Outline(5.9, high + 4.6)
-        line.curve(Point(5.7, high - 3), Point(7.0, 4), to: Point(7.6, -0.6))
+        line.curve(Point(5.7, high - 3), Point(7.0, 4), to: Point(strap, -0.6))
         line.curve(Point(8.6, -1.6), Point(10.4, -1.4), to: Point(11.2, -0.4))
         line.curve(Point(10.6, 5), Point(9.4, high - 3), to: Point(9.3, high + 4.6))
-        line.line(7.6, high + 5.4)
+        line.line(strap, high + 5.4)
         var panel = Panel(
             "strap", line.closed, .main, frame: .flat(Rect(x: 5, y: -1, width: 5, height: high + 6)))
         panel.frame.roundness = 0.5

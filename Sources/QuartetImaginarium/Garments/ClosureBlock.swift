@@ -45,7 +45,7 @@ struct ClosureBlock {
         var layers: [GarmentLayer] = [.panel(panel)]
         for index in 0...count {
             let y = start + 1.6 + (bottom - start - (isShort ? 4 : 9)) * Double(index) / Double(count)
-            layers.append(.trim(.button(centre: Point(0, y), radius: 0.68, part: "buttons")))
+            layers.append(.trim(.button(at: Point(0, y), radius: Measure.Button.shirt)))
         }
         return layers
     }
@@ -56,7 +56,7 @@ struct ClosureBlock {
         var layers: [GarmentLayer] = []
         for index in 0..<count {
             let y = top - 2 + (parameters.hemHeight - top - 4) * Double(index) / Double(count - 1)
-            layers.append(.trim(.button(centre: Point(0, y), radius: 0.9, part: "buttons")))
+            layers.append(.trim(.button(at: Point(0, y), radius: Measure.Button.skirt)))
         }
         return layers
     }
@@ -73,11 +73,12 @@ struct ClosureBlock {
         guard parameters.has(.fly), parameters.parts.contains(.legs) else { return [] }
         let top = parameters.waistHeight + 0.9
         let low = top + (parameters.crotchHeight - top) * 0.62
-        let rect = Rect(x: -0.1, y: top, width: 4.1, height: low - top + 1)
+        let width = 3.9
+        let rect = Rect(x: -0.1, y: top, width: width + 0.2, height: low - top + 1)
         var outline = Outline(0, top)
-        outline.line(3.9, top)
-        outline.line(3.9, low - 5)
-        outline.curve(Point(3.9, low - 1.5), Point(2.4, low + 0.4), to: Point(0, low + 0.8))
+        outline.line(width, top)
+        outline.line(width, low - 5)
+        outline.curve(Point(width, low - 1.5), Point(2.4, low + 0.4), to: Point(0, low + 0.8))
         var panel = Panel(
             "fly", outline.closed, .main,
             frame: .hanging(
@@ -87,10 +88,10 @@ struct ClosureBlock {
                 ], roundness: 0.2))
         panel.lift = 0.12
         for inset in [0.45, 0.95] {
-            var stitch = Outline(3.9 - inset, top + 0.2)
-            stitch.line(3.9 - inset, low - 5)
+            var stitch = Outline(width - inset, top + 0.2)
+            stitch.line(width - inset, low - 5)
             stitch.curve(
-                Point(3.9 - inset, low - 1.8), Point(2.2 - inset, low - 0.2),
+                Point(width - inset, low - 1.8), Point(2.2 - inset, low - 0.2),
                 to: Point(0.2, low + 0.8 - inset))
             panel.lines.append(PanelLine(kind: .stitch, path: stitch.open))
         }
@@ -98,7 +99,7 @@ struct ClosureBlock {
         if parameters.has(.waistband) {
             layers.append(
                 .trim(
-                    .button(centre: Point(1.2, parameters.waistHeight - 1.2), radius: 0.85, part: "buttons")))
+                    .button(at: Point(1.2, parameters.waistHeight - 1.2), radius: Measure.Button.waistband)))
         }
         return layers
     }

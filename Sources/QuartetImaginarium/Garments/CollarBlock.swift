@@ -176,12 +176,12 @@ struct CollarBlock {
         stitch.curve(Point(6.9, top * 0.84 - 0.4), Point(8.4, top * 0.42), to: Point(6.9, depth * 0.3 - 2))
         stitch.curve(Point(5.6, depth - 3.0), Point(2.4, depth - 0.2), to: Point(0.2, depth + 2.6))
         panel.lines = [PanelLine(kind: .stitch, path: stitch.open)]
-        for index in 0..<3 {
-            let y = -size * (0.18 + 0.2 * Double(index))
-            panel.folds.creases.append(
-                FoldField.Crease(
-                    from: Point(x + 3.4, y + 3), through: Point(x + 0.8, y + 3.6), to: Point(x - 1.4, y + 5),
-                    width: 1.2, depth: index % 2 == 0 ? 0.5 : -0.4))
+        panel.folds.creases = FoldField.Crease.row(count: 3, depths: [0.5, -0.4]) { step in
+            let y = -size * (0.18 + 0.2 * step)
+            return (
+                from: Point(x + 3.4, y + 3), through: Point(x + 0.8, y + 3.6), to: Point(x - 1.4, y + 5),
+                width: 1.2
+            )
         }
         return [panel.mirrored, panel]
     }

@@ -10,6 +10,13 @@ public enum Trim: Sendable, Equatable {
     case label(Rect)
 }
 
+extension Trim {
+    /// A button in the colour that the prompt gives to buttons.
+    static func button(at centre: Point, radius: Double) -> Trim {
+        .button(centre: centre, radius: radius, part: "buttons")
+    }
+}
+
 /// A thing to draw; layers lie over each other in order.
 public enum GarmentLayer: Sendable, Equatable {
     case panel(Panel)

@@ -19,13 +19,14 @@ public enum GarmentDrafter {
 
     private static func addUpper(_ parameters: GarmentParameters, to garment: inout Garment) {
         let bodice = BodiceBlock(parameters)
-        let details = DetailBlock(parameters: parameters, bodice: bodice)
+        let shoulders = ShoulderBlock(parameters: parameters, bodice: bodice)
+        let bands = BandBlock(parameters: parameters, bodice: bodice)
         let collar = CollarBlock(parameters)
         let tailored = isTailored(parameters) && parameters.parts == [.bodice]
         let lapels = LapelBlock(parameters: parameters, bodice: bodice)
 
         garment.add(tailored ? lapels.lining() : bodice.inside())
-        garment.add(details.backStraps())
+        garment.add(shoulders.backStraps())
         if bodice.neck.coversShoulder, parameters.collar.shape == .none {
             garment.add(.label(Rect(x: -1.6, y: bodice.neck.backDepth + 1.0, width: 3.2, height: 1.6)))
         }
@@ -38,19 +39,19 @@ public enum GarmentDrafter {
         if parameters.sleeve.length > 0, parameters.sleeve.isRaglan {
             garment.add(SleeveBlock(parameters).panels())
         }
-        garment.add(details.ruffle())
+        garment.add(RuffleBlock(parameters: parameters, bodice: bodice).panels())
         if tailored {
             garment.add(lapels.panels())
         } else {
             var front = bodice.front()
-            front.lines += details.lines()
+            front.lines += BodiceLines(parameters: parameters, bodice: bodice).lines()
             garment.add(front)
         }
-        garment.add(details.hemBand())
+        garment.add(bands.hem())
         garment.add(LaceBlock(parameters: parameters).panels())
         if parameters.sleeve.length > 0 { garment.add(SleeveBlock(parameters).trims()) }
-        garment.add(details.straps())
-        garment.add(details.panels())
+        garment.add(shoulders.straps())
+        garment.add(shoulders.panels())
         add(PocketBlock(parameters).layers(), to: &garment)
         if tailored, parameters.closure.kind != .open, parameters.closure.kind != .wrap,
             parameters.closure.kind != .zip
@@ -59,11 +60,11 @@ public enum GarmentDrafter {
         } else {
             add(ClosureBlock(parameters: parameters).layers(), to: &garment)
         }
-        garment.add(details.neckBand())
+        garment.add(bands.neck())
         garment.add(collar.front())
         garment.add(collar.cords())
         add(WaistBlock(parameters).belt(), to: &garment)
-        garment.add(details.bow())
+        garment.add(BowBlock(parameters: parameters).panels())
     }
 
     private static func addLower(_ parameters: GarmentParameters, to garment: inout Garment) {
@@ -73,8 +74,7 @@ public enum GarmentDrafter {
         garment.add(waist.inside())
         addSkirt(parameters, to: &garment)
         addLegs(parameters, to: &garment)
-        let details = DetailBlock(parameters: parameters, bodice: BodiceBlock(parameters))
-        garment.add(details.ruffle())
+        garment.add(RuffleBlock(parameters: parameters, bodice: BodiceBlock(parameters)).panels())
         garment.add(LaceBlock(parameters: parameters).panels())
         add(PocketBlock(parameters).layers(), to: &garment)
         add(bib.layers(), to: &garment)
@@ -96,7 +96,7 @@ public enum GarmentDrafter {
             }
         }
         add(waist.belt(), to: &garment)
-        garment.add(details.bow())
+        garment.add(BowBlock(parameters: parameters).panels())
     }
 
     private static func addSkirt(_ parameters: GarmentParameters, to garment: inout Garment) {

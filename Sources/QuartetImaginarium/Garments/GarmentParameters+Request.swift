@@ -113,7 +113,7 @@ extension GarmentParameters {
             return
         }
         let share = try length.number("share")
-        sleeve.length = share == 0 ? 0 : vary(share * 62, 0.025)
+        sleeve.length = share == 0 ? 0 : vary(share * Measure.arm, 0.025)
         sleeve.bicep = try template.number("bicep") * fit
         sleeve.cuff = try template.number("cuff") * (1 + (fit - 1) * 0.4)
         sleeve.angle = try template.number("angle")

@@ -9,7 +9,7 @@ struct LaceBlock {
         let edge = hem()
         guard let right = edge.first, let left = edge.last else { return [] }
         // Scallops of equal length along the hem.
-        let length = zip(edge, edge.dropFirst()).reduce(0) { $0 + Vector.length(Vector.minus($1.1, $1.0)) }
+        let length = zip(edge, edge.dropFirst()).reduce(0) { $0 + ($1.1 - $1.0).length }
         let count = max(6, Int(length / 3.4))
         let knots = (0...count).map { place(on: edge, length * Double($0) / Double(count)) }
         let (rise, drop, bulge) = (1.4, 2.8, 1.9)
@@ -32,7 +32,7 @@ struct LaceBlock {
                 ], roundness: 4))
         panel.lift = 0.2
         for (from, to) in zip(knots, knots.dropFirst()) {
-            let middle = Vector.between(from, to, 0.5)
+            let middle = from.interpolated(to: to, by: 0.5)
             let span = abs(from.x - to.x)
             // An eyelet with petals in each scallop, and a beading of small holes along the top.
             let eye = Point(middle.x, middle.y + drop - 0.1)
@@ -46,7 +46,7 @@ struct LaceBlock {
                             centre: Point(eye.x + dx * span, eye.y + dy), radius: min(span * 0.1, 0.32))))
             }
             for share in [0.25, 0.75] {
-                let hole = Vector.between(from, to, share)
+                let hole = from.interpolated(to: to, by: share)
                 panel.lines.append(
                     PanelLine(
                         kind: .opening,
@@ -73,10 +73,10 @@ struct LaceBlock {
     private func place(on line: [Point], _ distance: Double) -> Point {
         var left = distance
         for (from, to) in zip(line, line.dropFirst()) {
-            let length = Vector.length(Vector.minus(to, from))
-            if left <= length { return Vector.between(from, to, length > 0 ? left / length : 0) }
+            let length = (to - from).length
+            if left <= length { return from.interpolated(to: to, by: length > 0 ? left / length : 0) }
             left -= length
         }
-        return line.last ?? Point(0, 0)
+        return line.last ?? .zero
     }
 }

@@ -166,7 +166,7 @@ struct LapelBlock {
         for index in 0..<count {
             let share = count == 1 ? 0 : Double(index) / Double(count - 1)
             let y = breakHeight + 1.2 + (max(last, breakHeight + 4) - breakHeight) * share
-            for x in columns { trims.append(.button(centre: Point(x, y), radius: 1.05, part: "buttons")) }
+            for x in columns { trims.append(.button(at: Point(x, y), radius: Measure.Button.coat)) }
         }
         return trims
     }

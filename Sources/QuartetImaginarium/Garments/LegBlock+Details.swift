@@ -7,7 +7,7 @@ extension LegBlock {
         guard parameters.has(.sideStripe) else { return [] }
         let seam = outseam()
         var line = seam
-        let inner = Outline(moving: seam, by: -2.6)
+        let inner = seam.moved(-2.6, 0)
         line.line(to: inner.end)
         line.append(inner.reversed)
         let bounds = line.closed.bounds ?? Rect(x: 0, y: top, width: 3, height: bottom - top)

@@ -116,9 +116,9 @@ struct LegBlock {
             "leg", line.closed, .main, frame: .hanging(stations, fan: 0.55, sag: 0.8, roundness: 4.5))
         let knee = min(parameters.kneeHeight, bottom - 4)
         panel.folds = FoldDrafting(parameters).leg(
-            crotch: crotch, outerTop: Point(legs.waist, top), knee: Point(centre(at: knee), knee),
-            kneeWidth: halfWidth(at: knee), hem: Point(centre(at: bottom), bottom),
-            hemWidth: halfWidth(at: bottom))
+            .init(
+                crotch: crotch, knee: Point(centre(at: knee), knee), kneeHalfWidth: halfWidth(at: knee),
+                hem: Point(centre(at: bottom), bottom), hemHalfWidth: halfWidth(at: bottom)))
         panel.edges = [
             PanelEdge(kind: .side, path: outseam().open), PanelEdge(kind: .hem, path: hemLine(bottom).open),
         ]
@@ -181,7 +181,7 @@ struct LegBlock {
     func hemBands() -> [Panel] {
         let isRib = parameters.has(.ankleRib)
         guard isRib || parameters.has(.turnUps) else { return [] }
-        let height = isRib ? 6.0 : 4.2
+        let height = isRib ? Measure.ribbedBand : 4.2
         let (right, left) = (outer(at: bottom), inner(at: bottom))
         let grow = isRib ? -(right - left) * 0.10 : 0.5
         let low = isRib ? bottom + height - 1 : bottom + 0.4

@@ -16,19 +16,20 @@ struct NecklineBlock {
         }
     }
 
+    /// Fall of the shoulder seam for each centimetre outwards.
+    var shoulderSlope: Double { bodice.drop / max(bodice.shoulder - Measure.neck, 1) }
+
     /// Where the neckline meets the shoulder seam.
     var shoulderPoint: Point {
         let width = min(neckline.width, bodice.shoulder - 3)
-        let slope = bodice.drop / max(bodice.shoulder - 7.2, 1)
-        return Point(width, max((width - 7.2) * slope, -0.6))
+        return Point(width, max((width - Measure.neck) * shoulderSlope, -0.6))
     }
 
     /// The tip of the shoulder; set in a little where there is no sleeve.
     var shoulderTip: Point {
         let bare = parameters.sleeve.length == 0 && bodice.shoulder > 16.5
         let x = bare ? max(bodice.shoulder - 2.6, shoulderPoint.x + 3.2) : bodice.shoulder
-        let slope = bodice.drop / max(bodice.shoulder - 7.2, 1)
-        return Point(x, (x - 7.2) * slope)
+        return Point(x, (x - Measure.neck) * shoulderSlope)
     }
 
     var underarm: Point { Point(bodice.chest, bodice.armhole) }

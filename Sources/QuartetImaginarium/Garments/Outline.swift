@@ -15,18 +15,6 @@ public struct Outline: Sendable, Equatable {
 
     init(_ x: Double, _ y: Double) { start = Point(x, y) }
 
-    /// A line moved across.
-    init(moving line: Outline, by x: Double) {
-        func move(_ point: Point) -> Point { Point(point.x + x, point.y) }
-        start = move(line.start)
-        pieces = line.pieces.map { piece in
-            switch piece {
-            case .line(let point): .line(move(point))
-            case .curve(let a, let b, let point): .curve(move(a), move(b), move(point))
-            }
-        }
-    }
-
     var end: Point {
         switch pieces.last {
         case .line(let point), .curve(_, _, let point): point
@@ -42,15 +30,6 @@ public struct Outline: Sendable, Equatable {
         pieces.append(.curve(control1, control2, point))
     }
 
-    /// A curve that leaves and arrives along the given directions; `tension` is the share of the distance.
-    mutating func arc(to point: Point, leaving: Point, arriving: Point, tension: Double = 0.4) {
-        let from = end
-        let reach = Vector.length(Vector.minus(point, from)) * tension
-        curve(
-            Vector.plus(from, Vector.unit(leaving), reach), Vector.plus(point, Vector.unit(arriving), -reach),
-            to: point)
-    }
-
     /// A smooth line through further points (Catmull-Rom as cubic curves).
     mutating func smooth(_ points: [Point]) {
         let all = [end] + points
@@ -62,14 +41,12 @@ public struct Outline: Sendable, Equatable {
             let before = all[max(index - 1, 0)]
             let after = all[min(index + 2, all.count - 1)]
             let (from, to) = (all[index], all[index + 1])
-            curve(
-                Point(from.x + (to.x - before.x) / 6, from.y + (to.y - before.y) / 6),
-                Point(to.x - (after.x - from.x) / 6, to.y - (after.y - from.y) / 6), to: to)
+            curve(from + (to - before) / 6, to - (after - from) / 6, to: to)
         }
     }
 
     mutating func append(_ other: Outline) {
-        if Vector.length(Vector.minus(other.start, end)) > 1e-9 { line(to: other.start) }
+        if (other.start - end).length > 1e-9 { line(to: other.start) }
         pieces += other.pieces
     }
 
@@ -91,19 +68,24 @@ public struct Outline: Sendable, Equatable {
         return result
     }
 
-    /// The line seen in a mirror that stands on x = 0.
-    var mirrored: Outline {
-        func flip(_ point: Point) -> Point { Point(-point.x, point.y) }
-        var result = Outline(from: flip(start))
+    /// The line with every point, control points included, put elsewhere.
+    func mapped(_ move: (Point) -> Point) -> Outline {
+        var result = Outline(from: move(start))
         result.pieces = pieces.map { piece in
             switch piece {
-            case .line(let point): .line(flip(point))
+            case .line(let point): .line(move(point))
             case .curve(let control1, let control2, let point):
-                .curve(flip(control1), flip(control2), flip(point))
+                .curve(move(control1), move(control2), move(point))
             }
         }
         return result
     }
+
+    /// The line moved by a distance.
+    func moved(_ x: Double, _ y: Double) -> Outline { mapped { $0 + Point(x, y) } }
+
+    /// The line mirrored at x = 0.
+    var mirrored: Outline { mapped(\.mirrored) }
 
     /// The line as an open path.
     var open: Path {
@@ -125,7 +107,7 @@ public struct Outline: Sendable, Equatable {
         return path
     }
 
-    /// The area between a right half from the centre's top to the centre's bottom and its mirror picture.
+    /// The area between a right half, from the centre's top to the centre's bottom, and its mirror image.
     var closedWithMirror: Path {
         var whole = self
         whole.append(mirrored.reversed)
@@ -133,22 +115,7 @@ public struct Outline: Sendable, Equatable {
     }
 }
 
-/// Arithmetic of points as vectors.
-enum Vector {
-    static func plus(_ a: Point, _ b: Point, _ factor: Double = 1) -> Point {
-        Point(a.x + b.x * factor, a.y + b.y * factor)
-    }
-
-    static func minus(_ a: Point, _ b: Point) -> Point { Point(a.x - b.x, a.y - b.y) }
-
-    static func length(_ a: Point) -> Double { (a.x * a.x + a.y * a.y).squareRoot() }
-
-    static func unit(_ a: Point) -> Point {
-        let length = length(a)
-        return length < 1e-12 ? Point(0, 0) : Point(a.x / length, a.y / length)
-    }
-
-    static func between(_ a: Point, _ b: Point, _ share: Double) -> Point {
-        Point(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
-    }
+extension Point {
+    /// The point mirrored at x = 0.
+    var mirrored: Point { Point(-x, y) }
 }

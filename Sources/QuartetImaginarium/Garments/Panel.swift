@@ -46,7 +46,7 @@ public struct PanelFrame: Sendable, Equatable {
         _ stations: [Station], fan: Double = 0, sag: Double = 0, roundness: Double = 3
     ) -> PanelFrame {
         PanelFrame(
-            origin: Point(0, 0), angle: 0, stations: stations, fan: fan, sag: sag, roundness: roundness)
+            origin: .zero, angle: 0, stations: stations, fan: fan, sag: sag, roundness: roundness)
     }
 
     /// A frame for a small flat piece round a point.
@@ -57,55 +57,6 @@ public struct PanelFrame: Sendable, Equatable {
                 Station(along: -bounds.height / 2, left: -bounds.width / 2, right: bounds.width / 2),
                 Station(along: bounds.height / 2, left: -bounds.width / 2, right: bounds.width / 2),
             ], roundness: 0.25)
-    }
-}
-
-/// How the cloth of a panel is folded: ridges that run along it, creases anywhere, and small wrinkles.
-public struct FoldField: Sendable, Equatable {
-    /// How a fold's section looks.
-    public enum Profile: String, Sendable, Codable, CaseIterable {
-        case soft, knife, box
-    }
-
-    /// A fold along the panel.
-    public struct Ridge: Sendable, Equatable {
-        /// Place across the panel, -1 left edge to 1 right edge.
-        public let across: Double
-        /// Half width, in the same measure.
-        public let width: Double
-        /// Height at the panel's end, in centimetres; negative for a hollow.
-        public let depth: Double
-        /// Share of the panel's length at which it begins.
-        public let start: Double
-        /// How much it wanders across on its way.
-        public let drift: Double
-    }
-
-    /// A crease from one point to another through a third.
-    public struct Crease: Sendable, Equatable {
-        public let from: Point
-        public let through: Point
-        public let to: Point
-        public let width: Double
-        public let depth: Double
-    }
-
-    public var ridges: [Ridge] = []
-    /// Regular pleats: their number, depth in centimetres and profile.
-    public var pleats: (count: Int, depth: Double, profile: Profile)?
-    public var creases: [Crease] = []
-    /// Height of the small wrinkles, in centimetres.
-    public var wrinkle: Double = 0.05
-    /// Gathers at the panel's beginning and end, in centimetres.
-    public var gatherTop: Double = 0
-    public var gatherEnd: Double = 0
-
-    public init() {}
-
-    public static func == (a: FoldField, b: FoldField) -> Bool {
-        a.ridges == b.ridges && a.creases == b.creases && a.wrinkle == b.wrinkle
-            && a.gatherTop == b.gatherTop && a.gatherEnd == b.gatherEnd && a.pleats?.count == b.pleats?.count
-            && a.pleats?.depth == b.pleats?.depth && a.pleats?.profile == b.pleats?.profile
     }
 }
 
@@ -164,5 +115,29 @@ public struct Panel: Sendable, Equatable {
         self.outline = outline
         self.cloth = cloth
         self.frame = frame
+    }
+}
+
+extension Panel {
+    /// The panel mirrored at x = 0.
+    var mirrored: Panel {
+        let flip = Affine.scale(-1, 1)
+        var panel = Panel(name, outline.transformed(by: flip), cloth, frame: frame.mirrored)
+        panel.folds = folds.mirrored
+        panel.lines = lines.map { PanelLine(kind: $0.kind, path: $0.path.transformed(by: flip)) }
+        panel.edges = edges.map { PanelEdge(kind: $0.kind, path: $0.path.transformed(by: flip)) }
+        panel.lift = lift
+        panel.light = light
+        return panel
+    }
+}
+
+extension PanelFrame {
+    /// The frame mirrored at x = 0.
+    fileprivate var mirrored: PanelFrame {
+        PanelFrame(
+            origin: origin.mirrored, angle: -angle,
+            stations: stations.map { Station(along: $0.along, left: -$0.right, right: -$0.left) }, fan: fan,
+            sag: sag, roundness: roundness)
     }
 }

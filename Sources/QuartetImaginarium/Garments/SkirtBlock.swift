@@ -126,7 +126,7 @@ struct SkirtBlock {
             panel.folds.creases += FoldDrafting(parameters).ruching(from: top + 2, to: bottom - 4, halfWidth)
         }
         panel.edges = [PanelEdge(kind: .hem, path: hemLine.open)]
-        panel.lines = [PanelLine(kind: .hem, path: shifted(hemLine, by: -2.2).open)]
+        panel.lines = [PanelLine(kind: .hem, path: shifted(hemLine, by: -Measure.hem).open)]
         if let pleats = hem.pleats { panel.lines = pleatLines(pleats.count, pleats.profile) }
         if skirt.kind == .wrap {
             var edge = Outline(skirt.waist * 0.55, top + 0.4)
@@ -146,16 +146,9 @@ struct SkirtBlock {
         return panel
     }
 
+    /// A line moved up or down, and out or in with the flare.
     private func shifted(_ line: Outline, by y: Double) -> Outline {
-        func move(_ point: Point) -> Point { Point(point.x * (1 + y / length * 0.1), point.y + y) }
-        var result = Outline(from: move(line.start))
-        for piece in line.pieces {
-            switch piece {
-            case .line(let point): result.line(to: move(point))
-            case .curve(let a, let b, let point): result.curve(move(a), move(b), to: move(point))
-            }
-        }
-        return result
+        line.mapped { Point($0.x * (1 + y / length * 0.1), $0.y + y) }
     }
 
     private func pleatLines(_ count: Int, _ profile: FoldField.Profile) -> [PanelLine] {

@@ -1,9 +1,10 @@
+import Glibc
 import QuartetImaging
 
 /// The folds of a skirt and the hem line that they make; outline and shading share them.
 struct SkirtHem {
     let ridges: [FoldField.Ridge]
-    let pleats: (count: Int, depth: Double, profile: FoldField.Profile)?
+    let pleats: FoldField.Pleats?
     /// How much higher the hem lies at the sides than in the middle.
     let sag: Double
 
@@ -16,10 +17,10 @@ struct SkirtHem {
         sag = min(6.5, 1.2 + flare * length * 0.11)
         switch skirt.kind {
         case .knife:
-            pleats = (skirt.folds, 0.55 + 0.15 * skirt.depth, .knife)
+            pleats = .init(count: skirt.folds, depth: 0.55 + 0.15 * skirt.depth, profile: .knife)
             ridges = []
         case .box:
-            pleats = (skirt.folds, 0.6 + 0.15 * skirt.depth, .box)
+            pleats = .init(count: skirt.folds, depth: 0.6 + 0.15 * skirt.depth, profile: .box)
             ridges = []
         case .plain, .gathered, .tiered, .mermaid, .wrap:
             pleats = nil
@@ -61,7 +62,7 @@ struct SkirtHem {
         var y = sag * (1 - across * across)
         for ridge in ridges {
             let d = (across - ridge.across - ridge.drift) / ridge.width
-            y += 0.45 * ridge.depth * exponential(-d * d)
+            y += 0.45 * ridge.depth * exp(-d * d)
         }
         return y
     }

@@ -4,7 +4,7 @@ import QuartetImaging
 extension SleeveBlock {
     /// Details of the right sleeve; short sleeves have none.
     func details() -> [Panel] {
-        guard innerLength > 32 else { return [] }
+        guard isLong else { return [] }
         var panels: [Panel] = []
         if parameters.has(.elbowPatches) { panels.append(elbowPatch()) }
         if parameters.has(.cuffStraps) { panels.append(cuffStrap()) }
@@ -13,9 +13,9 @@ extension SleeveBlock {
 
     /// Buttons of the cuff straps, on both sleeves.
     func trims() -> [Trim] {
-        guard parameters.has(.cuffStraps), innerLength > 32 else { return [] }
+        guard parameters.has(.cuffStraps), isLong else { return [] }
         let centre = at(strapPlace + 1.6, cuffTop * 0.72)
-        return [centre, Point(-centre.x, centre.y)].map { .button(centre: $0, radius: 0.8, part: "buttons") }
+        return [centre, centre.mirrored].map { .button(at: $0, radius: Measure.Button.cuff) }
     }
 
     /// Where the strap's upper edge lies along the sleeve.

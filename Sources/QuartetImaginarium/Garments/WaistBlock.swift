@@ -39,7 +39,7 @@ struct WaistBlock {
 
     /// The inside of the back of the waistband, behind everything.
     func inside() -> Panel {
-        let band = parameters.has(.waistband) || parameters.has(.elasticWaist) ? 4.0 : 0.4
+        let band = parameters.has(.waistband) || parameters.has(.elasticWaist) ? Measure.waistband : 0.4
         let (y, width) = (height - band, halfWidth - 0.4)
         var line = Outline(-width, y)
         line.curve(Point(-width * 0.5, y - 1.5), Point(width * 0.5, y - 1.5), to: Point(width, y))
@@ -56,14 +56,16 @@ struct WaistBlock {
     func band() -> [Panel] {
         if parameters.has(.elasticWaist) {
             var panel = strip(
-                "elastic waist", cloth: .part("waistband"), from: height - 4, to: height + 0.2, grow: 0)
+                "elastic waist", cloth: .part("waistband"), from: height - Measure.waistband,
+                to: height + 0.2, grow: 0)
             panel.folds.gatherTop = 0.5
             panel.folds.gatherEnd = 0.5
             return [panel]
         }
         guard parameters.has(.waistband) else { return [] }
         var panel = strip(
-            "waistband", cloth: .part("waistband"), from: height - 4, to: height + 0.2, grow: 0.1)
+            "waistband", cloth: .part("waistband"), from: height - Measure.waistband, to: height + 0.2,
+            grow: 0.1)
         if parameters.has(.topstitching) {
             for y in [-3.4, -0.5] {
                 var line = Outline(-halfWidth, height + y)
@@ -95,8 +97,9 @@ struct WaistBlock {
             ![.trousers, .shorts, .skirt].contains(parameters.family)
             && ![.buttons, .zip].contains(parameters.closure.kind)
         let grow = 0.7
-        let centre = parameters.has(.waistband) ? height - 2 : height
-        let panel = strip("belt", cloth: .part("belt"), from: centre - 1.9, to: centre + 1.9, grow: grow)
+        let centre = parameters.has(.waistband) ? height - Measure.waistband / 2 : height
+        let half = 1.9
+        let panel = strip("belt", cloth: .part("belt"), from: centre - half, to: centre + half, grow: grow)
         guard isTied else {
             let rect = Rect(x: -2.6, y: centre - 1.7, width: 5.2, height: 5.0)
             return [.panel(panel), .trim(.buckle(rect))]

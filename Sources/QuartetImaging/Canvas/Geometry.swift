@@ -10,6 +10,31 @@ public struct Point: Sendable, Hashable {
     public static let zero = Point(0, 0)
 }
 
+/// Points as vectors from the origin.
+extension Point {
+    public static func + (a: Point, b: Point) -> Point { Point(a.x + b.x, a.y + b.y) }
+    public static func - (a: Point, b: Point) -> Point { Point(a.x - b.x, a.y - b.y) }
+    public static func * (point: Point, factor: Double) -> Point { Point(point.x * factor, point.y * factor) }
+    public static func / (point: Point, divisor: Double) -> Point {
+        Point(point.x / divisor, point.y / divisor)
+    }
+
+    /// The scalar product `x₁ x₂ + y₁ y₂`.
+    public func dot(_ other: Point) -> Double { x * other.x + y * other.y }
+
+    /// The distance from the origin.
+    public var length: Double { dot(self).squareRoot() }
+
+    /// The vector of length 1 in the same direction; zero for vectors shorter than 1e-12.
+    public var unit: Point {
+        let length = length
+        return length < 1e-12 ? .zero : self / length
+    }
+
+    /// The point at a share of the way to another: this one at 0, the other at 1.
+    public func interpolated(to other: Point, by share: Double) -> Point { self + (other - self) * share }
+}
+
 /// An axis-parallel rectangle by its upper left corner and size.
 public struct Rect: Sendable, Hashable {
     public var x: Double

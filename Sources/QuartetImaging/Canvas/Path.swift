@@ -86,9 +86,7 @@ public struct Path: Sendable, Hashable {
         var path = Path([.move(points[0])])
         for index in 0..<(closed ? count : count - 1) {
             let (p0, p1, p2, p3) = (point(index - 1), point(index), point(index + 1), point(index + 2))
-            path.curve(
-                to: p2, control1: Point(p1.x + (p2.x - p0.x) / 6, p1.y + (p2.y - p0.y) / 6),
-                control2: Point(p2.x - (p3.x - p1.x) / 6, p2.y - (p3.y - p1.y) / 6))
+            path.curve(to: p2, control1: p1 + (p2 - p0) / 6, control2: p2 - (p3 - p1) / 6)
         }
         if closed { path.close() }
         return path
@@ -154,9 +152,7 @@ public struct Path: Sendable, Hashable {
 
     private static func cubic(_ p0: Point, _ p1: Point, _ p2: Point, _ p3: Point, at t: Double) -> Point {
         let u = 1 - t
-        let (w0, w1, w2, w3) = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
-        return Point(
-            w0 * p0.x + w1 * p1.x + w2 * p2.x + w3 * p3.x, w0 * p0.y + w1 * p1.y + w2 * p2.y + w3 * p3.y)
+        return p0 * (u * u * u) + p1 * (3 * u * u * t) + p2 * (3 * u * t * t) + p3 * (t * t * t)
     }
 
     /// Distance of the control points that makes four cubic curves a circle within 0.03 %.
