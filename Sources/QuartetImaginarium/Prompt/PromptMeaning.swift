@@ -55,6 +55,9 @@ struct PromptMention: Sendable {
 
     var isStop: Bool { meanings == [.stop] }
 
+    /// The last of its words.
+    var lastWord: String { words.split(separator: " ").last.map(String.init) ?? words }
+
     func garment() -> String? {
         for case .garment(let id) in meanings { return id }
         return nil

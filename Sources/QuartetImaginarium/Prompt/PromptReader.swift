@@ -22,13 +22,35 @@ public struct PromptReader: Sendable {
 
     /// Reads a prompt; throws ``PromptError`` where there is nothing to draw or the wishes exclude each other.
     public func read(_ prompt: String) throws -> PromptReading {
+        try PromptSettlement.settle(draft(of: prompt))
+    }
+
+    /// The reading as it stands after each rule of the settlement, in their order.
+    package func steps(_ prompt: String) throws -> [(rule: String, reading: PromptReading)] {
+        try PromptSettlement.steps(draft(of: prompt))
+    }
+
+    /// The prompt's phrases and its garment, with nothing settled yet.
+    private func draft(of prompt: String) throws -> PromptDraft {
         guard prompt.count <= Self.characterLimit else {
             throw PromptError.tooLong(found: prompt.count, limit: Self.characterLimit)
         }
         let text = Array(prompt)
         var tokens = PromptTokens.tokens(text)
         guard !tokens.isEmpty else { throw PromptError.empty }
+        let corrections = correct(&tokens, of: text)
+        var (mentions, unknown) = mentions(in: tokens, of: text)
+        Self.spreadNegations(&mentions)
+        let garment = try garment(
+            in: mentions, tokens: tokens.map { String(text[$0.range]) }, unknown: unknown)
+        var reading = PromptReading(request: DesignRequest(prompt: prompt, garment: garment.id))
+        reading.corrections = corrections
+        reading.unknown = unknown
+        return PromptDraft(catalogs: catalogs, garment: garment, mentions: mentions, reading: reading)
+    }
 
+    /// Puts words into their usual spelling and mends typing mistakes.
+    private func correct(_ tokens: inout [PromptToken], of text: [Character]) -> [PromptReading.Correction] {
         var corrections: [PromptReading.Correction] = []
         for index in tokens.indices {
             let usual = vocabulary.spelling(of: tokens[index].word)
@@ -39,17 +61,7 @@ public struct PromptReader: Sendable {
                     written: String(text[tokens[index].range]), read: read.word, others: read.others))
             tokens[index].word = read.word
         }
-        var (mentions, unknown) = mentions(in: tokens, of: text)
-        Self.spreadNegations(&mentions)
-        let garment = try garment(
-            in: mentions, tokens: tokens.map { String(text[$0.range]) }, unknown: unknown)
-        var settled = PromptSettlement(catalogs: catalogs, garment: garment, prompt: prompt)
-        try settled.read(mentions)
-        unknown += settled.unknown
-        var reading = settled.reading
-        reading.corrections = corrections
-        reading.unknown = unknown
-        return reading
+        return corrections
     }
 
     /// The known phrases, longest first at each place, and the words that belong to none.
@@ -147,7 +159,7 @@ public struct PromptReader: Sendable {
             }
             if template.id == first.template.id { continue }
             // "a dress with a pleated skirt": the last word names a part.
-            let last = mention.words.split(separator: " ").last.map { PromptTokens.singular(String($0)) }
+            let last = PromptTokens.singular(mention.lastWord)
             if first.template.innerWords.contains(where: { PromptTokens.singular($0) == last }) { continue }
             // "polo t-shirt", "gown dress": neighbours of which one is like the other are one garment.
             if mention.range.lowerBound == first.mention.range.upperBound {

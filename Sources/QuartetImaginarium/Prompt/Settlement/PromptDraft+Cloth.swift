@@ -1,0 +1,81 @@
+extension PromptRule {
+    /// "without stripes" leaves the cloth plain unless another pattern is asked for.
+    static let absentPatterns = PromptRule("absent patterns") { draft in
+        guard let first = draft.cloth.absentPatterns.first else { return }
+        guard let id = draft.reading.request.pattern else {
+            draft.reading.request.pattern = draft.catalogs.fabrics.defaultPattern.id
+            return draft.understand(first.written, "pattern: plain")
+        }
+        if let absent = draft.cloth.absentPatterns.first(where: { $0.id == id }) {
+            throw PromptError.contradiction(
+                about: "pattern", words: [draft.cloth.pattern?.written ?? id, absent.written])
+        }
+    }
+}
+
+/// What the cloth is made of and shows: a design has one pattern, one material and one palette.
+extension PromptDraft {
+    /// Words for any pattern, which give way to an exact one: "a floral print", "a patterned shirt".
+    private static let vague: Set<String> = ["print", "printed", "patterned", "graphic"]
+
+    mutating func settlePattern(
+        _ id: String, _ variant: String?, _ mention: PromptMention, _ next: PromptMention?
+    ) throws {
+        defer { colours.notePattern() }
+        let written = mention.written
+        let fabrics = catalogs.fabrics
+        if let previous = reading.request.pattern, previous != id, let before = cloth.pattern {
+            if previous == fabrics.defaultPattern.id || id == fabrics.defaultPattern.id {
+                throw PromptError.contradiction(about: "pattern", words: [before.written, written])
+            }
+            if isForPart(next) { return setAside(written, "parts in another pattern are not drawn") }
+            // The general word gives way: "gingham check", "zigzag stripes".
+            if Self.vague.contains(mention.words) || fabrics.isForm(previous, of: id) {
+                return understand(written, "pattern: \(previous)")
+            }
+            if takesAsMaterial(id, written) { return }
+            let gaveWay = Self.vague.contains(before.words) || fabrics.isForm(id, of: previous)
+            guard gaveWay || takesAsMaterial(previous, nil) else {
+                throw PromptError.onlyOne("pattern", words: [before.written, written])
+            }
+        }
+        if reading.request.pattern != id { reading.request.patternVariant = nil }
+        reading.request.pattern = id
+        if let variant { reading.request.patternVariant = variant }
+        cloth.pattern = (written, mention.words)
+        understand(written, "pattern: \(id)" + (variant.map { " (\($0))" } ?? ""))
+    }
+
+    /// A knitted, woven or lacy surface beside a pattern is what the cloth is made of.
+    private mutating func takesAsMaterial(_ id: String, _ written: String?) -> Bool {
+        guard let surface = catalogs.fabrics.pattern(id), surface.paint == .tonal,
+            catalogs.fabrics.material(id) != nil,
+            reading.request.material == nil || reading.request.material == id
+        else { return false }
+        reading.request.material = id
+        if let written { understand(written, "material: \(id)") }
+        return true
+    }
+
+    mutating func settleMaterial(_ id: String, _ mention: PromptMention, _ next: PromptMention?) throws {
+        defer { colours.noteMaterial() }
+        if let previous = reading.request.material, previous != id, let before = cloth.material {
+            if isForPart(next) { return setAside(mention.written, "parts in another material are not drawn") }
+            // "silk satin", "cotton jersey": neighbours are one cloth, and the later word decides.
+            guard before.end == mention.range.lowerBound else {
+                throw PromptError.onlyOne("material", words: [before.written, mention.written])
+            }
+        }
+        reading.request.material = id
+        cloth.material = (mention.written, mention.range.upperBound)
+        understand(mention.written, "material: \(id)")
+    }
+
+    mutating func settlePalette(_ id: String, _ words: String) {
+        if let previous = reading.request.palette, previous != id {
+            return setAside(words, "the palette is already \(previous)")
+        }
+        reading.request.palette = id
+        understand(words, "palette: \(id)")
+    }
+}

@@ -1,0 +1,81 @@
+/// The garment's own words, its styles and its details.
+extension PromptDraft {
+    /// The garment itself, or a part of it: "a dress with a pleated skirt" takes over the skirt's shape.
+    mutating func settleGarment(_ id: String, _ mention: PromptMention) throws {
+        let words = mention.written
+        guard id != garment.id, id != garment.like, let other = catalogs.garments.garment(id),
+            isInner(mention)
+        else {
+            colours.noteGarment()
+            understand(words, "garment: \(garment.name)")
+            return try settleShape(of: mention)
+        }
+        let part = other.family == .skirt ? "skirt" : other.parts.contains(.legs) ? "legs" : "bodice"
+        let base = catalogs.garments.garments.first { $0.family == .skirt }
+        if other.family == .skirt, garment.family == .dress, other.id != base?.id,
+            let shape = other.defaults[.skirtShape]
+        {
+            try choose(.skirtShape, shape, words: words)
+        } else {
+            understand(words, "part of the \(garment.name)")
+        }
+        colours.notePart(
+            part, isNoun: garment.parts.contains(.bodice), isPlural: false, joiners: mention.joiners)
+    }
+
+    /// A garment's word that also means a shape: a turtleneck is a sweater with that neck, flares are trousers.
+    private mutating func settleShape(of mention: PromptMention) throws {
+        for meaning in mention.meanings {
+            guard case .style(let attribute, let id) = meaning, garment.has(attribute) else { continue }
+            guard garment.defaults[attribute] != id else { continue }
+            try choose(attribute, id, words: mention.written)
+        }
+    }
+
+    /// Whether a garment's words name a part of this garment.
+    func isInner(_ mention: PromptMention) -> Bool {
+        let last = PromptTokens.singular(mention.lastWord)
+        return garment.innerWords.contains { PromptTokens.singular($0) == last }
+    }
+
+    mutating func settleStyle(_ attribute: StyleAttribute, _ id: String, _ mention: PromptMention) throws {
+        // The bare word "collar" means the collar that the garment has.
+        let own = garment.defaults[.collar]
+        if attribute == .collar, mention.words == "collar", let own, own != "none", own != "hood" {
+            understand(mention.written, "collar: \(own)")
+        } else {
+            try choose(attribute, id, words: mention.written)
+        }
+        // A bodycon dress is both slim and narrow in the skirt.
+        for case .style(.skirtShape, let shape) in mention.meanings
+        where attribute != .skirtShape && garment.has(.skirtShape) {
+            try choose(.skirtShape, shape, words: mention.written)
+        }
+        switch attribute {
+        case .collar:
+            notePart(id == "hood" ? "hood" : mention.words.contains("lapel") ? "lapels" : "collar", mention)
+        case .closure: notePart(id.contains("zip") ? "zip" : "buttons", mention)
+        case .neckline where id == "straps": notePart("straps", mention)
+        default: colours.noteOther()
+        }
+    }
+
+    /// "a vest with sleeves" has short ones where it would have none.
+    mutating func settleSleeves(_ mention: PromptMention) throws {
+        if garment.defaults[.sleeveLength] == "none", choices[.sleeveLength] == nil {
+            try choose(.sleeveLength, "short", words: mention.written)
+        } else {
+            understand(mention.written, "sleeves")
+        }
+        notePart("sleeves", mention)
+    }
+
+    mutating func settleDetail(_ kind: DetailKind, _ mention: PromptMention) {
+        var kind = kind == .pockets ? garment.pockets ?? kind : kind
+        // Trousers' cuffs are turned up.
+        if kind == .cuffs, !garment.parts.contains(.bodice) { kind = .turnUps }
+        if !reading.request.details.contains(kind) { reading.request.details.append(kind) }
+        understand(mention.written, "detail: \(kind.title)")
+        notePart(kind.colouredPart, mention)
+    }
+}

@@ -1,0 +1,171 @@
+import QuartetCatalogs
+
+extension PromptRule {
+    /// Reads the phrases from left to right.
+    static let phrases = PromptRule("phrases") { draft in
+        var index = 0
+        while index < draft.mentions.count { index += try draft.readPhrase(at: index) }
+    }
+}
+
+/// What one phrase means for the garment.
+extension PromptDraft {
+    /// Settles the phrase at an index, and returns how many phrases were read with it.
+    fileprivate mutating func readPhrase(at index: Int) throws -> Int {
+        let mention = mentions[index]
+        let next = index + 1 < mentions.count ? mentions[index + 1] : nil
+        colours.pass(mention.joiners)
+        if let next, let joined = joinedSleeves(mention, next) {
+            try choose(.sleeveLength, joined.length, words: joined.words)
+            if joined.isNextUsed { notePart("sleeves", next) }
+            return joined.isNextUsed ? 2 : 1
+        }
+        if mention.isNegated {
+            negate(mention)
+            colours.noteOther()
+        } else if let meaning = likeliestMeaning(of: mention) {
+            try settle(meaning, mention, next)
+        } else {
+            colours.noteOther()
+            setAside(mention.written, "does not apply to \(garment.nameWithArticle)")
+        }
+        return 1
+    }
+
+    private mutating func settle(
+        _ meaning: PromptMeaning, _ mention: PromptMention, _ next: PromptMention?
+    ) throws {
+        let words = mention.written
+        switch meaning {
+        case .garment(let id): try settleGarment(id, mention)
+        case .style(let attribute, let id): try settleStyle(attribute, id, mention)
+        case .detail(let kind): settleDetail(kind, mention)
+        case .sleeves: try settleSleeves(mention)
+        case .part(let id):
+            understand(words, "part: \(id)")
+            notePart(id, mention)
+        case .pattern(let id, let variant): try settlePattern(id, variant, mention, next)
+        case .material(let id): try settleMaterial(id, mention, next)
+        case .colour(let name):
+            colours.add(name, words: mention.words, joiners: mention.joiners)
+            understand(words, "colour: \(name)")
+        case .modifier(let id): settleModifier(id, mention, next)
+        case .palette(let id): settlePalette(id, words)
+        case .number(let number): try settleNumber(number, mention, next)
+        case .aside(let reason): setAside(words, reason)
+        case .negation, .stop: break
+        }
+    }
+
+    /// The likeliest meaning that makes sense for the garment.
+    private func likeliestMeaning(of mention: PromptMention) -> PromptMeaning? {
+        mention.meanings.first { meaning in
+            switch meaning {
+            case .detail(let kind): return garment.canHave(kind)
+            case .part(let part): return garment.canHave(part: part)
+            case .sleeves: return garment.has(.sleeveLength)
+            case .garment(let id) where mention.meanings.count > 1:
+                // "button up" is a shirt, but not before another garment.
+                return id == garment.id && !isClearlyNamed || isInner(mention)
+            case .style(.length, let id):
+                return catalogs.garments.style(.length, id).flatMap {
+                    catalogs.garments.drop(of: $0, for: garment.family)
+                } != nil
+            case .style(let attribute, _): return garment.has(attribute)
+            default: return true
+            }
+        }
+    }
+
+    /// "long puffed sleeves", "short sleeves": a length before sleeves is the sleeves' length.
+    private func joinedSleeves(
+        _ mention: PromptMention, _ next: PromptMention
+    ) -> (length: String, words: String, isNextUsed: Bool)? {
+        guard garment.has(.sleeveLength), !mention.isNegated,
+            next.range.lowerBound - mention.range.upperBound <= 1
+        else { return nil }
+        let isBare = next.meanings.contains(.sleeves)
+        let isShaped = next.meanings.contains { meaning in
+            if case .style(.sleeveShape, _) = meaning { next.words.contains("sleeve") } else { false }
+        }
+        guard isBare || isShaped,
+            let length = catalogs.garments.styles[.sleeveLength]?.first(where: {
+                $0.entry.list("adjectives").contains(mention.words)
+            })
+        else { return nil }
+        let words = isBare ? mention.written + " " + next.written : mention.written
+        return (length.id, words, isBare)
+    }
+
+    private mutating func settleModifier(_ id: String, _ mention: PromptMention, _ next: PromptMention?) {
+        guard let next, !next.isNegated, next.colour() != nil || next.meanings.contains(where: \.isModifier)
+        else { return setAside(mention.written, "no colour follows it") }
+        colours.add(modifier: id, words: mention.words)
+    }
+
+    /// A number of designs, or of the things that follow it.
+    private mutating func settleNumber(
+        _ number: Int, _ mention: PromptMention, _ next: PromptMention?
+    ) throws {
+        if reading.unused.last?.words.lowercased() == "size" {
+            return setAside(mention.written, "one size is drawn")
+        }
+        if let next, next.meanings.contains(where: \.isCountable) {
+            return understand(mention.written, "number of \(next.words)")
+        }
+        guard reading.request.count == nil else {
+            reading.unknown.append(mention.written)
+            return
+        }
+        guard number >= 1, number <= PromptReader.countLimit else {
+            throw PromptError.badCount(found: number, limit: PromptReader.countLimit)
+        }
+        reading.request.count = number
+        understand(mention.written, "designs: \(number)")
+    }
+
+    /// Something that the prompt asks to leave out.
+    private mutating func negate(_ mention: PromptMention) {
+        let words = "no " + mention.written
+        for meaning in mention.meanings {
+            switch meaning {
+            case .sleeves, .style(.sleeveLength, _): return chooseNone(.sleeveLength, words)
+            case .style(.collar, _): return chooseNone(.collar, words)
+            case .style(.closure, _):
+                reading.request.styles[.closure] = "none"
+                return understand(words, "closure: none")
+            case .pattern(let id, _):
+                cloth.absentPatterns.append((id, words))
+                return understand(words, "without \(id) cloth")
+            case .detail(let kind) where garment.canHave(kind):
+                var kinds = [kind]
+                if kind == .pockets {
+                    kinds += DetailKind.allCases.filter { $0.rawValue.contains("pocket") }
+                }
+                reading.request.absentDetails += kinds
+                return understand(words, "without \(kind.title)")
+            default: continue
+            }
+        }
+        setAside(words, "nothing to leave out")
+    }
+
+    /// A contradiction to another value is found only when all phrases have been read.
+    private mutating func chooseNone(_ attribute: StyleAttribute, _ words: String) {
+        reading.request.styles[attribute] = "none"
+        choices[attribute, default: []].append(("none", words))
+        understand(words, "\(attribute.title): none")
+    }
+}
+
+extension PromptMeaning {
+    fileprivate var isModifier: Bool { if case .modifier = self { true } else { false } }
+
+    /// Things that a garment has several of, so that a number before them does not count designs.
+    fileprivate var isCountable: Bool {
+        switch self {
+        case .detail, .style(.closure, _), .style(.skirtShape, _), .sleeves, .part: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import QuartetCatalogs
+
+/// A prompt on its way to a request: what has been settled, and the words behind it that later rules need.
+struct PromptDraft {
+    /// The words of what a design has one of each: its pattern and its material.
+    struct ClothWords {
+        /// The pattern's words, as written and as read.
+        var pattern: (written: String, words: String)?
+        /// The material's words, and the token behind them.
+        var material: (written: String, end: Int)?
+        /// Patterns that the prompt asks to leave out.
+        var absentPatterns: [(id: String, written: String)] = []
+    }
+
+    let catalogs: DesignCatalogs
+    let garment: GarmentTemplate
+    /// The phrases that carry a wish, in the prompt's order.
+    let mentions: [PromptMention]
+    /// The words that name the garment, as written.
+    let garmentWords: String
+    /// Whether some phrase names a garment and can mean nothing else.
+    let isClearlyNamed: Bool
+
+    /// The result.
+    var reading: PromptReading
+    /// The words behind each choice of style, for the text of a contradiction.
+    var choices: [StyleAttribute: [(id: String, words: String)]] = [:]
+    var cloth = ClothWords()
+    var colours = ColourReader()
+
+    /// - Parameters:
+    ///   - mentions: all phrases of the prompt, small words included.
+    ///   - reading: what is known before any phrase is read: the garment, corrections and unknown words.
+    init(
+        catalogs: DesignCatalogs, garment: GarmentTemplate, mentions: [PromptMention],
+        reading: PromptReading
+    ) {
+        self.catalogs = catalogs
+        self.garment = garment
+        self.reading = reading
+        let content = Self.content(of: mentions)
+        self.mentions = content
+        let named = content.filter { !$0.isNegated && $0.garment() != nil }
+        garmentWords =
+            named.first { $0.garment() == garment.id || $0.garment() == garment.like }?.written
+            ?? garment.name
+        isClearlyNamed = named.contains { $0.meanings.count == 1 }
+    }
+
+    /// The phrases that carry a wish, each with the small words before it.
+    private static func content(of mentions: [PromptMention]) -> [PromptMention] {
+        var content: [PromptMention] = []
+        var joiners: [String] = []
+        for var mention in mentions {
+            if mention.isStop {
+                joiners.append(mention.words)
+            } else {
+                mention.joiners = joiners
+                content.append(mention)
+                joiners = []
+            }
+        }
+        return content
+    }
+
+    /// Notes a phrase that does not apply, and why.
+    mutating func setAside(_ words: String, _ reason: String) {
+        reading.unused.append(PromptReading.Unused(words: words, reason: reason))
+    }
+
+    /// Notes what a phrase was taken for.
+    mutating func understand(_ words: String, _ meaning: String) {
+        reading.understood.append(PromptReading.Understanding(words: words, meaning: meaning))
+    }
+
+    /// Settles an attribute; throws ``PromptError/contradiction(about:words:)`` for a second, other value.
+    mutating func choose(_ attribute: StyleAttribute, _ id: String, words: String) throws {
+        if let other = choices[attribute]?.first(where: { $0.id != id }) {
+            // "a long maxi dress" names one length twice; the later word is the more exact one.
+            guard attribute == .length, side(other.id) == side(id) else {
+                throw PromptError.contradiction(about: attribute.title, words: [other.words, words])
+            }
+        }
+        choices[attribute, default: []].append((id, words))
+        reading.request.styles[attribute] = id
+        understand(words, "\(attribute.title): \(id)")
+    }
+
+    private func side(_ length: String) -> String? {
+        catalogs.garments.style(.length, length)?.entry.attributes["side"]
+    }
+}
