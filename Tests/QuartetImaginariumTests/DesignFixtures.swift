@@ -17,17 +17,17 @@ enum DesignFixtures {
 
 /// Stripes, dots or nothing: enough cloth for tests.
 struct TestFabric: FabricSource {
-    var classes = ["plain", "striped", "dotted", "floral", "check", "tartan", "denim"]
+    var classes: [FabricClass] = [.plain, .striped, .dotted, .floral, .check, .tartan, .denim]
     var identity = FabricIdentity(file: "test", checksum: "0123456789abcdef")
 
-    func structure(of cloth: String, seed: UInt64, size: Int) throws -> FloatImage {
+    func structure(of cloth: FabricClass, seed: UInt64, size: Int) throws -> FloatImage {
         var values = [Float](repeating: 0.2, count: size * size)
         for y in 0..<size {
             for x in 0..<size {
                 let (cellX, cellY) = (x % 16 - 8, (y + Int(seed % 16)) % 16 - 8)
                 switch cloth {
-                case "striped", "tartan", "check": values[y * size + x] = cellY < 0 ? 1 : 0
-                case "dotted", "floral": values[y * size + x] = cellX * cellX + cellY * cellY < 25 ? 1 : 0
+                case .striped, .tartan, .check: values[y * size + x] = cellY < 0 ? 1 : 0
+                case .dotted, .floral: values[y * size + x] = cellX * cellX + cellY * cellY < 25 ? 1 : 0
                 default: values[y * size + x] = 0.2 + 0.05 * Float((x * 7 + y * 13) % 11) / 11
                 }
             }

@@ -46,7 +46,7 @@ import Testing
         #expect(try read.json() == record.json())
         #expect(read.colours.ground == "#c4202e")
         #expect(read.colours.parts["collar"] != nil)
-        #expect(read.fabric.cloth == "striped")
+        #expect(read.fabric.cloth == .striped)
     }
 
     @Test func fallsBackToClothThatTheSourceMakes() throws {
@@ -55,9 +55,9 @@ import Testing
         let request = try DesignFixtures.reader().read("a gingham dress").request
         let record = try composer.record(request, seed: 1)
         #expect(record.fabric.pattern == "gingham")
-        #expect(record.fabric.cloth == "check")
-        let none = DesignComposer(catalogs: catalogs, source: TestFabric(classes: ["lace"]))
-        #expect(throws: DesignError.noSuchCloth("gingham", known: ["lace"])) {
+        #expect(record.fabric.cloth == .check)
+        let none = DesignComposer(catalogs: catalogs, source: TestFabric(classes: [.lace]))
+        #expect(throws: DesignError.noSuchCloth("gingham", known: [.lace])) {
             try none.record(request, seed: 1)
         }
     }
@@ -130,7 +130,7 @@ import Testing
         var record = try composer.record(DesignFixtures.reader().read("a shirt").request, seed: 1)
         record.colours.ground = "red"
         try record.json().write(toFile: path, atomically: true, encoding: .utf8)
-        #expect(throws: DesignError.unreadableRecord(path: path, reason: "\"red\" is no colour")) {
+        #expect(throws: DesignError.unreadableRecord(path: path, reason: "\"red\" is not a valid colour")) {
             try studio().redraw(record: path)
         }
     }

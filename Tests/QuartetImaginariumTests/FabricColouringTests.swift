@@ -72,7 +72,7 @@ import Testing
     @Test func colourIsAnError() throws {
         var (record, _) = try swatch("a skirt")
         record.colours.ground = "blue"
-        #expect(throws: DesignError.badRecord("\"blue\" is no colour")) {
+        #expect(throws: DesignError.badRecord("\"blue\" is not a valid colour")) {
             try FabricColouring(paint: record.fabric, colours: record.colours)
         }
     }

@@ -51,7 +51,7 @@ public struct DesignComposer {
         // Six colours in turn want more than one field's stripes.
         let fields = palette?.pattern != nil ? max(pattern.fields, 3) : pattern.fields
         let fabric = FabricPaint(
-            pattern: wanted, cloth: pattern.modelClass, seed: random.next() >> 11,
+            pattern: wanted, cloth: pattern.cloth, seed: random.next() >> 11,
             structureSize: 64 * fields, paint: pattern.paint,
             run: variant?.run ?? Self.run(pattern, garment.family), share: variant?.share,
             width: pattern.repeatWidth * Double(fields) * scale, texture: material.texture,
@@ -65,7 +65,7 @@ public struct DesignComposer {
 
     /// Stripes run along trousers and jackets and across everything else.
     private static func run(_ pattern: FabricPattern, _ family: GarmentFamily) -> PatternRun? {
-        guard pattern.run != nil, pattern.id == "striped" else { return pattern.run }
+        guard pattern.run != nil, pattern.cloth == .striped else { return pattern.run }
         return [.trousers, .shorts, .outerwear].contains(family) ? .along : pattern.run
     }
 

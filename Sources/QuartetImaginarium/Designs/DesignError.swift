@@ -3,7 +3,7 @@ public import QuartetFiles
 /// Why a design could not be made, written or drawn again.
 public enum DesignError: UserFacingError, Sendable, Equatable {
     /// The source of fabrics makes no such cloth.
-    case noSuchCloth(String, known: [String])
+    case noSuchCloth(String, known: [FabricClass])
     /// More or fewer designs than can be drawn at once.
     case badCount(found: Int, limit: Int)
     /// The folder for the results cannot be made or written to.
@@ -26,7 +26,8 @@ public enum DesignError: UserFacingError, Sendable, Equatable {
     public var description: String {
         switch self {
         case .noSuchCloth(let cloth, let known):
-            return "the fabric model makes no \(cloth) cloth; it knows " + known.joined(separator: ", ")
+            return "the fabric model makes no \(cloth) cloth; it knows "
+                + known.map(\.rawValue).joined(separator: ", ")
         case .badCount(let found, let limit):
             return "\(found) designs asked for; expected 1 to \(limit)"
         case .unwritableFolder(let path, let reason):

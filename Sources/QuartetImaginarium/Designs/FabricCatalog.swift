@@ -40,8 +40,8 @@ public struct FabricPattern: Sendable, Equatable {
 
     public let id: String
     public let words: [String]
-    /// The class of the fabric model that makes it.
-    public let modelClass: String
+    /// The kind of cloth that shows it.
+    public let cloth: FabricClass
     /// The pattern to draw where the model lacks the class.
     public let fallback: String?
     /// Width of the cloth that one swatch shows, in centimetres.
@@ -57,7 +57,7 @@ public struct FabricPattern: Sendable, Equatable {
     init(_ entry: CatalogElement) throws {
         id = try entry.string("id")
         words = entry.list("words")
-        modelClass = try entry.string("class")
+        cloth = try entry.choice("class")
         fallback = entry.attributes["fallback"]
         repeatWidth = try entry.number("repeat")
         fields = try entry.integer("fields", default: 3)
@@ -154,12 +154,12 @@ public struct FabricCatalog: Sendable {
         general != defaultPattern.id && pattern(id)?.fallback == general
     }
 
-    /// The pattern that a model with `classes` can make for `id`: itself, or the first fallback it has.
-    public func drawable(_ id: String, classes: Set<String>) -> FabricPattern? {
+    /// The pattern that a model of `classes` can make for `id`: itself, or the first of its fallbacks that it can.
+    public func drawable(_ id: String, classes: Set<FabricClass>) -> FabricPattern? {
         var current = pattern(id)
         var seen: Set<String> = []
         while let candidate = current, seen.insert(candidate.id).inserted {
-            if classes.contains(candidate.modelClass) { return candidate }
+            if classes.contains(candidate.cloth) { return candidate }
             current = candidate.fallback.flatMap(pattern)
         }
         return nil

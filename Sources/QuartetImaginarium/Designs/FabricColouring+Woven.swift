@@ -45,8 +45,8 @@ extension FabricColouring {
     }
 
     /// Warp and weft of two colours: where both agree the colour is full, where they cross it is half.
-    func checks(_ map: FloatImage, _ size: Int) -> [Float] {
-        let woven = WovenPattern(map, isSquare: paint.cloth == "gingham")
+    func checks(_ map: FloatImage, _ size: Int, isSquare: Bool) -> [Float] {
+        let woven = WovenPattern(map, isSquare: isSquare)
         let ramp = ColourRamp([(0, ground), (1, inks()[0])])
         func threads(_ profile: [Float]) -> [(red: Float, green: Float, blue: Float)] {
             let middle = StructureTone.threshold(

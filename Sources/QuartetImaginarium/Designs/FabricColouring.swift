@@ -7,17 +7,21 @@ public struct FabricColouring: Sendable {
     let colours: ColourPlan
     let ground: Colour
     let motifs: [Colour]
+    private let traits: FabricTraits
 
-    /// Throws ``DesignError/badRecord(_:)`` where a colour is none.
+    /// Throws ``DesignError/badRecord(_:)`` where a colour is not `#rrggbb`.
     public init(paint: FabricPaint, colours: ColourPlan) throws {
         self.paint = paint
         self.colours = colours
         ground = try Self.colour(colours.ground)
         motifs = try colours.motifs.map(Self.colour)
+        traits = paint.cloth.traits
     }
 
     static func colour(_ hex: String) throws -> Colour {
-        guard let colour = Colour(hex: hex) else { throw DesignError.badRecord("\"\(hex)\" is no colour") }
+        guard let colour = Colour(hex: hex) else {
+            throw DesignError.badRecord("\"\(hex)\" is not a valid colour")
+        }
         return colour
     }
 
@@ -31,7 +35,7 @@ public struct FabricColouring: Sendable {
         case .motifs: return finished(figures(directed, size))
         case .sett: return finished(sett(directed, size))
         case .blend:
-            return finished(paint.cloth == "camouflage" ? patches(directed, size) : blend(directed, size))
+            return finished(traits.isPatched ? patches(directed, size) : blend(directed, size))
         }
     }
 
@@ -53,20 +57,12 @@ public struct FabricColouring: Sendable {
     /// One colour, shaded by the structure's deviation from its mean.
     private func tonal(_ map: FloatImage) -> [Float] {
         let mean = map.values.reduce(0, +) / Float(max(map.values.count, 1))
-        let strength: Float =
-            switch paint.cloth {
-            case "knit": 1.15
-            case "denim": 0.9
-            case "tweed": 1.3
-            case "lace": 0.85
-            default: 0.45
-            }
         let base = linear(ground)
         // Washed-out threads of denim and flecks of tweed lean to the second colour.
         let second = motifs.first.map(linear)
         var values = [Float](repeating: 0, count: 3 * map.values.count)
         for (index, value) in map.values.enumerated() {
-            let lift = min(max(strength * (value - mean), -0.5), 0.7)
+            let lift = min(max(traits.contrast * (value - mean), -0.5), 0.7)
             let lean = second == nil ? 0 : min(max(lift, 0), 0.5)
             for channel in 0..<3 {
                 let colour = base[channel] * (1 + lift) + 0.03 * max(lift, 0)
@@ -80,11 +76,10 @@ public struct FabricColouring: Sendable {
     private func bands(_ map: FloatImage, _ size: Int) -> [Float] {
         let stretched = StructureTone.stretched(map)
         let enlarged = StructureTone.enlarged(stretched, to: size)
-        let keepsTones = ["zigzag", "geometric"].contains(paint.cloth)
         let middle =
             paint.share.map { StructureTone.level(stretched, above: $0) }
-            ?? (keepsTones ? 0.5 : StructureTone.threshold(stretched))
-        let hardness: Float = keepsTones ? 1.9 : 5.5
+            ?? (traits.keepsHalfTones ? 0.5 : StructureTone.threshold(stretched))
+        let hardness: Float = traits.keepsHalfTones ? 1.9 : 5.5
         let inks = inks()
         let ramps = inks.map { ColourRamp([(0, ground), (1, $0)]) }
         let regions = inks.count > 1 ? MotifRegions(stretched, threshold: middle) : nil
@@ -97,8 +92,7 @@ public struct FabricColouring: Sendable {
     /// Figures on a ground: each figure has a colour of its own by its size and form, darker to its rim.
     private func figures(_ map: FloatImage, _ size: Int) -> [Float] {
         // Single dark threads inside a figure and single light ones outside are noise of the model.
-        let stretched = StructureTone.cleaned(
-            StructureTone.stretched(map), speck: paint.cloth == "lace" ? 2 : 9)
+        let stretched = StructureTone.cleaned(StructureTone.stretched(map), speck: traits.speck)
         let enlarged = StructureTone.enlarged(stretched, to: size)
         let middle = min(max(StructureTone.threshold(stretched), 0.3), 0.6)
         let regions = MotifRegions(stretched, threshold: middle)
@@ -136,7 +130,7 @@ public struct FabricColouring: Sendable {
         let median = sorted[sorted.count / 2]
         return regions.areas.indices.map { index in
             let isLeaf = regions.areas[index] * 2 < median || regions.fullness[index] < 0.34
-            if paint.cloth == "floral", isLeaf, let green = greens.first { return green }
+            if traits.hasLeaves, isLeaf, let green = greens.first { return green }
             let pool = others.isEmpty ? Array(inks.indices) : others
             // The first colour leads.
             let place = random.unit()
@@ -163,7 +157,7 @@ public struct FabricColouring: Sendable {
         let regions = MotifRegions(stretched, threshold: middle)
         let inks = inks()
         let fields = max(paint.structureSize / 64, 1)
-        let broad = TileNoise(columns: 4 * fields, rows: 5 * fields, seed: paint.seed, label: "patches")
+        let broad = ValueNoise(columns: 4 * fields, rows: 5 * fields, seed: paint.seed, label: "patches")
         let colours = ([ground] + inks).map { ColourRamp([(0, $0)])(0) }
         let last = colours.count - 1
         var values = ink(enlarged, stretched, regions: regions) { value, region in
@@ -187,10 +181,10 @@ public struct FabricColouring: Sendable {
 
     /// Patterns that are woven in, thread by thread; nothing for all others.
     private func woven(_ map: FloatImage, _ size: Int) -> [Float]? {
-        switch paint.cloth {
-        case "striped": stripes(map, size)
-        case "gingham", "check": checks(map, size)
-        default: nil
+        switch traits.weave {
+        case .stripes: stripes(map, size)
+        case .checks(let isSquare): checks(map, size, isSquare: isSquare)
+        case nil: nil
         }
     }
 

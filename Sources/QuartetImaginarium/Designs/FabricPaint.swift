@@ -3,7 +3,7 @@ public struct FabricPaint: Sendable, Codable, Equatable {
     /// The pattern that was asked for.
     public var pattern: String
     /// The class of cloth that the fabric source drew.
-    public var cloth: String
+    public var cloth: FabricClass
     /// The latent seed of the cloth.
     public var seed: UInt64
     /// Pixels along the structure map's side.

@@ -23,10 +23,10 @@ public struct FabricIdentity: Sendable, Codable, Equatable {
 /// Makes the structure of cloth: where the ground shows and where the figure.
 public protocol FabricSource {
     /// The classes of cloth that it can make.
-    var classes: [String] { get }
+    var classes: [FabricClass] { get }
     /// What it is, for the record of a design.
     var identity: FabricIdentity { get }
     /// A seamless picture with one channel, `size` by `size`: 0 ground, 1 figure. 64 pixels are one field of the
     /// cloth. Equal arguments give equal pictures.
-    func structure(of cloth: String, seed: UInt64, size: Int) throws -> FloatImage
+    func structure(of cloth: FabricClass, seed: UInt64, size: Int) throws -> FloatImage
 }

@@ -32,32 +32,12 @@ enum StructureTone {
         guard max(acrossEnergy, downEnergy) > 1.5 * min(acrossEnergy, downEnergy),
             runsAcross != (run == .across)
         else { return map }
-        var turned = map
-        for y in 0..<n {
-            for x in 0..<n { turned.values[y * n + x] = map.values[x * n + y] }
-        }
-        return turned
+        return map.transposed()
     }
 
     /// Each pass mixes every pixel with its eight neighbours (weights 4, 2, 1), round the edges.
     static func smoothed(_ map: FloatImage, passes: Int) -> FloatImage {
-        let n = map.width
-        var result = map
-        for _ in 0..<passes {
-            let before = result.values
-            for y in 0..<n {
-                let (up, down) = ((y + n - 1) % n * n, (y + 1) % n * n)
-                for x in 0..<n {
-                    let (left, right) = ((x + n - 1) % n, (x + 1) % n)
-                    let row = y * n
-                    let sides = before[row + left] + before[row + right] + before[up + x] + before[down + x]
-                    let corners =
-                        before[up + left] + before[up + right] + before[down + left] + before[down + right]
-                    result.values[row + x] = (4 * before[row + x] + 2 * sides + corners) / 16
-                }
-            }
-        }
-        return result
+        (0..<passes).reduce(map) { map, _ in map.convolved(with: [0.25, 0.5, 0.25], edge: .wrap) }
     }
 
     /// Smoothed, without figures and holes of fewer pixels than `speck`.

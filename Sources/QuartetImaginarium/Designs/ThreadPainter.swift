@@ -27,8 +27,8 @@ struct ThreadPainter {
         Float(max(2, min((width * perCentimetre).rounded(), (Double(size) / 2.6).rounded(.down))))
     }
 
-    private func noise(_ across: Double, _ down: Double, _ label: String) -> TileNoise {
-        TileNoise(
+    private func noise(_ across: Double, _ down: Double, _ label: String) -> ValueNoise {
+        ValueNoise(
             columns: min(Int((width * across).rounded()), size),
             rows: min(Int((width * down).rounded()), size),
             seed: seed, label: label)

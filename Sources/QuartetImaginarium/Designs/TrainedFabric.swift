@@ -14,12 +14,9 @@ public final class TrainedFabric: FabricSource {
             file: URL(fileURLWithPath: path).lastPathComponent, checksum: FabricIdentity.checksum(of: bytes))
     }
 
-    public var classes: [String] { model.classes.map(\.rawValue) }
+    public var classes: [FabricClass] { model.classes }
 
-    public func structure(of cloth: String, seed: UInt64, size: Int) throws -> FloatImage {
-        guard let kind = FabricClass(rawValue: cloth) else {
-            throw DesignError.noSuchCloth(cloth, known: classes)
-        }
-        return try model.structure(of: kind, seed: seed, size: size)
+    public func structure(of cloth: FabricClass, seed: UInt64, size: Int) throws -> FloatImage {
+        try model.structure(of: cloth, seed: seed, size: size)
     }
 }

@@ -44,12 +44,21 @@ struct DrawingLayout: Sendable {
     }
 }
 
+extension DrawingLayout {
+    /// A transparent picture of a window with what `body` draws in centimetres.
+    func picture(_ window: PixelWindow, _ body: (Canvas) -> Void) throws -> PixelImage {
+        let canvas = try Canvas(rasterWidth: Double(window.width), height: Double(window.height))
+        canvas.translate(x: -Double(window.x), y: -Double(window.y))
+        canvas.transform(by: map)
+        body(canvas)
+        return try canvas.image()
+    }
+}
+
 /// A rectangle of pixels.
 struct PixelWindow: Sendable, Equatable {
     let x: Int
     let y: Int
     let width: Int
     let height: Int
-
-    var count: Int { width * height }
 }

@@ -1,38 +1,29 @@
 import QuartetImaging
 
-/// The picture while it is drawn: linear light, premultiplied by coverage.
+/// The picture while it is drawn: red, green, blue in linear light and coverage, premultiplied by it.
 struct LightBuffer {
-    let width: Int
-    let height: Int
-    private(set) var red: [Float]
-    private(set) var green: [Float]
-    private(set) var blue: [Float]
-    private(set) var cover: [Float]
+    private var light: FloatImage
+
+    var width: Int { light.width }
+    var height: Int { light.height }
 
     init(width: Int, height: Int) {
-        self.width = width
-        self.height = height
-        let count = width * height
-        red = [Float](repeating: 0, count: count)
-        green = red
-        blue = red
-        cover = red
+        light = FloatImage(width: width, height: height, channels: 4)
     }
 
     /// Lays a colour over a pixel.
-    mutating func lay(_ index: Int, red r: Float, green g: Float, blue b: Float, cover a: Float) {
-        let rest = 1 - a
-        red[index] = r * a + red[index] * rest
-        green[index] = g * a + green[index] * rest
-        blue[index] = b * a + blue[index] * rest
-        cover[index] = a + cover[index] * rest
+    mutating func lay(_ pixel: Int, red: Float, green: Float, blue: Float, cover: Float) {
+        let rest = 1 - cover
+        let index = 4 * pixel
+        light.values[index] = red * cover + light.values[index] * rest
+        light.values[index + 1] = green * cover + light.values[index + 1] * rest
+        light.values[index + 2] = blue * cover + light.values[index + 2] * rest
+        light.values[index + 3] = cover + light.values[index + 3] * rest
     }
 
     /// Darkens what already lies at a pixel.
-    mutating func dim(_ index: Int, by factor: Float) {
-        red[index] *= factor
-        green[index] *= factor
-        blue[index] *= factor
+    mutating func dim(_ pixel: Int, by factor: Float) {
+        for index in 4 * pixel..<4 * pixel + 3 { light.values[index] *= factor }
     }
 
     /// Lays a picture of strokes and fills (encoded RGBA, straight alpha) over a window, seen through a mask.
@@ -40,7 +31,7 @@ struct LightBuffer {
         for row in 0..<window.height {
             for column in 0..<window.width {
                 let from = row * window.width + column
-                let alpha = Float(picture.bytes[4 * from + 3]) / 255 * (mask?.values[from] ?? 1)
+                let alpha = Float(picture.bytes[4 * from + 3]) / 255 * (mask?.image.values[from] ?? 1)
                 guard alpha > 0 else { continue }
                 lay(
                     (window.y + row) * width + window.x + column,
@@ -53,14 +44,14 @@ struct LightBuffer {
 
     /// A soft shadow of a mask on what lies below it.
     mutating func shadow(_ mask: PixelField, radius: Double, dx: Int, dy: Int, strength: Float) {
-        let soft = mask.blurred(radius: radius)
+        let soft = mask.blurred(radius: radius).image
         let window = mask.window
         for row in 0..<window.height {
             let y = window.y + row
             for column in 0..<window.width {
                 let (fromX, fromY) = (column - dx, row - dy)
                 guard fromX >= 0, fromY >= 0, fromX < window.width, fromY < window.height else { continue }
-                let shade = soft.values[fromY * window.width + fromX] * strength
+                let shade = soft[fromX, fromY] * strength
                 guard shade > 0.002 else { continue }
                 dim(y * width + window.x + column, by: 1 - shade)
             }
@@ -69,30 +60,28 @@ struct LightBuffer {
 
     /// The finished picture: the garment over a light ground, with its shadow on it.
     func onGround(shadowRadius: Double) -> FloatImage {
-        let window = PixelWindow(x: 0, y: 0, width: width, height: height)
-        var coverField = PixelField(window)
-        coverField.values = cover
-        let near = coverField.blurred(radius: shadowRadius * 0.45)
-        let far = coverField.blurred(radius: shadowRadius * 1.9)
-        var values = [Float](repeating: 0, count: width * height * 3)
+        let cover = light.channel(3)
+        let near = cover.boxBlurred(radius: shadowRadius * 0.45)
+        let far = cover.boxBlurred(radius: shadowRadius * 1.9)
+        var picture = FloatImage(width: width, height: height, channels: 3)
         let (nearX, nearY) = (Int(shadowRadius * 0.35), Int(shadowRadius * 0.5))
         let (farX, farY) = (Int(shadowRadius * 0.9), Int(shadowRadius * 1.3))
         for y in 0..<height {
             let down = Float(y) / Float(height)
             for x in 0..<width {
-                let index = y * width + x
+                let pixel = y * width + x
                 let side = Float(x) / Float(width) - 0.5
-                let light = 0.905 - 0.07 * down - 0.10 * side * side
-                let close = near.values[max(y - nearY, 0) * width + max(x - nearX, 0)]
-                let wide = far.values[max(y - farY, 0) * width + max(x - farX, 0)]
-                let ground = light * (1 - 0.26 * close) * (1 - 0.20 * wide)
-                let rest = 1 - cover[index]
-                values[3 * index] = red[index] + ground * rest
-                values[3 * index + 1] = green[index] + ground * 0.992 * rest
-                values[3 * index + 2] = blue[index] + ground * 0.975 * rest
+                let lamp = 0.905 - 0.07 * down - 0.10 * side * side
+                let close = near[max(x - nearX, 0), max(y - nearY, 0)]
+                let wide = far[max(x - farX, 0), max(y - farY, 0)]
+                let ground = lamp * (1 - 0.26 * close) * (1 - 0.20 * wide)
+                let rest = 1 - cover.values[pixel]
+                picture.values[3 * pixel] = light.values[4 * pixel] + ground * rest
+                picture.values[3 * pixel + 1] = light.values[4 * pixel + 1] + ground * 0.992 * rest
+                picture.values[3 * pixel + 2] = light.values[4 * pixel + 2] + ground * 0.975 * rest
             }
         }
-        return FloatImage(width: width, height: height, channels: 3, values: values).encoded()
+        return picture.encoded()
     }
 
     private static let linear: [Float] = (0..<256).map { Float(Colour.linear(fromEncoded: Double($0) / 255)) }

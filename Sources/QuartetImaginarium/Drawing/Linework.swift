@@ -18,26 +18,17 @@ struct Linework {
     func draw(_ panel: Panel, mask: PixelField, into buffer: inout LightBuffer) throws {
         let window = mask.window
         if !panel.lines.isEmpty {
-            let lines = try picture(window) { canvas in
+            let lines = try layout.picture(window) { canvas in
                 for line in panel.lines { stroke(line, on: canvas) }
             }
             buffer.lay(lines, at: window, mask: mask)
         }
-        let outline = try picture(window) { canvas in
+        let outline = try layout.picture(window) { canvas in
             canvas.stroke(
                 panel.outline, with: ink.opacity(0.62 * min(panel.light + 0.2, 1)),
                 style: StrokeStyle(width: width(0.13), cap: .round, join: .round))
         }
         buffer.lay(outline, at: window, mask: nil)
-    }
-
-    /// Draws on a transparent picture of the window, in centimetres.
-    func picture(_ window: PixelWindow, _ body: (Canvas) -> Void) throws -> PixelImage {
-        let canvas = try Canvas(rasterWidth: Double(window.width), height: Double(window.height))
-        canvas.translate(x: -Double(window.x), y: -Double(window.y))
-        canvas.transform(by: layout.map)
-        body(canvas)
-        return try canvas.image()
     }
 
     /// A line width in centimetres that is at least a fine line of the picture.

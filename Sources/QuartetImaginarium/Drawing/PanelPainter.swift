@@ -31,19 +31,19 @@ struct PanelPainter {
                 strength: 0.42)
         }
         let grain = GrainMap(panel.frame)
-        var relief = HeightField(panel, grain: grain, layout: layout, seed: seed).relief(mask)
+        var relief = PanelRelief(panel, grain: grain, layout: layout, seed: seed).relief(mask.window)
         let edge = mask.blurred(radius: 1.3 * scale)
         let rim = mask.blurred(radius: 0.3 * scale)
-        for index in relief.values.indices {
-            relief.values[index] += 0.16 * min(max(rim.values[index] * 2 - 1, 0), 1)
+        for index in relief.image.values.indices {
+            relief.image.values[index] += 0.16 * min(max(rim.image.values[index] * 2 - 1, 0), 1)
         }
         // Takes the hard edges off creases that bend.
         relief = relief.blurred(radius: 0.16 * scale)
         try press(panel.lines, into: &relief)
         let near = relief.blurred(radius: 1.4 * scale)
         var around = relief.blurred(radius: 4 * scale)
-        for index in around.values.indices {
-            around.values[index] = 0.6 * near.values[index] + 0.4 * around.values[index]
+        for index in around.image.values.indices {
+            around.image.values[index] = 0.6 * near.image.values[index] + 0.4 * around.image.values[index]
         }
         shadePixels(panel, grain, mask: mask, relief: relief, around: around, edge: edge, &buffer)
         try Linework(layout: layout, cloth: cloth).draw(panel, mask: mask, into: &buffer)
@@ -67,7 +67,9 @@ struct PanelPainter {
         ]
         for (kinds, width, blur, depth) in grooves {
             guard let groove = try field(kinds, width: width, blur: blur) else { continue }
-            for index in relief.values.indices { relief.values[index] += depth * groove.values[index] }
+            for index in relief.image.values.indices {
+                relief.image.values[index] += depth * groove.image.values[index]
+            }
         }
     }
 
@@ -83,12 +85,12 @@ struct PanelPainter {
         for row in 0..<height {
             for column in 0..<width {
                 let index = row * width + column
-                let cover = mask.values[index]
+                let cover = mask.image.values[index]
                 guard cover > 0 else { continue }
-                let left = relief.values[row * width + max(column - 1, 0)]
-                let right = relief.values[row * width + min(column + 1, width - 1)]
-                let up = relief.values[max(row - 1, 0) * width + column]
-                let down = relief.values[min(row + 1, height - 1) * width + column]
+                let left = relief.image.values[row * width + max(column - 1, 0)]
+                let right = relief.image.values[row * width + min(column + 1, width - 1)]
+                let up = relief.image.values[max(row - 1, 0) * width + column]
+                let down = relief.image.values[min(row + 1, height - 1) * width + column]
                 let (slopeX, slopeY) = ((right - left) * slopeScale, (down - up) * slopeScale)
                 let place = grain.place(layout.point(window.x + column, window.y + row))
                 let at = grain.cloth(place)
@@ -105,8 +107,9 @@ struct PanelPainter {
                     colour.blue += (fabric.mean.blue - colour.blue) * tint.quiet
                 }
                 let (factor, gleam) = lighting.shade(
-                    slopeX: slopeX, slopeY: slopeY, hollow: around.values[index] - relief.values[index],
-                    edge: 1 - min(max(edge.values[index] * 2 - 1, 0), 1))
+                    slopeX: slopeX, slopeY: slopeY,
+                    hollow: around.image.values[index] - relief.image.values[index],
+                    edge: 1 - min(max(edge.image.values[index] * 2 - 1, 0), 1))
                 let shade = factor * light
                 // Black cloth shows its folds by what it reflects.
                 let bounce = 0.012 * max(factor - 0.55, 0) * light

@@ -10,11 +10,10 @@ struct TrimPainter {
         guard let bounds = bounds(of: trim) else { return }
         let layout = linework.layout
         let window = layout.window(bounds, room: 4 + 0.8 * layout.scale)
-        let picture = try linework.picture(window) {
+        let picture = try layout.picture(window) {
             Self.draw(trim, cloth: cloth, thin: linework.width(0.06), on: $0)
         }
-        var mask = PixelField(window)
-        for index in 0..<window.count { mask.values[index] = Float(picture.bytes[4 * index + 3]) / 255 }
+        let mask = PixelField(window, coverageOf: picture)
         let lift = 0.22 * layout.scale
         buffer.shadow(mask, radius: lift, dx: Int(lift * 0.5), dy: Int(lift * 0.8), strength: 0.5)
         buffer.lay(picture, at: window, mask: nil)

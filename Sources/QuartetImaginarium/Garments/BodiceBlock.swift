@@ -31,8 +31,6 @@ struct BodiceBlock {
         return bodice.hip + (y - hip) * flare
     }
 
-    private func smoothStep(_ x: Double) -> Double { x * x * (3 - 2 * x) }
-
     /// The armhole from the shoulder tip to the underarm.
     func armhole() -> Outline {
         let (tip, under) = (neck.shoulderTip, neck.underarm)

@@ -1,4 +1,5 @@
-/// A picture of floating-point samples, row-major height × width × channels, usually 0...1.
+/// A picture of floating-point samples, row-major height × width × channels, usually 0...1: the one grid of numbers
+/// that pictures, masks, reliefs and structure maps are kept in.
 ///
 /// `values[(y * width + x) * channels + channel]`. Any number of channels: 1 for masks and grey, 3 for colour.
 public struct FloatImage: Sendable, Equatable {
@@ -18,7 +19,7 @@ public struct FloatImage: Sendable, Equatable {
     }
 
     /// A picture of one value everywhere.
-    public init(width: Int, height: Int, channels: Int, filledWith value: Float = 0) {
+    public init(width: Int, height: Int, channels: Int = 1, filledWith value: Float = 0) {
         self.init(
             width: width, height: height, channels: channels,
             values: [Float](repeating: value, count: width * height * channels))
@@ -54,6 +55,18 @@ public struct FloatImage: Sendable, Equatable {
         self.init(
             width: image.width, height: image.height, channels: image.channels,
             values: image.bytes.map { Float($0) / 255 })
+    }
+
+    /// One channel of 8-bit samples, divided by 255.
+    public init(_ image: PixelImage, channel: Int) {
+        guard channel >= 0, channel < image.channels else {
+            fatalError("FloatImage of channel \(channel) of \(image.channels)")
+        }
+        self.init(
+            width: image.width, height: image.height, channels: 1,
+            values: stride(from: channel, to: image.bytes.count, by: image.channels).map {
+                Float(image.bytes[$0]) / 255
+            })
     }
 
     /// Rounded to 8 bits after clamping to 0...1; NaN becomes 0. Channels must be 1, 3 or 4.
@@ -117,6 +130,17 @@ public struct FloatImage: Sendable, Equatable {
         for y in 0..<height {
             for x in 0..<width {
                 for channel in 0..<channels { output[x, y, channel] = self[width - 1 - x, y, channel] }
+            }
+        }
+        return output
+    }
+
+    /// The picture mirrored at the diagonal: rows become columns.
+    public func transposed() -> FloatImage {
+        var output = FloatImage(width: height, height: width, channels: channels)
+        for y in 0..<height {
+            for x in 0..<width {
+                for channel in 0..<channels { output[y, x, channel] = self[x, y, channel] }
             }
         }
         return output

@@ -133,10 +133,9 @@ extension FabricFacts {
         var tiles: [FabricClass: [VectorTile]] = [:]
         for entry in entries {
             guard let fabric = FabricClass.of(label: entry.pattern) else { continue }
-            var layers: [StructureMap] = []
+            var layers: [FloatImage] = []
             for number in entry.layers.indices {
-                let mask = try archive.picture("\(entry.slug)__L\(number + 1).png", as: .grey)
-                layers.append(StructureMap(width: mask.width, height: mask.height, values: mask.values))
+                layers.append(try archive.picture("\(entry.slug)__L\(number + 1).png", as: .grey))
             }
             guard let first = layers.first,
                 layers.allSatisfy({ $0.width == first.width && $0.height == first.height })
@@ -161,11 +160,7 @@ extension FabricFacts {
             let kind = try table.field("kind", row: row)
             guard kind == "flower" || kind == "leaf" else { continue }
             let image = try archive.picture(try table.field("file", row: row), as: .rgba)
-            func plane(_ channel: FloatImage) -> StructureMap {
-                StructureMap(width: channel.width, height: channel.height, values: channel.values)
-            }
-            motifs.append(
-                Motif(kind: kind, luminance: plane(image.luminance()), coverage: plane(image.channel(3))))
+            motifs.append(Motif(kind: kind, luminance: image.luminance(), coverage: image.channel(3)))
         }
         return motifs
     }

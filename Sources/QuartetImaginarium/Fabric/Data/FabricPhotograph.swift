@@ -1,27 +1,28 @@
 internal import QuartetFiles
+import QuartetImaging
 
 /// One photograph's structure, kept at 8 bits a pixel, with the garment or cloth that it shows.
 struct FabricPhotograph: Sendable {
     let fabric: FabricClass
     /// What may not be split between training and validation: a garment, or all shots of one cloth.
     let group: String
-    let width: Int
-    let height: Int
-    let levels: [UInt8]
+    private let picture: PixelImage
 
-    init(fabric: FabricClass, group: String, structure: StructureMap) {
+    init(fabric: FabricClass, group: String, structure: FloatImage) {
         self.fabric = fabric
         self.group = group
-        width = structure.width
-        height = structure.height
-        levels = structure.values.map { UInt8(min(max($0, 0), 1) * 255 + 0.5) }
+        picture = structure.pixelImage()
     }
 
-    /// Copies the square at (left, top) of `extent` pixels, bilinearly, to side × side values of 0…1.
+    var width: Int { picture.width }
+    var height: Int { picture.height }
+
+    /// Copies the square at (left, top) of `extent` pixels, bilinearly, to side × side values of 0…1: straight from the
+    /// bytes, since every example of a training passes through here.
     func copyCrop(
         left: Float, top: Float, extent: Float, side: Int, into target: UnsafeMutableBufferPointer<Float>
     ) {
-        levels.withUnsafeBufferPointer { source in
+        picture.bytes.withUnsafeBufferPointer { source in
             let step = extent / Float(side)
             for y in 0..<side {
                 let sy = min(max(top + (Float(y) + 0.5) * step - 0.5, 0), Float(height - 1))

@@ -1,3 +1,5 @@
+package import QuartetImaging
+
 /// Everything that rendered cloth is made from: weaves, tartan statistics, seamless tiles, motifs.
 package struct FabricFacts: Sendable {
     let weaves: WeaveFacts
@@ -14,33 +16,23 @@ package struct FabricRenderer: Sendable {
     package init(facts: FabricFacts) { self.facts = facts }
 
     /// One finished map of 64 × 64, periodic in both directions, values in 0…1; the same for the same seed.
-    package func render(_ fabric: FabricClass, seed: UInt64, number: Int) -> StructureMap {
+    package func render(_ fabric: FabricClass, seed: UInt64, number: Int) -> FloatImage {
         var random = FabricRandom(seed: seed, UInt64(fabric.index), UInt64(bitPattern: Int64(number)))
         var drawing = drawing(of: fabric, random: &random)
-        // The larger part is ground, as in photographs; in lace the holes are, however few.
-        if !fabric.isTexture, fabric != .lace,
+        let traits = fabric.traits
+        if !traits.isTexture, traits.groundIsLarger,
             drawing.values.reduce(0, +) > 0.55 * Float(drawing.values.count)
         {
-            drawing = drawing.mapped { 1 - $0 }
+            drawing = drawing.mapValues { 1 - $0 }
         }
-        let map: StructureMap
-        switch fabric {
-        case .plain, .denim:
-            map = drawing
-        case .knit, .tweed, .herringbone:
-            var finish = ClothFinish(random: &random, wobble: 1)
-            finish.thread = 0
-            map = finish.applied(to: drawing, random: &random)
-        case .striped, .check, .gingham, .tartan, .houndstooth:
-            map = ClothFinish(random: &random, wobble: 0.3).applied(to: drawing, random: &random)
-        default:
-            map = ClothFinish(random: &random, wobble: 1).applied(to: drawing, random: &random)
-        }
-        return map
+        guard let wanted = traits.finish else { return drawing }
+        var finish = ClothFinish(random: &random, wobble: wanted.wobble)
+        if !wanted.hasThreads { finish.thread = 0 }
+        return finish.applied(to: drawing, random: &random)
     }
 
-    private func drawing(of fabric: FabricClass, random: inout FabricRandom) -> StructureMap {
-        if let tiles = facts.tiles[fabric], !tiles.isEmpty, random.chance(tileShare(fabric)) {
+    private func drawing(of fabric: FabricClass, random: inout FabricRandom) -> FloatImage {
+        if let tiles = facts.tiles[fabric], !tiles.isEmpty, random.chance(fabric.traits.tileShare) {
             return TileRenderer(tile: random.pick(tiles)).painted(random: &random)
         }
         let woven = WovenRenderer(facts: facts.weaves)
@@ -66,16 +58,6 @@ package struct FabricRenderer: Sendable {
         case .denim: return woven.denim(random: &random)
         case .tweed: return woven.tweed(random: &random)
         case .abstract: return AbstractRenderer().abstract(random: &random)
-        }
-    }
-
-    /// How often a drawing is one of the class's vector tiles; classes with few tiles use them seldom.
-    private func tileShare(_ fabric: FabricClass) -> Float {
-        switch fabric {
-        case .geometric: 0.75
-        case .zigzag, .leaf, .floral, .abstract: 0.12
-        case .dotted: 0.1
-        default: 0
         }
     }
 }

@@ -1,3 +1,5 @@
+import QuartetImaging
+
 /// An endless, balanced, deterministic stream of structure maps to learn from.
 ///
 /// Of every 20 consecutive examples (as many as there are classes) each class occurs once, in an order of their
@@ -37,11 +39,11 @@ public struct FabricSampler: Sendable {
         rendered = classes.indices.map { Array(maps[($0 * perClass)..<(($0 + 1) * perClass)]) }
     }
 
-    /// Share of photographs among the examples of a class: ``FabricClass/preferredPhotographShare`` from 100
-    /// photographs on, in proportion fewer below, and none below ten.
+    /// Share of photographs among the examples of a class: the class's own from 100 photographs
+    /// on, in proportion fewer below, and none below ten.
     public func photographShare(of fabric: FabricClass) -> Double {
         let count = counts[fabric.index]
-        return count < 10 ? 0 : fabric.preferredPhotographShare * min(1, Double(count) / 100)
+        return count < 10 ? 0 : fabric.traits.photographs.share * min(1, Double(count) / 100)
     }
 
     /// Class of example `index`, without drawing it.
@@ -76,7 +78,7 @@ public struct FabricSampler: Sendable {
         }
         Self.flip(
             target, horizontally: random.chance(0.5), vertically: random.chance(0.5),
-            transposed: fabric.allowsQuarterTurn && random.chance(0.5))
+            transposed: fabric.traits.allowsQuarterTurn && random.chance(0.5))
         return fabric
     }
 

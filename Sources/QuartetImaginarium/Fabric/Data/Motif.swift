@@ -1,11 +1,12 @@
 import Foundation
+import QuartetImaging
 
 /// A small figure that is scattered over cloth: where it covers, and how light it is inside.
 struct Motif: Sendable {
     /// Coverage and shade at one size, on the same square grid; shade runs from 0 (veins, outlines) to 1.
     struct Level: Sendable {
-        let coverage: StructureMap
-        let shade: StructureMap
+        let coverage: FloatImage
+        let shade: FloatImage
     }
 
     let kind: String
@@ -13,10 +14,10 @@ struct Motif: Sendable {
     let levels: [Level]
 
     /// Squares a figure with its aspect kept, and prepares the coarser sizes.
-    init(kind: String, coverage: StructureMap, shade: StructureMap) {
+    init(kind: String, coverage: FloatImage, shade: FloatImage) {
         self.kind = kind
         let size = max(coverage.width, coverage.height)
-        var square = (StructureMap(width: size, height: size), StructureMap(width: size, height: size))
+        var square = (FloatImage(width: size, height: size), FloatImage(width: size, height: size))
         let (left, top) = ((size - coverage.width) / 2, (size - coverage.height) / 2)
         for y in 0..<coverage.height {
             for x in 0..<coverage.width {
@@ -27,26 +28,28 @@ struct Motif: Sendable {
             }
         }
         levels = [64, 32, 16].map { side in
-            let covered = square.0.resized(width: side, height: side)
-            let shaded = square.1.resized(width: side, height: side)
+            let filter: ResamplingFilter = size > side ? .area : .bilinear
+            let covered = square.0.resized(width: side, height: side, filter: filter)
+            let shaded = square.1.resized(width: side, height: side, filter: filter)
             let plain = zip(shaded.values, covered.values).map { $1 > 1e-4 ? min(1, $0 / $1) : 0 }
-            return Level(coverage: covered, shade: StructureMap(width: side, height: side, values: plain))
+            return Level(
+                coverage: covered, shade: FloatImage(width: side, height: side, channels: 1, values: plain))
         }
     }
 
     /// A drawing from red, green, blue and coverage planes: its luminance becomes shade, stretched over what
     /// the figure covers; a figure of one tone becomes full figure.
-    init(kind: String, luminance: StructureMap, coverage: StructureMap) {
+    init(kind: String, luminance: FloatImage, coverage: FloatImage) {
         let inside = zip(luminance.values, coverage.values).filter { $1 > 0.5 }.map(\.0).sorted()
         guard let low = inside.first.map({ _ in inside[inside.count / 20] }) else {
-            self.init(kind: kind, coverage: coverage, shade: luminance.mapped { _ in 1 })
+            self.init(kind: kind, coverage: coverage, shade: luminance.mapValues { _ in 1 })
             return
         }
         let high = inside[min(inside.count - 1, inside.count * 19 / 20)]
         let shade =
             high - low < 0.12
-            ? luminance.mapped { _ in 1 }
-            : luminance.mapped { min(max(($0 - low) / (high - low), 0), 1) }
+            ? luminance.mapValues { _ in 1 }
+            : luminance.mapValues { min(max(($0 - low) / (high - low), 0), 1) }
         self.init(kind: kind, coverage: coverage, shade: shade)
     }
 
@@ -58,7 +61,8 @@ struct Motif: Sendable {
     /// The same outline, dark all over.
     var unlit: Motif {
         Motif(
-            kind: kind, levels: levels.map { Level(coverage: $0.coverage, shade: $0.shade.mapped { _ in 0 }) }
+            kind: kind,
+            levels: levels.map { Level(coverage: $0.coverage, shade: $0.shade.mapValues { _ in 0 }) }
         )
     }
 

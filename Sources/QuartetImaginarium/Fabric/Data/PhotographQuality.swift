@@ -1,30 +1,21 @@
+package import QuartetImaging
+
 /// Tells photographs of cloth from photographs of collars, buttons, seams and prints.
 package enum PhotographQuality {
     /// Whether the same structure fills the whole map, and stripes run one way.
-    package static func isUsable(_ map: StructureMap, as fabric: FabricClass) -> Bool {
-        let least: Float
-        switch fabric {
-        case .plain: least = 0.45
-        case .denim: least = 0.45
-        case .striped, .check: least = 0.45
-        case .dotted: least = 0.45
-        case .floral: least = 0.5
-        case .lace, .paisley, .tweed: least = 0.45
-        default: least = 0.35
+    package static func isUsable(_ map: FloatImage, as fabric: FabricClass) -> Bool {
+        let wanted = fabric.traits.photographs
+        guard evenness(map) >= wanted.leastEvenness else { return false }
+        if let least = wanted.leastAnisotropy, anisotropy(map) < least { return false }
+        if let greatest = wanted.greatestDeviation {
+            return FabricStatistics.moments(map.values).deviation < greatest
         }
-        guard evenness(map) >= least else { return false }
-        switch fabric {
-        case .striped: return anisotropy(map) >= 0.5
-        // Folds and ripped seams are the garment's, not the cloth's.
-        case .plain: return FabricStatistics.moments(map.values).deviation < 0.05
-        case .denim: return FabricStatistics.moments(map.values).deviation < 0.16
-        default: return true
-        }
+        return true
     }
 
     /// Least over largest contrast (standard deviation) of the nine blocks of a 3 × 3 division: 1 for cloth
     /// that is the same all over, near 0 where a part shows something else.
-    package static func evenness(_ map: StructureMap) -> Float {
+    package static func evenness(_ map: FloatImage) -> Float {
         var deviations: [Float] = []
         let (blockWidth, blockHeight) = (map.width / 3, map.height / 3)
         for row in 0..<3 {
@@ -47,7 +38,7 @@ package enum PhotographQuality {
 
     /// How far all edges run one way: (λ₁ − λ₂) / (λ₁ + λ₂) of the structure tensor's eigenvalues over the whole
     /// map (Bigün and Granlund 1987); 1 for straight stripes, 0 for checks, dots and noise.
-    package static func anisotropy(_ map: StructureMap) -> Float {
+    package static func anisotropy(_ map: FloatImage) -> Float {
         var (xx, yy, xy) = (Float(0), Float(0), Float(0))
         for y in 1..<(map.height - 1) {
             for x in 1..<(map.width - 1) {

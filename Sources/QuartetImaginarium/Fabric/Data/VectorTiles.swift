@@ -1,9 +1,11 @@
+import QuartetImaging
+
 /// A seamless design in flat layers: the coverage of each over one repeat.
 struct VectorTile: Sendable {
     let name: String
     let label: String
     /// Bottom layer first; all of one size, periodic.
-    let layers: [StructureMap]
+    let layers: [FloatImage]
 
     /// Width over height of one repeat.
     var aspect: Float { Float(layers[0].width) / Float(layers[0].height) }
@@ -15,8 +17,8 @@ struct VectorTile: Sendable {
         for layer in layers {
             for y in 0..<height {
                 for x in 0..<width {
-                    jumps += abs(layer[wrapping: x + 1, y] - layer[wrapping: x, y])
-                    jumps += abs(layer[wrapping: x, y + 1] - layer[wrapping: x, y])
+                    jumps += abs(layer[(x + 1) % width, y] - layer[x, y])
+                    jumps += abs(layer[x, (y + 1) % height] - layer[x, y])
                 }
             }
         }
@@ -29,7 +31,7 @@ struct TileRenderer {
     let tile: VectorTile
 
     /// One or more whole repeats across the square, so that the cloth stays seamless.
-    func painted(random: inout FabricRandom) -> StructureMap {
+    func painted(random: inout FabricRandom) -> FloatImage {
         // The longer side of the repeat sets how often it fits; the other keeps the drawing's proportions.
         // Coarse designs are repeated until lines across the cloth meet some five to nine edges.
         let base = min(2, max(1, Int((random.uniform(5, 9) / max(tile.edges, 1)).rounded())))
@@ -47,10 +49,10 @@ struct TileRenderer {
             ? [1] : (0..<tile.layers.count).map { 0.4 + 0.6 * Float($0) / Float(tile.layers.count - 1) }
         if random.chance(0.5) { ladder.reverse() }
         let (u0, v0) = (random.uniform(), random.uniform())
-        return StructureMap.rendered(samples: 3) { x, y in
+        return FloatImage.rendered(samples: 3) { x, y in
             let (u, v) = (x * Float(across) + u0, y * Float(down) + v0)
             var value: Float = 0
-            for (layer, level) in zip(tile.layers, ladder) { value += layer.sample(u, v) * (level - value) }
+            for (layer, level) in zip(tile.layers, ladder) { value += layer.periodic(u, v) * (level - value) }
             return value
         }
     }

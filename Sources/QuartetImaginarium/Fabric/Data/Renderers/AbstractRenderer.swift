@@ -1,8 +1,9 @@
 import Foundation
+import QuartetImaging
 
 /// Abstract prints: brush strokes, splashes, terrazzo chips and flowing bands, all from periodic noise.
 struct AbstractRenderer {
-    func abstract(random: inout FabricRandom) -> StructureMap {
+    func abstract(random: inout FabricRandom) -> FloatImage {
         switch random.integer(0, 3) {
         case 0: return marble(random: &random)
         case 1: return strokes(random: &random)
@@ -12,14 +13,14 @@ struct AbstractRenderer {
     }
 
     /// Bands along the level lines of noise, as in marbled paper.
-    private func marble(random: inout FabricRandom) -> StructureMap {
+    private func marble(random: inout FabricRandom) -> FloatImage {
         let noise = PeriodicNoise(columns: random.integer(2, 4), rows: random.integer(2, 4), random: &random)
         let bands = random.uniform(1.2, 2.4)
         return .rendered(samples: 2) { u, v in smoothStep(-0.25, 0.35, sine(bands * noise(u, v))) }
     }
 
     /// Dashes of a dry brush in one direction.
-    private func strokes(random: inout FabricRandom) -> StructureMap {
+    private func strokes(random: inout FabricRandom) -> FloatImage {
         let noise = PeriodicNoise(
             columns: random.integer(4, 7), rows: random.integer(14, 22), random: &random)
         let bristle = PeriodicNoise(columns: 6, rows: 48, random: &random)
@@ -32,7 +33,7 @@ struct AbstractRenderer {
     }
 
     /// Angular chips of several tones: Voronoi cells, some left out.
-    private func chips(random: inout FabricRandom) -> StructureMap {
+    private func chips(random: inout FabricRandom) -> FloatImage {
         let count = random.integer(14, 34)
         let seeds = (0..<count).map { _ in
             (
@@ -57,7 +58,7 @@ struct AbstractRenderer {
     }
 
     /// Soft clouds of dye with sharper drops on them.
-    private func splashes(random: inout FabricRandom) -> StructureMap {
+    private func splashes(random: inout FabricRandom) -> FloatImage {
         let cloud = PeriodicNoise(columns: 4, rows: 4, random: &random)
         let drops = PeriodicNoise(columns: 14, rows: 14, random: &random)
         let threshold = random.uniform(0.9, 1.3)

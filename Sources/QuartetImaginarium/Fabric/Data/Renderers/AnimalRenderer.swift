@@ -1,8 +1,9 @@
 import Foundation
+import QuartetImaging
 
 /// Coats: leopard rosettes, zebra and tiger stripes, giraffe patches, Dalmatian spots.
 struct AnimalRenderer {
-    func animal(random: inout FabricRandom) -> StructureMap {
+    func animal(random: inout FabricRandom) -> FloatImage {
         let kind = random.uniform()
         if kind < 0.5 { return leopard(random: &random) }
         if kind < 0.8 { return zebra(random: &random) }
@@ -28,7 +29,7 @@ struct AnimalRenderer {
     }
 
     /// Rosettes: broken dark rings around a half-tone heart, with small solid spots between.
-    private func leopard(random: inout FabricRandom) -> StructureMap {
+    private func leopard(random: inout FabricRandom) -> FloatImage {
         struct Rosette {
             var u, v, radius, stretch, turn: Float
             var gaps: [Float]
@@ -73,7 +74,7 @@ struct AnimalRenderer {
     }
 
     /// Stripes that waver, fork and end: level sets of a warped wave with noise in its phase.
-    private func zebra(random: inout FabricRandom) -> StructureMap {
+    private func zebra(random: inout FabricRandom) -> FloatImage {
         let stripes = Float(random.integer(4, 7))
         let slant = Float(random.integer(-2, 2))
         let warp = PeriodicNoise(columns: 4, rows: 3, random: &random)
@@ -89,7 +90,7 @@ struct AnimalRenderer {
     }
 
     /// Patches parted by light lines: cells nearest to scattered points (Voronoi 1908).
-    private func giraffe(random: inout FabricRandom) -> StructureMap {
+    private func giraffe(random: inout FabricRandom) -> FloatImage {
         let across = random.integer(3, 4)
         let seeds = points(across: across, jitter: 0.3, random: &random)
         let line = random.uniform(0.1, 0.16) / Float(across)
@@ -112,7 +113,7 @@ struct AnimalRenderer {
     }
 
     /// Irregular solid spots.
-    private func spots(random: inout FabricRandom) -> StructureMap {
+    private func spots(random: inout FabricRandom) -> FloatImage {
         let lattice = random.integer(8, 12)
         let noise = PeriodicNoise(columns: lattice, rows: lattice, random: &random)
         let threshold = random.uniform(0.4, 0.65)

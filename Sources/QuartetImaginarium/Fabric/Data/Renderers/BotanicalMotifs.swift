@@ -1,4 +1,5 @@
 import Foundation
+import QuartetImaging
 
 /// Flowers and leaves drawn from formulas: rosettes of petals, veined leaves, sprays.
 enum BotanicalMotifs {
@@ -8,8 +9,8 @@ enum BotanicalMotifs {
     private static func drawn(
         _ kind: String, _ field: (_ x: Float, _ y: Float) -> (coverage: Float, shade: Float)
     ) -> Motif {
-        var coverage = StructureMap(width: side, height: side)
-        var shade = StructureMap(width: side, height: side)
+        var coverage = FloatImage(width: side, height: side)
+        var shade = FloatImage(width: side, height: side)
         for y in 0..<side {
             for x in 0..<side {
                 let value = field(

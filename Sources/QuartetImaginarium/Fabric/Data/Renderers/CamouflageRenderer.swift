@@ -1,8 +1,9 @@
 import Foundation
+import QuartetImaging
 
 /// Camouflage: blots of three or four tones laid over one another, each the level set of stretched noise.
 struct CamouflageRenderer {
-    func camouflage(random: inout FabricRandom) -> StructureMap {
+    func camouflage(random: inout FabricRandom) -> FloatImage {
         let tones = random.integer(2, 3)
         let columns = random.integer(4, 7)
         let rows = columns + random.integer(0, 3)
@@ -10,13 +11,13 @@ struct CamouflageRenderer {
         let cells: Float = random.pick([22, 32])
         let ladder: [Float] = tones == 2 ? [0.5, 1] : [0.33, 0.67, 1]
         let side = StructureMap.side
-        var blots: [(field: StructureMap, level: Float)] = []
+        var blots: [(field: FloatImage, level: Float)] = []
         for level in ladder.shuffled(using: &random) {
             let coarse = PeriodicNoise(columns: columns, rows: rows, random: &random)
             let fine = PeriodicNoise(columns: 3 * columns, rows: 3 * rows, random: &random)
             let threshold = random.uniform(0.2, 0.7)
             // The field is smooth: one value a pixel is enough, the edge is found between them.
-            let field = StructureMap.rendered(side: side, samples: 1) { u, v in
+            let field = FloatImage.rendered(side: side, samples: 1) { u, v in
                 coarse(u, v) + 0.3 * fine(u, v) - threshold
             }
             blots.append((field, level))
@@ -25,7 +26,7 @@ struct CamouflageRenderer {
             let u = digital ? ((u0 * cells).rounded(.down) + 0.5) / cells : u0
             let v = digital ? ((v0 * cells).rounded(.down) + 0.5) / cells : v0
             var value: Float = 0
-            for index in blots.indices where blots[index].field.sample(u, v) > 0 {
+            for index in blots.indices where blots[index].field.periodic(u, v) > 0 {
                 value = blots[index].level
             }
             return value

@@ -1,4 +1,5 @@
 import Foundation
+import QuartetImaging
 
 /// What turns a clean drawing into cloth: soft edges, threads, a little wobble and unevenness.
 struct ClothFinish {
@@ -24,7 +25,7 @@ struct ClothFinish {
     }
 
     /// Applies the finish to a periodic drawing of values in 0…1; the result is periodic and within 0…1.
-    func applied(to drawing: StructureMap, random: inout FabricRandom) -> StructureMap {
+    func applied(to drawing: FloatImage, random: inout FabricRandom) -> FloatImage {
         let side = Float(drawing.width)
         var cloth = drawing
         if wobble > 0.05 {
@@ -32,10 +33,10 @@ struct ClothFinish {
             let shiftY = PeriodicNoise(columns: 4, rows: 4, random: &random)
             let amount = wobble / (2 * side)
             cloth = .rendered(side: drawing.width, samples: 1) { u, v in
-                drawing.sample(u + amount * shiftX(u, v), v + amount * shiftY(u, v))
+                drawing.periodic(u + amount * shiftX(u, v), v + amount * shiftY(u, v))
             }
         }
-        cloth = cloth.blurred(softness)
+        cloth = cloth.blurred(deviation: softness, edge: .wrap)
         let threads = random.pick([Float(16), 20, 24])
         let threadPhase = random.uniform()
         let light = PeriodicNoise(columns: 3, rows: 3, random: &random)
@@ -53,9 +54,3 @@ struct ClothFinish {
         return cloth
     }
 }
-
-/// sin 2πt.
-func sine(_ turns: Float) -> Float { Foundation.sin(2 * .pi * turns) }
-
-/// cos 2πt.
-func cosine(_ turns: Float) -> Float { Foundation.cos(2 * .pi * turns) }

@@ -1,4 +1,5 @@
 import Foundation
+import QuartetImaging
 
 /// Dots: even grids, half drop, two sizes, rings and free scatter.
 struct DotRenderer {
@@ -10,9 +11,9 @@ struct DotRenderer {
     }
 
     /// Draws each dot on the part of a three times finer canvas that it covers, around the edges.
-    static func drawing(of dots: [Dot]) -> StructureMap {
+    static func drawing(of dots: [Dot]) -> FloatImage {
         let side = 3 * StructureMap.side
-        var canvas = StructureMap(width: side, height: side)
+        var canvas = FloatImage(width: side, height: side)
         for dot in dots {
             let (centreX, centreY) = (dot.u * Float(side), dot.v * Float(side))
             let (outer, inner) = (dot.radius * Float(side), dot.hole * Float(side))
@@ -31,7 +32,7 @@ struct DotRenderer {
         return canvas.resized(width: StructureMap.side, height: StructureMap.side)
     }
 
-    func dotted(random: inout FabricRandom) -> StructureMap {
+    func dotted(random: inout FabricRandom) -> FloatImage {
         var dots: [Dot] = []
         let kind = random.uniform()
         if kind < 0.7 {

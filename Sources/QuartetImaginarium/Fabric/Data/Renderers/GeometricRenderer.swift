@@ -1,8 +1,9 @@
 import Foundation
+import QuartetImaging
 
 /// Repeats of plain geometry: argyle, nested diamonds, triangles, hexagons, overlapping circles, stars.
 struct GeometricRenderer {
-    func geometric(random: inout FabricRandom) -> StructureMap {
+    func geometric(random: inout FabricRandom) -> FloatImage {
         let across = Float(random.integer(2, 4))
         let tone = random.uniform(0.4, 0.65)
         switch random.integer(0, 4) {

@@ -1,8 +1,9 @@
 import Foundation
+import QuartetImaging
 
 /// Knitting: columns of V-shaped stitches, plain or in ribs, seed stitch or with cables.
 struct KnitRenderer {
-    func knit(random: inout FabricRandom) -> StructureMap {
+    func knit(random: inout FabricRandom) -> FloatImage {
         let wales = 2 * random.integer(3, 6)
         let courses = Int((Float(wales) * random.uniform(1.05, 1.4)).rounded())
         let rib = random.chance(0.3)
@@ -12,7 +13,7 @@ struct KnitRenderer {
         let uneven = PeriodicNoise(columns: wales, rows: courses, random: &random)
         let hair = random.uniform(0.03, 0.08)
         let cableTurns = Float(random.integer(2, 3))
-        let stitches = StructureMap.rendered(samples: 2) { u, v in
+        let stitches = FloatImage.rendered(samples: 2) { u, v in
             var x = u * Float(wales)
             var depth: Float = 1
             if cable {
@@ -35,6 +36,6 @@ struct KnitRenderer {
             let seam = smoothStep(0, 0.1, abs(s)) * smoothStep(0, 0.08, 0.5 - abs(s))
             return (0.15 + 0.8 * along) * (0.35 + 0.65 * seam) * depth
         }
-        return .rendered(samples: 1) { u, v in min(max(stitches.sample(u, v) + hair * fuzz(u, v), 0), 1) }
+        return .rendered(samples: 1) { u, v in min(max(stitches.periodic(u, v) + hair * fuzz(u, v), 0), 1) }
     }
 }

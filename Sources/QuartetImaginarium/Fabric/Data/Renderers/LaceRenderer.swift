@@ -1,12 +1,13 @@
 import Foundation
+import QuartetImaging
 
 /// Lace: a net of fine threads (0 is the hole, 1 the thread) with dense flowers, leaves and scallops on it.
 struct LaceRenderer {
-    func lace(random: inout FabricRandom) -> StructureMap {
+    func lace(random: inout FabricRandom) -> FloatImage {
         let cells = random.integer(7, 10)
         let thread = random.uniform(0.2, 0.3)
         let square = random.chance(0.3)
-        let net = StructureMap.rendered(side: 2 * StructureMap.side, samples: 2) { u, v in
+        let net = FloatImage.rendered(side: 2 * StructureMap.side, samples: 2) { u, v in
             let (x, y) = (u * Float(cells), v * Float(cells))
             if square {
                 // Diagonal net.
@@ -19,7 +20,7 @@ struct LaceRenderer {
             let far = ((0.5 - abs(dx)) * (0.5 - abs(dx)) + (0.5 - abs(dy)) * (0.5 - abs(dy))).squareRoot()
             return min(near, far) > 0.36 - thread * 0.25 ? 1 : 0
         }
-        var canvas = net.mapped { 0.62 * $0 }
+        var canvas = net.mapValues { 0.62 * $0 }
         let flower = BotanicalMotifs.flower(random: &random)
         let leaf =
             random.chance(0.5)

@@ -1,4 +1,5 @@
 import Foundation
+import QuartetImaging
 
 /// Paisley: bent drops (boteh) with outlines inside one another and a small flower at heart.
 struct PaisleyRenderer {
@@ -20,8 +21,8 @@ struct PaisleyRenderer {
                 radius: body * Foundation.pow(1 - t, 0.75) + 0.02
             )
         }
-        var coverage = StructureMap(width: side, height: side)
-        var shade = StructureMap(width: side, height: side)
+        var coverage = FloatImage(width: side, height: side)
+        var shade = FloatImage(width: side, height: side)
         for row in 0..<side {
             for column in 0..<side {
                 let x = (Float(column) + 0.5) / Float(side / 2) - 1
@@ -56,7 +57,7 @@ struct PaisleyRenderer {
     }
 
     /// Drops in half drop, facing to and fro or all turned freely, with small flowers and dots between.
-    func paisley(random: inout FabricRandom) -> StructureMap {
+    func paisley(random: inout FabricRandom) -> FloatImage {
         let main = Self.drop(random: &random)
         let shadow = main.unlit
         let filler = BotanicalMotifs.flower(random: &random)
@@ -81,7 +82,7 @@ struct PaisleyRenderer {
                     large: large, small: large * 0.6, count: random.integer(4, 7), spacing: 0.78, turns: true),
                 random: &random)
         }
-        var canvas = StructureMap(width: 2 * StructureMap.side, height: 2 * StructureMap.side)
+        var canvas = FloatImage(width: 2 * StructureMap.side, height: 2 * StructureMap.side)
         let small = ScatterRenderer.placements(
             .init(large: 0.13, small: 0.09, count: random.integer(6, 20), spacing: 1, turns: true),
             random: &random)

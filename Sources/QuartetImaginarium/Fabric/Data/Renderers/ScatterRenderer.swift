@@ -1,4 +1,5 @@
 import Foundation
+import QuartetImaging
 
 /// Motifs scattered over cloth so that the repeat has no seam: every motif wraps around the edges.
 struct ScatterRenderer {
@@ -21,15 +22,15 @@ struct ScatterRenderer {
     }
 
     /// Draws figures in order, each covering what lies below, on a periodic canvas of twice the side.
-    static func drawn(_ figures: [(Motif, Placement)], lift: Float = 0.3) -> StructureMap {
+    static func drawn(_ figures: [(Motif, Placement)], lift: Float = 0.3) -> FloatImage {
         let side = 2 * StructureMap.side
-        var canvas = StructureMap(width: side, height: side)
+        var canvas = FloatImage(width: side, height: side)
         for (motif, place) in figures { composite(motif, place, lift: lift, on: &canvas) }
         return canvas.resized(width: StructureMap.side, height: StructureMap.side)
     }
 
     /// Lays one figure over the canvas: covered pixels take lift + (1 − lift) · shade.
-    static func composite(_ motif: Motif, _ place: Placement, lift: Float, on canvas: inout StructureMap) {
+    static func composite(_ motif: Motif, _ place: Placement, lift: Float, on canvas: inout FloatImage) {
         let side = canvas.width
         let pixels = place.size * Float(side)
         let level = motif.level(for: pixels)
@@ -44,9 +45,12 @@ struct ScatterRenderer {
                 let b = (dy * c - dx * s) / pixels
                 if place.mirrored { a = -a }
                 guard abs(a) < 0.5, abs(b) < 0.5 else { continue }
-                let coverage = level.coverage.sampleClamped(a + 0.5, b + 0.5)
+                let (u, v) = (
+                    (a + 0.5) * Float(level.coverage.width), (b + 0.5) * Float(level.coverage.height)
+                )
+                let coverage = level.coverage.sample(x: u, y: v, edge: .clamp)
                 guard coverage > 0.01 else { continue }
-                let ink = lift + (1 - lift) * level.shade.sampleClamped(a + 0.5, b + 0.5)
+                let ink = lift + (1 - lift) * level.shade.sample(x: u, y: v, edge: .clamp)
                 let index = (((y % side) + side) % side) * side + ((x % side) + side) % side
                 canvas.values[index] += coverage * (ink - canvas.values[index])
             }
@@ -74,7 +78,7 @@ struct ScatterRenderer {
     }
 
     /// Flowers: from a ditsy of many small ones to two or three large blooms, with leaves in the gaps.
-    static func floral(motifs: [Motif], random: inout FabricRandom) -> StructureMap {
+    static func floral(motifs: [Motif], random: inout FabricRandom) -> FloatImage {
         let drawnFlowers = motifs.filter { $0.kind == "flower" }
         var flowers: [Motif] = []
         for _ in 0..<random.integer(1, 3) {
@@ -112,14 +116,15 @@ struct ScatterRenderer {
             }
         }
         let leafLevel = random.uniform(0.35, 0.7)
-        let leafCanvas = drawn(figures, lift: 0.3).mapped { $0 * leafLevel }
-        var canvas = leafCanvas.resized(width: 128, height: 128)
+        let leafCanvas = drawn(figures, lift: 0.3).mapValues { $0 * leafLevel }
+        let side = 2 * StructureMap.side
+        var canvas = leafCanvas.resized(width: side, height: side, filter: .bilinear)
         for bloom in blooms { composite(random.pick(flowers), bloom, lift: 0.12, on: &canvas) }
         return canvas.resized(width: StructureMap.side, height: StructureMap.side)
     }
 
     /// Leaves: scattered single leaves, sprays or fronds, of one or two kinds.
-    static func leaf(motifs: [Motif], random: inout FabricRandom) -> StructureMap {
+    static func leaf(motifs: [Motif], random: inout FabricRandom) -> FloatImage {
         let drawnLeaves = motifs.filter { $0.kind == "leaf" }
         var leaves: [Motif] = []
         for _ in 0..<random.integer(1, 2) {

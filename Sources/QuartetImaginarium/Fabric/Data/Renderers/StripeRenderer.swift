@@ -1,4 +1,5 @@
 import Foundation
+import QuartetImaging
 
 /// Stripes, checks, gingham and tartan: bands of grey along one or both directions.
 struct StripeRenderer {
@@ -23,7 +24,7 @@ struct StripeRenderer {
     }
 
     /// Stripes: even, narrow lines, Breton, grouped or of many widths; across, along or diagonal.
-    func striped(random: inout FabricRandom) -> StructureMap {
+    func striped(random: inout FabricRandom) -> FloatImage {
         let bands: Bands
         let repeats: Int
         switch random.integer(0, 4) {
@@ -69,7 +70,7 @@ struct StripeRenderer {
     }
 
     /// Checks: windowpane, tattersall, buffalo and free plaids of two or three yarns; warp and weft mix evenly.
-    func check(random: inout FabricRandom) -> StructureMap {
+    func check(random: inout FabricRandom) -> FloatImage {
         let bands: Bands
         let repeats: Int
         var overlay = false
@@ -117,7 +118,7 @@ struct StripeRenderer {
     }
 
     /// Gingham: even squares of three levels, ground, half tone and full.
-    func gingham(random: inout FabricRandom) -> StructureMap {
+    func gingham(random: inout FabricRandom) -> FloatImage {
         let repeats = random.integer(2, 7)
         let share = random.uniform(0.46, 0.54)
         let bands: Bands = [(0, 1 - share), (1, share)]
@@ -133,7 +134,7 @@ struct StripeRenderer {
     }
 
     /// Tartan: the same sett in warp and weft, in 2/2 twill whose line is seen where colours cross.
-    func tartan(random: inout FabricRandom) -> StructureMap {
+    func tartan(random: inout FabricRandom) -> FloatImage {
         let repeats = random.chance(0.7) ? 1 : 2
         let sett = tartanFacts.sett(maximumStripes: repeats == 1 ? 11 : 6, random: &random)
         let phase = random.uniform()

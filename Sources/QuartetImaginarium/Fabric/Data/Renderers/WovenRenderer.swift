@@ -1,4 +1,5 @@
 import Foundation
+import QuartetImaging
 
 /// Woven cloth: coloured warp and weft in a weave, seen thread by thread.
 struct WovenRenderer {
@@ -10,7 +11,7 @@ struct WovenRenderer {
     /// be multiples of the weave's repeat for a seamless cloth. `relief` darkens the flanks of each float.
     static func drawdown(
         weave: WeaveFacts.Weave, warp: [Float], weft: [Float], relief: Float, samples: Int = 3
-    ) -> StructureMap {
+    ) -> FloatImage {
         .rendered(samples: samples) { u, v in
             let x = u * Float(warp.count)
             let y = v * Float(weft.count)
@@ -22,9 +23,9 @@ struct WovenRenderer {
     }
 
     /// Houndstooth: four dark and four light yarns both ways in 2/2 twill, two to six teeth across.
-    func houndstooth(random: inout FabricRandom) -> StructureMap {
+    func houndstooth(random: inout FabricRandom) -> FloatImage {
         guard let effect = facts.effect("houndstooth") else {
-            return StructureMap(width: StructureMap.side, height: StructureMap.side)
+            return FloatImage(width: StructureMap.side, height: StructureMap.side)
         }
         let repeats = random.pick([2, 3, 3, 4, 4, 5, 6])
         let warp = Array(repeatElement(effect.warp, count: repeats).joined())
@@ -33,7 +34,7 @@ struct WovenRenderer {
     }
 
     /// Herringbone: 2/2 twill whose line turns every few ends, with the break of half a repeat at each turn.
-    func herringbone(random: inout FabricRandom) -> StructureMap {
+    func herringbone(random: inout FabricRandom) -> FloatImage {
         let columns = random.pick([2, 4, 4, 6])
         let block = random.pick(columns == 2 ? [12, 16] : columns == 4 ? [6, 8, 8, 10] : [4, 6])
         let ends = columns * block
@@ -60,10 +61,10 @@ struct WovenRenderer {
 
     /// Denim: warp-faced 3/1 twill of dark warp and undyed weft, with uneven yarns and worn streaks along the
     /// warp. The weft's light flecks lie on the twill line.
-    func denim(random: inout FabricRandom) -> StructureMap {
+    func denim(random: inout FabricRandom) -> FloatImage {
         let name = random.chance(0.8) ? "twill 3/1" : "broken twill 3/1"
         guard let weave = facts.weave(name) ?? facts.weaves.first else {
-            return StructureMap(width: StructureMap.side, height: StructureMap.side)
+            return FloatImage(width: StructureMap.side, height: StructureMap.side)
         }
         let ends = 4 * random.integer(5, 9)
         let picks = 4 * random.integer(5, 9)
@@ -76,13 +77,13 @@ struct WovenRenderer {
         let streak = random.uniform(0.02, 0.07)
         let worn = random.uniform(0, 0.1)
         return .rendered(samples: 1) { u, v in
-            let value = cloth.sample(u, v) + streak * streaks(u, v) + worn * wear(u, v)
+            let value = cloth.periodic(u, v) + streak * streaks(u, v) + worn * wear(u, v)
             return min(max(0.1 + 0.75 * value, 0), 1)
         }
     }
 
     /// Tweed: thick yarns spun of many colours in twill, herringbone or plain weave, with flecks of neps.
-    func tweed(random: inout FabricRandom) -> StructureMap {
+    func tweed(random: inout FabricRandom) -> FloatImage {
         let kind = random.integer(0, 3)
         let ends = 4 * random.integer(4, 8)
         let spread = random.uniform(0.1, 0.22)
@@ -91,12 +92,12 @@ struct WovenRenderer {
         let warp = (0..<ends).map { _ in light + spread * random.gaussian() }
         let weft = (0..<ends).map { _ in dark + spread * random.gaussian() }
         let name = kind == 0 ? "plain" : kind == 1 ? "basket 2/2" : "twill 2/2"
-        var cloth: StructureMap
+        var cloth: FloatImage
         if kind == 3 {
-            cloth = herringbone(random: &random).mapped { dark + (light - dark) * $0 }
+            cloth = herringbone(random: &random).mapValues { dark + (light - dark) * $0 }
         } else {
             guard let weave = facts.weave(name) ?? facts.weaves.first else {
-                return StructureMap(width: StructureMap.side, height: StructureMap.side)
+                return FloatImage(width: StructureMap.side, height: StructureMap.side)
             }
             cloth = Self.drawdown(weave: weave, warp: warp, weft: weft, relief: random.uniform(0.3, 0.6))
         }
@@ -106,17 +107,17 @@ struct WovenRenderer {
         let threshold = random.uniform(1.7, 2.2)
         return .rendered(samples: 2) { u, v in
             let fleck = smoothStep(threshold, threshold + 0.3, neps(u, v))
-            let base = cloth.sample(u, v) + amount * mottle(u, v)
+            let base = cloth.periodic(u, v) + amount * mottle(u, v)
             return min(max(base + fleck * (0.95 - base), 0), 1)
         }
     }
 
     /// Plain cloth: the relief of a fine weave at low contrast around a dark-to-middle ground, with the slow
     /// light of a fold.
-    func plain(random: inout FabricRandom) -> StructureMap {
+    func plain(random: inout FabricRandom) -> FloatImage {
         let weaves = facts.weaves.filter { $0.ends <= 8 && $0.picks <= 8 }
         guard !weaves.isEmpty else {
-            return StructureMap(width: StructureMap.side, height: StructureMap.side)
+            return FloatImage(width: StructureMap.side, height: StructureMap.side)
         }
         let weave = random.pick(weaves)
         let scale = random.integer(20, 40)
@@ -129,7 +130,7 @@ struct WovenRenderer {
         let contrast = random.uniform(0.04, 0.14)
         let shade = random.uniform(0, 0.05)
         return .rendered(samples: 1) { u, v in
-            min(max(0.22 + contrast * (cloth.sample(u, v) - 0.45) + shade * fold(u, v), 0), 1)
+            min(max(0.22 + contrast * (cloth.periodic(u, v) - 0.45) + shade * fold(u, v), 0), 1)
         }
     }
 }

@@ -1,8 +1,9 @@
 import Foundation
+import QuartetImaging
 
 /// Chevrons: bands that run up and down in points.
 struct ZigzagRenderer {
-    func zigzag(random: inout FabricRandom) -> StructureMap {
+    func zigzag(random: inout FabricRandom) -> FloatImage {
         let points = random.integer(2, 5)
         let rows = random.integer(2, 6)
         // Height of a point, in rows.

@@ -46,15 +46,3 @@ struct PeriodicNoise {
             (3 * s * s * s - 6 * s * s + 4) / 6, t * t * t / 6)
     }
 }
-
-/// Cubic step from 0 at `low` to 1 at `high`.
-func smoothStep(_ low: Float, _ high: Float, _ value: Float) -> Float {
-    let t = min(max((value - low) / (high - low), 0), 1)
-    return t * t * (3 - 2 * t)
-}
-
-/// Fractional part in [0, 1), also of negative numbers.
-func fraction(_ value: Float) -> Float { value - value.rounded(.down) }
-
-/// Difference a − b on a circle of circumference 1, in [−½, ½).
-func wrappedDifference(_ a: Float, _ b: Float) -> Float { fraction(a - b + 0.5) - 0.5 }

@@ -2,7 +2,7 @@ import Glibc
 import QuartetImaging
 
 /// The relief of a panel's cloth in centimetres: its round form, folds, creases, gathers and wrinkles.
-struct HeightField {
+struct PanelRelief {
     private let panel: Panel
     private let grain: GrainMap
     private let layout: DrawingLayout
@@ -17,10 +17,8 @@ struct HeightField {
         fine = ValueNoise(seed: seed, label: panel.name + " fine")
     }
 
-    /// Relief over a window, only where the mask is not empty.
-    func relief(_ mask: PixelField) -> PixelField {
-        var field = PixelField(mask.window)
-        let window = mask.window
+    func relief(_ window: PixelWindow) -> PixelField {
+        var field = PixelField(window)
         let folds = panel.folds
         let roundness = Float(panel.frame.roundness)
         for row in 0..<window.height {
@@ -32,7 +30,7 @@ struct HeightField {
                 for ridge in folds.ridges { height += Self.ridge(ridge, place) }
                 if let pleats = folds.pleats { height += Self.pleat(pleats, place) }
                 height += wrinkles(folds, place)
-                field.values[index] = height
+                field.image.values[index] = height
             }
         }
         for crease in folds.creases { add(crease, to: &field) }
@@ -127,7 +125,7 @@ struct HeightField {
                 guard best * inverse < 6 else { continue }
                 // Strongest where the cloth is held, gone at the far end.
                 let fade = (1 - place) * (0.35 + 0.65 * min(1, place * 6))
-                field.values[(y - window.y) * window.width + x - window.x] += Float(
+                field.image.values[(y - window.y) * window.width + x - window.x] += Float(
                     crease.depth * 1.25 * fade * exp(-best * inverse))
             }
         }
