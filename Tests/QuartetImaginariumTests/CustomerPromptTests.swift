@@ -20,7 +20,7 @@ import Testing
         ("capri pants", "capris"), ("a skort", "wrap-skirt"), ("a turtleneck", "sweater"),
         ("turtleneck dress", "dress"), ("bridesmaid dress", "gown"), ("ＲＥＤ ｄｒｅｓｓ", "dress"),
     ])
-    func knowsGarments(_ prompt: String, _ garment: String) throws {
+    func recognisesGarments(_ prompt: String, _ garment: String) throws {
         #expect(try request(prompt).garment == garment)
     }
 
@@ -32,13 +32,13 @@ import Testing
         ("a coat with a red lining", "lining", "red"), ("a red and blue dress", "skirt", "blue"),
         ("a white and navy t-shirt", "sleeves", "navy"),
     ])
-    func coloursBelongToTheirParts(_ prompt: String, _ part: String, _ colour: String) throws {
+    func coloursApplyToParts(_ prompt: String, _ part: String, _ colour: String) throws {
         let accents = try request(prompt).colours.filter { $0.role == .accent }
         #expect(accents.map(\.part) == [part])
         #expect(accents.map(\.name) == [colour])
     }
 
-    @Test func coloursBesidePartsStayTheGarments() throws {
+    @Test func otherColoursApplyToTheGarment() throws {
         #expect(try request("a red long-sleeved shirt").colours.map(\.role) == [.main])
         #expect(try request("a green belted coat").colours.map(\.role) == [.main])
         #expect(try request("a dress in red with long sleeves").colours.map(\.part) == [nil])
@@ -51,8 +51,7 @@ import Testing
     @Test func figuresInAColourLeaveTheGroundOpen() throws {
         let request = try request("a skirt with red dots")
         #expect(request.colours.map(\.role) == [.second])
-        let record = try DesignComposer(catalogs: DesignFixtures.catalogs(), source: TestFabric()).record(
-            request, seed: 1)
+        let record = try DesignFixtures.record(request)
         #expect(record.colours.motifs == ["#c4202e"])
         #expect(record.colours.ground != "#c4202e")
     }
@@ -64,7 +63,7 @@ import Testing
         ("a women's coat", "women's"), ("a backless dress", "backless"), ("a dress with sequins", "sequins"),
         ("red and blue trousers", "blue"),
     ])
-    func saysWhatDoesNotApply(_ prompt: String, _ words: String) throws {
+    func reportsWhatDoesNotApply(_ prompt: String, _ words: String) throws {
         let reading = try reader.read(prompt)
         #expect(reading.unused.map(\.words) == [words])
         #expect(!reading.understood.contains { $0.words == words && $0.meaning.hasPrefix("detail") })
@@ -77,7 +76,7 @@ import Testing
         ("a dress and trousers", "garment", ["dress", "trousers"]),
         ("a coat of wool and of silk", "material", ["wool", "silk"]),
     ])
-    func aDesignHasOneOfEach(_ prompt: String, _ thing: String, _ words: [String]) {
+    func refusesTwoOfOneKind(_ prompt: String, _ thing: String, _ words: [String]) {
         #expect(throws: PromptError.onlyOne(thing, words: words)) { try reader.read(prompt) }
     }
 
@@ -88,11 +87,11 @@ import Testing
         ("striped shirt with a floral collar", "striped"), ("a sweater with hoops", "striped"),
         ("a floral dress without stripes", "floral"),
     ])
-    func oneClothMayBeSaidTwice(_ prompt: String, _ pattern: String) throws {
+    func specificPatternsWin(_ prompt: String, _ pattern: String) throws {
         #expect(try request(prompt).pattern == pattern)
     }
 
-    @Test func numbersAreCountsOnlyWhereTheyCount() throws {
+    @Test func numbersOfOtherThingsAreNotCounts() throws {
         #expect(throws: PromptError.badCount(found: 0, limit: PromptReader.countLimit)) {
             try request("0 dresses")
         }
@@ -104,17 +103,16 @@ import Testing
         #expect(try request("two-tone dress").count == nil)
     }
 
-    @Test func coloursMayBeCodes() throws {
+    @Test func readsHexColours() throws {
         #expect(try request("a #1e90ff skirt").colours.map(\.hex) == ["#1e90ff"])
         #expect(try request("a #F80 skirt").colours.map(\.hex) == ["#ff8800"])
         #expect(try request("a sea blue skirt").colours.count == 1)
-        let record = try DesignComposer(catalogs: DesignFixtures.catalogs(), source: TestFabric()).record(
-            request("a rainbow scarf dress"), seed: 1)
+        let record = try DesignFixtures.record("a rainbow scarf dress")
         #expect(record.fabric.pattern == "striped")
         #expect(record.colours.motifs.count == 5)
     }
 
-    @Test func signsAreReadOrNamed() throws {
+    @Test func signsAreReadOrReported() throws {
         #expect(try reader.read("👗 dress").unknown == ["👗"])
         #expect(try request("red & white striped t-shirt").colours.map(\.name) == ["red", "white"])
         let without = try request("dress w/o sleeves w/ pockets")
@@ -126,18 +124,18 @@ import Testing
     @Test(arguments: [
         ("stiped", "striped"), ("strips", "stripes"), ("houndstoth", "houndstooth"), ("flroal", "floral"),
     ])
-    func saysWhatWasReadAsWhat(_ written: String, _ read: String) throws {
+    func reportsCorrections(_ written: String, _ read: String) throws {
         let corrections = try reader.read("a \(written) skirt").corrections
         #expect(corrections.map(\.written) == [written])
         #expect(corrections.map(\.read) == [read])
     }
 
-    @Test func shortWordsAreCorrectedToo() throws {
+    @Test func correctsShortWords() throws {
         let corrections = try reader.read("a Dres").corrections
         #expect(corrections.map(\.description) == ["read \"Dres\" as \"dress\""])
     }
 
-    @Test func errorsQuoteWhatWasTyped() throws {
+    @Test func errorsQuoteTheTypedWords() throws {
         #expect {
             _ = try reader.read("Somthing BLEU, please")
         } throws: { error in

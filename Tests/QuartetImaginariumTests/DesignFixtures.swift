@@ -13,9 +13,21 @@ enum DesignFixtures {
     static func catalogs() throws -> DesignCatalogs { try loaded.get() }
 
     static func reader() throws -> PromptReader { try built.get() }
+
+    /// The record of a request, in the usual cut.
+    static func record(
+        _ request: DesignRequest, seed: UInt64 = 1, variation: DesignVariation? = nil,
+        source: TestFabric = TestFabric()
+    ) throws -> DesignRecord {
+        try DesignRecord(request, seed: seed, variation: variation, catalogs: catalogs(), source: source)
+    }
+
+    static func record(_ prompt: String, seed: UInt64 = 1) throws -> DesignRecord {
+        try record(reader().read(prompt).request, seed: seed)
+    }
 }
 
-/// Stripes, dots or nothing: enough cloth for tests.
+/// Stripes, dots or plain cloth: enough for tests.
 struct TestFabric: FabricSource {
     var classes: [FabricClass] = [.plain, .striped, .dotted, .floral, .check, .tartan, .denim]
     var identity = FabricIdentity(file: "test", checksum: "0123456789abcdef")

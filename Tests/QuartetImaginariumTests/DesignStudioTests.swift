@@ -36,11 +36,7 @@ import Testing
     }
 
     @Test func recordsSurviveTheRoundTrip() throws {
-        let catalogs = try DesignFixtures.catalogs()
-        let request = try DesignFixtures.reader().read("a red and white striped shirt with a navy collar")
-            .request
-        let record = try DesignComposer(catalogs: catalogs, source: TestFabric()).record(
-            request, seed: 77)
+        let record = try DesignFixtures.record("a red and white striped shirt with a navy collar", seed: 77)
         let read = try DesignRecord(json: record.json())
         #expect(read == record)
         #expect(try read.json() == record.json())
@@ -49,27 +45,21 @@ import Testing
         #expect(read.fabric.cloth == .striped)
     }
 
-    @Test func fallsBackToClothThatTheSourceMakes() throws {
-        let catalogs = try DesignFixtures.catalogs()
-        let composer = DesignComposer(catalogs: catalogs, source: TestFabric())
+    @Test func usesTheFallbackPattern() throws {
         let request = try DesignFixtures.reader().read("a gingham dress").request
-        let record = try composer.record(request, seed: 1)
+        let record = try DesignFixtures.record(request)
         #expect(record.fabric.pattern == "gingham")
         #expect(record.fabric.cloth == .check)
-        let none = DesignComposer(catalogs: catalogs, source: TestFabric(classes: [.lace]))
         #expect(throws: DesignError.noSuchCloth("gingham", known: [.lace])) {
-            try none.record(request, seed: 1)
+            try DesignFixtures.record(request, source: TestFabric(classes: [.lace]))
         }
     }
 
     @Test func refusesOtherWeightsAndDamagedRecords() throws {
-        let catalogs = try DesignFixtures.catalogs()
-        let request = try DesignFixtures.reader().read("a skirt").request
-        let record = try DesignComposer(catalogs: catalogs, source: TestFabric()).record(request, seed: 1)
+        let record = try DesignFixtures.record("a skirt")
         let other = FabricIdentity(file: "other", checksum: "f")
-        let composer = DesignComposer(catalogs: catalogs, source: TestFabric(identity: other))
         #expect(throws: DesignError.otherWeights(found: other, expected: record.fabric.source)) {
-            try composer.draw(record)
+            try DesignPictures(of: record, source: TestFabric(identity: other))
         }
         let json = try record.json()
         #expect(throws: DesignError.self) { try DesignRecord(json: "{}") }
@@ -96,7 +86,7 @@ import Testing
         #expect(drawn == 0)
     }
 
-    @Test func aFolderHoldsTheDesignsOfOneCall() throws {
+    @Test func replacesTheDesignsOfAnEarlierCall() throws {
         let path = folder()
         defer { try? FileManager.default.removeItem(atPath: path) }
         _ = try studio().design("a skirt", count: 2, seed: 1, folder: path)
@@ -113,21 +103,19 @@ import Testing
     }
 
     @Test func derivedColoursFollowAnEditedGround() throws {
-        let composer = DesignComposer(catalogs: try DesignFixtures.catalogs(), source: TestFabric())
-        var record = try composer.record(DesignFixtures.reader().read("a white shirt").request, seed: 1)
+        var record = try DesignFixtures.record("a white shirt")
         #expect(record.colours.thread == nil)
         #expect(try !record.json().contains("thread"))
         record.colours.ground = "#203060"
-        let edited = try composer.draw(DesignRecord(json: record.json()))
+        let edited = try DesignPictures(of: DesignRecord(json: record.json()), source: TestFabric())
         record.colours.thread = "#ffffff"
-        #expect(try composer.draw(record).svg != edited.svg)
+        #expect(try DesignPictures(of: record, source: TestFabric()).svg != edited.svg)
     }
 
     @Test func errorsOfARecordNameItsFile() throws {
         let path = folder() + ".json"
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let composer = DesignComposer(catalogs: try DesignFixtures.catalogs(), source: TestFabric())
-        var record = try composer.record(DesignFixtures.reader().read("a shirt").request, seed: 1)
+        var record = try DesignFixtures.record("a shirt")
         record.colours.ground = "red"
         try record.json().write(toFile: path, atomically: true, encoding: .utf8)
         #expect(throws: DesignError.unreadableRecord(path: path, reason: "\"red\" is not a valid colour")) {
@@ -141,7 +129,7 @@ import Testing
         #expect(throws: CancellationError.self) {
             try studio().design("a skirt", count: 2, seed: 1, folder: path, isCancelled: { true })
         }
-        // The folder was made for these designs and goes with them.
+        // The folder was created for these designs, so it is removed with them.
         #expect(!FileManager.default.fileExists(atPath: path))
         #expect(throws: DesignError.badCount(found: 0, limit: DesignStudio.countLimit)) {
             try studio().design("a skirt", count: 0, seed: 1, folder: path)

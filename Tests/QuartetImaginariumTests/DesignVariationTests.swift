@@ -5,10 +5,10 @@ import Testing
 
 @Suite struct DesignVariationTests {
     private func records(_ prompt: String, count: Int, seed: UInt64 = 1) throws -> [DesignRecord] {
-        let composer = DesignComposer(catalogs: try DesignFixtures.catalogs(), source: TestFabric())
         let request = try DesignFixtures.reader().read(prompt).request
         return try (1...count).map { number in
-            try composer.record(request, seed: 5, variation: DesignVariation(seed: seed, number: number))
+            try DesignFixtures.record(
+                request, seed: 5, variation: DesignVariation(seed: seed, number: number))
         }
     }
 
@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    @Test func whatWasAskedForHolds() throws {
+    @Test func variationsKeepTheRequest() throws {
         for record in try records("a long strapless pleated dress with a belt", count: 8) {
             #expect(record.garment.neckline.shape == .strapless)
             #expect(record.garment.skirt.kind == .knife)
@@ -40,21 +40,19 @@ import Testing
         }
     }
 
-    @Test func theFirstIsTheUsualOneAndSeedsGiveOtherOrders() throws {
-        let composer = DesignComposer(catalogs: try DesignFixtures.catalogs(), source: TestFabric())
-        let usual = try composer.record(DesignFixtures.reader().read("a dress").request, seed: 5)
+    @Test func theFirstHasTheUsualCutAndSeedsOrderTheOthers() throws {
+        let usual = try DesignFixtures.record("a dress", seed: 5)
         #expect(try records("a dress", count: 1) == [usual])
         #expect(try records("a dress", count: 4) == records("a dress", count: 4))
         #expect(try records("a dress", count: 4) != records("a dress", count: 4, seed: 2))
     }
 
     @Test func everyVariationHasOutlinesInBounds() throws {
-        let composer = DesignComposer(catalogs: try DesignFixtures.catalogs(), source: TestFabric())
         let body = Rect(x: -130, y: -45, width: 260, height: 230)
         for template in try DesignFixtures.catalogs().garments.garments {
             let request = DesignRequest(prompt: "", garment: template.id)
             for number in 1...7 {
-                let record = try composer.record(
+                let record = try DesignFixtures.record(
                     request, seed: UInt64(number), variation: DesignVariation(seed: 3, number: number))
                 #expect(throws: Never.self) { try DesignRecord(json: record.json()) }
                 for panel in GarmentDrafter.draft(record.garment).panels {
@@ -74,7 +72,7 @@ import Testing
         ("slip dress with lace trim", "lace trim"),
         ("skirt with lace trim", "lace trim"), ("joggers with a side stripe", "side stripe"),
     ])
-    func detailsThatAreReadAreDrawn(_ prompt: String, _ panel: String) throws {
+    func detailsAreDrawn(_ prompt: String, _ panel: String) throws {
         let record = try #require(try records(prompt, count: 1).first)
         #expect(GarmentDrafter.draft(record.garment).panels.contains { $0.name == panel })
     }

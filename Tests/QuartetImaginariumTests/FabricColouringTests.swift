@@ -4,11 +4,8 @@ import Testing
 
 @Suite struct FabricColouringTests {
     private func swatch(_ prompt: String) throws -> (record: DesignRecord, picture: FloatImage) {
-        let catalogs = try DesignFixtures.catalogs()
-        let request = try DesignFixtures.reader().read(prompt).request
-        let source = TestFabric()
-        let record = try DesignComposer(catalogs: catalogs, source: source).record(request, seed: 9)
-        let structure = try source.structure(
+        let record = try DesignFixtures.record(prompt, seed: 9)
+        let structure = try TestFabric().structure(
             of: record.fabric.cloth, seed: record.fabric.seed, size: record.fabric.structureSize)
         return (record, try FabricColouring(paint: record.fabric, colours: record.colours).swatch(structure))
     }
@@ -36,8 +33,8 @@ import Testing
         #expect(share(picture, near: try #require(Colour(hex: second))) > 0.1)
     }
 
-    /// The palette adds nothing to colours that the prompt gives the figures.
-    @Test func figuresTakeTheColoursAskedFor() throws {
+    /// The palette adds no colours to those that the prompt gives the figures.
+    @Test func figuresTakeTheRequestedColours() throws {
         let record = try swatch("a white blouse with green leaves").record
         #expect(record.colours.motifs == Array(record.request.colours.map(\.hex).dropFirst()))
         #expect(record.colours.motifs.count == 1)
@@ -64,12 +61,12 @@ import Testing
             }
             return sum / Double(3 * n)
         }
-        // The step over the edge is no larger than the largest among a sample of steps inside.
+        // The step across the edge is about as large as the largest of a sample of steps inside.
         let inside = stride(from: 1, to: n, by: 7).map { step($0 - 1, $0) }.max() ?? 0
         #expect(step(n - 1, 0) <= inside * 1.25 + 0.002)
     }
 
-    @Test func colourIsAnError() throws {
+    @Test func invalidColoursAreErrors() throws {
         var (record, _) = try swatch("a skirt")
         record.colours.ground = "blue"
         #expect(throws: DesignError.badRecord("\"blue\" is not a valid colour")) {

@@ -8,15 +8,15 @@ struct FabricCorpusTests {
         let fixture = try FabricFixture()
         let corpus = try fixture.corpus()
         let counts = corpus.photographCounts
-        // Twelve patches, one close-up of checks and one linen; graphic, mesh and the close-up of flowers are
-        // passed over, novelty tiles and fruit motifs too.
+        // Twelve patches, one close-up of checks and one linen; graphic, mesh, the close-up of flowers, novelty tiles
+        // and fruit motifs are skipped.
         #expect(counts.values.reduce(0, +) + corpus.validationCount + corpus.unusable == 14)
         #expect(corpus.unusable == 0)
         #expect((3...6).contains(counts[.dotted] ?? 0))
         #expect(counts[.floral] == nil)
     }
 
-    @Test func holdsBackWholeGarments() throws {
+    @Test func keepsGarmentsTogetherInValidation() throws {
         let fixture = try FabricFixture()
         // The same names with three pictures of each garment.
         var table = "file,pattern,garment\n"
@@ -26,7 +26,8 @@ struct FabricCorpusTests {
         try fixture.write("fabric-patches.csv", table)
         let single = try FabricFixture().corpus()
         let tripled = try fixture.corpus()
-        // Plain patches show no dots, so eighteen of the thirty-six are usable: a garment is in or out as one.
+        // Plain patches show no dots, so eighteen of the thirty-six are usable; all pictures of a garment are
+        // in the same set.
         #expect(tripled.unusable == 18)
         let dotted = tripled.photographCounts[.dotted] ?? 0
         #expect(dotted % 3 == 0)

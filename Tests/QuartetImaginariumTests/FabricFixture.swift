@@ -2,7 +2,7 @@ import Foundation
 import QuartetImaginarium
 import QuartetImaging
 
-/// A small folder in the format of the fabric data, made anew for each test and removed with it.
+/// A small folder in the format of the fabric data, created for each test and removed after it.
 final class FabricFixture {
     let folder: URL
 
@@ -35,9 +35,9 @@ final class FabricFixture {
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    /// Reads the folder as it is now.
+    /// Reads the folder in its present state.
     func corpus() throws(FabricDataError) -> FabricCorpus {
-        // The folder goes with the fixture: it must outlive the reading.
+        // The folder is removed with the fixture, which must therefore outlive the reading.
         defer { withExtendedLifetime(self) {} }
         return try FabricCorpus(folder: folder)
     }
@@ -109,7 +109,7 @@ final class FabricFixture {
         return (try? image.pngBytes()) ?? []
     }
 
-    /// A red disc on nothing.
+    /// A red disc on a transparent ground.
     private static func motif() -> [UInt8] {
         var image = PixelImage(width: 32, height: 32, format: .rgba)
         for y in 0..<32 {

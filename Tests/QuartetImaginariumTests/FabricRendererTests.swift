@@ -21,7 +21,7 @@ struct FabricRendererTests {
             #expect(map == renderer.render(fabric, seed: 4, number: number))
             #expect(map.values.allSatisfy { (0...1).contains($0) })
             let moments = FabricStatistics.moments(map.values)
-            // Plain cloth stays calm; every figure can be seen.
+            // Plain cloth is calm; figures are visible.
             #expect(fabric == .plain ? moments.deviation < 0.08 : moments.deviation > 0.03)
             scores.append(FabricStatistics.seamScore(map.values, width: map.width, height: map.height))
         }
@@ -29,8 +29,7 @@ struct FabricRendererTests {
         #expect(renderer.render(fabric, seed: 4, number: 0) != renderer.render(fabric, seed: 4, number: 1))
     }
 
-    /// Turned on the torus by half its side, a periodic map has its old border in the middle, where it must not
-    /// stand out from its neighbours.
+    /// The step across the border of a periodic map is like the steps inside.
     @Test(arguments: [FabricClass.dotted, .floral, .leaf, .paisley, .camouflage, .zigzag, .lace])
     func hasNoEdgeAtTheBorder(_ fabric: FabricClass) {
         var (border, inner) = (0.0, 0.0)

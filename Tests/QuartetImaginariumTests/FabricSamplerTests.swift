@@ -28,7 +28,7 @@ struct FabricSamplerTests {
         #expect((0..<20).map { sampler.fabric(at: $0) } != (20..<40).map { sampler.fabric(at: $0) })
     }
 
-    @Test func givesTheSameExampleInAnyOrder() {
+    @Test func examplesDoNotDependOnTheirOrder() {
         let sampler = FabricSampler(corpus: corpus, seed: 11, renderedPerClass: 3)
         let again = FabricSampler(corpus: corpus, seed: 11, renderedPerClass: 3)
         let other = FabricSampler(corpus: corpus, seed: 12, renderedPerClass: 3)
@@ -55,7 +55,7 @@ struct FabricSamplerTests {
         }
     }
 
-    @Test func takesFewPhotographsSeldom() {
+    @Test func usesNoPhotographsOfRareClasses() {
         let sampler = FabricSampler(corpus: corpus, seed: 5, renderedPerClass: 1)
         for fabric in FabricClass.allCases { #expect(sampler.photographShare(of: fabric) == 0) }
     }

@@ -4,20 +4,14 @@ import Testing
 
 @Suite struct GarmentDraftingTests {
     private func garment(_ prompt: String, seed: UInt64 = 1) throws -> Garment {
-        let catalogs = try DesignFixtures.catalogs()
-        let request = try DesignFixtures.reader().read(prompt).request
-        let record = try DesignComposer(catalogs: catalogs, source: TestFabric()).record(
-            request, seed: seed)
-        return GarmentDrafter.draft(record.garment)
+        GarmentDrafter.draft(try DesignFixtures.record(prompt, seed: seed).garment)
     }
 
     @Test func everyGarmentHasClosedOutlinesInBounds() throws {
-        let catalogs = try DesignFixtures.catalogs()
-        let composer = DesignComposer(catalogs: catalogs, source: TestFabric())
         let body = Rect(x: -130, y: -45, width: 260, height: 230)
-        for template in catalogs.garments.garments {
+        for template in try DesignFixtures.catalogs().garments.garments {
             for seed in [1, 2, 3] as [UInt64] {
-                let record = try composer.record(
+                let record = try DesignFixtures.record(
                     DesignRequest(prompt: "", garment: template.id), seed: seed)
                 let garment = GarmentDrafter.draft(record.garment)
                 #expect(garment.panels.count >= 2, "\(template.id)")
@@ -38,7 +32,7 @@ import Testing
     @Test(arguments: ["dress", "t-shirt", "shirt", "hoodie", "jeans", "pleated skirt", "sweater", "jumpsuit"])
     func bodyIsSymmetric(_ prompt: String) throws {
         let bounds = try garment(prompt).bounds
-        // Folds may move a hem by a little; sleeves and legs are mirror pictures.
+        // Folds may move a hem by a little; sleeves and legs are mirror images.
         #expect(abs(bounds.minX + bounds.maxX) < 1.5)
     }
 

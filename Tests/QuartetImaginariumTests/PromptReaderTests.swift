@@ -78,7 +78,7 @@ import Testing
         #expect(dark.hex != plain.hex)
     }
 
-    @Test func forgivesOneTypingMistakeAndSaysSo() throws {
+    @Test func correctsTypingMistakesAndReportsThem() throws {
         let reading = try reader.read("a flroal drses with long slevees")
         #expect(reading.request.garment == "dress")
         #expect(reading.request.pattern == "floral")
@@ -86,7 +86,7 @@ import Testing
         #expect(reading.corrections.map(\.description).contains("read \"flroal\" as \"floral\""))
     }
 
-    @Test func namesWhatItDidNotUnderstand() throws {
+    @Test func reportsUnknownWords() throws {
         let reading = try reader.read("a blue dress like the ones zxqv wears")
         #expect(reading.unknown.contains("zxqv"))
         #expect(!reading.unknown.contains("the"))
@@ -95,7 +95,7 @@ import Testing
         #expect(reading.understood.contains { $0.words == "blue" && $0.meaning == "colour: blue" })
     }
 
-    @Test func countsDesignsAndNotParts() throws {
+    @Test func countsDesignsRatherThanParts() throws {
         #expect(try request("three yellow dresses").count == 3)
         #expect(try request("12 black coats").count == 12)
         #expect(try request("a shirt with two pockets").count == nil)
@@ -104,7 +104,7 @@ import Testing
         }
     }
 
-    @Test func leavesOutWhatIsNotWanted() throws {
+    @Test func leavesOutUnwantedDetails() throws {
         #expect(try request("jeans without pockets").absentDetails.contains(.jeansPockets))
         #expect(try request("a trench coat, no belt").absentDetails == [.belt])
         let request = try request("a dress without sleeves or collar, with pockets")
@@ -113,7 +113,7 @@ import Testing
         #expect(request.details == [.slantPockets])
     }
 
-    @Test func materialsMakeTheGarment() throws {
+    @Test func materialsDecideTheGarment() throws {
         #expect(try request("denim jacket").garment == "denim-jacket")
         #expect(try request("wide trousers in black denim").garment == "jeans")
         #expect(try request("a silk satin blouse").material == "satin")
@@ -124,7 +124,7 @@ import Testing
         #expect(throws: PromptError.empty) { try reader.read(prompt) }
     }
 
-    @Test func refusesEndlessPrompts() {
+    @Test func refusesLongPrompts() {
         let prompt = String(repeating: "dress ", count: 400)
         #expect(throws: PromptError.tooLong(found: 2400, limit: 2000)) { try reader.read(prompt) }
     }

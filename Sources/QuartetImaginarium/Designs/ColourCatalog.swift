@@ -32,9 +32,9 @@ public struct ColourCatalog: Sendable {
     public struct Palette: Sendable, Equatable {
         public let id: String
         public let words: [String]
-        /// The pattern or material that it belongs to; nothing for palettes of general use.
+        /// The pattern or material that it belongs to; nil for palettes of general use.
         public let purpose: String?
-        /// The pattern that shows all its colours when the prompt names none.
+        /// The pattern that shows all its colours, for prompts without a pattern.
         public let pattern: String?
         public let colours: [Named]
     }
@@ -86,7 +86,7 @@ public struct ColourCatalog: Sendable {
     /// The colour with this name.
     public func named(_ name: String) -> Named? { colours.first { $0.name == name } }
 
-    /// The named colour that looks nearest (CIE 1976 colour difference).
+    /// The named colour with the smallest CIE 1976 difference.
     public func nearest(to colour: Colour) -> Named? {
         let lab = colour.lab
         return colours.min { $0.colour.lab.distance(to: lab) < $1.colour.lab.distance(to: lab) }

@@ -1,46 +1,46 @@
 internal import QuartetImaging
 
-/// The colours of one design, as `#rrggbb`, all decided.
+/// All colours of one design, as `#rrggbb`.
 public struct ColourPlan: Sendable, Codable, Equatable {
-    /// Ground of the cloth and of plain parts.
+    /// Colour of the ground and of plain parts.
     public var ground: String
     /// Further colours of the pattern, in order of weight.
     public var motifs: [String]
     /// Colours of parts that the prompt names.
     public var parts: [String: String]
-    /// Topstitching; where it is absent, a shade of the ground, or tobacco on denim.
+    /// Topstitching; by default a shade of the ground, or tobacco on denim.
     public var thread: String?
-    /// The palette that open choices came from.
+    /// The palette from which colours were chosen.
     public var palette: String?
 }
 
 extension ColourPlan {
-    /// Decides what the prompt leaves open: harmonising colours from a palette that suits the ground and the
-    /// pattern, chosen by the seed.
+    /// Chooses the colours that the prompt leaves open from a palette that suits the ground and the pattern; the seed
+    /// chooses among several.
     init(
         request: DesignRequest, pattern: FabricPattern, material: FabricMaterial, catalog: ColourCatalog,
         seed: UInt64
     ) {
         var random = SeededRandom(seed: seed, label: "palette")
         let cloth = request.colours.filter { $0.role != .accent }
-        var asked = cloth.compactMap { Colour(hex: $0.hex) }
+        var requested = cloth.compactMap { Colour(hex: $0.hex) }
         let accents = request.colours.filter { $0.role == .accent }.compactMap { Colour(hex: $0.hex) }
-        // "a skirt with red dots" leaves the ground open: one that the figures stand out from.
-        if let figure = asked.first, cloth.first?.role == .second {
-            asked.insert(Self.contrast(to: figure, step: 0), at: 0)
+        // "a skirt with red dots" leaves the ground open: choose one that the figures stand out from.
+        if let figure = requested.first, cloth.first?.role == .second {
+            requested.insert(Self.contrast(to: figure, step: 0), at: 0)
         }
-        let palette = Self.palette(request, asked.first, pattern, material, catalog, &random)
+        let palette = Self.palette(request, requested.first, pattern, material, catalog, &random)
         let own = palette?.colours.map(\.colour) ?? []
-        // Palettes begin with the colour that leads them; a general one may be led by any of its first three.
+        // The first colour of a palette leads; in a general palette it may be any of the first three.
         let isOwn = palette?.purpose != nil
         let lead = isOwn ? 0 : random.index(min(3, max(own.count, 1)))
-        // An open ground differs from the parts that have a colour.
+        // A ground that is chosen here differs from parts with a colour of their own.
         let turned = own.indices.map { own[($0 + lead) % own.count] }
         let ground =
-            asked.first ?? turned.first { Self.isDistinct($0, from: accents) } ?? turned.first
+            requested.first ?? turned.first { Self.isDistinct($0, from: accents) } ?? turned.first
             ?? Colour(grey: 0.6)
-        var motifs = Array(asked.dropFirst())
-        // Who names the figures' colours wants those and no others.
+        var motifs = Array(requested.dropFirst())
+        // A prompt that names the figures' colours wants no others.
         let namesFigures = pattern.paint == .motifs && !motifs.isEmpty
         let showsAll = palette?.pattern != nil && pattern.paint != .tonal
         let wanted =
@@ -50,11 +50,11 @@ extension ColourPlan {
             if Self.isDistinct(colour, from: [ground] + motifs) { motifs.append(colour) }
         }
         while motifs.count < wanted { motifs.append(Self.contrast(to: ground, step: motifs.count)) }
-        // A single asked colour against a pattern of two: plain light or dark reads best.
-        if asked.count == 1, wanted == 1, !isOwn { motifs = [Self.contrast(to: ground, step: 0)] }
+        // One requested colour in a pattern of two: plain light or dark reads best beside it.
+        if requested.count == 1, wanted == 1, !isOwn { motifs = [Self.contrast(to: ground, step: 0)] }
         self.ground = ground.hex
         self.motifs = motifs.map(\.hex)
-        self.palette = asked.count > wanted ? nil : palette?.id
+        self.palette = requested.count > wanted ? nil : palette?.id
         var parts: [String: String] = [:]
         for colour in request.colours where colour.role == .accent {
             if let part = colour.part { parts[part] = colour.hex }
@@ -84,7 +84,7 @@ extension ColourPlan {
             let cloth = catalog.palettes.filter { $0.purpose == material.id }
             if !cloth.isEmpty { return cloth[random.index(cloth.count)] }
         }
-        // Figures in several tints need a palette that has them.
+        // Figures in several colours need a palette with enough of them.
         let enough = pattern.paint == .motifs ? min(pattern.colourCount + 1, 5) : 2
         let general = catalog.palettes.filter { $0.purpose == nil && $0.colours.count >= enough }
         let suitable = general.filter(suits)
@@ -92,7 +92,7 @@ extension ColourPlan {
         return choice.isEmpty ? nil : choice[random.index(choice.count)]
     }
 
-    /// The palette's other colours, those first that stand out most from the ground.
+    /// The palette's colours, beginning with those that stand out most from the ground.
     private static func candidates(_ own: [Colour], _ pattern: FabricPattern, ground: Colour) -> [Colour] {
         if pattern.paint == .sett || pattern.paint == .blend { return own }
         let lab = ground.lab
@@ -105,7 +105,7 @@ extension ColourPlan {
         others.allSatisfy { $0.lab.distance(to: colour.lab) > 20 }
     }
 
-    /// Light on dark and dark on light; further steps lie between.
+    /// Light on dark and dark on light; further steps are closer to the ground.
     private static func contrast(to ground: Colour, step: Int) -> Colour {
         var lab = ground.lab
         let isDark = lab.lightness < 66

@@ -1,12 +1,12 @@
 import QuartetImaging
 
-/// Colours between stops, mixed in Lab and looked up in linear light.
+/// A table of colours in linear light, mixed in Lab between stops.
 struct ColourRamp: Sendable {
     private let table: [Float]
 
     private static let steps = 256
 
-    /// - Parameter stops: places in 0...1 in order, with their colours.
+    /// - Parameter stops: ascending places in 0...1 with their colours.
     init(_ stops: [(place: Double, colour: Colour)]) {
         var table: [Float] = []
         table.reserveCapacity(3 * Self.steps)
@@ -28,7 +28,7 @@ struct ColourRamp: Sendable {
         self.table = table
     }
 
-    /// Bands of even width with soft borders; `softness` is the border's share of a band.
+    /// Bands of equal width with soft borders; `softness` is the border's share of a band.
     static func bands(_ colours: [Colour], softness: Double) -> ColourRamp {
         var stops: [(Double, Colour)] = []
         let width = 1 / Double(max(colours.count, 1))

@@ -1,6 +1,6 @@
 public import QuartetCatalogs
 
-/// The three catalogs that a design is made from.
+/// The three catalogs of garments, fabrics and colours.
 public struct DesignCatalogs: Sendable {
     public let garments: GarmentCatalog
     public let fabrics: FabricCatalog
@@ -14,7 +14,7 @@ public struct DesignCatalogs: Sendable {
 
     /// Loads and validates `garments.xml`, `fabrics.xml` and `colours.xml` from a folder.
     ///
-    /// - Throws: ``CatalogError`` with file, line and what was expected.
+    /// - Throws: ``CatalogError`` with the file, the line and what was expected.
     public init(folder: String) throws {
         garments = try GarmentCatalog(Catalog.load(folder + "/garments.xml"))
         fabrics = try FabricCatalog(Catalog.load(folder + "/fabrics.xml"))

@@ -1,15 +1,15 @@
 internal import Foundation
 internal import QuartetImaging
 
-/// The folder that designs are written to. Files are written in a hidden sibling folder first and moved into
-/// place when all are complete; whatever happens, nothing half-written is left.
+/// The folder that designs are written to. Files are written to a hidden folder first and moved into place
+/// when all are complete, so that nothing half-written is ever left.
 struct DesignFolder {
     let path: String
     private let staging: String
-    /// The folders that were made for this call, from the innermost out.
+    /// The folders that were created for this call, from the innermost out.
     private let made: [String]
 
-    /// Makes the folder where it is missing and proves that it can be written to.
+    /// Creates the folder if necessary and checks that it is writable.
     ///
     /// - Throws: ``DesignError/unwritableFolder(path:reason:)``.
     init(_ path: String) throws {
@@ -38,8 +38,9 @@ struct DesignFolder {
         }
     }
 
-    /// Runs `body` with the hidden folder, then moves all files of it into place and takes away the designs that an
-    /// earlier call left. On an error nothing is moved or taken away, and folders that were made go again.
+    /// Runs `body` with the hidden folder, then moves all its files into place and removes designs of an
+    /// earlier call. On an error nothing is moved or removed, except for folders that were created for this
+    /// call.
     func write(_ body: (String) throws -> [String]) throws -> [String] {
         let manager = FileManager.default
         defer { try? manager.removeItem(atPath: staging) }
@@ -48,7 +49,7 @@ struct DesignFolder {
             names = try body(staging)
         } catch {
             try? manager.removeItem(atPath: staging)
-            // rmdir(2) leaves a folder alone that something else was put into meanwhile.
+            // rmdir(2) keeps a folder that something else was put into meanwhile.
             for folder in made { rmdir(folder) }
             throw error
         }
@@ -72,7 +73,7 @@ struct DesignFolder {
         return names.map { path + "/" + $0 }
     }
 
-    /// Whether a call of ours gave a file its name: design-3.png and its like.
+    /// Whether a file is named like a design's: design-3.png and so on.
     private static func isOwn(_ name: String) -> Bool {
         guard name.hasPrefix("design-") else { return false }
         let rest = name.dropFirst("design-".count)

@@ -1,9 +1,9 @@
 internal import Foundation
 internal import QuartetFiles
 
-/// Everything that one design was drawn from: enough to draw the identical picture again.
+/// Everything that is needed to draw one design again, to the same pixels.
 public struct DesignRecord: Sendable, Codable, Equatable {
-    /// Version of this record's form.
+    /// Version of this format.
     public var version = 1
     public var prompt: String
     public var request: DesignRequest
@@ -18,7 +18,7 @@ public struct DesignRecord: Sendable, Codable, Equatable {
         try JSONEncoder.pretty.text(self) + "\n"
     }
 
-    /// Reads a record; throws ``DesignError`` for text that is none, or whose numbers cannot be drawn.
+    /// Reads a record; throws ``DesignError`` for other text, and for numbers out of range.
     public init(json: String, name: String = "design.json") throws {
         do {
             self = try JSONDecoder().decode(DesignRecord.self, from: Data(json.utf8))
@@ -46,7 +46,7 @@ public struct DesignRecord: Sendable, Codable, Equatable {
 }
 
 extension GarmentParameters {
-    /// Throws ``DesignError/badRecord(_:)`` for numbers that no garment has.
+    /// Throws ``DesignError/badRecord(_:)`` for numbers out of range.
     func check() throws {
         func check(_ name: String, _ value: Double, _ range: ClosedRange<Double>) throws {
             guard range.contains(value) else {
@@ -100,7 +100,7 @@ extension GarmentParameters {
 }
 
 extension FabricPaint {
-    /// Throws ``DesignError/badRecord(_:)`` for numbers that no swatch has.
+    /// Throws ``DesignError/badRecord(_:)`` for numbers out of range.
     func check() throws {
         guard structureSize >= 64, structureSize <= 1024, structureSize % 64 == 0 else {
             throw DesignError.badRecord(

@@ -2,7 +2,7 @@ internal import Foundation
 internal import QuartetFiles
 import QuartetImaging
 
-/// From a prompt to finished designs on disk: the whole job in one call.
+/// From a prompt to finished designs on disk: prompt → reading → record → pictures → files.
 public struct DesignStudio {
     /// Files of one design.
     public struct Design: Sendable, Codable, Equatable {
@@ -17,9 +17,25 @@ public struct DesignStudio {
         public let record: String
         /// The seamless cloth (PNG).
         public let swatch: String
+
+        /// The files of a design in a folder.
+        init(number: Int, seed: UInt64, folder: String) {
+            let stem = folder + "/design-\(number)"
+            self.number = number
+            self.seed = seed
+            picture = stem + ".png"
+            vector = stem + ".svg"
+            record = stem + ".json"
+            swatch = stem + "-swatch.png"
+        }
+
+        /// The files' names without the folder.
+        var names: [String] {
+            [picture, vector, record, swatch].map { URL(fileURLWithPath: $0).lastPathComponent }
+        }
     }
 
-    /// All that one prompt gave.
+    /// The result of one prompt.
     public struct Result: Sendable, Codable, Equatable {
         public let reading: PromptReading
         public let designs: [Design]
@@ -27,25 +43,27 @@ public struct DesignStudio {
         public let contactSheet: String
     }
 
-    /// What the studio is doing.
+    /// Events while designs are drawn.
     public enum Progress: Sendable, Equatable {
         case read(PromptReading)
         case drawing(number: Int, of: Int)
         case finished(Design)
     }
 
-    /// Most designs in one call.
+    /// Largest number of designs in one call.
     public static let countLimit = PromptReader.countLimit
-    /// Designs that are drawn when neither the call nor the prompt says how many.
+    /// Number of designs where neither the call nor the prompt gives one.
     public static let usualCount = 4
 
     private let reader: PromptReader
-    private let composer: DesignComposer
+    private let catalogs: DesignCatalogs
+    private let source: any FabricSource
 
     /// Throws ``CatalogError`` where the catalogs contradict themselves.
     public init(catalogs: DesignCatalogs, source: any FabricSource) throws {
         reader = try PromptReader(catalogs)
-        composer = DesignComposer(catalogs: catalogs, source: source)
+        self.catalogs = catalogs
+        self.source = source
     }
 
     /// Reads a prompt without drawing.
@@ -54,11 +72,12 @@ public struct DesignStudio {
     /// Reads a prompt and draws its designs into a folder.
     ///
     /// - Parameters:
-    ///   - count: how many; by default what the prompt says, else four.
+    ///   - count: number of designs; by default the prompt's number, otherwise four.
     ///   - seed: the same seed gives the same designs.
-    ///   - folder: made where it is missing; checked before the work starts. Designs that an earlier call left in it
-    ///     are replaced, all of them, so that the folder always shows one call.
-    ///   - isCancelled: asked between designs; when it says yes, nothing is left behind.
+    ///   - folder: created if necessary, and checked before the work starts. All designs of an earlier call
+    ///   are replaced,
+    ///     so that the folder always holds the designs of one call.
+    ///   - isCancelled: called between designs; if it returns true, nothing is written.
     /// - Throws: ``PromptError``, ``DesignError``, ``CatalogError``, `ImagingError`, `CancellationError`.
     public func design(
         _ prompt: String, count: Int? = nil, seed: UInt64, folder: String,
@@ -74,27 +93,19 @@ public struct DesignStudio {
         var designs: [Design] = []
         let sheetName = "designs.png"
         _ = try output.write { staging in
-            var names: [String] = []
             var cells: [ContactSheet.Cell] = []
             for number in 1...count {
                 if isCancelled() { throw CancellationError() }
                 progress(.drawing(number: number, of: count))
-                let record = try composer.record(
+                let record = try DesignRecord(
                     reading.request, seed: Self.seed(seed, number),
-                    variation: DesignVariation(seed: seed, number: number))
-                let pictures = try composer.draw(record)
-                let stem = "design-\(number)"
-                let files = [".png", ".svg", ".json", "-swatch.png"].map { stem + $0 }
-                try pictures.picture.write(to: staging + "/" + files[0])
-                try AtomicFile.write(pictures.svg, to: staging + "/" + files[1])
-                try AtomicFile.write(record.json(), to: staging + "/" + files[2])
-                try pictures.swatch.write(to: staging + "/" + files[3])
-                names += files
+                    variation: DesignVariation(seed: seed, number: number), catalogs: catalogs, source: source
+                )
+                let pictures = try DesignPictures(of: record, source: source)
+                try Self.write(
+                    pictures, record, to: Design(number: number, seed: record.seed, folder: staging))
                 cells.append(ContactSheet.Cell(pictures.picture, caption: Self.caption(number, record)))
-                let paths = files.map { folder + "/" + $0 }
-                let design = Design(
-                    number: number, seed: record.seed, picture: paths[0], vector: paths[1], record: paths[2],
-                    swatch: paths[3])
+                let design = Design(number: number, seed: record.seed, folder: folder)
                 designs.append(design)
                 progress(.finished(design))
             }
@@ -102,15 +113,22 @@ public struct DesignStudio {
                 cells: cells, title: prompt.count > 90 ? String(prompt.prefix(88)) + "…" : prompt,
                 columns: min(count, 4), cellWidth: 420, cellHeight: 560)
             try sheet.drawing().write(to: staging + "/" + sheetName, scale: 1)
-            return names + [sheetName]
+            return designs.flatMap(\.names) + [sheetName]
         }
         return Result(reading: reading, designs: designs, contactSheet: folder + "/" + sheetName)
+    }
+
+    private static func write(_ pictures: DesignPictures, _ record: DesignRecord, to files: Design) throws {
+        try pictures.picture.write(to: files.picture)
+        try AtomicFile.write(pictures.svg, to: files.vector)
+        try AtomicFile.write(record.json(), to: files.record)
+        try pictures.swatch.write(to: files.swatch)
     }
 
     /// Draws a recorded design again: the identical picture.
     ///
     /// - Parameter record: path of a design's JSON file.
-    /// - Throws: ``DesignError`` where the file is no design or was drawn with other weights.
+    /// - Throws: ``DesignError`` where the file is not a design or was drawn with other weights.
     public func redraw(record path: String) throws -> DesignPictures {
         let text: String
         do {
@@ -128,12 +146,14 @@ public struct DesignStudio {
     }
 
     /// Draws a record again: the identical picture.
-    public func redraw(_ record: DesignRecord) throws -> DesignPictures { try composer.draw(record) }
+    public func redraw(_ record: DesignRecord) throws -> DesignPictures {
+        try DesignPictures(of: record, source: source)
+    }
 
     /// The seed of one design of a call.
     static func seed(_ seed: UInt64, _ number: Int) -> UInt64 {
         var random = SeededRandom(seed: seed, label: "design \(number)")
-        // Kept below 2^53, so that JSON readers of other languages keep it whole.
+        // Below 2^53, so that JSON readers of other languages keep every digit.
         return random.next() >> 11
     }
 

@@ -27,14 +27,14 @@ public enum PatternRun: String, Sendable, Codable, CaseIterable {
 
 /// A class of patterns.
 public struct FabricPattern: Sendable, Equatable {
-    /// A named form of the pattern, such as pinstripes.
+    /// A named variant of the pattern, such as pinstripes.
     public struct Variant: Sendable, Equatable {
         public let id: String
         public let words: [String]
         public let run: PatternRun?
-        /// Size against the plain form of the pattern.
+        /// Size relative to the pattern without a variant.
         public let scale: Double
-        /// Share of the cloth that the figure covers; nothing leaves it as the model drew it.
+        /// Share of the cloth that the figure covers; nil keeps the model's.
         public let share: Double?
     }
 
@@ -42,14 +42,14 @@ public struct FabricPattern: Sendable, Equatable {
     public let words: [String]
     /// The kind of cloth that shows it.
     public let cloth: FabricClass
-    /// The pattern to draw where the model lacks the class.
+    /// The pattern to draw where the model cannot make this one.
     public let fallback: String?
     /// Width of the cloth that one swatch shows, in centimetres.
     public let repeatWidth: Double
-    /// Fields of the model along a swatch's side: woven patterns repeat with one field, figures want several.
+    /// Fields of 64 pixels of the model along a swatch's side: woven patterns repeat with one, figures need several.
     public let fields: Int
     public let paint: PaintStyle
-    /// Colours that the painter uses.
+    /// Number of colours that the painter uses.
     public let colourCount: Int
     public let run: PatternRun?
     public let variants: [Variant]
@@ -88,7 +88,7 @@ public struct FabricMaterial: Sendable, Equatable {
     /// 0 gossamer to 1 heavy.
     public let weight: Double
     public let texture: ClothTexture
-    /// The pattern when the prompt names none.
+    /// The pattern where the prompt does not name one.
     public let pattern: String?
 
     init(_ entry: CatalogElement) throws {
@@ -149,7 +149,7 @@ public struct FabricCatalog: Sendable {
     /// The material with this identifier.
     public func material(_ id: String) -> FabricMaterial? { materials.first { $0.id == id } }
 
-    /// Whether a pattern is a more exact form of another, its fallback: gingham is a check.
+    /// Whether a pattern is a special case of another, its fallback: gingham is a check.
     func isForm(_ id: String, of general: String) -> Bool {
         general != defaultPattern.id && pattern(id)?.fallback == general
     }

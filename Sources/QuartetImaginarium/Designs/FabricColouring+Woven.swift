@@ -3,7 +3,7 @@ import QuartetImaging
 extension FabricColouring {
     /// Stripes of one direction: every thread of the weft (or of the warp) has its colour.
     ///
-    /// - Returns: nothing for maps whose stripes wave or run aslant.
+    /// - Returns: nil for maps whose stripes are wavy or slanted.
     func stripes(_ map: FloatImage, _ size: Int) -> [Float]? {
         let (share, changesDown) = WovenPattern.stripes(map)
         guard share > 0.45 else { return nil }
@@ -16,7 +16,7 @@ extension FabricColouring {
             ?? StructureTone.threshold(
                 FloatImage(width: profile.count, height: 1, channels: 1, values: profile))
         let inks = inks()
-        // Stripes take turns in the further colours.
+        // Stripes take the further colours by turns.
         var order = [Int](repeating: 0, count: profile.count)
         var (stripe, isInside) = (0, false)
         for index in profile.indices {
@@ -44,7 +44,7 @@ extension FabricColouring {
         return values
     }
 
-    /// Warp and weft of two colours: where both agree the colour is full, where they cross it is half.
+    /// Warp and weft of two colours: full colour where both agree, half where they differ.
     func checks(_ map: FloatImage, _ size: Int, isSquare: Bool) -> [Float] {
         let woven = WovenPattern(map, isSquare: isSquare)
         let ramp = ColourRamp([(0, ground), (1, inks()[0])])
@@ -59,8 +59,8 @@ extension FabricColouring {
         return interlaced(warp: threads(woven.warp), weft: threads(woven.weft), size)
     }
 
-    /// A tartan: the same sett of colours in warp and weft. The leading colour and a dark one make the ground, a
-    /// second dark one stands beside them, the lightest is kept for fine lines.
+    /// A tartan: the same sett of colours in warp and weft. The leading colour and two dark ones make the ground; the
+    /// lightest is for fine lines.
     func sett(_ map: FloatImage, _ size: Int) -> [Float] {
         let woven = WovenPattern(map, isSquare: true)
         let others = motifs.sorted { $0.lab.lightness < $1.lab.lightness }
@@ -71,7 +71,7 @@ extension FabricColouring {
         func level(_ share: Double) -> Float {
             sorted[min(Int(Double(sorted.count) * share), sorted.count - 1)]
         }
-        // From the commonest level to the rarest; the lead has the widest stripes.
+        // From the most common level to the rarest; the leading colour has the widest stripes.
         let (a, b, c) = (level(0.46), level(0.74), level(0.92))
         let colours = [ground, dark, second, line].map { colour in ColourRamp([(0, colour)])(0) }
         let threads = (0..<size).map { step -> (red: Float, green: Float, blue: Float) in
@@ -81,7 +81,7 @@ extension FabricColouring {
         return interlaced(warp: threads, weft: threads, size)
     }
 
-    /// Where threads cross, twill shows the warp and the weft in turn; from afar the two mix.
+    /// Where threads cross, twill shows warp and weft by turns; from afar the two mix.
     private func interlaced(
         warp: [(red: Float, green: Float, blue: Float)], weft: [(red: Float, green: Float, blue: Float)],
         _ size: Int

@@ -1,7 +1,8 @@
 import Glibc
 public import QuartetImaging
 
-/// Paints a structure map in colours: ground, figures and accents mixed in Lab, and the material's threads.
+/// Paints a structure map: everything that the eye sees as cloth beyond light and dark comes from here.
+/// Ground, figures and accents are mixed in Lab, and the material's threads are laid over them.
 public struct FabricColouring: Sendable {
     let paint: FabricPaint
     let colours: ColourPlan
@@ -39,10 +40,10 @@ public struct FabricColouring: Sendable {
         }
     }
 
-    /// The pattern's colours beside the ground; never none.
+    /// The pattern's colours besides the ground; at least one.
     func inks() -> [Colour] { motifs.isEmpty ? [ground.mixed(with: .white, by: 0.8)] : motifs }
 
-    /// A seamless swatch of the bare material in neutral grey, for parts in other colours.
+    /// A seamless swatch of the material without a pattern in neutral grey, for parts in other colours.
     public func plainSwatch() -> (picture: FloatImage, width: Double) {
         let (size, width) = (384, 16.0)
         let threads = ThreadPainter(texture: paint.texture, size: size, width: width, seed: paint.seed)
@@ -58,7 +59,7 @@ public struct FabricColouring: Sendable {
     private func tonal(_ map: FloatImage) -> [Float] {
         let mean = map.values.reduce(0, +) / Float(max(map.values.count, 1))
         let base = linear(ground)
-        // Washed-out threads of denim and flecks of tweed lean to the second colour.
+        // Washed-out threads of denim and flecks of tweed lean towards the second colour.
         let second = motifs.first.map(linear)
         var values = [Float](repeating: 0, count: 3 * map.values.count)
         for (index, value) in map.values.enumerated() {
@@ -72,7 +73,7 @@ public struct FabricColouring: Sendable {
         return values
     }
 
-    /// Two colours at the structure's two sides, half tones between; with more colours the bands take turns.
+    /// Ground and figure in two colours with half tones between; further colours are taken by turns.
     private func bands(_ map: FloatImage, _ size: Int) -> [Float] {
         let stretched = StructureTone.stretched(map)
         let enlarged = StructureTone.enlarged(stretched, to: size)
@@ -89,9 +90,9 @@ public struct FabricColouring: Sendable {
         }
     }
 
-    /// Figures on a ground: each figure has a colour of its own by its size and form, darker to its rim.
+    /// Figures on a ground: each figure has its own colour by size and form, darker towards its rim.
     private func figures(_ map: FloatImage, _ size: Int) -> [Float] {
-        // Single dark threads inside a figure and single light ones outside are noise of the model.
+        // Specks inside and outside the figures are noise of the model.
         let stretched = StructureTone.cleaned(StructureTone.stretched(map), speck: traits.speck)
         let enlarged = StructureTone.enlarged(stretched, to: size)
         let middle = min(max(StructureTone.threshold(stretched), 0.3), 0.6)
@@ -104,7 +105,7 @@ public struct FabricColouring: Sendable {
         }
     }
 
-    /// From the ground over the figure's darker rim to its full colour and its light heart.
+    /// From the ground over a darker rim to the full colour and a lighter middle.
     private func figureRamp(_ ink: Colour, middle: Float) -> ColourRamp {
         let m = Double(middle)
         var rim = ink.lab
@@ -117,7 +118,7 @@ public struct FabricColouring: Sendable {
         ])
     }
 
-    /// Which colour each figure gets: greens go to the small and the branched, the others to the blossoms.
+    /// The colour of each figure: greens for small and branched ones, the others for blossoms.
     private func inkChoice(_ regions: MotifRegions, _ inks: [Colour]) -> [Int] {
         guard !regions.areas.isEmpty else { return [0] }
         var random = SeededRandom(seed: paint.seed, label: "figures")
@@ -138,7 +139,7 @@ public struct FabricColouring: Sendable {
         }
     }
 
-    /// Soft passages through all colours.
+    /// Soft transitions through all colours.
     private func blend(_ map: FloatImage, _ size: Int) -> [Float] {
         let enlarged = StructureTone.enlarged(StructureTone.stretched(map), to: size)
         let ramp = ColourRamp.bands([ground] + inks(), softness: 0.45)
@@ -148,8 +149,8 @@ public struct FabricColouring: Sendable {
         }
     }
 
-    /// Camouflage: patches with clear borders. The figures take turns in the further colours; part of the ground
-    /// is tinted by a second set of patches.
+    /// Camouflage: patches with clear borders. The figures take the further colours by turns; part of the ground
+    /// is covered by a second set of patches.
     private func patches(_ map: FloatImage, _ size: Int) -> [Float] {
         let stretched = StructureTone.smoothed(StructureTone.stretched(map), passes: 2)
         let enlarged = StructureTone.enlarged(stretched, to: size)
@@ -179,7 +180,7 @@ public struct FabricColouring: Sendable {
         return values
     }
 
-    /// Patterns that are woven in, thread by thread; nothing for all others.
+    /// Patterns that are woven in, thread by thread; nil for all others.
     private func woven(_ map: FloatImage, _ size: Int) -> [Float]? {
         switch traits.weave {
         case .stripes: stripes(map, size)
@@ -188,7 +189,7 @@ public struct FabricColouring: Sendable {
         }
     }
 
-    /// Colours every pixel by its value and by the figure that it belongs to or lies nearest to.
+    /// Colours every pixel by its value and by the figure that it belongs to, or else the nearest one.
     private func ink(
         _ map: FloatImage, _ small: FloatImage, regions: MotifRegions?,
         _ colour: (Float, Int) -> (red: Float, green: Float, blue: Float)
@@ -212,7 +213,7 @@ public struct FabricColouring: Sendable {
         [colour.red, colour.green, colour.blue].map { Float(Colour.linear(fromEncoded: $0)) }
     }
 
-    /// Threads over the colours, and the encoding of sRGB.
+    /// Lays threads over the colours and encodes them as sRGB.
     private func finished(_ values: [Float]) -> FloatImage {
         let size = FabricPaint.swatchSize
         let threads = ThreadPainter(texture: paint.texture, size: size, width: paint.width, seed: paint.seed)

@@ -1,8 +1,8 @@
-/// How a fabric is made and painted: all that is needed to paint the same swatch again.
+/// How a fabric is generated and painted: all that is needed to paint the same swatch again.
 public struct FabricPaint: Sendable, Codable, Equatable {
-    /// The pattern that was asked for.
+    /// The requested pattern.
     public var pattern: String
-    /// The class of cloth that the fabric source drew.
+    /// The class of cloth that the fabric source makes.
     public var cloth: FabricClass
     /// The latent seed of the cloth.
     public var seed: UInt64
@@ -10,14 +10,14 @@ public struct FabricPaint: Sendable, Codable, Equatable {
     public var structureSize: Int
     public var paint: PaintStyle
     public var run: PatternRun?
-    /// Share of the cloth that the figure shall cover.
+    /// Share of the cloth that the figure covers.
     public var share: Double?
-    /// Centimetres that the swatch shows.
+    /// Width of the swatch in centimetres.
     public var width: Double
     public var texture: ClothTexture
     public var sheen: Double
     public var drape: Double
-    /// Which weights drew it.
+    /// The weights that it was made with.
     public var source: FabricIdentity
 
     /// Pixels along the swatch's side.

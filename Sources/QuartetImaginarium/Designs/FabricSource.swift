@@ -1,7 +1,7 @@
 internal import QuartetFiles
 public import QuartetImaging
 
-/// Which weights drew a fabric, so that a design can be drawn again.
+/// The weights that made a fabric, so that a design can be drawn again.
 public struct FabricIdentity: Sendable, Codable, Equatable {
     /// Name of the weights file.
     public let file: String
@@ -20,13 +20,14 @@ public struct FabricIdentity: Sendable, Codable, Equatable {
     }
 }
 
-/// Makes the structure of cloth: where the ground shows and where the figure.
+/// Makes structure maps of cloth: one channel that separates ground from figure. Colours, threads and
+/// figures' colours are the painter's (``FabricColouring``).
 public protocol FabricSource {
     /// The classes of cloth that it can make.
     var classes: [FabricClass] { get }
-    /// What it is, for the record of a design.
+    /// Its identity in the record of a design.
     var identity: FabricIdentity { get }
-    /// A seamless picture with one channel, `size` by `size`: 0 ground, 1 figure. 64 pixels are one field of the
-    /// cloth. Equal arguments give equal pictures.
+    /// A seamless picture with one channel, `size` by `size`: 0 ground, 1 figure. 64 pixels are one
+    /// field of the cloth. Equal arguments give equal pictures.
     func structure(of cloth: FabricClass, seed: UInt64, size: Int) throws -> FloatImage
 }

@@ -1,13 +1,13 @@
 import QuartetImaging
 
-/// The separate figures on a seamless structure map, each with a number and a size.
+/// The separate figures of a seamless structure map, numbered and measured.
 struct MotifRegions {
     /// Number of the figure that a pixel belongs to, -1 on the ground.
     private(set) var labels: [Int32]
     private let side: Int
     /// Pixels of each figure.
     private(set) var areas: [Int] = []
-    /// How filled each figure's surrounding box is: round figures fill theirs, branches do not.
+    /// Share of its bounding box that each figure fills: high for round figures, low for branches.
     private(set) var fullness: [Double] = []
 
     /// Finds the figures above a threshold; the map's opposite edges meet.
@@ -40,8 +40,7 @@ struct MotifRegions {
         }
     }
 
-    /// The labels after every figure has grown over the ground by some pixels, so that a soft rim belongs to its
-    /// figure.
+    /// The labels after every figure has grown by some pixels, so that a soft rim belongs to its figure.
     func grown(by steps: Int) -> [Int32] {
         let n = side
         var current = labels

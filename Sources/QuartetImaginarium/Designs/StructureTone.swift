@@ -1,8 +1,8 @@
 import QuartetImaging
 
-/// Prepares a structure map for painting: full contrast, the wished direction, the swatch's size.
+/// Prepares a structure map for painting: full contrast, the requested direction, the swatch's size.
 enum StructureTone {
-    /// Stretches the values so that the 2nd and the 98th percentile become 0 and 1. A map with next to no
+    /// Stretches the values so that the 2nd and the 98th percentile become 0 and 1. A map with hardly any
     /// contrast stays quiet.
     static func stretched(_ map: FloatImage) -> FloatImage {
         let sorted = map.values.sorted()
@@ -13,7 +13,7 @@ enum StructureTone {
         return map.mapValues { min(max(($0 - low) / span, 0), 1) }
     }
 
-    /// Turned by a quarter where its lines run the other way than wished; maps without a clear direction stay.
+    /// Turned by 90° where its lines run the wrong way; maps without a clear direction stay as they are.
     static func directed(_ map: FloatImage, _ run: PatternRun?) -> FloatImage {
         guard let run, map.width == map.height else { return map }
         let n = map.width
@@ -35,7 +35,7 @@ enum StructureTone {
         return map.transposed()
     }
 
-    /// Each pass mixes every pixel with its eight neighbours (weights 4, 2, 1), round the edges.
+    /// Mixes every pixel with its eight neighbours (weights 4, 2, 1) in each pass; opposite edges meet.
     static func smoothed(_ map: FloatImage, passes: Int) -> FloatImage {
         (0..<passes).reduce(map) { map, _ in map.convolved(with: [0.25, 0.5, 0.25], edge: .wrap) }
     }
@@ -54,7 +54,7 @@ enum StructureTone {
             let label = Int(holes.labels[index])
             if label >= 0, holes.areas[label] < speck { result.values[index] = middle + (1 - middle) * 0.6 }
         }
-        // Ground away from every figure is calm.
+        // Ground away from all figures is calm.
         let near = MotifRegions(result, threshold: middle).grown(by: 2)
         for index in result.values.indices where near[index] < 0 {
             result.values[index] = min(result.values[index], middle * 0.4)
@@ -88,7 +88,7 @@ enum StructureTone {
             let lower = sum / count
             let upper = (mean * total - sum) / (total - count)
             let between = count * (total - count) * (upper - lower) * (upper - lower)
-            // Between two clear groups many levels are equally good: their middle is the safest.
+            // Between two clear groups many levels are equally good; the middle one is safest.
             if between > best { (best, first) = (between, level) }
             if between >= best { last = level }
         }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The thread-level surface of a material on a seamless tile: a factor for the light of each pixel, near 1.
+/// The thread-level surface of a material on a seamless tile: a factor near 1 for the light of each pixel.
 struct ThreadPainter {
     let texture: ClothTexture
     /// Pixels along the tile's side.
@@ -22,7 +22,7 @@ struct ThreadPainter {
         return factors
     }
 
-    /// Whole numbers of threads on the tile, so that it repeats; at most one thread on 2.6 pixels.
+    /// A whole number of threads, so that the tile repeats; at most one thread for 2.6 pixels.
     private func count(perCentimetre: Double) -> Float {
         Float(max(2, min((width * perCentimetre).rounded(), (Double(size) / 2.6).rounded(.down))))
     }
@@ -138,7 +138,7 @@ struct ThreadPainter {
         }
     }
 
-    /// Grain of leather: fine wrinkles round small cells.
+    /// The grain of leather: fine wrinkles around small cells.
     private func leather() -> (Float, Float) -> Float {
         let (a, b) = (noise(3.4, 3.4, "grain a"), noise(5.8, 5.8, "grain b"))
         let tone = noise(0.5, 0.5, "tone")

@@ -1,7 +1,7 @@
 internal import Foundation
 public import QuartetImaging
 
-/// The trained generator as the source of a design's cloth.
+/// The trained fabric model as the source of a design's cloth.
 public final class TrainedFabric: FabricSource {
     private let model: FabricModel
     public let identity: FabricIdentity

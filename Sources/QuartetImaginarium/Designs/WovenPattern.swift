@@ -3,7 +3,7 @@ import QuartetImaging
 /// A pattern that is woven in: the colour of each warp thread and of each weft thread, read from a structure map.
 ///
 /// A thread has one colour along its whole length, so a striped, checked or tartan map is the mixture of a
-/// profile across and a profile down. Where warp and weft cross, twill shows one and the other in turn.
+/// profile across and a profile down. Where warp and weft cross, twill shows both by turns.
 struct WovenPattern {
     /// Level of each warp thread (left to right) and of each weft thread (top to bottom), 0...1.
     let warp: [Float]
@@ -11,7 +11,7 @@ struct WovenPattern {
 
     /// Reads the two profiles of a map.
     ///
-    /// - Parameter isSquare: the stronger profile serves both ways, as in a tartan.
+    /// - Parameter isSquare: whether the stronger profile is used for both, as in a tartan.
     init(_ map: FloatImage, isSquare: Bool) {
         var (columns, rows) = Self.profiles(map)
         let (across, down) = (Self.variance(columns), Self.variance(rows))
@@ -36,7 +36,7 @@ struct WovenPattern {
         return (columns, rows)
     }
 
-    /// How much of a map's variance its stronger profile explains, and whether that one runs down the map.
+    /// The share of a map's variance that its stronger profile explains, and whether that profile changes downwards.
     static func stripes(_ map: FloatImage) -> (share: Float, changesDown: Bool) {
         let (columns, rows) = profiles(map)
         let whole = max(variance(map.values), 1e-9)
@@ -51,7 +51,7 @@ struct WovenPattern {
         let low = at.rounded(.down)
         let part = at - low
         let first = (Int(low) % n + n) % n
-        // A steep passage from one thread to the next keeps borders sharp.
+        // A steep transition from thread to thread keeps borders sharp.
         let steep = min(max((part - 0.5) * 2.6 + 0.5, 0), 1)
         return profile[first] + (profile[(first + 1) % n] - profile[first]) * steep
     }
