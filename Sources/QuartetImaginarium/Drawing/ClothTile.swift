@@ -9,11 +9,11 @@ struct ClothTile: Sendable {
 
     /// - Parameters:
     ///   - swatch: a square RGB picture in encoded values.
-    ///   - width: centimetres that it shows.
-    ///   - scale: pixels a centimetre of the picture that is drawn.
+    ///   - width: its width in centimetres.
+    ///   - scale: pixels per centimetre of the picture.
     init(swatch: FloatImage, width: Double, scale: Double) {
         let wanted = max(8, Int((width * scale).rounded()))
-        // Finer than the picture by a quarter at most, so that sampling does not alias.
+        // At most a quarter finer than the picture, so that sampling does not alias.
         let size = min(swatch.width, max(wanted, 8) * 5 / 4)
         let fitted =
             size < swatch.width

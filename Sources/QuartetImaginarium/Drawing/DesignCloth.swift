@@ -4,16 +4,15 @@ public import QuartetImaging
 public struct DesignCloth: Sendable {
     /// Seamless RGB swatch of the fabric.
     public var swatch: FloatImage
-    /// Width in centimetres that the swatch shows.
+    /// Width of the swatch in centimetres.
     public var swatchWidth: Double
-    /// Seamless RGB swatch of plain cloth of the same material, painted in neutral grey; parts are tinted with
-    /// their colour.
+    /// Seamless RGB swatch of the material in neutral grey, which parts are tinted from.
     public var plain: FloatImage
-    /// Width in centimetres that the plain swatch shows.
+    /// Width of the plain swatch in centimetres.
     public var plainWidth: Double
     /// The garment's own colour, for bands and linings.
     public var ground: Colour
-    /// Colours of parts that the prompt names: collar, belt, buttons and the like.
+    /// Colours that the prompt gives to parts: collar, belt, buttons and so on.
     public var parts: [String: Colour]
     /// Colour of topstitching.
     public var thread: Colour
@@ -21,7 +20,7 @@ public struct DesignCloth: Sendable {
     public var sheen: Double
     /// 0 stiff to 1 flowing.
     public var drape: Double
-    /// Whether parts without a colour of their own are cut from the fabric rather than from plain cloth.
+    /// Whether parts without their own colour are cut from the fabric rather than from plain cloth.
     public var cutsPartsFromFabric: Bool
 
     public init(
@@ -40,7 +39,7 @@ public struct DesignCloth: Sendable {
         self.cutsPartsFromFabric = cutsPartsFromFabric
     }
 
-    /// The part of the garment that a panel of the fabric belongs to.
+    /// The part of the garment that a panel belongs to, by the panel's name.
     private static let parts: [String: String] = [
         "sleeve": "sleeves", "cap sleeve": "sleeves", "skirt": "skirt", "back of the skirt": "skirt",
         "bodice": "bodice", "leg": "legs", "strap": "straps", "back strap": "straps", "ruffle": "ruffles",
@@ -50,7 +49,7 @@ public struct DesignCloth: Sendable {
         "cargo pocket": "pockets", "bib": "bib", "bib pocket": "pockets",
     ]
 
-    /// The colour that the prompt gave to the part that a panel belongs to; nothing for panels of the fabric.
+    /// The colour of the part that a panel belongs to; nil for panels cut from the fabric.
     func colour(of panel: Panel) -> Colour? {
         switch panel.cloth {
         case .part(let part), .rib(let part): colour(ofPart: part) ?? usualColour(ofPart: part)
@@ -60,7 +59,7 @@ public struct DesignCloth: Sendable {
         }
     }
 
-    /// The colour of parts that are never cut from the garment's own fabric.
+    /// The colour of parts that are never cut from the fabric.
     private func usualColour(ofPart part: String) -> Colour? {
         let lightness = ground.lab.lightness
         switch part {
@@ -79,10 +78,10 @@ public struct DesignCloth: Sendable {
         }
     }
 
-    /// The threads that a rip leaves.
+    /// Colour of the threads across a rip.
     var fray: Colour { ground.mixed(with: .white, by: 0.78) }
 
-    /// The colour of a part: its own, a relative's (lapels belong to the collar), or nothing.
+    /// The colour of a part: its own, or that of a related part (lapels go with the collar).
     func colour(ofPart part: String) -> Colour? {
         if let colour = parts[part] { return colour }
         let relatives: [String: [String]] = [

@@ -1,7 +1,7 @@
 public import QuartetImaging
 
-/// Draws a garment in its cloth as a picture: cloth mapped along each panel's grain, folds lit from the upper
-/// left, shadows between the layers and on the ground, seams, stitches and trims.
+/// Draws a garment in its cloth: cloth mapped along each panel's grain, folds lit from the upper left,
+/// shadows between the layers and on the ground, seams, stitches and trims.
 public struct DesignRenderer: Sendable {
     public let garment: Garment
     public let cloth: DesignCloth

@@ -1,18 +1,18 @@
 import QuartetImaging
 
-/// Where a garment stands on the picture: centimetres to pixels.
+/// The place of a garment on the picture: centimetres to pixels.
 struct DrawingLayout: Sendable {
     let width: Int
     let height: Int
-    /// Pixels a centimetre.
+    /// Pixels per centimetre.
     let scale: Double
     private let left: Double
     private let top: Double
 
-    /// Room round the garment, as a share of the picture.
+    /// Margin around the garment, as a share of the picture.
     private static let margin = 0.075
 
-    /// A picture 1200 pixels wide and 1100 to 1600 high that the bounds fill but for a margin.
+    /// A picture 1200 pixels wide and 1100 to 1600 high, which the bounds fill up to the margin.
     init(bounds: Rect) {
         width = 1200
         let inner = 1 - 2 * Self.margin
@@ -27,12 +27,12 @@ struct DrawingLayout: Sendable {
     /// Centimetres to pixels.
     var map: Affine { Affine(a: scale, b: 0, c: 0, d: scale, tx: left, ty: top) }
 
-    /// The centimetres under the middle of a pixel.
+    /// The place of a pixel's centre in centimetres.
     func point(_ x: Int, _ y: Int) -> Point {
         Point((Double(x) + 0.5 - left) / scale, (Double(y) + 0.5 - top) / scale)
     }
 
-    /// Whole pixels that hold a rectangle of centimetres with room round it, inside the picture.
+    /// The whole pixels of a rectangle in centimetres with some room in pixels around it, inside the picture.
     func window(_ bounds: Rect, room: Double) -> PixelWindow {
         let x0 = Int((bounds.minX * scale + left - room).rounded(.down))
         let y0 = Int((bounds.minY * scale + top - room).rounded(.down))

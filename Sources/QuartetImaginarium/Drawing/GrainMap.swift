@@ -1,7 +1,7 @@
 import Glibc
 import QuartetImaging
 
-/// A panel's own measure: from places of the picture to along, across and the fabric's place there.
+/// A panel's own coordinates: from places on the garment to places along and across the panel, and on its cloth.
 struct GrainMap: Sendable {
     struct Place {
         /// Across and along the panel, in centimetres.
@@ -9,7 +9,7 @@ struct GrainMap: Sendable {
         var v: Float
         /// Share of the panel's length, 0...1.
         var share: Float
-        /// Place between the edges, -1...1 (beyond on a panel's overhang).
+        /// Place between the edges, -1...1, and beyond them where the panel is wider than its frame.
         var across: Float
         /// Half the panel's width here, in centimetres.
         var half: Float
@@ -48,7 +48,7 @@ struct GrainMap: Sendable {
             across: (u - (left + right) / 2) / half, half: half)
     }
 
-    /// Where on the cloth a place lies, in centimetres.
+    /// The point of the cloth at a place, in centimetres.
     func cloth(_ place: Place) -> (x: Float, y: Float) {
         let fan = Float(frame.fan)
         let across = min(max(place.across, -1.3), 1.3)

@@ -1,6 +1,6 @@
 import QuartetImaging
 
-/// The picture while it is drawn: red, green, blue in linear light and coverage, premultiplied by it.
+/// The picture while it is drawn: red, green and blue in linear light, premultiplied, and coverage.
 struct LightBuffer {
     private var light: FloatImage
 
@@ -11,7 +11,7 @@ struct LightBuffer {
         light = FloatImage(width: width, height: height, channels: 4)
     }
 
-    /// Lays a colour over a pixel.
+    /// Composites a colour over a pixel.
     mutating func lay(_ pixel: Int, red: Float, green: Float, blue: Float, cover: Float) {
         let rest = 1 - cover
         let index = 4 * pixel
@@ -21,12 +21,12 @@ struct LightBuffer {
         light.values[index + 3] = cover + light.values[index + 3] * rest
     }
 
-    /// Darkens what already lies at a pixel.
+    /// Darkens a pixel.
     mutating func dim(_ pixel: Int, by factor: Float) {
         for index in 4 * pixel..<4 * pixel + 3 { light.values[index] *= factor }
     }
 
-    /// Lays a picture of strokes and fills (encoded RGBA, straight alpha) over a window, seen through a mask.
+    /// Composites a picture of strokes and fills (encoded RGBA, straight alpha) over a window, through a mask.
     mutating func lay(_ picture: PixelImage, at window: PixelWindow, mask: PixelField?) {
         for row in 0..<window.height {
             for column in 0..<window.width {
@@ -42,7 +42,7 @@ struct LightBuffer {
         }
     }
 
-    /// A soft shadow of a mask on what lies below it.
+    /// Draws the soft shadow of a mask on the layers below.
     mutating func shadow(_ mask: PixelField, radius: Double, dx: Int, dy: Int, strength: Float) {
         let soft = mask.blurred(radius: radius).image
         let window = mask.window

@@ -1,15 +1,15 @@
 import Glibc
 
-/// Light on cloth: one soft lamp from the upper left, shadow in hollows, and the material's sheen.
+/// Light on cloth: one soft lamp at the upper left, shadow in hollows, and the material's sheen.
 struct Lighting: Sendable {
     /// 0 matt to 1 mirror-like.
     let sheen: Float
-    /// How strongly folds show: more on flowing and shiny cloth.
+    /// How clearly folds show: more on flowing and shiny cloth.
     let contrast: Float
 
-    /// Direction to the lamp; its third part looks at the viewer.
+    /// Direction to the lamp; z points to the viewer.
     private static let lamp: (x: Float, y: Float, z: Float) = (-0.409, -0.546, 0.731)
-    /// Between the lamp and the viewer.
+    /// Halfway between the lamp and the viewer (Blinn, 1977).
     private static let half: (x: Float, y: Float, z: Float) = (-0.220, -0.293, 0.930)
 
     init(sheen: Double, drape: Double) {
@@ -17,13 +17,13 @@ struct Lighting: Sendable {
         contrast = Float(0.80 + 0.14 * drape + 0.16 * sheen)
     }
 
-    /// What the slope of the relief does to the cloth's colour.
+    /// The effect of the relief on the cloth's colour.
     ///
     /// - Parameters:
-    ///   - slopeX: rise of the relief to the right, centimetres a centimetre.
+    ///   - slopeX: rise of the relief to the right, in centimetres per centimetre.
     ///   - slopeY: rise downwards.
-    ///   - hollow: how far the place lies below its surroundings, in centimetres.
-    ///   - edge: 0 inside the panel to 1 at its edge.
+    ///   - hollow: depth below the surroundings, in centimetres.
+    ///   - edge: from 0 inside the panel to 1 at its edge.
     /// - Returns: a factor for the colour, and light to add.
     func shade(slopeX: Float, slopeY: Float, hollow: Float, edge: Float) -> (factor: Float, gleam: Float) {
         let length = 1 / sqrtf(slopeX * slopeX + slopeY * slopeY + 1)

@@ -5,7 +5,7 @@ struct Linework {
     let layout: DrawingLayout
     let cloth: DesignCloth
 
-    /// A dark relative of the cloth for lines.
+    /// A dark shade of the cloth for lines.
     private var ink: Colour {
         var lab = cloth.ground.lab
         lab.lightness = min(lab.lightness * 0.34, 24)
@@ -14,7 +14,7 @@ struct Linework {
         return lab.colour
     }
 
-    /// Draws the panel's lines inside its mask and its outline on top.
+    /// Draws the panel's lines inside its mask, and its outline on top.
     func draw(_ panel: Panel, mask: PixelField, into buffer: inout LightBuffer) throws {
         let window = mask.window
         if !panel.lines.isEmpty {
@@ -31,7 +31,7 @@ struct Linework {
         buffer.lay(outline, at: window, mask: nil)
     }
 
-    /// A line width in centimetres that is at least a fine line of the picture.
+    /// A line width in centimetres, at least 1.25 pixels of the picture.
     func width(_ centimetres: Double) -> Double { max(centimetres, 1.25 / layout.scale) }
 
     private func stroke(_ line: PanelLine, on canvas: Canvas) {

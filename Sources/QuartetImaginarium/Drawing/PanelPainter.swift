@@ -1,6 +1,6 @@
 import QuartetImaging
 
-/// Paints panels of cloth, pixel by pixel, into a buffer of light.
+/// Paints panels of cloth pixel by pixel.
 struct PanelPainter {
     let layout: DrawingLayout
     let cloth: DesignCloth
@@ -37,7 +37,7 @@ struct PanelPainter {
         for index in relief.image.values.indices {
             relief.image.values[index] += 0.16 * min(max(rim.image.values[index] * 2 - 1, 0), 1)
         }
-        // Takes the hard edges off creases that bend.
+        // Softens creases where they bend.
         relief = relief.blurred(radius: 0.16 * scale)
         try press(panel.lines, into: &relief)
         let near = relief.blurred(radius: 1.4 * scale)
@@ -49,7 +49,7 @@ struct PanelPainter {
         try Linework(layout: layout, cloth: cloth).draw(panel, mask: mask, into: &buffer)
     }
 
-    /// Seams and hems as grooves in the relief.
+    /// Presses seams and hems into the relief as grooves.
     private func press(_ lines: [PanelLine], into relief: inout PixelField) throws {
         guard !lines.isEmpty else { return }
         func field(_ kinds: [PanelLine.Kind], width: Double, blur: Double) throws -> PixelField? {
@@ -94,7 +94,7 @@ struct PanelPainter {
                 let (slopeX, slopeY) = ((right - left) * slopeScale, (down - up) * slopeScale)
                 let place = grain.place(layout.point(window.x + column, window.y + row))
                 let at = grain.cloth(place)
-                // The cloth slides a little over its folds.
+                // The pattern shifts a little over the folds.
                 let slide: Float = 0.55
                 let (x, y) = (
                     at.x + slide * min(max(slopeX, -1.5), 1.5), at.y + slide * min(max(slopeY, -1.5), 1.5)
@@ -111,7 +111,7 @@ struct PanelPainter {
                     hollow: around.image.values[index] - relief.image.values[index],
                     edge: 1 - min(max(edge.image.values[index] * 2 - 1, 0), 1))
                 let shade = factor * light
-                // Black cloth shows its folds by what it reflects.
+                // Black cloth shows its folds by reflection alone.
                 let bounce = 0.012 * max(factor - 0.55, 0) * light
                 buffer.lay(
                     (window.y + row) * layout.width + window.x + column,
@@ -122,12 +122,12 @@ struct PanelPainter {
         }
     }
 
-    /// How a panel's cloth gets its colour.
+    /// How a panel's cloth is tinted.
     private func tint(
         _ panel: Panel
     ) -> (usesFabric: Bool, red: Float, green: Float, blue: Float, quiet: Float) {
         func coloured(_ colour: Colour, _ share: Float = 1) -> (Bool, Float, Float, Float, Float) {
-            // The plain swatch is painted in a grey whose mean is divided out.
+            // Divides out the mean grey of the plain swatch.
             let factor = share / max(plain.mean.green, 0.01)
             return (
                 false, Float(Colour.linear(fromEncoded: colour.red)) * factor,

@@ -78,7 +78,7 @@ struct PanelRelief {
         return height
     }
 
-    /// A crease: a Gaussian ridge along a quadratic curve that fades to both ends.
+    /// Adds a crease: a Gaussian ridge along a quadratic curve, fading towards both ends.
     private func add(_ crease: FoldField.Crease, to field: inout PixelField) {
         let pieces = 16
         let points = (0...pieces).map { step -> Point in
@@ -123,7 +123,7 @@ struct PanelRelief {
                     }
                 }
                 guard best * inverse < 6 else { continue }
-                // Strongest where the cloth is held, gone at the far end.
+                // Strongest where the cloth is held, vanishing at the far end.
                 let fade = (1 - place) * (0.35 + 0.65 * min(1, place * 6))
                 field.image.values[(y - window.y) * window.width + x - window.x] += Float(
                     crease.depth * 1.25 * fade * exp(-best * inverse))

@@ -29,7 +29,7 @@ struct TrimPainter {
         }
     }
 
-    /// Draws a trim in centimetres; also used for the vector picture.
+    /// Draws a trim in centimetres, on either kind of picture.
     static func draw(_ trim: Trim, cloth: DesignCloth, thin: Double, on canvas: Canvas) {
         switch trim {
         case .button(let centre, let radius, let part):

@@ -1,13 +1,13 @@
 /// Makes Cairo's SVG repeatable and small.
 ///
-/// Cairo numbers patterns and pictures through the whole life of the process: counted anew for each drawing,
-/// equal drawings become equal files. A picture that is embedded several times is kept once.
+/// Cairo numbers patterns and pictures throughout the life of the process. Renumbered for each drawing, equal
+/// drawings become equal files. A picture that is embedded several times is kept once.
 struct VectorIdentifiers {
     private var names: [[UInt8]: [UInt8]] = [:]
     private var pictures: [ArraySlice<UInt8>: [UInt8]] = [:]
     private var result: [UInt8] = []
 
-    /// The same drawing with its own identifiers.
+    /// The same drawing with its identifiers renumbered.
     static func tidied(_ svg: [UInt8]) -> [UInt8] {
         var tidy = VectorIdentifiers()
         tidy.run(svg)
@@ -23,7 +23,7 @@ struct VectorIdentifiers {
             let byte = svg[index]
             result.append(byte)
             index += 1
-            // An identifier stands after id=" where it is given and after # where it is used.
+            // An identifier follows id=" at its definition and # at its use.
             let isUse = byte == UInt8(ascii: "#")
             guard isUse || (byte == UInt8(ascii: "\"") && result.ends(given)) else { continue }
             let end = svg[index...].firstIndex { !Self.isNamePart($0) } ?? svg.endIndex

@@ -1,11 +1,11 @@
 import QuartetImaging
 
-/// Draws a garment as vectors: outlines, the swatch as a repeating pattern, gradients for the light.
+/// Draws a garment as vectors: outlines, the swatch as a repeating pattern, and gradients for the light.
 struct VectorRenderer {
     let garment: Garment
     let cloth: DesignCloth
 
-    /// The picture as SVG; the swatch is embedded once for each panel that is cut from it.
+    /// The picture as SVG.
     func svg() throws -> [UInt8] {
         let layout = DrawingLayout(bounds: garment.bounds)
         let canvas = try Canvas(vectorWidth: Double(layout.width), height: Double(layout.height))
@@ -27,7 +27,7 @@ struct VectorRenderer {
     private func draw(_ panel: Panel, _ tile: PixelImage, on canvas: Canvas) {
         guard let bounds = panel.outline.bounds else { return }
         canvas.fill(panel.outline, with: paint(panel, tile))
-        // Light from the left, shade to the right, darker at the end of the panel.
+        // Light from the left, shade on the right.
         canvas.fill(
             panel.outline,
             with: .linearGradient(
@@ -67,7 +67,7 @@ struct VectorRenderer {
         return .image(ImagePattern(tile, extend: .tile, filter: .smooth, transform: turn))
     }
 
-    /// The ridges of a skirt and the creases of the cloth as soft strokes.
+    /// Draws creases as soft strokes and the ridges of hanging panels as soft wedges.
     private func folds(_ panel: Panel, on canvas: Canvas) {
         for crease in panel.folds.creases {
             var path = Path()

@@ -5,7 +5,7 @@ struct BandBlock {
     let parameters: GarmentParameters
     let bodice: BodiceBlock
 
-    /// The ribbed band or the stitched binding round the neckline.
+    /// The ribbed band or the binding around the neckline.
     func neck() -> [Panel] {
         let covered: [NecklineShape] = [.round, .v, .boat, .square, .oneShoulder]
         guard parameters.has(.neckRib) || parameters.has(.placketBand) || parameters.has(.contrastTrim),
@@ -14,7 +14,7 @@ struct BandBlock {
         else { return [] }
         let width = parameters.has(.rib) ? 2.6 : 2.0
         let inner = bodice.neck.front()
-        // The outer edge is the neckline itself, moved outwards.
+        // The outer edge is the neckline, moved outwards.
         let end = inner.end
         var outer = Outline(0, inner.start.y + width)
         let outerEnd = Point(end.x + width * 0.95, end.y + bodice.neck.shoulderSlope * width * 0.95)

@@ -13,7 +13,7 @@ struct BibBlock {
     /// Distance of a strap's middle from the centre.
     private let strap = 7.6
 
-    /// The straps' other halves, which run down the back; drawn before everything else.
+    /// The back halves of the straps, drawn before everything else.
     func behind() -> [Panel] {
         guard isDrawn else { return [] }
         var line = Outline(strap, -0.6)

@@ -1,6 +1,6 @@
 import QuartetImaging
 
-/// The body of the upper garment: its outline, the inside of its back and its folds.
+/// The body of the upper garment: its outline, its folds, and the inside of its back.
 struct BodiceBlock {
     let parameters: GarmentParameters
     let neck: NecklineBlock
@@ -11,6 +11,11 @@ struct BodiceBlock {
     }
 
     private var bodice: GarmentParameters.Bodice { parameters.bodice }
+
+    /// How much lower a hem lies in the middle than at the sides.
+    static let hemDip = 1.4
+    /// How much higher a curved hem is at the sides.
+    private static let curvedHem = 6.0
 
     /// Height at which the bodice ends.
     var bottom: Double { parameters.seamHeight }
@@ -46,7 +51,7 @@ struct BodiceBlock {
     /// The side from the underarm to the hem.
     func side() -> Outline {
         var points: [Point] = []
-        let end = parameters.has(.curvedHem) ? bottom - 6 : bottom
+        let end = parameters.has(.curvedHem) ? bottom - Self.curvedHem : bottom
         let steps = max(3, Int((end - bodice.armhole) / 9))
         for step in 1...steps {
             let y = bodice.armhole + (end - bodice.armhole) * Double(step) / Double(steps)
@@ -62,7 +67,7 @@ struct BodiceBlock {
         let edge = halfWidth(at: bottom)
         var line = Outline(edge, bottom)
         if parameters.has(.curvedHem) {
-            line = Outline(edge, bottom - 6)
+            line = Outline(edge, bottom - Self.curvedHem)
             line.curve(
                 Point(edge - 2, bottom - 1.2), Point(edge * 0.55, bottom + 1.6), to: Point(0, bottom + 1.6))
         } else if parameters.has(.pointedHem) {
@@ -71,7 +76,8 @@ struct BodiceBlock {
             line.line(0, bottom + 2.5)
         } else {
             line.curve(
-                Point(edge * 0.66, bottom + 1.1), Point(edge * 0.33, bottom + 1.4), to: Point(0, bottom + 1.4)
+                Point(edge * 0.66, bottom + 1.1), Point(edge * 0.33, bottom + Self.hemDip),
+                to: Point(0, bottom + Self.hemDip)
             )
         }
         return line
@@ -144,7 +150,7 @@ struct BodiceBlock {
         return edges
     }
 
-    /// The right side with its shoulder, the left one from the underarm up across the chest.
+    /// The right side with its shoulder; on the left, the edge runs from the underarm across the chest.
     private func oneShouldered(_ right: Outline) -> Path {
         var line = Outline(-bodice.chest + 0.6, bodice.armhole - 1.5)
         let end = neck.shoulderPoint

@@ -1,6 +1,6 @@
 import QuartetImaging
 
-/// What closes a garment in the middle of its front: button plackets, zips, plain openings, and a trouser's fly.
+/// Front closures: button plackets, zips, and the fly of trousers.
 struct ClosureBlock {
     let parameters: GarmentParameters
 
@@ -12,7 +12,7 @@ struct ClosureBlock {
             : (parameters.parts.contains(.legs) ? parameters.crotchHeight - 4 : parameters.hemHeight + 1)
     }
 
-    /// Layers on the front.
+    /// Layers of a closure in the middle of the front.
     func layers() -> [GarmentLayer] {
         switch parameters.closure.kind {
         case .none, .open, .wrap, .doubleBreasted: []
@@ -68,7 +68,7 @@ struct ClosureBlock {
         return [.trim(.zip(path: line.open, width: 1.5))]
     }
 
-    /// The stitched curve beside a trouser's fly, and its button.
+    /// The fly of trousers with its stitched curve and its button.
     func fly() -> [GarmentLayer] {
         guard parameters.has(.fly), parameters.parts.contains(.legs) else { return [] }
         let top = parameters.waistHeight + 0.9

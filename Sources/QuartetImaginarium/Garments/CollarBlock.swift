@@ -1,6 +1,6 @@
 import QuartetImaging
 
-/// Collars that lie on the bodice's neckline, and the hood.
+/// Collars on the bodice's neckline, and the hood.
 struct CollarBlock {
     let parameters: GarmentParameters
     private let neck: NecklineBlock
@@ -36,7 +36,7 @@ struct CollarBlock {
         }
     }
 
-    /// The back of a folded collar, standing behind the neck.
+    /// The back of a folded collar, behind the neck.
     private func backStand() -> Panel {
         let x = shoulder.x
         var line = Outline(-x - 0.5, shoulder.y - 0.2)
@@ -55,7 +55,7 @@ struct CollarBlock {
         return panel
     }
 
-    /// The two leaves of a shirt's collar, pointed or round.
+    /// The two leaves of a shirt collar, pointed or round.
     private func wings(point: Double) -> [Panel] {
         let x = shoulder.x
         let front = Point(0.3, depth - 0.4)
@@ -101,7 +101,7 @@ struct CollarBlock {
         return [panel.mirrored, panel]
     }
 
-    /// A standing band round the neck: mandarin collar, funnel, turtleneck.
+    /// A standing band around the neck: mandarin collar, funnel, turtleneck.
     private func band(height: Double) -> Panel {
         let x = shoulder.x
         let isTall = height > 6
@@ -134,7 +134,7 @@ struct CollarBlock {
         return panel
     }
 
-    /// The hood's opening: dark inside.
+    /// The dark inside of the hood.
     private func hoodInside() -> Panel {
         let x = shoulder.x
         let top = -size * 1.0
@@ -152,7 +152,7 @@ struct CollarBlock {
         return panel
     }
 
-    /// The two front halves of the hood round the face.
+    /// The two halves of the hood around the face.
     private func hoodFront() -> [Panel] {
         let x = shoulder.x
         let top = -size * 1.0
@@ -186,7 +186,7 @@ struct CollarBlock {
         return [panel.mirrored, panel]
     }
 
-    /// Laces that hang from a hood.
+    /// The cords of a hood.
     func cords() -> [Trim] {
         guard parameters.collar.shape == .hood, parameters.has(.drawcord) else { return [] }
         return [-1.0, 1.0].map { side in

@@ -2,7 +2,7 @@ import QuartetImaging
 
 /// Folds of the upper garment.
 extension FoldDrafting {
-    /// Drag lines from the underarms to the bust and from the waist, the hang of a loose hem, and a cowl.
+    /// Drag lines from the underarms to the bust and from the waist, folds of a loose hem, and a cowl.
     func bodice(_ block: BodiceBlock) -> FoldField {
         var random = SeededRandom(seed: parameters.seed, label: "bodice folds")
         var field = wrinkled()

@@ -1,8 +1,8 @@
 import QuartetImaging
 
-/// Places the folds of each panel: where cloth hangs from, where it bends and where it is pulled.
+/// Places the folds of each panel: where cloth hangs, bends and is pulled.
 ///
-/// Depths are for stiff, light cloth; ``softness`` and ``breadth`` carry them over to the garment's material.
+/// ``softness`` and ``breadth`` scale depths and widths to the garment's material.
 struct FoldDrafting {
     let parameters: GarmentParameters
 
@@ -14,7 +14,7 @@ struct FoldDrafting {
     var softness: Double { 0.95 + 0.95 * parameters.drape }
     var breadth: Double { 0.75 + 0.6 * parameters.weight }
 
-    /// A panel without folds yet, only with the small wrinkles of its material.
+    /// The small wrinkles of the material, without folds.
     func wrinkled() -> FoldField {
         var field = FoldField()
         field.wrinkle = 0.035 + 0.05 * parameters.drape * (1 - 0.5 * parameters.weight)
@@ -30,7 +30,7 @@ struct FoldDrafting {
         return field
     }
 
-    /// Cloth gathered up along both side seams: rows of creases that run inwards.
+    /// Creases that run inwards from cloth gathered up along both side seams.
     func ruching(from top: Double, to bottom: Double, _ halfWidth: (Double) -> Double) -> [FoldField.Crease] {
         var random = SeededRandom(seed: parameters.seed, label: "ruching")
         var creases: [FoldField.Crease] = []

@@ -1,23 +1,23 @@
 public import QuartetImaging
 
-/// How the cloth of a panel is folded: ridges that run along it, creases anywhere, and small wrinkles.
+/// The folds of a panel: ridges along it, creases anywhere on it, and small wrinkles.
 public struct FoldField: Sendable, Equatable {
-    /// How a fold's section looks.
+    /// The cross-section of a pleat.
     public enum Profile: String, Sendable, Codable, CaseIterable {
         case soft, knife, box
     }
 
     /// A fold along the panel.
     public struct Ridge: Sendable, Equatable {
-        /// Place across the panel, -1 left edge to 1 right edge.
+        /// Place across the panel, from -1 at its left edge to 1 at its right edge.
         public let across: Double
-        /// Half width, in the same measure.
+        /// Half width, in the same unit.
         public let width: Double
         /// Height at the panel's end, in centimetres; negative for a hollow.
         public let depth: Double
         /// Share of the panel's length at which it begins.
         public let start: Double
-        /// How much it wanders across on its way.
+        /// How far it moves across on its way down.
         public let drift: Double
     }
 
@@ -67,14 +67,14 @@ extension FoldField {
 }
 
 extension FoldField.Crease {
-    /// Where a crease runs and how wide it is; its depth comes from its place in a row.
+    /// The course and width of a crease in a row.
     typealias Run = (from: Point, through: Point, to: Point, width: Double)
 
-    /// Creases beside one another whose depths take turns: where one rises, the next one sinks.
+    /// Creases side by side with alternating depths, so that ridges and hollows follow each other.
     ///
     /// - Parameters:
-    ///   - depths: given out in turn, from the first again after the last.
-    ///   - run: called with 0, 1, 2 and so on.
+    ///   - depths: used by turns; after the last comes the first.
+    ///   - run: the crease with index 0, 1, 2 and so on.
     static func row(count: Int, depths: [Double], _ run: (_ index: Double) -> Run) -> [Self] {
         (0..<count).map { index in
             let run = run(Double(index))

@@ -1,6 +1,6 @@
 public import QuartetImaging
 
-/// Something hard or small that is put onto the cloth.
+/// A small or hard piece that is put onto the cloth.
 public enum Trim: Sendable, Equatable {
     case button(centre: Point, radius: Double, part: String)
     case zip(path: Path, width: Double)
@@ -17,7 +17,7 @@ extension Trim {
     }
 }
 
-/// A thing to draw; layers lie over each other in order.
+/// A panel or a trim; later layers lie over earlier ones.
 public enum GarmentLayer: Sendable, Equatable {
     case panel(Panel)
     case trim(Trim)
@@ -48,7 +48,7 @@ public struct Garment: Sendable, Equatable {
         layers.compactMap { layer in if case .trim(let trim) = layer { trim } else { nil } }
     }
 
-    /// The smallest rectangle round all panels.
+    /// The smallest rectangle around all panels.
     public var bounds: Rect {
         let all = panels.compactMap(\.outline.bounds)
         guard let first = all.first else { return Rect(x: 0, y: 0, width: 1, height: 1) }

@@ -6,13 +6,13 @@ public struct GarmentCatalog: Sendable {
     public let body: BodyLandmarks
     /// The values of each style attribute, in the catalog's order.
     public let styles: [StyleAttribute: [GarmentStyleValue]]
-    /// Details that words can ask for.
+    /// Details and the words for them.
     public let details: [(kind: DetailKind, words: [String], entry: CatalogElement)]
     /// The garments, in the catalog's order.
     public let garments: [GarmentTemplate]
     /// Small words of the prompt reader.
     public let language: PromptLanguage
-    /// Nouns that mean the sleeves.
+    /// Nouns for the sleeves.
     public let sleeveNouns: [String]
 
     private static let groups: [(StyleAttribute, String)] = [
@@ -22,15 +22,15 @@ public struct GarmentCatalog: Sendable {
         (.closure, "closures"),
     ]
 
-    /// Reads the validated catalog; throws ``CatalogError/invalid(path:mistakes:)`` where entries refer to
-    /// others that do not exist or where an identifier occurs twice.
+    /// Reads the validated catalog; throws ``CatalogError/invalid(path:mistakes:)`` where an entry refers to
+    /// one that does not exist, or an identifier occurs twice.
     public init(_ catalog: Catalog) throws {
         let root = catalog.root
         body = try BodyLandmarks(root.requiredChild("body"))
         var styles: [StyleAttribute: [GarmentStyleValue]] = [:]
         for (attribute, name) in Self.groups {
             let entries = try root.requiredChild(name).children
-            try Self.refuseRepetition(entries)
+            try Self.checkUnique(entries)
             styles[attribute] = try entries.map(GarmentStyleValue.init)
         }
         self.styles = styles
@@ -39,7 +39,7 @@ public struct GarmentCatalog: Sendable {
             (try entry.choice("id"), entry.list("words"), entry)
         }
         let entries = try root.requiredChild("catalog").children
-        try Self.refuseRepetition(entries)
+        try Self.checkUnique(entries)
         garments = try Self.garments(entries, styles)
         language = try PromptLanguage(root.requiredChild("language"))
     }
@@ -54,8 +54,8 @@ public struct GarmentCatalog: Sendable {
         styles[attribute]?.first { $0.id == id }
     }
 
-    /// Centimetres below the natural waist at which a length ends for a family; nothing where the length makes
-    /// no sense for it.
+    /// Centimetres from the natural waist to the hem for a length in a family; nil where the length does not
+    /// apply to it.
     func drop(of length: GarmentStyleValue, for family: GarmentFamily) -> Double? {
         let column =
             switch family {
@@ -106,7 +106,7 @@ public struct GarmentCatalog: Sendable {
         return garments
     }
 
-    /// Values that a garment excludes or varies must exist.
+    /// Checks that the values which a garment excludes or varies exist.
     private static func check(
         _ garment: GarmentTemplate, _ entry: CatalogElement, _ styles: [StyleAttribute: [GarmentStyleValue]]
     ) throws {
@@ -124,12 +124,13 @@ public struct GarmentCatalog: Sendable {
         try check(.sleeveShape, garment.variations.sleeves.map(\.shape))
     }
 
-    private static func refuseRepetition(_ entries: [CatalogElement]) throws {
+    private static func checkUnique(_ entries: [CatalogElement]) throws {
         var lines: [String: Int] = [:]
         for entry in entries {
             let id = try entry.string("id")
             if let line = lines[id] {
-                throw entry.mistake("id=\"\(id)\" a second time", expected: "a new id; line \(line) has it")
+                throw entry.mistake(
+                    "id=\"\(id)\" a second time", expected: "another id; line \(line) uses this one")
             }
             lines[id] = entry.line
         }

@@ -1,6 +1,6 @@
 import QuartetImaging
 
-/// Drafts a garment from its parameters: decides which blocks it has and in which order they lie.
+/// Drafts a garment from its parameters: which blocks it has, and in which order they lie.
 public enum GarmentDrafter {
     /// The garment's layers from the back to the front. Equal parameters give equal garments.
     public static func draft(_ parameters: GarmentParameters) -> Garment {
@@ -80,7 +80,7 @@ public enum GarmentDrafter {
         add(bib.layers(), to: &garment)
         let closure = ClosureBlock(parameters: parameters)
         let fly = closure.fly()
-        // The fly lies under the waistband, its button on top of it.
+        // The fly lies under the waistband, its button on top.
         add(fly.filter { if case .panel = $0 { true } else { false } }, to: &garment)
         garment.add(waist.band())
         add(fly.filter { if case .trim = $0 { true } else { false } }, to: &garment)

@@ -21,7 +21,7 @@ public enum CollarShape: String, Sendable, Codable, CaseIterable {
     case peterPan = "peter-pan"
 }
 
-/// Ways in which a skirt's cloth falls.
+/// Ways of drafting a skirt.
 public enum SkirtKind: String, Sendable, Codable, CaseIterable {
     case plain, gathered, knife, box, tiered, mermaid, wrap
 }
@@ -33,7 +33,7 @@ public enum ClosureKind: String, Sendable, Codable, CaseIterable {
     case halfZip = "half-zip"
 }
 
-/// Things that are put onto a garment.
+/// Details of a garment.
 public enum DetailKind: String, Sendable, Codable, CaseIterable {
     case belt, pockets, slit, bow, drawstring, rib, topstitching, cuffs, crease, darts, epaulettes, yoke
     case quilting, ripped, ruched, bib, drawcord, lining, cutaway, waistband, fly
@@ -68,7 +68,7 @@ public enum DetailKind: String, Sendable, Codable, CaseIterable {
     /// The name as words.
     public var title: String { rawValue.split(separator: "-").joined(separator: " ") }
 
-    /// The part of the garment that a colour before the detail belongs to.
+    /// The part that a colour before the detail applies to.
     var colouredPart: String {
         switch self {
         case .pockets, .chestPocket, .patchPockets, .flapPockets, .weltPockets, .slantPockets, .jeansPockets,
@@ -84,7 +84,7 @@ public enum DetailKind: String, Sendable, Codable, CaseIterable {
     }
 }
 
-/// The choices of style of which a garment has one each.
+/// Attributes of style, of which a garment has one value each.
 public enum StyleAttribute: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
     case length, neckline, collar, sleeveLength, sleeveShape, fit, skirtShape, legShape, waistline, closure
 

@@ -1,7 +1,7 @@
 import QuartetCatalogs
 
 extension GarmentParameters {
-    /// The garment of a request: defaults of the catalog, wishes over them, small variations by the seed.
+    /// The garment of a request: the catalog's defaults, the requested values, and small variations by the seed.
     ///
     /// - Throws: ``CatalogError/invalid(path:mistakes:)`` where a number of the catalog is missing.
     public init(
@@ -37,7 +37,7 @@ extension GarmentParameters {
         if jacket > 0 { jacketHem = body.waist + jacket }
         try takeBodice(template, fit: fit, vary: vary)
         try takeNeckline(value(.neckline), value(.collar), vary: vary)
-        try takeSleeve(template, value, wishes: request, catalog, fit: fit, vary: vary)
+        try takeSleeve(template, value, request: request, catalog, fit: fit, vary: vary)
         try takeSkirt(template, value(.skirtShape), fit: fit, vary: vary)
         try takeLegs(template, value(.legShape), body, fit: fit, vary: vary)
         if let entry = value(.closure)?.entry { closure.kind = try entry.choice("kind") }
@@ -56,7 +56,7 @@ extension GarmentParameters {
         let pocketKinds: Set<DetailKind> = [
             .patchPockets, .flapPockets, .weltPockets, .slantPockets, .jeansPockets, .kangarooPocket,
         ]
-        // Pockets that are asked for take the place of the usual ones.
+        // Requested pockets replace the usual ones.
         if request.details.contains(where: pocketKinds.contains) {
             details.removeAll(where: pocketKinds.contains)
         }
@@ -68,7 +68,7 @@ extension GarmentParameters {
         _ template: GarmentTemplate, fit: Double, vary: (Double, Double) -> Double
     ) throws {
         guard parts.contains(.bodice) else { return }
-        // Shoulders follow the fit half way.
+        // Shoulders change about half as much as the fit.
         bodice.shoulder = try template.number("shoulder") * (1 + (fit - 1) * 0.55)
         bodice.drop = try template.number("drop")
         bodice.armhole = try template.number("armhole") + (fit - 1) * 14
@@ -95,20 +95,20 @@ extension GarmentParameters {
 
     private mutating func takeSleeve(
         _ template: GarmentTemplate, _ value: (StyleAttribute) -> GarmentStyleValue?,
-        wishes: DesignRequest, _ catalog: GarmentCatalog, fit: Double, vary: (Double, Double) -> Double
+        request: DesignRequest, _ catalog: GarmentCatalog, fit: Double, vary: (Double, Double) -> Double
     ) throws {
         guard parts.contains(.bodice), var length = value(.sleeveLength) else { return }
         let shape = value(.sleeveShape)
-        // Puff sleeves are short and bell sleeves long, unless the prompt says otherwise.
-        if wishes.styles[.sleeveLength] == nil, wishes.styles[.sleeveShape] != nil,
+        // Puff sleeves are short and bell sleeves long, unless the prompt gives a length.
+        if request.styles[.sleeveLength] == nil, request.styles[.sleeveShape] != nil,
             let usual = shape?.entry.attributes["length"],
             let other = catalog.style(.sleeveLength, usual)
         {
             length = other
         }
         let bare: [NecklineShape] = [.strapless, .straps, .halter]
-        if bare.contains(neckline.shape), wishes.styles[.sleeveLength] == nil,
-            wishes.styles[.sleeveShape] == nil
+        if bare.contains(neckline.shape), request.styles[.sleeveLength] == nil,
+            request.styles[.sleeveShape] == nil
         {
             return
         }
@@ -117,7 +117,7 @@ extension GarmentParameters {
         sleeve.bicep = try template.number("bicep") * fit
         sleeve.cuff = try template.number("cuff") * (1 + (fit - 1) * 0.4)
         sleeve.angle = try template.number("angle")
-        // Short sleeves stand away, long ones hang down.
+        // Short sleeves stand away from the body, long ones hang down.
         if share > 0, share < 0.5 { sleeve.angle = max(sleeve.angle, 34) }
         if share > 0.6 { sleeve.angle = min(sleeve.angle, 29) }
         if share >= 0.5, share < 0.9 { sleeve.cuff *= 1.12 }
@@ -138,7 +138,7 @@ extension GarmentParameters {
         // Without a bodice the waist sits on the body, whatever the fit.
         skirt.waist = parts.contains(.bodice) ? bodice.waist : try template.number("waist")
         skirt.hip = max(try template.number("hip") * fit, skirt.waist + 2)
-        // Past mid-calf the sweep stays what it was, so that a long skirt looks long and not only large.
+        // Below mid-calf the sweep stays constant, so that a long skirt looks long rather than large.
         let length = max(hemHeight - waistHeight, 1)
         let sweep = length > Self.sweepLength ? Self.sweepLength / length : 1
         skirt.flare = vary(try template.number("flare", default: value.number("flare")), 0.08) * sweep
@@ -160,7 +160,7 @@ extension GarmentParameters {
         legs.knee = vary(try template.number("knee") * fit * (value?.number("knee") ?? 1), 0.02)
         legs.hem = vary(try template.number("hem") * fit * (value?.number("hem") ?? 1), 0.03)
         crotchHeight = body.waist + (try template.number("rise"))
-        // Legs that end near the knee or above have their hem there.
+        // The hem stays below the crotch.
         hemHeight = max(hemHeight, crotchHeight + 4)
     }
 }

@@ -1,12 +1,12 @@
-/// Everything that the drafting of one garment depends on: the catalog's proportions with the request's
-/// wishes and the seed's small variations worked in. Lengths in centimetres, angles in degrees, widths are half
-/// widths of the garment laid flat. A recorded value drafts the same garment again, whatever the catalog says
-/// by then.
+/// Everything that the drafting of one garment depends on: the catalog's proportions, changed by the request
+/// and by the seed's small variations. Lengths are in centimetres, angles in degrees; widths are half widths
+/// of the garment laid flat. Recorded parameters draft the same garment again, even if the catalog has
+/// changed since.
 public struct GarmentParameters: Sendable, Codable, Equatable {
     public var name: String
     public var family: GarmentFamily
     public var parts: [GarmentPart]
-    /// Varies folds and other small things.
+    /// Varies folds and other small details.
     public var seed: UInt64
     /// 0 stiff to 1 flowing.
     public var drape: Double
@@ -27,9 +27,9 @@ public struct GarmentParameters: Sendable, Codable, Equatable {
     public var skirt = Skirt()
     public var legs = Legs()
     public var closure = Closure()
-    /// Whether a straight dress is cut at the waist all the same, for a skirt in another colour.
+    /// Whether a straight dress has a waist seam nevertheless, for a skirt in another colour.
     public var hasWaistSeam: Bool?
-    /// Height at which the top of a two-piece ends, over its trousers.
+    /// Height at which the jacket of a two-piece ends, over its trousers.
     public var jacketHem: Double?
     public var details: [DetailKind]
 
@@ -98,7 +98,7 @@ public struct GarmentParameters: Sendable, Codable, Equatable {
     /// Whether the garment has this detail.
     func has(_ detail: DetailKind) -> Bool { details.contains(detail) }
 
-    /// A dress or skirt that falls straight is drawn in one piece without a seam at the waist.
+    /// Whether a dress falls straight, in one piece without a seam at the waist.
     var isOnePiece: Bool {
         parts.contains(.bodice) && parts.contains(.skirt) && skirt.kind == .plain && skirt.flare < 0.1
             && skirt.taper < 1 && hasWaistSeam != true

@@ -4,7 +4,7 @@ public import QuartetCatalogs
 public struct GarmentStyleValue: Sendable, Equatable {
     /// Identifier in the catalog, such as `deep-v`.
     public let id: String
-    /// Words that ask for it.
+    /// Words for it.
     public let words: [String]
     /// The entry itself, for the numbers that belong to its attribute.
     public let entry: CatalogElement
@@ -15,21 +15,21 @@ public struct GarmentStyleValue: Sendable, Equatable {
         self.entry = entry
     }
 
-    /// A number of the entry; `fallback` where the entry does not say it.
+    /// A number of the entry, or `fallback` where it is absent.
     func number(_ name: String, default fallback: Double? = nil) throws -> Double {
         try entry.number(name, default: fallback)
     }
 }
 
-/// Whether a length counts as short or long, so that "mini maxi" can be told to be a contradiction.
+/// Whether a length counts as short or long, so that "mini maxi" is a contradiction and "long maxi" is not.
 public enum LengthSide: String, Sendable, CaseIterable {
     case short, middle, long
 }
 
-/// A garment of the catalog, with what it takes over from the garment it is like.
+/// A garment of the catalog, with everything inherited from the garment that it is like.
 public struct GarmentTemplate: Sendable, Equatable {
     public let id: String
-    /// The name as a person writes it.
+    /// The name in plain text.
     public let name: String
     public let family: GarmentFamily
     public let parts: Set<GarmentPart>
@@ -37,22 +37,22 @@ public struct GarmentTemplate: Sendable, Equatable {
     public let like: String?
     /// The material that turns the garment it is like into this one (trousers of denim are jeans).
     public let forMaterial: String?
-    /// Words that ask for it.
+    /// Words for it.
     public let words: [String]
-    /// Garment words that name a part of this garment when they come after it.
+    /// Words for garments that name a part of this garment when they follow it.
     public let innerWords: [String]
-    /// The value of each style attribute when nothing is asked.
+    /// The value of each style attribute that the prompt leaves open.
     public let defaults: [StyleAttribute: String]
     public let details: [DetailKind]
-    /// What the bare word "pockets" means.
+    /// The kind of pockets that the bare word means.
     public let pockets: DetailKind?
     public let material: String
     public let pattern: String?
     /// Values of a style that this garment cannot have, such as a strapless T-shirt.
     public let excluded: [StyleAttribute: Set<String>]
-    /// What designs of one call may differ in where the prompt leaves it open.
+    /// In what the designs of one call may differ where the prompt leaves it open.
     public let variations: GarmentVariations
-    /// Everything the catalog says of it, for the outline's numbers.
+    /// The whole entry, for the numbers of the outline.
     let entry: CatalogElement
 
     /// A number of the outline in the catalog's units.
@@ -60,7 +60,9 @@ public struct GarmentTemplate: Sendable, Equatable {
         try entry.number(name, default: fallback)
     }
 
-    /// - Parameter merged: the entry with the attributes taken over.
+    /// - Parameters:
+    ///   - merged: the entry with inherited attributes.
+    ///   - own: the entry without them.
     init(_ merged: CatalogElement, own: CatalogElement) throws {
         id = try merged.string("id")
         name = try merged.string("name")
@@ -113,7 +115,7 @@ public struct GarmentTemplate: Sendable, Equatable {
         return isPlural ? name : "\(article) \(name)"
     }
 
-    /// Whether the garment has this attribute at all.
+    /// Whether the attribute applies to the garment.
     func has(_ attribute: StyleAttribute) -> Bool {
         switch attribute {
         case .neckline, .collar, .sleeveLength, .sleeveShape, .closure: parts.contains(.bodice)
@@ -143,7 +145,7 @@ public struct GarmentTemplate: Sendable, Equatable {
         }
     }
 
-    /// Whether the garment has a part that a colour can be asked for.
+    /// Whether the garment has a part that can have its own colour.
     func canHave(part: String) -> Bool {
         switch part {
         case "bodice", "hem": parts.contains(.bodice)

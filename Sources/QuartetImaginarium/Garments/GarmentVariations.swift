@@ -1,13 +1,12 @@
 internal import QuartetCatalogs
 
-/// What designs of one garment may differ in: values that suit it beside its usual ones, from the catalog's
-/// element `vary`.
+/// In what designs of one garment may differ: values besides its usual ones, from the catalog's element `vary`.
 public struct GarmentVariations: Sendable, Equatable {
     /// Values of single attributes.
     let styles: [StyleAttribute: [String]]
     /// Sleeves as a length with a shape.
     let sleeves: [(length: String, shape: String)]
-    /// Details of which a design may have one more; nil for none.
+    /// Details, of which a design may have one more; nil stands for no further detail.
     let details: [DetailKind?]
 
     private static let names: [(StyleAttribute, String)] = [
@@ -46,8 +45,8 @@ public struct GarmentVariations: Sendable, Equatable {
     }
 }
 
-/// Which design of a call this is: the first is the garment as the catalog has it, the others take turns in what
-/// the prompt leaves open.
+/// The number of a design within its call: the first has the catalog's usual cut, the others vary what the
+/// prompt leaves open.
 public struct DesignVariation: Sendable, Equatable {
     /// The call's seed.
     public let seed: UInt64
@@ -56,19 +55,19 @@ public struct DesignVariation: Sendable, Equatable {
 
     public init(seed: UInt64, number: Int) { (self.seed, self.number) = (seed, number) }
 
-    /// The request with open choices made; what was asked for, and what was asked to be left out, stays.
+    /// The request with open choices made; requested and excluded things stay as they are.
     func choices(for request: DesignRequest, _ garment: GarmentTemplate) -> DesignRequest {
         var chosen = request
         guard number > 1 else { return chosen }
         let vary = garment.variations
-        let asked = request.styles
+        let styles = request.styles
         let parts = Set(request.colours.compactMap(\.part))
-        let isCollared = (asked[.collar] ?? garment.defaults[.collar] ?? "none") != "none"
-        for attribute in StyleAttribute.allCases where asked[attribute] == nil && garment.has(attribute) {
+        let isCollared = (styles[.collar] ?? garment.defaults[.collar] ?? "none") != "none"
+        for attribute in StyleAttribute.allCases where styles[attribute] == nil && garment.has(attribute) {
             var options = vary.styles[attribute] ?? []
             switch attribute {
             case .neckline:
-                // Collars and bows are cut for the usual neckline; bare shoulders carry no sleeves.
+                // Collars and bows are cut for the usual neckline; bare shoulders have no sleeves.
                 if isCollared || request.details.contains(.bow) { options = [] }
                 if wantsSleeves(request, parts) { options.removeAll { Self.bare.contains($0) } }
             case .collar where parts.contains("collar") || parts.contains("lapels"): options = []
@@ -127,7 +126,7 @@ public struct DesignVariation: Sendable, Equatable {
         (chosen.styles[.sleeveLength], chosen.styles[.sleeveShape]) = (sleeves.length, sleeves.shape)
     }
 
-    /// The usual value for the first design, then the others in an order that the seed gives.
+    /// The usual value for the first design, then the others in an order given by the seed.
     private func turn<Value>(_ usual: Value?, _ others: [Value], _ label: String) -> Value? {
         guard !others.isEmpty else { return nil }
         var random = SeededRandom(seed: seed, label: "order of \(label)")

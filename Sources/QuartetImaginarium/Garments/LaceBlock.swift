@@ -34,7 +34,7 @@ struct LaceBlock {
         for (from, to) in zip(knots, knots.dropFirst()) {
             let middle = from.interpolated(to: to, by: 0.5)
             let span = abs(from.x - to.x)
-            // An eyelet with petals in each scallop, and a beading of small holes along the top.
+            // An eyelet with petals in each scallop, and small holes along the top.
             let eye = Point(middle.x, middle.y + drop - 0.1)
             panel.lines.append(
                 PanelLine(kind: .opening, path: .circle(centre: eye, radius: min(span * 0.17, 0.55))))
@@ -65,7 +65,7 @@ struct LaceBlock {
         let width = bodice.halfWidth(at: bodice.bottom)
         return (0...16).map { step in
             let across = 1 - Double(step) / 8
-            return Point(width * across, bodice.bottom + 1.4 * (1 - across * across))
+            return Point(width * across, bodice.bottom + BodiceBlock.hemDip * (1 - across * across))
         }
     }
 

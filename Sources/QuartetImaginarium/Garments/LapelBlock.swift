@@ -1,6 +1,6 @@
 import QuartetImaging
 
-/// Tailored fronts: two front panels that overlap, turned back into lapels, with the collar above them.
+/// Tailored fronts: two overlapping front panels, turned back as lapels, with the collar above them.
 struct LapelBlock {
     let parameters: GarmentParameters
     let bodice: BodiceBlock
@@ -8,7 +8,7 @@ struct LapelBlock {
     private var neck: NecklineBlock { bodice.neck }
     private var size: Double { parameters.collar.size }
     private var breakHeight: Double { parameters.closure.breakHeight }
-    /// How far the upper front reaches over the middle.
+    /// How far the upper front extends beyond the middle.
     var overlap: Double {
         parameters.closure.kind == .doubleBreasted ? 8 : (parameters.closure.kind == .wrap ? 7 : 2)
     }
@@ -94,7 +94,7 @@ struct LapelBlock {
         return [under, lapel(overlap), collarLeaf()] + [over, lapel(overlap).mirrored, collarLeaf().mirrored]
     }
 
-    /// Where collar and lapel part, and where their seam ends at the neck.
+    /// Where collar and lapel separate, and where their seam ends at the neck.
     private var notch: Point { Point(neck.shoulderPoint.x + size * 0.38, 7.2) }
     private var gorge: Point { Point(neck.shoulderPoint.x + 0.1, 5.6) }
 
@@ -129,7 +129,7 @@ struct LapelBlock {
         return panel
     }
 
-    /// The collar's leaf above the lapel.
+    /// One leaf of the collar, above the lapel.
     private func collarLeaf() -> Panel {
         let fold = neck.shoulderPoint
         guard parameters.collar.shape != .shawl else {

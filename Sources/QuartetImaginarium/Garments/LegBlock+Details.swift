@@ -1,8 +1,8 @@
 import QuartetImaging
 
-/// What is done to trouser legs: stripes down the sides, rips.
+/// Stripes and rips of trouser legs.
 extension LegBlock {
-    /// A strip of another colour down each outer seam.
+    /// A strip of another colour along each outer seam.
     func sideStripes() -> [Panel] {
         guard parameters.has(.sideStripe) else { return [] }
         let seam = outseam()
@@ -17,7 +17,7 @@ extension LegBlock {
         return [panel.mirrored, panel]
     }
 
-    /// Worn holes across the knees and one thigh, with threads left across them.
+    /// Worn holes at the knees and the thighs, with threads across them.
     func rips() -> [Panel] {
         guard parameters.has(.ripped) else { return [] }
         var random = SeededRandom(seed: parameters.seed, label: "rips")
@@ -26,7 +26,7 @@ extension LegBlock {
             (knee - 1, 0.66, false), (knee + 1.5, 0.6, true), (parameters.crotchHeight + 13, 0.42, true),
             (knee - 11, 0.36, false),
         ]
-        // Shorts have thighs only.
+        // Shorts end above the knees.
         places.removeAll { $0.y > bottom - 5 || $0.y < parameters.crotchHeight + 2 }
         if places.isEmpty {
             let y = (parameters.crotchHeight + bottom) / 2
@@ -58,7 +58,7 @@ extension LegBlock {
         var panel = Panel("rip", line.closed, .inside, frame: .flat(bounds))
         panel.light = 0.5
         panel.lift = 0
-        // Weft threads stay, slack, from side to side; at the edges the warp frays.
+        // Slack weft threads remain from side to side; at the edges the warp frays.
         var y = centre.y - depth + 0.35
         while y < centre.y + depth {
             let slack = random.around(0.35)

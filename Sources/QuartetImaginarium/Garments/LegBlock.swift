@@ -1,6 +1,6 @@
 import QuartetImaging
 
-/// Trouser legs from the waist to the hem; the left leg is the right one's mirror picture.
+/// Trouser legs from the waist to the hem; the left leg mirrors the right one.
 struct LegBlock {
     let parameters: GarmentParameters
     let top: Double
@@ -12,15 +12,16 @@ struct LegBlock {
 
     private var legs: GarmentParameters.Legs { parameters.legs }
     var bottom: Double { parameters.hemHeight }
+    /// Half width of a leg at the crotch as seen from the front.
+    private var thigh: Double { legs.thigh * 0.86 }
     private var crotch: Point { Point(0, parameters.crotchHeight) }
 
     /// Half width of a leg at a height below the crotch.
     func halfWidth(at y: Double) -> Double {
         let (start, knee) = (parameters.crotchHeight, parameters.kneeHeight)
-        let upper = legs.thigh * 0.86
         if y <= knee {
             let share = (y - start) / max(knee - start, 1)
-            return upper + (legs.knee - upper) * min(max(share, 0), 1)
+            return thigh + (legs.knee - thigh) * min(max(share, 0), 1)
         }
         let ankle = max(parameters.hemHeight, knee + 36)
         let share = (y - knee) / (ankle - knee)
@@ -31,7 +32,7 @@ struct LegBlock {
     func centre(at y: Double) -> Double {
         let share = (y - parameters.crotchHeight) / 70
         let width = halfWidth(at: y)
-        // The legs stand a little apart and never touch below the crotch.
+        // The legs stand a little apart and do not touch below the crotch.
         return max(12.4 - 1.1 * share, width + 0.35 + 1.3 * share)
     }
 
@@ -39,11 +40,11 @@ struct LegBlock {
 
     /// Height at which the hips are widest, and their half width there.
     private var hipPoint: Point {
-        let widest = max(legs.hip, 11.2 + legs.thigh * 0.86)
+        let widest = max(legs.hip, 11.2 + thigh)
         return Point(widest, top + (parameters.crotchHeight - top) * 0.74)
     }
 
-    /// The outer edge: from the hips it runs straight to the knee, so that no corner shows at the crotch.
+    /// The outer edge, straight from the hips to the knee, so that it has no corner at the crotch.
     private func outer(at y: Double) -> Double {
         let own = centre(at: y) + halfWidth(at: y)
         let (hip, knee) = (hipPoint, parameters.kneeHeight)
@@ -127,7 +128,7 @@ struct LegBlock {
         return [backHem(), backHem().mirrored, panel.mirrored, panel] + sideStripes() + rips()
     }
 
-    /// The inside of the back of the hem, a sliver below the front's.
+    /// The inside of the back hem, a sliver below the front hem.
     private func backHem() -> Panel {
         let (right, left) = (outer(at: bottom), inner(at: bottom))
         var line = Outline(left, bottom - 2)

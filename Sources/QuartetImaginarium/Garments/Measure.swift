@@ -1,7 +1,8 @@
 /// Measures that several blocks share, in centimetres.
 ///
-/// The catalog has what differs from garment to garment. What is the same for all of them stands here: a recorded
-/// design is drawn again from its parameters alone, whatever the catalog says by then.
+/// Measures that differ from garment to garment are in the catalog. Those here are the same for all: a
+/// recorded design is drawn from its parameters alone, so drafting must not read a catalog that may have
+/// changed since.
 enum Measure {
     /// Half width of the neck: where the shoulder seam begins on the body.
     static let neck = 7.2

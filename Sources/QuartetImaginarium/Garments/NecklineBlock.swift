@@ -25,7 +25,7 @@ struct NecklineBlock {
         return Point(width, max((width - Measure.neck) * shoulderSlope, -0.6))
     }
 
-    /// The tip of the shoulder; set in a little where there is no sleeve.
+    /// The tip of the shoulder, a little further in without a sleeve.
     var shoulderTip: Point {
         let bare = parameters.sleeve.length == 0 && bodice.shoulder > 16.5
         let x = bare ? max(bodice.shoulder - 2.6, shoulderPoint.x + 3.2) : bodice.shoulder
@@ -70,7 +70,7 @@ struct NecklineBlock {
             line.curve(
                 Point(9.4, 7), Point(bodice.chest - 8.5, bodice.armhole - 2.5), to: underarm)
         case .offShoulder:
-            let tip = Point(bodice.shoulder - 0.4, depth - 4.6)
+            let tip = offShoulderTip
             line.curve(Point(7, depth + 0.2), Point(13, depth - 1.6), to: tip)
             line.curve(
                 Point(tip.x + 0.4, tip.y + 4), Point(bodice.chest - 1.4, bodice.armhole - 3), to: underarm)
@@ -78,10 +78,13 @@ struct NecklineBlock {
         return line
     }
 
+    /// The upper corner of a neckline below the shoulders.
+    var offShoulderTip: Point { Point(bodice.shoulder - 0.4, neckline.depth - 4.6) }
+
     /// Where a strap meets the bodice.
     var strapPoint: Point { Point(neckline.width, neckline.depth - 5.4) }
 
-    /// The peak of the sweetheart's cup, or where a bare neckline's straps would sit.
+    /// Over the peak of the cup to the shoulder, or to the underarm of bare shoulders.
     private func sweetheart(_ line: inout Outline) {
         let depth = neckline.depth
         let peak = Point(9.2, depth - 5.2)

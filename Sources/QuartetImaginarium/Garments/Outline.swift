@@ -1,8 +1,8 @@
 import QuartetImaging
 
-/// Draws one line of a garment piece by piece and closes or mirrors it; units are centimetres.
+/// A line of a garment, built piece by piece in centimetres, that can be mirrored, moved and closed.
 public struct Outline: Sendable, Equatable {
-    /// A piece from the end of the one before.
+    /// A piece that begins at the end of the one before.
     enum Piece: Sendable, Equatable {
         case line(Point)
         case curve(Point, Point, Point)
@@ -50,7 +50,7 @@ public struct Outline: Sendable, Equatable {
         pieces += other.pieces
     }
 
-    /// The same line walked the other way.
+    /// The same line in the opposite direction.
     var reversed: Outline {
         var points = [start]
         for piece in pieces {
@@ -68,7 +68,7 @@ public struct Outline: Sendable, Equatable {
         return result
     }
 
-    /// The line with every point, control points included, put elsewhere.
+    /// The line with all its points, control points included, mapped.
     func mapped(_ move: (Point) -> Point) -> Outline {
         var result = Outline(from: move(start))
         result.pieces = pieces.map { piece in
@@ -100,7 +100,7 @@ public struct Outline: Sendable, Equatable {
         return path
     }
 
-    /// The line closed with a straight piece where it does not end at its start.
+    /// The line, closed with a straight piece if it does not end at its start.
     var closed: Path {
         var path = open
         path.close()

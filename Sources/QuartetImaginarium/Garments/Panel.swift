@@ -12,8 +12,8 @@ public enum PanelCloth: Sendable, Equatable {
     case rib(String)
 }
 
-/// How a panel's cloth lies: a direction along it and its two edges at several stations, for the grain of the
-/// fabric and the run of the folds.
+/// The position of a panel's cloth: a direction along it and its two edges at several stations, for the grain of the
+/// fabric and the course of the folds.
 public struct PanelFrame: Sendable, Equatable {
     /// The panel's edges at a distance along it, across the direction, in centimetres.
     public struct Station: Sendable, Equatable {
@@ -28,17 +28,17 @@ public struct PanelFrame: Sendable, Equatable {
         }
     }
 
-    /// Where along = across = 0.
+    /// The point with along = across = 0.
     public let origin: Point
     /// Direction along the panel, in radians from straight down towards the right.
     public let angle: Double
     /// At least two, in order of `along`.
     public let stations: [Station]
-    /// 0: the grain stays parallel; 1: it spreads with the panel's edges.
+    /// 0 for parallel grain, up to 1 for grain that spreads with the panel's edges.
     public var fan: Double = 0
-    /// How far the panel's last edge hangs lower in its middle than at its sides, in centimetres.
+    /// How much lower the panel's last edge hangs in its middle than at its sides, in centimetres.
     public var sag: Double = 0
-    /// How round the panel stands forward, in centimetres.
+    /// How far the middle of the panel bulges forward, in centimetres.
     public var roundness: Double = 3
 
     /// A frame that hangs straight down.
@@ -49,7 +49,7 @@ public struct PanelFrame: Sendable, Equatable {
             origin: .zero, angle: 0, stations: stations, fan: fan, sag: sag, roundness: roundness)
     }
 
-    /// A frame for a small flat piece round a point.
+    /// A frame for a small flat piece.
     public static func flat(_ bounds: Rect, angle: Double = 0) -> PanelFrame {
         PanelFrame(
             origin: bounds.centre, angle: angle,
@@ -73,11 +73,11 @@ public struct PanelLine: Sendable, Equatable {
         case opening
         /// Ribs of a knitted band.
         case rib
-        /// A fold pressed or sewn into the cloth: a fine light edge.
+        /// A fold that is pressed or sewn in: a fine light edge.
         case crease
         /// A groove of quilting.
         case quilt
-        /// A pale thread that is left across a rip.
+        /// A pale thread across a rip.
         case fray
     }
 
@@ -85,7 +85,7 @@ public struct PanelLine: Sendable, Equatable {
     public let path: Path
 }
 
-/// What an edge of a panel is.
+/// An edge of a panel.
 public struct PanelEdge: Sendable, Equatable {
     public enum Kind: String, Sendable, Codable, CaseIterable {
         case neckline, armhole, side, hem, cuff, waist
@@ -105,9 +105,9 @@ public struct Panel: Sendable, Equatable {
     public var folds = FoldField()
     public var lines: [PanelLine] = []
     public var edges: [PanelEdge] = []
-    /// How far the panel lies above what is under it, in centimetres: the width of its shadow.
+    /// Height above the layer below, in centimetres: the width of the panel's shadow.
     public var lift: Double = 0.5
-    /// Light that reaches it: 1 in the open, less inside the garment.
+    /// Light that reaches the panel: 1 outside, less inside the garment.
     public var light: Double = 1
 
     public init(_ name: String, _ outline: Path, _ cloth: PanelCloth, frame: PanelFrame) {

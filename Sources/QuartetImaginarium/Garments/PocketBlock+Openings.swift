@@ -38,7 +38,7 @@ extension PocketBlock {
         return panel
     }
 
-    /// Pockets that are a slanted opening with a stitched edge.
+    /// A slanted opening with a stitched edge.
     func slant() -> [GarmentLayer] {
         var line: Outline
         var bounds: Rect

@@ -10,7 +10,7 @@ struct PocketBlock {
         self.bodice = BodiceBlock(parameters)
     }
 
-    /// Whether the pockets hang from a waist rather than on a jacket's front.
+    /// Whether the pockets are placed by the waist rather than on a jacket's front.
     var isBottoms: Bool {
         guard parameters.jacketHem == nil else { return false }
         return !parameters.parts.contains(.bodice) || parameters.family == .jumpsuit
@@ -46,7 +46,7 @@ struct PocketBlock {
 
     func pair(_ panel: Panel) -> [GarmentLayer] { [.panel(panel.mirrored), .panel(panel)] }
 
-    /// The frame of a pocket that lies flat on the cloth below it.
+    /// The frame of a pocket that lies flat.
     func frame(_ bounds: Rect) -> PanelFrame {
         .hanging(
             [

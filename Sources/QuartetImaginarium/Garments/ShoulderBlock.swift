@@ -1,6 +1,6 @@
 import QuartetImaging
 
-/// What lies on the shoulders: straps, epaulettes, and the storm flap of a trench coat.
+/// Pieces on the shoulders: straps, epaulettes, and the storm flap of a trench coat.
 struct ShoulderBlock {
     let parameters: GarmentParameters
     let bodice: BodiceBlock
@@ -61,7 +61,7 @@ struct ShoulderBlock {
         return [strap, strap.mirrored]
     }
 
-    /// The straps' other ends, which run down to the back; drawn before the inside of the back.
+    /// The back halves of the straps, drawn before the inside of the back.
     func backStraps() -> [Panel] {
         guard parameters.neckline.shape == .straps else { return [] }
         let low = Point(bodice.neck.strapPoint.x - 2.4, bodice.neck.backDepth + 1)

@@ -1,6 +1,6 @@
 import QuartetImaging
 
-/// The skirt from the waist to the hem: its front, the inside of its back and what kind of cut asks for.
+/// The skirt from the waist to the hem: its front or its tiers, and the inside of its back.
 struct SkirtBlock {
     let parameters: GarmentParameters
     /// Height of the skirt's upper edge.
@@ -39,7 +39,7 @@ struct SkirtBlock {
                 return skirt.waist + (skirt.hip - skirt.waist) * round + skirt.flare * max(0, d - hipDrop)
                     - taper
             }
-            // Wide skirts fall past the hip in one sweep that opens towards the hem.
+            // Wide skirts fall past the hip in one sweep that widens towards the hem.
             let hipPull = (skirt.hip - skirt.waist) * 0.75 * round * (1 - min(skirt.flare, 0.4))
             let share = d / length
             return skirt.waist + hipPull + skirt.flare * d * (0.86 + 0.14 * share)
@@ -106,15 +106,22 @@ struct SkirtBlock {
         return panels
     }
 
+    /// Half width by which a gathered tier is wider than the skirt.
+    private static let tierGain = 1.6
+    private var tierCount: Int { max(skirt.tiers, 2) }
+
+    private func tierHem(_ tier: Int) -> SkirtHem {
+        SkirtHem(parameters, flare: skirt.flare * 0.7, length: length, label: "tier \(tier)")
+    }
+
     /// The lowest edge from right to left.
     func hemLine() -> [Point] {
         guard skirt.kind == .tiered else {
             let edge = halfWidth(at: bottom)
             return hem.line(left: -edge, right: edge, y: bottom)
         }
-        let last = max(skirt.tiers, 2) - 1
-        let edge = halfWidth(at: bottom) + 1.6
-        return SkirtHem(parameters, flare: skirt.flare * 0.7, length: length, label: "tier \(last)")
+        let edge = halfWidth(at: bottom) + Self.tierGain
+        return tierHem(tierCount - 1)
             .line(left: -edge, right: edge, y: bottom)
     }
 
@@ -165,15 +172,15 @@ struct SkirtBlock {
         }
     }
 
-    /// Tiers lie under each other, each gathered into the one above.
+    /// Tiers one below the other, each gathered into the one above.
     private func tiers() -> [Panel] {
-        let count = max(skirt.tiers, 2)
+        let count = tierCount
         var panels: [Panel] = []
         for tier in (0..<count).reversed() {
             let from = top + length * Double(tier) / Double(count)
             let to = tier == count - 1 ? bottom : top + length * Double(tier + 1) / Double(count) + 1.5
-            let fold = SkirtHem(parameters, flare: skirt.flare * 0.7, length: length, label: "tier \(tier)")
-            let grown = tier == 0 ? 0 : 1.6
+            let fold = tierHem(tier)
+            let grown = tier == 0 ? 0 : Self.tierGain
             let (upper, lower) = (halfWidth(at: from) + grown * 0.2, halfWidth(at: to) + grown)
             var line = Outline(-upper, from)
             line.curve(

@@ -1,7 +1,7 @@
 import Glibc
 import QuartetImaging
 
-/// The folds of a skirt and the hem line that they make; outline and shading share them.
+/// The folds of a skirt and the hem line that follows from them; outline and shading share both.
 struct SkirtHem {
     let ridges: [FoldField.Ridge]
     let pleats: FoldField.Pleats?
@@ -11,7 +11,7 @@ struct SkirtHem {
     init(_ parameters: GarmentParameters, flare: Double, length: Double, label: String) {
         var random = SeededRandom(seed: parameters.seed, label: label)
         let skirt = parameters.skirt
-        // Short skirts have no room for deep folds.
+        // Folds of short skirts are less deep.
         let room = min(1, 0.45 + length / 110)
         let depth = skirt.depth * (0.85 + 0.8 * parameters.drape) * room
         sag = min(6.5, 1.2 + flare * length * 0.11)
@@ -40,7 +40,7 @@ struct SkirtHem {
                         depth: depth * (0.72 + 0.5 * random.unit()), start: start + 0.12 * random.unit(),
                         drift: random.around(0.25 / Double(skirt.folds))))
             }
-            // Smaller folds that begin lower down, between the others.
+            // Smaller folds between the others, beginning further down.
             if flare > 0.12 {
                 for index in 0..<skirt.folds {
                     let even = -1 + (Double(index) + 1) * 2 / Double(skirt.folds)
@@ -67,7 +67,7 @@ struct SkirtHem {
         return y
     }
 
-    /// The hem from right to left between two corners, or the same seen from behind where `isBack`.
+    /// The hem from right to left between two corners; where `isBack`, that of the skirt's back.
     func line(left: Double, right: Double, y: Double, isBack: Bool = false) -> [Point] {
         if let pleats { return pleated(left: left, right: right, y: y, pleats.count, pleats.profile, isBack) }
         let count = max(12, ridges.count * 6)
@@ -80,7 +80,7 @@ struct SkirtHem {
                 offset =
                     sag * (1 - across * across) * 0.3 + (sag * (1 - across * across) - offset) * 0.25 + 0.8
             }
-            // The corners themselves stay where the sides end.
+            // The corners stay where the sides end.
             let edge = 1 - across * across * across * across * across * across * across * across
             return Point(middle + half * across, y + offset * edge)
         }

@@ -1,8 +1,8 @@
 import QuartetImaging
 
-/// What is sewn onto a sleeve: patches at the elbow, straps above the cuff.
+/// Pieces sewn onto a sleeve: patches at the elbow and straps above the cuff.
 extension SleeveBlock {
-    /// Details of the right sleeve; short sleeves have none.
+    /// Details of the right sleeve, if it is long.
     func details() -> [Panel] {
         guard isLong else { return [] }
         var panels: [Panel] = []
@@ -18,10 +18,10 @@ extension SleeveBlock {
         return [centre, centre.mirrored].map { .button(at: $0, radius: Measure.Button.cuff) }
     }
 
-    /// Where the strap's upper edge lies along the sleeve.
+    /// Distance of the strap's upper edge along the sleeve.
     private var strapPlace: Double { bodyEnd - 7.5 }
 
-    /// An oval on the outer side of the elbow, stitched round its edge.
+    /// An oval on the outer side of the elbow, stitched around its edge.
     private func elbowPatch() -> Panel {
         let (v, half) = (bodyEnd * 0.49, 7.0)
         let width = (bicepWidth + middleWidth) / 2
@@ -49,7 +49,7 @@ extension SleeveBlock {
         return panel
     }
 
-    /// A strap round the sleeve above the cuff.
+    /// A strap around the sleeve above the cuff.
     private func cuffStrap() -> Panel {
         let (v, height, width) = (strapPlace, 3.2, cuffTop + 0.5)
         var line = Outline(from: at(v, -0.4))

@@ -15,7 +15,7 @@ extension SleeveBlock {
         line.append(inner())
         // Under the bodice, so that no gap shows at the armhole.
         line.line(neck.underarm.x - 3, neck.underarm.y + 1.2)
-        // The armhole of a wide bodice bends in as far as the shoulder's tip.
+        // The armhole of a wide bodice bends inwards as far as the shoulder's tip.
         line.line(min(top.x, neck.underarm.x) - 3.2, neck.underarm.y + 1.2)
         line.line(top.x - 3.2, top.y + 1.2)
         line.line(to: top)

@@ -1,10 +1,10 @@
 import Glibc
 import QuartetImaging
 
-/// The right sleeve; the left one is its mirror picture.
+/// The right sleeve; the left one mirrors it.
 ///
 /// The sleeve hangs along a direction from the vertical. Its inner seam starts at the underarm; its outer edge
-/// rounds the shoulder's tip and runs at the sleeve's width from the inner seam.
+/// goes around the shoulder's tip and runs at the sleeve's width from the inner seam.
 struct SleeveBlock {
     let parameters: GarmentParameters
     let neck: NecklineBlock
@@ -23,15 +23,14 @@ struct SleeveBlock {
 
     /// Where the sleeve leaves the body at the top.
     var top: Point {
-        parameters.neckline.shape == .offShoulder
-            ? Point(parameters.bodice.shoulder - 0.4, parameters.neckline.depth - 4.6) : neck.shoulderTip
+        parameters.neckline.shape == .offShoulder ? neck.offShoulderTip : neck.shoulderTip
     }
 
     func at(_ v: Double, _ u: Double) -> Point {
         neck.underarm + along * v + across * u
     }
 
-    /// The tip's place in the sleeve's own measure.
+    /// The top in the sleeve's own coordinates.
     var topPlace: (v: Double, u: Double) {
         let fromUnderarm = top - neck.underarm
         return (fromUnderarm.dot(along), fromUnderarm.dot(across))
@@ -74,7 +73,7 @@ struct SleeveBlock {
         let width = bicepWidth
         let gather = sleeve.gather
         var line = Outline(from: top)
-        // The cap rounds the shoulder; gathered heads rise above it.
+        // The cap follows the shoulder; gathered heads rise above it.
         let rise = gather * (sleeve.upper > 1.2 ? 2.2 : 0.4)
         let cap = max(-v, 6)
         var points = [

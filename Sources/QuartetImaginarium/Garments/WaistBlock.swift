@@ -1,9 +1,9 @@
 import QuartetImaging
 
-/// What sits on the waist: a waistband with its loops, an elastic casing, a belt.
+/// Pieces at the waist: a waistband with its loops, an elastic casing, a belt.
 struct WaistBlock {
     let parameters: GarmentParameters
-    /// Half width and height of the seam that the band sits on.
+    /// Half width and height of the seam below the band.
     let halfWidth: Double
     let height: Double
 
@@ -19,7 +19,7 @@ struct WaistBlock {
         height = parameters.waistHeight
     }
 
-    /// A bent strip round the waist.
+    /// A curved strip around the waist.
     private func strip(_ name: String, cloth: PanelCloth, from: Double, to: Double, grow: Double) -> Panel {
         let (upper, lower) = (halfWidth + grow - 0.3, halfWidth + grow)
         var line = Outline(-upper, from)
@@ -37,7 +37,7 @@ struct WaistBlock {
         return panel
     }
 
-    /// The inside of the back of the waistband, behind everything.
+    /// The inside of the waistband's back, behind everything.
     func inside() -> Panel {
         let band = parameters.has(.waistband) || parameters.has(.elasticWaist) ? Measure.waistband : 0.4
         let (y, width) = (height - band, halfWidth - 0.4)

@@ -1,12 +1,12 @@
 import QuartetImaging
 
-/// Gathers the prompt's colours and gives each its role by what stands beside it.
+/// Collects the prompt's colours and gives each a role according to its neighbours.
 struct ColourReader {
     private struct Pending {
         let name: String
         let words: String
         let modifiers: [String]
-        /// Whether the garment had been named before.
+        /// Whether it follows the garment's name.
         let isAfterGarment: Bool
         var part: String?
         var isFigure = false
@@ -14,11 +14,11 @@ struct ColourReader {
 
     private var pending: [Pending] = []
     private var modifiers: [(id: String, words: String)] = []
-    /// How many colours stand directly before the phrase that is read next.
+    /// Number of colours directly before the next phrase.
     private var fresh = 0
     private var patternColours = 0
     private var garmentIsNamed = false
-    /// The part that was named just before, and the colour that it got.
+    /// The part named by the previous phrase, and the colour that it got.
     private var lastPart: (name: String, colour: Int?)?
 
     mutating func add(modifier: String, words: String) {
@@ -41,8 +41,9 @@ struct ColourReader {
         pending.append(item)
     }
 
-    /// A part of the garment was named. One colour directly before a noun is the part's: "a shirt with black sleeves".
-    /// Before an adjective it is the garment's: "a red long-sleeved shirt". "white collar and cuffs" colours both.
+    /// A part of the garment was named. One colour directly before a noun applies to the part: "a shirt with black
+    /// sleeves". Before an adjective it applies to the garment: "a red long-sleeved shirt". "white collar and cuffs"
+    /// applies to both.
     mutating func notePart(_ part: String?, isNoun: Bool, isPlural: Bool, joiners: [String]) {
         defer { fresh = 0 }
         let before = lastPart
@@ -85,13 +86,13 @@ struct ColourReader {
     /// A material was named: "a red cotton shirt with blue denim sleeves" keeps its colours.
     mutating func noteMaterial() { lastPart = nil }
 
-    /// Something else was named.
+    /// Any other phrase.
     mutating func noteOther() {
         fresh = 0
         lastPart = nil
     }
 
-    /// Small words that keep a colour from what follows: "a dress in blue with stripes".
+    /// Small words that separate a colour from what follows: "a dress in blue with stripes".
     mutating func pass(_ joiners: [String]) {
         let parting = ["with", "has", "have", "having", "plus", "featuring", "but"]
         if joiners.contains(where: parting.contains) { fresh = 0 }
@@ -99,7 +100,7 @@ struct ColourReader {
 
     private var hasMain: Bool { pending.contains { $0.part == nil && !$0.isFigure } }
 
-    /// The colours in order; the first that is neither a part's nor a figure's is the main one.
+    /// The colours in order; the first that belongs neither to a part nor to the figures is the main one.
     func finish(_ catalog: ColourCatalog) -> [RequestedColour] {
         var hasMain = false
         var seen: Set<String> = []

@@ -1,14 +1,14 @@
-/// What the cloth's colours are for.
+/// The use of a colour.
 public enum ColourRole: String, Sendable, Codable, CaseIterable {
     /// The ground of the cloth.
     case main
-    /// Stripes, figures and other second colours, in the prompt's order.
+    /// Stripes, figures and other second colours.
     case second
     /// A part of the garment, such as the collar or the belt.
     case accent
 }
 
-/// A colour that the prompt asks for.
+/// A colour of the prompt.
 public struct RequestedColour: Sendable, Codable, Equatable {
     /// The words, such as "dark olive green".
     public let name: String
@@ -26,7 +26,7 @@ public struct RequestedColour: Sendable, Codable, Equatable {
     }
 }
 
-/// What a prompt asks for: catalog identifiers, each absent where the prompt leaves the choice open.
+/// The wishes of a prompt as identifiers of the catalogs, absent where the prompt leaves the choice open.
 public struct DesignRequest: Sendable, Codable, Equatable {
     /// The prompt as it was written.
     public var prompt: String
@@ -38,17 +38,17 @@ public struct DesignRequest: Sendable, Codable, Equatable {
     public var palette: String?
     /// A pattern's identifier.
     public var pattern: String?
-    /// A form of the pattern.
+    /// A variant's identifier within the pattern.
     public var patternVariant: String?
     /// A material's identifier.
     public var material: String?
-    /// Style attributes that were asked for.
+    /// Requested values of style attributes.
     public var styles: [StyleAttribute: String] = [:]
-    /// Details that were asked for.
+    /// Requested details.
     public var details: [DetailKind] = []
-    /// Details that shall not be there.
+    /// Details to leave out.
     public var absentDetails: [DetailKind] = []
-    /// How many designs were asked for.
+    /// Requested number of designs.
     public var count: Int?
 
     public init(prompt: String, garment: String) {

@@ -1,6 +1,6 @@
-/// Distances between words.
+/// The edit distance between words.
 enum EditDistance {
-    /// Insertions, deletions, substitutions and swaps of neighbours that turn one word into the other
+    /// Number of insertions, deletions, substitutions and swaps of neighbours that turn one word into the other
     /// (optimal string alignment, a restricted Damerau-Levenshtein distance).
     static func between(_ first: String, _ second: String) -> Int {
         let (a, b) = (Array(first), Array(second))

@@ -1,18 +1,18 @@
 public import QuartetFiles
 
-/// Why a prompt could not become a design.
+/// Why a prompt cannot become a design.
 public enum PromptError: UserFacingError, Sendable, Equatable {
-    /// There are no words in it.
+    /// The prompt has no words.
     case empty
-    /// It is longer than a prompt may be, in characters.
+    /// The prompt is too long; lengths in characters.
     case tooLong(found: Int, limit: Int)
-    /// It names nothing that the catalog can draw.
+    /// The prompt does not name a garment of the catalog.
     case noGarment(words: [String], suggestions: [String])
-    /// It wishes for two things that exclude each other.
+    /// Two wishes exclude each other.
     case contradiction(about: String, words: [String])
-    /// It asks for two things of which a design has one.
+    /// The prompt names two things of which a design has one.
     case onlyOne(String, words: [String])
-    /// It asks for no design, or for more at once than are drawn.
+    /// The number of designs is out of range.
     case badCount(found: Int, limit: Int)
 
     public var kind: FailureKind { .badData }
@@ -21,9 +21,10 @@ public enum PromptError: UserFacingError, Sendable, Equatable {
         switch self {
         case .empty:
             return
-                "the prompt is empty; say what to draw, for example \"a long blue dress with floral patterns\""
+                "the prompt is empty; describe a garment, for example \"a long blue dress with floral patterns\""
         case .tooLong(let found, let limit):
-            return "the prompt has \(found) characters, expected at most \(limit); leave out \(found - limit)"
+            return
+                "the prompt has \(found) characters, expected at most \(limit); shorten it by \(found - limit)"
         case .noGarment(let words, let suggestions):
             let all = words.joined(separator: " ")
             let read = words.isEmpty ? "" : " in \"\(all.count > 90 ? String(all.prefix(88)) + "…" : all)\""
@@ -35,7 +36,7 @@ public enum PromptError: UserFacingError, Sendable, Equatable {
             return "the prompt contradicts itself about the \(about): \(quoted)"
         case .onlyOne(let thing, let words):
             let quoted = words.map { "\"\($0)\"" }.joined(separator: " and ")
-            return "the prompt names two \(thing)s, \(quoted); a design has one: leave out one of them"
+            return "the prompt names two \(thing)s, \(quoted); a design has only one: remove one of them"
         case .badCount(let found, let limit):
             return "the prompt asks for \(found) designs; expected 1 to \(limit)"
         }

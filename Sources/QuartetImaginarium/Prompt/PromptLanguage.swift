@@ -2,19 +2,19 @@ import QuartetCatalogs
 
 /// The small words of the prompt reader: those without meaning, negations, spellings and numbers.
 public struct PromptLanguage: Sendable {
-    /// Phrases that carry no wish.
+    /// Phrases without meaning for a design.
     public let stopWords: [String]
-    /// Words that turn the next wish round.
+    /// Words that negate the next phrase.
     public let negations: [String]
     /// Other spellings of a word.
     public let spellings: [String: String]
     /// Words for numbers.
     public let numbers: [String: Int]
-    /// Words that are known and not drawn, and why.
+    /// Words that are understood but not drawn, with the reason.
     public let asides: [(reason: String, words: [String])]
-    /// Nouns for parts of a garment, which a colour before them belongs to.
+    /// Nouns for parts of a garment; a colour before them applies to the part.
     public let partNouns: Set<String>
-    /// Parts that only a colour can be asked for, and their words.
+    /// Parts of which only the colour can be chosen, with their words.
     public let parts: [(id: String, words: [String])]
 
     init(_ entry: CatalogElement) throws {

@@ -1,4 +1,4 @@
-/// What a phrase can mean.
+/// A meaning of a phrase.
 enum PromptMeaning: Hashable, Sendable {
     case garment(String)
     case style(StyleAttribute, String)
@@ -9,15 +9,15 @@ enum PromptMeaning: Hashable, Sendable {
     case modifier(String)
     case palette(String)
     case sleeves
-    /// A part of the garment that only a colour can be asked for.
+    /// A part of the garment of which only the colour can be chosen.
     case part(String)
     case number(Int)
-    /// Something that is known and not drawn, and why.
+    /// Something that is understood but not drawn, with the reason.
     case aside(String)
     case negation
     case stop
 
-    /// Phrases of the same kind that mean different things would make the reader guess.
+    /// The kind of meaning. A phrase must not have two meanings of one kind, or the reader would have to guess.
     var kind: String {
         switch self {
         case .garment: "garment"
@@ -38,19 +38,19 @@ enum PromptMeaning: Hashable, Sendable {
     }
 }
 
-/// A phrase of the prompt that the vocabulary knows.
+/// A phrase of the prompt that is in the vocabulary.
 struct PromptMention: Sendable {
     /// Indices into the prompt's tokens.
     let range: Range<Int>
-    /// The phrase as it was read: lower case, in its usual spelling, mistakes mended.
+    /// The phrase as it was read: lower case, usual spelling, typing mistakes corrected.
     let words: String
     /// The phrase as it was written.
     let written: String
-    /// All that it can mean, likeliest first.
+    /// All its meanings, most likely first.
     var meanings: [PromptMeaning]
-    /// Whether a negation stands before it.
+    /// Whether a negation applies to it.
     var isNegated = false
-    /// The small words between the phrase before and this one.
+    /// The small words between the previous phrase and this one.
     var joiners: [String] = []
 
     var isStop: Bool { meanings == [.stop] }

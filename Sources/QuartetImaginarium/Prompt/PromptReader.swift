@@ -1,14 +1,15 @@
 import QuartetCatalogs
 
-/// Turns English text into a ``DesignRequest`` by the words of the catalogs.
+/// Turns English text into a ``DesignRequest``, using the words of the catalogs.
 ///
-/// The reader looks for the longest known phrases from left to right (a hyphen, a space or nothing between
-/// the words of a phrase, singular or plural, one typing mistake in longer words), then settles what each
-/// phrase means beside its neighbours. It is deterministic and explains itself in ``PromptReading``.
+/// The reader finds the longest phrases of the vocabulary from left to right (with a hyphen, a space or
+/// nothing between the words of a phrase, singular or plural, with typing mistakes in longer words). Then the
+/// rules of ``PromptSettlement`` decide what each phrase means. Reading is deterministic, and
+/// ``PromptReading`` explains it.
 public struct PromptReader: Sendable {
-    /// Longest prompt that is read, in characters.
+    /// Longest prompt, in characters.
     public static let characterLimit = 2000
-    /// Most designs that one prompt may ask for.
+    /// Largest number of designs for one prompt.
     public static let countLimit = 64
 
     let catalogs: DesignCatalogs
@@ -20,7 +21,7 @@ public struct PromptReader: Sendable {
         self.vocabulary = try Vocabulary(catalogs)
     }
 
-    /// Reads a prompt; throws ``PromptError`` where there is nothing to draw or the wishes exclude each other.
+    /// Reads a prompt; throws ``PromptError`` where it does not name a garment, or wishes exclude each other.
     public func read(_ prompt: String) throws -> PromptReading {
         try PromptSettlement.settle(draft(of: prompt))
     }
@@ -30,7 +31,7 @@ public struct PromptReader: Sendable {
         try PromptSettlement.steps(draft(of: prompt))
     }
 
-    /// The prompt's phrases and its garment, with nothing settled yet.
+    /// The prompt's phrases and its garment, before any rule is applied.
     private func draft(of prompt: String) throws -> PromptDraft {
         guard prompt.count <= Self.characterLimit else {
             throw PromptError.tooLong(found: prompt.count, limit: Self.characterLimit)
@@ -49,13 +50,13 @@ public struct PromptReader: Sendable {
         return PromptDraft(catalogs: catalogs, garment: garment, mentions: mentions, reading: reading)
     }
 
-    /// Puts words into their usual spelling and mends typing mistakes.
+    /// Puts words into their usual spelling and corrects typing mistakes.
     private func correct(_ tokens: inout [PromptToken], of text: [Character]) -> [PromptReading.Correction] {
         var corrections: [PromptReading.Correction] = []
         for index in tokens.indices {
             let usual = vocabulary.spelling(of: tokens[index].word)
             tokens[index].word = usual
-            guard !vocabulary.knows(usual), let read = vocabulary.correction(of: usual) else { continue }
+            guard !vocabulary.contains(usual), let read = vocabulary.correction(of: usual) else { continue }
             corrections.append(
                 PromptReading.Correction(
                     written: String(text[tokens[index].range]), read: read.word, others: read.others))
@@ -64,7 +65,7 @@ public struct PromptReader: Sendable {
         return corrections
     }
 
-    /// The known phrases, longest first at each place, and the words that belong to none.
+    /// The phrases of the vocabulary, the longest at each place, and the words outside of them.
     private func mentions(
         in tokens: [PromptToken], of text: [Character]
     ) -> (mentions: [PromptMention], unknown: [String]) {
@@ -115,8 +116,8 @@ public struct PromptReader: Sendable {
         return "#" + digits.map { "\($0)\($0)" }.joined()
     }
 
-    /// Marks what stands behind "without", "no" and the like, up to the next "with" or "but"; "or" carries the
-    /// negation on, "and" only to a bare part of the garment.
+    /// Marks the phrases after "without", "no" and so on, up to the next "with" or "but"; "or" extends the
+    /// negation, "and" only to a bare part of the garment.
     private static func spreadNegations(_ mentions: inout [PromptMention]) {
         var active = false
         var spent = false
@@ -143,7 +144,7 @@ public struct PromptReader: Sendable {
         }
     }
 
-    /// The one garment that the prompt is about.
+    /// The garment that the prompt describes.
     private func garment(
         in mentions: [PromptMention], tokens: [String], unknown: [String]
     ) throws -> GarmentTemplate {
@@ -158,10 +159,10 @@ public struct PromptReader: Sendable {
                 continue
             }
             if template.id == first.template.id { continue }
-            // "a dress with a pleated skirt": the last word names a part.
+            // "a dress with a pleated skirt": the second garment names a part.
             let last = PromptTokens.singular(mention.lastWord)
             if first.template.innerWords.contains(where: { PromptTokens.singular($0) == last }) { continue }
-            // "polo t-shirt", "gown dress": neighbours of which one is like the other are one garment.
+            // "polo t-shirt", "gown dress": adjacent words are one garment if one is a kind of the other.
             if mention.range.lowerBound == first.mention.range.upperBound {
                 if isLike(template, first.template) {
                     chosen = (template, mention)
@@ -183,7 +184,7 @@ public struct PromptReader: Sendable {
         return materialForm(of: chosen.template, mentions)
     }
 
-    /// Trousers of denim are jeans: the garment that stands in where a material is asked for.
+    /// The garment's form in the requested material: trousers of denim are jeans.
     private func materialForm(of template: GarmentTemplate, _ mentions: [PromptMention]) -> GarmentTemplate {
         for mention in mentions where !mention.isNegated {
             for case .material(let material) in mention.meanings {
@@ -208,7 +209,7 @@ public struct PromptReader: Sendable {
 }
 
 extension PromptMention {
-    /// A part of a garment without anything said about it, such as "collar" or "pockets".
+    /// Whether it is a bare part of a garment, such as "collar" or "pockets".
     var isBarePart: Bool {
         meanings.contains { meaning in
             switch meaning {

@@ -1,15 +1,16 @@
 internal import Foundation
 
-/// A word of a prompt: as it is looked up, and where it stands in the text.
+/// A word of a prompt, and its place in the text.
 struct PromptToken: Sendable, Equatable {
-    /// Lower case, compatibility forms and accents taken off: "Ｃrêpe" is "crepe".
+    /// In lower case, without compatibility forms and accents: "Ｃrêpe" is "crepe".
     var word: String
     /// The characters of the text that it was written with.
     let range: Range<Int>
 }
 
-/// Cuts a prompt into words. Hyphens and other punctuation separate; an apostrophe inside a word stays; signs that
-/// mean something (an emoji, a currency) are words of their own, so that they can be named when nobody reads them.
+/// Splits a prompt into words. Hyphens and other punctuation separate words; an apostrophe inside a word
+/// stays. Signs with a meaning (an emoji, a currency) are words, so that they are reported if they are not
+/// understood.
 enum PromptTokens {
     /// The words of a phrase.
     static func split(_ text: String) -> [String] { tokens(Array(text)).map(\.word) }
@@ -19,7 +20,7 @@ enum PromptTokens {
         return scanner.tokens()
     }
 
-    /// The singular of an English plural, by its ending: dresses → dress, bodies → body, skirts → skirt.
+    /// The singular of an English plural by its ending: dresses → dress, bodies → body, skirts → skirt.
     static func singular(_ word: String) -> String {
         guard word.count > 3, word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("us") else {
             return word
@@ -39,7 +40,7 @@ enum PromptTokens {
     }
 
     private struct Scanner {
-        /// The folded characters and which character of the text each came from.
+        /// The folded characters, and the index of each one's character in the text.
         private var characters: [Character] = []
         private var places: [Int] = []
         private var found: [PromptToken] = []
@@ -75,7 +76,7 @@ enum PromptTokens {
             return found
         }
 
-        /// Signs that belong to the word round them: an apostrophe, a fraction's bar, a decimal point, per cent.
+        /// Signs that belong to the word around them: an apostrophe, a fraction's bar, a decimal point, per cent.
         private func inner(_ character: Character, at index: Int) -> Character? {
             guard !current.isEmpty else { return nil }
             if "'’‘".contains(character), isWord(index - 1), isWord(index + 1) { return "'" }
@@ -85,7 +86,7 @@ enum PromptTokens {
             return nil
         }
 
-        /// Reads a sign that stands for a word, and says how many more characters it took.
+        /// Reads a sign that stands for a word, and returns the number of further characters that it took.
         private mutating func sign(_ character: Character, at index: Int) -> Int {
             switch character {
             case "&", "+":
@@ -129,7 +130,7 @@ enum PromptTokens {
             characters.indices.contains(index) && characters[index].isASCII && characters[index].isNumber
         }
 
-        /// Whether this letter ends a word at a place.
+        /// Whether a word ends with this letter at a place.
         private func isLetter(_ index: Int, _ letter: Character) -> Bool {
             characters.indices.contains(index) && characters[index] == letter && !isWord(index + 1)
         }

@@ -1,10 +1,10 @@
 import QuartetCatalogs
 
-/// All phrases that the catalogs know, with everything that each can mean.
+/// All phrases of the catalogs, each with all its meanings.
 struct Vocabulary: Sendable {
     private var meanings: [String: [PromptMeaning]] = [:]
     private var stemmed: [String: [PromptMeaning]] = [:]
-    /// Single words of all phrases, for finding what a mistyped word may have been.
+    /// Single words of all phrases, for correcting typing mistakes.
     private var words: Set<String> = []
     /// Words of garments' names, for suggestions.
     private(set) var garmentWords: [String] = []
@@ -49,13 +49,13 @@ struct Vocabulary: Sendable {
         for aside in garments.language.asides { try add(aside.words, .aside(aside.reason)) }
         for (word, number) in garments.language.numbers { try add([word], .number(number)) }
         try add(garments.language.negations, .negation)
-        // A stop word that also carries a wish is no stop word.
+        // A word with another meaning is not a stop word.
         for phrase in garments.language.stopWords where meanings[key(phrase)] == nil {
             try add([phrase], .stop)
         }
     }
 
-    /// What the tokens mean together: as they stand, or in the singular; nothing when they are unknown.
+    /// The meanings of the tokens as one phrase, as written or in the singular; nil when it is unknown.
     func meanings(of tokens: ArraySlice<String>) -> [PromptMeaning]? {
         let phrase = tokens.joined(separator: " ")
         return meanings[phrase] ?? stemmed[Self.stem(phrase)]
@@ -64,16 +64,16 @@ struct Vocabulary: Sendable {
     /// The usual spelling of a word.
     func spelling(of word: String) -> String { spellings[word] ?? word }
 
-    func knows(_ word: String) -> Bool {
+    func contains(_ word: String) -> Bool {
         words.contains(word) || words.contains(PromptTokens.singular(word)) || meanings[word] != nil
             || stemmed[Self.stem(word)] != nil
     }
 
-    /// The known word that a mistyped one most likely stands for, and words of other meanings as near to it.
+    /// The most likely correction of a mistyped word, and equally close words with other meanings.
     ///
-    /// Both begin with the same letter. Words of five letters and more may differ by one edit, of eight and more
-    /// by two; words of four may only lack a letter or have two swapped. Swapped, lacking and surplus letters are
-    /// likelier than wrong ones.
+    /// Both begin with the same letter. Words of five letters and more may differ by one edit, of eight and
+    /// more by two; words of four may only lack a letter or have two swapped. Swapped, missing and extra
+    /// letters are more likely than wrong ones.
     func correction(of word: String) -> (word: String, others: [String])? {
         guard word.count >= 4, word.allSatisfy({ $0.isASCII && $0.isLetter }) else { return nil }
         var ranked: [(word: String, cost: Int)] = []
@@ -97,7 +97,7 @@ struct Vocabulary: Sendable {
         return (best.word, others.prefix(3).map(\.word))
     }
 
-    /// Garment words that look most like one of `unknown`, nearest first.
+    /// Words for garments that are most similar to one of `unknown`, closest first.
     func suggestions(for unknown: [String]) -> [String] {
         var ranked: [(word: String, distance: Int)] = []
         for word in garmentWords where !word.contains(" ") {

@@ -21,8 +21,9 @@ extension FloatImage {
         return convolved(with: weights.map { $0 / total }, edge: edge)
     }
 
-    /// Three box blurs one after the other, close to a Gaussian blur whose deviation is the radius in pixels, at a cost
-    /// that does not depend on it. The edge goes on; radii below half a pixel leave the picture as it is.
+    /// Three box blurs one after the other, close to a Gaussian blur whose deviation is the radius in pixels,
+    /// at a cost that does not depend on it. The edge goes on; radii below half a pixel leave the picture as
+    /// it is.
     public func boxBlurred(radius: Double) -> FloatImage {
         guard radius >= 0.5 else { return self }
         let size = max(1, Int((radius * 0.95).rounded()))

@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// The results of `transform` for 0..<count, computed by as many threads as the engine may use, in order.
 ///
-/// Each index must depend on nothing but itself, so the result does not depend on the number of threads.
+/// `transform` must depend on its index alone; then the result does not depend on the number of threads.
 func concurrentMap<Value: Sendable>(
     _ count: Int, _ transform: @Sendable (Int) -> Value
 ) -> [Value] {

@@ -1,8 +1,8 @@
-/// The kinds of cloth that the fabric model knows, in the fixed order of its class condition.
+/// The kinds of cloth that the fabric model can make, in the order of its class numbers.
 ///
-/// The raw names are stable: weights' metadata, recorded designs and the catalog of fabrics contain them. Append new
-/// classes at the end; never reorder. A new class needs a row of ``FabricTraits``, a drawing in ``FabricRenderer`` and
-/// a pattern in the catalog.
+/// The raw names are stable: weights' metadata, recorded designs and the catalog of fabrics contain them.
+/// Append new classes at the end; never reorder. A new class needs a row of ``FabricTraits``, a drawing in
+/// ``FabricRenderer`` and a pattern in the catalog.
 public enum FabricClass: String, CaseIterable, Sendable, Codable {
     case plain, striped, check, tartan, gingham, houndstooth, dotted, floral, leaf, paisley
     case geometric, zigzag, herringbone, animal, camouflage, knit, lace, denim, tweed, abstract
@@ -10,8 +10,8 @@ public enum FabricClass: String, CaseIterable, Sendable, Codable {
     /// Position in ``allCases``: the class number that the model is conditioned on.
     public var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
-    /// The class that a label of the photograph, tile or motif tables stands for; nil for labels that name no
-    /// kind of cloth (`graphic`, `novelty`, `colourblock`, `mesh`) and are left out.
+    /// The class of a label in the tables of photographs, tiles and motifs; nil for labels that are not a
+    /// kind of cloth (`graphic`, `novelty`, `colourblock`, `mesh`), whose rows are skipped.
     static func of(label: String) -> FabricClass? {
         if let same = FabricClass(rawValue: label) { return same }
         switch label {

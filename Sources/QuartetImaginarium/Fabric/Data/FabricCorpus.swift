@@ -1,29 +1,29 @@
 public import Foundation
 import QuartetImaging
 
-/// The fabric data of a folder: photographs as structure maps, and the facts that renderers draw from.
+/// The fabric data of a folder: photographs as structure maps, and the facts from which cloth is rendered.
 ///
-/// Read are `fabric-patches-96`, `fabric-closeups-256` and `fabric-ambientcg-120` (photographs: `.tar` with
-/// `.csv`), `tiles-vector-paths.json` with `tiles-vector.tar`, `motifs-128.tar` with `.csv`, `weaves.json` and
-/// `tartan-statistics.json`. Tiles under a share-alike licence in the same folder are not read: what is trained
-/// on this corpus stays free of that condition.
+/// It consists of `fabric-patches-96`, `fabric-closeups-256` and `fabric-ambientcg-120` (photographs: `.tar`
+/// with `.csv`), `tiles-vector-paths.json` with `tiles-vector.tar`, `motifs-128.tar` with `.csv`,
+/// `weaves.json` and `tartan-statistics.json`. Tiles under a share-alike licence in the same folder are not
+/// read, so that weights trained on this corpus stay free of that condition.
 public struct FabricCorpus: Sendable {
-    /// Photographs to learn from, and those of the held-back tenth of garments and cloths.
+    /// Photographs to learn from, and those of the tenth of garments and cloths kept for validation.
     let training: [FabricPhotograph]
     let validation: [FabricPhotograph]
     package let facts: FabricFacts
-    /// Photographs left out because they show no figure, or more of the garment than of the cloth.
+    /// Number of photographs without a visible figure, or that show more of the garment than of the cloth.
     public let unusable: Int
 
-    /// Photographs to learn from, by class.
+    /// Number of photographs to learn from, by class.
     public var photographCounts: [FabricClass: Int] {
         training.reduce(into: [:]) { $0[$1.fabric, default: 0] += 1 }
     }
 
-    /// Number of photographs that training never sees.
+    /// Number of photographs in the validation set.
     public var validationCount: Int { validation.count }
 
-    /// The files that the folder must hold.
+    /// The files that the folder must contain.
     static let files = [
         "fabric-patches.csv", "fabric-patches-96.tar", "fabric-closeups.csv", "fabric-closeups-256.tar",
         "fabric-ambientcg.csv", "fabric-ambientcg-120.tar", "motifs.csv", "motifs-128.tar",
@@ -58,8 +58,8 @@ public struct FabricCorpus: Sendable {
                 if let photograph { photographs.append(photograph) } else { unusable += 1 }
             }
         }
-        training = photographs.filter { !FabricPhotograph.isHeldBack(group: $0.group) }
-        validation = photographs.filter { FabricPhotograph.isHeldBack(group: $0.group) }
+        training = photographs.filter { !FabricPhotograph.isForValidation(group: $0.group) }
+        validation = photographs.filter { FabricPhotograph.isForValidation(group: $0.group) }
         self.unusable = unusable
         facts = try FabricFacts(folder: folder)
         guard !training.isEmpty else { throw .noExamples(path: folder.path) }
@@ -70,9 +70,9 @@ public struct FabricCorpus: Sendable {
 private struct PhotographSource {
     let table: String
     let archive: String
-    /// Side to which the photographs are reduced.
+    /// Side in pixels to which the photographs are reduced.
     let side: Int
-    /// Classes that are taken; close-ups show less than one repeat of flowers, dots and zigzags.
+    /// Classes to use; close-ups show less than one repeat of flowers, dots and zigzags.
     var fabrics: Set<FabricClass> = Set(FabricClass.allCases)
     /// Name of the garment or cloth of a row.
     let group: (FabricTable, Int) throws(FabricDataError) -> String

@@ -1,18 +1,18 @@
 public import QuartetFiles
 
-/// What can be wrong with the folder of fabric data, with the file and the row or member that is at fault.
+/// An error in the folder of fabric data, with the file and the row or member at fault.
 public enum FabricDataError: UserFacingError, Equatable {
     /// A file that the corpus needs is not in the folder.
     case missingFile(path: String)
-    /// A file is there but cannot be read as what it should be.
+    /// A file exists but is not in the expected format.
     case unreadable(path: String, expected: String, reason: String)
     /// One row of a table is wrong. `row` counts from 2, as an editor shows it: row 1 is the heading.
     case badRow(path: String, row: Int, column: String, found: String, expected: String)
-    /// A table names a picture that its archive does not hold.
+    /// A table names a picture that is missing from its archive.
     case missingMember(archive: String, member: String)
-    /// A picture of an archive cannot be used.
+    /// A picture in an archive cannot be used.
     case badPicture(archive: String, member: String, reason: String)
-    /// A value of a JSON file is out of range.
+    /// A value in a JSON file is out of range.
     case badEntry(path: String, entry: String, found: String, expected: String)
     /// Nothing is left to train on.
     case noExamples(path: String)
@@ -22,13 +22,13 @@ public enum FabricDataError: UserFacingError, Equatable {
     public var description: String {
         switch self {
         case .missingFile(let path):
-            "\(path): not found; the fabric data folder needs this file"
+            "\(path): not found; the folder of fabric data must contain this file"
         case .unreadable(let path, let expected, let reason):
             "\(path): expected \(expected), but \(reason)"
         case .badRow(let path, let row, let column, let found, let expected):
             "\(path), row \(row), column \(column): found \"\(found)\", expected \(expected)"
         case .missingMember(let archive, let member):
-            "\(archive): holds no \"\(member)\", which its table names"
+            "\(archive): \"\(member)\" is missing, although its table names it"
         case .badPicture(let archive, let member, let reason):
             "\(archive), \(member): \(reason)"
         case .badEntry(let path, let entry, let found, let expected):

@@ -1,10 +1,10 @@
 internal import QuartetFiles
 import QuartetImaging
 
-/// One photograph's structure, kept at 8 bits a pixel, with the garment or cloth that it shows.
+/// The structure of one photograph at 8 bits a pixel, with the garment or cloth that it shows.
 struct FabricPhotograph: Sendable {
     let fabric: FabricClass
-    /// What may not be split between training and validation: a garment, or all shots of one cloth.
+    /// A garment, or all shots of one cloth: groups are never split between training and validation.
     let group: String
     private let picture: PixelImage
 
@@ -17,8 +17,8 @@ struct FabricPhotograph: Sendable {
     var width: Int { picture.width }
     var height: Int { picture.height }
 
-    /// Copies the square at (left, top) of `extent` pixels, bilinearly, to side × side values of 0…1: straight from the
-    /// bytes, since every example of a training passes through here.
+    /// Copies the square at (left, top) of `extent` pixels, bilinearly, to side × side values of 0…1:
+    /// straight from the bytes, since every example of a training passes through here.
     func copyCrop(
         left: Float, top: Float, extent: Float, side: Int, into target: UnsafeMutableBufferPointer<Float>
     ) {
@@ -43,8 +43,8 @@ struct FabricPhotograph: Sendable {
         }
     }
 
-    /// Whether the group belongs to the tenth that training never sees (FNV-1a hash of its name).
-    static func isHeldBack(group: String) -> Bool {
+    /// Whether the group belongs to the tenth kept for validation (FNV-1a hash of its name).
+    static func isForValidation(group: String) -> Bool {
         (Fingerprint(group).value >> 20) % 10 == 0
     }
 }

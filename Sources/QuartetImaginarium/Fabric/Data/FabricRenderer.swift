@@ -1,6 +1,6 @@
 package import QuartetImaging
 
-/// Everything that rendered cloth is made from: weaves, tartan statistics, seamless tiles, motifs.
+/// What rendered cloth is made from: weaves, tartan statistics, seamless tiles and motifs.
 package struct FabricFacts: Sendable {
     let weaves: WeaveFacts
     let tartan: TartanFacts
@@ -9,7 +9,7 @@ package struct FabricFacts: Sendable {
     let motifs: [Motif]
 }
 
-/// Draws seamless structure maps of any class from facts.
+/// Draws seamless structure maps of any class.
 package struct FabricRenderer: Sendable {
     let facts: FabricFacts
 

@@ -2,14 +2,13 @@ import QuartetImaging
 
 /// An endless, balanced, deterministic stream of structure maps to learn from.
 ///
-/// Of every 20 consecutive examples (as many as there are classes) each class occurs once, in an order of their
-/// own. Within a class an example is a photograph with the probability
-/// ``photographShare(of:)``, else one of a pool of maps rendered when the sampler is made. Photographs are drawn by
-/// garment first and picture second, so that a much photographed garment does not weigh more; they are cropped
-/// (64 to 96 of 96 pixels), flipped and, where the class allows, turned by quarter turns. Rendered maps are
-/// rolled around the torus, flipped and turned.
+/// Each class occurs once in every block of 20 examples (the number of classes), in a random order. Within a class an
+/// example is a photograph with the probability ``photographShare(of:)``, otherwise one of a pool of maps that are
+/// rendered when the sampler is created. A garment is chosen first and one of its pictures second, so that a garment
+/// with many photographs does not weigh more. Photographs are cropped (64 to 96 of 96 pixels), flipped and, where the
+/// class allows it, turned by 90°. Rendered maps are rolled around the torus, flipped and turned.
 ///
-/// Example n of a seed is the same whoever asks for it and in whatever order.
+/// Example n of a seed is always the same, in whatever order examples are drawn.
 public struct FabricSampler: Sendable {
     /// Pixels along a side of each example.
     public static let side = StructureMap.side
@@ -18,12 +17,10 @@ public struct FabricSampler: Sendable {
     private let photographs: [[[FabricPhotograph]]]
     private let counts: [Int]
     private let rendered: [[[Float]]]
-    private let heldBack: [FabricPhotograph]
 
-    /// Prepares the pool of rendered maps: 20 classes × `renderedPerClass`, about 3 ms each on one core.
+    /// Renders the pool of maps: 20 classes × `renderedPerClass`, about 3 ms each on one core.
     public init(corpus: FabricCorpus, seed: UInt64, renderedPerClass: Int = 300) {
         self.seed = seed
-        heldBack = corpus.validation
         var byGroup: [[String: [FabricPhotograph]]] = FabricClass.allCases.map { _ in [:] }
         for photograph in corpus.training {
             byGroup[photograph.fabric.index][photograph.group, default: []].append(photograph)
@@ -46,14 +43,14 @@ public struct FabricSampler: Sendable {
         return count < 10 ? 0 : fabric.traits.photographs.share * min(1, Double(count) / 100)
     }
 
-    /// Class of example `index`, without drawing it.
+    /// Class of an example, without drawing it.
     public func fabric(at index: Int) -> FabricClass {
         let classes = FabricClass.allCases
         var random = FabricRandom(seed: seed, 1, UInt64(bitPattern: Int64(index / classes.count)))
         return classes.shuffled(using: &random)[index % classes.count]
     }
 
-    /// Writes example `index` (0, 1, 2, …) as 64 × 64 values of 0…1, row-major, and says its class.
+    /// Writes example `index` (0, 1, 2, …) as 64 × 64 values of 0…1, row-major, and returns its class.
     ///
     /// `target` must hold at least 4,096 values.
     @discardableResult
@@ -93,18 +90,6 @@ public struct FabricSampler: Sendable {
             let slot = UnsafeMutableBufferPointer(rebasing: images[(item * area)..<((item + 1) * area)])
             classes[item] = Int32(copyExample(first + item, into: slot).index)
         }
-    }
-
-    /// Photographs of garments and cloths that training never sees.
-    public var validationCount: Int { heldBack.count }
-
-    /// Writes a held-back photograph, whole and unturned, as 64 × 64 values of 0…1, and says its class.
-    @discardableResult
-    public func copyValidation(_ index: Int, into target: UnsafeMutableBufferPointer<Float>) -> FabricClass {
-        let photograph = heldBack[index]
-        let extent = Float(min(photograph.width, photograph.height))
-        photograph.copyCrop(left: 0, top: 0, extent: extent, side: Self.side, into: target)
-        return photograph.fabric
     }
 
     private static func copyRolled(

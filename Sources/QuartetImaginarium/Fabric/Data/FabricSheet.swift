@@ -1,8 +1,8 @@
 public import QuartetImaging
 
-/// A page of examples, one row for each kind of cloth: what the model is shown, for a person to judge.
+/// A page of examples for a person to judge, one row for each kind of cloth.
 public enum FabricSheet {
-    /// Draws the first `perClass` examples of each class that the sampler gives from `first` on.
+    /// Draws the first `perClass` examples of each class from example `first` on.
     ///
     /// - Throws: ``ImagingError/drawingFailed(reason:)`` when the page cannot be laid out.
     public static func drawing(of sampler: FabricSampler, perClass: Int = 12, first: Int = 0) throws
@@ -20,7 +20,7 @@ public enum FabricSheet {
             rows: zip(classes, rows).map { ($0.rawValue, $1) }, title: "Examples of each kind of cloth")
     }
 
-    /// Draws made maps (each 64 × 64 values of 0…1, or any other square) in rows with their names.
+    /// Draws square maps of 0…1 in rows with their names.
     public static func drawing(of maps: [(name: String, maps: [[Float]])], title: String) throws -> Drawing {
         try page(rows: maps.map { ($0.name, $0.maps.map(picture)) }, title: title)
     }
@@ -28,7 +28,7 @@ public enum FabricSheet {
     private static func page(rows: [(name: String, pictures: [PixelImage])], title: String) throws -> Drawing
     {
         let columns = max(1, rows.map(\.pictures.count).max() ?? 1)
-        // Short rows are filled up, so that every row begins at its label.
+        // Short rows are padded, so that every row begins at its label.
         let blank = PixelImage(width: 1, height: 1, format: .grey, filledWith: 255)
         let cells = rows.flatMap { row in
             row.pictures + Array(repeating: blank, count: columns - row.pictures.count)

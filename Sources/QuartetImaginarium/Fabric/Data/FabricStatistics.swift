@@ -1,4 +1,4 @@
-/// Figures about structure maps that tell whether made cloth is like real cloth.
+/// Statistics of structure maps, to compare generated cloth with real cloth.
 public enum FabricStatistics {
     /// The larger of the two wrap-around jumps divided by the mean inner jump.
     ///

@@ -8,8 +8,8 @@ struct FabricTable {
     /// Rows as column → field; row n of the file (heading = 1) is `rows[n − 2]`.
     let rows: [[String: String]]
 
-    /// Labels that the tables use for what is no kind of cloth of its own; their rows are passed over.
-    static let passedOver: Set<String> = ["graphic", "novelty", "colourblock", "none", "mesh", "leather"]
+    /// Labels that are not a kind of cloth; their rows are skipped.
+    static let skipped: Set<String> = ["graphic", "novelty", "colourblock", "none", "mesh", "leather"]
 
     init(contentsOf url: URL, columns: [String]) throws(FabricDataError) {
         path = url.path
@@ -30,7 +30,7 @@ struct FabricTable {
         }
     }
 
-    /// One field, which may not be empty.
+    /// One field; an empty one is an error.
     func field(_ column: String, row: Int) throws(FabricDataError) -> String {
         let text = rows[row][column] ?? ""
         guard !text.isEmpty else {
@@ -39,11 +39,11 @@ struct FabricTable {
         return text
     }
 
-    /// The class that a row's label stands for, nil where the row is passed over.
+    /// The class of a row's label; nil where the row is skipped.
     func fabric(row: Int) throws(FabricDataError) -> FabricClass? {
         let label = try field("pattern", row: row)
         if let fabric = FabricClass.of(label: label) { return fabric }
-        guard Self.passedOver.contains(label) else {
+        guard Self.skipped.contains(label) else {
             throw .badRow(
                 path: path, row: row + 2, column: "pattern", found: label,
                 expected: "one of \(FabricClass.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -93,7 +93,7 @@ struct FabricArchive: Sendable {
                 archive: path, member: member,
                 reason: "\(image.width) × \(image.height) pixels; expected at least 8 × 8")
         }
-        // Coverage is carried by alpha: a layer of colour on nothing must not be flattened onto white.
+        // Alpha carries coverage: a transparent layer must not be flattened onto white.
         if image.format == format { return FloatImage(image) }
         return FloatImage(image.converted(to: format))
     }

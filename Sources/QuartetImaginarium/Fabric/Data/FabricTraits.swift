@@ -10,8 +10,8 @@ struct FabricTraits: Sendable {
         var share = 0.25
         /// Grey level of the ground (the median).
         var ground: Float = 0.08
-        /// Smallest difference of colour, in units of L\*a\*b\*, that may fill the whole range: keeps noise from being
-        /// blown up.
+        /// Smallest difference of colour, in units of L\*a\*b\*, that may fill the whole range: keeps noise
+        /// from being blown up.
         var leastRange: Float = 16
         /// Deviation of the blur that is taken for light, as a share of the picture's side.
         var lightScale: Float = 0.3

@@ -1,7 +1,7 @@
 import Foundation
 import QuartetImaging
 
-/// A small figure that is scattered over cloth: where it covers, and how light it is inside.
+/// A small figure that is scattered over cloth: its coverage, and how light it is inside.
 struct Motif: Sendable {
     /// Coverage and shade at one size, on the same square grid; shade runs from 0 (veins, outlines) to 1.
     struct Level: Sendable {
@@ -13,7 +13,7 @@ struct Motif: Sendable {
     /// From fine to coarse, each half the size of the one before.
     let levels: [Level]
 
-    /// Squares a figure with its aspect kept, and prepares the coarser sizes.
+    /// Pads a figure to a square and prepares the coarser sizes.
     init(kind: String, coverage: FloatImage, shade: FloatImage) {
         self.kind = kind
         let size = max(coverage.width, coverage.height)
@@ -22,7 +22,7 @@ struct Motif: Sendable {
         for y in 0..<coverage.height {
             for x in 0..<coverage.width {
                 let target = (y + top) * size + x + left
-                // Shade is carried premultiplied, so that reduction does not mix in what is not covered.
+                // Shade is premultiplied, so that reduction does not mix in uncovered pixels.
                 square.0.values[target] = coverage.values[y * coverage.width + x]
                 square.1.values[target] = square.0.values[target] * shade.values[y * coverage.width + x]
             }
@@ -37,8 +37,8 @@ struct Motif: Sendable {
         }
     }
 
-    /// A drawing from red, green, blue and coverage planes: its luminance becomes shade, stretched over what
-    /// the figure covers; a figure of one tone becomes full figure.
+    /// From a drawing's luminance, stretched to the full range inside the figure. A figure of one tone gets
+    /// full shade.
     init(kind: String, luminance: FloatImage, coverage: FloatImage) {
         let inside = zip(luminance.values, coverage.values).filter { $1 > 0.5 }.map(\.0).sorted()
         guard let low = inside.first.map({ _ in inside[inside.count / 20] }) else {
@@ -58,7 +58,7 @@ struct Motif: Sendable {
         self.levels = levels
     }
 
-    /// The same outline, dark all over.
+    /// The same outline with a shade of 0 everywhere.
     var unlit: Motif {
         Motif(
             kind: kind,
@@ -66,6 +66,6 @@ struct Motif: Sendable {
         )
     }
 
-    /// The level whose pixels come closest to those of a drawing of `pixels` across.
+    /// The coarsest level with at least `pixels` pixels across.
     func level(for pixels: Float) -> Level { levels.last { Float($0.coverage.width) >= pixels } ?? levels[0] }
 }

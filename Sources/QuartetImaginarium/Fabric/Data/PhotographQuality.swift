@@ -1,8 +1,8 @@
 package import QuartetImaging
 
-/// Tells photographs of cloth from photographs of collars, buttons, seams and prints.
+/// Separates photographs of cloth from photographs of collars, buttons, seams and prints.
 package enum PhotographQuality {
-    /// Whether the same structure fills the whole map, and stripes run one way.
+    /// Whether the same structure fills the whole map, as far as the class requires it.
     package static func isUsable(_ map: FloatImage, as fabric: FabricClass) -> Bool {
         let wanted = fabric.traits.photographs
         guard evenness(map) >= wanted.leastEvenness else { return false }
@@ -13,8 +13,8 @@ package enum PhotographQuality {
         return true
     }
 
-    /// Least over largest contrast (standard deviation) of the nine blocks of a 3 × 3 division: 1 for cloth
-    /// that is the same all over, near 0 where a part shows something else.
+    /// Least over largest contrast (standard deviation) of the nine blocks of a 3 × 3 division: 1 for even
+    /// cloth, near 0 where a part of the map shows something else.
     package static func evenness(_ map: FloatImage) -> Float {
         var deviations: [Float] = []
         let (blockWidth, blockHeight) = (map.width / 3, map.height / 3)
@@ -36,8 +36,8 @@ package enum PhotographQuality {
         return least / largest
     }
 
-    /// How far all edges run one way: (λ₁ − λ₂) / (λ₁ + λ₂) of the structure tensor's eigenvalues over the whole
-    /// map (Bigün and Granlund 1987); 1 for straight stripes, 0 for checks, dots and noise.
+    /// How far all edges run in one direction: (λ₁ − λ₂) / (λ₁ + λ₂) of the structure tensor's eigenvalues
+    /// over the whole map (Bigün and Granlund 1987); 1 for straight stripes, 0 for checks, dots and noise.
     package static func anisotropy(_ map: FloatImage) -> Float {
         var (xx, yy, xy) = (Float(0), Float(0), Float(0))
         for y in 1..<(map.height - 1) {

@@ -1,18 +1,19 @@
 import Foundation
 package import QuartetImaging
 
-/// Turns a photograph of cloth into a structure map: light and folds out, the strongest colour difference in.
+/// Turns a photograph of cloth into a structure map: removes light and folds, and keeps the strongest difference of
+/// colour.
 package enum PhotographStructure {
     /// Difference of colour (L*a*b* units between the 3rd and 97th percentile) below which a photograph of a
     /// figured cloth shows no figure.
     static let leastFigure: Float = 9
 
-    /// The structure of a photograph, or nil when a figured class shows no figure.
+    /// The structure of a photograph; nil where a class with figures shows none.
     ///
-    /// 1. The lightness, minus its wide blur: what light and large folds do.
-    /// 2. Figured classes: projection on the first principal component of the L*a*b* pixels (Pearson 1901),
-    ///    chroma weighted 1.3 because folds change lightness most. Textures keep the lightness.
-    /// 3. The larger part becomes ground: the side of the middle on which the median lies.
+    /// 1. Subtract the wide blur of the lightness, which comes from light and large folds.
+    /// 2. Classes with figures: project on the first principal component of the L*a*b* pixels (Pearson 1901),
+    ///    chroma weighted 1.3 because folds change lightness most. Textures keep the lightness alone.
+    /// 3. The larger part, the side of the middle on which the median lies, becomes ground.
     /// 4. Percentiles 3 and 97 become the range, never narrower than the class's least range.
     package static func structure(of picture: FloatImage, as fabric: FabricClass) -> FloatImage? {
         let (width, height) = (picture.width, picture.height)
@@ -43,7 +44,7 @@ package enum PhotographStructure {
         return map.mapValues { min(max(tone.ground + (flip ? high - $0 : $0 - low) * gain, 0), 1) }
     }
 
-    /// Takes the wide blur away and keeps the mean. The blur is made at a quarter of the size.
+    /// Subtracts the wide blur and keeps the mean. The blur is computed at a quarter of the size.
     private static func evenlyLit(_ lightness: FloatImage, deviation: Float) -> FloatImage {
         let (width, height) = (lightness.width, lightness.height)
         let light = lightness.resized(width: max(1, width / 4), height: max(1, height / 4))

@@ -1,7 +1,7 @@
 import QuartetImaging
 
-/// What a structure map is: a picture of one channel in which 0 is ground and 1 is figure. Rendered and generated maps
-/// are periodic in both directions.
+/// What a structure map is: a picture of one channel in which 0 is ground and 1 is figure. Rendered and
+/// generated maps are periodic in both directions.
 package enum StructureMap {
     /// Side in pixels of the maps that the fabric model learns.
     package static let side = 64

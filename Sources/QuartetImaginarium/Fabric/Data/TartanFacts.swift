@@ -1,12 +1,12 @@
 import Foundation
 
-/// What counts over recorded tartans say of a sett: how many stripes, how wide, in how many colours.
+/// Statistics of recorded tartans: the number, width and colours of a sett's stripes.
 struct TartanFacts: Sendable {
     /// Share of setts that mirror at both pivots; the others repeat.
     let reflectiveShare: Float
-    /// Stripes in half a sett, and how often each number occurs.
+    /// Numbers of stripes in half a sett, with their frequencies.
     let stripeCounts: [(count: Int, weight: Float)]
-    /// Colours in a sett, and how often each number occurs.
+    /// Numbers of colours in a sett, with their frequencies.
     let colourCounts: [(count: Int, weight: Float)]
     /// (probability, width as a share of the half sett): points of the distribution function of stripe widths.
     let widthQuantiles: [(probability: Float, width: Float)]
@@ -45,14 +45,14 @@ struct TartanFacts: Sendable {
 
     /// Grey levels and widths (shares that sum to 1) of one full sett drawn from the statistics.
     ///
-    /// `maximumStripes` bounds the stripes of the half sett, so that the narrowest can still be seen.
+    /// `maximumStripes` bounds the stripes of the half sett, so that the narrowest remains visible.
     func sett(maximumStripes: Int, random: inout FabricRandom) -> [(level: Float, width: Float)] {
         let likely = stripeCounts.filter { (3...max(3, maximumStripes)).contains($0.count) }
         let counts = likely.isEmpty ? [(count: 4, weight: Float(1))] : likely
         let stripes = counts[random.index(weights: counts.map(\.weight))].count
         let colours = min(
             max(2, colourCounts[random.index(weights: colourCounts.map(\.weight))].count), min(stripes, 5))
-        // Levels far apart, dark and middle ones first: most tartans have deep grounds and light thin lines.
+        // Levels far apart: most tartans have deep grounds and light thin lines.
         let jitter = random.uniform(-0.04, 0.04)
         let ladder = (0..<colours).map { min(max(Float($0) / Float(colours - 1) + jitter, 0), 1) }
         var half: [(level: Float, width: Float)] = []
@@ -61,7 +61,7 @@ struct TartanFacts: Sendable {
             let width = stripeWidth(random.uniform())
             var choice = previous
             while choice == previous {
-                // Wide stripes take the dark half of the ladder more often than the light half.
+                // Wide stripes are dark more often than light.
                 let bias = width > 0.1 ? random.uniform() * random.uniform() : random.uniform()
                 choice = min(colours - 1, Int(bias * Float(colours)))
             }

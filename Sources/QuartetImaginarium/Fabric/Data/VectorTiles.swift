@@ -10,7 +10,7 @@ struct VectorTile: Sendable {
     /// Width over height of one repeat.
     var aspect: Float { Float(layers[0].width) / Float(layers[0].height) }
 
-    /// How often a straight line across one repeat of the longer side meets an edge, on average.
+    /// Mean number of edges on a straight line along the longer side of one repeat.
     var edges: Float {
         var jumps: Float = 0
         let (width, height) = (layers[0].width, layers[0].height)
@@ -26,14 +26,14 @@ struct VectorTile: Sendable {
     }
 }
 
-/// Paints vector tiles: each layer gets a grey level of its own over a ground of 0.
+/// Paints vector tiles: each layer gets its own grey level over a ground of 0.
 struct TileRenderer {
     let tile: VectorTile
 
-    /// One or more whole repeats across the square, so that the cloth stays seamless.
+    /// Whole repeats across the square, so that the cloth stays seamless.
     func painted(random: inout FabricRandom) -> FloatImage {
         // The longer side of the repeat sets how often it fits; the other keeps the drawing's proportions.
-        // Coarse designs are repeated until lines across the cloth meet some five to nine edges.
+        // Coarse designs are repeated until a line across the cloth meets five to nine edges.
         let base = min(2, max(1, Int((random.uniform(5, 9) / max(tile.edges, 1)).rounded())))
         let across: Int
         let down: Int

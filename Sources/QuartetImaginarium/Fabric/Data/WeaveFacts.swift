@@ -1,7 +1,7 @@
 import Foundation
 
-/// Weaves and colour-and-weave effects: which yarn lies on top where warp and weft cross, and in which order
-/// dark and light yarns follow each other.
+/// Weaves and colour-and-weave effects: which yarn lies on top where warp and weft cross, and the order of dark and
+/// light yarns.
 struct WeaveFacts: Sendable {
     /// One repeat of a weave: `true` where the warp end lies on top; rows are picks, columns are ends.
     struct Weave: Sendable {
@@ -10,7 +10,7 @@ struct WeaveFacts: Sendable {
         let picks: Int
         let warpOnTop: [Bool]
 
-        /// Whether the warp is on top where `end` crosses `pick`; both repeat and may not be negative.
+        /// Whether the warp is on top where `end` crosses `pick`; both repeat and must not be negative.
         func isWarpOnTop(end: Int, pick: Int) -> Bool { warpOnTop[(pick % picks) * ends + end % ends] }
     }
 
@@ -116,7 +116,7 @@ struct WeaveFacts: Sendable {
     }
 }
 
-/// Decodes a JSON file; both failures name the file.
+/// Decodes a JSON file; errors name the file.
 func decodeJSON<Value: Decodable>(
     _ type: Value.Type, at url: URL, expected: String
 ) throws(FabricDataError) -> Value {

@@ -1,5 +1,5 @@
 extension PromptRule {
-    /// "without stripes" leaves the cloth plain unless another pattern is asked for.
+    /// "without stripes" leaves the cloth plain unless the prompt names another pattern.
     static let absentPatterns = PromptRule("absent patterns") { draft in
         guard let first = draft.cloth.absentPatterns.first else { return }
         guard let id = draft.reading.request.pattern else {
@@ -13,9 +13,9 @@ extension PromptRule {
     }
 }
 
-/// What the cloth is made of and shows: a design has one pattern, one material and one palette.
+/// Pattern, material and palette, of which a design has one each.
 extension PromptDraft {
-    /// Words for any pattern, which give way to an exact one: "a floral print", "a patterned shirt".
+    /// Words for any pattern, which give way to a specific one: "a floral print", "a patterned shirt".
     private static let vague: Set<String> = ["print", "printed", "patterned", "graphic"]
 
     mutating func settlePattern(
@@ -46,7 +46,7 @@ extension PromptDraft {
         understand(written, "pattern: \(id)" + (variant.map { " (\($0))" } ?? ""))
     }
 
-    /// A knitted, woven or lacy surface beside a pattern is what the cloth is made of.
+    /// A knitted, woven or lacy surface beside a pattern is the material.
     private mutating func takesAsMaterial(_ id: String, _ written: String?) -> Bool {
         guard let surface = catalogs.fabrics.pattern(id), surface.paint == .tonal,
             catalogs.fabrics.material(id) != nil,

@@ -1,6 +1,6 @@
 /// The garment's own words, its styles and its details.
 extension PromptDraft {
-    /// The garment itself, or a part of it: "a dress with a pleated skirt" takes over the skirt's shape.
+    /// The garment itself, or a part of it: "a dress with a pleated skirt" takes the skirt's shape.
     mutating func settleGarment(_ id: String, _ mention: PromptMention) throws {
         let words = mention.written
         guard id != garment.id, id != garment.like, let other = catalogs.garments.garment(id),

@@ -29,7 +29,7 @@ extension PromptRule {
 
 /// The parts of the garment that colours belong to.
 extension PromptDraft {
-    /// Passes on that a part of the garment was named.
+    /// Records that a part of the garment was named.
     mutating func notePart(_ part: String, _ mention: PromptMention) {
         let noun = mention.lastWord
         colours.notePart(
@@ -37,12 +37,12 @@ extension PromptDraft {
             isPlural: noun.hasSuffix("s"), joiners: mention.joiners)
     }
 
-    /// Whether a phrase names a bare part, which another cloth before it would belong to.
+    /// Whether a phrase names a bare part, to which a cloth before it would belong.
     func isForPart(_ next: PromptMention?) -> Bool {
         next?.isBarePart == true && next?.isNegated == false
     }
 
-    /// Whether the cloth, with what the garment and the material bring along, shows one colour only.
+    /// Whether the cloth, given the garment and its material, shows only one colour.
     fileprivate var hasOneColour: Bool {
         let request = reading.request
         let material = catalogs.fabrics.material(request.material ?? garment.material)
@@ -52,7 +52,7 @@ extension PromptDraft {
         return isTonal && palette?.pattern == nil
     }
 
-    /// The part that a colour without a place goes to.
+    /// The part that takes a colour without a place of its own.
     fileprivate var sparePart: String? {
         if garment.parts.isSuperset(of: [.bodice, .skirt]) { return "skirt" }
         let sleeves = reading.request.styles[.sleeveLength] ?? garment.defaults[.sleeveLength]

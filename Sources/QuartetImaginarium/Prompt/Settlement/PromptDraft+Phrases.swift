@@ -8,9 +8,9 @@ extension PromptRule {
     }
 }
 
-/// What one phrase means for the garment.
+/// The meaning of one phrase for the garment.
 extension PromptDraft {
-    /// Settles the phrase at an index, and returns how many phrases were read with it.
+    /// Reads the phrase at an index, and returns the number of phrases read.
     fileprivate mutating func readPhrase(at index: Int) throws -> Int {
         let mention = mentions[index]
         let next = index + 1 < mentions.count ? mentions[index + 1] : nil
@@ -23,7 +23,7 @@ extension PromptDraft {
         if mention.isNegated {
             negate(mention)
             colours.noteOther()
-        } else if let meaning = likeliestMeaning(of: mention) {
+        } else if let meaning = applicableMeaning(of: mention) {
             try settle(meaning, mention, next)
         } else {
             colours.noteOther()
@@ -57,8 +57,8 @@ extension PromptDraft {
         }
     }
 
-    /// The likeliest meaning that makes sense for the garment.
-    private func likeliestMeaning(of mention: PromptMention) -> PromptMeaning? {
+    /// The most likely meaning that applies to the garment.
+    private func applicableMeaning(of mention: PromptMention) -> PromptMeaning? {
         mention.meanings.first { meaning in
             switch meaning {
             case .detail(let kind): return garment.canHave(kind)
@@ -103,7 +103,7 @@ extension PromptDraft {
         colours.add(modifier: id, words: mention.words)
     }
 
-    /// A number of designs, or of the things that follow it.
+    /// A number of designs, or of the things named after it.
     private mutating func settleNumber(
         _ number: Int, _ mention: PromptMention, _ next: PromptMention?
     ) throws {
@@ -124,7 +124,7 @@ extension PromptDraft {
         understand(mention.written, "designs: \(number)")
     }
 
-    /// Something that the prompt asks to leave out.
+    /// Something to leave out.
     private mutating func negate(_ mention: PromptMention) {
         let words = "no " + mention.written
         for meaning in mention.meanings {
@@ -150,7 +150,7 @@ extension PromptDraft {
         setAside(words, "nothing to leave out")
     }
 
-    /// A contradiction to another value is found only when all phrases have been read.
+    /// Chooses no value; a contradiction to another value is refused later, when all phrases have been read.
     private mutating func chooseNone(_ attribute: StyleAttribute, _ words: String) {
         reading.request.styles[attribute] = "none"
         choices[attribute, default: []].append(("none", words))
@@ -161,7 +161,7 @@ extension PromptDraft {
 extension PromptMeaning {
     fileprivate var isModifier: Bool { if case .modifier = self { true } else { false } }
 
-    /// Things that a garment has several of, so that a number before them does not count designs.
+    /// Things of which a garment has several, so that a number before them does not count designs.
     fileprivate var isCountable: Bool {
         switch self {
         case .detail, .style(.closure, _), .style(.skirtShape, _), .sleeves, .part: true

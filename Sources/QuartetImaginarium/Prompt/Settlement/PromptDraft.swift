@@ -8,13 +8,13 @@ struct PromptDraft {
         var pattern: (written: String, words: String)?
         /// The material's words, and the token behind them.
         var material: (written: String, end: Int)?
-        /// Patterns that the prompt asks to leave out.
+        /// Patterns to leave out.
         var absentPatterns: [(id: String, written: String)] = []
     }
 
     let catalogs: DesignCatalogs
     let garment: GarmentTemplate
-    /// The phrases that carry a wish, in the prompt's order.
+    /// The phrases with a meaning, in the prompt's order.
     let mentions: [PromptMention]
     /// The words that name the garment, as written.
     let garmentWords: String
@@ -30,7 +30,7 @@ struct PromptDraft {
 
     /// - Parameters:
     ///   - mentions: all phrases of the prompt, small words included.
-    ///   - reading: what is known before any phrase is read: the garment, corrections and unknown words.
+    ///   - reading: the garment, corrections and unknown words.
     init(
         catalogs: DesignCatalogs, garment: GarmentTemplate, mentions: [PromptMention],
         reading: PromptReading
@@ -47,7 +47,7 @@ struct PromptDraft {
         isClearlyNamed = named.contains { $0.meanings.count == 1 }
     }
 
-    /// The phrases that carry a wish, each with the small words before it.
+    /// The phrases with a meaning, each with the small words before it.
     private static func content(of mentions: [PromptMention]) -> [PromptMention] {
         var content: [PromptMention] = []
         var joiners: [String] = []
@@ -63,12 +63,12 @@ struct PromptDraft {
         return content
     }
 
-    /// Notes a phrase that does not apply, and why.
+    /// Records a phrase that does not apply, and why.
     mutating func setAside(_ words: String, _ reason: String) {
         reading.unused.append(PromptReading.Unused(words: words, reason: reason))
     }
 
-    /// Notes what a phrase was taken for.
+    /// Records the meaning of a phrase.
     mutating func understand(_ words: String, _ meaning: String) {
         reading.understood.append(PromptReading.Understanding(words: words, meaning: meaning))
     }

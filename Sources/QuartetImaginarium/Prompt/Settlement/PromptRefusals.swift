@@ -1,4 +1,4 @@
-/// What a prompt may not ask for.
+/// Refusals of wishes that exclude each other.
 extension PromptRule {
     /// "a sleeveless top with puff sleeves"
     static let sleevesOrNone = PromptRule("sleeves or none") { draft in
@@ -40,7 +40,8 @@ extension PromptRule {
 
     /// "a denim jacket of silk"
     static let ownMaterial = PromptRule("own material") { draft in
-        guard let own = draft.garment.forMaterial, let asked = draft.reading.request.material, asked != own,
+        guard let own = draft.garment.forMaterial, let material = draft.reading.request.material,
+            material != own,
             draft.garmentWords.lowercased().contains(own), let words = draft.cloth.material?.written
         else { return }
         throw PromptError.onlyOne("material", words: [words, draft.garmentWords])

@@ -32,7 +32,7 @@ struct AbstractRenderer {
         }
     }
 
-    /// Angular chips of several tones: Voronoi cells, some left out.
+    /// Angular chips of several tones: Voronoi cells, some of them empty.
     private func chips(random: inout FabricRandom) -> FloatImage {
         let count = random.integer(14, 34)
         let seeds = (0..<count).map { _ in

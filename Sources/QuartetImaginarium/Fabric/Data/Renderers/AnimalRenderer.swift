@@ -89,7 +89,7 @@ struct AnimalRenderer {
         }
     }
 
-    /// Patches parted by light lines: cells nearest to scattered points (Voronoi 1908).
+    /// Patches with light lines between them: the cells of scattered points (Voronoi 1908).
     private func giraffe(random: inout FabricRandom) -> FloatImage {
         let across = random.integer(3, 4)
         let seeds = points(across: across, jitter: 0.3, random: &random)

@@ -5,7 +5,7 @@ import QuartetImaging
 enum BotanicalMotifs {
     private static let side = 64
 
-    /// Draws a motif from a function of (x, y) in −1…1 that gives coverage and shade.
+    /// Draws a motif from a function of (x, y) in -1…1 to coverage and shade.
     private static func drawn(
         _ kind: String, _ field: (_ x: Float, _ y: Float) -> (coverage: Float, shade: Float)
     ) -> Motif {
@@ -22,7 +22,7 @@ enum BotanicalMotifs {
         return Motif(kind: kind, coverage: coverage, shade: shade)
     }
 
-    /// A rosette of 5 to 8 petals with a dark or light eye, petal edges and, at times, an inner ring of petals.
+    /// A rosette of 5 to 8 petals with a dark or light eye, petal edges and sometimes an inner ring of petals.
     static func flower(random: inout FabricRandom) -> Motif {
         let petals = Float(random.integer(5, 8))
         let depth = random.uniform(0.18, 0.42)

@@ -1,7 +1,7 @@
 import Foundation
 import QuartetImaging
 
-/// Camouflage: blots of three or four tones laid over one another, each the level set of stretched noise.
+/// Camouflage: blots of two or three tones over the ground, each a level set of noise.
 struct CamouflageRenderer {
     func camouflage(random: inout FabricRandom) -> FloatImage {
         let tones = random.integer(2, 3)

@@ -1,7 +1,7 @@
 import Foundation
 import QuartetImaging
 
-/// What turns a clean drawing into cloth: soft edges, threads, a little wobble and unevenness.
+/// Turns a clean drawing into cloth: soft edges, threads, a little wobble and unevenness.
 struct ClothFinish {
     /// Grey level of the ground and of the full figure after finishing.
     var ground: Float
@@ -14,7 +14,7 @@ struct ClothFinish {
     /// Largest shift of the drawing by uneven tension, in pixels.
     var wobble: Float
 
-    /// A finish drawn at random around what printed and woven cloth shows.
+    /// A random finish within the range of printed and woven cloth.
     init(random: inout FabricRandom, wobble: Float = 0.5) {
         ground = random.uniform(0.04, 0.14)
         figure = random.uniform(0.84, 0.97)
@@ -44,7 +44,7 @@ struct ClothFinish {
         for y in 0..<cloth.height {
             for x in 0..<cloth.width {
                 let (u, v) = ((Float(x) + 0.5) / side, (Float(y) + 0.5) / side)
-                // A plain weave's relief: warp and weft floats in turn.
+                // The relief of plain weave: warp and weft on top by turns.
                 let weave = sine(u * threads + threadPhase) * sine(v * threads + threadPhase)
                 var value = ground + (figure - ground) * cloth.values[y * cloth.width + x]
                 value += thread * weave + grain * random.gaussian() + unevenness * light(u, v)

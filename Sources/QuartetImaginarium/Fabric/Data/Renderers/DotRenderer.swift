@@ -10,7 +10,7 @@ struct DotRenderer {
         var level: Float = 1
     }
 
-    /// Draws each dot on the part of a three times finer canvas that it covers, around the edges.
+    /// Draws each dot, across the edges too, on a canvas of three times the resolution.
     static func drawing(of dots: [Dot]) -> FloatImage {
         let side = 3 * StructureMap.side
         var canvas = FloatImage(width: side, height: side)
@@ -57,7 +57,7 @@ struct DotRenderer {
                 }
             }
         } else {
-            // Free scatter that keeps its distance, of one size or several.
+            // Scattered dots that keep their distance, of one size or several.
             let mixed = random.chance(0.5)
             let largest = random.uniform(0.03, 0.085)
             let gap = random.uniform(1.25, 1.8)

@@ -1,7 +1,7 @@
 import Foundation
 import QuartetImaging
 
-/// Paisley: bent drops (boteh) with outlines inside one another and a small flower at heart.
+/// Paisley: bent drops (boteh) with nested outlines and a small flower in the middle.
 struct PaisleyRenderer {
     /// A drop whose tip curls to the side: discs that shrink along a bent spine.
     static func drop(random: inout FabricRandom) -> Motif {
@@ -56,7 +56,7 @@ struct PaisleyRenderer {
         return Motif(kind: "paisley", coverage: coverage, shade: shade)
     }
 
-    /// Drops in half drop, facing to and fro or all turned freely, with small flowers and dots between.
+    /// Drops in alternating rows or scattered at any angle, with small flowers between them.
     func paisley(random: inout FabricRandom) -> FloatImage {
         let main = Self.drop(random: &random)
         let shadow = main.unlit

@@ -1,18 +1,18 @@
 import Foundation
 import QuartetImaging
 
-/// Motifs scattered over cloth so that the repeat has no seam: every motif wraps around the edges.
+/// Motifs scattered over cloth without a seam: every motif wraps around the edges.
 struct ScatterRenderer {
-    /// How a scatter is laid: figures of each kind, their sizes (share of the repeat) and how much is covered.
+    /// How many figures are scattered, their sizes (as shares of the repeat) and distances.
     struct Layout {
         /// Largest and smallest size of the main figures.
         var large: Float
         var small: Float
-        /// Figures aimed at.
+        /// Figures wanted; fewer where there is no room.
         var count: Int
         /// Distance between centres, as a share of the sum of the half sizes.
         var spacing: Float
-        /// Whether figures turn freely or keep upright.
+        /// Whether figures turn freely or stay upright.
         var turns: Bool
     }
 
@@ -21,7 +21,7 @@ struct ScatterRenderer {
         var mirrored: Bool
     }
 
-    /// Draws figures in order, each covering what lies below, on a periodic canvas of twice the side.
+    /// Draws figures in order, later ones on top, on a periodic canvas of twice the side.
     static func drawn(_ figures: [(Motif, Placement)], lift: Float = 0.3) -> FloatImage {
         let side = 2 * StructureMap.side
         var canvas = FloatImage(width: side, height: side)
@@ -61,7 +61,7 @@ struct ScatterRenderer {
     static func placements(_ layout: Layout, random: inout FabricRandom) -> [Placement] {
         var places: [Placement] = []
         for attempt in 0..<(layout.count * 25) where places.count < layout.count {
-            // Sizes shrink with failing attempts, so that gaps are filled.
+            // Sizes shrink with failed attempts, so that gaps are filled.
             let progress = Float(attempt) / Float(layout.count * 25)
             let size = layout.large + (layout.small - layout.large) * max(progress, random.uniform() * 0.5)
             let place = Placement(
@@ -77,7 +77,7 @@ struct ScatterRenderer {
         return places
     }
 
-    /// Flowers: from a ditsy of many small ones to two or three large blooms, with leaves in the gaps.
+    /// Flowers: from many small ones (ditsy) to a few large blooms, with leaves in the gaps.
     static func floral(motifs: [Motif], random: inout FabricRandom) -> FloatImage {
         let drawnFlowers = motifs.filter { $0.kind == "flower" }
         var flowers: [Motif] = []

@@ -18,7 +18,7 @@ struct StripeRenderer {
         return bands.last?.level ?? 0
     }
 
-    /// A table of levels across the square, so that drawing does not search the bands at each point.
+    /// A table of levels across the square, so that bands need not be searched at each point.
     static func table(_ bands: Bands, repeats: Int, phase: Float, count: Int = 512) -> [Float] {
         (0..<count).map { level(bands, at: (Float($0) + 0.5) / Float(count) * Float(repeats) + phase) }
     }
@@ -133,7 +133,7 @@ struct StripeRenderer {
         }
     }
 
-    /// Tartan: the same sett in warp and weft, in 2/2 twill whose line is seen where colours cross.
+    /// Tartan: the same sett in warp and weft, in 2/2 twill whose diagonal shows where colours cross.
     func tartan(random: inout FabricRandom) -> FloatImage {
         let repeats = random.chance(0.7) ? 1 : 2
         let sett = tartanFacts.sett(maximumStripes: repeats == 1 ? 11 : 6, random: &random)
@@ -146,7 +146,7 @@ struct StripeRenderer {
         return .rendered(samples: 4) { u, v in
             let (a, b) = (warp[min(511, Int(u * 512))], weft[min(511, Int(v * 512))])
             let line = (Int(u * threads) + Int(v * threads)) % 4 < 2
-            // Between the full drawdown (warp or weft alone) and its average from afar.
+            // Between the full drawdown (warp or weft alone) and its average seen from afar.
             return (a + b) / 2 + (line ? 0.5 : -0.5) * twill * (a - b)
         }
     }

@@ -22,7 +22,7 @@ struct WovenRenderer {
         }
     }
 
-    /// Houndstooth: four dark and four light yarns both ways in 2/2 twill, two to six teeth across.
+    /// Houndstooth: four dark and four light yarns in warp and weft of 2/2 twill, two to six teeth across.
     func houndstooth(random: inout FabricRandom) -> FloatImage {
         guard let effect = facts.effect("houndstooth") else {
             return FloatImage(width: StructureMap.side, height: StructureMap.side)

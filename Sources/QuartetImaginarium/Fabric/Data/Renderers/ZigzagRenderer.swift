@@ -1,7 +1,7 @@
 import Foundation
 import QuartetImaging
 
-/// Chevrons: bands that run up and down in points.
+/// Chevrons: bands that zigzag up and down.
 struct ZigzagRenderer {
     func zigzag(random: inout FabricRandom) -> FloatImage {
         let points = random.integer(2, 5)
@@ -15,7 +15,7 @@ struct ZigzagRenderer {
         case 1: levels = [1, 0.75, 0.4]
         default: levels = [1]
         }
-        // As many bands as fit a whole number of colour turns, else the seam would show.
+        // A whole number of colour cycles, otherwise the seam would show.
         let bands = max(1, rows / levels.count) * levels.count
         let rounded = random.chance(0.15)
         let upright = random.chance(0.8)
