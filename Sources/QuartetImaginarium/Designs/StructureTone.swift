@@ -36,8 +36,26 @@ enum StructureTone {
     }
 
     /// Mixes every pixel with its eight neighbours (weights 4, 2, 1) in each pass; opposite edges meet.
+    ///
+    /// Thresholds cut figures out of the result, so that a recorded design depends on its last bit: the sums keep this
+    /// order, which is not that of ``FloatImage/convolved(with:edge:)``.
     static func smoothed(_ map: FloatImage, passes: Int) -> FloatImage {
-        (0..<passes).reduce(map) { map, _ in map.convolved(with: [0.25, 0.5, 0.25], edge: .wrap) }
+        let n = map.width
+        var result = map
+        for _ in 0..<passes {
+            let before = result.values
+            for y in 0..<n {
+                let (row, up, down) = (y * n, (y + n - 1) % n * n, (y + 1) % n * n)
+                for x in 0..<n {
+                    let (left, right) = ((x + n - 1) % n, (x + 1) % n)
+                    let sides = before[row + left] + before[row + right] + before[up + x] + before[down + x]
+                    let corners =
+                        before[up + left] + before[up + right] + before[down + left] + before[down + right]
+                    result.values[row + x] = (4 * before[row + x] + 2 * sides + corners) / 16
+                }
+            }
+        }
+        return result
     }
 
     /// Smoothed, without figures and holes of fewer pixels than `speck`.

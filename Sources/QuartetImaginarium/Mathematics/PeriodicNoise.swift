@@ -1,5 +1,3 @@
-import Foundation
-
 /// Smooth noise that repeats over the unit square: white Gaussian values on a lattice, interpolated with the
 /// uniform cubic B-spline, so that level sets are round and show no lattice.
 struct PeriodicNoise {

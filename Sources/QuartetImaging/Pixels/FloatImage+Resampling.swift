@@ -32,12 +32,10 @@ extension FloatImage {
         }
         var result = self
         if newWidth != width {
-            let taps = AxisTaps(from: width, to: newWidth, filter: filter, edge: edge)
-            result = taps.across(result)
+            result = AxisTaps(from: width, to: newWidth, filter: filter, edge: edge).across(result)
         }
         if newHeight != height {
-            let taps = AxisTaps(from: height, to: newHeight, filter: filter, edge: edge)
-            result = taps.down(result)
+            result = AxisTaps(from: height, to: newHeight, filter: filter, edge: edge).down(result)
         }
         return result
     }

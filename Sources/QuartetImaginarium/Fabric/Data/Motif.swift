@@ -1,4 +1,3 @@
-import Foundation
 import QuartetImaging
 
 /// A small figure that is scattered over cloth: its coverage, and how light it is inside.

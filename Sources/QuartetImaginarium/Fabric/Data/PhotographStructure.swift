@@ -1,4 +1,3 @@
-import Foundation
 package import QuartetImaging
 
 /// Turns a photograph of cloth into a structure map: removes light and folds, and keeps the strongest difference of

@@ -1,4 +1,3 @@
-import Foundation
 import QuartetImaging
 
 /// Abstract prints: brush strokes, splashes, terrazzo chips and flowing bands, all from periodic noise.

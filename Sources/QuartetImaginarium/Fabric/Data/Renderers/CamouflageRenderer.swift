@@ -1,4 +1,3 @@
-import Foundation
 import QuartetImaging
 
 /// Camouflage: blots of two or three tones over the ground, each a level set of noise.

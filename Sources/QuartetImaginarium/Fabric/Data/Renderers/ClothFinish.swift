@@ -1,4 +1,3 @@
-import Foundation
 import QuartetImaging
 
 /// Turns a clean drawing into cloth: soft edges, threads, a little wobble and unevenness.

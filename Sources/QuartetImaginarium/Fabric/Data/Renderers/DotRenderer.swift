@@ -1,4 +1,3 @@
-import Foundation
 import QuartetImaging
 
 /// Dots: even grids, half drop, two sizes, rings and free scatter.

@@ -1,4 +1,3 @@
-import Foundation
 import QuartetImaging
 
 /// Repeats of plain geometry: argyle, nested diamonds, triangles, hexagons, overlapping circles, stars.

@@ -1,4 +1,3 @@
-import Foundation
 import QuartetImaging
 
 /// Knitting: columns of V-shaped stitches, plain or in ribs, seed stitch or with cables.

@@ -1,4 +1,3 @@
-import Foundation
 import QuartetImaging
 
 /// Lace: a net of fine threads (0 is the hole, 1 the thread) with dense flowers, leaves and scallops on it.

@@ -1,4 +1,3 @@
-import Foundation
 import QuartetImaging
 
 /// Motifs scattered over cloth without a seam: every motif wraps around the edges.

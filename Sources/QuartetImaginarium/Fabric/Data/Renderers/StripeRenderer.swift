@@ -1,4 +1,3 @@
-import Foundation
 import QuartetImaging
 
 /// Stripes, checks, gingham and tartan: bands of grey along one or both directions.

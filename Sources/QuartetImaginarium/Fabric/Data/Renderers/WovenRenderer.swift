@@ -1,4 +1,3 @@
-import Foundation
 import QuartetImaging
 
 /// Woven cloth: coloured warp and weft in a weave, seen thread by thread.

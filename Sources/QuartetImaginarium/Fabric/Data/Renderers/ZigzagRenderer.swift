@@ -1,4 +1,3 @@
-import Foundation
 import QuartetImaging
 
 /// Chevrons: bands that zigzag up and down.
