@@ -16,6 +16,7 @@ let package = Package(
         .library(name: "QuartetText", targets: ["QuartetText"]),
         .library(name: "QuartetModels", targets: ["QuartetModels"]),
         .library(name: "QuartetImaging", targets: ["QuartetImaging"]),
+        .library(name: "QuartetReports", targets: ["QuartetReports"]),
         .library(name: "QuartetCatalogs", targets: ["QuartetCatalogs"]),
         .library(name: "QuartetImaginarium", targets: ["QuartetImaginarium"]),
         .library(name: "QuartetTraffic", targets: ["QuartetTraffic"]),
@@ -52,13 +53,16 @@ let package = Package(
         .target(
             name: "QuartetImaging", dependencies: ["CPNG", "CJPEG", "CCairo", "CArchive", "QuartetFiles"],
             swiftSettings: strict),
+        .target(
+            name: "QuartetReports", dependencies: ["QuartetFiles", "QuartetImaging"], swiftSettings: strict),
         .target(name: "QuartetCatalogs", dependencies: ["CXML2", "QuartetFiles"], swiftSettings: strict),
 
         // The scenarios: they never import one another.
         .target(
             name: "QuartetImaginarium",
             dependencies: [
-                "QuartetFiles", "QuartetEngine", "QuartetModels", "QuartetImaging", "QuartetCatalogs",
+                "QuartetFiles", "QuartetEngine", "QuartetModels", "QuartetImaging", "QuartetReports",
+                "QuartetCatalogs",
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ], swiftSettings: strict),
 
@@ -66,7 +70,7 @@ let package = Package(
             name: "QuartetTraffic",
             dependencies: [
                 "CArchive", "CKernels", "CPCAP", "QuartetFiles", "QuartetEngine", "QuartetModels",
-                "QuartetImaging", "QuartetCatalogs",
+                "QuartetImaging", "QuartetReports", "QuartetCatalogs",
             ],
             swiftSettings: strict),
 
@@ -74,8 +78,7 @@ let package = Package(
             name: "quartet",
             dependencies: [
                 "CAllocations", "QuartetFiles", "QuartetEngine", "QuartetText", "QuartetModels",
-                "QuartetImaging",
-                "QuartetCatalogs", "QuartetImaginarium", "QuartetTraffic",
+                "QuartetImaging", "QuartetReports", "QuartetCatalogs", "QuartetImaginarium", "QuartetTraffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
@@ -91,11 +94,14 @@ let package = Package(
         .testTarget(
             name: "QuartetImagingTests", dependencies: ["QuartetImaging", "QuartetFiles"],
             swiftSettings: strict),
+        .testTarget(
+            name: "QuartetReportsTests", dependencies: ["QuartetReports", "QuartetImaging"],
+            swiftSettings: strict),
         .testTarget(name: "QuartetCatalogsTests", dependencies: ["QuartetCatalogs"], swiftSettings: strict),
         .testTarget(
             name: "QuartetImaginariumTests", dependencies: ["QuartetImaginarium"], swiftSettings: strict),
         .testTarget(
-            name: "QuartetTrafficTests", dependencies: ["QuartetTraffic", "QuartetFiles"],
+            name: "QuartetTrafficTests", dependencies: ["QuartetTraffic", "QuartetFiles", "QuartetReports"],
             swiftSettings: strict),
         .testTarget(name: "QuartetCommandTests", dependencies: ["quartet"], swiftSettings: strict),
     ],

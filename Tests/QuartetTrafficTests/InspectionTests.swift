@@ -71,4 +71,27 @@ import Testing
         #expect(throws: LogError.self) { try inspect([folder.path]) }
         #expect(throws: LogError.self) { try inspect([LogFolder().path]) }
     }
+
+    /// Names, paths and values of a log are shown, not obeyed: in the table and in errors.
+    @Test func theTableAndErrorsObeyNoLog() throws {
+        let escape = "\u{1B}]0;title\u{7}\u{9B}31m\u{202E}"
+        let folder = try LogFolder()
+        let header = "#separator \\x09\n#path\tx\(escape)\n#fields\tts\ta\tb\n#types\ttime\tstring\tcount\n"
+        let zeek = header + (1...3).map { "\($0).0\tq\(escape)\t\($0)\n" }.joined()
+        var table = "name\(escape),v\n"
+        for row in 1...40 { table += "a\(escape),\(row)\n" }
+        for (text, name) in [(zeek, "path.log"), (table, "names.csv")] {
+            let (inspection, reader) = try inspect([folder.write(text, name)])
+            let shown = InspectionTable.text(inspection, reader: reader)
+            #expect(!AlertSamples.isObeyed(shown), "\(shown)")
+            #expect(shown.contains("\\u{1b}"))
+        }
+        let nonsense = try folder.write("\(escape)\n", "x\(escape).log")
+        let error = #expect(throws: LogError.self) { try inspect([nonsense]) }
+        let message = try #require(error).description
+        #expect(!AlertSamples.isObeyed(message) && message.contains("\\u{9b}"), "\(message)")
+        // A line end in a file's name does not begin a line of its own.
+        let several = LogError.several([.empty(file: "a\nb"), .empty(file: "c")])
+        #expect(several.description.split(separator: "\n").count == 3)
+    }
 }

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import QuartetFiles
 import QuartetImaging
+internal import QuartetReports
 
 /// From a prompt to finished designs on disk: prompt → reading → record → pictures → files.
 public struct DesignStudio {
@@ -111,7 +112,7 @@ public struct DesignStudio {
             }
             let sheet = ContactSheet(
                 cells: cells, title: prompt.count > 90 ? String(prompt.prefix(88)) + "…" : prompt,
-                columns: min(count, 4), cellWidth: 420, cellHeight: 560)
+                layout: .init(columns: min(count, 4), cellWidth: 420, cellHeight: 560))
             try sheet.drawing().write(to: staging + "/" + sheetName, scale: 1)
             return designs.flatMap(\.names) + [sheetName]
         }

@@ -8,6 +8,9 @@ internal import Synchronization
 ///
 /// It keeps one network for each size, and may be asked by many tasks at once.
 public final class FabricModel: Sendable {
+    /// What the metadata of its files names.
+    public static let architecture = "TextureGenerator"
+
     public let path: String
     /// What the weights file says of its training.
     public let metadata: [String: String]
@@ -22,9 +25,12 @@ public final class FabricModel: Sendable {
     /// all (the truncation trick, Karras et al., 2019). Less variety for fewer failures.
     private static let truncation: Float = 0.5
 
+    var configuration: TextureGenerator.Configuration { generator.configuration }
+    var parameterCount: Int { store.trainableElementCount }
+
     public init(path: String) throws(CheckpointError) {
         let file = try SafetensorsFile(path: path)
-        guard file.metadata["architecture"] == "TextureGenerator",
+        guard file.metadata["architecture"] == Self.architecture,
             let text = file.metadata["configuration"],
             let configuration = try? JSONDecoder().decode(
                 TextureGenerator.Configuration.self, from: Data(text.utf8))

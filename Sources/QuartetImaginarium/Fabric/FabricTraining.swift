@@ -3,6 +3,7 @@ internal import QuartetEngine
 internal import QuartetFiles
 internal import QuartetImaging
 public import QuartetModels
+internal import QuartetReports
 
 /// Trains the fabric GAN: a conditional texture generator on structure maps of cloth.
 public struct FabricTraining {
@@ -99,9 +100,8 @@ public struct FabricTraining {
             atCheckpoint: { step in
                 try save(generatorStore, training.generatorOptimizer, generator, step: step, to: weights)
                 try drawSheet(weights, to: run.folder + "/samples.png")
-                try drawCurves(
-                    run.folder + "/metrics.jsonl",
-                    to: run.folder + "/curves.png")
+                try TrainingCurves(MetricsLog.read(path: run.folder + "/metrics.jsonl")).adversarial()
+                    .write(to: run.folder + "/curves.png")
             })
         if outcome.step < total {
             reporter.message("Saved at step \(outcome.step); go on with --resume.")
@@ -126,7 +126,7 @@ public struct FabricTraining {
         optimizer.swapAverage()
         defer { optimizer.swapAverage() }
         var writer = SafetensorsWriter(metadata: [
-            "architecture": "TextureGenerator",
+            "architecture": FabricModel.architecture,
             "configuration": String(
                 decoding: try JSONEncoder.sorted.encode(generator.configuration), as: UTF8.self),
             "classes": FabricClass.allCases.map(\.rawValue).joined(separator: " "),
@@ -145,27 +145,5 @@ public struct FabricTraining {
             )
         }
         try FabricSheet.drawing(of: rows, title: "Fabric by the generator").write(to: file, scale: 1)
-    }
-
-    private func drawCurves(_ metrics: String, to file: String) throws {
-        let log = MetricsLog.read(path: metrics)
-        func series(_ name: String, _ key: String) -> Chart.Series {
-            Chart.Series(
-                name,
-                samples: log.compactMap { line in line[key].map { Point(line["step"] ?? 0, $0) } })
-        }
-        let losses = Chart(
-            title: "Losses", xLabel: "step", yLabel: "",
-            series: [
-                series("discriminator", "discriminatorLoss").smoothed(weight: 0.9),
-                series("generator", "generatorLoss").smoothed(weight: 0.9),
-            ])
-        let balance = Chart(
-            title: "The discriminator's mean probability of being real", xLabel: "step", yLabel: "",
-            series: [
-                series("real pictures", "realProbability"),
-                series("generated pictures", "generatedProbability"),
-            ], references: [.init(0.5, label: "equilibrium")])
-        try Drawing.grid([losses.drawing(), balance.drawing()], columns: 1).write(to: file, scale: 1)
     }
 }

@@ -1,21 +1,24 @@
-/// A record that was flagged, with what drove its score.
+/// A record, or a source's behaviour over time, that was flagged, with the reasons for its score.
 public struct Alert: Sendable, Codable, Equatable {
     /// One field's share of a score.
     public struct Reason: Sendable, Codable, Equatable {
-        /// The field's name in the log, or a window's.
+        /// The field's name in the log, or the name of a statistic over time.
         public var field: String
-        /// Words for it: "bytes sent".
+        /// The name for a reader: "bytes sent".
         public var title: String
-        /// What the record has, as its log writes it.
+        /// The record's value, as its log writes it.
         public var observed: String
-        /// What normal records like it have.
+        /// The values of similar normal records.
         public var expected: String
         /// `-log` of its tail probability on normal records, in nats.
         public var surprise: Double
 
         public init(field: String, title: String, observed: String, expected: String, surprise: Double) {
-            (self.field, self.title, self.observed) = (field, title, observed)
-            (self.expected, self.surprise) = (expected, surprise)
+            self.field = field
+            self.title = title
+            self.observed = observed
+            self.expected = expected
+            self.surprise = surprise
         }
     }
 
@@ -37,6 +40,32 @@ public struct Alert: Sendable, Codable, Equatable {
         }
     }
 
+    /// An end of a connection.
+    public struct Endpoint: Sendable, Equatable {
+        /// An address, or a host's name.
+        public var address: String?
+        public var port: Int?
+
+        public init(_ address: String?, port: Int? = nil) {
+            self.address = address
+            self.port = port
+        }
+    }
+
+    /// Where a record stands.
+    public struct LogLine: Sendable, Equatable {
+        public var file: String
+        /// From 1.
+        public var number: Int
+        public var text: String
+
+        public init(file: String, number: Int, text: String) {
+            self.file = file
+            self.number = number
+            self.text = text
+        }
+    }
+
     /// Seconds since 1970; nil where the log has no times.
     public var time: Double?
     public var source: String?
@@ -45,36 +74,39 @@ public struct Alert: Sendable, Codable, Equatable {
     public var destinationPort: Int?
     public var transport: String?
     public var service: String?
-    /// The name that was asked for: of a DNS query, a TLS server, an HTTP host; nil where the log has none.
+    /// The requested name: of a DNS query, a TLS server, an HTTP host; nil where the log has none.
     public var domain: String?
-    /// What the log calls the record, such as a Zeek uid.
+    /// The record's name in the log, such as a Zeek uid.
     public var identifier: String?
     /// The log's file, the line's number in it, and the line.
     public var file: String
     public var lineNumber: Int
     public var line: String
     public var score: Double
-    /// One normal record in so many scores as high.
+    /// One normal record in this many scores as high.
     public var oneIn: Double
     public var deviation: Deviation
     /// The strongest first, at most five.
     public var reasons: [Reason]
-    /// The ordinary records of the log that are nearest, where they stand and what they have instead.
-    public var nearest: [String]
+    /// The nearest ordinary records of the log: where they stand and how they differ.
+    public var nearest: [String] = []
 
+    /// An alert without what only some logs have; set `time`, `transport`, `service`, `domain` and `identifier` where they
+    /// are known.
     public init(
-        time: Double? = nil, source: String? = nil, sourcePort: Int? = nil, destination: String? = nil,
-        destinationPort: Int? = nil, transport: String? = nil, service: String? = nil,
-        domain: String? = nil, identifier: String? = nil, file: String, lineNumber: Int, line: String,
-        score: Double,
-        oneIn: Double, deviation: Deviation, reasons: [Reason], nearest: [String] = []
+        at line: LogLine, from source: Endpoint, to destination: Endpoint, score: Double, oneIn: Double,
+        deviation: Deviation, reasons: [Reason]
     ) {
-        (self.time, self.source, self.sourcePort) = (time, source, sourcePort)
-        (self.destination, self.destinationPort) = (destination, destinationPort)
-        (self.transport, self.service, self.domain) = (transport, service, domain)
-        self.identifier = identifier
-        (self.file, self.lineNumber, self.line) = (file, lineNumber, line)
-        (self.score, self.oneIn, self.deviation) = (score, oneIn, deviation)
-        (self.reasons, self.nearest) = (reasons, nearest)
+        file = line.file
+        lineNumber = line.number
+        self.line = line.text
+        self.source = source.address
+        sourcePort = source.port
+        self.destination = destination.address
+        destinationPort = destination.port
+        self.score = score
+        self.oneIn = oneIn
+        self.deviation = deviation
+        self.reasons = reasons
     }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetReports
 
 /// Alerts in ArcSight's Common Event Format, version 0: a head of seven fields between `|`, then `key=value` pairs.
 extension AlertFormat {
@@ -35,9 +36,10 @@ extension AlertFormat {
     private static func line(
         _ version: String, id: String, name: String, severity: Int, _ pairs: [(String, String?)]
     ) -> String {
-        let head = ["CEF:0", "Quartet", "traffic", head(version), head(id), head(name), String(severity)]
+        let head =
+            ["CEF:0", "Quartet", "traffic"] + [version, id, name].map(SafeText.cefHead) + [String(severity)]
         let values = pairs.compactMap { key, text in
-            text.flatMap { $0.isEmpty ? nil : "\(key)=\(value($0))" }
+            text.flatMap { $0.isEmpty ? nil : "\(key)=\(SafeText.cefValue($0))" }
         }
         return head.joined(separator: "|") + "|" + values.joined(separator: " ")
     }
@@ -57,25 +59,5 @@ extension AlertFormat {
             }
         }
         return pairs + [(side + "pt", port.map(String.init))]
-    }
-
-    /// In the head `\` and `|` are escaped; line ends are not allowed.
-    private static func head(_ text: String) -> String {
-        SafeText.visible(text.replacing("\\", with: "\\\\").replacing("|", with: "\\|"))
-    }
-
-    /// In values `\` and `=` are escaped, and line ends are written as `\n` and `\r`.
-    private static func value(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\\": escaped += "\\\\"
-            case "=": escaped += "\\="
-            case "\n": escaped += "\\n"
-            case "\r": escaped += "\\r"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return SafeText.visible(escaped)
     }
 }

@@ -1,81 +1,82 @@
 internal import Foundation
 
-/// Alerts with the names of the Elastic Common Schema 8.11, which Elasticsearch and OpenSearch index without a mapping.
+/// Alerts in the Elastic Common Schema 8.11, which Elasticsearch and OpenSearch index without a mapping.
 extension AlertFormat {
-    static func ecs(_ alert: Alert, model: String, version: String) throws -> String {
-        var event: [String: Any] = [
-            "kind": "alert", "category": ["network"], "type": ["info"], "module": "quartet",
-            "dataset": "quartet.traffic", "risk_score": riskScore(alert.oneIn), "original": alert.line,
-        ]
-        event["id"] = alert.identifier
-        let sentence = sentence(alert)
-        var document: [String: Any] = [
-            "ecs": ["version": "8.11.0"], "event": event,
-            "rule": [
-                "id": alert.deviation.rawValue, "name": alert.deviation.title, "ruleset": model,
-                "version": version, "description": sentence,
-            ],
-            "message": sentence, "log": ["file": ["path": alert.file]],
-            // What the schema has no names for stands under the program's own.
-            "quartet": ["score": alert.score, "one_in": alert.oneIn, "line_number": alert.lineNumber],
-        ]
-        if !alert.nearest.isEmpty {
-            document["quartet"] = [
-                "score": alert.score, "one_in": alert.oneIn, "line_number": alert.lineNumber,
-                "nearest": alert.nearest,
-            ]
+    private struct OwnAlert: Encodable {
+        let score: Double
+        let oneIn: Double
+        let lineNumber: Int
+        let nearest: [String]?
+
+        enum CodingKeys: String, CodingKey {
+            case score, nearest
+            case oneIn = "one_in"
+            case lineNumber = "line_number"
         }
-        document["@timestamp"] = alert.time.map(timestamp)
-        document["source"] = end(alert.source, alert.sourcePort)
-        document["destination"] = end(alert.destination, alert.destinationPort, domain: alert.domain)
-        var network: [String: Any] = [:]
-        network["transport"] = alert.transport?.lowercased()
-        network["protocol"] = alert.service?.lowercased()
-        if !network.isEmpty { document["network"] = network }
-        return try line(document)
+    }
+
+    private struct OwnSummary: Encodable {
+        struct Records: Encodable {
+            let seen: Int
+            let flagged: Int
+            let suppressed: Int
+            let lowered: Int
+            let rejected: Int
+        }
+
+        let threshold: Double
+        let falseAlarmRate: Double
+        let records: Records
+        let warnings: [String]?
+
+        enum CodingKeys: String, CodingKey {
+            case threshold, records, warnings
+            case falseAlarmRate = "false_alarm_rate"
+        }
+    }
+
+    static func ecs(_ alert: Alert, model: String, version: String) throws -> String {
+        typealias Document = ECSDocument<OwnAlert>
+        let sentence = sentence(alert)
+        var event = Document.Event(kind: "alert")
+        event.id = alert.identifier
+        event.riskScore = riskScore(alert.oneIn)
+        event.original = alert.line
+        var rule = Document.Rule(ruleset: model, version: version)
+        rule.id = alert.deviation.rawValue
+        rule.name = alert.deviation.title
+        rule.description = sentence
+        let own = OwnAlert(
+            score: alert.score, oneIn: alert.oneIn, lineNumber: alert.lineNumber,
+            nearest: alert.nearest.isEmpty ? nil : alert.nearest)
+        var document = Document(event: event, rule: rule, message: sentence, quartet: own)
+        document.timestamp = alert.time.map(timestamp)
+        document.log = .init(file: .init(path: alert.file))
+        document.source = .init(alert.source, alert.sourcePort)
+        document.destination = .init(alert.destination, alert.destinationPort, domain: alert.domain)
+        document.network = .init(
+            transport: alert.transport?.lowercased(), protocol: alert.service?.lowercased())
+        return try encoded(document)
     }
 
     static func ecs(_ summary: ReportSummary) throws -> String {
-        var own: [String: Any] = [
-            "threshold": summary.threshold, "false_alarm_rate": summary.falseAlarmRate,
-            "records": [
-                "seen": summary.recordsSeen, "flagged": summary.flagged, "suppressed": summary.suppressed,
-                "lowered": summary.lowered,
-                "rejected": summary.rejected,
-            ],
-        ]
-        if !summary.warnings.isEmpty { own["warnings"] = summary.warnings }
-        return try line([
-            "ecs": ["version": "8.11.0"],
-            "event": [
-                "kind": "metric", "category": ["network"], "type": ["info"], "module": "quartet",
-                "dataset": "quartet.traffic",
-            ],
-            "rule": ["ruleset": summary.model, "version": summary.modelVersion],
-            "message":
-                "\(summary.recordsSeen) records seen, \(summary.flagged) flagged, "
-                + "\(summary.suppressed) suppressed, \(summary.rejected) rejected", "quartet": own,
-        ])
+        typealias Document = ECSDocument<OwnSummary>
+        let own = OwnSummary(
+            threshold: summary.threshold, falseAlarmRate: summary.falseAlarmRate,
+            records: .init(
+                seen: summary.recordsSeen, flagged: summary.flagged, suppressed: summary.suppressed,
+                lowered: summary.lowered, rejected: summary.rejected),
+            warnings: summary.warnings.isEmpty ? nil : summary.warnings)
+        let document = Document(
+            event: .init(kind: "metric"),
+            rule: .init(ruleset: summary.model, version: summary.modelVersion),
+            message: "\(summary.recordsSeen) records seen, \(summary.flagged) flagged, "
+                + "\(summary.suppressed) suppressed, \(summary.rejected) rejected", quartet: own)
+        return try encoded(document)
     }
 
     /// 0...100: ten for every power of ten by which the record is rarer among normal ones.
     private static func riskScore(_ oneIn: Double) -> Double {
         min(100, (100 * log10(oneIn)).rounded() / 10)
-    }
-
-    /// `ip` is refused by an index unless it is an address; `address` takes names too.
-    private static func end(_ address: String?, _ port: Int?, domain: String? = nil) -> [String: Any]? {
-        var fields: [String: Any] = [:]
-        fields["address"] = address
-        if let address, InternetAddress(address) != nil { fields["ip"] = address }
-        fields["domain"] = domain
-        fields["port"] = port
-        return fields.isEmpty ? nil : fields
-    }
-
-    private static func line(_ document: [String: Any]) throws -> String {
-        let data = try JSONSerialization.data(
-            withJSONObject: document, options: [.sortedKeys, .withoutEscapingSlashes])
-        return SafeText.json(String(decoding: data, as: UTF8.self))
     }
 }

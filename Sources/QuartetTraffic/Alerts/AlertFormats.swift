@@ -1,5 +1,6 @@
 internal import Foundation
 internal import QuartetFiles
+internal import QuartetReports
 
 /// Alerts as other programs read them, one line each.
 public enum AlertFormat: String, Sendable, CaseIterable {
@@ -63,7 +64,8 @@ public enum AlertFormat: String, Sendable, CaseIterable {
         }
     }
 
-    private static func encoded(_ value: some Encodable) throws -> String {
+    /// One line of JSON with its keys in order.
+    static func encoded(_ value: some Encodable) throws -> String {
         SafeText.json(try JSONEncoder.sorted.text(value))
     }
 
@@ -122,7 +124,4 @@ public enum AlertFormat: String, Sendable, CaseIterable {
         formatter.formatOptions = [.withInternetDateTime, .withFractionalSeconds]
         return formatter.string(from: Date(timeIntervalSince1970: time))
     }
-
-    /// Text of a log for a terminal or a file of lines: control characters are shown, not obeyed.
-    public static func visible(_ text: String) -> String { SafeText.visible(text) }
 }

@@ -1,13 +1,12 @@
 internal import Foundation
 internal import QuartetImaging
+internal import QuartetReports
 
 /// The pictures of a report: scores over time, who is behind the alerts, which fields drove them.
 struct AlertPictures {
     let timeline: ScoreTimeline
     let groups: [AlertGroup]
     let summary: ReportSummary
-
-    static let width = 720.0
 
     /// How rare each flagged record is, one colour for each kind of deviation; nil without alerts.
     func scores() -> Drawing? {
@@ -33,12 +32,15 @@ struct AlertPictures {
         let (lowest, highest) = (rarities.min() ?? 1, rarities.max() ?? 1)
         return Chart(
             title: "Rarity of the flagged records",
-            xLabel: timeline.hasTimes
-                ? "\(unit) since \(start) UTC" : "flagged records, in the order of the log",
-            yLabel: "one normal record in so many", series: series, yScale: .logarithmic,
-            xRange: span > 0 ? nil : -1...1,
-            yRange: max(1, min(threshold, lowest) / 2)...max(10, max(highest, threshold) * 2),
-            references: [.init(threshold, label: "threshold of records")], width: Self.width, height: 320
+            x: .init(
+                timeline.hasTimes
+                    ? "\(unit) since \(start) UTC" : "flagged records, in the order of the log",
+                range: span > 0 ? nil : -1...1),
+            y: .init(
+                "one normal record in so many", scale: .logarithmic,
+                range: max(1, min(threshold, lowest) / 2)...max(10, max(highest, threshold) * 2)),
+            series: series, references: [.init(threshold, label: "threshold of records")],
+            size: .init(height: 320)
         ).drawing()
     }
 
@@ -66,32 +68,16 @@ struct AlertPictures {
 
     /// Level bars, the longest on top, each with its name and its value.
     private static func bars(
-        _ title: String, _ values: [String: Double], label: @escaping @Sendable (Double) -> String
+        _ title: String, _ values: [String: Double], label: (Double) -> String
     ) -> Drawing? {
-        let rows = values.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
+        let largest = values.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
             .prefix(mostBars)
-        guard let most = rows.first?.value, most > 0 else { return nil }
-        let (left, right, top, step) = (230.0, 90.0, 44.0, 24.0)
-        let height = top + step * Double(rows.count) + 12
-        return Drawing(width: width, height: height) { canvas in
-            canvas.text(title, at: Point(16, 24), font: Font(size: 14, bold: true), with: .colour(.black))
-            let font = Font(size: 12)
-            for (index, row) in rows.enumerated() {
-                let y = top + step * Double(index)
-                let length = max(1, (width - left - right) * row.value / most)
-                // Names come from logs: what is drawn is what a report would write.
-                let name = canvas.truncated(
-                    SafeText.shown(row.key, limit: 60), toWidth: left - 28, font: font)
-                canvas.text(
-                    name, at: Point(left - 8, y + step / 2), font: font, with: .colour(.black), anchor: .end,
-                    baseline: .centre)
-                canvas.fill(
-                    .rect(Rect(x: left, y: y + 4, width: length, height: step - 8)),
-                    with: Colour.okabeIto[0])
-                canvas.text(
-                    label(row.value), at: Point(left + length + 6, y + step / 2), font: font,
-                    with: .colour(.black), baseline: .centre)
-            }
+        guard let most = largest.first?.value, most > 0 else { return nil }
+        // Names come from logs.
+        let rows = largest.map { name, value in
+            BarChart.Row(
+                SafeText.shown(name, limit: 60), bars: [.init(value, label: label(value))])
         }
+        return BarChart(title: title, rows: rows).drawing()
     }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 public import QuartetFiles
+internal import QuartetReports
 
 /// Alerts that shall not be shown: a text file with a rule a line. What a rule suppresses is still counted.
 ///

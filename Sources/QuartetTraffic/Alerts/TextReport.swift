@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetReports
 
 /// Groups of alerts for a terminal.
 public struct TextReport: Sendable {

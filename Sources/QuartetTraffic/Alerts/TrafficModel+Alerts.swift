@@ -34,15 +34,17 @@ extension TrafficModel {
             schema.field(role).flatMap { Int(exactly: batch.number($0, of: record)) }
         }
         let time = schema.field(.start).map { batch.number($0, of: record) }
-        return Alert(
-            time: time.flatMap { $0.isFinite ? $0 : nil }, source: text(.source),
-            sourcePort: port(.sourcePort),
-            destination: text(.destination), destinationPort: port(.destinationPort),
-            transport: text(.transport), service: text(.service), domain: text(.domain).map(Self.domain),
-            identifier: text(.identifier),
-            file: batch.source, lineNumber: batch.lineNumber(record), line: batch.line(record),
-            score: Double(score), oneIn: calibration.oneIn(score),
-            deviation: deviation(reasons.first, schema), reasons: reasons)
+        var alert = Alert(
+            at: .init(file: batch.source, number: batch.lineNumber(record), text: batch.line(record)),
+            from: .init(text(.source), port: port(.sourcePort)),
+            to: .init(text(.destination), port: port(.destinationPort)), score: Double(score),
+            oneIn: calibration.oneIn(score), deviation: deviation(reasons.first, schema), reasons: reasons)
+        alert.time = time.flatMap { $0.isFinite ? $0 : nil }
+        alert.transport = text(.transport)
+        alert.service = text(.service)
+        alert.domain = text(.domain).map(Self.domain)
+        alert.identifier = text(.identifier)
+        return alert
     }
 
     /// A host as HTTP names it, without its port.

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetReports
 
 /// How one field's values have moved since the model was calibrated.
 public struct FieldDrift: Sendable, Codable, Equatable {
@@ -77,7 +78,7 @@ public struct FieldDrift: Sendable, Codable, Equatable {
     /// "service: values never seen in training 0.1 % → 7 %; ssl 40 % → 12 %".
     public var words: String {
         let moved = moved().map {
-            "\(AlertFormat.visible($0.values)) \(Self.percent($0.before)) → \(Self.percent($0.now))"
+            "\(SafeText.visible($0.values)) \(Self.percent($0.before)) → \(Self.percent($0.now))"
         }
         let still = isUnknown ? "\(Self.percent(unknown)) unlike all of training" : "as before"
         return "\(title): " + (moved.isEmpty ? still : moved.joined(separator: "; "))

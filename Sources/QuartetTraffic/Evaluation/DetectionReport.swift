@@ -1,5 +1,6 @@
 internal import Foundation
 public import QuartetImaging
+internal import QuartetReports
 
 /// How a detector does on labelled records, beside simple detectors on the same columns.
 public struct DetectionReport: Sendable, Encodable {
@@ -76,22 +77,22 @@ public struct DetectionReport: Sendable, Encodable {
         let points = ranking.operatingCharacteristic().map { Point(max($0.falseAlarmRate, 1e-4), $0.recall) }
         return Chart(
             title: String(format: "Receiver operating characteristic, area %.4f", auroc),
-            xLabel: "false-alarm rate", yLabel: "recall",
+            x: .init("false-alarm rate", scale: .logarithmic, range: 1e-4...1),
+            y: .init("recall", range: 0...1),
             series: [Chart.Series((model as NSString).lastPathComponent, samples: points)],
-            xScale: .logarithmic, xRange: 1e-4...1,
-            yRange: 0...1, references: [Chart.Reference(0.01, label: "1 %", vertical: true)]
+            references: [Chart.Reference(0.01, label: "1 %", vertical: true)]
         ).drawing()
     }
 
     public func precisionRecall() -> Drawing {
         Chart(
             title: String(format: "Precision and recall, average precision %.4f", auprc),
-            xLabel: "recall", yLabel: "precision",
+            x: .init("recall", range: 0...1), y: .init("precision", range: 0...1),
             series: [
                 Chart.Series(
                     (model as NSString).lastPathComponent,
                     samples: ranking.precisionRecall().map { Point($0.recall, $0.precision) })
-            ], xRange: 0...1, yRange: 0...1
+            ]
         ).drawing()
     }
 

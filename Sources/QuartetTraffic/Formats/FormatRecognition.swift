@@ -1,3 +1,5 @@
+internal import QuartetReports
+
 /// What the beginning of a log says about its format.
 struct FormatRecognition {
     /// How columns are named.
@@ -45,13 +47,10 @@ struct FormatRecognition {
             known: catalog.formats.filter { !$0.required.isEmpty }.map(\.name))
     }
 
-    /// A line's beginning for a message, with what cannot be printed as "·".
+    /// The beginning of a line for a message.
     static func shown(_ line: [UInt8]) -> String {
         let text = String(decoding: line.prefix(60), as: UTF8.self)
-        let printable = text.unicodeScalars.map { scalar in
-            scalar.value < 32 || scalar.value == 127 || scalar.value == 0xFFFD ? "·" : String(scalar)
-        }
-        return "'" + printable.joined() + (line.count > 60 ? "…'" : "'")
+        return "'" + SafeText.visible(text) + (line.count > 60 ? "…'" : "'")
     }
 
     private static func zeek(

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetReports
 
 /// An inspection as a table for a terminal.
 public enum InspectionTable {
@@ -8,7 +9,7 @@ public enum InspectionTable {
     /// values.
     public static func text(_ inspection: LogInspection, reader: LogReader) -> String {
         var lines = [
-            "\(reader.formatTitle) (\(reader.formatName), known by \(reader.recognition))",
+            SafeText.visible("\(reader.formatTitle) (\(reader.formatName), known by \(reader.recognition))"),
             "\(grouped(inspection.records)) records, \(grouped(reader.rejected.count)) rejected lines, "
                 + "\(grouped(reader.passedOver)) passed over",
         ]
@@ -55,7 +56,7 @@ public enum InspectionTable {
             let numbers = [
                 range.least, range.quantiles[0], range.quantiles[2], range.quantiles[4], range.most,
             ]
-            let unit = field.unit.map { " \($0)" } ?? ""
+            let unit = field.unit.map { " \(shortened($0, widest))" } ?? ""
             // The range, and between its ends the middle nine tenths with the median.
             let shown = numbers.map(number)
             return "\(shown[0]) … [\(shown[1]) \(shown[2]) \(shown[3])] … \(shown[4])\(unit)"
@@ -88,10 +89,10 @@ public enum InspectionTable {
         return text
     }
 
-    /// A name or value of a log in few characters; what a terminal would take for an order is not let through.
+    /// A name or value of a log in a column's width.
     private static func shortened(_ text: String, _ most: Int) -> String {
-        let safe = String(
-            text.map { $0.unicodeScalars.contains { $0.value < 32 || $0.value == 127 } ? "?" : $0 })
+        // One character can have a million accents, and all of them would be kept.
+        let safe = SafeText.visible(String(text.unicodeScalars.prefix(4 * most)))
         return safe.count <= most ? safe : safe.prefix(most - 1) + "…"
     }
 

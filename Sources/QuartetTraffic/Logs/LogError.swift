@@ -1,4 +1,5 @@
 public import QuartetFiles
+internal import QuartetReports
 
 /// Why a log could not be read, or not to its end.
 public indirect enum LogError: UserFacingError, Sendable, Equatable {
@@ -27,34 +28,42 @@ public indirect enum LogError: UserFacingError, Sendable, Equatable {
         }
     }
 
-    public var description: String {
+    /// What happened and what to do, in one line, or in several of which all but the first are indented. Control characters
+    /// in names and values of files are shown, not obeyed.
+    public var description: String { lines.map(SafeText.visible).joined(separator: "\n  ") }
+
+    private var lines: [String] {
         switch self {
-        case .file(let error): error.description
+        case .file(let error): [error.description]
         case .damaged(let file, let reason, let records):
-            "\(file): the file breaks off or is damaged: \(reason); the \(records) records before that were read; "
-                + "fetch the file again, if it is whole elsewhere"
+            [
+                "\(file): the file breaks off or is damaged: \(reason); the \(records) records before that were "
+                    + "read; fetch the file again, if it is whole elsewhere"
+            ]
         case .empty(let file):
-            "\(file): there is no record in it"
+            ["\(file): there is no record in it"]
         case .unknownFormat(let file, let found, let known):
-            "\(file): the format was not recognised: \(found). Looked for a Zeek header, JSON lines, a header row, "
-                + "and columns of the known formats (\(known.joined(separator: ", "))); "
-                + "a table needs a header row with the names of its columns, or --format NAME"
+            [
+                "\(file): the format was not recognised: \(found). Looked for a Zeek header, JSON lines, a header "
+                    + "row, and columns of the known formats (\(known.joined(separator: ", "))); "
+                    + "a table needs a header row with the names of its columns, or --format NAME"
+            ]
         case .noSuchFormat(let name, let known):
-            "there is no log format '\(name)'; the formats are \(known.joined(separator: ", ")) and csv"
+            ["there is no log format '\(name)'; the formats are \(known.joined(separator: ", ")) and csv"]
         case .notThatFormat(let file, let format, let reason):
-            "\(file): this is no \(format): \(reason)"
+            ["\(file): not in the format \(format): \(reason)"]
         case .mostlyMalformed(let file, let format, let rejected, let lines, let examples):
-            "\(file): \(rejected) of \(lines) lines cannot be read as \(format)"
-                + examples.map { "\n  " + $0 }.joined()
+            ["\(file): \(rejected) of \(lines) lines cannot be read as \(format)"] + examples
         case .noLogs(let folder, let leftOut):
-            "\(folder): there is no log in this folder" + leftOut.prefix(3).map { "\n  " + $0 }.joined()
+            ["\(folder): there is no log in this folder"] + leftOut.prefix(3)
         case .severalFormats(let folder, let files):
-            "\(folder): logs of several formats are in this folder ("
-                + files.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
-                + "); choose one with --format NAME, or name the files"
+            [
+                "\(folder): logs of several formats are in this folder ("
+                    + files.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+                    .joined(separator: ", ") + "); choose one with --format NAME, or name the files"
+            ]
         case .several(let errors):
-            "\(errors.count) logs could not be read to their end:"
-                + errors.map { "\n  " + $0.description }.joined()
+            ["\(errors.count) logs could not be read to their end:"] + errors.flatMap(\.lines)
         }
     }
 

@@ -54,7 +54,8 @@ public struct TrafficModel: Sendable {
 
     // MARK: Files
 
-    private static let architecture = "quartet traffic detector"
+    /// What the metadata of its files names.
+    public static let architecture = "quartet traffic detector"
     private static let fileVersion = 1
 
     private struct Stored: Codable {

@@ -79,12 +79,16 @@ public struct WindowWatch: Sendable {
     private func group(_ finding: WindowFinding) -> AlertGroup? {
         let key = Origin.Key(source: finding.source, family: finding.family, day: finding.day)
         guard let origin = origins[key] else { return nil }
-        let alert = Alert(
-            time: finding.end, source: origin.source, destination: origin.destination,
-            destinationPort: finding.destinationPort >= 0 ? finding.destinationPort : nil,
-            identifier: origin.identifier, file: origin.file, lineNumber: origin.lineNumber,
-            line: origin.line, score: finding.surprise, oneIn: finding.oneIn,
-            deviation: finding.deviation, reasons: finding.reasons)
+        var alert = Alert(
+            at: .init(file: origin.file, number: origin.lineNumber, text: origin.line),
+            from: .init(origin.source),
+            to: .init(
+                origin.destination,
+                port: finding.destinationPort >= 0 ? finding.destinationPort : nil),
+            score: finding.surprise, oneIn: finding.oneIn, deviation: finding.deviation,
+            reasons: finding.reasons)
+        alert.time = finding.end
+        alert.identifier = origin.identifier
         return AlertGroup(
             source: origin.source, deviation: finding.deviation, count: finding.count,
             firstSeen: finding.start, lastSeen: finding.end, surprise: finding.surprise,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import QuartetFiles
+import QuartetReports
 
 /// Why a command ends early.
 struct CommandFailure: UserFacingError {
@@ -39,6 +40,9 @@ struct CommandFailure: UserFacingError {
         error is CocoaError ? error.localizedDescription : String(describing: error)
     }
 
-    /// A line on standard error.
-    static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    /// Writes text and a line end to standard error. Names and values from files are part of many messages, so the
+    /// whole text passes ``SafeText``.
+    static func say(_ text: String) {
+        FileHandle.standardError.write(Data((SafeText.lines(text) + "\n").utf8))
+    }
 }

@@ -1,9 +1,13 @@
 // C's streams are shared variables for Swift; this one is set before the program begins and never changed.
 @preconcurrency import Glibc
 import QuartetFiles
+import QuartetReports
 
 /// Whether what was printed has arrived: a full disk behind standard output is a failure like any other.
 enum StandardOutput {
+    /// Prints a line with text of files, models or logs in it: a terminal shows its control characters and obeys none.
+    static func show(_ text: String) { print(SafeText.lines(text)) }
+
     /// Throws when something that was printed could not be written, now or before.
     static func check() throws(CommandFailure) {
         if ferror(stdout) != 0 { throw failure(errno) }

@@ -1,8 +1,9 @@
 import QuartetEngine
 import QuartetImaging
 import QuartetModels
+import QuartetReports
 
-/// The pictures and charts that the laboratory draws.
+/// The contact sheets that the laboratory draws.
 enum LabFigures {
     /// Pictures in rows, each row with its name.
     static func sheet(
@@ -11,8 +12,8 @@ enum LabFigures {
         let columns = rows.map(\.pictures.count).max() ?? 1
         return try ContactSheet(
             cells: rows.flatMap { images($0.pictures).map { ContactSheet.Cell($0) } }, title: title,
-            columns: columns,
-            gap: 4, rowLabels: rows.map(\.name), columnLabels: columnLabels
+            labels: .init(rows: rows.map(\.name), columns: columnLabels),
+            layout: .init(columns: columns, gap: 4)
         ).drawing()
     }
 
@@ -33,53 +34,5 @@ enum LabFigures {
                 values: Array(pictures[index])
             ).pixelImage()
         }
-    }
-
-    /// Training and held-back loss of an autoencoder, and its two sides.
-    static func autoencoderCurves(_ log: [[String: Double]], of example: String = "picture") -> Drawing {
-        let loss = Chart(
-            title: "Negative evidence lower bound", xLabel: "step", yLabel: "nats a \(example)",
-            series: [
-                series("training", "loss", log).smoothed(weight: 0.9), series("held back", "heldBack", log),
-            ])
-        let sides = Chart(
-            title: "Its two sides", xLabel: "step", yLabel: "nats a \(example)",
-            series: [
-                series("reconstruction", "reconstruction", log).smoothed(weight: 0.9),
-                series("divergence from the prior", "divergence", log).smoothed(weight: 0.9),
-            ])
-        return Drawing.grid([loss.drawing(), sides.drawing()], columns: 1)
-    }
-
-    /// Training and held-back loss of a model with one loss.
-    static func lossCurves(_ log: [[String: Double]], unit: String) -> Drawing {
-        Chart(
-            title: "Cross-entropy", xLabel: "step", yLabel: unit,
-            series: [
-                series("training", "loss", log).smoothed(weight: 0.9), series("held back", "heldBack", log),
-            ]
-        ).drawing()
-    }
-
-    /// Losses of an adversarial training, and the discriminator's probabilities beside their equilibrium.
-    static func adversarialCurves(_ log: [[String: Double]]) -> Drawing {
-        let losses = Chart(
-            title: "Losses", xLabel: "step", yLabel: "",
-            series: [
-                series("discriminator", "discriminatorLoss", log).smoothed(weight: 0.9),
-                series("generator", "generatorLoss", log).smoothed(weight: 0.9),
-            ])
-        let balance = Chart(
-            title: "The discriminator's mean probability of being real", xLabel: "step", yLabel: "",
-            series: [
-                series("real pictures", "realProbability", log),
-                series("generated pictures", "generatedProbability", log),
-            ], yRange: 0...1, references: [.init(0.5, label: "equilibrium")])
-        return Drawing.grid([losses.drawing(), balance.drawing()], columns: 1)
-    }
-
-    private static func series(_ name: String, _ key: String, _ log: [[String: Double]]) -> Chart.Series {
-        Chart.Series(
-            name, samples: log.compactMap { line in line[key].map { Point(line["step"] ?? 0, $0) } })
     }
 }

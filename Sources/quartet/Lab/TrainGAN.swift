@@ -3,6 +3,7 @@ import Foundation
 import QuartetEngine
 import QuartetImaging
 import QuartetModels
+import QuartetReports
 
 /// `quartet lab gan`.
 struct TrainGAN: ParsableCommand {
@@ -129,7 +130,7 @@ struct TrainGAN: ParsableCommand {
             ),
             title: "From one latent vector to another"
         ).write(to: out + "/interpolation.png", scale: 1)
-        try LabFigures.adversarialCurves(MetricsLog.read(path: out + "/metrics.jsonl"))
+        try TrainingCurves(MetricsLog.read(path: out + "/metrics.jsonl")).adversarial()
             .write(to: out + "/curves.png", scale: 1)
     }
 

@@ -4,6 +4,7 @@ import QuartetEngine
 import QuartetFiles
 import QuartetImaging
 import QuartetModels
+import QuartetReports
 import QuartetText
 
 /// `quartet lab gpt`.
@@ -123,7 +124,7 @@ struct TrainGPT: ParsableCommand {
         (options.context, options.dropout, options.batch) = (context, dropout, batch)
         (options.steps, options.learningRate, options.patience) = (steps, rate, patience)
         let outcome = try GPTLab(options, tokenizer).run(on: seen, heldBack: unseen)
-        try LabFigures.lossCurves(MetricsLog.read(path: out + "/metrics.jsonl"), unit: "nats a token")
+        try TrainingCurves(MetricsLog.read(path: out + "/metrics.jsonl")).loss(unit: "nats a token")
             .write(to: out + "/curves.png", scale: 1)
         if !outcome.isComplete { throw CommandFailure.interrupted(outcome.step, of: outcome.totalSteps) }
 

@@ -3,6 +3,7 @@ import Foundation
 import QuartetEngine
 import QuartetImaging
 import QuartetModels
+import QuartetReports
 
 /// `quartet lab lines`.
 struct TrainLines: ParsableCommand {
@@ -145,7 +146,7 @@ struct TrainLines: ParsableCommand {
             toFile: out + "/samples.txt", atomically: true, encoding: .utf8)
         let pairs = zip(shown, model.reconstructions(shown)).map { "\($0)\t\($1)\n" }
         try pairs.joined().write(toFile: out + "/reconstructions.tsv", atomically: true, encoding: .utf8)
-        try LabFigures.autoencoderCurves(MetricsLog.read(path: out + "/metrics.jsonl"), of: "line")
+        try TrainingCurves(MetricsLog.read(path: out + "/metrics.jsonl")).autoencoder(of: "line")
             .write(to: out + "/curves.png", scale: 1)
     }
 

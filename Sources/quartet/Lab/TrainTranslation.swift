@@ -4,6 +4,7 @@ import QuartetEngine
 import QuartetFiles
 import QuartetImaging
 import QuartetModels
+import QuartetReports
 import QuartetText
 
 /// `quartet lab translate`.
@@ -118,7 +119,7 @@ struct TrainTranslation: ParsableCommand {
         (options.longest, options.dropout, options.batch) = (longest, dropout, batch)
         (options.steps, options.learningRate, options.patience) = (steps, rate, patience)
         let outcome = try TranslationLab(options, tokenizer).run(on: seen, heldBack: unseen)
-        try LabFigures.lossCurves(MetricsLog.read(path: out + "/metrics.jsonl"), unit: "nats a token")
+        try TrainingCurves(MetricsLog.read(path: out + "/metrics.jsonl")).loss(unit: "nats a token")
             .write(to: out + "/curves.png", scale: 1)
         if !outcome.isComplete { throw CommandFailure.interrupted(outcome.step, of: outcome.totalSteps) }
         try report(outcome, unseen)

@@ -2,6 +2,7 @@ public import ArgumentParser
 import QuartetEngine
 import QuartetImaging
 import QuartetModels
+import QuartetReports
 
 /// `quartet lab vae`.
 struct TrainVAE: ParsableCommand {
@@ -137,7 +138,7 @@ struct TrainVAE: ParsableCommand {
         let lines = try model.interpolations(shown, steps: 10)
         try LabFigures.sheet(LabFigures.rows(of: lines, columns: 10), title: "From one picture to another")
             .write(to: out + "/interpolation.png", scale: 1)
-        try LabFigures.autoencoderCurves(MetricsLog.read(path: out + "/metrics.jsonl"))
+        try TrainingCurves(MetricsLog.read(path: out + "/metrics.jsonl")).autoencoder()
             .write(to: out + "/curves.png", scale: 1)
     }
 

@@ -41,7 +41,7 @@ struct TrafficCalibrate: ParsableCommand {
         let calibrated = try recalibrated(model, log)
         try calibrated.save(to: target)
         if let blindness = calibrated.blindness(falseAlarmRate: 0.01) { common.note(blindness) }
-        print(
+        StandardOutput.show(
             "\(target)  threshold from \(calibrated.calibration.count) records of \(logs.joined(separator: ", "))"
         )
     }

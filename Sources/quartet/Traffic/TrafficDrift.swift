@@ -90,15 +90,16 @@ struct TrafficDrift: ParsableCommand {
         print(
             "\(report.records) records, \(report.alarms) flagged: \(FieldDrift.percent(report.alarmRate)), "
                 + "\(FieldDrift.percent(report.promised)) promised (\(promise))")
-        print("model \(report.model), version \(report.version), calibrated on \(report.calibratedOn)")
+        StandardOutput.show(
+            "model \(report.model), version \(report.version), calibrated on \(report.calibratedOn)")
         print("")
         print("index  divergence  field")
         for field in report.fields {
-            print(
+            StandardOutput.show(
                 String(
                     format: "%5.2f  %10.3f%@ ", field.stabilityIndex, field.divergence,
                     field.isDrifted ? " *" : field.isUnknown ? " !" : "  ")
-                    + AlertFormat.visible(field.words))
+                    + field.words)
         }
         if report.fields.contains(where: \.isDrifted) { print("* drifted, beyond chance") }
         if report.fields.contains(where: { $0.isUnknown && !$0.isDrifted }) {
@@ -107,7 +108,7 @@ struct TrafficDrift: ParsableCommand {
         print("")
         print("Verdict: \(Self.titles[report.verdict] ?? report.verdict.rawValue)")
         for line in report.words where !line.hasPrefix("  ") && !line.hasSuffix(":") {
-            print(AlertFormat.visible(line))
+            StandardOutput.show(line)
         }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import QuartetFiles
+import QuartetReports
 import QuartetTraffic
 
 /// `quartet traffic feedback`.
@@ -79,7 +80,7 @@ struct TrafficFeedback: ParsableCommand {
         common.apply()
         var file = try FeedbackFile(beside: model)
         if list {
-            for entry in file.entries { print(Self.words(entry)) }
+            for entry in file.entries { StandardOutput.show(Self.words(entry)) }
             return
         }
         if !undo.isEmpty || undoAll {
@@ -95,7 +96,7 @@ struct TrafficFeedback: ParsableCommand {
         let added = file.add(found)
         _ = try Feedback(file, for: detector)
         try file.save()
-        for entry in added { print(Self.words(entry)) }
+        for entry in added { StandardOutput.show(Self.words(entry)) }
         if added.count < found.count {
             common.note("\(found.count - added.count) records were marked before.")
         }

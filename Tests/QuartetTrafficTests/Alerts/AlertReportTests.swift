@@ -72,12 +72,31 @@ import Testing
                 #expect(source["address"] as? String == text && source["ip"] == nil)
             }
             if format == .csv {
-                for cell in line.split(separator: ",") {
-                    let start = cell.drop { $0 == "\"" || $0 == " " }.first
-                    #expect(!"=+@-".contains(start ?? "x"), "\(cell)")
+                let cells = Self.cells(line)
+                #expect(cells.count == 16, "\(line)")
+                for cell in cells {
+                    let start = cell.unicodeScalars.first {
+                        !$0.properties.isWhitespace && $0.properties.generalCategory != .nonspacingMark
+                    }
+                    #expect(!"=+@-".unicodeScalars.contains(start ?? "x"), "\(cell)")
                 }
             }
         }
+    }
+
+    /// A row's cells as a spreadsheet reads them (RFC 4180), scalar by scalar.
+    private static func cells(_ row: String) -> [String] {
+        var (cells, isQuoted) = ([""], false)
+        for scalar in row.unicodeScalars {
+            if scalar == "\"" {
+                isQuoted.toggle()
+            } else if scalar == ",", !isQuoted {
+                cells.append("")
+            } else {
+                cells[cells.count - 1].unicodeScalars.append(scalar)
+            }
+        }
+        return cells
     }
 
     @Test(arguments: AlertFormat.allCases) func numbersOutOfRange(format: AlertFormat) throws {

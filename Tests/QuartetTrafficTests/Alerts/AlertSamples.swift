@@ -11,13 +11,18 @@ enum AlertSamples {
         oneIn: Double = 1000, deviation: Alert.Deviation = .value, title: String = "bytes sent",
         observed: String = "5", file: String = "conn.log"
     ) -> Alert {
-        Alert(
-            time: time, source: source, sourcePort: 51000, destination: destination, destinationPort: port,
-            transport: "tcp", service: service, domain: domain, identifier: "C1", file: file, lineNumber: 12,
-            line: line, score: 9.5, oneIn: oneIn, deviation: deviation,
+        var alert = Alert(
+            at: .init(file: file, number: 12, text: line), from: .init(source, port: 51000),
+            to: .init(destination, port: port), score: 9.5, oneIn: oneIn, deviation: deviation,
             reasons: [
                 .init(field: title, title: title, observed: observed, expected: "1 to 2", surprise: 4)
             ])
+        alert.time = time
+        alert.transport = "tcp"
+        alert.service = service
+        alert.domain = domain
+        alert.identifier = "C1"
+        return alert
     }
 
     static var summary: ReportSummary {
@@ -33,6 +38,9 @@ enum AlertSamples {
         "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'onmouseover='x", "&lt;b&gt;",
         "\u{1b}[2J\u{1b}]0;title\u{7}", "\u{9b}31m", "a\r\nb", "a\u{2028}b", "\u{202E}gpj.exe", "nul\0byte",
         "=cmd|' /C calc'!A0", "@SUM(1)", "|x=y\\z", "]]>-->", "javascript:alert(1)", "e\u{301}\u{7F}",
+        // An accent after a sign, or a space of another kind before it, hides it from who compares characters.
+        "x,\u{301}=1+1", "\"\u{301},\"\u{301},=HYPERLINK(\"x\")", "\u{301}=1+1", "\u{200B}=1+1", "\u{A0}=1+1",
+        "|\u{301}x=\u{301}y\\\u{301}z",
     ]
 
     /// Whether a terminal would obey something of a text that may have line ends and tabs.

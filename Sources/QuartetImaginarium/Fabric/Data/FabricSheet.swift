@@ -1,4 +1,5 @@
 public import QuartetImaging
+internal import QuartetReports
 
 /// A page of examples for a person to judge, one row for each kind of cloth.
 public enum FabricSheet {
@@ -34,9 +35,11 @@ public enum FabricSheet {
             row.pictures + Array(repeating: blank, count: columns - row.pictures.count)
         }
         return try ContactSheet(
-            cells: cells.map { ContactSheet.Cell($0) }, title: title, columns: columns,
-            cellWidth: Double(FabricSampler.side), cellHeight: Double(FabricSampler.side), gap: 4,
-            rowLabels: rows.map(\.name)
+            cells: cells.map { ContactSheet.Cell($0) }, title: title,
+            labels: .init(rows: rows.map(\.name)),
+            layout: .init(
+                columns: columns, cellWidth: Double(FabricSampler.side),
+                cellHeight: Double(FabricSampler.side), gap: 4)
         ).drawing()
     }
 

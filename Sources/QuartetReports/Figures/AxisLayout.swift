@@ -1,21 +1,14 @@
 internal import Glibc
 
-/// How values become places along an axis.
-public enum AxisScale: Sendable {
-    case linear
-    /// Decimal logarithm; values that are not above 0 are left out.
-    case logarithmic
-}
-
-/// One axis of a chart: its range, its ticks and the way from a value to a fraction of its length.
-package struct Axis: Sendable {
+/// An axis of a chart as it is drawn: its range, its ticks and the map from a value to a fraction of its length.
+package struct AxisLayout: Sendable {
     package struct Tick: Sendable {
         package let value: Double
         /// Empty for the small lines between the decades.
         package let label: String
     }
 
-    package let scale: AxisScale
+    package let scale: Chart.Scale
     package let lower: Double
     package let upper: Double
     package let ticks: [Tick]
@@ -26,10 +19,10 @@ package struct Axis: Sendable {
     ///   - isSnug: ends at the values themselves instead.
     ///   - tickCount: about how many labelled ticks are wanted.
     package init(
-        values: [Double], scale: AxisScale, range: ClosedRange<Double>?, isSnug: Bool, tickCount: Int
+        values: [Double], scale: Chart.Scale, range: ClosedRange<Double>? = nil, isSnug: Bool, tickCount: Int
     ) {
         let isLog = scale == .logarithmic
-        // Numbers near the ends of `Double` would overflow below, and say nothing on a chart.
+        // Numbers near the ends of `Double` would overflow below.
         let isUsable = { (value: Double) in abs(value) < 1e290 && (!isLog || value > 1e-290) }
         let usable = values.filter(isUsable)
         var low = usable.min() ?? (isLog ? 1 : 0)

@@ -1,3 +1,5 @@
+public import QuartetImaging
+
 /// A chart of named series over two axes: training curves, ROC curves, histograms, scatters.
 public struct Chart: Sendable {
     /// A point of a series; one that is not finite breaks the line.
@@ -24,8 +26,11 @@ public struct Chart: Sendable {
         public init(
             _ name: String, samples: [Sample], mark: Mark = .line, colour: Colour? = nil, opacity: Double = 1
         ) {
-            (self.name, self.samples, self.mark) = (name, samples, mark)
-            (self.colour, self.opacity) = (colour, opacity)
+            self.name = name
+            self.samples = samples
+            self.mark = mark
+            self.colour = colour
+            self.opacity = opacity
         }
 
         /// Values over their positions 0, 1, 2, ….
@@ -41,37 +46,66 @@ public struct Chart: Sendable {
         public var isVertical: Bool
 
         public init(_ value: Double, label: String = "", vertical: Bool = false) {
-            (self.value, self.label, isVertical) = (value, label, vertical)
+            self.value = value
+            self.label = label
+            isVertical = vertical
+        }
+    }
+
+    /// How values become places along an axis.
+    public enum Scale: Sendable {
+        case linear
+        /// Decimal logarithm; values of 0 and below are left out.
+        case logarithmic
+    }
+
+    /// One of the two axes.
+    public struct Axis: Sendable {
+        public var label: String
+        public var scale: Scale
+        /// Nil: as the data needs.
+        public var range: ClosedRange<Double>?
+
+        public init(_ label: String = "", scale: Scale = .linear, range: ClosedRange<Double>? = nil) {
+            self.label = label
+            self.scale = scale
+            self.range = range
+        }
+    }
+
+    /// In points.
+    public struct Size: Sendable {
+        public var width: Double
+        public var height: Double
+
+        public init(width: Double = 720, height: Double = 420) {
+            self.width = width
+            self.height = height
         }
     }
 
     public var title: String
-    public var xLabel: String
-    public var yLabel: String
-    public var xScale: AxisScale
-    public var yScale: AxisScale
-    /// Nil: as the data needs.
-    public var xRange: ClosedRange<Double>?
-    public var yRange: ClosedRange<Double>?
+    public var x: Axis
+    public var y: Axis
     public var series: [Series]
     public var references: [Reference]
-    public var width: Double
-    public var height: Double
+    public var size: Size
 
     public init(
-        title: String = "", xLabel: String = "", yLabel: String = "", series: [Series] = [],
-        xScale: AxisScale = .linear, yScale: AxisScale = .linear, xRange: ClosedRange<Double>? = nil,
-        yRange: ClosedRange<Double>? = nil, references: [Reference] = [], width: Double = 720,
-        height: Double = 420
+        title: String = "", x: Axis = Axis(), y: Axis = Axis(), series: [Series] = [],
+        references: [Reference] = [], size: Size = Size()
     ) {
-        (self.title, self.xLabel, self.yLabel, self.series) = (title, xLabel, yLabel, series)
-        (self.xScale, self.yScale, self.xRange, self.yRange) = (xScale, yScale, xRange, yRange)
-        (self.references, self.width, self.height) = (references, width, height)
+        self.title = title
+        self.x = x
+        self.y = y
+        self.series = series
+        self.references = references
+        self.size = size
     }
 
     /// The chart, ready to be written as PNG (use a scale of 2), JPEG or SVG.
     public func drawing() -> Drawing {
-        Drawing(width: width, height: height) { canvas in ChartPainter(self, canvas).draw() }
+        Drawing(width: size.width, height: size.height) { canvas in ChartPainter(self, canvas).draw() }
     }
 
     /// How often values fall into equal bins; values that are not finite are left out.
@@ -98,7 +132,7 @@ public struct Chart: Sendable {
             return Series(
                 name, samples: samples, mark: .bars(width: width), opacity: series.count > 1 ? 0.55 : 0.9)
         }
-        return Chart(title: title, xLabel: xLabel, yLabel: "count", series: counted)
+        return Chart(title: title, x: Axis(xLabel), y: Axis("count"), series: counted)
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import QuartetImaging
+import QuartetReports
 import Testing
 
 @Suite struct FigureTests {
@@ -10,15 +11,15 @@ import Testing
         (0, 2e-4, ["0", "5·10⁻⁵", "10⁻⁴", "1.5·10⁻⁴", "2·10⁻⁴"]),
     ])
     func linearTicksAreRound(low: Double, high: Double, labels: [String]) {
-        let axis = Axis(
-            values: [low, high], scale: .linear, range: nil, isSnug: true, tickCount: labels.count)
+        let axis = AxisLayout(
+            values: [low, high], scale: .linear, isSnug: true, tickCount: labels.count)
         #expect(axis.ticks.map(\.label) == labels)
         #expect(axis.fraction(of: low) == 0 && axis.fraction(of: high) == 1)
     }
 
     @Test func logarithmicTicksStandAtPowersOfTen() {
-        let axis = Axis(
-            values: [0.0004, 30, 0, -1, .nan], scale: .logarithmic, range: nil, isSnug: false, tickCount: 8)
+        let axis = AxisLayout(
+            values: [0.0004, 30, 0, -1, .nan], scale: .logarithmic, isSnug: false, tickCount: 8)
         #expect(axis.ticks.map(\.label).filter { !$0.isEmpty } == ["0.001", "0.01", "0.1", "1", "10"])
         #expect(axis.lower > 0 && axis.lower <= 0.0004 && axis.upper >= 30)
         #expect(axis.fraction(of: 0) == nil && axis.fraction(of: -3) == nil)
@@ -29,12 +30,12 @@ import Testing
         [-Double.leastNonzeroMagnitude, .leastNonzeroMagnitude],
     ])
     func strangeDataStillMakesAnAxis(values: [Double]) {
-        for scale in [AxisScale.linear, .logarithmic] {
+        for scale in [Chart.Scale.linear, .logarithmic] {
             for isSnug in [true, false] {
-                let axis = Axis(values: values, scale: scale, range: nil, isSnug: isSnug, tickCount: 5)
+                let axis = AxisLayout(values: values, scale: scale, isSnug: isSnug, tickCount: 5)
                 #expect(axis.lower < axis.upper && axis.ticks.count < 2000)
             }
-            let chart = Chart(series: [Chart.Series("s", values: values)], yScale: scale)
+            let chart = Chart(y: .init(scale: scale), series: [Chart.Series("s", values: values)])
             #expect(throws: Never.self) { try chart.drawing().image() }
         }
     }
@@ -45,7 +46,7 @@ import Testing
         var series = Chart.Series("level", values: values)
         series.colour = red
         let chart = Chart(
-            title: "A title", xLabel: "step", yLabel: "loss", series: [series], yRange: 0...1,
+            title: "A title", x: .init("step"), y: .init("loss", range: 0...1), series: [series],
             references: [.init(0.25, label: "chance"), .init(50, label: "half", vertical: true)])
         let image = try chart.drawing().image()
         let reds = (0..<image.width).filter { x in
@@ -88,8 +89,9 @@ import Testing
                 caption: "a caption much too long for its cell \(shade)")
         }
         let sheet = ContactSheet(
-            cells: cells, title: "Samples", subtitle: "with seeds", columns: 3, rowLabels: ["top", "below"],
-            columnLabels: ["one", "two", "three"])
+            cells: cells, title: "Samples", subtitle: "with seeds",
+            labels: .init(rows: ["top", "below"], columns: ["one", "two", "three"]),
+            layout: .init(columns: 3))
         let image = try sheet.drawing().image()
         for shade in shades {
             let count = (0..<(image.width * image.height)).count {

@@ -1,9 +1,11 @@
+internal import QuartetImaging
+
 /// Draws a chart: title, legend, grid, data, axes, from the top.
 struct ChartPainter {
     private let chart: Chart
     private let canvas: Canvas
-    private let xAxis: Axis
-    private let yAxis: Axis
+    private let xAxis: AxisLayout
+    private let yAxis: AxisLayout
     private let plot: Rect
     private let legend: [[LegendEntry]]
 
@@ -32,33 +34,34 @@ struct ChartPainter {
             chart.references.filter { $0.isVertical == vertical }.map(\.value)
         }
         let xValues = samples.flatMap { barReach > 0 ? [$0.x - barReach, $0.x + barReach] : [$0.x] }
-        xAxis = Axis(
-            values: xValues + references(true), scale: chart.xScale, range: chart.xRange, isSnug: true,
-            tickCount: max(2, Int(chart.width / 110)))
-        let foot = barReach > 0 && chart.yScale == .linear ? [0.0] : []
-        yAxis = Axis(
-            values: samples.map(\.y) + references(false) + foot, scale: chart.yScale, range: chart.yRange,
-            isSnug: false, tickCount: max(2, Int(chart.height / 75)))
+        xAxis = AxisLayout(
+            values: xValues + references(true), scale: chart.x.scale, range: chart.x.range, isSnug: true,
+            tickCount: max(2, Int(chart.size.width / 110)))
+        let foot = barReach > 0 && chart.y.scale == .linear ? [0.0] : []
+        yAxis = AxisLayout(
+            values: samples.map(\.y) + references(false) + foot, scale: chart.y.scale, range: chart.y.range,
+            isSnug: false, tickCount: max(2, Int(chart.size.height / 75)))
 
         legend = Self.legendRows(of: chart, canvas)
         var top = Self.margin
         if !chart.title.isEmpty { top += Self.titleFont.size * 1.55 }
         top += Double(legend.count) * Self.legendLine + (legend.isEmpty ? 4 : 8)
         let tickWidth = yAxis.ticks.map { canvas.width(of: $0.label, font: Self.labelFont) }.max() ?? 0
-        let left = Self.margin + tickWidth + 8 + (chart.yLabel.isEmpty ? 0 : 20)
-        let bottom = Self.margin + 20 + (chart.xLabel.isEmpty ? 0 : 18)
+        let left = Self.margin + tickWidth + 8 + (chart.y.label.isEmpty ? 0 : 20)
+        let bottom = Self.margin + 20 + (chart.x.label.isEmpty ? 0 : 18)
         // The last label of the x axis may reach half its width beyond the plot.
         let overhang = canvas.width(of: xAxis.ticks.last?.label ?? "", font: Self.labelFont) / 2
         let right = max(Self.margin, overhang + 6)
         plot = Rect(
-            x: left, y: top, width: max(10, chart.width - left - right),
-            height: max(10, chart.height - top - bottom))
+            x: left, y: top, width: max(10, chart.size.width - left - right),
+            height: max(10, chart.size.height - top - bottom))
     }
 
     func draw() {
         if !chart.title.isEmpty {
             canvas.text(
-                canvas.truncated(chart.title, toWidth: chart.width - 2 * Self.margin, font: Self.titleFont),
+                canvas.truncated(
+                    chart.title, toWidth: chart.size.width - 2 * Self.margin, font: Self.titleFont),
                 at: Point(Self.margin, Self.margin), font: Self.titleFont, with: .colour(Self.ink),
                 baseline: .top)
         }
@@ -89,7 +92,7 @@ struct ChartPainter {
     private static func legendRows(of chart: Chart, _ canvas: Canvas) -> [[LegendEntry]] {
         var rows: [[LegendEntry]] = []
         var used = Double.infinity
-        let limit = chart.width - 2 * margin
+        let limit = chart.size.width - 2 * margin
         for (series, colour) in coloured(chart) where !series.name.isEmpty {
             let width = swatch + 6 + canvas.width(of: series.name, font: labelFont) + 18
             if used + width - 18 > limit {
@@ -166,13 +169,14 @@ struct ChartPainter {
 
     private func drawAxisTitles() {
         canvas.text(
-            chart.xLabel, at: Point(plot.centre.x, chart.height - Self.margin + 2), font: Self.labelFont,
+            chart.x.label, at: Point(plot.centre.x, chart.size.height - Self.margin + 2),
+            font: Self.labelFont,
             with: .colour(Self.ink), anchor: .middle, baseline: .bottom)
         canvas.saved { canvas in
             canvas.translate(x: Self.margin, y: plot.centre.y)
             canvas.rotate(radians: -.pi / 2)
             canvas.text(
-                chart.yLabel, at: .zero, font: Self.labelFont, with: .colour(Self.ink), anchor: .middle,
+                chart.y.label, at: .zero, font: Self.labelFont, with: .colour(Self.ink), anchor: .middle,
                 baseline: .centre)
         }
     }
