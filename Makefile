@@ -1,6 +1,6 @@
 # `make` alone says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build install uninstall format lint clean prepare
+.PHONY: help demo test build install uninstall cards format lint clean prepare
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
@@ -16,6 +16,7 @@ help:
 	@echo 'make install     put the program, its weights and catalogs under PREFIX ($(PREFIX))'
 	@echo 'make uninstall   take them away again'
 	@echo 'make build       build the program'
+	@echo 'make cards       write the model cards of the weights'
 	@echo 'make format      format the sources'
 	@echo 'make lint        check their format'
 	@echo 'make clean       remove what was built'
@@ -42,6 +43,15 @@ install: build
 
 uninstall:
 	@PREFIX='$(DESTDIR)$(PREFIX)' scripts/install-program --remove
+
+# Figures come from the weights and from the evaluation beside the notes, where there is one.
+cards: build
+	@for name in fabric traffic-nsl-kdd traffic-zeek-conn; do \
+		notes="weights/notes/$$name"; measured=; \
+		if [ -f "$$notes.evaluation.json" ]; then measured="--evaluation $$notes.evaluation.json"; fi; \
+		$(program) card "weights/$$name.safetensors" --notes "$$notes.md" $$measured --out "weights/$$name.md" \
+			|| exit 1; \
+	done
 
 format:
 	@$(SWIFT) format -i -r $(places)

@@ -24,7 +24,7 @@ struct Quartet: ParsableCommand {
               73  output cannot be created
             """,
         version: "quartet 0.1.0",
-        subcommands: [Design.self, Traffic.self, Lab.self, BenchCommand.self])
+        subcommands: [Design.self, Traffic.self, Lab.self, WriteCard.self, BenchCommand.self])
 
     static func main() {
         listenToSignals()

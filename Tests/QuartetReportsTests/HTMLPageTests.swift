@@ -29,7 +29,8 @@ import Testing
         let known =
             "html head meta title style body h1 h2 p b table thead tbody tr th td figure img section div pre"
         #expect(names.isSubset(of: Set(known.split(separator: " ").map(String.init))), "\(names)")
-        #expect(!html.contains(/<[^>]*\son[a-z]+=/))
+        // Outside the values of attributes.
+        #expect(!html.replacing(/"[^"]*"/, with: "").contains(/<[^>]*\son[a-z]+=/))
         #expect(!html.contains("\u{202E}") && !html.contains("\u{1B}"))
         // Title, heading 1, 8 blocks of text with 10 places in all, 5 cells, 1 description, 1 in the example.
         let escaped = "&lt;script&gt;alert(1)&lt;/script&gt;"

@@ -78,7 +78,7 @@ import Testing
         let folder = try LogFolder()
         let header = "#separator \\x09\n#path\tx\(escape)\n#fields\tts\ta\tb\n#types\ttime\tstring\tcount\n"
         let zeek = header + (1...3).map { "\($0).0\tq\(escape)\t\($0)\n" }.joined()
-        var table = "name\(escape),v\n"
+        var table = "name,v\n"
         for row in 1...40 { table += "a\(escape),\(row)\n" }
         for (text, name) in [(zeek, "path.log"), (table, "names.csv")] {
             let (inspection, reader) = try inspect([folder.write(text, name)])

@@ -54,7 +54,7 @@ struct BarChartPainter: Sendable {
         for (index, name) in chart.names.enumerated() {
             canvas.fill(.rect(Rect(x: x, y: 40, width: 12, height: 9)), with: Self.colour(index))
             canvas.text(name, at: Point(x + 17, 49), font: Self.legendFont, with: Self.ink)
-            x += 17 + canvas.width(of: name, font: Self.legendFont) + 20
+            x = (x + 17 + canvas.width(of: name, font: Self.legendFont) + 20).rounded()
         }
     }
 

@@ -77,13 +77,13 @@ struct TrafficEvaluate: ParsableCommand {
             try report.histogram().write(to: out + "/scores.png", scale: 2)
         }
         if json { return try JSONOutput.print(report) }
-        print(
+        StandardOutput.show(
             "\(report.records) records, \(report.anomalies) anomalous; model \(path), version \(report.version)"
         )
         print("                    AUROC   AUPRC  best F1  recall at 0.1 %     1 %     5 %")
         line("this model", DetectionMetricsLine(report))
         for (name, metrics) in report.baselines.sorted(by: { $0.value.auroc > $1.value.auroc }) {
-            line(Self.titles[name] ?? name, DetectionMetricsLine(metrics))
+            line(DetectionFigures.title(ofBaseline: name), DetectionMetricsLine(metrics))
         }
         let i = report.intervals
         print(
@@ -98,11 +98,6 @@ struct TrafficEvaluate: ParsableCommand {
                 100 * report.falseAlarms))
         if known == nil { common.note("Principal components and the isolation forest need --train LOG.") }
     }
-
-    private static let titles = [
-        "rarity": "rare combinations", "pca": "principal components", "isolationForest": "isolation forest",
-        "bound": "ELBO alone", "importanceSampledBound": "sampled bound alone",
-    ]
 
     private struct DetectionMetricsLine {
         let figures: [Double]

@@ -127,7 +127,7 @@ struct TrafficTrain: ParsableCommand {
                         model.calibration.threshold(falseAlarmRate: $0)
                     }, choice: model.summary.choice, seconds: seconds))
         }
-        print("\(out)  version \(model.summary.version), for \(model.summary.format) logs")
+        StandardOutput.show("\(out)  version \(model.summary.version), for \(model.summary.format) logs")
         print(
             "\(findings.trainingRecords) records to learn from, \(findings.heldBackRecords) for the tails, "
                 + "\(findings.thresholdRecords) for the threshold, in "
@@ -145,21 +145,14 @@ struct TrafficTrain: ParsableCommand {
     private func tell(_ choice: DetectorChoice) {
         print("chosen on synthetic anomalies made from the records for the threshold (AUROC):")
         if !choice.scaleAuroc.isEmpty {
-            print("  numbers by " + words(choice.scale.rawValue, choice.scaleAuroc, default: "rank", [:]))
+            print("  numbers by " + comparison(choice.scale.rawValue, choice.scaleAuroc, default: "rank"))
         }
-        let titles = [
-            "standard": "fields, code, tables and twice the tuple", "withoutTuple": "without the tuple",
-            "tupleOnce": "the tuple once", "withoutCode": "without the code",
-            "withoutTables": "without the tables",
-        ]
-        print("  evidence of " + words(choice.evidence, choice.evidenceAuroc, default: "standard", titles))
+        print("  evidence: " + comparison(choice.evidence, choice.evidenceAuroc, default: "standard"))
     }
 
-    private func words(
-        _ chosen: String, _ areas: [String: Double], default standard: String, _ titles: [String: String]
-    ) -> String {
+    private func comparison(_ chosen: String, _ areas: [String: Double], default standard: String) -> String {
         func figure(_ name: String) -> String {
-            (titles[name] ?? name) + String(format: " %.3f", areas[name] ?? 0)
+            DetectorChoice.title(of: name) + String(format: " %.3f", areas[name] ?? 0)
         }
         let others = areas.keys.filter { $0 != chosen }.sorted().map(figure).joined(separator: ", ")
         let why =

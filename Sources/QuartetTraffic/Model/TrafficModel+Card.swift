@@ -1,0 +1,97 @@
+internal import Foundation
+internal import QuartetEngine
+public import QuartetReports
+
+extension TrafficModel {
+    /// The model's card with the figures that its file contains.
+    ///
+    /// - Parameter name: of the file.
+    public func card(_ name: String) -> ModelCard {
+        var summary = "A detector of unusual records in \(self.summary.format) logs."
+        if self.summary.isDemonstration {
+            summary +=
+                " It is a demonstration: calibrate it on your own network, or train a model of your own."
+        }
+        var card = ModelCard(title: name, summary: summary, facts: facts)
+        if let choice = self.summary.choice { card.measurements.append(Self.measurement(choice)) }
+        return card
+    }
+
+    private var facts: [ModelCard.Fact] {
+        let options = summary.options
+        let repeats =
+            summary.cappedRepeats > 0
+            ? "; \(Self.count(summary.cappedRepeats)) near-duplicates were left out before" : ""
+        let thresholds = [0.001, 0.01, 0.05].map { rate in
+            String(format: "%.4g for %g %%", Double(calibration.threshold(falseAlarmRate: rate)), 100 * rate)
+        }
+        var facts: [ModelCard.Fact] = [
+            .init("version", summary.version), .init("log format", summary.format),
+            .init("trained on", "\(Self.count(summary.trainingRecords)) normal records\(repeats)"),
+            .init("tails measured on", "\(Self.count(summary.heldBackRecords)) other normal records"),
+            .init(
+                "threshold measured on",
+                "\(Self.count(calibration.count)) records: "
+                    + (summary.calibratedOn == "held back"
+                        ? "a part of the training logs that training did not use" : summary.calibratedOn)),
+            .init("score thresholds by false-alarm rate", thresholds.joined(separator: ", ")),
+            .init(
+                "training",
+                "seed \(options.seed), \(options.steps) steps of \(options.batch) records, learning rate "
+                    + "\(options.learningRate)"),
+            .init(
+                "network",
+                "hidden layers \(options.hidden.map(String.init).joined(separator: " and ")), "
+                    + "\(options.latents) latent variables, "
+                    + "\(Self.count(detector.store.trainableElementCount)) parameters"),
+            .init("behaviour of sources over time", windows == nil ? "not known" : "known"),
+            .init("distributions for drift reports", distributions == nil ? "not known" : "known"),
+        ]
+        if let rate = calibration.recordsPerDay {
+            facts.append(.init("calibration records a day", String(format: "%.0f", rate)))
+        }
+        return facts
+    }
+
+    private static func measurement(_ choice: DetectorChoice) -> ModelCard.Measurement {
+        func rows(_ areas: [String: Double], chosen: String, _ title: (String) -> String) -> [(
+            name: String, values: [String]
+        )] {
+            areas.sorted { $0.key < $1.key }.map { name, area in
+                (title(name), [String(format: "%.4f", area), name == chosen ? "yes" : ""])
+            }
+        }
+        return ModelCard.Measurement(
+            title: "Configuration",
+            conditions:
+                "Area under the ROC curve on synthetic anomalies made from the records that set the threshold. "
+                + "Scales are compared after short trainings. An alternative replaces the default only where it is "
+                + "better by \(DetectorChoice.margin). Synthetic anomalies are not attacks.",
+            columns: ["AUROC", "chosen"],
+            rows: rows(choice.scaleAuroc, chosen: choice.scale.rawValue) { "numbers by \($0)" }
+                + rows(choice.evidenceAuroc, chosen: choice.evidence) {
+                    "evidence: \(DetectorChoice.title(of: $0))"
+                })
+    }
+
+    /// Digits in groups of three.
+    private static func count(_ number: Int) -> String {
+        number.formatted(.number.locale(Locale(identifier: "en_GB")))
+    }
+}
+
+extension DetectorChoice {
+    /// A candidate's name for a reader: scales keep theirs.
+    ///
+    /// - Parameter name: as in ``evidence`` or ``scale``.
+    public static func title(of name: String) -> String {
+        switch name {
+        case "standard": "all four kinds, rare combinations counted twice"
+        case "withoutTuple": "without rare combinations"
+        case "tupleOnce": "rare combinations counted once"
+        case "withoutCode": "without the latent variables"
+        case "withoutTables": "without the conditional tables"
+        default: name
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Foundation
+import QuartetEngine
+import QuartetImaginarium
+import QuartetImaging
+import QuartetReports
+import QuartetTraffic
+
+/// `quartet card`.
+struct WriteCard: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "card", abstract: "Write the model card of a weights file.",
+        discussion: """
+            The card is Markdown. Its figures come from the weights file and from evaluation reports. What no file \
+            contains, such as the licence of the data and the limits of the model, comes from --notes.
+
+            EXAMPLES:
+              quartet card weights/fabric.safetensors
+              quartet traffic evaluate labelled.csv --model m.safetensors --normal benign --json > report.json
+              quartet card m.safetensors --evaluation report.json --notes notes.md --out m.md
+            """)
+
+    @Argument(help: "A weights file in the safetensors format.", completion: .file())
+    var weights: String
+
+    @Option(
+        help: ArgumentHelp("A report of `traffic evaluate --json` on this model.", valueName: "file"),
+        completion: .file())
+    var evaluation: String?
+
+    @Option(
+        help: ArgumentHelp("Markdown that is appended: data, licence, limits.", valueName: "file"),
+        completion: .file())
+    var notes: String?
+
+    @Option(
+        help: ArgumentHelp("Where the card is written (default: standard output).", valueName: "file"),
+        completion: .file())
+    var out: String?
+
+    func run() throws {
+        if let out { try OutputFolder.prepare(forFile: out) }
+        var card = try Self.card(weights)
+        if let evaluation { card.measurements.insert(try measurement(evaluation), at: 0) }
+        if let notes { card.notes = try Self.text(of: notes) }
+        if let out {
+            try AtomicFile.write(card.markdown, to: out)
+            print(out)
+        } else {
+            print(card.markdown, terminator: "")
+        }
+    }
+
+    /// What a file says of itself; models of the applications say it in their own words.
+    private static func card(_ path: String) throws -> ModelCard {
+        let name = (path as NSString).lastPathComponent
+        let file = try SafetensorsFile(path: path)
+        switch file.metadata["architecture"] {
+        case TrafficModel.architecture: return try TrafficModel(path: path).card(name)
+        case FabricModel.architecture: return try FabricModel(path: path).card(name)
+        default: return ModelCard(name, file)
+        }
+    }
+
+    private func measurement(_ path: String) throws -> ModelCard.Measurement {
+        let figures: DetectionFigures
+        do {
+            figures = try JSONDecoder().decode(
+                DetectionFigures.self, from: Data(Self.text(of: path).utf8))
+        } catch let error as DecodingError {
+            throw CommandFailure(
+                .badData, "\(path): not a report of `quartet traffic evaluate --json` (\(error))")
+        }
+        let file = try SafetensorsFile(path: weights)
+        guard file.metadata["architecture"] == TrafficModel.architecture else {
+            throw CommandFailure(
+                .badData, "\(weights): an evaluation report belongs to a detector of `quartet traffic`")
+        }
+        let version = try TrafficModel(path: weights).summary.version
+        guard figures.version == version else {
+            throw CommandFailure(
+                .badData,
+                "\(path): measured on model version \(figures.version), but \(weights) is version \(version): "
+                    + "run `quartet traffic evaluate` again")
+        }
+        return figures.measurement
+    }
+
+    private static func text(of path: String) throws -> String {
+        do {
+            return try String(contentsOfFile: path, encoding: .utf8)
+        } catch {
+            throw CommandFailure(.inputNotFound, "\(path): cannot be read: \(error.localizedDescription)")
+        }
+    }
+}
+
+extension ModelCard {
+    /// The card of a file that no application knows: its size, and its metadata as it stands.
+    fileprivate init(_ name: String, _ file: SafetensorsFile) {
+        let elements = Dictionary(grouping: file.entries.values, by: \.element.rawValue)
+            .sorted { $0.key < $1.key }.map { "\($0.value.count) of \($0.key)" }
+        let count = file.entries.values.reduce(0) { $0 + $1.shape.elementCount }
+        var facts = [
+            Fact("tensors", elements.joined(separator: ", ")), Fact("elements", String(count)),
+        ]
+        // A tokenizer of a megabyte is not for a reader.
+        facts += file.metadata.sorted { $0.key < $1.key }.map { name, value in
+            Fact(name, SafeText.shown(value, limit: 1000))
+        }
+        self.init(title: name, summary: "A weights file in the safetensors format.", facts: facts)
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+@Suite struct CardTests {
+    private static let checkout = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().path
+
+    @Test(arguments: [
+        ("fabric", ["| classes | 20: plain, striped,", "| pictures seen in training | 999960 |"]),
+        ("traffic-zeek-conn", ["It is a demonstration", "| log format | zeek-conn |", "seed 0, "]),
+        ("traffic-nsl-kdd", ["| trained on | ", "## Configuration", "numbers by rank | 0.8"]),
+    ])
+    func modelsThatShipDescribeThemselves(name: String, parts: [String]) throws {
+        let file = Self.checkout + "/weights/\(name).safetensors"
+        let run = try Program.run(["card", file])
+        #expect(run.status == 0 && run.output.hasPrefix("# \(name).safetensors\n"), "\(run.errors)")
+        for part in parts { #expect(run.output.contains(part), "\(part) in \(run.output)") }
+    }
+
+    @Test func figuresMustBeOfTheSameModel() throws {
+        try inFolder { folder in
+            let report = """
+                {"version": "another", "auroc": 0.9, "auprc": 0.8, "recallAt": {"0.01": 0.5}, "baselines": {},
+                 "records": 10, "anomalies": 3, "falseAlarms": 0.01, "falseAlarmsAsked": 0.01}
+                """
+            try Data(report.utf8).write(to: URL(filePath: folder + "/report.json"))
+            try Data("{}".utf8).write(to: URL(filePath: folder + "/empty.json"))
+            let model = Self.checkout + "/weights/traffic-nsl-kdd.safetensors"
+            let other = try Program.run(["card", model, "--evaluation", "report.json"], in: folder)
+            #expect(other.status == 65 && other.errors.contains("version another"), "\(other.errors)")
+            let empty = try Program.run(["card", model, "--evaluation", "empty.json"], in: folder)
+            #expect(empty.status == 65 && empty.errors.contains("empty.json"), "\(empty.errors)")
+            let fabric = Self.checkout + "/weights/fabric.safetensors"
+            let cloth = try Program.run(["card", fabric, "--evaluation", "report.json"], in: folder)
+            #expect(cloth.status == 65 && cloth.errors.contains("fabric.safetensors"), "\(cloth.errors)")
+        }
+    }
+
+    @Test func measuredFiguresAndNotesArePartOfTheCard() throws {
+        try inFolder { folder in
+            let model = Self.checkout + "/weights/traffic-nsl-kdd.safetensors"
+            let plain = try Program.run(["card", model]).output
+            let version = try #require(plain.firstMatch(of: /\| version \| ([0-9a-f]+) \|/)?.1)
+            let report = """
+                {"version": "\(version)", "auroc": 0.98764, "auprc": 0.8, "recallAt": {"0.01": 0.5},
+                 "baselines": {"pca": {"auroc": 0.7, "auprc": 0.6, "recallAt": {}, "bestF1": 0}},
+                 "records": 10, "anomalies": 3, "falseAlarms": 0.0084, "falseAlarmsAsked": 0.01}
+                """
+            try Data(report.utf8).write(to: URL(filePath: folder + "/report.json"))
+            try Data("## Limits\nFew.\n".utf8).write(to: URL(filePath: folder + "/notes.md"))
+            let run = try Program.run(
+                ["card", model, "--evaluation", "report.json", "--notes", "notes.md", "--out", "card.md"],
+                in: folder)
+            #expect(run.status == 0 && run.output == "card.md\n", "\(run.errors)")
+            let card = try String(contentsOfFile: folder + "/card.md", encoding: .utf8)
+            #expect(card.contains("| this model | 0.9876 | 0.8000 |  | 0.500 |  |"), "\(card)")
+            #expect(card.contains("| principal components | 0.7000 | 0.6000 |"))
+            #expect(card.contains("1 % false alarms 0.84 % of the normal records are flagged"))
+            #expect(card.hasSuffix("## Limits\nFew.\n"))
+            let missing = try Program.run(["card", model, "--notes", "nowhere.md"], in: folder)
+            #expect(missing.status == 66 && missing.errors.contains("nowhere.md"), "\(missing.errors)")
+        }
+        #expect(try Program.run(["card", "nowhere.safetensors"]).status == 66)
+    }
+}
