@@ -36,35 +36,35 @@ import Testing
     }
 
     @Test(arguments: [LanguageModel.Form.gpt, .llama], [[20], [1, 19], [9, 9, 2], [1, 1, 1, 8, 9]])
-    func readsInPiecesAsInOne(_ form: LanguageModel.Form, _ pieces: [Int]) {
+    func readsInPiecesAsInOne(_ form: LanguageModel.Form, _ pieces: [Int]) throws {
         let (model, store) = model(form)
         let expected = scores(model, Self.text)
-        let decoder = LanguageModelDecoder(model, store)
+        let decoder = try LanguageModelDecoder(model, store)
         var start = 0
         for piece in pieces {
-            decoder.read([Array(Self.text[start..<start + piece])])
+            try decoder.read([Array(Self.text[start..<start + piece])])
             start += piece
             expectClose(decoder.scores(of: 0), expected[start - 1], "after \(start) tokens")
         }
         // What is forgotten leaves no trace.
         decoder.truncate(to: 5)
-        decoder.read([Array(Self.text[5..<7])])
+        try decoder.read([Array(Self.text[5..<7])])
         expectClose(decoder.scores(of: 0), expected[6], "after going back")
     }
 
     @Test(arguments: [LanguageModel.Form.gpt, .llama])
-    func textsOfUnequalLengthDoNotDisturbOneAnother(_ form: LanguageModel.Form) {
+    func textsOfUnequalLengthDoNotDisturbOneAnother(_ form: LanguageModel.Form) throws {
         let (model, store) = model(form)
         let texts = [Self.text, Array(Self.text.reversed().prefix(3)), Array(Self.text[4..<15])]
-        let decoder = LanguageModelDecoder(model, store, batch: 3)
-        decoder.read(texts)
-        decoder.read([[1], [], [2]])
+        let decoder = try LanguageModelDecoder(model, store, batch: 3)
+        try decoder.read(texts)
+        try decoder.read([[1], [], [2]])
         let read = [texts[0] + [1], texts[1], texts[2] + [2]]
         for row in 0..<3 {
             expectClose(decoder.scores(of: row), scores(model, read[row]).last!, "text \(row)")
         }
         decoder.reorder([2, 2, 0])
-        decoder.read([[4], [5], [6]])
+        try decoder.read([[4], [5], [6]])
         for (row, text) in [read[2] + [4], read[2] + [5], read[0] + [6]].enumerated() {
             expectClose(decoder.scores(of: row), scores(model, text).last!, "text \(row) after reordering")
         }
@@ -83,7 +83,7 @@ import Testing
         }
     }
 
-    @Test func aTranslationIsDecodedAsAPassGivesIt() {
+    @Test func aTranslationIsDecodedAsAPassGivesIt() throws {
         let store = ParameterStore()
         var configuration = EncoderDecoder.Configuration(
             vocabulary: 19, context: 24, width: 16, heads: 2, layers: 2, hidden: 24)
@@ -92,10 +92,10 @@ import Testing
         store.initialize(seed: 5)
         let sources: [[Int32]] = [[4, 8, 1], [7, 3, 2, 9, 11, 18, 5]]
         let target: [Int32] = [0, 5, 9, 4, 12]
-        let decoder = EncoderDecoderDecoder(model, store, batch: 2)
+        let decoder = try EncoderDecoderDecoder(model, store, batch: 2)
         decoder.begin(sources)
-        decoder.read([Array(target.prefix(2)), Array(target.prefix(2))])
-        decoder.read([Array(target.dropFirst(2)), []])
+        try decoder.read([Array(target.prefix(2)), Array(target.prefix(2))])
+        try decoder.read([Array(target.dropFirst(2)), []])
         for (row, count) in [(0, 5), (1, 2)] {
             let graph = Graph()
             let source = graph.input("source", shape: [1, sources[row].count], type: .int32)

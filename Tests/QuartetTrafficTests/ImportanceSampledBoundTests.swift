@@ -25,7 +25,7 @@ import Testing
         let latents = 3
         let detector = try Self.detector(latents: latents)
         let records = DetectorTests.ordinary(40, seed: 5)
-        let bound = ImportanceSampledBound(detector, samples: 1, seed: 9)
+        let bound = try ImportanceSampledBound(detector, samples: 1, seed: 9)
         let (mean, logVariance) = bound.posterior(records)
         let noise = bound.noise
         #expect(noise.count == latents)
@@ -45,9 +45,9 @@ import Testing
         let detector = try Self.detector(latents: 3)
         let records = DetectorTests.ordinary(100, seed: 6)
         // Draws are shared by all records, so that means over seeds are needed, too.
-        let means = [1, 4, 64].map { samples in
-            (0..<24).reduce(0.0) { sum, seed in
-                let bounds = ImportanceSampledBound(detector, samples: samples, seed: UInt64(seed)).bounds(
+        let means = try [1, 4, 64].map { samples in
+            try (0..<24).reduce(0.0) { sum, seed in
+                let bounds = try ImportanceSampledBound(detector, samples: samples, seed: UInt64(seed)).bounds(
                     records)
                 return sum + Double(bounds.reduce(0, +)) / Double(24 * records.count)
             }
@@ -59,7 +59,7 @@ import Testing
     @Test func manySamplesReachTheIntegral() throws {
         let detector = try Self.detector(latents: 1)
         let records = DetectorTests.ordinary(12, seed: 7)
-        let bound = ImportanceSampledBound(detector, samples: 2000, seed: 1)
+        let bound = try ImportanceSampledBound(detector, samples: 2000, seed: 1)
         let step: Float = 0.01
         var sums = [Double](repeating: 0, count: records.count)
         for place in stride(from: Float(-8), through: 8, by: step) {
@@ -77,10 +77,10 @@ import Testing
     @Test func theSameSeedGivesTheSameBoundAnywhereInALog() throws {
         let detector = try Self.detector(latents: 3)
         let records = DetectorTests.ordinary(1500, seed: 8)
-        let bound = ImportanceSampledBound(detector, samples: 2, seed: 3)
+        let bound = try ImportanceSampledBound(detector, samples: 2, seed: 3)
         let all = bound.bounds(records)
-        #expect(ImportanceSampledBound(detector, samples: 2, seed: 3).bounds(records) == all)
-        #expect(ImportanceSampledBound(detector, samples: 2, seed: 4).bounds(records) != all)
+        #expect(try ImportanceSampledBound(detector, samples: 2, seed: 3).bounds(records) == all)
+        #expect(try ImportanceSampledBound(detector, samples: 2, seed: 4).bounds(records) != all)
         #expect(bound.bounds(records.selected(Array(1100..<1400))) == Array(all[1100..<1400]))
     }
 }

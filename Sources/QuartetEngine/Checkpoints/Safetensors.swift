@@ -102,14 +102,11 @@ public final class SafetensorsFile: Sendable {
                 file: path, tensor: name,
                 "element type \(raw.dtype) is not one of F32, F16, BF16, I64, I32, U8")
         }
-        var size = element.size
-        for extent in raw.shape {
-            let (product, overflow) = size.multipliedReportingOverflow(by: extent)
-            if extent < 0 || overflow {
-                throw CheckpointError(file: path, tensor: name, "shape \(raw.shape) is absurd")
-            }
-            size = product
+        guard let shape = Shape(checking: raw.shape) else {
+            throw CheckpointError(
+                file: path, tensor: name, "shape \(raw.shape) has a negative extent or is too large")
         }
+        let size = shape.elementCount * element.size
         guard raw.offsets.count == 2, raw.offsets[0] >= 0, raw.offsets[0] <= raw.offsets[1],
             raw.offsets[1] <= fileSize - dataStart
         else {
@@ -125,7 +122,7 @@ public final class SafetensorsFile: Sendable {
             )
         }
         return Entry(
-            element: element, shape: raw.shape,
+            element: element, shape: shape,
             bytes: dataStart + raw.offsets[0]..<dataStart + raw.offsets[1],
             part: part)
     }

@@ -74,7 +74,7 @@ public struct SafetensorsWriter {
             }
             header[tensor.name] =
                 [
-                    "dtype": tensor.element.rawValue, "shape": tensor.shape,
+                    "dtype": tensor.element.rawValue, "shape": Array(tensor.shape),
                     "data_offsets": [offset, offset + tensor.data.count],
                 ] as [String: Any]
             offset += tensor.data.count

@@ -111,7 +111,7 @@ struct ConvolutionGeometry: Equatable {
         }
     }
 
-    var result: Shape { [input[0]] + resultExtents + [weights[0]] }
+    var result: Shape { [input[0], resultExtents[0], resultExtents[1], weights[0]] }
 
     /// Multiplications and additions of one pass.
     var operations: Int { 2 * result.elementCount * weights[1] * weights[2] * weights[3] }

@@ -41,7 +41,7 @@ extension Tensor {
             fatalError("attention: queries \(text) in \(heads) heads, keys in \(keyHeads).")
         }
         let size = shape[2] / heads
-        let expected = [shape[0], keyHeads, size]
+        let expected: Shape = [shape[0], keyHeads, size]
         for operand in [keys, values] where operand.headExtents(size) != expected {
             fatalError(
                 "attention: \(operand.text) beside queries \(text): batch, heads and size are "
@@ -116,7 +116,7 @@ extension Tensor {
     }
 
     /// Batch, heads and size of keys or values with heads of `size` numbers.
-    private func headExtents(_ size: Int) -> [Int] {
+    private func headExtents(_ size: Int) -> Shape {
         if rank == 4 { return [shape[0], shape[1], shape[3]] }
         return rank == 3 && shape[2] % size == 0 ? [shape[0], shape[2] / size, size] : shape
     }

@@ -10,10 +10,10 @@ extension Tensor {
         if rank > 2, right.rank == 2, !transposeLeft {
             let flat = reshaped([-1, shape[rank - 1]])
             let product = flat.matrixProduct(right, transposeRight: transposeRight)
-            return product.reshaped(Array(shape.dropLast()) + [product.shape[1]])
+            return product.reshaped(shape.dropLast() + [product.shape[1]])
         }
-        let batch = Array(shape.dropLast(2))
-        if batch != Array(right.shape.dropLast(2)) {
+        let batch = shape.dropLast(2)
+        if batch != right.shape.dropLast(2) {
             fatalError("matrix product: batches of \(text) and \(right.text) differ.")
         }
         let (m, k) = transposeLeft ? (shape[rank - 1], shape[rank - 2]) : (shape[rank - 2], shape[rank - 1])
@@ -51,8 +51,7 @@ extension Tensor {
         if geometry.resultExtents.contains(where: { $0 < 1 }) {
             fatalError("convolution: the kernel \(weights.text) is larger than the padded \(text).")
         }
-        let kernel = Array(weights.shape.dropFirst(2))
-        if groups == 1, padding == 0, kernel == [1, 1], stride == 1 {
+        if groups == 1, padding == 0, weights.shape.dropFirst(2) == [1, 1], stride == 1 {
             return matrixProduct(weights.reshaped([weights.shape[0], shape[3]]), transposeRight: true)
         }
         return graph.append(.convolution(geometry), [self, weights], shape: geometry.result)
@@ -76,16 +75,15 @@ extension Tensor {
         let outputs = weights.shape[1] * groups
         if groups == 1, shape[1] == 1, shape[2] == 1, padding == 0, outputPadding == 0, dilation == 1 {
             // One pixel grows to one kernel: a matrix product.
-            let kernel = Array(weights.shape.dropFirst(2))
             let flat = reshaped([shape[0], shape[3]]).matrixProduct(weights.reshaped([shape[3], -1]))
-            return flat.reshaped([shape[0], outputs] + kernel).transposed([0, 2, 3, 1])
+            return flat.reshaped([shape[0], outputs] + weights.shape.dropFirst(2)).transposed([0, 2, 3, 1])
         }
         let extents = (0..<2).map {
             (shape[$0 + 1] - 1) * stride - 2 * padding + dilation * (weights.shape[$0 + 2] - 1)
                 + outputPadding + 1
         }
         let geometry = ConvolutionGeometry(
-            input: [shape[0]] + extents + [outputs], weights: weights.shape, stride: [stride, stride],
+            input: [shape[0], extents[0], extents[1], outputs], weights: weights.shape, stride: [stride, stride],
             padding: [padding, padding], dilation: [dilation, dilation], groups: groups)
         if geometry.result != shape {
             fatalError(

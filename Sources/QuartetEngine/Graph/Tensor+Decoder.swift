@@ -25,6 +25,31 @@ extension Tensor {
     /// `[..., 2 n]` to `[..., n]`, as one primitive without a gradient.
     func gatedUnit() -> Tensor {
         if rank < 1 || shape[rank - 1] % 2 != 0 { fatalError("gated unit: \(text) has no two halves.") }
-        return graph.append(.gatedUnit, [self], shape: Array(shape.dropLast()) + [shape[rank - 1] / 2])
+        return graph.append(.gatedUnit, [self], shape: shape.dropLast() + [shape[rank - 1] / 2])
+    }
+}
+
+/// Products with weights that stay in a mapped file. They are frozen: no gradient flows to them or through them.
+extension Tensor {
+    /// `self W^T`: `[..., columns]` to `[..., rows]`.
+    ///
+    /// With the block types each block of 32 elements of `self` is rounded to signed bytes with a scale of its own (a
+    /// relative error of about 1/250 of the block's greatest element); with the others the product is one of float32.
+    public func product(with matrix: QuantizedMatrix) -> Tensor {
+        if rank < 1 || shape[rank - 1] != matrix.columns {
+            fatalError(
+                "product: \(text) with \(matrix.name) \(matrix.shape), which takes \(matrix.columns) columns."
+            )
+        }
+        return graph.append(
+            .quantizedProduct(matrix), [self], shape: shape.dropLast() + [matrix.rows])
+    }
+}
+
+extension QuantizedMatrix {
+    /// Rows as float32: `result[..., :] = self[indices[...], :]`. Indices are an int32 input.
+    public func rows(at indices: Tensor) -> Tensor {
+        if !indices.isWhole { fatalError("rows of \(name): \(indices.text) is no int32 input.") }
+        return indices.graph.append(.quantizedRows(self), [indices], shape: indices.shape + [columns])
     }
 }

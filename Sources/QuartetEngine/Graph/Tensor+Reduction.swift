@@ -22,7 +22,8 @@ extension Tensor {
 
     private func removing(_ axes: [Int], _ keeping: Bool, from tensor: Tensor) -> Tensor {
         if keeping { return tensor }
-        return tensor.reshaped(tensor.shape.enumerated().filter { !axes.contains($0.offset) }.map(\.element))
+        let kept = tensor.shape.indices.filter { !axes.contains($0) }
+        return tensor.reshaped(Shape(kept.map { tensor.shape[$0] }))
     }
 
     /// One primitive for each run of neighbouring axes, the last run first; axes of extent 1 need none.

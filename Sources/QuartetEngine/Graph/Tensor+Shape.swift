@@ -1,12 +1,17 @@
 extension Tensor {
     /// The same elements in row-major order under another shape; one extent may be -1 and is then worked out.
-    public func reshaped(_ newShape: Shape) -> Tensor {
-        var target = newShape
-        if let open = newShape.firstIndex(of: -1) {
-            let known = newShape.enumerated().reduce(1) { $1.offset == open ? $0 : $0 * $1.element }
-            target[open] = known == 0 ? 0 : elementCount / known
-        }
-        if target.elementCount != elementCount { fatalError("reshape: \(text) to \(newShape).") }
+    public func reshaped(_ extents: [Int]) -> Tensor {
+        guard let open = extents.firstIndex(of: -1) else { return reshaped(Shape(extents)) }
+        var target = extents
+        target[open] = 1
+        let known = Shape(target).elementCount
+        target[open] = known == 0 ? 0 : elementCount / known
+        return reshaped(Shape(target))
+    }
+
+    /// The same elements in row-major order under another shape.
+    public func reshaped(_ target: Shape) -> Tensor {
+        if target.elementCount != elementCount { fatalError("reshape: \(text) to \(target).") }
         return target == shape ? self : graph.append(.reshape, [self], shape: target)
     }
 
@@ -21,7 +26,7 @@ extension Tensor {
     public func transposed(_ order: [Int]) -> Tensor {
         if order.sorted() != Array(0..<rank) { fatalError("transpose: \(text) by \(order).") }
         if order == Array(0..<rank) { return self }
-        return graph.append(.transpose(order), [self], shape: order.map { shape[$0] })
+        return graph.append(.transpose(order), [self], shape: Shape(order.map { shape[$0] }))
     }
 
     /// A linear map along one axis by a constant sparse matrix.
@@ -56,7 +61,7 @@ extension Tensor {
         var shape = first.shape
         for part in parts.dropFirst() {
             var expected = first.shape
-            expected[axis] = part.rank > axis ? part.shape[axis] : -1
+            if part.rank > axis { expected[axis] = part.shape[axis] }
             if part.shape != expected {
                 fatalError("concatenate: \(first.text) and \(part.text) along \(axis).")
             }
@@ -74,7 +79,7 @@ extension Tensor {
 
     /// One element of each row: `result[...] = self[..., indices[...]]`. Indices are an int32 input.
     public func picked(at indices: Tensor) -> Tensor {
-        if indices.shape != Array(shape.dropLast()) { fatalError("pick: \(text) at \(indices.text).") }
+        if rank < 1 || indices.shape != Shape(shape.dropLast()) { fatalError("pick: \(text) at \(indices.text).") }
         if !indices.isWhole { fatalError("pick of \(text): \(indices.text) is no int32 input.") }
         return graph.append(.pick, [self, indices], shape: indices.shape)
     }

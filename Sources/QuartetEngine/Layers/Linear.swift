@@ -15,3 +15,10 @@ public struct Linear {
         return bias.map { product + x.graph.parameter($0) } ?? product
     }
 }
+
+/// A map of vectors, `[..., inputs]` to `[..., outputs]`: `Linear`, or one whose weights are kept in another form.
+public protocol Projection {
+    func callAsFunction(_ x: Tensor) -> Tensor
+}
+
+extension Linear: Projection {}

@@ -4,7 +4,7 @@ public enum Interpolation: Sendable { case nearest, bilinear }
 /// Up-sampling, then a convolution that keeps the size: grows pictures without the checkerboard of transposed
 /// convolutions (Odena et al., 2016). Up-sampling and padding are one map along each axis.
 public struct UpsampleConv2D {
-    public let convolution: Conv2D
+    public let convolution: Convolution2D
     public let factor: Int
     public let interpolation: Interpolation
     public let padding: Padding
@@ -16,7 +16,7 @@ public struct UpsampleConv2D {
         initializer: Initializer? = nil
     ) {
         if kernel % 2 == 0 { fatalError("UpsampleConv2D: the kernel \(kernel) must be odd.") }
-        convolution = Conv2D(
+        convolution = Convolution2D(
             scope, inputs: inputs, outputs: outputs, kernel: kernel, bias: bias, initializer: initializer)
         (self.factor, self.interpolation, self.padding) = (factor, interpolation, padding)
     }

@@ -36,9 +36,9 @@ public enum TokenNorm {
 /// | `linear1`, `gate`, `linear2` | see `FeedForward` | | | | |
 public struct TransformerBlock {
     public struct Configuration: Sendable {
-        public var attention: MultiHeadAttention.Configuration
+        public var attention: AttentionConfiguration
         /// Attention to a context after self attention: a decoder's block.
-        public var crossAttention: MultiHeadAttention.Configuration?
+        public var crossAttention: AttentionConfiguration?
         /// Width inside the feed-forward part.
         public var hidden: Int
         public var activation = FeedForward.Activation.gelu
@@ -49,13 +49,13 @@ public struct TransformerBlock {
         /// Of what each part adds, and inside the feed-forward part.
         public var dropout: Float = 0
 
-        public init(attention: MultiHeadAttention.Configuration, hidden: Int) {
+        public init(attention: AttentionConfiguration, hidden: Int) {
             (self.attention, self.hidden) = (attention, hidden)
         }
     }
 
-    public let selfAttention: MultiHeadAttention
-    public let crossAttention: MultiHeadAttention?
+    public let selfAttention: SelfAttention
+    public let crossAttention: CrossAttention?
     public let feedForward: FeedForward
     private let norms: [TokenNorm]
     private let normalizesFirst: Bool
@@ -63,8 +63,8 @@ public struct TransformerBlock {
 
     public init(_ scope: ParameterScope, _ configuration: Configuration) {
         let c = configuration
-        selfAttention = MultiHeadAttention(scope("self_attn"), c.attention)
-        crossAttention = c.crossAttention.map { MultiHeadAttention(scope("multihead_attn"), $0) }
+        selfAttention = SelfAttention(scope("self_attn"), c.attention)
+        crossAttention = c.crossAttention.map { CrossAttention(scope("multihead_attn"), $0) }
         feedForward = FeedForward(
             scope, width: c.attention.width, hidden: c.hidden, activation: c.activation,
             bias: c.feedForwardBias)
@@ -79,7 +79,7 @@ public struct TransformerBlock {
     ///
     /// - Parameter norms: of self attention, of cross attention if there is one, and of the feed-forward part.
     public init(
-        selfAttention: MultiHeadAttention, crossAttention: MultiHeadAttention? = nil,
+        selfAttention: SelfAttention, crossAttention: CrossAttention? = nil,
         feedForward: FeedForward, norms: [TokenNorm], normalizesFirst: Bool
     ) {
         if norms.count != (crossAttention == nil ? 2 : 3) {

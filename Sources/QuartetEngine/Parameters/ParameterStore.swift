@@ -46,10 +46,10 @@ public final class ParameterStore {
         }
     }
 
-    /// Asks, before anything is laid out, whether values, gradients, two moments and an average of everything fit.
+    /// Checks, before anything is laid out, that values, gradients, two moments and an average of everything fit.
     public func requireTrainingMemory() throws(OutOfMemory) {
         try Machine.requireMemory(
-            parameters.reduce(0) { $0 + $1.elementCount } * 4 * 5, for: "the weights and their training")
+            forFloats: parameters.map { [5, $0.elementCount] }, purpose: "the weights and their training")
     }
 
     /// Number of elements that an optimiser trains.

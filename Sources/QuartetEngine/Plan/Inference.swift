@@ -1,15 +1,15 @@
 import Synchronization
 
-/// A trained network that answers: frozen, and safe to be run by many tasks at once.
+/// A trained network for inference: frozen, and safe to run from many tasks at once.
 ///
-///     let network = Inference { graph in
+///     let network = try Inference { graph in
 ///         let x = graph.input("x", shape: [1, 64])
 ///         return ([x], [decoder(x)])
 ///     }
 ///     let picture = network.run([.floats(latents)])[0]
 ///
-/// A run takes a plan that is free, or makes another: there are as many plans as runs at the same time. All share the
-/// parameters, which nobody may change any more.
+/// A run takes a free plan or makes another, so there are as many plans as there are runs at the same time. All of them
+/// share the parameters, which must no longer change.
 public final class Inference: Sendable {
     /// The elements of an input.
     public enum Elements: Sendable {
@@ -17,72 +17,88 @@ public final class Inference: Sendable {
         case integers([Int32])
     }
 
-    /// Writes the network into a graph, and names what goes in and what comes out.
+    /// Writes the network into a graph and returns its inputs and outputs.
     public typealias Trace = (Graph) -> (inputs: [Tensor], outputs: [Tensor])
 
-    // One run at a time uses it; what it shares with others, the parameters, is only read.
-    private struct Lane: @unchecked Sendable {
+    // One run at a time uses it. What it shares with others, the parameters, is only read.
+    private struct Worker: @unchecked Sendable {
         let plan: Plan
         let inputs: [Tensor]
         let outputs: [Tensor]
     }
 
-    // Called under the lock only, and reads what it captured.
+    // Runs may trace at the same time: each writes into a graph of its own and only reads what the closure captured.
     private nonisolated(unsafe) let trace: Trace
     private let precision: Precision
     private let threads: Int
-    private let free = Mutex<[Lane]>([])
+    private let free = Mutex<[Worker]>([])
 
-    /// - Parameter threads: of each run; one serves many runs at once best.
-    public init(precision: Precision = .float32, threads: Int = 1, _ trace: @escaping Trace) {
-        (self.precision, self.threads, self.trace) = (precision, threads, trace)
+    /// - Parameter threads: threads of each run. One thread is best when many runs happen at once.
+    /// - Throws: ``OutOfMemory`` if the machine does not have the memory for one run.
+    public init(precision: Precision = .float32, threads: Int = 1, _ trace: @escaping Trace) throws(OutOfMemory) {
+        self.precision = precision
+        self.threads = threads
+        self.trace = trace
+        let first = try withThreads { () throws(OutOfMemory) in try makeWorker() }
+        free.withLock { $0.append(first) }
     }
 
-    /// The elements of every output. Random tensors depend on `seed` alone.
+    /// Runs the network and returns the elements of every output. Random tensors depend on `seed` alone.
     public func run(_ inputs: [Elements], seed: UInt64 = 0) -> [[Float]] {
-        withLane { lane in
-            if inputs.count != lane.inputs.count {
-                fatalError("Inference: \(inputs.count) inputs, expected \(lane.inputs.count).")
+        withWorker { worker in
+            if inputs.count != worker.inputs.count {
+                fatalError("Inference: \(inputs.count) inputs, expected \(worker.inputs.count).")
             }
-            for (elements, input) in zip(inputs, lane.inputs) {
+            for (elements, input) in zip(inputs, worker.inputs) {
                 switch elements {
-                case .floats(let elements): lane.plan.write(elements, to: input)
-                case .integers(let elements): lane.plan.write(elements, to: input)
+                case .floats(let elements): worker.plan.write(elements, to: input)
+                case .integers(let elements): worker.plan.write(elements, to: input)
                 }
             }
-            lane.plan.run(seed: seed)
-            return lane.outputs.map { lane.plan.read($0) }
+            worker.plan.run(seed: seed)
+            return worker.outputs.map { worker.plan.read($0) }
         }
     }
 
-    /// Runs on what `write` puts into the inputs, and gives what `read` makes of the outputs, where they lie: for blocks
-    /// that are too large to be copied twice. Inputs and outputs are float32.
+    /// Runs the network on what `write` puts into the inputs and returns what `read` makes of the outputs, both in place:
+    /// for blocks that are too large to be copied twice. Inputs and outputs are float32.
     public func run<Result>(
         seed: UInt64 = 0, write: ([UnsafeMutableBufferPointer<Float>]) -> Void,
         read: ([UnsafeMutableBufferPointer<Float>]) -> Result
     ) -> Result {
-        withLane { lane in
-            write(lane.inputs.map { lane.plan.floats(of: $0) })
-            lane.plan.run(seed: seed)
-            return read(lane.outputs.map { lane.plan.floats(of: $0) })
+        withWorker { worker in
+            write(worker.inputs.map { worker.plan.floats(of: $0) })
+            worker.plan.run(seed: seed)
+            return read(worker.outputs.map { worker.plan.floats(of: $0) })
         }
     }
 
-    private func withLane<Result>(_ body: (Lane) -> Result) -> Result {
-        // The number of threads belongs to the calling thread, and a plan to one number.
+    private func withWorker<Result>(_ body: (Worker) -> Result) -> Result {
+        withThreads {
+            let worker = free.withLock { $0.popLast() } ?? anotherWorker()
+            defer { free.withLock { $0.append(worker) } }
+            return body(worker)
+        }
+    }
+
+    /// The number of threads belongs to the calling thread, and a plan to one number of them.
+    private func withThreads<Result, Failure>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
         let before = Machine.threads
         Machine.setThreads(threads)
         defer { Machine.setThreads(before) }
-        let lane = free.withLock { lanes in lanes.popLast() ?? makeLane() }
-        defer { free.withLock { $0.append(lane) } }
-        return body(lane)
+        return try body()
     }
 
-    private func makeLane() -> Lane {
+    /// A further worker takes as much memory as the first, which was checked.
+    private func anotherWorker() -> Worker {
+        do { return try makeWorker() } catch { fatalError("Inference: \(error)") }
+    }
+
+    private func makeWorker() throws(OutOfMemory) -> Worker {
         let graph = Graph()
         let (inputs, outputs) = trace(graph)
-        let plan = Plan(
+        let plan = try Plan.checked(
             graph, stages: [Stage(outputs: outputs)], precision: precision, threads: threads, frozen: true)
-        return Lane(plan: plan, inputs: inputs, outputs: outputs)
+        return Worker(plan: plan, inputs: inputs, outputs: outputs)
     }
 }

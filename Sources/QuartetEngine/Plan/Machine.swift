@@ -28,11 +28,34 @@ public enum Machine {
     /// Bytes of memory that the machine has in all.
     static let memoryBytes = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
 
-    /// - Throws: when more is asked for than the machine has.
-    static func requireMemory(_ bytes: Int, for purpose: String) throws(OutOfMemory) {
+    /// - Throws: ``OutOfMemory`` if the machine does not have that many bytes.
+    static func requireMemory(
+        _ bytes: Int, for purpose: String, remedy: String = OutOfMemory.smallerNetwork
+    ) throws(OutOfMemory) {
         if bytes > memoryBytes {
-            throw OutOfMemory(purpose: purpose, neededBytes: bytes, machineBytes: memoryBytes)
+            throw OutOfMemory(
+                purpose: purpose, neededBytes: bytes, machineBytes: memoryBytes, remedy: remedy)
         }
+    }
+
+    /// Checks that blocks of float32 elements fit this machine's memory together.
+    ///
+    /// - Parameter blocks: the extents of each block, of any size.
+    /// - Throws: ``OutOfMemory`` if they do not.
+    public static func requireMemory(
+        forFloats blocks: [[Int]], purpose: String, remedy: String = OutOfMemory.smallerNetwork
+    ) throws(OutOfMemory) {
+        var bytes = 0
+        for block in blocks {
+            var size = 4
+            for extent in block {
+                let (product, overflows) = size.multipliedReportingOverflow(by: extent)
+                size = overflows ? .max : product
+            }
+            let (sum, overflows) = bytes.addingReportingOverflow(size)
+            bytes = overflows ? .max : sum
+        }
+        try requireMemory(bytes, for: purpose, remedy: remedy)
     }
 
     /// Version of the library that does matrix products and convolutions.
@@ -42,18 +65,21 @@ public enum Machine {
     }
 }
 
-/// A network or a batch is too large for this machine.
+/// Something needs more memory than this machine has.
 public struct OutOfMemory: UserFacingError, Equatable {
     /// What the memory is for.
     public let purpose: String
     public let neededBytes: Int
     public let machineBytes: Int
+    /// What to do about it.
+    public let remedy: String
+
+    public static let smallerNetwork = "choose a smaller network or batch"
 
     public var kind: FailureKind { .failed }
 
     public var description: String {
-        "\(purpose) need \(Self.text(neededBytes)), this machine has \(Self.text(machineBytes)): "
-            + "choose a smaller network or batch"
+        "\(purpose) need \(Self.text(neededBytes)), this machine has \(Self.text(machineBytes)): \(remedy)"
     }
 
     private static func text(_ bytes: Int) -> String { "\((Double(bytes) / 1e8).rounded() / 10) GB" }

@@ -26,15 +26,15 @@ public final class Plan {
     private let addresses: [UnsafeMutableRawPointer?]
     private let random: Block<qk_random_state>
 
-    /// Traps when the machine has not the memory, as an array does: who takes sizes from outside asks for
-    /// ``checked(_:stages:precision:threads:frozen:)``.
+    /// Traps if memory cannot be allocated. For sizes from a file or a user use
+    /// ``checked(_:stages:precision:threads:frozen:remedy:)``.
     ///
     /// - Parameters:
-    ///   - stages: run one after another by the caller, who may change parameters in between; values of an earlier
-    ///     stage are at hand in a later one, so that a stage may be left out, but none run before an earlier one.
-    ///   - threads: as many as the calling thread's pool uses by default.
-    ///   - frozen: the parameters no longer change: their copies in a kernel's own type and layout are made once and
-    ///     not at every run. For inference.
+    ///   - stages: run one after another by the caller, who may change parameters in between. Later stages can read
+    ///     values computed by earlier ones, so a stage may be skipped, but none may run before an earlier one.
+    ///   - threads: by default as many as the calling thread's pool has.
+    ///   - frozen: the parameters no longer change, so copies in a kernel's own type and layout are made once rather than
+    ///     at every run. For inference.
     public convenience init(
         _ graph: Graph, stages: [Stage], precision: Precision = .float32, threads: Int? = nil,
         frozen: Bool = false
@@ -42,15 +42,16 @@ public final class Plan {
         self.init(Layout(graph, stages, precision, threads, frozen))
     }
 
-    /// A plan for shapes that come from outside.
+    /// A plan for shapes that come from a file or a user.
     ///
-    /// - Throws: ``OutOfMemory`` when its values need more than the machine has.
+    /// - Parameter remedy: what the error tells the user to do.
+    /// - Throws: ``OutOfMemory`` if its values need more memory than the machine has.
     public static func checked(
         _ graph: Graph, stages: [Stage], precision: Precision = .float32, threads: Int? = nil,
-        frozen: Bool = false
+        frozen: Bool = false, remedy: String = OutOfMemory.smallerNetwork
     ) throws(OutOfMemory) -> Plan {
         let layout = Layout(graph, stages, precision, threads, frozen)
-        try Machine.requireMemory(layout.memory.bytes, for: "the values of one step")
+        try Machine.requireMemory(layout.memory.bytes, for: "the values of one step", remedy: remedy)
         return Plan(layout)
     }
 
@@ -140,29 +141,43 @@ public final class Plan {
 
     /// Runs one stage. Random tensors depend on `seed` and `step` alone.
     public func run(stage: Int = 0, seed: UInt64 = 0, step: UInt64 = 0) {
-        random.base.pointee = qk_random_state(seed: seed, step: step)
-        let before = qk_begin_flushing()
-        for index in range(ofStage: stage) { instructions[index].run() }
-        qk_end_flushing(before)
+        execute(range(ofStage: stage), seed: seed, step: step) { instruction in
+            instruction.run()
+            return true
+        }
     }
 
     private func range(ofStage stage: Int) -> Range<Int> {
         (stage == 0 ? 0 : stageEnds[stage - 1])..<stageEnds[stage]
     }
 
-    /// Runs a stage again, instruction by instruction, and names the first tensor with a NaN or an infinity in it.
-    public func firstNotFinite(stage: Int = 0, seed: UInt64 = 0, step: UInt64 = 0) -> String? {
+    /// Gives instructions one after another to `each`, which runs them, until it returns false. Whatever runs a plan
+    /// runs it here: with the same random numbers, and with denormals flushed to zero.
+    private func execute(
+        _ range: Range<Int>, seed: UInt64, step: UInt64, _ each: (any Instruction) -> Bool
+    ) {
         random.base.pointee = qk_random_state(seed: seed, step: step)
-        for index in range(ofStage: stage) {
-            for value in instructions[index].reads where hasNotFinite(value) { return values[value].name }
-            instructions[index].run()
-            if let value = instructions[index].writes.first, hasNotFinite(value) { return values[value].name }
+        let before = qk_begin_flushing()
+        defer { qk_end_flushing(before) }
+        for index in range where !each(instructions[index]) { return }
+    }
+
+    /// Runs a stage again, instruction by instruction, and names the first tensor that contains a NaN or an infinity.
+    public func firstNotFinite(stage: Int = 0, seed: UInt64 = 0, step: UInt64 = 0) -> String? {
+        var found: ValueID?
+        execute(range(ofStage: stage), seed: seed, step: step) { instruction in
+            found = instruction.reads.first(where: hasNotFinite)
+            if found != nil { return false }
+            instruction.run()
+            // The first result alone: others may have parts that are never written, such as gates after a sequence's end.
+            found = instruction.writes.prefix(1).first(where: hasNotFinite)
+            return found == nil
         }
-        return nil
+        return found.map { values[$0].name }
     }
 
     private func hasNotFinite(_ value: ValueID) -> Bool {
-        guard let address = addresses[value], !values[value].name.hasPrefix("packed") else { return false }
+        guard let address = addresses[value], values[value].role == .tensor else { return false }
         switch values[value].type {
         case .float32:
             return qk_first_not_finite(
@@ -245,11 +260,11 @@ public final class Plan {
         var seconds = [Double](repeating: 0, count: instructions.count)
         let clock = ContinuousClock()
         for step in 0..<runs {
-            random.base.pointee = qk_random_state(seed: seed, step: UInt64(step))
-            for (index, instruction) in instructions.enumerated() {
-                let elapsed = clock.measure { instruction.run() }
-                seconds[index] +=
-                    Double(elapsed.components.attoseconds) * 1e-18 + Double(elapsed.components.seconds)
+            var index = 0
+            execute(instructions.indices, seed: seed, step: UInt64(step)) { instruction in
+                seconds[index] += clock.measure { instruction.run() } / .seconds(1)
+                index += 1
+                return true
             }
         }
         return zip(instructions, seconds).map { ($0.label, $1 / Double(max(runs, 1)), $0.operations) }

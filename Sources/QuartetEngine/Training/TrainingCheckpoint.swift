@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// Everything that a training needs to go on where it stopped, bit for bit: parameters, optimiser moments, averages,
 /// the step, and what the run was made with.
 public struct TrainingCheckpoint {
@@ -102,69 +100,5 @@ public struct TrainingCheckpoint {
         }
         return Restored(
             step: step, metadata: file.metadata, warnings: circumstances.differences(from: file.metadata))
-    }
-}
-
-extension SafetensorsFile {
-    /// Copies a tensor of weights, in which every element must be a number.
-    func copyFiniteFloats(
-        _ name: String, to target: UnsafeMutableBufferPointer<Float>
-    ) throws(CheckpointError) {
-        try copyFloats(name, to: target)
-        guard let start = target.baseAddress else { return }
-        let place = qk_first_not_finite(start, Int64(target.count))
-        if place >= 0 {
-            throw CheckpointError(
-                file: path, tensor: name, "element \(place) is \(target[Int(place)]), expected finite numbers"
-            )
-        }
-    }
-
-    /// All names that are missing, extra or of another shape, in one error.
-    func checkNames(
-        _ expected: [(name: String, shape: Shape)], ignoring: (String) -> Bool = { _ in false }
-    ) throws(CheckpointError) {
-        var problems: [String] = []
-        var names = Set(entries.keys.filter { !ignoring($0) })
-        for (name, shape) in expected {
-            names.remove(name)
-            guard let entry = entries[name] else {
-                problems.append("\(name) \(shape) is missing")
-                continue
-            }
-            if entry.element == .int64 { problems.append("\(name) is I64, expected floating-point numbers") }
-            if entry.shape != shape { problems.append("\(name) is \(entry.shape), expected \(shape)") }
-        }
-        problems += names.sorted().map { "\($0) is not expected" }
-        if problems.isEmpty { return }
-        let shown = problems.prefix(12).joined(separator: "; ")
-        throw CheckpointError(
-            file: path, problems.count > 12 ? "\(shown); and \(problems.count - 12) more" : shown)
-    }
-}
-
-extension ParameterStore {
-    /// Fills every parameter from a weights file. Names and shapes must agree exactly.
-    ///
-    /// - Parameter prefix: what stands before the parameters' names in the file, such as `generator.`.
-    public func load(_ file: SafetensorsFile, prefix: String = "") throws(CheckpointError) {
-        // Before any memory is taken: sizes that the file does not have may be absurd.
-        try file.checkNames(parameters.map { (prefix + $0.name, $0.shape) }) { !$0.hasPrefix(prefix) }
-        layOut()
-        for parameter in parameters {
-            try file.copyFiniteFloats(prefix + parameter.name, to: parameter.values)
-        }
-    }
-
-    /// Adds every parameter to a weights file.
-    public func add(
-        to writer: inout SafetensorsWriter, prefix: String = "",
-        as element: SafetensorsFile.Element = .float32
-    ) {
-        for parameter in parameters {
-            writer.add(
-                prefix + parameter.name, shape: parameter.shape, UnsafeBufferPointer(parameter.values),
-                as: element)
-        }
     }
 }

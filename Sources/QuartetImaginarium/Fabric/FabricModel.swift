@@ -51,25 +51,24 @@ public final class FabricModel: Sendable {
     }
 
     /// A structure map of `size x size` pixels, a multiple of 64: 0 is ground, 1 is figure. Its edges meet.
-    public func structure(of cloth: FabricClass, seed: UInt64, size: Int) throws(CheckpointError)
-        -> FloatImage
+    public func structure(of cloth: FabricClass, seed: UInt64, size: Int) throws -> FloatImage
     {
         guard let label = classes.firstIndex(of: cloth) else {
             throw CheckpointError(file: path, "knows no \(cloth.rawValue) cloth")
         }
         let extent = max(64, size / 64 * 64)
-        let result = network(size: extent).run(
-            [.integers([Int32(label)]), .floats(typicalStyle(of: label))], seed: seed)[0]
+        let result = try network(size: extent).run(
+            [.integers([Int32(label)]), .floats(try typicalStyle(of: label))], seed: seed)[0]
         return FloatImage(
             width: extent, height: extent, channels: 1, values: result.map { ($0 + 1) / 2 })
     }
 
-    private func network(size: Int) -> Inference {
-        networks.withLock { networks in
+    private func network(size: Int) throws(OutOfMemory) -> Inference {
+        try networks.withLock { networks throws(OutOfMemory) in
             if let network = networks[size] { return network }
             let cells = size / TextureGenerator.cell
             // A design wants one picture soon: it takes all threads.
-            let network = Inference(threads: Machine.threads) { [generator] graph in
+            let network = try Inference(threads: Machine.threads) { [generator] graph in
                 let labels = graph.input("labels", shape: [1], type: .int32)
                 let typical = graph.input("typical style", shape: [1, generator.configuration.styleWidth])
                 let style = generator.style(
@@ -85,11 +84,11 @@ public final class FabricModel: Sendable {
     }
 
     /// The mean style of a class over many latent vectors.
-    private func typicalStyle(of label: Int) -> [Float] {
-        typicalStyles.withLock { styles in
+    private func typicalStyle(of label: Int) throws(OutOfMemory) -> [Float] {
+        try typicalStyles.withLock { styles throws(OutOfMemory) in
             if let style = styles[label] { return style }
             let count = 512
-            let network = Inference { [generator] graph in
+            let network = try Inference { [generator] graph in
                 let labels = graph.input("labels", shape: [count], type: .int32)
                 let global = graph.normal(shape: [count, generator.configuration.globalLatents])
                 return ([labels], [generator.style(global: global, labels: labels).mean(axes: [0])])

@@ -6,14 +6,14 @@ public import QuartetEngine
 /// `[batch, latents]` and classes `[batch]` to `[batch, size, size, channels]` with `size = 4 * 2^blocks`.
 public struct DCGANGenerator: ConditionalGenerator {
     struct Block {
-        let convolution: ConvTranspose2D
+        let convolution: TransposedConvolution2D
         let normalization: BatchNorm
     }
 
     public let latents: Int
     let embedding: ConditionEmbedding
     let blocks: [Block]
-    let output: ConvTranspose2D
+    let output: TransposedConvolution2D
 
     /// - Parameters:
     ///   - values: numbers of a condition beside its class.
@@ -41,7 +41,7 @@ public struct DCGANGenerator: ConditionalGenerator {
             let here = scope("blocks")(index)
             blocks.append(
                 Block(
-                    convolution: ConvTranspose2D(
+                    convolution: TransposedConvolution2D(
                         here("convolution"), inputs: inputs, outputs: outputs, kernel: 4,
                         stride: index == 0 ? 1 : 2,
                         padding: index == 0 ? 0 : 1, bias: false, initializer: initializer),
@@ -49,7 +49,7 @@ public struct DCGANGenerator: ConditionalGenerator {
             inputs = outputs
         }
         self.blocks = blocks
-        output = ConvTranspose2D(
+        output = TransposedConvolution2D(
             scope("output"), inputs: inputs, outputs: channels, kernel: 4, stride: 2, padding: 1,
             initializer: initializer)
     }
@@ -65,7 +65,7 @@ public struct DCGANGenerator: ConditionalGenerator {
 /// The discriminator of a class-conditional DCGAN: strided convolutions with leaky ReLU, the sum over the pixels, and
 /// a projection of the condition (Miyato & Koyama, 2018): `logit = w . h + b + embedding(condition) . h`.
 public struct ProjectionDiscriminator {
-    let convolutions: [Conv2D]
+    let convolutions: [Convolution2D]
     let norms: [SpectralNorm]
     let embedding: ConditionEmbedding
     let output: Linear
@@ -78,13 +78,13 @@ public struct ProjectionDiscriminator {
         width: Int = 64,
         spectral: Bool = false, initializer: Initializer? = nil
     ) {
-        var convolutions: [Conv2D] = []
+        var convolutions: [Convolution2D] = []
         var norms: [SpectralNorm] = []
         var (inputs, outputs, extent) = (channels, width, size)
         while extent > 4 {
             let here = scope("convolutions")(convolutions.count)
             convolutions.append(
-                Conv2D(
+                Convolution2D(
                     here, inputs: inputs, outputs: outputs, kernel: 4, stride: 2, padding: 1,
                     initializer: initializer))
             if spectral { norms.append(SpectralNorm(here, outputs: outputs)) }

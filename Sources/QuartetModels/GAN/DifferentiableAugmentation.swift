@@ -22,7 +22,7 @@ struct DifferentiableAugmentation {
 
     func callAsFunction(_ pictures: Tensor) -> Tensor {
         let graph = pictures.graph
-        let one = [shape[0], 1, 1, 1]
+        let one: Shape = [shape[0], 1, 1, 1]
         let shifted = pictures + (graph.uniform(shape: one) - 0.5) * 0.5
         let mean = shifted.mean(axes: [1, 2, 3], keepingAxes: true)
         let coloured = (shifted - mean) * (graph.uniform(shape: one) + 0.5) + mean

@@ -17,7 +17,7 @@ public struct StyleGenerator: ConditionalGenerator {
     let mapping: [Linear]
     let start: Parameter
     let blocks: [Block]
-    let output: Conv2D
+    let output: Convolution2D
 
     /// - Parameters:
     ///   - values: numbers of a condition beside its class.
@@ -51,7 +51,7 @@ public struct StyleGenerator: ConditionalGenerator {
                 noise: here.parameter("noise", shape: [outputs], .constant(0)),
                 style: Linear(here("style"), inputs: style, outputs: 2 * outputs))
         }
-        output = Conv2D(scope("output"), inputs: width, outputs: channels, kernel: 1)
+        output = Convolution2D(scope("output"), inputs: width, outputs: channels, kernel: 1)
     }
 
     public func callAsFunction(_ latent: Tensor, condition: Condition, mode: Mode) -> Tensor {

@@ -40,11 +40,11 @@ public struct TextureGenerator {
     public let configuration: Configuration
     let embedding: Embedding
     let mapping: [Linear]
-    let input: Conv2D
+    let input: Convolution2D
     let inputStyle: Linear
     let blocks: [Block]
     let amplitudes: Linear
-    let output: Conv2D
+    let output: Convolution2D
 
     /// Pixels of a latent cell along each side.
     public static let cell = 16
@@ -59,7 +59,7 @@ public struct TextureGenerator {
             Linear(scope("mapping")(0), inputs: 2 * configuration.globalLatents, outputs: style),
             Linear(scope("mapping")(1), inputs: style, outputs: style),
         ]
-        input = Conv2D(
+        input = Convolution2D(
             scope("input"), inputs: configuration.localLatents, outputs: widths[0], kernel: 3, padding: 1,
             paddingMode: .circular)
         inputStyle = Linear(scope("inputStyle"), inputs: style, outputs: 2 * widths[0])
@@ -74,7 +74,7 @@ public struct TextureGenerator {
                 style: Linear(here("style"), inputs: style, outputs: 2 * widths[index]))
         }
         amplitudes = Linear(scope("amplitudes"), inputs: style, outputs: periodic)
-        output = Conv2D(
+        output = Convolution2D(
             scope("output"), inputs: widths[widths.count - 1], outputs: 4 * configuration.channels, kernel: 3,
             padding: 1, paddingMode: .circular)
     }
@@ -151,7 +151,7 @@ public struct TextureDiscriminator {
     /// Channels of the convolutions at 32, 16, 8 and 4 pixels of a field of 64.
     private static let widths = [[64], [96], [160, 160], [256]]
 
-    let levels: [[Conv2D]]
+    let levels: [[Convolution2D]]
     let embedding: Embedding
     let output: Linear
 
@@ -160,7 +160,7 @@ public struct TextureDiscriminator {
         levels = Self.widths.enumerated().map { level, widths in
             widths.enumerated().map { index, width in
                 defer { inputs = width }
-                return Conv2D(
+                return Convolution2D(
                     scope("levels")(level)(index), inputs: inputs, outputs: width, kernel: 3, padding: 1)
             }
         }

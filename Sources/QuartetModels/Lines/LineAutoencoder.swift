@@ -83,27 +83,27 @@ public final class LineAutoencoder {
     // MARK: Lines
 
     /// Lines written from latent vectors that are drawn from the prior.
-    public func samples(_ count: Int, temperature: Float = 1, seed: UInt64) -> [String] {
+    public func samples(_ count: Int, temperature: Float = 1, seed: UInt64) throws(OutOfMemory) -> [String] {
         let latent = CounterRandom.normals(
             count * description.network.latents, seed: seed, stream: Self.priorStream)
-        return lines(ofLatents: latent, temperature: temperature, seed: seed)
+        return try lines(ofLatents: latent, temperature: temperature, seed: seed)
     }
 
     /// The likeliest characters, one after another, for the mean of each line.
-    public func reconstructions(_ lines: [String]) -> [String] {
+    public func reconstructions(_ lines: [String]) throws(OutOfMemory) -> [String] {
         var means: [Float] = []
-        forEachBatch(of: lines) { pass, _ in
+        try forEachBatch(of: lines) { pass, _ in
             pass.plan.run()
             means += pass.plan.read(pass.mean)
         }
-        return self.lines(ofLatents: means, temperature: 0, seed: 0)
+        return try self.lines(ofLatents: means, temperature: 0, seed: 0)
     }
 
     /// Lines for latent vectors that lie one after another.
-    public func lines(ofLatents latent: [Float], temperature: Float, seed: UInt64) -> [String] {
+    public func lines(ofLatents latent: [Float], temperature: Float, seed: UInt64) throws(OutOfMemory) -> [String] {
         let count = latent.count / description.network.latents
         if count == 0 { return [] }
-        let writer = SequenceWriter(model, batch: min(Self.batch, count))
+        let writer = try SequenceWriter(model, batch: min(Self.batch, count))
         var rules = SequenceWriter.Rules(
             begin: CharacterVocabulary.begin, end: CharacterVocabulary.end, longest: description.longest)
         rules.excluded = [
@@ -130,10 +130,10 @@ public final class LineAutoencoder {
     }
 
     /// The negative evidence lower bound of lines, with one sample of the latents in each pass.
-    public func evidence(of lines: [String], passes: Int = 1, seed: UInt64) -> Evidence {
+    public func evidence(of lines: [String], passes: Int = 1, seed: UInt64) throws(OutOfMemory) -> Evidence {
         var (reconstruction, divergence) = (0.0, 0.0)
         for number in 0..<passes {
-            forEachBatch(of: lines) { pass, first in
+            try forEachBatch(of: lines) { pass, first in
                 pass.plan.run(seed: seed, step: UInt64(number * lines.count + first))
                 reconstruction += pass.plan.read(pass.reconstruction).reduce(0) { $0 + Double($1) }
                 divergence += pass.plan.read(pass.divergence).reduce(0) { $0 + Double($1) }
@@ -145,11 +145,11 @@ public final class LineAutoencoder {
             divergence: divergence / count, lines: lines.count, passes: passes)
     }
 
-    private func forEachBatch(of lines: [String], _ body: (Pass, Int) -> Void) {
+    private func forEachBatch(of lines: [String], _ body: (Pass, Int) -> Void) throws(OutOfMemory) {
         let sequences = description.vocabulary.tokens(of: lines)
         for first in stride(from: 0, to: lines.count, by: Self.batch) {
             let part = Array(sequences[first..<min(first + Self.batch, lines.count)])
-            let pass = pass(
+            let pass = try pass(
                 time: SequenceBatch(longest: part.map(\.count).max() ?? 0).time, batch: part.count)
             SequenceBatch.write(
                 part, padding: CharacterVocabulary.padding, tokens: pass.plan.integers(of: pass.tokens),
@@ -158,7 +158,7 @@ public final class LineAutoencoder {
         }
     }
 
-    private func pass(time: Int, batch: Int) -> Pass {
+    private func pass(time: Int, batch: Int) throws(OutOfMemory) -> Pass {
         if let pass = passes[[time, batch]] { return pass }
         let graph = Graph()
         let tokens = graph.input("tokens", shape: [time, batch], type: .int32)
@@ -168,7 +168,8 @@ public final class LineAutoencoder {
         let terms = model.terms(tokens, run)
         let outputs = [run.mean, terms.reconstruction, terms.divergence]
         let pass = Pass(
-            plan: Plan(graph, stages: [Stage(outputs: outputs)]), tokens: tokens, lengths: lengths,
+            plan: try Plan.checked(
+                graph, stages: [Stage(outputs: outputs)], remedy: "shorten the lines"), tokens: tokens, lengths: lengths,
             mean: outputs[0], reconstruction: outputs[1], divergence: outputs[2])
         passes[[time, batch]] = pass
         return pass

@@ -124,7 +124,7 @@ public struct LineLab {
                     ])
             }
             if ends, !heldBack.isEmpty {
-                let evidence = asked.evidence(of: heldBack, seed: run.seed)
+                let evidence = try asked.evidence(of: heldBack, seed: run.seed)
                 try metrics.append(step: step, ["heldBack": evidence.negativeELBO])
                 let epoch = step / batches.batchesPerEpoch
                 bar.message(
@@ -150,7 +150,7 @@ public struct LineLab {
         bar.finish()
         return Outcome(
             model: asked, step: step, totalSteps: total, stoppedEarly: step < total && earlyStop.isReached,
-            evidence: heldBack.isEmpty ? nil : asked.evidence(of: heldBack, passes: 5, seed: run.seed))
+            evidence: heldBack.isEmpty ? nil : try asked.evidence(of: heldBack, passes: 5, seed: run.seed))
     }
 
     private func description(_ lines: [String]) -> LineAutoencoder.Description {

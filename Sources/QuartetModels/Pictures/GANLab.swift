@@ -112,7 +112,7 @@ public struct GANLab {
                 }
             },
             atCheckpoint: { step in
-                let model = PictureGenerator(
+                let model = try PictureGenerator(
                     averageOf: generatorStore, training.generatorOptimizer, description)
                 try model.save(
                     to: run.folder + "/gan.safetensors",
@@ -121,7 +121,7 @@ public struct GANLab {
                     ])
                 try atCheckpoint(model)
             })
-        let model = PictureGenerator(averageOf: generatorStore, training.generatorOptimizer, description)
+        let model = try PictureGenerator(averageOf: generatorStore, training.generatorOptimizer, description)
         return Outcome(
             model: model, step: outcome.step, totalSteps: options.steps, watch: outcome.watch)
     }

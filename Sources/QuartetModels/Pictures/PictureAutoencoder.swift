@@ -79,13 +79,13 @@ public final class PictureAutoencoder {
     // MARK: Pictures
 
     /// Pictures of latent vectors drawn from the prior.
-    public func samples(_ count: Int, seed: UInt64) -> PictureSet {
-        pictures(ofLatents: CounterRandom.normals(count * latents, seed: seed, stream: Self.priorStream))
+    public func samples(_ count: Int, seed: UInt64) throws -> PictureSet {
+        try pictures(ofLatents: CounterRandom.normals(count * latents, seed: seed, stream: Self.priorStream))
     }
 
     /// Pictures along straight lines between the means of neighbouring pictures: `steps` for each pair (the first
     /// and the last are reconstructions).
-    public func interpolations(_ pictures: PictureSet, steps: Int) throws(TrainingError) -> PictureSet {
+    public func interpolations(_ pictures: PictureSet, steps: Int) throws -> PictureSet {
         let means = try encoded(pictures)
         var path: [Float] = []
         for pair in stride(from: 0, to: pictures.count - 1, by: 2) {
@@ -95,22 +95,22 @@ public final class PictureAutoencoder {
                 for i in 0..<latents { path.append(means[from + i] * (1 - share) + means[to + i] * share) }
             }
         }
-        return self.pictures(ofLatents: path)
+        return try self.pictures(ofLatents: path)
     }
 
     /// What the decoder makes of each picture's mean.
-    public func reconstructions(_ pictures: PictureSet) throws(TrainingError) -> PictureSet {
-        self.pictures(ofLatents: try encoded(pictures))
+    public func reconstructions(_ pictures: PictureSet) throws -> PictureSet {
+        try self.pictures(ofLatents: try encoded(pictures))
     }
 
     /// Means of `p(x|z)` for latent vectors that lie one after another.
-    public func pictures(ofLatents latent: [Float]) -> PictureSet {
+    public func pictures(ofLatents latent: [Float]) throws(OutOfMemory) -> PictureSet {
         let count = latent.count / latents
         var pixels: [Float] = []
         pixels.reserveCapacity(count * description.network.inputs)
         for start in stride(from: 0, to: count, by: Self.batch) {
             let taken = min(Self.batch, count - start)
-            let decoder = decoder(batch: taken)
+            let decoder = try decoder(batch: taken)
             decoder.plan.write(Array(latent[start * latents..<(start + taken) * latents]), to: decoder.latent)
             decoder.plan.run()
             pixels += decoder.plan.read(decoder.picture)
@@ -121,7 +121,7 @@ public final class PictureAutoencoder {
     }
 
     /// The mean of `q(z|x)` of each picture, one after another.
-    public func encoded(_ pictures: PictureSet) throws(TrainingError) -> [Float] {
+    public func encoded(_ pictures: PictureSet) throws -> [Float] {
         var means: [Float] = []
         try forEachBatch(of: pictures) { pass, _ in
             pass.plan.run()
@@ -148,8 +148,7 @@ public final class PictureAutoencoder {
     }
 
     /// The negative evidence lower bound of pictures, with one sample of the latents in each pass.
-    public func evidence(of pictures: PictureSet, passes: Int = 1, seed: UInt64) throws(TrainingError)
-        -> Evidence
+    public func evidence(of pictures: PictureSet, passes: Int = 1, seed: UInt64) throws -> Evidence
     {
         var reconstruction = 0.0
         var divergence = 0.0
@@ -166,17 +165,17 @@ public final class PictureAutoencoder {
             divergence: divergence / count, pictures: pictures.count, passes: passes)
     }
 
-    private func forEachBatch(of pictures: PictureSet, _ body: (Pass, Int) -> Void) throws(TrainingError) {
+    private func forEachBatch(of pictures: PictureSet, _ body: (Pass, Int) -> Void) throws {
         if (pictures.width, pictures.height, pictures.channels)
             != (description.width, description.height, description.channels)
         {
-            throw .shape(
+            throw TrainingError.shape(
                 found: pictures.shapeText,
                 expected: "\(description.width) x \(description.height) x \(description.channels)")
         }
         for first in stride(from: 0, to: pictures.count, by: Self.batch) {
             let last = min(first + Self.batch, pictures.count)
-            let pass = pass(batch: last - first)
+            let pass = try pass(batch: last - first)
             pictures.copy(Int32(first)..<Int32(last), to: pass.plan.floats(of: pass.x))
             body(pass, first)
         }
@@ -184,7 +183,7 @@ public final class PictureAutoencoder {
 
     // MARK: Plans
 
-    private func pass(batch: Int) -> Pass {
+    private func pass(batch: Int) throws(OutOfMemory) -> Pass {
         if let pass = passes[batch] { return pass }
         let graph = Graph()
         let x = graph.input("pictures", shape: [batch, description.network.inputs])
@@ -192,20 +191,20 @@ public final class PictureAutoencoder {
         let terms = model.terms(x, run)
         let outputs = [run.mean, run.decoded.reconstruction, terms.reconstruction, terms.divergence]
         let pass = Pass(
-            plan: Plan(graph, stages: [Stage(outputs: outputs)]), x: x, mean: outputs[0],
+            plan: try Plan.checked(graph, stages: [Stage(outputs: outputs)]), x: x, mean: outputs[0],
             reconstruction: outputs[1],
             negativeLogLikelihood: outputs[2], divergence: outputs[3])
         passes[batch] = pass
         return pass
     }
 
-    private func decoder(batch: Int) -> Decoder {
+    private func decoder(batch: Int) throws(OutOfMemory) -> Decoder {
         if let decoder = decoders[batch] { return decoder }
         let graph = Graph()
         let latent = graph.input("latents", shape: [batch, latents])
         let picture = model.decode(latent).reconstruction
         let decoder = Decoder(
-            plan: Plan(graph, stages: [Stage(outputs: [picture])]), latent: latent, picture: picture)
+            plan: try Plan.checked(graph, stages: [Stage(outputs: [picture])]), latent: latent, picture: picture)
         decoders[batch] = decoder
         return decoder
     }

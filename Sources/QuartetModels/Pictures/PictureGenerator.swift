@@ -109,7 +109,7 @@ public final class PictureGenerator {
     ///
     /// The running statistics of the batch normalisation belong to the weights that were trained, not to their
     /// average: they are taken anew, from generated pictures of every class.
-    init(averageOf trained: ParameterStore, _ optimizer: Optimizer, _ description: Description) {
+    init(averageOf trained: ParameterStore, _ optimizer: Optimizer, _ description: Description) throws(OutOfMemory) {
         store = ParameterStore()
         generator = description.network(store.scope)
         (self.description, metadata) = (description, [:])
@@ -123,7 +123,8 @@ public final class PictureGenerator {
         let condition = description.condition(graph, batch: batch)
         let made = generator(
             graph.normal(shape: [batch, description.latents]), condition: condition, mode: .training)
-        let plan = Plan(graph, stages: [Stage(outputs: [made], updates: graph.takeUpdates())])
+        let plan = try Plan.checked(
+            graph, stages: [Stage(outputs: [made], updates: graph.takeUpdates())])
         for step in 0..<50 {
             plan.write((0..<batch).map { Int32((step * batch + $0) % classes) }, to: condition.labels)
             if let values = condition.values {
@@ -154,7 +155,7 @@ public final class PictureGenerator {
     /// - Parameter asked: values of properties; what is not asked for is as in the mean of the training's pictures.
     public func pictures(
         labels: [Int], asked: [PictureMeasure: Float] = [:], seed: UInt64
-    ) throws(TrainingError) -> PictureSet {
+    ) throws -> PictureSet {
         let latent = CounterRandom.normals(
             labels.count * description.latents, seed: seed, stream: Self.latentStream)
         let values = try standardized(asked)
@@ -162,11 +163,9 @@ public final class PictureGenerator {
     }
 
     /// For each class the same latent vector with a property from two deviations below its mean to two above.
-    public func sweep(of measure: PictureMeasure, steps: Int, seed: UInt64) throws(TrainingError)
-        -> PictureSet
-    {
+    public func sweep(of measure: PictureMeasure, steps: Int, seed: UInt64) throws -> PictureSet {
         guard let place = description.properties.firstIndex(where: { $0.measure == measure }) else {
-            throw .property(asked: measure, known: description.properties.map(\.measure))
+            throw TrainingError.property(asked: measure, known: description.properties.map(\.measure))
         }
         let classes = description.classNames.count
         let ends = CounterRandom.normals(
@@ -195,7 +194,7 @@ public final class PictureGenerator {
     }
 
     /// Pictures along straight lines between latent vectors: one line of `steps` pictures for each class.
-    public func interpolations(steps: Int, seed: UInt64) throws(TrainingError) -> PictureSet {
+    public func interpolations(steps: Int, seed: UInt64) throws -> PictureSet {
         let classes = description.classNames.count
         let ends = CounterRandom.normals(
             2 * classes * description.latents, seed: seed, stream: Self.latentStream)
@@ -219,16 +218,16 @@ public final class PictureGenerator {
 
     private func pictures(
         labels: [Int], values: [[Float]], latent: [Float]
-    ) throws(TrainingError) -> PictureSet {
+    ) throws -> PictureSet {
         let classes = description.classNames.count
         if let wrong = labels.first(where: { !(0..<classes).contains($0) }) {
-            throw .shape(found: "of class \(wrong)", expected: "classes 0 to \(classes - 1)")
+            throw TrainingError.shape(found: "of class \(wrong)", expected: "classes 0 to \(classes - 1)")
         }
         var pixels: [Float] = []
         pixels.reserveCapacity(labels.count * description.side * description.side * description.channels)
         for start in stride(from: 0, to: labels.count, by: Self.batch) {
             let taken = min(Self.batch, labels.count - start)
-            let run = run(batch: taken)
+            let run = try run(batch: taken)
             let latents = description.latents
             run.plan.write(Array(latent[start * latents..<(start + taken) * latents]), to: run.latent)
             run.plan.write(labels[start..<start + taken].map { Int32($0) }, to: run.condition.labels)
@@ -244,14 +243,14 @@ public final class PictureGenerator {
         ).cropped(width: description.width, height: description.height)
     }
 
-    private func run(batch: Int) -> Run {
+    private func run(batch: Int) throws(OutOfMemory) -> Run {
         if let run = runs[batch] { return run }
         let graph = Graph()
         let latent = graph.input("latents", shape: [batch, description.latents])
         let condition = description.condition(graph, batch: batch)
         let pictures = generator(latent, condition: condition, mode: .evaluation)
         let run = Run(
-            plan: Plan(graph, stages: [Stage(outputs: [pictures])], frozen: true), latent: latent,
+            plan: try Plan.checked(graph, stages: [Stage(outputs: [pictures])], frozen: true), latent: latent,
             pictures: pictures, condition: condition)
         runs[batch] = run
         return run

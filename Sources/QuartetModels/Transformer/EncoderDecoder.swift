@@ -54,13 +54,10 @@ public struct EncoderDecoder {
         tokens = Embedding(scope("tokens"), count: c.vocabulary, width: c.width, initializer: embedding)
         positions = Embedding(scope("positions"), count: c.context, width: c.width, initializer: embedding)
         func block(_ scope: ParameterScope, isDecoder: Bool) -> TransformerBlock {
-            var own = MultiHeadAttention.Configuration(width: c.width, heads: c.heads)
-            own.form = .joint
-            var block = TransformerBlock.Configuration(attention: own, hidden: c.hidden)
-            if isDecoder {
-                own.form = .jointKeysAndValues
-                block.crossAttention = own
-            }
+            var attention = AttentionConfiguration(width: c.width, heads: c.heads)
+            attention.isJoint = true
+            var block = TransformerBlock.Configuration(attention: attention, hidden: c.hidden)
+            if isDecoder { block.crossAttention = attention }
             (block.epsilon, block.dropout) = (c.epsilon, c.dropout)
             return TransformerBlock(scope, block)
         }

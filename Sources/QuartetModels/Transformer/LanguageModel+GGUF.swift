@@ -21,8 +21,10 @@ extension LanguageModel {
         {
             QuantizedProjection(matrix: try file.matrix(name + ".weight", shape: [rows, columns]))
         }
-        let rotary = RotaryEmbedding(
+        var attention = AttentionConfiguration(width: c.width, heads: c.heads, keyHeads: c.keyHeads)
+        attention.rotary = RotaryEmbedding(
             dimensions: c.headSize, base: c.rotaryBase, pairs: .interleaved, arithmetic: .ggml)
+        attention.arithmetic = .ggml
         let keyWidth = c.keyHeads * c.headSize
         var blocks: [TransformerBlock] = []
         for layer in 0..<c.layers {
@@ -31,17 +33,14 @@ extension LanguageModel {
             let key = try file.matrix(name + "attn_k.weight", shape: [keyWidth, c.width])
             let value = try file.matrix(name + "attn_v.weight", shape: [keyWidth, c.width])
             let output = try projection(name + "attn_output", c.width, c.width)
-            let attention =
+            let selfAttention =
                 query.type == key.type && key.type == value.type
-                ? MultiHeadAttention(
+                ? SelfAttention(
                     joint: QuantizedProjection(matrix: try QuantizedMatrix(stacking: [query, key, value])),
-                    output: output, heads: c.heads, keyHeads: c.keyHeads, headSize: c.headSize,
-                    rotary: rotary, arithmetic: .ggml)
-                : MultiHeadAttention(
+                    output: output, attention)
+                : SelfAttention(
                     query: QuantizedProjection(matrix: query), key: QuantizedProjection(matrix: key),
-                    value: QuantizedProjection(matrix: value), output: output, heads: c.heads,
-                    keyHeads: c.keyHeads, headSize: c.headSize, rotary: rotary,
-                    arithmetic: .ggml)
+                    value: QuantizedProjection(matrix: value), output: output, attention)
             let gate = try file.matrix(name + "ffn_gate.weight", shape: [c.hidden, c.width])
             let up = try file.matrix(name + "ffn_up.weight", shape: [c.hidden, c.width])
             let down = try projection(name + "ffn_down", c.width, c.hidden)
@@ -56,7 +55,7 @@ extension LanguageModel {
                     activation: .swiGLU)
             blocks.append(
                 TransformerBlock(
-                    selfAttention: attention, feedForward: feedForward,
+                    selfAttention: selfAttention, feedForward: feedForward,
                     norms: [norm(name + "attn_norm"), norm(name + "ffn_norm")], normalizesFirst: true))
         }
         let table = try file.matrix("token_embd.weight", shape: [c.vocabulary, c.width])

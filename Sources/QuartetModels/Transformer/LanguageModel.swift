@@ -96,9 +96,9 @@ public struct LanguageModel {
     }
 
     private static func block(_ c: Configuration) -> TransformerBlock.Configuration {
-        var attention = MultiHeadAttention.Configuration(
+        var attention = AttentionConfiguration(
             width: c.width, heads: c.heads, keyHeads: c.keyHeads)
-        attention.form = .joint
+        attention.isJoint = true
         attention.inputBias = c.form == .gpt
         attention.outputBias = c.form == .gpt
         attention.rotary =

@@ -51,7 +51,7 @@ public final class SentenceEncoder {
         var vectors = [[Float]](repeating: [], count: texts.count)
         for start in stride(from: 0, to: order.count, by: Self.batch) {
             let rows = order[start..<min(start + Self.batch, order.count)]
-            for (row, vector) in zip(rows, self.vectors(ofTokens: rows.map { ids[$0] })) {
+            for (row, vector) in zip(rows, try self.vectors(ofTokens: rows.map { ids[$0] })) {
                 vectors[row] = vector
             }
         }
@@ -60,12 +60,12 @@ public final class SentenceEncoder {
 
     private static let batch = 32
 
-    private func vectors(ofTokens ids: [[Int32]]) -> [[Float]] {
+    private func vectors(ofTokens ids: [[Int32]]) throws(OutOfMemory) -> [[Float]] {
         // Few shapes: a plan is made for each.
         let length = min(
             (ids.map(\.count).max() ?? 1).roundedUp(toMultipleOf: 16), model.configuration.context)
         let batch = ids.count == 1 ? 1 : Self.batch
-        let pass = pass(batch: batch, length: length)
+        let pass = try pass(batch: batch, length: length)
         let tokens = pass.plan.integers(of: pass.tokens)
         for row in 0..<batch {
             for i in 0..<length {
@@ -79,13 +79,14 @@ public final class SentenceEncoder {
         return ids.indices.map { Array(vectors[$0 * width..<($0 + 1) * width]) }
     }
 
-    private func pass(batch: Int, length: Int) -> Pass {
+    private func pass(batch: Int, length: Int) throws(OutOfMemory) -> Pass {
         if let pass = passes[[batch, length]] { return pass }
         let graph = Graph()
         let tokens = graph.input("tokens", shape: [batch, length], type: .int32)
         let lengths = graph.input("lengths", shape: [batch], type: .int32)
         let vectors = model.sentences(tokens, lengths: lengths)
-        let plan = Plan(graph, stages: [Stage(outputs: [vectors])], precision: precision, frozen: true)
+        let plan = try Plan.checked(
+            graph, stages: [Stage(outputs: [vectors])], precision: precision, frozen: true)
         let pass = Pass(plan: plan, tokens: tokens, lengths: lengths, vectors: vectors)
         passes[[batch, length]] = pass
         return pass
@@ -98,7 +99,7 @@ public final class SentenceEncoder {
         let graph = Graph()
         let tokens = graph.input("tokens", shape: [1, ids.count], type: .int32)
         let weights = model.attentionWeights(tokens)
-        let plan = Plan(graph, stages: [Stage(outputs: weights)])
+        let plan = try Plan.checked(graph, stages: [Stage(outputs: weights)], remedy: "shorten the text")
         plan.write(ids, to: tokens)
         plan.run()
         return TextAttention(

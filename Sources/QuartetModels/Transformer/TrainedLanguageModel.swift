@@ -61,7 +61,7 @@ public final class TrainedLanguageModel {
     /// the model's context that follow one another.
     public func meanLoss(of tokens: [Int32]) throws -> Double {
         let length = model.configuration.context
-        let scoring = scoring ?? makeScoring()
+        let scoring = try scoring ?? makeScoring()
         self.scoring = scoring
         var (sum, count) = (0.0, 0)
         let rows = scoring.tokens.shape[0]
@@ -89,14 +89,14 @@ public final class TrainedLanguageModel {
         return sum / Double(max(count, 1))
     }
 
-    private func makeScoring() -> Scoring {
+    private func makeScoring() throws(OutOfMemory) -> Scoring {
         let graph = Graph()
-        let shape = [16, model.configuration.context]
+        let shape: Shape = [16, model.configuration.context]
         let tokens = graph.input("tokens", shape: shape, type: .int32)
         let next = graph.input("next tokens", shape: shape, type: .int32)
         let scores = model.scores(model(tokens)).inFullPrecision().logSoftmax()
         let losses = -(scores * next.oneHot(classes: model.configuration.vocabulary)).sum(axes: [-1])
-        let plan = Plan(graph, stages: [Stage(outputs: [losses])])
+        let plan = try Plan.checked(graph, stages: [Stage(outputs: [losses])])
         return Scoring(plan: plan, tokens: tokens, next: next, losses: losses)
     }
 }

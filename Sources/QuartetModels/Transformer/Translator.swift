@@ -77,7 +77,7 @@ public final class Translator {
         }
         var results: [String] = []
         if beams > 1 {
-            let decoder = decoder(batch: beams)
+            let decoder = try decoder(batch: beams)
             let search = BeamSearch(endToken: end, maximumTokens: capacity - 1)
             for source in sources {
                 decoder.begin([[Int32]](repeating: source, count: beams))
@@ -87,7 +87,7 @@ public final class Translator {
             return results
         }
         let batch = min(32, max(sources.count, 1))
-        let decoder = decoder(batch: batch)
+        let decoder = try decoder(batch: batch)
         let generator = TokenGenerator(stopTokens: [end], maximumTokens: capacity - 1)
         for start in stride(from: 0, to: sources.count, by: batch) {
             let taken = Array(sources[start..<min(start + batch, sources.count)])
@@ -100,9 +100,9 @@ public final class Translator {
         return results
     }
 
-    private func decoder(batch: Int) -> EncoderDecoderDecoder {
+    private func decoder(batch: Int) throws(OutOfMemory) -> EncoderDecoderDecoder {
         if let decoder = decoders[batch] { return decoder }
-        let decoder = EncoderDecoderDecoder(model, store, batch: batch)
+        let decoder = try EncoderDecoderDecoder(model, store, batch: batch)
         decoders[batch] = decoder
         return decoder
     }

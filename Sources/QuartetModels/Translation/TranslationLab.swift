@@ -92,7 +92,7 @@ public struct TranslationLab {
         let training = try LossTraining(objective.loss.named("loss"), store, settings)
         let judge = TranslationObjective(
             model, batch: batch, longest: longest, labelSmoothing: 0, mode: .evaluation)
-        let judging = Plan(judge.loss.graph, stages: [Stage(outputs: [judge.loss])])
+        let judging = try Plan.checked(judge.loss.graph, stages: [Stage(outputs: [judge.loss])])
 
         var batches = ShuffledBatches(count: examples.count, batch: batch, seed: run.seed)
         let loop = LossLoop(

@@ -44,7 +44,7 @@ public final class AutoencoderTraining {
         let graph = Graph()
         examples = graph.input("examples", shape: [batch, model.configuration.inputs])
         beta = graph.input("beta", shape: [])
-        let shape = [batch, model.configuration.latents]
+        let shape: Shape = [batch, model.configuration.latents]
         noise = suppliesNoise ? graph.input("noise", shape: shape) : nil
         let pass = model(examples, noise: noise ?? graph.normal(shape: shape))
         let terms = model.terms(examples, pass)

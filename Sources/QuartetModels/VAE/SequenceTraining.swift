@@ -54,7 +54,7 @@ public final class SequenceTraining {
         tokens = graph.input("tokens", shape: [time, batch], type: .int32)
         lengths = hasLengths ? graph.input("lengths", shape: [batch], type: .int32) : nil
         beta = graph.input("beta", shape: [])
-        let shape = [batch, model.configuration.latents]
+        let shape: Shape = [batch, model.configuration.latents]
         noise = suppliesNoise ? graph.input("noise", shape: shape) : nil
         let pass = model(
             tokens, lengths: lengths, noise: noise ?? graph.normal(shape: shape), mode: .training)

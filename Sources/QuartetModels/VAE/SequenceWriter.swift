@@ -35,14 +35,14 @@ public final class SequenceWriter {
     private let step: Step
 
     /// - Parameter batch: sequences that are written side by side.
-    public init(_ model: SequenceAutoencoder, batch: Int, precision: Precision = .float32) {
+    public init(_ model: SequenceAutoencoder, batch: Int, precision: Precision = .float32) throws(OutOfMemory) {
         (self.batch, latents) = (batch, model.configuration.latents)
         vocabulary = model.configuration.vocabulary
         let first = Graph()
         let latent = first.input("latent", shape: [batch, latents])
         let state = model.initialStates(latent)[0]
         start = Start(
-            plan: Plan(first, stages: [Stage(outputs: [state])], precision: precision, frozen: true),
+            plan: try Plan.checked(first, stages: [Stage(outputs: [state])], precision: precision, frozen: true),
             latent: latent, state: state)
         let graph = Graph()
         let token = graph.input("token", shape: [batch], type: .int32)
@@ -52,7 +52,7 @@ public final class SequenceWriter {
         }
         let next = model.step(token, latent: beside, states: states)
         step = Step(
-            plan: Plan(
+            plan: try Plan.checked(
                 graph, stages: [Stage(outputs: [next.logits] + next.states)], precision: precision,
                 frozen: true),
             token: token, latent: beside, logits: next.logits, states: states, nextStates: next.states)

@@ -111,7 +111,7 @@ public struct VariationalAutoencoder {
         let hidden = decoder.dropLast().reduce(latent) { $1($0).relu() }
         let output = decoder[decoder.count - 1](hidden)
         if configuration.likelihood == .categorical {
-            let shape = [latent.shape[0], configuration.inputs, configuration.outputsPerInput]
+            let shape: Shape = [latent.shape[0], configuration.inputs, configuration.outputsPerInput]
             return Decoded(output: output.reshaped(shape), logVariance: nil, likelihood: .categorical)
         }
         guard configuration.likelihood == .gaussian else {

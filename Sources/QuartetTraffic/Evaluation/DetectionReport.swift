@@ -54,7 +54,7 @@ public struct DetectionReport: Sendable, Encodable {
             "bound": scored.bound.map(Double.init),
         ]
         if let importanceSamples {
-            let sampled = ImportanceSampledBound(model.detector, samples: importanceSamples, seed: seed)
+            let sampled = try ImportanceSampledBound(model.detector, samples: importanceSamples, seed: seed)
             others["importanceSampledBound"] = sampled.bounds(columns).map { -Double($0) }
         }
         if let training {

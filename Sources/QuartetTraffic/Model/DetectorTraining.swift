@@ -77,7 +77,7 @@ public struct DetectorTraining {
         var parts = Detector.Parts(
             encoder: encoder, network: network, rarity: lookups.rarity, tables: lookups.tables)
         try Self.measureTails(&parts, model, store, heldBack)
-        return Detector(parts, store, model)
+        return try Detector(parts, store, model)
     }
 
     static func requireEnough(training: RecordColumns, heldBack: RecordColumns) throws(TrafficModelError) {
@@ -96,14 +96,14 @@ public struct DetectorTraining {
         _ parts: inout Detector.Parts, _ model: FieldAutoencoder, _ store: ParameterStore,
         _ columns: RecordColumns
     ) throws {
-        let blocks = Detector(parts, store, model).measurements(columns)
+        let blocks = try Detector(parts, store, model).measurements(columns)
         parts.fieldTails = (0..<parts.network.numbers + parts.network.slots.count).map { field in
             TailTable(blocks.flatMap { $0.answer.losses(of: field) })
         }
         parts.tableTails = (0..<parts.network.numbers).map { number in
             TailTable(blocks.flatMap { $0.tables[number] })
         }
-        let judging = Detector(parts, store, model)
+        let judging = try Detector(parts, store, model)
         let evidence = blocks.map { judging.evidence($0) }
         parts.evidenceTails = Evidence.allCases.map { kind in TailTable(evidence.flatMap { $0[kind] }) }
     }

@@ -40,14 +40,14 @@ final class FieldScorer: Sendable {
 
     init(
         _ model: FieldAutoencoder, _ store: ParameterStore, batch: Int, precision: Precision = .float32
-    ) {
+    ) throws(OutOfMemory) {
         let configuration = model.configuration
         (self.configuration, self.batch) = (configuration, batch)
         starts = configuration.slots.reduce(into: [Int32(configuration.numbers)]) {
             $0.append($0[$0.count - 1] + Int32($1))
         }
         // The store lives as long as the plans that read it.
-        inference = Inference(precision: precision, threads: 1) { [store] graph in
+        inference = try Inference(precision: precision, threads: 1) { [store] graph in
             _ = store
             let rows = graph.input("rows", shape: [batch, configuration.inputs])
             let pass = model(rows, noise: nil)

@@ -26,7 +26,8 @@ public final class ImportanceSampledBound: Sendable {
     private static let batch = 1024
 
     /// - Parameter samples: K, at least 1.
-    public init(_ detector: Detector, samples: Int, seed: UInt64 = 0) {
+    /// - Throws: ``OutOfMemory`` if the machine does not have the memory for a block of records.
+    public init(_ detector: Detector, samples: Int, seed: UInt64 = 0) throws(OutOfMemory) {
         let configuration = detector.parts.network
         // A store of its own: it is only read, and lives as long as the plans that read it.
         let store = ParameterStore()
@@ -36,13 +37,13 @@ public final class ImportanceSampledBound: Sendable {
         draws = CounterRandom.normals(self.samples * latents, seed: seed, stream: 0x1AE)
         constant = 0.5 * log(2 * Float.pi) * Float(configuration.numbers)
         let (inputs, latents) = (configuration.inputs, latents)
-        encoding = Inference { [store] graph in
+        encoding = try Inference { [store] graph in
             _ = store
             let rows = graph.input("rows", shape: [Self.batch, inputs])
             let (mean, logVariance) = model.posterior(of: rows)
             return ([rows], [mean.inFullPrecision(), logVariance.inFullPrecision()])
         }
-        decoding = Inference { [store] graph in
+        decoding = try Inference { [store] graph in
             _ = store
             let rows = graph.input("rows", shape: [Self.batch, inputs])
             let latent = graph.input("latent", shape: [Self.batch, latents])

@@ -115,7 +115,7 @@ public struct TrafficModel: Sendable {
         let model = FieldAutoencoder(store.scope, stored.parts.network)
         try store.load(file)
         self.init(
-            stored.summary, stored.reader, Detector(stored.parts, store, model), stored.calibration,
+            stored.summary, stored.reader, try Detector(stored.parts, store, model), stored.calibration,
             stored.windows, distributions: stored.distributions)
     }
 

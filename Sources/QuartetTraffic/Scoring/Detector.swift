@@ -35,11 +35,13 @@ public final class Detector: Sendable {
     private static let smallBatch = 32
 
     /// - Parameter store: the autoencoder's trained weights.
-    init(_ parts: Parts, _ store: ParameterStore, _ model: FieldAutoencoder, precision: Precision = .bfloat16)
-    {
+    /// - Throws: ``OutOfMemory`` if the machine does not have the memory for a block of records.
+    init(
+        _ parts: Parts, _ store: ParameterStore, _ model: FieldAutoencoder, precision: Precision = .bfloat16
+    ) throws(OutOfMemory) {
         (self.parts, self.store) = (parts, store)
-        scorer = FieldScorer(model, store, batch: Self.batch, precision: precision)
-        smallBatchScorer = FieldScorer(model, store, batch: Self.smallBatch, precision: precision)
+        scorer = try FieldScorer(model, store, batch: Self.batch, precision: precision)
+        smallBatchScorer = try FieldScorer(model, store, batch: Self.smallBatch, precision: precision)
     }
 
     /// Another detector with other weights of its evidence.

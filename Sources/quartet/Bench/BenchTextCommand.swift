@@ -59,24 +59,24 @@ struct BenchTextCommand: ParsableCommand {
             throw ValidationError(
                 "\(longest) tokens are asked for; \(model) looks at \(network.configuration.context).")
         }
-        let decoder = LanguageModelDecoder(network, store, capacity: longest)
+        let decoder = try LanguageModelDecoder(network, store, capacity: longest)
         var result = Result()
         // The first round builds the plans and brings the file into memory.
         for round in 0...rounds {
             let prompt = (0..<promptTokens).map { i in
                 Int32((i * 7919 + 13 + round) % network.configuration.vocabulary)
             }
-            let reading = seconds {
+            let reading = try seconds {
                 decoder.reset()
-                decoder.read([prompt])
+                try decoder.read([prompt])
             }
             decoder.reset()
-            decoder.read([Array(prompt.prefix(contextTokens))])
-            let writing = seconds {
+            try decoder.read([Array(prompt.prefix(contextTokens))])
+            let writing = try seconds {
                 for _ in 0..<tokens {
                     let scores = decoder.scores(of: 0)
                     let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
-                    decoder.read([[Int32(best)]])
+                    try decoder.read([[Int32(best)]])
                 }
             }
             guard round > 0 else { continue }
@@ -88,7 +88,9 @@ struct BenchTextCommand: ParsableCommand {
         print("decoding  " + line(result.decodedTokensPerSecond, "\(tokens) tokens after \(contextTokens)"))
     }
 
-    private func seconds(_ work: () -> Void) -> Double { ContinuousClock().measure(work) / .seconds(1) }
+    private func seconds(_ work: () throws -> Void) rethrows -> Double {
+        try ContinuousClock().measure(work) / .seconds(1)
+    }
 
     private func line(_ rates: [Double], _ what: String) -> String {
         let sorted = rates.sorted()

@@ -211,10 +211,10 @@ struct BenchVerifyCommand: ParsableCommand {
         let model = LanguageModel(store.scope, Workload.decodedModel)
         try fill(store, file, "weights/")
         let text = try file.integers("text").map { Int32($0) }
-        let decoder = LanguageModelDecoder(model, store, capacity: text.count, precision: precision)
+        let decoder = try LanguageModelDecoder(model, store, capacity: text.count, precision: precision)
         var loss = 0.0
         for (token, next) in zip(text, text.dropFirst()) {
-            decoder.read([[token]])
+            try decoder.read([[token]])
             let scores = decoder.scores(of: 0).map(Double.init)
             let highest = scores.max() ?? 0
             let sum = scores.reduce(0) { $0 + exp($1 - highest) }

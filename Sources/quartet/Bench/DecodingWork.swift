@@ -11,7 +11,7 @@ extension Workload {
         let store = ParameterStore()
         let model = LanguageModel(store.scope, decodedModel)
         store.initialize(seed: 0)
-        let decoder = LanguageModelDecoder(model, store, capacity: decodedTokens, precision: precision)
+        let decoder = try LanguageModelDecoder(model, store, capacity: decodedTokens, precision: precision)
         let generator = TokenGenerator(maximumTokens: decodedTokens - 1)
         // Each weight of a block and of the scores is multiplied and added once a token.
         let weights = 12 * 12 * 768 * 768 + 50_257 * 768

@@ -19,7 +19,7 @@ final class TranslationWork {
             store.scope, .init(vocabulary: Self.vocabulary), embedding: .normal(standardDeviation: 1))
         try fill(store)
         let graph = Graph()
-        let shape = [Self.batch, Self.tokens]
+        let shape: Shape = [Self.batch, Self.tokens]
         source = graph.input("source", shape: shape, type: .int32)
         target = graph.input("target", shape: shape, type: .int32)
         next = graph.input("next", shape: shape, type: .int32)
@@ -63,8 +63,8 @@ final class SentenceWork {
     init(precision: Precision, fill: (ParameterStore) throws -> Void) throws {
         let scope = store.scope
         let embedding = Embedding(scope("embedding"), count: Self.vocabulary, width: 384)
-        var attention = MultiHeadAttention.Configuration(width: 384, heads: 12)
-        attention.form = .joint
+        var attention = AttentionConfiguration(width: 384, heads: 12)
+        attention.isJoint = true
         var configuration = TransformerBlock.Configuration(attention: attention, hidden: 1536)
         configuration.normalizesFirst = false
         let blocks = (0..<6).map { TransformerBlock(scope("encoder")($0), configuration) }

@@ -117,7 +117,7 @@ struct TrafficScoring {
     ) {
         let graph = Graph()
         rows = graph.input("rows", shape: [batch, model.configuration.inputs])
-        let shape = [batch, model.configuration.latents]
+        let shape: Shape = [batch, model.configuration.latents]
         noise = suppliesNoise ? graph.input("noise", shape: shape) : nil
         let terms = model.terms(rows, model(rows, noise: noise ?? graph.normal(shape: shape)))
         loss = (terms.reconstruction + terms.divergence).mean()

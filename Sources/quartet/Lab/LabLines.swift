@@ -97,6 +97,6 @@ struct EvaluateLines: ParsableCommand {
         if measured.isEmpty {
             throw TrainingError.tooFewLines(found: 0, needed: 1, why: "something to measure")
         }
-        try JSONOutput.print(autoencoder.evidence(of: measured, passes: passes, seed: seed))
+        try JSONOutput.print(try autoencoder.evidence(of: measured, passes: passes, seed: seed))
     }
 }

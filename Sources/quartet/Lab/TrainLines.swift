@@ -141,10 +141,10 @@ struct TrainLines: ParsableCommand {
     }
 
     private func write(_ model: LineAutoencoder, shown: [String]) throws {
-        let samples = model.samples(100, seed: training.seed)
+        let samples = try model.samples(100, seed: training.seed)
         try (samples.joined(separator: "\n") + "\n").write(
             toFile: out + "/samples.txt", atomically: true, encoding: .utf8)
-        let pairs = zip(shown, model.reconstructions(shown)).map { "\($0)\t\($1)\n" }
+        let pairs = zip(shown, try model.reconstructions(shown)).map { "\($0)\t\($1)\n" }
         try pairs.joined().write(toFile: out + "/reconstructions.tsv", atomically: true, encoding: .utf8)
         try TrainingCurves(MetricsLog.read(path: out + "/metrics.jsonl")).autoencoder(of: "line")
             .write(to: out + "/curves.png", scale: 1)
@@ -161,7 +161,7 @@ struct TrainLines: ParsableCommand {
     }
 
     private func report(_ outcome: LineLab.Outcome, _ lines: [String]) throws {
-        let distinct = Set(outcome.model.samples(1000, seed: training.seed))
+        let distinct = Set(try outcome.model.samples(1000, seed: training.seed))
         let result = Result(
             steps: outcome.step, seed: training.seed, heldBack: outcome.evidence,
             distinctSamples: distinct.count, newSamples: distinct.subtracting(lines).count,

@@ -132,7 +132,7 @@ struct TrainVAE: ParsableCommand {
             title: "Reconstructions"
         ).write(to: out + "/reconstructions.png", scale: 1)
         try LabFigures.sheet(
-            LabFigures.rows(of: model.samples(100, seed: training.seed), columns: 10),
+            LabFigures.rows(of: try model.samples(100, seed: training.seed), columns: 10),
             title: "Samples of the prior"
         ).write(to: out + "/samples.png", scale: 1)
         let lines = try model.interpolations(shown, steps: 10)

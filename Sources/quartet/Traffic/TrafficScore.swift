@@ -51,7 +51,7 @@ struct TrafficScore: ParsableCommand {
         let feedback = try Feedback(FeedbackFile(beside: path), for: model)
         var lowered = 0
         let sampled = importanceSamples.map {
-            ImportanceSampledBound(model.detector, samples: $0, seed: seed)
+            try ImportanceSampledBound(model.detector, samples: $0, seed: seed)
         }
         var isFirst = true
         let json = json

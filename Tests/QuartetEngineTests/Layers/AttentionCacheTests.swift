@@ -9,7 +9,7 @@ import Testing
         let block: TransformerBlock
 
         init(precision: Precision = .float32) {
-            var attention = MultiHeadAttention.Configuration(width: 32, heads: 4, keyHeads: 2)
+            var attention = AttentionConfiguration(width: 32, heads: 4, keyHeads: 2)
             attention.rotary = RotaryEmbedding(dimensions: 8)
             var configuration = TransformerBlock.Configuration(attention: attention, hidden: 48)
             configuration.activation = .swiGLU
@@ -135,7 +135,7 @@ import Testing
         var configuration = TransformerBlock.Configuration(
             attention: .init(width: 16, heads: 2), hidden: 24)
         configuration.crossAttention = .init(width: 16, heads: 2)
-        configuration.crossAttention?.form = .jointKeysAndValues
+        configuration.crossAttention?.isJoint = true
         let block = TransformerBlock(store.scope, configuration)
         store.initialize(seed: 2)
         let trial = Trial()

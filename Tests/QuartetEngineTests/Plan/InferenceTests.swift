@@ -3,12 +3,12 @@ import Testing
 
 @Suite struct InferenceTests {
     /// Many tasks at once get what one after another gets.
-    @Test(arguments: Precision.allCases) func manyTasksRunAtOnce(_ precision: Precision) async {
+    @Test(arguments: Precision.allCases) func manyTasksRunAtOnce(_ precision: Precision) async throws {
         let store = ParameterStore()
-        let first = Conv2D(store.scope("first"), inputs: 3, outputs: 16, kernel: 3, padding: 1)
+        let first = Convolution2D(store.scope("first"), inputs: 3, outputs: 16, kernel: 3, padding: 1)
         let second = Linear(store.scope("second"), inputs: 16, outputs: 10)
         store.initialize(seed: 5)
-        let network = Inference(precision: precision) { graph in
+        let network = try Inference(precision: precision) { graph in
             let x = graph.input("x", shape: [2, 8, 8, 3])
             let noise = graph.normal(shape: [2, 10])
             return ([x], [second(first(x).relu().mean(axes: [1, 2])) + noise])

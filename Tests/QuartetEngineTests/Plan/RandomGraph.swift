@@ -48,7 +48,7 @@ struct RandomGraph {
         var shape: Shape = []
         for _ in 0..<Int.random(in: 1...4, using: &generator) {
             let extent = pick(extents)
-            if shape.elementCount * extent <= largest { shape.append(extent) }
+            if shape.elementCount * extent <= largest { shape = shape + [extent] }
         }
         return shape.isEmpty ? [pick(extents)] : shape
     }
@@ -113,7 +113,7 @@ struct RandomGraph {
         if !fits || stretched * max(x.elementCount, other.elementCount) / max(stretched, 1) > largest {
             // A vector along some of the axes.
             let first = Int.random(in: 0...max(x.rank - 1, 0), using: &generator)
-            let shape = x.shape.dropFirst(first).map { Bool.random(using: &generator) ? $0 : 1 }
+            let shape = Shape(x.shape.dropFirst(first).map { Bool.random(using: &generator) ? $0 : 1 })
             other = Bool.random(using: &generator) ? parameter(shape) : weights(of: shape)
         }
         switch Int.random(in: 0..<9, using: &generator) {
@@ -149,14 +149,14 @@ struct RandomGraph {
     private mutating func reshaped(_ x: Tensor) -> Tensor {
         if Bool.random(using: &generator), x.rank > 1 {
             let axis = Int.random(in: 0..<x.rank - 1, using: &generator)
-            var shape = x.shape
+            var shape = Array(x.shape)
             shape[axis] *= shape.remove(at: axis + 1)
             return x.reshaped(shape)
         }
         guard let axis = x.shape.firstIndex(where: { $0 % 2 == 0 }), x.rank < 5 else {
             return x.reshaped([-1])
         }
-        var shape = x.shape
+        var shape = Array(x.shape)
         shape[axis] /= 2
         shape.insert(2, at: axis + (Bool.random(using: &generator) ? 1 : 0))
         return x.reshaped(shape)

@@ -21,21 +21,21 @@ import Testing
 
     private struct Network {
         let store = ParameterStore()
-        let first: Conv2D
+        let first: Convolution2D
         let firstNorm: BatchNorm
-        let second: Conv2D
+        let second: Convolution2D
         let secondNorm: BatchNorm
-        let grown: ConvTranspose2D
+        let grown: TransposedConvolution2D
         let head: Linear
 
         init() {
             let scope = store.scope
-            first = Conv2D(scope("first"), inputs: 3, outputs: 16, kernel: 4, stride: 2, padding: 1)
+            first = Convolution2D(scope("first"), inputs: 3, outputs: 16, kernel: 4, stride: 2, padding: 1)
             firstNorm = BatchNorm(scope("firstNorm"), features: 16)
-            second = Conv2D(
+            second = Convolution2D(
                 scope("second"), inputs: 16, outputs: 32, kernel: 3, padding: 1, paddingMode: .circular)
             secondNorm = BatchNorm(scope("secondNorm"), features: 32)
-            grown = ConvTranspose2D(scope("grown"), inputs: 32, outputs: 8, kernel: 4, stride: 2, padding: 1)
+            grown = TransposedConvolution2D(scope("grown"), inputs: 32, outputs: 8, kernel: 4, stride: 2, padding: 1)
             head = Linear(scope("head"), inputs: 8 * 16 * 16, outputs: 1)
             store.initialize(seed: 3)
         }

@@ -70,9 +70,7 @@ import Testing
             return { block(try #require($0["x"]), mask: AttentionMask(lengths: $0["lengths"])) }
         case "decoderLayer":
             var configuration = try configuration(attributes, width: width)
-            var cross = configuration.attention
-            cross.form = .jointKeysAndValues
-            configuration.crossAttention = cross
+            configuration.crossAttention = configuration.attention
             let block = TransformerBlock(scope, configuration)
             return { tensors in
                 block(
@@ -96,19 +94,19 @@ import Testing
 
     private func multiHead(
         _ attributes: Attributes, _ scope: ParameterScope, width: Int
-    ) throws -> MultiHeadAttention {
-        var configuration = MultiHeadAttention.Configuration(
+    ) throws -> SelfAttention {
+        var configuration = AttentionConfiguration(
             width: width, heads: try #require(attributes.heads))
-        configuration.form = .joint
+        configuration.isJoint = true
         configuration.inputBias = attributes.bias == true
         configuration.outputBias = attributes.bias == true
-        return MultiHeadAttention(scope, configuration)
+        return SelfAttention(scope, configuration)
     }
 
     private func configuration(_ attributes: Attributes, width: Int) throws -> TransformerBlock.Configuration
     {
-        var attention = MultiHeadAttention.Configuration(width: width, heads: try #require(attributes.heads))
-        attention.form = .joint
+        var attention = AttentionConfiguration(width: width, heads: try #require(attributes.heads))
+        attention.isJoint = true
         var configuration = TransformerBlock.Configuration(
             attention: attention, hidden: try #require(attributes.hidden))
         configuration.activation = attributes.activation == "relu" ? .relu : .gelu
@@ -118,7 +116,7 @@ import Testing
     }
 
     private func llama(_ attributes: Attributes, width: Int) throws -> TransformerBlock.Configuration {
-        var attention = MultiHeadAttention.Configuration(
+        var attention = AttentionConfiguration(
             width: width, heads: try #require(attributes.heads), keyHeads: attributes.keyHeads, headSize: 4)
         attention.inputBias = false
         attention.outputBias = false

@@ -85,7 +85,7 @@ private func convolutionLayer(
     let weight = try reference.values("weight").shape
     let modes: [String: Padding] = ["zero": .zero, "circular": .circular, "reflect": .reflect]
     if attributes.operation == "convTranspose2d" {
-        let layer = ConvTranspose2D(
+        let layer = TransposedConvolution2D(
             scope, inputs: weight[0], outputs: weight[1], kernel: weight[2],
             stride: try #require(attributes.stride), padding: try #require(attributes.padding),
             outputPadding: try #require(attributes.outputPadding))
@@ -99,7 +99,7 @@ private func convolutionLayer(
             interpolation: attributes.upsampling == "nearest" ? .nearest : .bilinear, padding: mode)
         return { layer(try #require($0["x"])) }
     }
-    let layer = Conv2D(
+    let layer = Convolution2D(
         scope, inputs: weight[1], outputs: weight[0], kernel: weight[2],
         stride: try #require(attributes.stride),
         padding: try #require(attributes.padding), paddingMode: mode)

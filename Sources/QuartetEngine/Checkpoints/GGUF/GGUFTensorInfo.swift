@@ -41,17 +41,10 @@ struct GGUFTensorInfo {
         guard let type = GGUFTensorType.numbered(number) else {
             throw CheckpointError(file: path, tensor: name, "has the type \(number), which is not known")
         }
-        var count = 1
-        for extent in extents {
-            guard extent >= 1, let extent = Int(exactly: extent) else {
-                throw CheckpointError(file: path, tensor: name, "extents \(extents) are absurd")
-            }
-            let (product, overflow) = count.multipliedReportingOverflow(by: extent)
-            // A block takes at most 16 bytes an element.
-            if overflow || product > Int.max / 16 {
-                throw CheckpointError(file: path, tensor: name, "extents \(extents) are absurd")
-            }
-            count = product
+        let shape = Shape(checking: extents.reversed().map { Int(clamping: $0) })
+        guard let shape, shape.elementCount > 0 else {
+            throw CheckpointError(
+                file: path, tensor: name, "extents \(extents) contain a zero or are too large")
         }
         guard extents[0] % UInt64(type.elements) == 0 else {
             throw CheckpointError(
@@ -59,8 +52,8 @@ struct GGUFTensorInfo {
                 "has rows of \(extents[0]), expected a multiple of \(type.name)'s block of \(type.elements)")
         }
         return GGUFTensorInfo(
-            name: name, shape: extents.reversed().map { Int($0) }, type: type,
-            size: count / type.elements * type.bytes, offset: offset)
+            name: name, shape: shape, type: type,
+            size: shape.elementCount / type.elements * type.bytes, offset: offset)
     }
 
     /// Where each tensor lies; tensors begin at multiples of the alignment and do not overlap.

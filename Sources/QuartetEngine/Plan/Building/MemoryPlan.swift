@@ -32,7 +32,7 @@ struct MemoryPlan {
         for value in sizes.indices where persistent[value] {
             guard let size = sizes[value] else { continue }
             offsets[value] = bytes
-            bytes += Self.rounded(size)
+            bytes = Self.sum(bytes, Self.rounded(size))
         }
         let base = bytes
         // The largest first, each at the lowest place that is free during its whole life (Pisarchyk & Lee, 2020).
@@ -52,12 +52,18 @@ struct MemoryPlan {
             }
             let place = best?.offset ?? offset
             offsets[value] = place
-            let entry = (offset: place, end: place + size, life: life)
+            let entry = (offset: place, end: Self.sum(place, size), life: life)
             let position = placed.firstIndex { $0.offset > place } ?? placed.count
             placed.insert(entry, at: position)
-            bytes = max(bytes, place + size)
+            bytes = max(bytes, entry.end)
         }
         for value in host.indices where host[value] != value { offsets[value] = offsets[host[value]] }
+    }
+
+    /// Sizes come from shapes that a user may have asked for: a sum that is too large stays too large.
+    private static func sum(_ a: Int, _ b: Int) -> Int {
+        let (sum, overflows) = a.addingReportingOverflow(b)
+        return overflows ? .max : sum
     }
 
     private static func rounded(_ size: Int) -> Int { (max(size, 1) + alignment - 1) / alignment * alignment }

@@ -2,7 +2,7 @@ internal import COneDNN
 
 /// Matrix products and convolutions: which kernel, in which types, with which copies of the operands.
 extension PlanBuilder {
-    mutating func lowerContraction(_ unit: Unit, bias: Int?, activation: UnaryFunction?) {
+    func lowerContraction(_ unit: Unit, bias: Int?, activation: UnaryFunction?) {
         let index = unit.members[0]
         let node = schedule.node(index)
         let (left, right) = (schedule.root[node.inputs[0]], schedule.root[node.inputs[1]])
@@ -55,7 +55,7 @@ extension PlanBuilder {
         let text = schedule.graph.tensor(unit.members[unit.members.count - 1]).text
         let biasValue = bias.map { value(of: $0, as: .float32) }
         let packedResult = isWeightGradient ? scratch("packed gradient", bytes: contraction.packedBytes) : nil
-        let scratchValue = scratch("scratch", bytes: contraction.scratchBytes)
+        let scratchValue = scratch(bytes: contraction.scratchBytes)
         instructions.append(
             ContractionInstruction(
                 label: text, contraction: contraction, left: leftValue, right: rightValue, bias: biasValue,
@@ -73,7 +73,7 @@ extension PlanBuilder {
             && specification.transpose_right == 1 && isFrozen(root: right)
     }
 
-    private mutating func lowerNarrowProduct(
+    private func lowerNarrowProduct(
         _ unit: Unit, _ specification: qd_specification, left: Int, right: Int, bias: Int?
     ) {
         let last = unit.members[unit.members.count - 1]
@@ -95,7 +95,7 @@ extension PlanBuilder {
         }
     }
 
-    private mutating func packed(_ root: Int, _ contraction: Contraction, stage: Int) -> ValueID {
+    private func packed(_ root: Int, _ contraction: Contraction, stage: Int) -> ValueID {
         let plain = value(of: root, as: .float32)
         if contraction.packedBytes == 0 { return plain }
         if let pack = packs.first(where: {
@@ -106,9 +106,7 @@ extension PlanBuilder {
         }
         let name = values[plain].name
         let isFrozen = self.isFrozen(root: root)
-        let id = addValue(
-            "packed \(name)", count: (contraction.packedBytes + 3) / 4, .float32,
-            .arena(persistent: isFrozen))
+        let id = packedCopy(of: name, bytes: contraction.packedBytes, isFrozen: isFrozen)
         let pack = PackInstruction(label: "pack \(name)", contraction: contraction, plain: plain, packed: id)
         if isFrozen { preparation.append(pack) } else { instructions.append(pack) }
         packs.append((root, stage, contraction, id))

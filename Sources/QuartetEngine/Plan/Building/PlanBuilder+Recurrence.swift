@@ -2,7 +2,7 @@ internal import COneDNN
 
 /// Recurrent layers: which types, which results are stored, and what lies in the place of what.
 extension PlanBuilder {
-    mutating func lowerRecurrence(_ index: Int, _ r: Recurrence) {
+    func lowerRecurrence(_ index: Int, _ r: Recurrence) {
         typealias Operand = Recurrence.Operand
         let inputs = schedule.node(index).inputs.map { schedule.root[$0] }
         let sequence = value(of: index)
@@ -28,7 +28,7 @@ extension PlanBuilder {
             projected: projected, inputBias: value(of: inputs[Operand.inputBias], as: .float32),
             hiddenBias: value(of: inputs[Operand.hiddenBias], as: .float32), gates: gates, extra: extra,
             sequence: sequence.id, state: state, cell: cell,
-            scratch: scratch("scratch", bytes: kernel.scratchBytes))
+            scratch: scratch(bytes: kernel.scratchBytes))
         instructions.append(
             RecurrentInstruction(
                 label: schedule.graph.tensor(index).text, kernel: kernel, values: operands,
@@ -36,7 +36,7 @@ extension PlanBuilder {
         finishPlaces(index)
     }
 
-    mutating func lowerRecurrenceGradient(_ index: Int, _ r: Recurrence) {
+    func lowerRecurrenceGradient(_ index: Int, _ r: Recurrence) {
         typealias Back = Recurrence.Back
         typealias Result = Recurrence.BackResult
         let inputs = schedule.node(index).inputs.map { schedule.root[$0] }
@@ -77,7 +77,7 @@ extension PlanBuilder {
             lastState: lastState, lastCell: lastCell, gateGradient: gateGradient,
             extraGradient: extraGradient, startGradient: start, biasGradient: biases, state: state,
             cell: cell,
-            scratch: scratch("scratch", bytes: kernel.scratchBytes))
+            scratch: scratch(bytes: kernel.scratchBytes))
         instructions.append(
             RecurrentInstruction(
                 label: schedule.graph.tensor(index).text, kernel: kernel, values: operands,
@@ -90,7 +90,7 @@ extension PlanBuilder {
         finishPlaces(index)
     }
 
-    mutating func lowerRecurrenceWeightGradient(_ index: Int, _ r: Recurrence) {
+    func lowerRecurrenceWeightGradient(_ index: Int, _ r: Recurrence) {
         typealias Weight = Recurrence.Weight
         let inputs = schedule.node(index).inputs.map { schedule.root[$0] }
         let (n, width) = (r.hidden, r.gateCount * r.hidden)
@@ -141,7 +141,7 @@ extension PlanBuilder {
         instructions.append(
             RecurrentWeightInstruction(
                 label: schedule.graph.tensor(index).text, products: products, result: result,
-                resultBytes: width * n * 4, scratch: scratch("scratch", bytes: bytes),
+                resultBytes: width * n * 4, scratch: scratch(bytes: bytes),
                 operations: r.operations))
     }
 
@@ -167,20 +167,19 @@ extension PlanBuilder {
         fatalError("\(schedule.graph.tensor(index).text): oneDNN offers no kernel for this.")
     }
 
-    private mutating func packed(_ root: Int, _ kernel: RecurrentKernel) -> ValueID {
+    private func packed(_ root: Int, _ kernel: RecurrentKernel) -> ValueID {
         let plain = value(of: root, as: .float32)
         if kernel.packedBytes == 0 { return plain }
         let isFrozen = self.isFrozen(root: root)
         let name = values[plain].name
-        let id = addValue(
-            "packed \(name)", count: (kernel.packedBytes + 3) / 4, .float32, .arena(persistent: isFrozen))
+        let id = packedCopy(of: name, bytes: kernel.packedBytes, isFrozen: isFrozen)
         let pack = RecurrentPackInstruction(label: "pack \(name)", kernel: kernel, plain: plain, packed: id)
         if isFrozen { preparation.append(pack) } else { instructions.append(pack) }
         return id
     }
 
     /// Where a further result is written: the place of whoever wants it, or one that nobody reads.
-    private mutating func place(
+    private func place(
         _ owner: Int, _ number: Int, _ shape: Shape, _ type: ElementType, inPlaceOf free: ValueID? = nil
     ) -> ValueID {
         let nodes = schedule.others(of: owner, number)
@@ -198,7 +197,7 @@ extension PlanBuilder {
     }
 
     /// Copies further results to the other places in which they are wanted.
-    private mutating func finishPlaces(_ index: Int) {
+    private func finishPlaces(_ index: Int) {
         for (shape, from, to) in copies {
             instructions.append(copy("copy to \(values[to].name)", shape: shape, from: from, to: to))
         }

@@ -1,7 +1,7 @@
 internal import CKernels
 
 /// Lowers a schedule to instructions over values: which memory each node's elements take, and what is run to fill it.
-struct PlanBuilder {
+final class PlanBuilder {
     /// Where a value's memory comes from.
     enum Home {
         /// The part of the arena that is used again, or with `persistent` a place of its own.
@@ -11,10 +11,21 @@ struct PlanBuilder {
         case cache(CacheBuffer)
     }
 
+    /// What a value's elements are.
+    enum Role {
+        /// A tensor's elements, in the value's type.
+        case tensor
+        /// A copy in a kernel's own layout and type.
+        case packed
+        /// A kernel's working space, whose contents mean nothing afterwards.
+        case scratch
+    }
+
     struct Value {
         var bytes: Int
         var type: ElementType
         var home: Home
+        var role: Role
         var name: String
     }
 
@@ -51,7 +62,7 @@ struct PlanBuilder {
         lower()
     }
 
-    private mutating func lower() {
+    private func lower() {
         placeLeaves()
         placeTargets()
         let order = fusion.order()
@@ -83,18 +94,26 @@ struct PlanBuilder {
 
     // MARK: Values
 
-    mutating func addValue(
-        _ name: String, count: Int, _ type: ElementType = .float32, _ home: Home = .arena(persistent: false)
+    func addValue(
+        _ name: String, count: Int, _ type: ElementType = .float32, _ home: Home = .arena(persistent: false),
+        role: Role = .tensor
     ) -> ValueID {
-        values.append(Value(bytes: count * type.size, type: type, home: home, name: name))
+        values.append(Value(bytes: count * type.size, type: type, home: home, role: role, name: name))
         return values.count - 1
     }
 
-    mutating func scratch(_ name: String, bytes: Int) -> ValueID? {
-        bytes == 0 ? nil : addValue(name, count: (bytes + 3) / 4)
+    /// Working space, or nil for none.
+    func scratch(_ name: String = "scratch", bytes: Int) -> ValueID? {
+        bytes == 0 ? nil : addValue(name, count: (bytes + 3) / 4, role: .scratch)
     }
 
-    private mutating func placeLeaves() {
+    /// A copy of weights in a kernel's own layout, made once if they are frozen.
+    func packedCopy(of name: String, bytes: Int, isFrozen: Bool) -> ValueID {
+        addValue(
+            "packed \(name)", count: (bytes + 3) / 4, .float32, .arena(persistent: isFrozen), role: .packed)
+    }
+
+    private func placeLeaves() {
         for (index, node) in schedule.graph.nodes.enumerated() where schedule.stage[index] != nil {
             let count = node.shape.elementCount
             let name = node.name ?? "constant \(index)"
@@ -115,7 +134,7 @@ struct PlanBuilder {
     }
 
     /// Outputs get places of their own; a gradient that is computed for one parameter is computed in its place.
-    private mutating func placeTargets() {
+    private func placeTargets() {
         for stage in schedule.stages {
             for output in stage.outputs {
                 let root = schedule.root[output.index]
@@ -137,7 +156,7 @@ struct PlanBuilder {
         }
     }
 
-    mutating func value(of root: Int) -> (id: ValueID, type: ElementType) {
+    func value(of root: Int) -> (id: ValueID, type: ElementType) {
         if let id = valueOfRoot[root] { return (id, values[id].type) }
         let node = schedule.node(root)
         let type: ElementType = isInteger(root) ? .int32 : types.isLow[root] ? .bfloat16 : .float32
@@ -157,7 +176,7 @@ struct PlanBuilder {
     }
 
     /// The value in the wanted type: as it lies, or a converted copy that later readers share.
-    mutating func value(of root: Int, as type: ElementType) -> ValueID {
+    func value(of root: Int, as type: ElementType) -> ValueID {
         let (id, present) = value(of: root)
         // A fill is one element in memory and is written out for readers that walk over all.
         let isFill = if case .fill = schedule.node(root).operation { true } else { false }
@@ -181,7 +200,7 @@ struct PlanBuilder {
 
     // MARK: Units
 
-    private mutating func lower(unit index: Int, wanted: Set<Int>) {
+    private func lower(unit index: Int, wanted: Set<Int>) {
         let unit = fusion.units[index]
         switch unit.kind {
         case .group(let shape): lowerGroup(unit, shape: shape, wanted: wanted)
@@ -191,7 +210,7 @@ struct PlanBuilder {
         }
     }
 
-    private mutating func lowerGroup(_ unit: Unit, shape: Shape, wanted: Set<Int>) {
+    private func lowerGroup(_ unit: Unit, shape: Shape, wanted: Set<Int>) {
         if !unit.members.contains(where: { wanted.contains($0) || schedule.isTarget[$0] }) { return }
         let members = (unit.members + unit.recomputed).sorted()
         let own = Set(members)
@@ -225,7 +244,8 @@ struct PlanBuilder {
             geometry = space
             let input = schedule.node(node).inputs[0]
             let result = value(of: node).id
-            let partial = addValue("partial sums", count: threads * space.outer * space.inner)
+            let partial = addValue(
+                "partial sums", count: threads * space.outer * space.inner, role: .scratch)
             reduces.append(
                 .init(value: result, partial: partial, kind: kind, register: builder.register(of: input)))
         }
@@ -241,106 +261,42 @@ struct PlanBuilder {
                 registers: builder.registerCount, threads: threads, random: random))
     }
 
-    private mutating func lowerSingle(_ members: [Int]) {
-        let index = members[0]
-        let node = schedule.node(index)
-        let text = schedule.graph.tensor(index).text
-        let inputs = node.inputs.map { schedule.root[$0] }
+    private func lowerSingle(_ members: [Int]) {
+        let node = LoweredNode(builder: self, index: members[0])
         switch node.operation {
-        case .axisMap(let axis, let map):
-            instructions.append(
-                AxisMapInstruction(
-                    label: text, source: dense(inputs[0]), result: value(of: index),
-                    shape: schedule.node(node.inputs[0]).shape, axis: axis, map: map, threads: threads))
-        case .concatenate(let axis):
-            let type = value(of: index).type
-            let parts = inputs.map { value(of: $0, as: type) }
-            let partBytes = node.inputs.map { schedule.node($0).shape[axis...].reduce(1, *) * type.size }
-            instructions.append(
-                ConcatenationInstruction(
-                    label: text, parts: parts, result: value(of: index).id,
-                    rows: node.shape[..<axis].reduce(1, *), partBytes: partBytes, threads: threads))
-        case .gather:
-            let table = schedule.node(node.inputs[0]).shape
-            instructions.append(
-                GatherInstruction(
-                    label: text, table: dense(inputs[0]), indices: value(of: inputs[1]).id,
-                    result: value(of: index), count: table[0], width: table[1],
-                    rows: node.shape.elementCount / table[1], threads: threads))
-        case .scatterAdd:
-            let rows = schedule.node(node.inputs[1]).shape.elementCount
-            instructions.append(
-                ScatterAddInstruction(
-                    label: text, source: dense(inputs[0]), indices: value(of: inputs[1]).id,
-                    result: value(of: index).id, count: node.shape[0], width: node.shape[1], rows: rows,
-                    threads: threads))
-        case .logSumExponential:
-            let width = schedule.node(node.inputs[0]).shape.last ?? 1
-            instructions.append(
-                LogSumInstruction(
-                    label: text, source: dense(inputs[0]), result: value(of: index).id,
-                    rows: node.shape.elementCount, width: width, threads: threads))
-        case .pick:
-            let width = schedule.node(node.inputs[0]).shape.last ?? 1
-            instructions.append(
-                PickInstruction(
-                    label: text, source: dense(inputs[0]), indices: value(of: inputs[1]).id,
-                    result: value(of: index).id, rows: node.shape.elementCount, width: width))
-        case .attention(let geometry):
-            instructions.append(attention(geometry, of: node.inputs, result: index, gradients: []))
-        case .attentionGradient(let geometry, _):
-            instructions.append(attention(geometry, of: node.inputs, result: nil, gradients: members))
-        case .rotary(let geometry):
-            instructions.append(
-                RotaryInstruction(
-                    label: text, geometry, shape: node.shape, source: dense(inputs[0]),
-                    positions: inputs.dropFirst().first.map { value(of: $0).id }, result: value(of: index),
-                    threads: threads))
-        case .cacheAppend(let buffer):
-            instructions.append(
-                CacheAppendInstruction(
-                    label: text, buffer, cache: value(of: index).id, rows: dense(inputs[1]),
-                    shape: schedule.node(node.inputs[1]).shape, positions: value(of: inputs[2]).id))
-        case .quantizedProduct(let matrix):
-            let rows = node.shape.elementCount / matrix.rows
-            let scratch = addValue(
-                "packed rows",
-                count: QuantizedProductInstruction.scratchBytes(matrix, rows: rows, threads: threads) / 4)
-            instructions.append(
-                QuantizedProductInstruction(
-                    label: text, matrix: matrix, source: value(of: inputs[0], as: .float32),
-                    result: value(of: index).id, scratch: scratch, rows: rows, threads: threads))
-        case .rootMeanSquareNorm(let epsilon):
-            let columns = schedule.node(node.inputs[1]).shape[0]
-            instructions.append(
-                RootMeanSquareNormInstruction(
-                    label: text, source: value(of: inputs[0], as: .float32),
-                    weight: value(of: inputs[1], as: .float32), result: value(of: index).id,
-                    rows: node.shape.elementCount / columns, columns: columns, epsilon: epsilon,
-                    threads: threads))
-        case .gatedUnit:
-            let columns = node.shape[node.shape.count - 1]
-            instructions.append(
-                GatedUnitInstruction(
-                    label: text, source: value(of: inputs[0], as: .float32), result: value(of: index).id,
-                    rows: node.shape.elementCount / columns, columns: columns, threads: threads))
-        case .quantizedRows(let matrix):
-            instructions.append(
-                QuantizedRowsInstruction(
-                    label: text, matrix: matrix, indices: value(of: inputs[0]).id,
-                    result: value(of: index).id,
-                    rows: node.shape.elementCount / matrix.columns, threads: threads))
-        case .recurrence(let recurrence): lowerRecurrence(index, recurrence)
-        case .recurrenceGradient(let recurrence): lowerRecurrenceGradient(index, recurrence)
-        case .recurrenceWeightGradient(let recurrence): lowerRecurrenceWeightGradient(index, recurrence)
-        // Filled by what its operand is made by.
+        case .recurrence(let recurrence): lowerRecurrence(node.index, recurrence)
+        case .recurrenceGradient(let recurrence): lowerRecurrenceGradient(node.index, recurrence)
+        case .recurrenceWeightGradient(let recurrence): lowerRecurrenceWeightGradient(node.index, recurrence)
+        // Computed by the instruction of its operand.
         case .otherResult: break
-        default: fatalError("\(text) has no instruction.")
+        default: instructions.append(instruction(for: node, members))
+        }
+    }
+
+    /// The table: an operation to the instruction that computes it.
+    private func instruction(for node: LoweredNode, _ members: [Int]) -> any Instruction {
+        switch node.operation {
+        case .axisMap(let axis, let map): AxisMapInstruction(node, axis: axis, map)
+        case .concatenate(let axis): ConcatenationInstruction(node, axis: axis)
+        case .gather: GatherInstruction(node)
+        case .scatterAdd: ScatterAddInstruction(node)
+        case .logSumExponential: LogSumInstruction(node)
+        case .pick: PickInstruction(node)
+        case .attention(let geometry): attention(geometry, of: node.node.inputs, result: node.index, gradients: [])
+        case .attentionGradient(let geometry, _):
+            attention(geometry, of: node.node.inputs, result: nil, gradients: members)
+        case .rotary(let geometry): RotaryInstruction(node, geometry)
+        case .cacheAppend(let buffer): CacheAppendInstruction(node, buffer)
+        case .quantizedProduct(let matrix): QuantizedProductInstruction(node, matrix)
+        case .quantizedRows(let matrix): QuantizedRowsInstruction(node, matrix)
+        case .rootMeanSquareNorm(let epsilon): RootMeanSquareNormInstruction(node, epsilon: epsilon)
+        case .gatedUnit: GatedUnitInstruction(node)
+        default: fatalError("\(node.label) has no instruction.")
         }
     }
 
     /// A floating-point value, all of its elements in memory.
-    mutating func dense(_ root: Int) -> (id: ValueID, type: ElementType) {
+    func dense(_ root: Int) -> (id: ValueID, type: ElementType) {
         let present = value(of: root).type
         let type = present == .int32 ? .float32 : present
         return (value(of: root, as: type), type)
@@ -349,7 +305,7 @@ struct PlanBuilder {
     // MARK: The end of a stage
 
     /// Copies what was not computed in its final place: gradients and updates that are other values too.
-    private mutating func finish(_ stage: Stage) {
+    private func finish(_ stage: Stage) {
         for (parameter, gradient) in stage.gradients {
             let source = value(of: schedule.root[gradient.index])
             if case .gradient(let own) = values[source.id].home, own === parameter { continue }
@@ -376,7 +332,7 @@ struct PlanBuilder {
         }
     }
 
-    private mutating func copy(_ tensor: Tensor, from source: ValueID? = nil, to destination: ValueID) {
+    private func copy(_ tensor: Tensor, from source: ValueID? = nil, to destination: ValueID) {
         let root = schedule.root[tensor.index]
         let id = source ?? value(of: root).id
         let isFill = if case .fill = schedule.node(root).operation { true } else { false }

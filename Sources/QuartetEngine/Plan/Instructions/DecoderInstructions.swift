@@ -7,18 +7,16 @@ final class RootMeanSquareNormInstruction: Instruction {
     let writes: [ValueID]
     private let kernel: Block<qk_rms_norm>
 
-    init(
-        label: String, source: ValueID, weight: ValueID, result: ValueID, rows: Int, columns: Int,
-        epsilon: Float, threads: Int
-    ) {
-        self.label = label
-        reads = [source, weight]
-        writes = [result]
+    init(_ node: LoweredNode, epsilon: Float) {
+        label = node.label
+        reads = [node.value(0, as: .float32), node.value(1, as: .float32)]
+        writes = [node.result.id]
+        let columns = node.shape(of: 1)[0]
         kernel = Block([
             qk_rms_norm(
-                source: nil, weight: nil, result: nil, rows: Int64(rows), columns: Int64(columns),
-                epsilon: epsilon,
-                threads: Int32(rows * columns < TileInstruction.parallelThreshold ? 1 : threads))
+                source: nil, weight: nil, result: nil, rows: Int64(node.shape.elementCount / columns),
+                columns: Int64(columns), epsilon: epsilon,
+                threads: node.threads(forElements: node.shape.elementCount))
         ])
     }
 
@@ -38,14 +36,15 @@ final class GatedUnitInstruction: Instruction {
     let writes: [ValueID]
     private let kernel: Block<qk_gated_unit>
 
-    init(label: String, source: ValueID, result: ValueID, rows: Int, columns: Int, threads: Int) {
-        self.label = label
-        reads = [source]
-        writes = [result]
+    init(_ node: LoweredNode) {
+        label = node.label
+        reads = [node.value(0, as: .float32)]
+        writes = [node.result.id]
+        let columns = node.shape.last ?? 1
         kernel = Block([
             qk_gated_unit(
-                source: nil, result: nil, rows: Int64(rows), columns: Int64(columns),
-                threads: Int32(rows * columns < TileInstruction.parallelThreshold ? 1 : threads))
+                source: nil, result: nil, rows: Int64(node.shape.elementCount / columns),
+                columns: Int64(columns), threads: node.threads(forElements: node.shape.elementCount))
         ])
     }
 

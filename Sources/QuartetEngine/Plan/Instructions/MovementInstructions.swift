@@ -10,11 +10,10 @@ final class AxisMapInstruction: Instruction {
     private let weights: Block<Float>
     private let map: Block<qk_axis_map>
 
-    init(
-        label: String, source: (id: ValueID, type: ElementType), result: (id: ValueID, type: ElementType),
-        shape: Shape, axis: Int, map: AxisMap, threads: Int
-    ) {
-        self.label = label
+    init(_ node: LoweredNode, axis: Int, _ map: AxisMap) {
+        label = node.label
+        let (source, result) = (node.dense(0), node.result)
+        let shape = node.shape(of: 0)
         reads = [source.id]
         writes = [result.id]
         starts = Block(map.starts)
@@ -31,7 +30,7 @@ final class AxisMapInstruction: Instruction {
                 inner: Int64(inner), start: starts.base, column: sources.base, weight: weights.base,
                 run_row: Int64(run?.row ?? 0), run_column: Int64(run?.column ?? 0),
                 run_length: Int64(run?.length ?? 0),
-                threads: Int32(outer * map.rows * inner < TileInstruction.parallelThreshold ? 1 : threads))
+                threads: node.threads(forElements: node.shape.elementCount))
         ])
     }
 
@@ -49,20 +48,20 @@ final class ConcatenationInstruction: Instruction {
     let reads: [ValueID]
     let writes: [ValueID]
     private let rows: Int
+    /// Bytes of each part between two steps of the axes before the joined one.
     private let partBytes: [Int]
     private let threads: Int32
     private var parts: [UnsafeMutableRawPointer] = []
     private var result: UnsafeMutableRawPointer?
 
-    /// - Parameter partBytes: bytes of each part between two steps of the axes before the joined one.
-    init(label: String, parts: [ValueID], result: ValueID, rows: Int, partBytes: [Int], threads: Int) {
-        self.label = label
-        reads = parts
-        writes = [result]
-        self.rows = rows
-        self.partBytes = partBytes
-        let bytes = rows * partBytes.reduce(0, +)
-        self.threads = Int32(bytes < 4 * TileInstruction.parallelThreshold ? 1 : threads)
+    init(_ node: LoweredNode, axis: Int) {
+        label = node.label
+        let (result, operands) = (node.result, 0..<node.operandCount)
+        reads = operands.map { node.value($0, as: result.type) }
+        writes = [result.id]
+        rows = node.shape[..<axis].reduce(1, *)
+        partBytes = operands.map { node.shape(of: $0)[axis...].reduce(1, *) * result.type.size }
+        threads = node.threads(forElements: node.shape.elementCount * result.type.size / 4)
     }
 
     func bind(_ address: (ValueID) -> UnsafeMutableRawPointer) {
@@ -105,16 +104,16 @@ final class GatherInstruction: Instruction {
     private var indices: UnsafePointer<Int32>?
     private var result: UnsafeMutableRawPointer?
 
-    init(
-        label: String, table: (id: ValueID, type: ElementType), indices: ValueID,
-        result: (id: ValueID, type: ElementType), count: Int, width: Int, rows: Int, threads: Int
-    ) {
-        self.label = label
+    init(_ node: LoweredNode) {
+        label = node.label
+        let (table, indices, result) = (node.dense(0), node.value(1), node.result)
         reads = [table.id, indices]
         writes = [result.id]
         types = (table.type.kernelType, result.type.kernelType)
-        (self.count, self.width, self.rows) = (Int64(count), Int64(width), Int64(rows))
-        self.threads = Int32(rows * width < TileInstruction.parallelThreshold ? 1 : threads)
+        count = Int64(node.shape(of: 0)[0])
+        width = Int64(node.shape(of: 0)[1])
+        rows = Int64(node.shape(of: 1).elementCount)
+        threads = node.threads(forElements: node.shape.elementCount)
     }
 
     func bind(_ address: (ValueID) -> UnsafeMutableRawPointer) {
@@ -146,17 +145,16 @@ final class ScatterAddInstruction: Instruction {
     private var indices: UnsafePointer<Int32>?
     private var result: UnsafeMutablePointer<Float>?
 
-    init(
-        label: String, source: (id: ValueID, type: ElementType), indices: ValueID, result: ValueID,
-        count: Int,
-        width: Int, rows: Int, threads: Int
-    ) {
-        self.label = label
+    init(_ node: LoweredNode) {
+        label = node.label
+        let (source, indices, result) = (node.dense(0), node.value(1), node.result)
         reads = [source.id, indices]
-        writes = [result]
+        writes = [result.id]
         type = source.type.kernelType
-        (self.count, self.width, self.rows) = (Int64(count), Int64(width), Int64(rows))
-        self.threads = Int32(rows * width < TileInstruction.parallelThreshold ? 1 : threads)
+        count = Int64(node.shape[0])
+        width = Int64(node.shape[1])
+        rows = Int64(node.shape(of: 1).elementCount)
+        threads = node.threads(forElements: Int(rows * width))
     }
 
     func bind(_ address: (ValueID) -> UnsafeMutableRawPointer) {

@@ -14,28 +14,23 @@ final class QuantizedProductInstruction: Instruction {
     /// Products of less multiplications are not worth waking another thread for.
     private static let parallelThreshold = 1 << 18
 
-    init(
-        label: String, matrix: QuantizedMatrix, source: ValueID, result: ValueID, scratch: ValueID, rows: Int,
-        threads: Int
-    ) {
-        self.label = "\(label) [\(matrix.type.rawValue)]"
+    init(_ node: LoweredNode, _ matrix: QuantizedMatrix) {
+        label = "\(node.label) [\(matrix.type.rawValue)]"
         self.matrix = matrix
-        reads = [source]
-        writes = [result, scratch]
+        let rows = node.shape.elementCount / matrix.rows
+        let bytes = qk_quantized_scratch(
+            matrix.type.kernelType, Int64(matrix.columns), Int64(rows), Int32(node.threads))
+        let scratch = node.builder.addValue("packed rows", count: Int(bytes) / 4, role: .scratch)
+        reads = [node.value(0, as: .float32)]
+        writes = [node.result.id, scratch]
         operations = 2 * rows * matrix.rows * matrix.columns
         parts = matrix.kernelParts()
         product = Block([
             qk_quantized_product(
                 part: parts.base, parts: Int32(parts.count), type: matrix.type.kernelType,
                 columns: Int64(matrix.columns), rows: Int64(rows), source: nil, result: nil, scratch: nil,
-                threads: Int32(operations / 2 < Self.parallelThreshold ? 1 : threads), level_limit: 0)
+                threads: Int32(operations / 2 < Self.parallelThreshold ? 1 : node.threads), level_limit: 0)
         ])
-    }
-
-    static func scratchBytes(_ matrix: QuantizedMatrix, rows: Int, threads: Int) -> Int {
-        Int(
-            qk_quantized_scratch(
-                matrix.type.kernelType, Int64(matrix.columns), Int64(rows), Int32(threads)))
     }
 
     func bind(_ address: (ValueID) -> UnsafeMutableRawPointer) {
@@ -59,14 +54,14 @@ final class QuantizedRowsInstruction: Instruction {
     private var indices: UnsafePointer<Int32>?
     private var result: UnsafeMutablePointer<Float>?
 
-    init(label: String, matrix: QuantizedMatrix, indices: ValueID, result: ValueID, rows: Int, threads: Int) {
-        self.label = "\(label) [\(matrix.type.rawValue)]"
+    init(_ node: LoweredNode, _ matrix: QuantizedMatrix) {
+        label = "\(node.label) [\(matrix.type.rawValue)]"
         self.matrix = matrix
         parts = matrix.kernelParts()
-        reads = [indices]
-        writes = [result]
-        self.rows = Int64(rows)
-        self.threads = Int32(rows * matrix.columns < TileInstruction.parallelThreshold ? 1 : threads)
+        reads = [node.value(0)]
+        writes = [node.result.id]
+        rows = Int64(node.shape(of: 0).elementCount)
+        threads = node.threads(forElements: node.shape.elementCount)
     }
 
     func bind(_ address: (ValueID) -> UnsafeMutableRawPointer) {

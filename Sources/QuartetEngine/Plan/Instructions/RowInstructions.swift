@@ -12,16 +12,15 @@ final class LogSumInstruction: Instruction {
     private var source: UnsafeMutableRawPointer?
     private var result: UnsafeMutablePointer<Float>?
 
-    init(
-        label: String, source: (id: ValueID, type: ElementType), result: ValueID, rows: Int, width: Int,
-        threads: Int
-    ) {
-        self.label = label
+    init(_ node: LoweredNode) {
+        label = node.label
+        let (source, result) = (node.dense(0), node.result)
         reads = [source.id]
-        writes = [result]
+        writes = [result.id]
         type = source.type.kernelType
-        (self.rows, self.width) = (Int64(rows), Int64(width))
-        self.threads = Int32(rows * width < TileInstruction.parallelThreshold ? 1 : threads)
+        rows = Int64(node.shape.elementCount)
+        width = Int64(node.shape(of: 0).last ?? 1)
+        threads = node.threads(forElements: node.shape(of: 0).elementCount)
     }
 
     func bind(_ address: (ValueID) -> UnsafeMutableRawPointer) {
@@ -44,15 +43,14 @@ final class PickInstruction: Instruction {
     private var indices: UnsafePointer<Int32>?
     private var result: UnsafeMutablePointer<Float>?
 
-    init(
-        label: String, source: (id: ValueID, type: ElementType), indices: ValueID, result: ValueID, rows: Int,
-        width: Int
-    ) {
-        self.label = label
+    init(_ node: LoweredNode) {
+        label = node.label
+        let (source, indices, result) = (node.dense(0), node.value(1), node.result)
         reads = [source.id, indices]
-        writes = [result]
+        writes = [result.id]
         type = source.type.kernelType
-        (self.rows, self.width) = (Int64(rows), Int64(width))
+        rows = Int64(node.shape.elementCount)
+        width = Int64(node.shape(of: 0).last ?? 1)
     }
 
     func bind(_ address: (ValueID) -> UnsafeMutableRawPointer) {

@@ -2,7 +2,7 @@ internal import CKernels
 
 extension PlanBuilder {
     /// Attention, or with `gradients` those of its sources that are wanted.
-    mutating func attention(
+    func attention(
         _ geometry: AttentionGeometry, of inputs: [Int], result: Int?, gradients: [Int]
     ) -> AttentionInstruction {
         let isGradient = result == nil
@@ -26,12 +26,12 @@ extension PlanBuilder {
         let instruction = AttentionInstruction(
             label: text, geometry, shapes: shapes, sources: operands, result: result, slopes: slopes,
             isGradient: isGradient, lengths: lengths, positions: positions, threads: threads)
-        instruction.scratch = scratch("scratch", bytes: instruction.scratchBytes)
+        instruction.scratch = scratch(bytes: instruction.scratchBytes)
         return instruction
     }
 
     /// Caches are read in their own type, everything else as it lies.
-    private mutating func attentionOperand(_ root: Int) -> (id: ValueID, type: ElementType) {
+    private func attentionOperand(_ root: Int) -> (id: ValueID, type: ElementType) {
         switch schedule.node(root).operation {
         case .cache, .cacheAppend: value(of: root)
         default: dense(root)
@@ -161,14 +161,13 @@ final class RotaryInstruction: Instruction {
     private let kernel: Block<qk_rotary>
     private let hasPositions: Bool
 
-    init(
-        label: String, _ geometry: RotaryGeometry, shape: Shape, source: (id: ValueID, type: ElementType),
-        positions: ValueID?, result: (id: ValueID, type: ElementType), threads: Int
-    ) {
-        self.label = label
-        reads = [source.id] + (positions.map { [$0] } ?? [])
+    init(_ node: LoweredNode, _ geometry: RotaryGeometry) {
+        label = node.label
+        hasPositions = node.operandCount > 1
+        let source = node.dense(0)
+        reads = [source.id] + (hasPositions ? [node.value(1)] : [])
+        let (result, shape) = (node.result, node.shape)
         writes = [result.id]
-        hasPositions = positions != nil
         frequencies = Block(geometry.frequencies)
         let ofRows = geometry.positionsAreOfRows
         kernel = Block([
@@ -181,7 +180,7 @@ final class RotaryInstruction: Instruction {
                 position_batch: ofRows ? 1 : Int64(shape[1]), position_token: ofRows ? 0 : 1,
                 position_step: ofRows ? 1 : 0, interleaved: geometry.isInterleaved ? 1 : 0,
                 inverse: geometry.isInverse ? 1 : 0,
-                threads: Int32(shape.elementCount < TileInstruction.parallelThreshold ? 1 : threads))
+                threads: node.threads(forElements: shape.elementCount))
         ])
     }
 
@@ -204,12 +203,10 @@ final class CacheAppendInstruction: Instruction {
     let writes: [ValueID]
     private let kernel: Block<qk_cache_append>
 
-    init(
-        label: String, _ buffer: CacheBuffer, cache: ValueID, rows: (id: ValueID, type: ElementType),
-        shape: Shape, positions: ValueID
-    ) {
-        self.label = label
-        reads = [rows.id, positions]
+    init(_ node: LoweredNode, _ buffer: CacheBuffer) {
+        label = node.label
+        let (cache, rows, shape) = (node.result.id, node.dense(1), node.shape(of: 1))
+        reads = [rows.id, node.value(2)]
         writes = [cache]
         kernel = Block([
             qk_cache_append(

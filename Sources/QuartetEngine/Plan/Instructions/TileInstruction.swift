@@ -133,7 +133,7 @@ final class TileInstruction: Instruction {
     }
 
     /// Joins neighbouring axes along which every operand walks on evenly.
-    private static func collapse(_ shape: Shape, _ strides: [[Int]]) -> (extents: [Int], strides: [[Int]]) {
+    private static func collapse(_ shape: Shape, _ strides: [[Int]]) -> (extents: Shape, strides: [[Int]]) {
         var extents: [Int] = []
         var collapsed = strides.map { _ in [Int]() }
         for axis in shape.indices where shape[axis] != 1 {
@@ -152,11 +152,11 @@ final class TileInstruction: Instruction {
             }
         }
         if extents.isEmpty { return ([1], strides.map { _ in [0] }) }
-        return (extents, collapsed)
+        return (Shape(extents), collapsed)
     }
 
     private static func load(
-        _ load: Load, strides: [Int], extents: [Int], geometry: ReductionGeometry?
+        _ load: Load, strides: [Int], extents: Shape, geometry: ReductionGeometry?
     ) -> qk_load {
         var result = qk_load()
         result.type = load.type.kernelType
@@ -181,7 +181,7 @@ final class TileInstruction: Instruction {
     }
 
     /// Elements after which a vector along the last axes repeats, or nil when the operand is something else.
-    private static func period(_ strides: [Int], _ extents: [Int]) -> Int? {
+    private static func period(_ strides: [Int], _ extents: Shape) -> Int? {
         var period = 1
         var axis = extents.count - 1
         while axis >= 0, strides[axis] == period {

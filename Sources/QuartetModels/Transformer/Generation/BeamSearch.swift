@@ -28,7 +28,7 @@ public struct BeamSearch {
         let beams = decoder.batch
         let prompts = [[Int32]](repeating: prompt, count: beams)
         try GenerationError.check(prompts, decoder)
-        decoder.read(prompts)
+        try GenerationError.read(prompts, decoder)
         // All beams are alike at first: only one may be continued.
         var open: [(tokens: [Int32], logProbability: Double)] = [([], 0)]
         var finished: [Hypothesis] = []
@@ -61,7 +61,8 @@ public struct BeamSearch {
             }
             let rows = (0..<beams).map { $0 < kept.count ? kept[$0].row : kept[0].row }
             decoder.reorder(rows)
-            decoder.read((0..<beams).map { [$0 < kept.count ? kept[$0].token : kept[0].token] })
+            try GenerationError.read(
+                (0..<beams).map { [$0 < kept.count ? kept[$0].token : kept[0].token] }, decoder)
         }
         let unfinished = open.map { hypothesis($0.tokens, $0.logProbability) }
         return Array((finished + unfinished).sorted { $0.score > $1.score }.prefix(beams))

@@ -34,22 +34,22 @@ public final class EncoderDecoderDecoder: TokenDecoder {
     public init(
         _ model: EncoderDecoder, _ store: ParameterStore, batch: Int = 1, sourceCapacity: Int? = nil,
         capacity: Int? = nil, precision: Precision = .float32
-    ) {
+    ) throws(OutOfMemory) {
         let c = model.configuration
         (self.model, self.store, self.batch) = (model, store, batch)
         let (source, target) = (
             min(sourceCapacity ?? c.context, c.context), min(capacity ?? c.context, c.context)
         )
         (self.sourceCapacity, self.capacity) = (source, target)
-        func caches(_ capacity: Int) -> [AttentionCache] {
-            (0..<c.decoderLayers).map { _ in
-                AttentionCache(
-                    batch: batch, keyHeads: c.heads, capacity: capacity, headSize: c.width / c.heads)
-            }
+        func caches(_ capacity: Int) throws(OutOfMemory) -> [AttentionCache] {
+            try .layers(
+                c.decoderLayers, batch: batch, keyHeads: c.heads, capacity: capacity,
+                headSize: c.width / c.heads)
         }
-        (self.caches, memory) = (caches(target), caches(source))
-        encoding = Self.encoding(model, memory, batch: batch, capacity: source, precision)
-        step = Self.step(model, self.caches, memory, batch: batch, precision)
+        self.caches = try caches(target)
+        memory = try caches(source)
+        encoding = try Self.encoding(model, memory, batch: batch, capacity: source, precision)
+        step = try Self.step(model, self.caches, memory, batch: batch, precision)
         lengths = [Int](repeating: 0, count: batch)
         sourceLengths = [Int32](repeating: 0, count: batch)
         last = ScoreTable(rows: batch, vocabulary: c.vocabulary)
@@ -107,7 +107,7 @@ public final class EncoderDecoderDecoder: TokenDecoder {
 
     private static func encoding(
         _ model: EncoderDecoder, _ memory: [AttentionCache], batch: Int, capacity: Int, _ precision: Precision
-    ) -> Encoding {
+    ) throws(OutOfMemory) -> Encoding {
         let graph = Graph()
         let tokens = graph.input("source", shape: [batch, capacity], type: .int32)
         let lengths = graph.input("lengths", shape: [batch], type: .int32)
@@ -119,14 +119,15 @@ public final class EncoderDecoderDecoder: TokenDecoder {
             let all = cache.appending(keys: keys, values: values, positions: starts)
             return [all.keys, all.values]
         }
-        let plan = Plan(graph, stages: [Stage(outputs: kept)], precision: precision, frozen: true)
+        let plan = try Plan.checked(
+            graph, stages: [Stage(outputs: kept)], precision: precision, frozen: true)
         return Encoding(plan: plan, tokens: tokens, lengths: lengths, starts: starts)
     }
 
     private static func step(
         _ model: EncoderDecoder, _ caches: [AttentionCache], _ memory: [AttentionCache], batch: Int,
         _ precision: Precision
-    ) -> Step {
+    ) throws(OutOfMemory) -> Step {
         let graph = Graph()
         let tokens = graph.input("tokens", shape: [batch, 1], type: .int32)
         let places = graph.input("places", shape: [batch, 1], type: .int32)
@@ -136,7 +137,8 @@ public final class EncoderDecoderDecoder: TokenDecoder {
             tokens, at: places, mask: AttentionMask(isCausal: true, positions: positions), caches: caches,
             memory: memory, contextMask: AttentionMask(lengths: lengths))
         let scores = model.scores(x.reshaped([batch, model.configuration.width])).inFullPrecision()
-        let plan = Plan(graph, stages: [Stage(outputs: [scores])], precision: precision, frozen: true)
+        let plan = try Plan.checked(
+            graph, stages: [Stage(outputs: [scores])], precision: precision, frozen: true)
         return Step(
             plan: plan, tokens: tokens, places: places, positions: positions, sourceLengths: lengths,
             scores: scores)

@@ -34,19 +34,18 @@ public final class LanguageModelDecoder: TokenDecoder {
     ///   - store: of the model's parameters, trained or loaded.
     ///   - capacity: tokens of the longest text; the model's whole context by default.
     ///   - cacheType: `float16` takes half the memory of `float32`; by default what goes with the model's arithmetic.
+    /// - Throws: ``OutOfMemory`` if the caches need more memory than the machine has.
     public init(
         _ model: LanguageModel, _ store: ParameterStore, batch: Int = 1, capacity: Int? = nil,
         precision: Precision = .float32, cacheType: ElementType? = nil
-    ) {
+    ) throws(OutOfMemory) {
         let c = model.configuration
         (self.model, self.store, self.batch, self.precision) = (model, store, batch, precision)
         self.capacity = min(capacity ?? c.context, c.context)
         let room = self.capacity
         let type = cacheType ?? (model.arithmetic == .ggml ? .float16 : .float32)
-        caches = (0..<c.layers).map { _ in
-            AttentionCache(
-                batch: batch, keyHeads: c.keyHeads, capacity: room, headSize: c.headSize, type: type)
-        }
+        caches = try AttentionCache.layers(
+            c.layers, batch: batch, keyHeads: c.keyHeads, capacity: room, headSize: c.headSize, type: type)
         lengths = [Int](repeating: 0, count: batch)
         last = ScoreTable(rows: batch, vocabulary: c.vocabulary)
     }
@@ -57,7 +56,7 @@ public final class LanguageModelDecoder: TokenDecoder {
     /// Forgets what follows the first `count` tokens of each text.
     public func truncate(to count: Int) { lengths = lengths.map { min($0, count) } }
 
-    public func read(_ tokens: [[Int32]]) {
+    public func read(_ tokens: [[Int32]]) throws(OutOfMemory) {
         if tokens.count != batch { fatalError("read: \(tokens.count) texts, expected \(batch).") }
         var start = 0
         let longest = tokens.map(\.count).max() ?? 0
@@ -67,7 +66,7 @@ public final class LanguageModelDecoder: TokenDecoder {
             if room < 1 { fatalError("read: the texts have no room for more than \(capacity) tokens.") }
             let left = longest - start
             let size = left == 1 ? 1 : Self.sizes.first { $0 <= room && ($0 <= left || $0 == 8) } ?? 1
-            run(reader(size), tokens.map { Array($0.dropFirst(start).prefix(size)) }, size: size)
+            run(try reader(size), tokens.map { Array($0.dropFirst(start).prefix(size)) }, size: size)
             start += size
         }
     }
@@ -103,7 +102,7 @@ public final class LanguageModelDecoder: TokenDecoder {
         }
     }
 
-    private func reader(_ size: Int) -> Reader {
+    private func reader(_ size: Int) throws(OutOfMemory) -> Reader {
         if let reader = readers[size] { return reader }
         let graph = Graph()
         let tokens = graph.input("tokens", shape: [batch, size], type: .int32)
@@ -117,7 +116,7 @@ public final class LanguageModelDecoder: TokenDecoder {
         let rows = x.reshaped([batch * size, width])
         let ends = lasts.map { rows.rows(at: $0) } ?? rows
         let scores = model.scores(ends).inFullPrecision()
-        let plan = Plan(
+        let plan = try Plan.checked(
             graph, stages: [Stage(outputs: [scores])], precision: precision, frozen: true)
         let reader = Reader(
             plan: plan, tokens: tokens, positions: positions, scores: scores, places: places, lasts: lasts)

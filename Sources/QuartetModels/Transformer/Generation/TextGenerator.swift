@@ -53,12 +53,12 @@ public final class TextGenerator {
         self.capacity = min(capacity ?? model.configuration.context, model.configuration.context)
     }
 
-    private func decoder(room: Int) -> LanguageModelDecoder {
+    private func decoder(room: Int) throws(OutOfMemory) -> LanguageModelDecoder {
         if let decoder, decoder.capacity >= min(room, capacity) {
             decoder.reset()
             return decoder
         }
-        let made = LanguageModelDecoder(
+        let made = try LanguageModelDecoder(
             model, store, capacity: min((room + 255) / 256 * 256, capacity), precision: precision,
             cacheType: cacheType)
         decoder = made
@@ -82,7 +82,7 @@ public final class TextGenerator {
         if prompt.count > capacity {
             throw GenerationError.promptTooLong(tokens: prompt.count, capacity: capacity)
         }
-        let decoder = decoder(room: prompt.count + min(options.maximumTokens, capacity))
+        let decoder = try decoder(room: prompt.count + min(options.maximumTokens, capacity))
         let generator = TokenGenerator(
             options.sampling, stopTokens: stopTokens, maximumTokens: options.maximumTokens)
         var stream = tokenizer.streamingDecoder()
@@ -108,10 +108,14 @@ extension TextGenerator {
         let ids = tokenizer.ids(of: text)
         if ids.isEmpty { throw GenerationError.emptyPrompt }
         if ids.count > capacity { throw GenerationError.promptTooLong(tokens: ids.count, capacity: capacity) }
+        let (c, remedy) = (model.configuration, "shorten the text")
+        try Machine.requireMemory(
+            forFloats: [[c.layers, c.heads, ids.count, ids.count]],
+            purpose: "the attention maps of \(ids.count) tokens", remedy: remedy)
         let graph = Graph()
         let tokens = graph.input("tokens", shape: [1, ids.count], type: .int32)
         let weights = model.attentionWeights(tokens)
-        let plan = Plan(graph, stages: [Stage(outputs: weights)])
+        let plan = try Plan.checked(graph, stages: [Stage(outputs: weights)], remedy: remedy)
         plan.write(ids, to: tokens)
         plan.run()
         return TextAttention(

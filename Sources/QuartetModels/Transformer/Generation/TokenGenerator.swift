@@ -1,3 +1,4 @@
+public import QuartetEngine
 public import QuartetFiles
 
 /// Writes tokens one after another: greedy or sampled, for one text or several of unequal length side by side.
@@ -42,7 +43,7 @@ public struct TokenGenerator {
         var next = prompts
         var isRunning = prompts.map { _ in maximumTokens > 0 }
         while isRunning.contains(true) {
-            decoder.read(next)
+            try GenerationError.read(next, decoder)
             next = prompts.map { _ in [] }
             for row in prompts.indices where isRunning[row] {
                 let scores = decoder.scores(of: row)
@@ -79,8 +80,11 @@ public enum GenerationError: UserFacingError, Equatable {
     case notFinite
     case promptTooLong(tokens: Int, capacity: Int)
     case unknownToken(Int32, vocabulary: Int)
+    case outOfMemory(OutOfMemory)
 
-    public var kind: FailureKind { .badData }
+    public var kind: FailureKind {
+        if case .outOfMemory(let error) = self { error.kind } else { .badData }
+    }
 
     public var description: String {
         switch self {
@@ -91,7 +95,12 @@ public enum GenerationError: UserFacingError, Equatable {
             "the prompt has \(tokens) tokens, the model has room for \(capacity): shorten it"
         case .unknownToken(let token, let vocabulary):
             "token \(token) is not of the model's vocabulary of \(vocabulary): the tokenizer does not fit the weights"
+        case .outOfMemory(let error): error.description
         }
+    }
+
+    static func read(_ tokens: [[Int32]], _ decoder: any TokenDecoder) throws(GenerationError) {
+        do { try decoder.read(tokens) } catch { throw .outOfMemory(error) }
     }
 
     static func check(_ prompts: [[Int32]], _ decoder: any TokenDecoder) throws(GenerationError) {
