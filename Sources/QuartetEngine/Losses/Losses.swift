@@ -1,9 +1,11 @@
-/// How a loss over `[batch, features...]` becomes one number.
+/// How a loss over `[batch, features...]` is summed up.
 public enum LossReduction: Sendable {
     /// Mean over all elements.
     case mean
     /// Sum over each example's features, mean over the batch.
     case sumFeatures
+    /// Sum over each example's features: one number an example, `[batch]`.
+    case perExample
 }
 
 extension Tensor {
@@ -11,6 +13,7 @@ extension Tensor {
         switch reduction {
         case .mean: mean()
         case .sumFeatures: sum() * (1 / Float(shape.first ?? 1))
+        case .perExample: sum(axes: Array(1..<max(rank, 1)))
         }
     }
 }

@@ -28,7 +28,11 @@ public final class Parameter {
 
     /// The gradient of the last stage that computed one. State has none.
     public var gradient: UnsafeMutableBufferPointer<Float> {
-        if !isTrainable { fatalError("\(name) is state: it has no gradient.") }
+        if !isTrainable {
+            fatalError(
+                "\(name) is state and has no gradient: train with Stage(minimizing:of:), which leaves it out."
+            )
+        }
         if mapped != nil { fatalError("\(name) lies in a mapped file: it is frozen and has no gradient.") }
         return UnsafeMutableBufferPointer(start: store.gradientMemory + offset, count: elementCount)
     }

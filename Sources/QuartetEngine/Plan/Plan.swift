@@ -3,7 +3,7 @@ internal import CKernels
 /// A graph made ready to run: dead code removed, operations fused, memory laid out, every kernel made beforehand.
 /// A run allocates nothing but what oneDNN takes for itself.
 ///
-///     let plan = Plan(graph, stages: [Stage(outputs: [loss], gradients: gradients)])
+///     let plan = Plan(graph, stages: [Stage(minimizing: loss, of: store)])
 ///     plan.write(images, to: x)
 ///     plan.run(stage: 0, seed: 1, step: 0)
 ///     let value = plan.scalar(loss)

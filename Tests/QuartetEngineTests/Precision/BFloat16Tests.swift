@@ -61,11 +61,7 @@ import Testing
             let x = trial.input("x", [16, 16, 16, 3], pictures)
             let loss = binaryCrossEntropy(
                 logits: network(x), targets: trial.input("targets", [16, 1], targets))
-            let trained = network.store.parameters.filter { $0.isTrainable }
-            let tensors = trial.graph.gradients(
-                of: loss, withRespectTo: trained.map { trial.graph.parameter($0) })
-            let stage = Stage(
-                outputs: [loss], gradients: Array(zip(trained, tensors)), updates: trial.graph.takeUpdates())
+            let stage = Stage(minimizing: loss, of: network.store)
             let plan = Plan(trial.graph, stages: [stage], precision: precision, threads: threads)
             trial.write(to: plan)
             let optimizer = Optimizer(network.store, .adam())

@@ -26,6 +26,21 @@ import Testing
         }
     }
 
+    /// One number an example, whose mean is that of `sumFeatures`.
+    @Test func reducesToOneNumberAnExample() {
+        let trial = Trial()
+        let x = trial.input("x", [2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8])
+        let zero = trial.input("zero", [2, 2, 2], [Float](repeating: 0, count: 8))
+        let single = trial.input("single", [2], [3, -2])
+        let none = trial.input("none", [2], [0, 0])
+        let examples = squaredError(x, zero, .perExample)
+        #expect(examples.shape == [2])
+        let results = trial.planned([
+            examples, squaredError(x, zero, .sumFeatures), squaredError(single, none, .perExample),
+        ])
+        #expect(results == [[30, 174], [102], [9, 4]])
+    }
+
     @Test func divergencesAreElementwise() {
         let trial = Trial()
         let mean = trial.input("mean", [3], [0, 1, -2])

@@ -56,11 +56,8 @@ import Testing
             x = graph.input("x", shape: [8, 6])
             let hidden = Dropout(rate: 0.2)(norm(first(x), mode: .training).relu(), mode: .training)
             loss = squaredError(second(hidden), x)
-            let trained = store.parameters.filter { $0.isTrainable }
-            let gradients = graph.gradients(of: loss, withRespectTo: trained.map { graph.parameter($0) })
-            let stage = Stage(
-                outputs: [loss], gradients: Array(zip(trained, gradients)), updates: graph.takeUpdates())
-            plan = Plan(graph, stages: [stage], precision: .bfloat16, threads: threads)
+            plan = Plan(
+                graph, stages: [Stage(minimizing: loss, of: store)], precision: .bfloat16, threads: threads)
             optimizer = Optimizer(store, .adamW(), weightDecay: 0.01, averageDecay: 0.9)
         }
 
