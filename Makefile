@@ -1,6 +1,6 @@
-# `make` alone says what there is.
+# Run `make` to list all targets.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build install uninstall cards format lint clean prepare
+.PHONY: help demo test build install uninstall docs cards format lint clean prepare
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
@@ -9,12 +9,14 @@ DEMO_FOLDER ?= designs/demo
 RELEASE = -c release
 program = $$($(SWIFT) build $(RELEASE) --show-bin-path)/quartet
 places = Package.swift Sources Tests
+documentation = .build/docs
 
 help:
 	@echo 'make demo        install what is missing, build, and draw "$(DEMO_PROMPT)"'
 	@echo 'make test        install what is missing, build, and run all tests'
 	@echo 'make install     put the program, its weights and catalogs under PREFIX ($(PREFIX))'
 	@echo 'make uninstall   take them away again'
+	@echo 'make docs        build the documentation of the libraries in $(documentation)'
 	@echo 'make build       build the program'
 	@echo 'make cards       write the model cards of the weights'
 	@echo 'make format      format the sources'
@@ -52,6 +54,11 @@ cards: build
 		$(program) card "weights/$$name.safetensors" --notes "$$notes.md" $$measured --out "weights/$$name.md" \
 			|| exit 1; \
 	done
+
+docs: prepare
+	@QUARTET_DOCUMENTATION=1 $(SWIFT) package --allow-writing-to-directory $(documentation) \
+	    generate-documentation --enable-experimental-combined-documentation \
+	    --transform-for-static-hosting --output-path $(documentation)
 
 format:
 	@$(SWIFT) format -i -r $(places)

@@ -108,3 +108,9 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17
 )
+
+// Only `make docs` needs the documentation plugin: no other build fetches or compiles it.
+if Context.environment["QUARTET_DOCUMENTATION"] != nil {
+    package.dependencies.append(
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0"))
+}

@@ -7,29 +7,29 @@
 #include "vector_math.h"
 #include <string.h>
 
-// A head is worked on by one thread: its keys are turned once, then a block of query rows at a time has all its
-// scores in the second-level cache. The gradient computes them again, so nothing is kept from the forward pass.
+// One thread works on a head: it transposes the keys once, then keeps all scores of one block of query rows at a time in
+// the second-level cache. The gradient recomputes the scores, so nothing is kept from the forward pass.
 
 #define QK_SCORES 65536
 #define QK_FEW_ROWS 4
 
 QK_INLINE int64_t qk_up(int64_t n) { return (n + QK_LANES - 1) / QK_LANES * QK_LANES; }
 
-/// Query rows that have their scores in the cache at once.
+/// Query rows whose scores are in the cache at once.
 static int64_t qk_block_rows(const qk_attention *a) {
     int64_t rows = QK_SCORES / qk_up(a->keys) / 8 * 8;
-    // Causal blocks are lower: a block is computed for all keys that its last query sees.
+    // Causal blocks have fewer rows: a block is computed for all keys that its last query sees.
     const int64_t most = a->causal && a->queries > 16 ? 16 : 64;
     rows = rows < 8 ? 8 : rows > most ? most : rows;
     return qk_least(rows, (a->queries + 7) / 8 * 8);
 }
 
-/// So few query rows share a head's keys that turning these would take longer than the products.
+/// True if so few query rows share a head's keys that transposing these would take longer than the products.
 static int qk_has_few_rows(const qk_attention *a) {
     return a->queries * (a->heads / a->key_heads) <= QK_FEW_ROWS;
 }
 
-/// Rows can be read and written as they lie.
+/// True if rows can be read and written in place.
 QK_INLINE int qk_is_plain(const qk_heads *x, int64_t size) { return x->type == QK_FLOAT32 && size % QK_LANES == 0; }
 
 QK_INLINE void qk_load_row(const qk_heads *x, int64_t at, int64_t n, float *d) {
@@ -64,8 +64,8 @@ QK_INLINE void qk_store_row(const qk_heads *x, int64_t at, int64_t n, const floa
     }
 }
 
-/// Rows [first, first + n) of a head as floats in rows of *stride, padded with zeros to a multiple of 16: as they
-/// lie where that is possible, else a copy.
+/// Rows [first, first + n) of a head as floats in rows of *stride, padded with zeros to a multiple of 16: in place if
+/// possible, otherwise copied.
 QK_INLINE const float *qk_rows(const qk_heads *x, int64_t b, int64_t first, int64_t n, int64_t head, int64_t size,
                                float *copy, int64_t *stride) {
     if (qk_is_plain(x, size)) {
@@ -81,7 +81,7 @@ QK_INLINE const float *qk_rows(const qk_heads *x, int64_t b, int64_t first, int6
     return copy;
 }
 
-/// The first n rows of a head turned: turned[i, r] in rows of `width`, zeros beyond n up to a multiple of 16.
+/// The first n rows of a head, transposed: turned[i, r] in rows of `width`, zeros from n up to a multiple of 16.
 QK_INLINE void qk_turn_rows(const qk_heads *x, int64_t b, int64_t n, int64_t head, int64_t size, float *turned,
                             int64_t width) {
     float square[16 * 16];
@@ -109,7 +109,7 @@ QK_INLINE void qk_turn_rows(const qk_heads *x, int64_t b, int64_t n, int64_t hea
     }
 }
 
-/// The greatest or the sum of sixteen lanes.
+/// The maximum or the sum of sixteen lanes.
 QK_INLINE float qk_greatest_lane(float *x) {
     for (int half = QK_LANES / 2; half > 0; half /= 2) {
         for (int l = 0; l < half; l++) x[l] = x[l + half] > x[l] ? x[l + half] : x[l];
@@ -123,10 +123,10 @@ QK_INLINE float qk_sum_of_lanes(float *x) {
     return x[0];
 }
 
-/// x = e^(scale x - largest) of sixteen numbers, where that is at most 1: what lies below e^-87 becomes that.
+/// x = e^(scale x - largest) of sixteen numbers, at most 1; results below e^-87 are clamped to it.
 QK_INLINE void qk_powers(float *x, float scale, float largest) {
     qk_lanes y = *(const qk_lanes *)x * scale - largest;
-    // Not the maximum, which would let a NaN pass for a number.
+    // Not the maximum instruction, which would turn a NaN into a number.
     const qk_lane_bits low = (qk_lane_bits)(y < -87.0f), least = (qk_lane_bits)((qk_lanes){0} - 87.0f);
     y = (qk_lanes)((low & least) | (~low & (qk_lane_bits)y));
     const qk_lanes n = __builtin_elementwise_floor(y * 1.44269504f + 0.5f);
@@ -192,7 +192,7 @@ static int64_t qk_forward_floats(const qk_attention *a, float *base, qk_forward_
     return at;
 }
 
-/// All queries of one batch row and head of keys, when they are few: every key and value is read once.
+/// All queries of one batch row and head of keys, if they are few: every key and value is read once.
 QK_INLINE void qk_attend_few(const qk_attention *a, int wide, int64_t b, int64_t head, const qk_forward_memory *m) {
     const int64_t group = a->heads / a->key_heads, rows = a->queries * group, padded = qk_up(a->size);
     const int64_t width = qk_up(a->keys), n = qk_seen(a, b, a->queries - 1);
@@ -206,7 +206,7 @@ QK_INLINE void qk_attend_few(const qk_attention *a, int wide, int64_t b, int64_t
         const int64_t count = qk_least(QK_LANES, n - j);
         const float *keys = qk_rows(&a->key, b, j, count, head, a->size, m->turned, &stride);
         if (count < QK_LANES && keys != m->turned) {
-            // Rows beyond the last may not be there.
+            // Rows beyond the last may not exist.
             for (int64_t r = 0; r < count; r++) memcpy(m->turned + r * padded, keys + r * stride, (size_t)padded * 4);
             keys = m->turned;
             stride = padded;
@@ -274,7 +274,7 @@ QK_LEVELS void qk_attention_worker(void *context, int32_t thread, int32_t thread
         }
         return;
     }
-    // Few heads: their query blocks are shared out too.
+    // Few heads: threads share their query blocks, too.
     if (heads % threads != 0 && heads < 4 * threads) {
         for (int64_t i = 0; i < heads; i++) {
             qk_attend(a, wide, i / a->key_heads, i % a->key_heads, thread, threads, &m);

@@ -2,11 +2,11 @@
 #include "CKernelsAttention.h"
 #include "levels.h"
 
-// Where operands of attention lie and what a query sees.
+// Positions of the operands of attention, and which keys a query sees.
 
 QK_INLINE int64_t qk_least(int64_t a, int64_t b) { return a < b ? a : b; }
 
-/// Keys that query i of batch row b sees: the first so many.
+/// How many keys query i of batch row b sees, counted from the first.
 QK_INLINE int64_t qk_seen(const qk_attention *a, int64_t b, int64_t i) {
     int64_t n = a->keys;
     if (a->lengths) n = qk_least(n, a->lengths[b]);

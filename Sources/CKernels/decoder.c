@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-// Fused multiplication and addition is written out wherever it is meant: the compiler may not choose.
+// Fused multiplications and additions are written explicitly: the compiler must not choose.
 #pragma clang fp contract(off)
 
 #define QK_MAX_HALF_SIZE 256
@@ -17,7 +17,7 @@ QK_LEVELS void qk_rms_norm_worker(void *context, int32_t thread, int32_t threads
     for (int64_t r = n->rows * thread / threads; r < end; r++) {
         const float *x = n->source + r * columns;
         float *y = n->result + r * columns;
-        // Eight sums: in double precision their order is lost when the mean is rounded to a float.
+        // Eight sums in double precision: their order no longer matters when the mean is rounded to a float.
         double sums[8] = {0};
         int64_t i = 0;
         for (; i + 8 <= columns; i += 8) {
@@ -85,8 +85,8 @@ QK_INLINE float dot(const float *query, const _Float16 *key, const int size) {
     return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
 }
 
-/// The weights of n keys, not yet over their sum, from their scores: factor[j] is what all sums are first multiplied
-/// with when key j has the greatest score so far, else 1.
+/// The weights of n keys from their scores, not yet divided by their sum. If key j has the greatest score so far, all sums
+/// are first multiplied by factor[j]; otherwise it is 1.
 QK_INLINE void weigh(const float *score, int64_t n, float *most, float *total, float *weight, float *factor) {
     for (int64_t j = 0; j < n; j++) {
         if (score[j] > *most) {
@@ -102,8 +102,8 @@ QK_INLINE void weigh(const float *score, int64_t n, float *most, float *total, f
     }
 }
 
-/// One query of one head, some keys at a time so that no call stands between the sums and their registers. The size is
-/// a known constant for the usual ones.
+/// One query of one head, several keys at a time so that no call separates the sums from their registers. Usual sizes are
+/// compile-time constants.
 QK_INLINE void attend(const qk_attention *a, int64_t b, int64_t i, int64_t head, const int size) {
     enum { KEYS = 64 };
     const int64_t shared = head / (a->heads / a->key_heads), seen = qk_seen(a, b, i);

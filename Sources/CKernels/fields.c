@@ -1,7 +1,7 @@
 #include "CKernelsFields.h"
 #include "vector_math.h"
 
-/// Logits that are exponentiated at once.
+/// Logits whose exponentials are computed together.
 #define QK_LOGITS 256
 /// exp of logits within this range needs no shift: 256 of them add up to less than the largest float.
 #define QK_SAFE_LOGIT 80.0f
@@ -16,7 +16,7 @@ QK_INLINE float qk_shifted_log_sum(const float *logits, int64_t n) {
     return most + qk_log(sum);
 }
 
-/// Eight lanes hide the additions' latency; what is left over is added one by one.
+/// Eight lanes hide the latency of additions; the remainder is added one by one.
 QK_INLINE float qk_sum(const float *x, int64_t n) {
     float lane[8] = {0}, rest = 0.0f;
     int64_t i = 0;
@@ -41,7 +41,7 @@ QK_LEVELS void qk_field_losses(const float *heads, const float *rows, int64_t ro
         int outside = slots > QK_LOGITS;
         if (!outside) {
             for (int64_t i = 0; i < slots; i++) outside |= !(__builtin_fabsf(logits[i]) < QK_SAFE_LOGIT);
-            // Small logits, which are nearly all: one pass over the whole row, since most categories are short.
+            // Small logits, which nearly all are: one pass over the whole row, since most categories are short.
             for (int64_t i = 0; i < slots; i++) powers[i] = qk_exp(logits[i]);
         }
         for (int64_t c = 0; c < categories; c++) {

@@ -1,6 +1,6 @@
 #pragma once
 
-// Each hot function is compiled once for each level of the instruction set; the loader picks one at start.
+// Each hot function is compiled for every level of the instruction set; the loader picks one at startup.
 #if defined(__x86_64__)
 #define QK_LEVELS __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else

@@ -54,7 +54,7 @@ QK_INLINE float qk_axis_element(const qk_axis_map *m, int64_t o, int64_t j) {
     return sum;
 }
 
-/// inner == 1: the axis is the last one. Slices and padding with zeros are runs of neighbours.
+/// inner == 1: the axis is the last one. Slices and zero padding are runs of neighbours.
 QK_INLINE void qk_axis_last(const qk_axis_map *m, int64_t o) {
     const int64_t at = o * m->result_extent;
     if (m->run_length > 0 && m->source_type == m->result_type) {
@@ -140,7 +140,7 @@ typedef struct {
     int32_t type;
 } qk_scatter_job;
 
-// Each thread owns a range of the table's rows and walks all the indices: no two threads meet, and the order of the
+// Each thread owns a range of the table's rows and goes through all indices: threads never conflict, and the order of
 // additions does not depend on their number.
 QK_LEVELS void qk_scatter_worker(void *context, int32_t thread, int32_t threads) {
     const qk_scatter_job *s = context;

@@ -3,11 +3,11 @@
 #include "levels.h"
 #include <string.h>
 
-// The vectors below are passed between functions that are always inlined: there is no ABI to be afraid of.
+// The vectors below are passed only between functions that are always inlined, so their ABI does not matter.
 #pragma clang diagnostic ignored "-Wpsabi"
 
 #define LANES 16
-/// Rows of the weights that are read side by side: enough streams for the memory to be busy.
+/// Rows of the weights that are read side by side: enough streams to keep memory busy.
 #define STREAMS 4
 
 typedef float lanes __attribute__((vector_size(LANES * 4)));
@@ -56,7 +56,7 @@ QK_INLINE void multiply(const qk_narrow_product *p, int64_t first, int64_t count
             const lanes values = load_floats(x + k);
             for (int i = 0; i < STREAMS; i++) {
                 const char *at = w[i] + k * size;
-                // The next group, at the same place.
+                // Prefetch the next group at the same place.
                 if (r == 0) __builtin_prefetch(at + STREAMS * p->depth * size);
                 sum[i] += values * (is_bfloat16 ? load_bfloats(at) : load_floats(at));
             }

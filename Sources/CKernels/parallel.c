@@ -31,9 +31,9 @@ typedef struct {
 
 static void qk_run_job(void *data) {
     const qk_job *job = data;
-    // The pool's own threads stay so: oneDNN's work runs on them too.
+    // The pool's own threads keep this mode: oneDNN's work runs on them, too.
     qk_begin_flushing();
-    // The pool may be smaller than asked for (a limit of the environment): every share is done all the same.
+    // The pool may be smaller than requested (limited by the environment): every share is still done.
     for (int32_t share = omp_get_thread_num(); share < job->threads; share += omp_get_num_threads()) {
         job->body(job->context, share, job->threads);
     }

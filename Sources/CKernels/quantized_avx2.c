@@ -2,8 +2,8 @@
 #include "quantized.h"
 #include <immintrin.h>
 
-// Products of bytes in pairs by maddubs: the larger factor is at most 255 / 2 or the weights are at most 15, so that no
-// pair's sum leaves 16 bits.
+// Products of bytes in pairs by maddubs: the larger factor is at most 255 / 2 or the weights are at most 15, so the sum of a
+// pair fits 16 bits.
 
 #define QK_AVX2 __attribute__((target("avx2,fma,f16c")))
 #define QK_AVX2_INLINE static inline __attribute__((always_inline, target("avx2,fma,f16c")))
@@ -18,7 +18,7 @@ QK_AVX2 static void quantize(const qk_quantized_job *job, int64_t row) {
         __m256i most8 = _mm256_setzero_si256();
         for (int i = 0; i < 4; i++) {
             x[i] = _mm256_loadu_ps(source + 8 * i);
-            // As whole numbers: a NaN is greater than anything.
+            // Compared as integers: a NaN is greater than anything.
             most8 = _mm256_max_epi32(most8, _mm256_and_si256(_mm256_castps_si256(x[i]), size));
         }
         __m128i most4 = _mm_max_epi32(_mm256_castsi256_si128(most8), _mm256_extracti128_si256(most8, 1));
@@ -32,7 +32,7 @@ QK_AVX2 static void quantize(const qk_quantized_job *job, int64_t row) {
         for (int i = 0; i < 4; i++) n[i] = _mm256_cvtps_epi32(_mm256_mul_ps(x[i], _mm256_set1_ps(inverse)));
         __m256i values = _mm256_packs_epi16(_mm256_packs_epi32(n[0], n[1]), _mm256_packs_epi32(n[2], n[3]));
         values = _mm256_permutevar8x32_epi32(values, _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7));
-        // Infinities and NaN: the scale makes them known in the result, for which the sum must not be 0.
+        // Infinities and NaN: the scale carries them to the result, for which the sum must not be 0.
         if (bits >= 0x7f800000) values = _mm256_set1_epi8(1);
         _mm256_store_si256((__m256i *)(job->source.values + at * QK_BLOCK), values);
         const __m256i sums = _mm256_madd_epi16(_mm256_maddubs_epi16(_mm256_set1_epi8(1), values), _mm256_set1_epi16(1));
@@ -53,10 +53,10 @@ QK_AVX2_INLINE float lane_sum(__m256 x) {
     return _mm_cvtss_f32(_mm_add_ss(four, _mm_movehdup_ps(four)));
 }
 
-/// Sums by fours of products; `weights` are unsigned, with the bias of the type in them.
+/// Sums of products by fours; `weights` are unsigned and include the bias of the type.
 QK_AVX2_INLINE __m256 dot(__m256i weights, __m256i values, int32_t type) {
     if (type == QK_WEIGHTS_Q8_0) {
-        // The sign goes to the other factor: sums of two products of 255 by 127 would not fit.
+        // The sign moves to the other factor: the sum of two products of 255 and 127 would not fit.
         const __m256i signed_weights = _mm256_xor_si256(weights, _mm256_set1_epi8((char)0x80));
         const __m256i pairs =
             _mm256_maddubs_epi16(_mm256_abs_epi8(signed_weights), _mm256_sign_epi8(values, signed_weights));

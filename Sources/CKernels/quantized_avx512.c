@@ -13,7 +13,7 @@ QK_VNNI static void quantize(const qk_quantized_job *job, int64_t row) {
     for (int64_t b = 0; b < job->blocks; b++, source += QK_BLOCK) {
         const int64_t at = row * job->blocks + b;
         const __m512 low = _mm512_loadu_ps(source), high = _mm512_loadu_ps(source + 16);
-        // As whole numbers: a NaN is greater than anything.
+        // Compared as integers: a NaN is greater than anything.
         const __m512i size = _mm512_set1_epi32(0x7fffffff);
         const int32_t bits = _mm512_reduce_max_epi32(_mm512_max_epi32(
             _mm512_and_si512(_mm512_castps_si512(low), size), _mm512_and_si512(_mm512_castps_si512(high), size)));
@@ -24,7 +24,7 @@ QK_VNNI static void quantize(const qk_quantized_job *job, int64_t row) {
         const __m128i a = _mm512_cvtsepi32_epi8(_mm512_cvtps_epi32(_mm512_mul_ps(low, factor)));
         const __m128i c = _mm512_cvtsepi32_epi8(_mm512_cvtps_epi32(_mm512_mul_ps(high, factor)));
         __m256i values = _mm256_inserti128_si256(_mm256_castsi128_si256(a), c, 1);
-        // Infinities and NaN: the scale makes them known in the result, for which the sum must not be 0.
+        // Infinities and NaN: the scale carries them to the result, for which the sum must not be 0.
         if (bits >= 0x7f800000) values = _mm256_set1_epi8(1);
         _mm256_store_si256((__m256i *)(job->source.values + at * QK_BLOCK), values);
         const __m256i sums = _mm256_dpbusd_epi32(_mm256_setzero_si256(), _mm256_set1_epi8(1), values);
@@ -107,7 +107,7 @@ QK_VNNI_INLINE void multiply_four(const qk_quantized_job *job, const uint8_t *co
                                : _mm512_broadcast_i64x4(_mm256_load_si256((const __m256i *)(x->offset + b * 8)));
         const __m512i p = _mm512_dpbusd_epi32(offset, load_pair(w[0] + at, w[1] + at, type), values);
         const __m512i q = _mm512_dpbusd_epi32(offset, load_pair(w[2] + at, w[3] + at, type), values);
-        // Scale and what follows it (the minimum) of each row.
+        // The scale of each row and the minimum that follows it.
         const __m128i words = _mm_setr_epi32(word(w[0] + at), word(w[1] + at), word(w[2] + at), word(w[3] + at));
         const __m256 halves = _mm256_cvtph_ps(words);
         const __m512 scales = _mm512_castps256_ps512(_mm256_mul_ps(halves, _mm256_set1_ps(x->scale[b])));

@@ -1,7 +1,7 @@
 #include "quantized.h"
 #include <stddef.h>
 
-// How the types lie in memory, and the left operand in the same kind of blocks; in plain C.
+// The layout of the types in memory, and the left operand in the same kind of blocks; in plain C.
 
 int64_t qk_weights_row_bytes(int32_t type, int64_t columns) {
     if (columns <= 0) return 0;
@@ -53,7 +53,7 @@ QK_LEVELS void qk_weights_expand(const void *row, int32_t type, int64_t columns,
     }
 }
 
-/// All exponent bits set: infinite, or no number.
+/// True if all exponent bits are set: an infinity or a NaN.
 QK_INLINE int qk_half_is_bad(const uint8_t *at) { return (at[1] & 0x7c) == 0x7c; }
 
 static int64_t qk_first_bad_block(const uint8_t *at, int32_t type, int64_t blocks) {

@@ -1,7 +1,7 @@
 #include "quantized.h"
 #include <math.h>
 
-// The products in plain C: the definition that the quicker forms fulfil, and what runs where they cannot.
+// The products in plain C: the reference for the faster versions, and the fallback where these cannot run.
 
 static void quantize(const qk_quantized_job *job, int64_t row) {
     const int64_t columns = job->product->columns;
@@ -9,7 +9,7 @@ static void quantize(const qk_quantized_job *job, int64_t row) {
     const int32_t bias = qk_weights_bias(job->product->type);
     for (int64_t b = 0; b < job->blocks; b++, source += QK_BLOCK) {
         const int64_t at = row * job->blocks + b;
-        // Sizes as whole numbers: a NaN is greater than anything.
+        // Magnitudes compared as integers: a NaN is greater than anything.
         uint32_t bits = 0;
         for (int i = 0; i < QK_BLOCK; i++) {
             uint32_t size;

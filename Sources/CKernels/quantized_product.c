@@ -1,7 +1,7 @@
 #include "quantized.h"
 #include <stddef.h>
 
-// The products as a whole: which rows a thread takes, what is unpacked when, and which level of kernels does it.
+// Whole products: which rows a thread takes, what is unpacked when, and which level of kernels is used.
 
 #if defined(__x86_64__)
 int32_t qk_quantized_level(void) {

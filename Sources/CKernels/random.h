@@ -1,5 +1,5 @@
 // Philox4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011): a counter-based
-// generator, so that element i of stream s at step t has one value whatever the order or the number of threads.
+// generator, so that element i of stream s at step t has the same value for any order or number of threads.
 #pragma once
 #include "vector_math.h"
 
@@ -43,7 +43,7 @@ QK_INLINE void qk_fill(float *restrict d, int64_t first, int64_t n, uint64_t see
         if (normal) {
             for (int pair = 0; pair < 4; pair += 2) {
                 for (int64_t i = 0; i < blocks; i++) {
-                    // Box-Muller; 1 - u lies in (0, 1], so the logarithm is finite.
+                    // Box-Muller; 1 - u is in (0, 1], so the logarithm is finite.
                     const float radius = qk_sqrt(-2.0f * qk_log(1.0f - qk_unit(words[pair][i])));
                     float sine, cosine;
                     qk_sin_cos(6.28318531f * qk_unit(words[pair + 1][i]), &sine, &cosine);

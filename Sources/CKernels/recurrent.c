@@ -3,7 +3,7 @@
 #include "vector_math.h"
 #include <string.h>
 
-// Every element reads and writes its own place only, also where a result takes the place of an operand.
+// Every element only reads and writes its own place, so a result may take the place of an operand.
 #define QK_EACH_ELEMENT _Pragma("clang loop vectorize(assume_safety) interleave(disable)") for (int64_t j = 0; j < n; j++)
 
 QK_INLINE float qk_get(int32_t type, const void *from, int64_t i) {
@@ -15,11 +15,11 @@ QK_INLINE void qk_put(int32_t type, void *to, int64_t i, float value) {
     else ((uint16_t *)to)[i] = qk_float_to_bfloat16(value);
 }
 
-// Gates need errors below 2e-7 of their range, not of themselves: that saves half of the work of `vector_math.h`.
+// Gates need absolute rather than relative errors below 2e-7: that saves half of the work of `vector_math.h`.
 
 /// e^x for |x| <= 40, relative error below 3e-7; NaN stays NaN.
 QK_INLINE float qk_bounded_exp(float x) {
-    // Adding 1.5 * 2^23 rounds to a whole number, which then stands in the last bits.
+    // Adding 1.5 * 2^23 rounds to a whole number, which is then in the last bits.
     const float shifted = __builtin_fmaf(x, 1.44269504f, 12582912.0f), n = shifted - 12582912.0f;
     float r = __builtin_fmaf(n, -0.693145752f, x);
     r = __builtin_fmaf(n, -1.42860677e-6f, r);
@@ -32,13 +32,13 @@ QK_INLINE float qk_bounded_exp(float x) {
     return p * qk_bits_to_float((qk_float_to_bits(shifted) << 23) + 0x3f800000u);
 }
 
-/// e^-x with x held in -limit...limit.
+/// e^-x with x clamped to -limit...limit.
 QK_INLINE float qk_falling_exp(float x, float limit) {
     const float low = x > limit ? limit : x;
     return qk_bounded_exp(-(low < -limit ? -limit : low));
 }
 
-/// 1 / (1 + e^-x) of two numbers with one division; NaN where either is.
+/// 1 / (1 + e^-x) of two numbers with one division; NaN if either is NaN.
 QK_INLINE void qk_two_sigmoids(float x, float y, float *of_x, float *of_y) {
     const float a = 1.0f + qk_falling_exp(x, 40.0f), b = 1.0f + qk_falling_exp(y, 40.0f);
     const float share = 1.0f / (a * b);
@@ -65,7 +65,7 @@ QK_INLINE void qk_put_line(int32_t type, void *to, const float *from, int64_t n)
     else QK_EACH_ELEMENT ((uint16_t *)to)[j] = qk_float_to_bfloat16(from[j]);
 }
 
-/// A row as float32: where it lies, or converted into `line`.
+/// A row as float32: in place, or converted into `line`.
 QK_INLINE const float *qk_get_line(int32_t type, const void *from, float *line, int64_t n) {
     if (type == QK_FLOAT32) return from;
     QK_EACH_ELEMENT line[j] = qk_bfloat16_to_float(((const uint16_t *)from)[j]);

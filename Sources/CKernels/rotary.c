@@ -16,7 +16,7 @@ QK_INLINE void qk_put(void *base, int32_t type, int64_t at, float x) {
     else ((uint16_t *)base)[at] = qk_float_to_bfloat16(x);
 }
 
-/// One head: `from` and `to` are known constants, so that each kind becomes a plain loop.
+/// One head: `from` and `to` are compile-time constants, so that each combination becomes a plain loop.
 QK_INLINE void qk_turn_head(const qk_rotary *r, int32_t from, int32_t to, int64_t at, const float *sine,
                             const float *cosine) {
     const int64_t pairs = r->pairs;
@@ -58,7 +58,7 @@ QK_LEVELS void qk_rotary_worker(void *context, int32_t thread, int32_t threads) 
             cosine[p] = cosf(repeated);
         }
         for (int64_t p = 0; r->ratio == 0.0f && p < r->pairs; p++) {
-            // Whole turns are taken away in double precision: angles of far positions are large.
+            // Whole turns are subtracted in double precision: angles of far positions are large.
             const double turns = (double)position * r->frequency[p] * 0.15915494309189535;
             angle[p] = (float)((turns - __builtin_floor(turns)) * 6.283185307179586);
         }

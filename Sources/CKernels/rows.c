@@ -21,7 +21,7 @@ QK_INLINE const float *qk_row_piece(const qk_rows_job *j, int64_t row, int64_t f
     return copy;
 }
 
-/// The row is read twice, the second time from the cache: for the greatest element, then for the sum.
+/// The row is read twice, the second time from the cache: for the maximum, then for the sum.
 QK_INLINE float qk_row_log_sum(const qk_rows_job *j, int64_t row) {
     float copy[QK_TILE], lane[QK_ROW_LANES];
     for (int l = 0; l < QK_ROW_LANES; l++) lane[l] = -__builtin_inff();

@@ -1,4 +1,4 @@
-// Products of small matrices that lie in the cache, register-blocked: what attention and recurrences are made of.
+// Register-blocked products of small matrices in the cache, for attention and recurrent layers.
 #pragma once
 #include "levels.h"
 #include <stdint.h>
@@ -21,7 +21,7 @@ QK_INLINE void qk_narrow(const float *source, float factor, uint16_t *result) {
     *(qk_half_lanes *)result = __builtin_convertvector((rounded & isNumber) | (nan & ~isNumber), qk_half_lanes);
 }
 
-/// c[rows, 16 vectors] = a . b, or added to c: a[r, p] lies at a[r * a_row + p * a_step], b in rows of ldb.
+/// c[rows, 16 vectors] = a . b, or added to c: a[r, p] is at a[r * a_row + p * a_step], b in rows of ldb.
 QK_INLINE void qk_product_block(int rows, int vectors, int64_t k, const float *a, int64_t a_row, int64_t a_step,
                                 const float *b, int64_t ldb, float *c, int64_t ldc, int accumulate) {
     qk_lanes sum[8][4];
@@ -50,7 +50,7 @@ QK_INLINE void qk_product_block(int rows, int vectors, int64_t k, const float *a
     }
 }
 
-/// c[m, n] = a[m, k] . b[k, n], or added to c. n is a multiple of 16; b and c lie in rows of ldb and ldc, a as
+/// c[m, n] = a[m, k] . b[k, n], or added to c. n is a multiple of 16; b and c have rows of ldb and ldc, a is
 /// a[r * a_row + p * a_step]. `wide`: the machine has 32 vector registers of 16 lanes.
 QK_INLINE void qk_small_product(int wide, int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row,
                                 int64_t a_step, const float *b, int64_t ldb, float *c, int64_t ldc, int accumulate) {
@@ -91,7 +91,7 @@ QK_INLINE void qk_small_product(int wide, int64_t m, int64_t n, int64_t k, const
                                              l8 + h, l9 + h, l10 + h, l11 + h, l12 + h, l13 + h, l14 + h, l15 + h); \
     }
 
-/// A square of 16 x 16, turned: result[column, row] = source[row, column].
+/// Transposes a square of 16 x 16: result[column, row] = source[row, column].
 QK_INLINE void qk_turn(const float *source, int64_t source_row, float *result, int64_t result_row) {
     qk_lanes row[16];
     for (int i = 0; i < 16; i++) row[i] = *(const qk_lanes *)(source + i * source_row);

@@ -77,7 +77,7 @@ QK_INLINE float qk_element(const void *base, int32_t type, int64_t offset) {
     return (float)((const int32_t *)base)[offset];
 }
 
-/// Elements [first, first + n) of the space from an operand laid out by strides.
+/// Elements [first, first + n) of the space from an operand with strides.
 QK_INLINE void qk_load_strided(float *restrict d, const qk_load *l, const qk_tile_program *p, int64_t first,
                                int64_t n) {
     int64_t index[QK_MAX_DIMS], rest = first, offset = 0;
@@ -115,13 +115,13 @@ QK_INLINE void qk_load_strided(float *restrict d, const qk_load *l, const qk_til
     }
 }
 
-/// The registers of one thread: a register is either a buffer of its own or a view into an operand.
+/// The registers of one thread: a register is either a buffer or a view of an operand.
 typedef struct {
     float buffer[QK_MAX_REGISTERS][QK_TILE] __attribute__((aligned(64)));
     float *view[QK_MAX_REGISTERS];
 } qk_registers;
 
-/// What does not change from tile to tile: scalars and repeating vectors.
+/// Loads what is the same for all tiles: scalars and repeating vectors.
 QK_INLINE void qk_prepare(const qk_tile_program *p, qk_registers *r) {
     for (int32_t k = 0; k < p->registers; k++) r->view[k] = r->buffer[k];
     for (int32_t k = 0; k < p->loads; k++) {
@@ -244,7 +244,7 @@ QK_INLINE void qk_reduce_block(const qk_tile_program *p, qk_registers *r, int64_
 
 #define QK_MAX_REDUCTIONS QK_MAX_DIMS
 
-/// Which way the work of a reducing program is split between threads.
+/// How the work of a program with reductions is split between threads.
 QK_INLINE int qk_splits_reduced_axis(const qk_tile_program *p) { return p->outer < p->threads; }
 
 QK_LEVELS void qk_tile_worker(void *context, int32_t thread, int32_t threads) {
@@ -278,7 +278,7 @@ QK_LEVELS void qk_tile_worker(void *context, int32_t thread, int32_t threads) {
     }
     float *target[QK_MAX_REDUCTIONS];
     if (qk_splits_reduced_axis(p)) {
-        // Along the last axis each share begins with a whole tile, where repeating vectors begin too.
+        // Along the last axis each share begins with a whole tile, where repeating vectors begin, too.
         const int64_t unit = p->inner == 1 ? QK_TILE : 1, units = (p->reduced + unit - 1) / unit;
         const int64_t from = qk_share(units, thread, threads) * unit;
         const int64_t end = qk_share(units, thread + 1, threads) * unit, to = end < p->reduced ? end : p->reduced;
@@ -297,7 +297,7 @@ QK_LEVELS void qk_tile_worker(void *context, int32_t thread, int32_t threads) {
     }
 }
 
-/// Adds up the threads' partial results in the order of the threads.
+/// Adds the threads' partial results in the order of the threads.
 QK_LEVELS void qk_combine_partials(const qk_tile_program *p) {
     const int64_t n = p->outer * p->inner;
     for (int32_t k = 0; k < p->reductions; k++) {

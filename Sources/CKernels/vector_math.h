@@ -1,6 +1,5 @@
-// Elementary functions written so that loops over them vectorise (libm's do not). Polynomials are least-maximum
-// fits of the stated functions; errors are in units in the last place (ulp) against double precision, as the tests
-// measure them.
+// Elementary functions in loops that vectorise (libm's do not). Polynomials are minimax approximations of the stated
+// functions; errors are in units in the last place (ulp) against double precision, as measured by the tests.
 #pragma once
 #include "levels.h"
 #include <stdint.h>
@@ -21,7 +20,7 @@ QK_INLINE float qk_exp(float x) {
     p = __builtin_fmaf(p, r, 4.999999208e-01f);
     p = __builtin_fmaf(p, r, 1.0f);
     p = __builtin_fmaf(p, r, 1.0f);
-    // 2^n in two factors, so that subnormal results and the last binade come out right.
+    // 2^n in two factors, so that subnormal results and the last binade are correct.
     int32_t whole = (int32_t)n, half = whole >> 1;
     float y = p * qk_bits_to_float((uint32_t)(half + 127) << 23) *
               qk_bits_to_float((uint32_t)(whole - half + 127) << 23);

@@ -11,8 +11,8 @@
 #include <string.h>
 
 struct qd_primitive {
-    qd_patches *patches;                       // not NULL: a gradient by products over patches, and nothing below
-    qd_sums *sums;                             // not NULL: a product in chunks, and nothing below
+    qd_patches *patches;                       // not NULL: a gradient by products over patches; the fields below are unused
+    qd_sums *sums;                             // not NULL: a product in chunks; the fields below are unused
     dnnl_primitive_t primitive;
     dnnl_primitive_desc_t descriptor;
     dnnl_memory_t left, right, bias, result, scratch;
@@ -26,15 +26,15 @@ struct qd_primitive {
     char implementation[96];
 };
 
-// Counted for the whole process: the pool's other threads work for oneDNN while one thread waits in a call of it.
+// Counted for the whole process: while one thread waits in a call of oneDNN, the pool's other threads work for it.
 static atomic_int inside;
 int qd_is_inside(void) { return atomic_load_explicit(&inside, memory_order_relaxed) > 0; }
 
 static dnnl_engine_t engine;
 static dnnl_stream_t stream;
 
-// The engine and the stream of the processor: made once, never destroyed. A processor's stream runs a primitive on
-// the thread that asks for it, so one serves all threads.
+// The CPU engine and its stream: made once, never destroyed. A CPU stream runs a primitive on the calling thread, so one
+// serves all threads.
 __attribute__((constructor)) static void make_engine(void) {
     if (dnnl_engine_create(&engine, dnnl_cpu, 0) != dnnl_success) abort();
     if (dnnl_stream_create(&stream, engine, dnnl_stream_default_flags) != dnnl_success) abort();
@@ -146,7 +146,7 @@ static dnnl_status_t make_convolution(qd_primitive *p, const qd_specification *s
                                                        dilation, s->padding_before, s->padding_after));
         return dnnl_primitive_desc_create(&p->descriptor, &d, attributes, engine, NULL);
     }
-    // A gradient wants the forward primitive as a hint, in the types of the forward pass.
+    // A gradient needs the forward primitive as a hint, in the types of the forward pass.
     const dnnl_data_type_t low = s->left_type == QD_BFLOAT16 || s->right_type == QD_BFLOAT16 ? dnnl_bf16 : dnnl_f32;
     dnnl_memory_desc_t hint_input, hint_result;
     TRY(dnnl_memory_desc_init_by_tag(&hint_input, 4, input_dims, low, dnnl_nhwc));
@@ -287,7 +287,7 @@ int qd_same_packing(const qd_primitive *a, const qd_primitive *b) {
     if (a->patches || b->patches) {
         return a->patches && b->patches && qd_patches_same_packing(a->patches, b->patches);
     }
-    // A square matrix and its transpose are packed alike, from elements that lie otherwise.
+    // A square matrix and its transpose have the same packed layout, from different plain ones.
     return a->packed_size == b->packed_size && dnnl_memory_desc_equal(&a->packed, &b->packed) &&
            dnnl_memory_desc_equal(&a->plain, &b->plain);
 }

@@ -23,7 +23,8 @@ struct qd_patches {
     char implementation[128];
 };
 
-// Weights as [outputs][patch], on the way to a product's own layout: one place for all, as large as the largest needs.
+// Weights as [outputs][patch], before they are converted to a product's own layout: one buffer for all, as large as the
+// largest.
 static pthread_mutex_t permuting = PTHREAD_MUTEX_INITIALIZER;
 static float *permuted;
 static size_t permuted_count;
@@ -61,7 +62,7 @@ int qd_patches_suit(const qd_specification *s) {
 static void choose_chunks(qd_patches *p, size_t element, int64_t least) {
     const qd_specification *s = &p->s;
     const int64_t per_image = s->result_height * s->result_width;
-    // At least a few hundred patches, so that the product is worth its set-up.
+    // At least a few hundred patches, so that the product is worth its setup.
     int64_t wanted = (int64_t)(CACHE_BYTES / ((size_t)p->patch * element));
     if (wanted < least) wanted = least;
     if (wanted >= per_image) {
@@ -115,7 +116,7 @@ qd_patches *qd_patches_create(const qd_specification *s, char *message, size_t m
         has_room = reserve_permuted((size_t)(s->outputs * p->patch));
     }
     p->product = calloc((size_t)p->threads, sizeof *p->product);
-    // Each product runs inside one thread: it is planned for one.
+    // Each product runs inside one thread, so it is created for one.
     omp_set_num_threads(1);
     for (int32_t t = 0; p->product && t < p->threads; t++) {
         p->product[t] = qd_create(&m, message, message_size);
@@ -170,11 +171,11 @@ typedef struct {
     atomic_int status;
 } job;
 
-/// One row of the kernel over one patch.
+/// One kernel row in one patch.
 typedef struct {
     int64_t offset;     // of its first element among the patches
     int64_t line;       // row of the picture, or -1 outside
-    int64_t left;       // column of the picture under tap 0, which may lie outside
+    int64_t left;       // column of the picture under tap 0, which may be outside
     int64_t from, to;   // taps inside the picture
 } kernel_row;
 
@@ -234,7 +235,7 @@ static void scatter_kernel_row(const qd_specification *s, kernel_row k, const vo
     }
 }
 
-/// Adds the patches of an image's output rows [row, row + rows) back to where they came from.
+/// Adds the patches of an image's output rows [row, row + rows) to the pixels they came from.
 static void scatter_patches(const qd_patches *p, const float *patches, int64_t row, int64_t rows, float *image) {
     each_kernel_row(&p->s, row, rows, scatter_kernel_row, patches, image);
 }
@@ -292,7 +293,7 @@ static void weight_worker(void *context, int32_t thread, int32_t threads) {
     }
 }
 
-/// Adds up the threads' sums and brings them into [outputs, inputs, height, width].
+/// Adds the threads' sums and converts them to [outputs, inputs, height, width].
 static void collect_worker(void *context, int32_t thread, int32_t threads) {
     job *j = context;
     qd_patches *p = j->p;

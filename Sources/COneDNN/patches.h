@@ -1,13 +1,13 @@
-// Convolutions in bfloat16 as matrix products over patches ("im2col"). oneDNN 2's own backward kernels for bfloat16
-// tiles reach 10 to 40 % of its matrix product's rate when the stride is 2 or the picture small, its weight gradients
-// fall to a few per cent when the cores are shared, and its forward kernels fill a tile with one row of the picture:
-// rows of 4 pixels leave three quarters of it empty. Products over patches that stay in the second-level cache do not.
+// Convolutions in bfloat16 as matrix products over patches ("im2col"), which stay in the second-level cache. oneDNN 2's
+// own backward kernels for bfloat16 tiles reach 10 to 40 % of the rate of its matrix product if the stride is 2 or the
+// picture is small; its weight gradients drop to a few percent if the cores are shared; and its forward kernels fill a
+// tile with one row of the picture, so rows of 4 pixels leave three quarters of it empty.
 #pragma once
 #include "COneDNN.h"
 
 typedef struct qd_patches qd_patches;
 
-/// True for the convolutions and gradients that are better done this way.
+/// True for convolutions and gradients that are faster this way.
 int qd_patches_suit(const qd_specification *specification);
 qd_patches *qd_patches_create(const qd_specification *specification, char *message, size_t message_size);
 void qd_patches_destroy(qd_patches *patches);

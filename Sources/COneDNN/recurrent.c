@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_ROWS 128  // most sequences of a block, which read the weights once at every step
+#define BLOCK_ROWS 128  // the most sequences in a block, which reads the weights once per step
 
 struct qd_recurrence {
     qd_recurrence_specification s;
@@ -57,16 +57,16 @@ qd_recurrence *qd_recurrence_create(const qd_recurrence_specification *s, char *
     r->element = s->low == QD_BFLOAT16 ? 2 : 4;
     r->product = calloc(2 * (size_t)r->threads, sizeof *r->product);
     int made = r->product != NULL;
-    // Each product runs inside one thread: it is planned for one.
+    // Each product runs inside one thread, so it is created for one.
     const int32_t threads = qk_threads();
     qk_set_threads(1);
     for (int32_t t = 0; made && t < r->threads; t++) {
         r->product[2 * t] = create_product(r, r->rows, message, message_size);
         r->product[2 * t + 1] = tail_rows(r) == r->rows ? NULL : create_product(r, tail_rows(r), message, message_size);
         made = r->product[2 * t] && (tail_rows(r) == r->rows || r->product[2 * t + 1]);
-        // Both read the same packed weights.
+        // Both must read the same packed weights.
         if (made && r->product[2 * t + 1] && !qd_same_packing(r->product[2 * t], r->product[2 * t + 1])) {
-            snprintf(message, message_size, "blocks of %d and %d rows want other weights", (int)r->rows,
+            snprintf(message, message_size, "blocks of %d and %d rows need different packed weights", (int)r->rows,
                      (int)tail_rows(r));
             made = 0;
         }
@@ -206,7 +206,7 @@ int qd_recurrence_run(qd_recurrence *r, const qd_recurrence_operands *operands, 
     job j = {r, operands, scratch, 0};
     qk_parallel(worker, &j, r->threads);
     if (!r->s.backward) return j.status;
-    // The blocks' sums in their order, whichever thread made them.
+    // The sums of the blocks in order, whichever thread computed them.
     const char *sums = j.scratch + r->thread_bytes * (size_t)r->threads;
     for (int64_t b = 0; b < r->blocks; b++) {
         const float *sum = (const float *)(sums + (size_t)b * r->block_bytes);

@@ -6,14 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHUNK_ROWS 1536  // of both operands: what a chunk reads stays in a core's second-level cache
+#define CHUNK_ROWS 1536  // of both operands: a chunk fits a core's second-level cache
 
 struct qd_sums {
     qd_specification s;
     int32_t threads, parts;       // parts of the result's rows
     int64_t stride;               // elements between the left operand's rows
     int64_t rows, chunks;         // of a chunk; the last one may have fewer
-    int gathers;                  // the left operand's part is copied without its gaps
+    int gathers;                  // the left operand's part is copied to remove its gaps
     size_t element, gather_bytes, product_scratch, thread_bytes;
     qd_primitive **product;       // for each part: of a full chunk, and of the last where it has fewer
     char implementation[128];
@@ -47,7 +47,7 @@ qd_sums *qd_sums_create(const qd_specification *s, char *message, size_t message
     if (!p) return NULL;
     p->s = *s;
     p->threads = qk_threads();
-    // In bfloat16 at least two parts: the kernel for operands with gaps is the better one here.
+    // In bfloat16 at least two parts: the kernel for operands with gaps is faster here.
     p->parts = p->threads < 2 && s->left_type == QD_BFLOAT16 ? 2 : p->threads;
     while (p->parts > 1 && s->m / p->parts < 64) p->parts--;
     if (p->threads > p->parts) p->threads = p->parts;
@@ -60,7 +60,7 @@ qd_sums *qd_sums_create(const qd_specification *s, char *message, size_t message
     p->product = calloc(2 * (size_t)p->parts, sizeof *p->product);
     const int64_t last = s->k - (p->chunks - 1) * p->rows;
     int made = p->product != NULL;
-    // Each product runs inside one thread: it is planned for one.
+    // Each product runs inside one thread, so it is created for one.
     const int32_t threads = qk_threads();
     qk_set_threads(1);
     for (int32_t part = 0; made && part < p->parts; part++) {

@@ -127,12 +127,14 @@ import Testing
             File.self, from: Data(contentsOf: URL(fileURLWithPath: TextReference.path(name))))
         let tokens = file.model.vocab.sorted { $0.value < $1.value }.map(\.key)
         let special = Set(["<s>", "</s>", "<unk>", "<pad>"])
-        return GGUFVocabulary(
-            preTokenizer: ["smollm": "smollm", "gpt2": "gpt-2", "llama3": "llama-bpe"][name] ?? name,
-            tokens: tokens,
-            tokenTypes: tokens.map { special.contains($0) ? 3 : 1 },
-            merges: file.model.merges.map { $0.joined(separator: " ") }, beginningID: 0, endID: 1,
-            unknownID: 2)
+        var vocabulary = GGUFVocabulary(
+            tokens: tokens, merges: file.model.merges.map { $0.joined(separator: " ") })
+        vocabulary.preTokenizer = ["smollm": "smollm", "gpt2": "gpt-2", "llama3": "llama-bpe"][name] ?? name
+        vocabulary.tokenTypes = tokens.map { special.contains($0) ? 3 : 1 }
+        vocabulary.beginningID = 0
+        vocabulary.endID = 1
+        vocabulary.unknownID = 2
+        return vocabulary
     }
 
     @Test(arguments: ["smollm", "gpt2", "llama3"])

@@ -47,8 +47,8 @@ import Testing
         // Draws are shared by all records, so that means over seeds are needed, too.
         let means = try [1, 4, 64].map { samples in
             try (0..<24).reduce(0.0) { sum, seed in
-                let bounds = try ImportanceSampledBound(detector, samples: samples, seed: UInt64(seed)).bounds(
-                    records)
+                let bound = try ImportanceSampledBound(detector, samples: samples, seed: UInt64(seed))
+                let bounds = bound.bounds(records)
                 return sum + Double(bounds.reduce(0, +)) / Double(24 * records.count)
             }
         }

@@ -1,6 +1,6 @@
-// The kernels that are not matrix products: fused elementwise programs with reductions, linear maps along an axis,
-// gathers, optimiser steps, and the one thread pool. Everything works on memory that the caller laid out;
-// nothing here allocates.
+// The kernels that are not large matrix products: fused elementwise programs with reductions, linear maps along an axis,
+// gathers, optimiser steps, and the thread pool. Everything works on memory that the caller provides; nothing here
+// allocates.
 #pragma once
 #include "CKernelsParallel.h"
 #include "CKernelsTile.h"

@@ -1,7 +1,7 @@
 #pragma once
 #include <stdint.h>
 
-// Scaled dot-product attention (Vaswani et al., 2017), rotary positions, and rows into a cache of keys or values.
+// Scaled dot-product attention (Vaswani et al., 2017), rotary positions, and writing rows to a cache of keys or values.
 
 enum { QK_FLOAT16 = 3 };
 
@@ -14,15 +14,15 @@ typedef struct {
 } qk_heads;
 
 /// result[b, i, h] = sum over seen j of softmax_j(scale query[b, i, h] . key[b, j, h / group]) value[b, j, h / group]
-/// with group = heads / key_heads. Query i of row b sees key j when
-///   j < lengths[b]                     (all keys without lengths), and
-///   j <= i + keys - queries            when causal, or
-///   j <= i + positions[b]              when causal with positions.
-/// A query that sees nothing gives zeros. Sums are taken in float32.
+/// with group = heads / key_heads. Query i of row b sees key j if
+///   j < lengths[b]                     (all keys if there are no lengths), and
+///   j <= i + keys - queries            if causal, or
+///   j <= i + positions[b]              if causal with positions.
+/// A query that sees no key gives zeros. Sums are in float32.
 typedef struct {
     qk_heads query, key, value;
-    qk_heads result;  // the attention, or in a gradient what comes from above
-    qk_heads query_gradient, key_gradient, value_gradient;  // base NULL where it is not wanted
+    qk_heads result;  // the result, or in a gradient the upstream gradient
+    qk_heads query_gradient, key_gradient, value_gradient;  // base NULL if it is not needed
     const int32_t *lengths, *positions;                      // [batch] or NULL
     int64_t batch, heads, key_heads, queries, keys, size;
     float scale;
@@ -34,18 +34,19 @@ typedef struct {
 /// Floats of temporary memory: a few rows of scores and one head's operands for each thread.
 int64_t qk_attention_scratch(const qk_attention *attention, int32_t is_gradient);
 void qk_attention_run(const qk_attention *attention);
-/// Computes the scores again and from them the gradients of queries, keys and values.
+/// Recomputes the scores, and from them the gradients of queries, keys and values.
 void qk_attention_gradient_run(const qk_attention *attention);
 
 /// Rotary positions (Su et al., 2021): in each of the first `rotated_heads` heads, the pairs of numbers
-/// (2p, 2p + 1) when interleaved, else (p, p + pairs), are turned by position * frequency[p]. What is left is copied.
+/// (2p, 2p + 1) if interleaved, otherwise (p, p + pairs), are rotated by position * frequency[p]. The rest is copied.
 typedef struct {
     const void *source;
     void *result;
     int32_t source_type, result_type;
     int64_t batch, tokens, heads, rotated_heads, size, pairs;
     const double *frequency;
-    /// Not 0: the angle of a pair is that of the one before times this, from the position on, in single precision.
+    /// If not 0, the angle of a pair is that of the previous pair times this, starting from the position, in single
+    /// precision.
     float ratio;
     /// The position of a token is positions[b * position_batch + t * position_token] + t * position_step.
     const int32_t *positions;  // NULL counts from 0
@@ -54,8 +55,8 @@ typedef struct {
 } qk_rotary;
 void qk_rotary_run(const qk_rotary *rotary);
 
-/// cache[b, h, positions[b] + t] = rows[b, t, h] for all heads h and tokens t. Returns the first batch row + 1 whose
-/// rows do not fit, or 0; such a row is not written at all.
+/// cache[b, h, positions[b] + t] = rows[b, t, h] for all heads h and tokens t. Returns 1 + the first batch row that
+/// does not fit, or 0; such a row is not written at all.
 typedef struct {
     const void *rows;  // [batch, tokens, heads * size]
     void *cache;       // [batch, heads, capacity, size]

@@ -3,7 +3,7 @@
 
 /// A linear map along one axis by a constant sparse matrix in compressed rows:
 /// result[o, j, i] = sum over k in [start[j], start[j+1]) of weight[k] * source[o, column[k], i].
-/// Slices, padding, up-sampling and pooling are such maps. Types: QK_FLOAT32 or QK_BFLOAT16.
+/// Slices, padding, upsampling and pooling are such maps. Types: QK_FLOAT32 or QK_BFLOAT16.
 typedef struct {
     const void *source;
     void *result;
@@ -11,15 +11,15 @@ typedef struct {
     int64_t outer, source_extent, result_extent, inner;
     const int32_t *start, *column;
     const float *weight;
-    /// Rows [run_row, run_row + run_length) take the columns from run_column on as they are, and all others are zero;
-    /// run_length is 0 for any other map.
+    /// Rows [run_row, run_row + run_length) copy the columns from run_column on, and all others are zero; run_length is 0
+    /// for any other map.
     int64_t run_row, run_column, run_length;
     int32_t threads;
 } qk_axis_map;
 void qk_axis_map_run(const qk_axis_map *map);
 
-/// result[r, :] = table[index[r], :]; an index outside [0, count) is reported by the return value: the first bad
-/// row + 1, or 0 when all are good. Bad rows are filled with zeros.
+/// result[r, :] = table[index[r], :]; if an index is outside [0, count), returns 1 + the first such row,
+/// otherwise 0. Such rows are filled with zeros.
 int64_t qk_gather(const void *table, int32_t type, int64_t count, int64_t width, const int32_t *index, int64_t rows,
                   void *result, int32_t result_type, int32_t threads);
 /// result = 0, then result[index[r], :] += source[r, :], in the order of r (so that sums are reproducible).

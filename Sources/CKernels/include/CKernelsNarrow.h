@@ -3,13 +3,13 @@
 
 /// result[r, n] = bias[n] + sum over k of source[r, k] weights[n, k], for few rows r: a decoder's single tokens.
 ///
-/// Such a product takes as long as its weights take to be read once, so they are read in the order in which they lie,
-/// in float32 or in bfloat16, and nothing is packed. Sums are float32 and do not depend on the threads.
+/// The time of such a product is that of reading its weights once, so they are read in memory order, in float32 or
+/// bfloat16, and nothing is packed. Sums are float32 and do not depend on the number of threads.
 typedef struct {
     const float *source;
-    /// float32 [columns, depth], or bfloat16 where `is_bfloat16`.
+    /// [columns, depth] in float32, or in bfloat16 if `is_bfloat16`.
     const void *weights;
-    /// One for each column, or NULL.
+    /// One per column, or NULL.
     const float *bias;
     float *result;
     int64_t rows, columns, depth;

@@ -6,7 +6,7 @@ typedef struct {
     int64_t count;
     float learning_rate, beta1, beta2, epsilon;
     float correction1, correction2;  // 1 - beta1^t, 1 - beta2^t
-    float weight_decay;              // decoupled when `decoupled`, else added to the gradient
+    float weight_decay;              // decoupled if `decoupled`, otherwise added to the gradient
     float gradient_scale;            // from clipping
     float average_decay;
     int32_t decoupled, nesterov;

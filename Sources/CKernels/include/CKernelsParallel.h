@@ -8,9 +8,9 @@ int32_t qk_threads(void);
 /// Runs `body(context, share, threads)` for each of `threads` shares, on the threads of the calling thread's pool.
 void qk_parallel(void (*body)(void *context, int32_t thread, int32_t threads), void *context, int32_t threads);
 
-/// From here on the calling thread takes numbers below 1.2e-38 for nought: adding with them takes a hundred times as
-/// long, and the moments of weights whose gradient has died pass through them for thousands of steps. The pool's own
-/// threads do so from their first share on. Returns what qk_end_flushing puts back.
+/// Flushes denormals (numbers below 1.2e-38) to zero on the calling thread from now on (FTZ and DAZ): additions with them
+/// take a hundred times as long, and the moments of weights whose gradient has vanished stay denormal for thousands of
+/// steps. The pool's own threads flush them from their first share on. Returns the mode for qk_end_flushing to restore.
 uint32_t qk_begin_flushing(void);
 void qk_end_flushing(uint32_t before);
 

@@ -1,9 +1,9 @@
 #pragma once
 #include <stdint.h>
 
-// Matrices that lie in a file in few bits: used as they lie there, at any address, and never expanded as a whole.
+// Matrices of few bits in a file: used in place, at any address, and never expanded as a whole.
 
-/// The numbers that GGUF files give the types of their tensors.
+/// The numbers of tensor types in GGUF files.
 /// Blocks of 32 neighbours along a row: Q8_0 is a half-precision scale d and 32 signed bytes q, x = d q;
 /// Q4_0 is d and 32 nibbles (16 bytes: the first 16 elements are the low ones), x = d (q - 8);
 /// Q4_1 is d, a minimum m and 32 nibbles, x = d q + m.
@@ -12,46 +12,46 @@ enum {
     QK_WEIGHTS_BF16 = 30
 };
 
-/// Bytes of a row, or 0 for a type that is not known or a length that is no multiple of its block.
+/// Bytes of a row, or 0 for an unknown type or a length that is not a multiple of its block.
 int64_t qk_weights_row_bytes(int32_t type, int64_t columns);
 
 /// One row as float32.
 void qk_weights_expand(const void *row, int32_t type, int64_t columns, float *result);
 
-/// The first element that is no finite number, or whose block's scale or minimum is none; -1 when there is none.
+/// The first element that is not finite, or whose block's scale or minimum is not; -1 if all are finite.
 int64_t qk_weights_first_not_finite(const void *weights, int32_t type, int64_t columns, int64_t rows);
 
-/// Some rows of the right operand, one after another in memory.
+/// Contiguous rows of the right operand.
 typedef struct {
     const void *weights;
     int64_t rows;
 } qk_weights_part;
 
-/// result[r, :] = source[r, :] . W^T, where W is the parts' rows one below another.
+/// result[r, :] = source[r, :] . W^T, where W is the rows of all parts, stacked.
 ///
-/// With quantised weights each block of 32 of the source is rounded to signed bytes with a scale of its own, in half
-/// precision (what the reference implementation of these formats does); sums of products within a block are whole
-/// numbers, eight for each block, and are added up in float32, so the result does not depend on the number of rows,
-/// the threads or, with fused multiplication and addition, the level of the instruction set.
+/// With quantised weights each block of 32 of the source is rounded to signed bytes with its own half-precision scale (as
+/// the reference implementation of these formats does). Sums of products within a block are integers, eight per block,
+/// and are added in float32, so the result does not depend on the number of rows, the number of threads or, with fused
+/// multiplication and addition, the level of the instruction set.
 typedef struct {
     const qk_weights_part *part;
     int32_t parts, type;
     int64_t columns, rows;
     const float *source;
     float *result;
-    /// qk_quantized_scratch bytes at a multiple of 64.
+    /// qk_quantized_scratch bytes, aligned to 64.
     void *scratch;
     int32_t threads;
-    /// 0, or for tests the highest level of the instruction set to use: 1 plain C, 3 AVX2, 4 AVX-512 with VNNI.
+    /// 0, or in tests the highest level of the instruction set to use: 1 plain C, 3 AVX2, 4 AVX-512 with VNNI.
     int32_t level_limit;
 } qk_quantized_product;
 
 int64_t qk_quantized_scratch(int32_t type, int64_t columns, int64_t rows, int32_t threads);
 void qk_quantized_product_run(const qk_quantized_product *product);
 
-/// The highest level that this processor has, counted as `level_limit`.
+/// The highest level that this processor supports, numbered as in `level_limit`.
 int32_t qk_quantized_level(void);
 
-/// result[r, :] = float32 of row index[r]. The first bad row + 1, or 0 when all are good; bad rows are zeros.
+/// result[r, :] = float32 of row index[r]. Returns 1 + the first row with a bad index, or 0; such rows are zeros.
 int64_t qk_quantized_gather(const qk_weights_part *part, int32_t parts, int32_t type, int64_t columns,
                             const int32_t *index, int64_t rows, float *result, int32_t threads);

@@ -10,8 +10,8 @@
 
 enum { QK_FLOAT32 = 0, QK_BFLOAT16 = 1, QK_INT32 = 2 };
 
-/// How an operand's elements follow the iteration space: as it lies in memory; one value; a vector that repeats
-/// along the last axis; or by strides.
+/// How an operand's elements follow the iteration space: contiguously; as one value; as a vector that repeats along the
+/// last axis; or by strides.
 enum { QK_CONTIGUOUS = 0, QK_SCALAR = 1, QK_PERIODIC = 2, QK_STRIDED = 3 };
 
 enum qk_operation {
@@ -61,7 +61,7 @@ typedef struct {
     int64_t count;
     int32_t dims;
     int64_t extents[QK_MAX_DIMS];
-    /// With reductions: the space seen as [outer, reduced, inner], summed over the middle.
+    /// With reductions: the space as [outer, reduced, inner], reduced over the middle.
     int64_t outer, reduced, inner;
     int32_t loads, steps, stores, reductions, registers;
     qk_load *load;
@@ -74,12 +74,11 @@ typedef struct {
 
 void qk_tile_run(const qk_tile_program *program);
 
-/// One elementwise function over n floats: the same code that tile programs run (for tests of its error bounds).
+/// One elementwise function over n floats, by the code of tile programs (to test its error bounds).
 void qk_apply(int32_t operation, const float *a, const float *b, float *result, int64_t n, float alpha, float beta);
 
 /// Philox4x32-10 (Salmon et al., SC 2011): the four words of one block.
 void qk_philox4x32(const uint32_t counter[4], uint64_t key, uint32_t result[4]);
-/// From its blocks: n uniforms in [0, 1) or standard normals (Box-Muller), elements
-/// [first, first + n) of the stream.
+/// Elements [first, first + n) of a stream of its blocks: uniform in [0, 1), or standard normal (Box-Muller).
 void qk_random_uniform(float *result, int64_t first, int64_t n, uint64_t seed, uint64_t step, uint32_t stream);
 void qk_random_normal(float *result, int64_t first, int64_t n, uint64_t seed, uint64_t step, uint32_t stream);

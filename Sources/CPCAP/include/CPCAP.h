@@ -3,12 +3,13 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-// libpcap reads a capture from a C stream only; this makes one of a function.
+// libpcap only reads captures from C streams; this makes a stream from a function.
 
-// Puts up to `size` bytes into `buffer`; returns how many, 0 at the end, below 0 for an error.
+// Writes up to `size` bytes to `buffer` and returns their number, 0 at the end, or a negative number on error.
 typedef ssize_t capture_read(void *context, char *buffer, size_t size);
 typedef void capture_release(void *context);
 
-// A capture read through `read`, with times in nanoseconds. `release` is called once with `context`: by pcap_close, or
-// here when no capture can be opened. Returns NULL then, with the reason in `message` (PCAP_ERRBUF_SIZE bytes).
+// Opens a capture that is read through `read`, with times in nanoseconds. `release` is called once with `context`: by
+// pcap_close, or here if the capture cannot be opened. In that case returns NULL, with the reason in `message`
+// (PCAP_ERRBUF_SIZE bytes).
 pcap_t *capture_open(void *context, capture_read *read, capture_release *release, char *message);

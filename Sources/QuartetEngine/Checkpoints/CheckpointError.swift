@@ -1,7 +1,7 @@
 internal import Foundation
 public import QuartetFiles
 
-/// What is wrong with a file of tensors: which file, which tensor, what was expected and what was found.
+/// A mistake in a file of tensors: the file, the tensor, what was expected and what was found.
 public struct CheckpointError: UserFacingError, Equatable {
     public let file: String
     public let tensor: String?

@@ -5,9 +5,9 @@ internal import CKernels
 extension ParameterStore {
     /// Fills every parameter from a weights file. Names and shapes must agree exactly.
     ///
-    /// - Parameter prefix: what stands before the parameters' names in the file, such as `generator.`.
+    /// - Parameter prefix: prefix of the parameters' names in the file, such as `generator.`.
     public func load(_ file: SafetensorsFile, prefix: String = "") throws(CheckpointError) {
-        // Before any memory is taken: sizes that the file does not have may be absurd.
+        // Before memory is allocated: sizes that are not in the file may be far too large.
         try file.checkNames(parameters.map { (prefix + $0.name, $0.shape) }) { !$0.hasPrefix(prefix) }
         layOut()
         for parameter in parameters {
@@ -29,7 +29,7 @@ extension ParameterStore {
 }
 
 extension SafetensorsFile {
-    /// Copies a tensor of weights, in which every element must be a number.
+    /// Copies a tensor of weights; every element must be finite.
     func copyFiniteFloats(
         _ name: String, to target: UnsafeMutableBufferPointer<Float>
     ) throws(CheckpointError) {
@@ -43,7 +43,7 @@ extension SafetensorsFile {
         }
     }
 
-    /// All names that are missing, extra or of another shape, in one error.
+    /// Reports all names that are missing, unexpected, or have another shape in one error.
     func checkNames(
         _ expected: [(name: String, shape: Shape)], ignoring: (String) -> Bool = { _ in false }
     ) throws(CheckpointError) {

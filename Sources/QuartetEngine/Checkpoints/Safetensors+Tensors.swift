@@ -1,7 +1,7 @@
 internal import CKernels
 internal import QuartetFiles
 
-/// A file's tensors.
+/// Reading tensors.
 extension SafetensorsFile {
     private func entry(_ name: String) throws(CheckpointError) -> Entry {
         guard let entry = entries[name] else { throw CheckpointError(file: path, tensor: name, "is missing") }
@@ -12,9 +12,9 @@ extension SafetensorsFile {
         UnsafeRawBufferPointer(rebasing: parts[entry.part].bytes[entry.bytes])
     }
 
-    /// A matrix `[rows, columns]` that is multiplied and read as it lies in the file. It keeps the file mapped.
+    /// A matrix `[rows, columns]` that is used directly in the file's own type. It keeps the file mapped.
     ///
-    /// - Parameter shape: what the model expects, if it knows.
+    /// - Parameter shape: the shape that the model expects, or nil for any.
     public func matrix(_ name: String, shape: Shape? = nil) throws(CheckpointError) -> QuantizedMatrix {
         let entry = try entry(name)
         let file = parts[entry.part]
@@ -32,7 +32,7 @@ extension SafetensorsFile {
             bytes: entry.bytes)
     }
 
-    /// A tensor's bytes as they lie in the file.
+    /// A tensor's bytes in the file.
     public func withBytes<Result>(of name: String, _ body: (UnsafeRawBufferPointer) -> Result)
         throws(CheckpointError)
         -> Result
@@ -50,7 +50,7 @@ extension SafetensorsFile {
         return result
     }
 
-    /// The same into memory that the caller provides, as long as the tensor.
+    /// Copies a tensor's elements as float32 to a buffer of the same length.
     public func copyFloats(_ name: String, to buffer: UnsafeMutableBufferPointer<Float>)
         throws(CheckpointError)
     {
@@ -65,7 +65,7 @@ extension SafetensorsFile {
         switch entry.element {
         case .float32: UnsafeMutableRawBufferPointer(buffer).copyMemory(from: source)
         case .float16, .bfloat16:
-            // Tensors may begin at odd addresses: halves are copied in blocks to where they are aligned.
+            // Tensors may be unaligned: halves are copied to aligned memory in blocks.
             withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 4096) { block in
                 var done = 0
                 while done < count {

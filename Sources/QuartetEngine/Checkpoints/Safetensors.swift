@@ -1,13 +1,13 @@
 internal import Foundation
 internal import QuartetFiles
 
-/// A safetensors file: named tensors behind a JSON header, memory-mapped. Whatever the header says is checked against
-/// the file before any of it is used.
+/// A memory-mapped safetensors file: a JSON header and named tensors. The whole header is checked against the file before
+/// any of it is used.
 ///
 /// Format: 8 bytes with the header's length (little endian), the header, the tensors' bytes without gaps
 /// (https://github.com/huggingface/safetensors, version 0.4 and later).
 public final class SafetensorsFile: Sendable {
-    /// An element type of the format that this reader knows.
+    /// An element type that this reader supports.
     public enum Element: String, Sendable {
         case float32 = "F32"
         case float16 = "F16"
@@ -29,14 +29,14 @@ public final class SafetensorsFile: Sendable {
     public struct Entry: Sendable {
         public let element: Element
         public let shape: Shape
-        /// Position in the file.
+        /// The tensor's bytes in the file.
         let bytes: Range<Int>
-        /// Which of the parts holds it.
+        /// The part that contains it.
         let part: Int
     }
 
     public let path: String
-    /// What the file says about itself; of an index, what its parts say.
+    /// The file's metadata; for an index, the metadata of its parts.
     public let metadata: [String: String]
     public let entries: [String: Entry]
     /// The file, or the parts of an index.
@@ -44,7 +44,7 @@ public final class SafetensorsFile: Sendable {
 
     static let largestHeader = 100_000_000
 
-    /// Opens a file, or a model in several files by its index (`model.safetensors.index.json`).
+    /// Opens a file, or by its index (`model.safetensors.index.json`) a model in several files.
     public init(path: String) throws(CheckpointError) {
         self.path = path
         if path.hasSuffix(".json") {
@@ -68,13 +68,13 @@ public final class SafetensorsFile: Sendable {
         guard length <= UInt64(file.count - 8), length <= UInt64(Self.largestHeader) else {
             throw CheckpointError(
                 file: path,
-                "the header claims \(length) bytes, \(file.count - 8) follow: truncated, or no safetensors file"
+                "the header should have \(length) bytes, \(file.count - 8) follow: truncated, or not a safetensors file"
             )
         }
         let dataStart = 8 + Int(length)
         let text = UnsafeRawBufferPointer(rebasing: file.bytes[8..<dataStart])
         guard text.first == UInt8(ascii: "{"), !text.contains(0) else {
-            throw CheckpointError(file: path, "the header is damaged: no JSON object in UTF-8")
+            throw CheckpointError(file: path, "the header is damaged: it is not a JSON object in UTF-8")
         }
         let header: SafetensorsHeader
         do {
@@ -112,13 +112,13 @@ public final class SafetensorsFile: Sendable {
         else {
             throw CheckpointError(
                 file: path, tensor: name,
-                "bytes \(raw.offsets) lie outside the file's \(fileSize - dataStart) bytes of data: truncated or damaged"
+                "bytes \(raw.offsets) are outside the file's \(fileSize - dataStart) bytes of data: truncated or damaged"
             )
         }
         guard raw.offsets[1] - raw.offsets[0] == size else {
             throw CheckpointError(
                 file: path, tensor: name,
-                "\(raw.dtype) \(raw.shape) takes \(size) bytes, the file gives it \(raw.offsets[1] - raw.offsets[0])"
+                "\(raw.dtype) \(raw.shape) takes \(size) bytes, the header gives it \(raw.offsets[1] - raw.offsets[0])"
             )
         }
         return Entry(

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// The header of a safetensors file as its JSON says it, unchecked.
+/// The header of a safetensors file as decoded from its JSON, unchecked.
 struct SafetensorsHeader: Decodable {
     struct Raw: Codable {
         let dtype: String
@@ -33,11 +33,11 @@ struct SafetensorsHeader: Decodable {
             .map { ($0.stringValue, try container.decode(Raw.self, forKey: $0)) }
     }
 
-    /// A name that a JSON object's text holds more than once, which decoders pass over in silence.
+    /// A name that a JSON object contains more than once, which decoders silently accept.
     ///
     /// - Parameters:
     ///   - text: valid JSON.
-    ///   - count: names that the decoder found.
+    ///   - count: the number of names that the decoder found.
     static func repeatedName(in text: UnsafeRawBufferPointer, count: Int) -> String? {
         let names = names(in: text)
         if names.count == count { return nil }
@@ -46,7 +46,7 @@ struct SafetensorsHeader: Decodable {
             .first { !seen.insert($0).inserted }
     }
 
-    /// Where the outermost object's names stand in valid JSON: the strings before its colons.
+    /// The ranges of the outermost object's names in valid JSON: the strings before its colons.
     private static func names(in text: UnsafeRawBufferPointer) -> [Range<Int>] {
         var names: [Range<Int>] = []
         var depth = 0

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import QuartetFiles
 
-/// The index of a model whose tensors lie in several safetensors files beside it: which tensor is in which file.
+/// The index of a model in several safetensors files beside it: which tensor is in which file.
 struct SafetensorsIndex {
     private let path: String
     /// File names by tensor.
@@ -25,18 +25,18 @@ struct SafetensorsIndex {
             places = try JSONDecoder().decode(Raw.self, from: Data(file.bytes)).places
         } catch {
             throw CheckpointError(
-                file: path, "is no index of safetensors files: \(DecodingError.reason(of: error))")
+                file: path, "is not an index of safetensors files: \(DecodingError.reason(of: error))")
         }
         if places.isEmpty { throw CheckpointError(file: path, "names no tensors") }
     }
 
-    /// Maps the files and checks that each holds what the index says, and nothing else.
+    /// Maps the files and checks that each contains exactly the tensors that the index lists.
     func open() throws(CheckpointError) -> ([MappedFile], [String: String], [String: SafetensorsFile.Entry]) {
         let folder = (path as NSString).deletingLastPathComponent
         let names = Set(places.values).sorted()
         for (tensor, name) in places.sorted(by: { $0.key < $1.key }) where !Self.isPlain(name) {
             throw CheckpointError(
-                file: path, tensor: tensor, "lies in \(name), expected the name of a file beside the index")
+                file: path, tensor: tensor, "is in \(name), expected the name of a file beside the index")
         }
         var files: [MappedFile] = []
         var metadata: [String: String] = [:]
@@ -48,7 +48,7 @@ struct SafetensorsIndex {
                 guard places[tensor] == name else {
                     throw CheckpointError(
                         file: file.path, tensor: tensor,
-                        places[tensor].map { "lies here, the index says in \($0)" }
+                        places[tensor].map { "is in this file, the index lists it in \($0)" }
                             ?? "is not in the index \(path)")
                 }
                 entries[tensor] = entry
@@ -61,12 +61,12 @@ struct SafetensorsIndex {
             let others = missing.count == 1 ? "" : " (and \(missing.count - 1) more tensors)"
             throw CheckpointError(
                 file: folder.isEmpty ? name : "\(folder)/\(name)", tensor: tensor,
-                "is missing, the index says it lies here\(others)")
+                "is missing, the index lists it in this file\(others)")
         }
         return (files, metadata, entries)
     }
 
-    /// A name within the folder: nothing that leads elsewhere.
+    /// True for a name within the folder, false for a path that leads elsewhere.
     private static func isPlain(_ name: String) -> Bool {
         !name.isEmpty && name != "." && name != ".." && !name.contains("/") && !name.utf8.contains(0)
             && name.hasSuffix(".safetensors")

@@ -2,15 +2,15 @@ internal import CKernels
 internal import Foundation
 internal import QuartetFiles
 
-/// Collects tensors and writes them as a safetensors file: to a temporary file beside it, synced and renamed, so that
-/// the file is either the old one or the new one, whole.
+/// Collects tensors and writes them to a safetensors file, atomically: the file is always the old one or the complete new
+/// one.
 public struct SafetensorsWriter {
     private var tensors: [(name: String, element: SafetensorsFile.Element, shape: Shape, data: Data)] = []
     public var metadata: [String: String]
 
     public init(metadata: [String: String] = [:]) { self.metadata = metadata }
 
-    /// Adds float32 values, kept as float32, float16 or bfloat16.
+    /// Adds float32 values, stored as float32, float16 or bfloat16.
     public mutating func add(
         _ name: String, shape: Shape, _ values: UnsafeBufferPointer<Float>,
         as element: SafetensorsFile.Element = .float32
@@ -32,7 +32,7 @@ public struct SafetensorsWriter {
                 qk_to_bfloat16(base, &halves, Int64(values.count))
             }
             tensors.append((name, element, shape, halves.withUnsafeBytes { Data($0) }))
-        default: fatalError("\(name): floating-point values cannot be kept as \(element.rawValue).")
+        default: fatalError("\(name): floating-point values cannot be stored as \(element.rawValue).")
         }
     }
 
@@ -54,7 +54,7 @@ public struct SafetensorsWriter {
         case is Int64.Type, is Int.Type: element = .int64
         case is Int32.Type: element = .int32
         case is UInt8.Type: element = .uint8
-        default: fatalError("\(name): \(Number.self) has no place in a safetensors file.")
+        default: fatalError("\(name): safetensors files have no type for \(Number.self).")
         }
         tensors.append((name, element, shape, values.withUnsafeBytes { Data($0) }))
     }
@@ -64,7 +64,7 @@ public struct SafetensorsWriter {
         var header: [String: Any] = [:]
         if !metadata.isEmpty { header["__metadata__"] = metadata }
         var offset = 0
-        // Wide elements first: every tensor then begins at a multiple of its element's size.
+        // Wide elements first: every tensor then begins at a multiple of its element size.
         let order = tensors.enumerated().sorted {
             ($1.element.element.size, $0.offset) < ($0.element.element.size, $1.offset)
         }.map(\.element)

@@ -1,6 +1,6 @@
-/// Scaled dot-product attention: its sizes, and where its queries, keys and values lie.
+/// Scaled dot-product attention: its sizes, and where its queries, keys and values are stored.
 ///
-/// Operands of the primitive: the sources, (for a gradient the upstream gradient,) lengths if any, positions if any.
+/// Operands of the primitive: the sources, the upstream gradient (of a gradient), then lengths and positions if any.
 struct AttentionGeometry {
     /// Heads in a source: as columns of `[batch, tokens, width]` from `column` on, or all of a cache
     /// `[batch, heads, capacity, size]`.
@@ -22,20 +22,20 @@ struct AttentionGeometry {
     var hasPositions: Bool
     /// Queries, keys and values.
     var places: [Place]
-    /// Keys one after another, sums of values in half precision: see `Arithmetic.ggml`.
+    /// Processes keys one by one and sums values in half precision: see `Arithmetic.ggml`.
     var hasHalfSums = false
 
     var sourceCount: Int { (places.map(\.source).max() ?? 0) + 1 }
 
     var result: Shape { [batch, queries, heads * size] }
 
-    /// Multiplications and additions of the forward pass, half of them where queries see what came before only.
+    /// Multiplications and additions of the forward pass; half as many if attention is causal.
     var operations: Int {
         let all = 4 * batch * heads * queries * keys * size
         return isCausal && queries == keys ? all / 2 : all
     }
 
-    /// Keys that a query sees: the first so many.
+    /// How many keys a query sees, counted from the first.
     func seen(row: Int, query: Int, length: Int?, position: Int?) -> Int {
         var count = keys
         if let length { count = min(count, length) }
@@ -53,16 +53,16 @@ struct AttentionGeometry {
 /// Rotary positions over `[batch, tokens, heads * size]`.
 struct RotaryGeometry {
     var heads: Int
-    /// Heads that are turned: the first so many; the others pass.
+    /// How many heads are rotated, counted from the first; the others pass through.
     var rotatedHeads: Int
     var size: Int
-    /// Radians a position, one for each pair.
+    /// Radians per position, one for each pair.
     var frequencies: [Double]
-    /// The angle of a pair is that of the one before times this, in single precision.
+    /// If set, the angle of a pair is that of the previous pair times this, in single precision.
     var ratio: Float?
     var isInterleaved: Bool
     var isInverse = false
-    /// Positions are of whole rows, counted on from token to token, and not of each token.
+    /// There is one position for each row, that of its first token, rather than one for each token.
     var positionsAreOfRows: Bool
 
     var inverted: RotaryGeometry {
@@ -72,8 +72,8 @@ struct RotaryGeometry {
     }
 }
 
-/// The keys or the values that one attention layer has seen, kept between runs: memory that plans share, not part of
-/// any plan's arena.
+/// The keys or the values that one attention layer has seen, kept between runs. Plans share this memory; it is not part
+/// of any plan's arena.
 ///
 /// A buffer belongs to one thread at a time.
 public final class CacheBuffer {
@@ -97,7 +97,7 @@ public final class CacheBuffer {
     /// Bytes of memory.
     public var bytes: Int { shape.elementCount * type.size }
 
-    /// Row `b` becomes what row `rows[b]` was: a beam search goes on from other rows than it came by.
+    /// Replaces row `b` with what row `rows[b]` was, for beam search.
     public func reorder(_ rows: [Int]) {
         if rows.count != shape[0] || rows.contains(where: { !(0..<shape[0] ~= $0) }) {
             fatalError("reorder: rows \(rows) of a cache of \(shape[0]) rows.")

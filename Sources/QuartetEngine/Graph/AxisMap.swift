@@ -1,9 +1,9 @@
 /// A linear map along one axis by a constant sparse matrix: `y[j] = sum_k A[j, k] x[k]`, in compressed rows.
 ///
-/// Slices, every kind of padding, nearest and bilinear up-sampling, pooling by averages and blurs are such maps; the
-/// gradient of one is its transpose, and two in a row are one.
+/// Slices, every kind of padding, nearest and bilinear upsampling, average pooling and blurs are such maps. The gradient
+/// of a map is its transpose, and two maps in sequence are one map.
 public struct AxisMap: Sendable, Equatable {
-    /// A place in a row of the matrix and what stands there.
+    /// An entry in a row of the matrix.
     public typealias Entry = (column: Int, weight: Float)
 
     public let rows: Int
@@ -63,7 +63,7 @@ public struct AxisMap: Sendable, Equatable {
         return AxisMap(columns: columns, entries: entries)
     }
 
-    /// The one run of neighbouring elements that the map moves, all else being zero: what slices and zero padding are.
+    /// The one run of neighbouring elements that the map moves if everything else is zero, as in slices and zero padding.
     var run: (row: Int, column: Int, length: Int)? {
         guard let first = sources.first, weights.allSatisfy({ $0 == 1 }) else { return nil }
         let length = sources.count
@@ -86,7 +86,7 @@ extension AxisMap {
         AxisMap(columns: extent, entries: indices.map { (index: Int) -> [Entry] in [Entry(index, 1)] })
     }
 
-    /// Zeros before and after.
+    /// Adds zeros before and after.
     public static func zeroPadding(_ extent: Int, before: Int, after: Int) -> AxisMap {
         AxisMap(
             columns: extent,
@@ -95,12 +95,12 @@ extension AxisMap {
             })
     }
 
-    /// The axis closed to a ring: what leaves at one end comes in at the other.
+    /// Wraps around: what leaves at one end enters at the other.
     public static func circularPadding(_ extent: Int, before: Int, after: Int) -> AxisMap {
         taking((-before..<extent + after).map { (($0 % extent) + extent) % extent }, of: extent)
     }
 
-    /// Mirrored at the first and last element, which are not repeated. The padding is below the extent.
+    /// Mirrors at the first and last element, which are not repeated. The padding must be smaller than the extent.
     public static func reflectPadding(_ extent: Int, before: Int, after: Int) -> AxisMap {
         if before >= extent || after >= extent {
             fatalError("reflect padding of \(before) and \(after): the extent is only \(extent).")
@@ -110,7 +110,7 @@ extension AxisMap {
             of: extent)
     }
 
-    /// Each element `factor` times.
+    /// Repeats each element `factor` times.
     public static func nearestUpsampling(_ extent: Int, factor: Int) -> AxisMap {
         taking((0..<extent * factor).map { $0 / factor }, of: extent)
     }
@@ -133,7 +133,7 @@ extension AxisMap {
             })
     }
 
-    /// Means of windows of `size` every `stride` elements; elements that do not fill a window are left out.
+    /// Means of windows of `size` every `stride` elements. Elements that do not fill a last window are dropped.
     public static func averagePooling(_ extent: Int, size: Int, stride: Int) -> AxisMap {
         let windows = (extent - size) / stride + 1
         let share = 1 / Float(size)

@@ -5,11 +5,11 @@ extension Graph {
     public func gradients(of scalar: Tensor, withRespectTo targets: [Tensor]) -> [Tensor] {
         if scalar.elementCount != 1 { fatalError("gradients: \(scalar.text) is not a scalar.") }
         let reached = ancestors(of: scalar.index)
-        let wanted = descendants(of: targets.map(\.index), upTo: scalar.index)
+        let needed = descendants(of: targets.map(\.index), upTo: scalar.index)
         var upstream: [Int: Tensor] = [scalar.index: fill(1, shape: scalar.shape)]
-        // Of further results of a node, by the node and their numbers.
+        // Gradients of a node's further results, by node and result number.
         var others: [Int: [Int: Tensor]] = [:]
-        for index in stride(from: scalar.index, through: 0, by: -1) where reached[index] && wanted[index] {
+        for index in stride(from: scalar.index, through: 0, by: -1) where reached[index] && needed[index] {
             guard let gradient = upstream[index] else { continue }
             let inputs = nodes[index].inputs
             if inputs.isEmpty { continue }
@@ -19,7 +19,7 @@ extension Graph {
                 continue
             }
             let contributions = rule(tensor(index), inputs.map(tensor), gradient, others[index] ?? [:])
-            for (input, contribution) in zip(inputs, contributions) where wanted[input] {
+            for (input, contribution) in zip(inputs, contributions) where needed[input] {
                 guard let contribution else { continue }
                 upstream[input] = upstream[input].map { $0 + contribution } ?? contribution
             }
@@ -27,8 +27,8 @@ extension Graph {
         return targets.map { upstream[$0.index] ?? fill(0, shape: $0.shape) }
     }
 
-    /// The table: an operation's operands `x`, result `y` and upstream gradient `g` to the operands' gradients; nil
-    /// where nothing flows.
+    /// The table: the operands `x`, result `y` and upstream gradient `g` of an operation to the gradients of its operands;
+    /// nil where no gradient flows.
     private func rule(_ y: Tensor, _ x: [Tensor], _ g: Tensor, _ others: [Int: Tensor]) -> [Tensor?] {
         switch y.node.operation {
         case .input, .parameter, .fill, .constant, .random, .stopGradient: return [nil]
@@ -68,15 +68,17 @@ extension Graph {
             return [g.rotated(r.inverted, positions: x.dropFirst().first)] + x.dropFirst().map { _ in nil }
         case .attentionGradient:
             fatalError(
-                "gradients: attention is differentiated once, not twice; compose it for second derivatives.")
+                "gradients: attention cannot be differentiated twice; compose it of primitives for second derivatives."
+            )
         case .cache, .cacheAppend:
-            fatalError("gradients: \(y.text) is a cache, which nothing is trained through.")
+            fatalError("gradients: \(y.text) is a cache; no gradient flows through it.")
         case .quantizedProduct(let matrix), .quantizedRows(let matrix):
             fatalError(
-                "gradients: \(y.text) is made with \(matrix.name), which is frozen: no gradient flows here.")
+                "gradients: \(y.text) is computed from \(matrix.name), which is frozen: no gradient flows here."
+            )
         case .rootMeanSquareNorm, .gatedUnit:
             fatalError(
-                "gradients: \(y.text) is rounded for answers only; with standard arithmetic it is trained.")
+                "gradients: \(y.text) is for inference only; use standard arithmetic to train.")
         case .recurrence(let r): return r.gradients(of: y, x, g, others)
         case .recurrenceGradient, .recurrenceWeightGradient:
             fatalError(
@@ -141,7 +143,7 @@ extension Graph {
         }
     }
 
-    /// 1 where `a` is greater, one half at ties.
+    /// 1 where `a` is greater, 0.5 at ties.
     private func preference(_ a: Tensor, _ b: Tensor) -> Tensor { a.greater(than: b) + a.equal(to: b) * 0.5 }
 
     private func matrixProductRule(_ left: Bool, _ right: Bool, _ a: Tensor, _ b: Tensor, _ g: Tensor)

@@ -1,7 +1,7 @@
 /// A traced computation: a list of nodes, each with an operation, its operands and its shape. Operators on `Tensor`
-/// append to it; `Plan` makes it run.
+/// append to it; a `Plan` runs it.
 ///
-/// A graph is built by one thread and then only read.
+/// A graph is built on one thread and only read afterwards.
 public final class Graph {
     struct Node {
         var operation: Operation
@@ -10,8 +10,8 @@ public final class Graph {
         var name: String?
     }
 
-    /// A parameter that a stage of a plan sets to the value of a tensor when it has run: running statistics, the
-    /// vectors of a power iteration.
+    /// A parameter that takes the value of a tensor after a stage of a plan has run: running statistics, vectors of a
+    /// power iteration.
     public struct Update {
         public let parameter: Parameter
         public let value: Tensor
@@ -19,7 +19,7 @@ public final class Graph {
 
     private(set) var nodes: [Node] = []
     private var parameterNodes: [ObjectIdentifier: Int] = [:]
-    /// Parameters do not own their stores; whatever traces or runs them keeps the stores alive through here.
+    /// Parameters do not own their stores. The graph keeps the stores alive for whatever runs it.
     private var stores: [ObjectIdentifier: ParameterStore] = [:]
     private var streams: UInt32 = 0
     private var pendingUpdates: [Update] = []
@@ -28,7 +28,7 @@ public final class Graph {
 
     func append(_ operation: Operation, _ inputs: [Tensor], shape: Shape) -> Tensor {
         for input in inputs where input.graph !== self {
-            fatalError("An operation joins tensors of two graphs; trace both operands in the same graph.")
+            fatalError("An operation combines tensors of two graphs: trace both operands in the same graph.")
         }
         nodes.append(Node(operation: operation, inputs: inputs.map(\.index), shape: shape, name: nil))
         return Tensor(graph: self, index: nodes.count - 1)
@@ -48,7 +48,7 @@ public final class Graph {
         return tensor
     }
 
-    /// The current value of a parameter; the same node however often it is asked for.
+    /// The current value of a parameter; every call returns the same node.
     public func parameter(_ parameter: Parameter) -> Tensor {
         let key = ObjectIdentifier(parameter)
         if let index = parameterNodes[key] { return tensor(index) }
@@ -61,10 +61,10 @@ public final class Graph {
 
     func releaseMappedPages() { for store in stores.values { store.releaseMappedPages() } }
 
-    /// The same value everywhere.
+    /// A tensor with the same value everywhere.
     public func fill(_ value: Float, shape: Shape = []) -> Tensor { append(.fill(value), [], shape: shape) }
 
-    /// Constant elements in row-major order.
+    /// A tensor of constant elements, in row-major order.
     public func constant(_ values: [Float], shape: Shape) -> Tensor {
         if values.count != shape.elementCount {
             fatalError(
@@ -73,11 +73,11 @@ public final class Graph {
         return append(.constant(values), [], shape: shape)
     }
 
-    /// Standard normal elements, anew for each seed and step of a run (Philox4x32-10 and Box-Muller). Each call draws
-    /// from a stream of its own.
+    /// Standard normal elements, drawn again for each seed and step of a run (Philox4x32-10 and Box-Muller). Each call
+    /// uses its own random stream.
     public func normal(shape: Shape) -> Tensor { random(.normal, shape) }
 
-    /// Elements evenly from [0, 1), anew for each seed and step of a run.
+    /// Elements uniform in [0, 1), drawn again for each seed and step of a run.
     public func uniform(shape: Shape) -> Tensor { random(.uniform, shape) }
 
     private func random(_ distribution: RandomDistribution, _ shape: Shape) -> Tensor {
@@ -85,18 +85,18 @@ public final class Graph {
         return append(.random(distribution, stream: streams), [], shape: shape)
     }
 
-    /// Asks that the parameter takes the tensor's value when the stage that is given this update has run.
+    /// Assigns the tensor's value to the parameter after the stage that is given this update has run.
     public func update(_ parameter: Parameter, to value: Tensor) {
         if value.shape != parameter.shape {
             fatalError("update of \(parameter.name): shape \(value.shape), expected \(parameter.shape).")
         }
         if parameter.mapped != nil {
-            fatalError("update of \(parameter.name): it lies in a mapped file and is frozen.")
+            fatalError("update of \(parameter.name): it is in a mapped file and frozen.")
         }
         pendingUpdates.append(Update(parameter: parameter, value: value))
     }
 
-    /// The updates that layers asked for since the last call, for a stage of a plan.
+    /// Returns the updates that layers have made since the last call, for a stage of a plan, and forgets them.
     public func takeUpdates() -> [Update] {
         defer { pendingUpdates = [] }
         return pendingUpdates

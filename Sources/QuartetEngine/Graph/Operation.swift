@@ -1,4 +1,4 @@
-/// What a node of the graph computes: the engine's primitives. Everything else is composed of them.
+/// What a node of the graph computes: the engine's primitives. Everything else is composed of these.
 enum Operation {
     // Leaves.
     case input(name: String, type: ElementType)
@@ -6,16 +6,16 @@ enum Operation {
     case fill(Float)
     case constant([Float])
     case random(RandomDistribution, stream: UInt32)
-    // Elementwise; operands stretch to the result's shape.
+    // Elementwise; operands are broadcast to the result's shape.
     case unary(UnaryFunction)
     case binary(BinaryFunction)
     /// `condition > 0 ? first : second`.
     case select
     case broadcast
-    // Views and marks: the operand's elements as they are.
+    // Views and markers: the operand's own elements.
     case reshape
     case stopGradient
-    /// Keeps the operand in float32 where a plan would store it in bfloat16: the entrance of a loss.
+    /// Keeps the operand in float32 where a plan would store it in bfloat16: losses start with it.
     case fullPrecision
     // Movement.
     case transpose([Int])
@@ -24,10 +24,10 @@ enum Operation {
     /// Rows of a table by index, and the sum of rows into a table.
     case gather
     case scatterAdd
-    // Reductions over neighbouring axes; the axes stay with extent 1.
+    // Reductions over neighbouring axes, which keep an extent of 1.
     case reduce(Reduction, axes: Range<Int>)
-    // Along the last axis: the logarithm of the sum of exponentials, which keeps an extent of 1, and one element by
-    // index, which does not.
+    // Along the last axis: the logarithm of the sum of exponentials (the axis keeps an extent of 1), and one element by
+    // index (the axis is removed).
     case logSumExponential
     case pick
     // Contractions.
@@ -40,10 +40,10 @@ enum Operation {
     /// The gradient of attention with respect to one of its sources.
     case attentionGradient(AttentionGeometry, source: Int)
     case rotary(RotaryGeometry)
-    /// The rows that a cache holds, and the same memory after rows were written to it.
+    /// The contents of a cache, and the same memory after rows have been written to it.
     case cache(CacheBuffer)
     case cacheAppend(CacheBuffer)
-    // Inference only: frozen weights in a mapped file, and what goes with them.
+    // Inference only: products with frozen weights in a mapped file, and the arithmetic that goes with them.
     case quantizedProduct(QuantizedMatrix)
     case quantizedRows(QuantizedMatrix)
     case rootMeanSquareNorm(epsilon: Float)
@@ -52,11 +52,11 @@ enum Operation {
     case recurrence(Recurrence)
     case recurrenceGradient(Recurrence)
     case recurrenceWeightGradient(Recurrence)
-    /// A further result of the operand's own run, by its number; what nobody asks for is not stored.
+    /// A further result of the operation that computed the operand, by number. Unused results are not stored.
     case otherResult(Int)
 }
 
-/// How a tensor's elements lie in memory when a program supplies them.
+/// The type of a tensor's elements in memory.
 public enum ElementType: Sendable {
     case float32, bfloat16, int32, float16
 
@@ -72,7 +72,7 @@ enum UnaryFunction: Equatable {
     /// `scale * x + offset`.
     case affine(scale: Float, offset: Float)
     case exponential, logarithm, squareRoot, reciprocalSquareRoot, reciprocal, absolute, sign
-    /// 1 above zero, else 0.
+    /// 1 above zero, otherwise 0.
     case step
     case square, sine, cosine, hyperbolicTangent, sigmoid, softplus, errorFunction, floor
     /// `x P(x)` with the standard normal distribution function P.

@@ -1,5 +1,5 @@
-/// A recurrent layer over whole sequences in one direction, as a primitive: the input projections of all steps are one
-/// matrix product before it, the gradients of the weights one after it.
+/// A recurrent layer over whole sequences in one direction, as a primitive. One matrix product before it computes the
+/// input projections of all steps, and one after it the gradients of the weights.
 ///
 /// With the projected input `x[t]` (no bias), recurrent weights `W`, biases `b` and `c`, and `p = W h[t-1] + c`:
 ///
@@ -16,46 +16,46 @@ struct Recurrence: Equatable {
     var steps: Int
     var batch: Int
     var hidden: Int
-    /// Each sequence runs from its own last element to its first.
+    /// Sequences are processed from their own last element to the first.
     var isReverse: Bool
-    /// Whether the last operand holds the sequences' lengths, int32 `[batch]`. States stop where a sequence ends, and
-    /// results after it are zero.
+    /// The last operand contains the sequences' lengths, int32 `[batch]`. States stop changing at the end of a sequence,
+    /// and results after it are zero.
     var hasLengths: Bool
-    /// Whether each sequence has input biases of its own, `[batch, gates * hidden]`: what is the same at all its steps.
+    /// Each sequence has its own input biases, `[batch, gates * hidden]`: whatever is the same at all of its steps.
     var hasOwnBiases: Bool
 
     var gateCount: Int { cell == .gru ? 3 : 4 }
-    /// Of the input projection: `[steps, batch, gates * hidden]`.
+    /// Shape of the input projection: `[steps, batch, gates * hidden]`.
     var projection: Shape { [steps, batch, gateCount * hidden] }
-    /// Of the result, `[steps, batch, hidden]`.
+    /// Shape of the result, `[steps, batch, hidden]`.
     var sequence: Shape { [steps, batch, hidden] }
     var state: Shape { [batch, hidden] }
 
-    /// Operands of `.recurrence`; LSTM has the initial cell too, and the lengths come last.
+    /// Operands of `.recurrence`. LSTM also has the initial cell; lengths come last.
     enum Operand { static let projection = 0, weight = 1, inputBias = 2, hiddenBias = 3, state = 4, cell = 5 }
 
-    /// Further results of `.recurrence`: the states after the sequences' last steps; the gates of all steps and, for
-    /// GRU, `p_n`, for LSTM the cells: what the gradient needs.
+    /// Further results of `.recurrence`: the states after the sequences' last steps, and what the gradient needs, which is
+    /// the gates of all steps and `p_n` (GRU) or the cells (LSTM).
     enum Result { static let state = 0, cell = 1, gates = 2, extra = 3 }
 
-    /// Operands of `.recurrenceGradient`, whose result is the gradient of the projection; then the initial cell and
-    /// the gradient of the last one (LSTM), then the lengths.
+    /// Operands of `.recurrenceGradient`, whose result is the gradient of the projection. For LSTM the initial cell and the
+    /// gradient of the last one follow; lengths come last.
     enum Back {
         static let sequence = 0, gates = 1, extra = 2, weight = 3, state = 4, upstream = 5, lastState = 6
         static let cell = 7, lastCell = 8
     }
 
-    /// Further results of `.recurrenceGradient`: gradients of the initial states; of the biases, GRU's `p_n` after the
-    /// gates; `p`'s of each sequence's first step; and, for GRU, that of `p_n` of all steps.
+    /// Further results of `.recurrenceGradient`: the gradients of the initial states; of the biases (for GRU `p_n` after the
+    /// gates); of `p` at each sequence's first step; and, for GRU, of `p_n` at all steps.
     enum BackResult { static let state = 0, cell = 1, biases = 2, start = 3, extra = 4 }
 
-    /// Operands of `.recurrenceWeightGradient`, whose result is the gradient of `W`; GRU has the gradient of `p_n` too.
+    /// Operands of `.recurrenceWeightGradient`, whose result is the gradient of `W`. GRU also has the gradient of `p_n`.
     enum Weight { static let gates = 0, sequence = 1, state = 2, start = 3, extra = 4 }
 
-    /// Multiplications and additions of one walk through the sequences.
+    /// Multiplications and additions of one pass over the sequences.
     var operations: Int { 2 * steps * batch * hidden * gateCount * hidden }
 
-    /// The rule of the gradient table.
+    /// The rule for the table of gradients.
     func gradients(of y: Tensor, _ x: [Tensor], _ upstream: Tensor, _ others: [Int: Tensor]) -> [Tensor?] {
         let graph = y.graph
         let zero = graph.fill(0, shape: state)
@@ -96,7 +96,7 @@ struct Recurrence: Equatable {
 }
 
 extension Tensor {
-    /// A further result of the node that made this tensor.
+    /// A further result of the node that computed this tensor.
     func other(_ number: Int, shape: Shape) -> Tensor {
         graph.append(.otherResult(number), [self], shape: shape)
     }

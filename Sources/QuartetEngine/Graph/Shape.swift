@@ -1,7 +1,7 @@
 /// The extents of a tensor, outermost first. A picture batch is `[batch, height, width, channels]`.
 ///
-/// The number of elements is known to be small enough to be counted in bytes: it is checked once, when the shape is
-/// made. Extents that come from a file or a user go through ``init(checking:)``.
+/// A shape is checked once, when it is made: its number of elements, counted in bytes, cannot overflow. Use
+/// ``init(checking:)`` for extents from a file or a user.
 public struct Shape: Hashable, Sendable {
     /// Far more elements than any machine has memory for; their number of bytes still fits an `Int`.
     static let mostElements = 1 << 52
@@ -22,7 +22,7 @@ public struct Shape: Hashable, Sendable {
 
     /// A shape of untrusted extents; nil if one is negative or the shape would have more than 2^52 elements.
     ///
-    /// An extent of 0 does not hide others that are too large, so every product of some of the extents is safe, too.
+    /// Other extents are checked even if one is 0, so the product of any of them cannot overflow either.
     public init?(checking extents: [Int]) {
         var product = 1
         for extent in extents {

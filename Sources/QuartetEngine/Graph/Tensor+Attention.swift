@@ -2,9 +2,9 @@ internal import Foundation
 
 /// Which keys a query sees.
 public struct AttentionMask {
-    /// Query `i` sees keys up to `keys - queries + i`: those that came before it, and itself.
+    /// Query `i` sees keys up to `keys - queries + i`: earlier ones and its own.
     public var isCausal: Bool
-    /// `[batch]` int32: keys of a row beyond its length are padding, which nobody sees.
+    /// `[batch]` int32: keys of a row beyond its length are padding, which is never seen.
     public var lengths: Tensor?
     /// `[batch]` int32, with a cache: the position of each row's first query. Query `i` sees keys up to
     /// `positions[b] + i`.
@@ -22,15 +22,15 @@ public struct AttentionMask {
 extension Tensor {
     /// Scaled dot-product attention of many heads (Vaswani et al., 2017), with grouped queries (Ainslie et al., 2023):
     /// `y_i = sum_j softmax_j(scale q_i . k_j) v_j` in each head; `heads / keyHeads` heads in a row share keys and
-    /// values. The scores are taken in float32 and never all in memory. A query that sees no key gives zeros.
+    /// values. Scores are computed in float32 and are never all in memory. A query that sees no key gives zeros.
     ///
-    /// Slices of a wider tensor along the last axis are used where they lie.
+    /// Slices of a wider tensor along the last axis are read in place.
     ///
     /// - Parameters:
     ///   - self: queries, `[batch, queries, heads * size]`.
     ///   - keys, values: `[batch, keys, keyHeads * size]`, or caches `[batch, keyHeads, capacity, size]`.
     ///   - scale: `1 / sqrt(size)` by default.
-    ///   - arithmetic: `ggml` counts for fewer than 64 queries at a time and caches of float16.
+    ///   - arithmetic: `ggml` applies to fewer than 64 queries at a time and to caches of float16.
     /// - Returns: `[batch, queries, heads * size]`.
     public func attention(
         keys: Tensor, values: Tensor, heads: Int, keyHeads: Int? = nil, scale: Float? = nil,
@@ -53,7 +53,8 @@ extension Tensor {
         for (name, vector) in [("lengths", mask.lengths), ("positions", mask.positions)] {
             guard let vector else { continue }
             if vector.shape != [shape[0]] || !vector.isWhole {
-                fatalError("attention: \(name) \(vector.text) is no int32 input of shape [\(shape[0])].")
+                fatalError(
+                    "attention: \(name) \(vector.text), expected an int32 input of shape [\(shape[0])].")
             }
         }
         var sources: [Tensor] = []
@@ -77,8 +78,8 @@ extension Tensor {
             shape: geometry.result)
     }
 
-    /// The weights of attention, `softmax(scale q k^T)`: `[batch, heads, queries, keys]`, composed of other
-    /// primitives so that they can be read out and differentiated. A query that sees no key has equal weights.
+    /// The attention weights, `softmax(scale q k^T)`: `[batch, heads, queries, keys]`, composed of other primitives so that
+    /// they can be read and differentiated. A query that sees no key has equal weights.
     public func attentionWeights(
         keys: Tensor, heads: Int, keyHeads: Int? = nil, scale: Float? = nil, mask: AttentionMask = .none
     ) -> Tensor {
@@ -100,7 +101,7 @@ extension Tensor {
         return (scaled + hidden * -1e30).softmax()
     }
 
-    /// 1 where a key is hidden from a query: stretches to `[batch, heads, queries, keys]`.
+    /// 1 where a key is hidden from a query; broadcasts to `[batch, heads, queries, keys]`.
     private func hiddenKeys(queries: Int, keys: Int, _ mask: AttentionMask) -> Tensor? {
         let key = graph.constant((0..<keys).map(Float.init), shape: [1, 1, 1, keys])
         var hidden: [Tensor] = []
@@ -128,10 +129,10 @@ extension Tensor {
         }
     }
 
-    /// How many keys or values there are.
+    /// The number of keys or values.
     private var tokenExtent: Int { rank == 4 ? shape[2] : shape[1] }
 
-    /// The tensor of which this one is a run of columns, and the first of them; itself, from 0 on.
+    /// The tensor of which this one is a run of columns, and the first column; otherwise itself and 0.
     private var columnsOfWider: (source: Tensor, column: Int) {
         guard case .axisMap(let axis, let map) = node.operation, axis == rank - 1, let run = map.run,
             run.row == 0, run.length == map.rows
@@ -140,24 +141,24 @@ extension Tensor {
     }
 }
 
-/// How rotary positions turn a head's numbers.
+/// How rotary positions rotate the numbers of a head.
 public struct RotaryEmbedding: Sendable {
-    /// Which two numbers of a head make a pair.
+    /// Which two numbers of a head form a pair.
     public enum Pairs: Sendable {
-        /// `(2p, 2p + 1)`, as the paper has it and llama models in GGUF files.
+        /// `(2p, 2p + 1)`: the paper, and Llama models in GGUF files.
         case interleaved
-        /// `(p, p + dimensions / 2)`, as models of Hugging Face have it.
+        /// `(p, p + dimensions / 2)`: models from Hugging Face.
         case halves
     }
 
-    /// Radians a position, one for each pair.
+    /// Radians per position, one for each pair.
     public let frequencies: [Double]
     public let pairs: Pairs
     private(set) var ratio: Float?
 
     /// `frequency_p = base^(-2p / dimensions)`.
     ///
-    /// - Parameter dimensions: numbers of a head that are turned, the first ones; even.
+    /// - Parameter dimensions: how many numbers of a head are rotated, counted from the first; even.
     public init(
         dimensions: Int, base: Double = 10_000, pairs: Pairs = .halves, arithmetic: Arithmetic = .standard
     ) {
@@ -174,12 +175,12 @@ public struct RotaryEmbedding: Sendable {
 }
 
 extension Tensor {
-    /// Rotary positions (Su et al., 2021): each pair `(x, y)` of a head is turned by `position * frequency`,
+    /// Rotary positions (Su et al., 2021): each pair `(x, y)` of a head is rotated by `position * frequency`,
     /// `(x cos a - y sin a, x sin a + y cos a)`.
     ///
     /// - Parameters:
     ///   - self: `[batch, tokens, heads * size]`.
-    ///   - rotatedHeads: only the first so many heads are turned: queries and keys of a joint projection.
+    ///   - rotatedHeads: how many heads are rotated, counted from the first: queries and keys of a joint projection.
     ///   - positions: int32, `[batch]` for the first token of each row or `[batch, tokens]`; from 0 on by default.
     public func rotated(
         _ rotary: RotaryEmbedding, heads: Int, rotatedHeads: Int? = nil, positions: Tensor? = nil
@@ -207,23 +208,23 @@ extension Tensor {
     }
 
     /// Writes these rows, `[batch, tokens, heads * size]`, into a cache from `positions[b]` on (`[batch]`, int32), and
-    /// returns the cache with them in it: `[batch, heads, capacity, size]`. Rows beyond a row's real tokens may be
-    /// anything: they are seen by nobody, and the next tokens are written over them.
+    /// returns the cache: `[batch, heads, capacity, size]`. Rows of padding after a text's own tokens may contain
+    /// anything: no query sees them, and the next tokens overwrite them.
     ///
-    /// The program sees to it that the rows fit; a run traps where they do not.
+    /// The caller must make sure that the rows fit; otherwise a run traps.
     public func appended(to buffer: CacheBuffer, positions: Tensor) -> Tensor {
         let cache = buffer.shape
         if rank != 3 || shape[0] != cache[0] || shape[2] != cache[1] * cache[3] || shape[1] > cache[2] {
             fatalError("append: \(text) to a cache of \(cache) (batch, heads, capacity, size).")
         }
         if positions.shape != [shape[0]] || !positions.isWhole {
-            fatalError("append: positions \(positions.text) are no int32 input of shape [\(shape[0])].")
+            fatalError("append: positions \(positions.text), expected an int32 input of shape [\(shape[0])].")
         }
         return graph.append(.cacheAppend(buffer), [graph.cached(buffer), self, positions], shape: cache)
     }
 }
 
 extension Graph {
-    /// What a cache holds when a run begins, `[batch, heads, capacity, size]`, for attention to read.
+    /// The contents of a cache when a run begins, `[batch, heads, capacity, size]`, for attention to read.
     public func cached(_ buffer: CacheBuffer) -> Tensor { append(.cache(buffer), [], shape: buffer.shape) }
 }

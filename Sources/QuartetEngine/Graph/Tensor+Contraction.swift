@@ -1,11 +1,11 @@
 extension Tensor {
     /// Matrix product over the last two axes: `[..., m, k] x [..., k, n] -> [..., m, n]`. The right operand may be one
-    /// matrix for the whole batch. A transposed operand lies as `[..., k, m]` or `[..., n, k]`.
+    /// matrix for the whole batch. A transposed operand has the shape `[..., k, m]` or `[..., n, k]`.
     public func matrixProduct(_ right: Tensor, transposeLeft: Bool = false, transposeRight: Bool = false)
         -> Tensor
     {
         if rank < 2 || right.rank < 2 {
-            fatalError("matrix product: \(text) and \(right.text) want rank 2 or more.")
+            fatalError("matrix product: \(text) and \(right.text), expected rank 2 or more.")
         }
         if rank > 2, right.rank == 2, !transposeLeft {
             let flat = reshaped([-1, shape[rank - 1]])
@@ -30,7 +30,7 @@ extension Tensor {
             shape: batch + [m, n])
     }
 
-    /// Two-dimensional convolution (cross-correlation, as the field calls it) with zero padding.
+    /// Two-dimensional convolution (strictly, cross-correlation) with zero padding.
     ///
     /// - Parameters:
     ///   - weights: `[outputs, inputs / groups, height, width]`.
@@ -57,10 +57,10 @@ extension Tensor {
         return graph.append(.convolution(geometry), [self, weights], shape: geometry.result)
     }
 
-    /// Transposed convolution: the gradient of a convolution with respect to its input, as a layer that grows
-    /// pictures (Dumoulin & Visin, 2016).
+    /// Transposed convolution: the gradient of a convolution with respect to its input, as a layer that enlarges pictures
+    /// (Dumoulin & Visin, 2016).
     ///
-    /// - Parameter weights: `[inputs, outputs / groups, height, width]`, as the convolution that it turns round.
+    /// - Parameter weights: `[inputs, outputs / groups, height, width]`, those of the convolution that it inverts.
     /// - Returns: `[batch, height', width', outputs]` with
     ///   `height' = (height - 1) stride - 2 padding + dilation (kernel - 1) + outputPadding + 1`.
     public func transposedConvolution(
@@ -74,7 +74,7 @@ extension Tensor {
         }
         let outputs = weights.shape[1] * groups
         if groups == 1, shape[1] == 1, shape[2] == 1, padding == 0, outputPadding == 0, dilation == 1 {
-            // One pixel grows to one kernel: a matrix product.
+            // From one pixel to one kernel: a matrix product.
             let flat = reshaped([shape[0], shape[3]]).matrixProduct(weights.reshaped([shape[3], -1]))
             return flat.reshaped([shape[0], outputs] + weights.shape.dropFirst(2)).transposed([0, 2, 3, 1])
         }
@@ -83,11 +83,12 @@ extension Tensor {
                 + outputPadding + 1
         }
         let geometry = ConvolutionGeometry(
-            input: [shape[0], extents[0], extents[1], outputs], weights: weights.shape, stride: [stride, stride],
+            input: [shape[0], extents[0], extents[1], outputs], weights: weights.shape,
+            stride: [stride, stride],
             padding: [padding, padding], dilation: [dilation, dilation], groups: groups)
         if geometry.result != shape {
             fatalError(
-                "transposed convolution: \(text) does not come from \(geometry.input) "
+                "transposed convolution: \(text) is not the result of a convolution of \(geometry.input) "
                     + "(output padding \(outputPadding) must be below the stride \(stride)).")
         }
         return graph.append(.convolutionInputGradient(geometry), [self, weights], shape: geometry.input)

@@ -23,7 +23,7 @@ extension Tensor {
     public func absolute() -> Tensor { unary(.absolute) }
     /// -1, 0 or 1; its gradient is zero.
     public func sign() -> Tensor { unary(.sign) }
-    /// The greatest whole number not above x; its gradient is zero.
+    /// The largest whole number not above x; its gradient is zero.
     public func floor() -> Tensor { unary(.floor) }
     public func squared() -> Tensor { unary(.square) }
     public func sine() -> Tensor { unary(.sine) }
@@ -35,9 +35,9 @@ extension Tensor {
 
     public func maximum(_ other: Tensor) -> Tensor { binary(.maximum, other) }
     public func minimum(_ other: Tensor) -> Tensor { binary(.minimum, other) }
-    /// 1 where the elements are equal, else 0.
+    /// 1 where the elements are equal, otherwise 0.
     public func equal(to other: Tensor) -> Tensor { binary(.equal, other) }
-    /// 1 where this is greater, else 0.
+    /// 1 where this is greater, otherwise 0.
     public func greater(than other: Tensor) -> Tensor { binary(.greater, other) }
 
     /// `self > 0 ? first : second`, elementwise; all three of one shape.
@@ -48,16 +48,16 @@ extension Tensor {
         return graph.append(.select, [self, first, second], shape: shape)
     }
 
-    /// One at the index that each element names, zero elsewhere: `[...]` to `[..., classes]`.
+    /// 1 at the index given by each element, 0 elsewhere: `[...]` to `[..., classes]`.
     public func oneHot(classes: Int) -> Tensor {
         let classIndex = graph.constant((0..<classes).map(Float.init), shape: [classes])
         return reshaped(shape + [1]).equal(to: classIndex)
     }
 
-    /// Passes the value and stops the gradient.
+    /// Passes the value on and stops the gradient.
     public func stoppingGradient() -> Tensor { graph.append(.stopGradient, [self], shape: shape) }
 
-    /// Keeps this value in float32 in plans of lower precision: losses begin with it.
+    /// Keeps this value in float32 in plans of lower precision: losses start with it.
     public func inFullPrecision() -> Tensor { graph.append(.fullPrecision, [self], shape: shape) }
 }
 
@@ -91,7 +91,7 @@ extension Tensor {
         let shifted = self - maximum(axis: -1).stoppingGradient()
         return shifted - shifted.exponential().sum(axes: [-1], keepingAxes: true).logarithm()
     }
-    /// `log(sum_j exp(x_j))` along the last axis, which stays with extent 1.
+    /// `log(sum_j exp(x_j))` along the last axis, which keeps an extent of 1.
     public func logSumExponential() -> Tensor {
         graph.append(.logSumExponential, [self], shape: shape.dropLast() + [1])
     }

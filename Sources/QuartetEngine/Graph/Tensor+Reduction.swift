@@ -1,5 +1,5 @@
 extension Tensor {
-    /// The sum over axes, all of them by default. Reduced axes vanish unless kept with extent 1.
+    /// The sum over axes, all of them by default. Reduced axes are removed unless they are kept with extent 1.
     public func sum(axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor {
         let axes = resolved(axes, in: "sum")
         return removing(axes, keepingAxes, from: reduced(.sum, axes))
@@ -12,7 +12,7 @@ extension Tensor {
         return sum(axes: resolvedAxes, keepingAxes: keepingAxes) * (1 / Float(max(count, 1)))
     }
 
-    /// The greatest element along an axis, which stays with extent 1. Ties share the gradient evenly.
+    /// The largest element along an axis, which keeps an extent of 1. Ties share the gradient evenly.
     public func maximum(axis: Int) -> Tensor { reduced(.maximum, [self.axis(axis, in: "maximum")]) }
 
     private func resolved(_ axes: [Int]?, in operation: String) -> [Int] {
@@ -45,7 +45,7 @@ extension Tensor {
         return result
     }
 
-    /// Sums away what `broadcast` stretched, back to `target`: the gradient of stretching.
+    /// Sums over the axes that `broadcast` expanded, back to `target`: the gradient of broadcasting.
     func reduced(toShape target: Shape) -> Tensor {
         if shape == target { return self }
         let missing = rank - target.count

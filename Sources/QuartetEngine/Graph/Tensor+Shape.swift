@@ -1,5 +1,5 @@
 extension Tensor {
-    /// The same elements in row-major order under another shape; one extent may be -1 and is then worked out.
+    /// The same elements in row-major order with another shape; one extent may be -1 and is then inferred.
     public func reshaped(_ extents: [Int]) -> Tensor {
         guard let open = extents.firstIndex(of: -1) else { return reshaped(Shape(extents)) }
         var target = extents
@@ -9,13 +9,13 @@ extension Tensor {
         return reshaped(Shape(target))
     }
 
-    /// The same elements in row-major order under another shape.
+    /// The same elements in row-major order with another shape.
     public func reshaped(_ target: Shape) -> Tensor {
         if target.elementCount != elementCount { fatalError("reshape: \(text) to \(target).") }
         return target == shape ? self : graph.append(.reshape, [self], shape: target)
     }
 
-    /// Stretches axes of extent 1 (and missing leading axes) to the target shape.
+    /// Expands axes of extent 1 (and missing leading axes) to the target shape.
     public func broadcast(to target: Shape) -> Tensor {
         if shape == target { return self }
         if shape.broadcast(with: target) != target { fatalError("broadcast: \(text) to \(target).") }
@@ -54,7 +54,7 @@ extension Tensor {
                 of: shape[axis]))
     }
 
-    /// Tensors one after another along an axis; their other extents agree.
+    /// Joins tensors along an axis; their other extents must agree.
     public static func concatenate(_ parts: [Tensor], axis: Int) -> Tensor {
         guard let first = parts.first else { fatalError("concatenate: no tensors.") }
         let axis = first.axis(axis, in: "concatenate")
@@ -73,18 +73,20 @@ extension Tensor {
     /// Rows of a `[count, width]` table: `result[..., :] = table[indices[...], :]`. Indices are an int32 input.
     public func rows(at indices: Tensor) -> Tensor {
         if rank != 2 { fatalError("rows: table \(text) is not [count, width].") }
-        if !indices.isWhole { fatalError("rows of \(text): \(indices.text) is no int32 input.") }
+        if !indices.isWhole { fatalError("rows of \(text): \(indices.text) is not an int32 input.") }
         return graph.append(.gather, [self, indices], shape: indices.shape + [shape[1]])
     }
 
     /// One element of each row: `result[...] = self[..., indices[...]]`. Indices are an int32 input.
     public func picked(at indices: Tensor) -> Tensor {
-        if rank < 1 || indices.shape != Shape(shape.dropLast()) { fatalError("pick: \(text) at \(indices.text).") }
-        if !indices.isWhole { fatalError("pick of \(text): \(indices.text) is no int32 input.") }
+        if rank < 1 || indices.shape != Shape(shape.dropLast()) {
+            fatalError("pick: \(text) at \(indices.text).")
+        }
+        if !indices.isWhole { fatalError("pick of \(text): \(indices.text) is not an int32 input.") }
         return graph.append(.pick, [self, indices], shape: indices.shape)
     }
 
-    /// True for an int32 input, and for several of them one after another, however they are reshaped.
+    /// True for an int32 input and for reshaped or concatenated ones.
     var isWhole: Bool {
         switch node.operation {
         case .input(_, .int32): true

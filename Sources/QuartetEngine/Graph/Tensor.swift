@@ -1,6 +1,6 @@
-/// A value of a graph: a node's index, nothing more. Operators append nodes; elements exist only while a `Plan` runs.
+/// A value in a graph: just the index of a node. Operators append nodes; elements exist only while a `Plan` runs.
 ///
-/// A wrong shape is a mistake in the program and traps at once, with the operation and both shapes in its text.
+/// A wrong shape is a programming mistake and traps at once, with the operation and both shapes in the message.
 public struct Tensor {
     public let graph: Graph
     let index: Int
@@ -10,13 +10,13 @@ public struct Tensor {
     public var rank: Int { shape.count }
     public var elementCount: Int { shape.elementCount }
 
-    /// The tensor's name in error texts.
+    /// Names the tensor for error messages.
     public func named(_ name: String) -> Tensor {
         graph.name(self, name)
         return self
     }
 
-    /// How error texts call this tensor: its name, or what made it, and its shape.
+    /// This tensor in error messages: its name, or the operation that made it, and its shape.
     var text: String {
         let operation =
             switch node.operation {
@@ -31,12 +31,12 @@ public struct Tensor {
 
     func binary(_ function: BinaryFunction, _ other: Tensor) -> Tensor {
         guard let result = shape.broadcast(with: other.shape) else {
-            fatalError("\(function): \(text) and \(other.text) do not stretch to one shape.")
+            fatalError("\(function): \(text) and \(other.text) cannot be broadcast together.")
         }
         return graph.append(.binary(function), [self, other], shape: result)
     }
 
-    /// An axis counted from the end when negative, checked.
+    /// A checked axis; negative ones count from the end.
     func axis(_ axis: Int, in operation: String) -> Int {
         let resolved = axis < 0 ? axis + rank : axis
         if resolved < 0 || resolved >= rank {

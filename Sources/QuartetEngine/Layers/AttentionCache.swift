@@ -1,5 +1,5 @@
-/// The keys and values that one attention layer has seen, kept between the runs of one plan or several: a prompt is
-/// read by one plan and its answer written by another.
+/// The keys and values that one attention layer has seen, kept between the runs of one or several plans: one plan reads a
+/// prompt, another writes the answer.
 ///
 /// A cache belongs to one thread at a time.
 public final class AttentionCache {
@@ -31,7 +31,7 @@ public final class AttentionCache {
         }
     }
 
-    /// Adds rows from `positions[b]` on, and returns all that is there then.
+    /// Writes rows from `positions[b]` on, and returns the whole contents.
     public func appending(keys newKeys: Tensor, values newValues: Tensor, positions: Tensor)
         -> (keys: Tensor, values: Tensor)
     {
@@ -41,12 +41,12 @@ public final class AttentionCache {
         )
     }
 
-    /// What the cache holds when a run begins.
+    /// The contents of the cache when a run begins.
     public func contents(in graph: Graph) -> (keys: Tensor, values: Tensor) {
         (graph.cached(keys), graph.cached(values))
     }
 
-    /// Row `b` goes on from what row `rows[b]` has seen.
+    /// Replaces row `b` with what row `rows[b]` has seen.
     public func reorder(_ rows: [Int]) {
         keys.reorder(rows)
         values.reorder(rows)

@@ -8,11 +8,11 @@ public struct AttentionConfiguration: Sendable {
     public var headSize: Int
     /// Width of the context in cross attention.
     public var contextWidth: Int
-    /// One product for queries, keys and values, or in cross attention for keys and values.
+    /// Queries, keys and values are one product; in cross attention, keys and values are.
     public var isJoint = false
     public var inputBias = true
     public var outputBias = true
-    /// Of self attention.
+    /// Rotary positions, in self attention.
     public var rotary: RotaryEmbedding?
     public var arithmetic = Arithmetic.standard
 

@@ -1,5 +1,5 @@
 extension Tensor {
-    /// One-dimensional convolution (cross-correlation) with zero padding, on the two-dimensional primitive.
+    /// One-dimensional convolution (strictly, cross-correlation) with zero padding, by the two-dimensional primitive.
     ///
     /// - Parameters:
     ///   - self: `[batch, length, inputs]`.
@@ -34,7 +34,7 @@ extension Tensor {
 /// One-dimensional convolution: `[batch, length, inputs]` to `[batch, length', outputs]`.
 ///
 /// `y[n, i, o] = b[o] + sum over c, u of W[o, c, u] x[n, i s + u d - p, c]` with stride `s`, dilation `d` and padding
-/// `p`; in groups, outputs of a group see the inputs of that group only.
+/// `p`. With groups, the outputs of a group depend only on the inputs of that group.
 public struct Convolution1D {
     /// `[outputs, inputs / groups, kernel]`.
     public let weight: Parameter

@@ -1,7 +1,7 @@
-/// What lies beyond the edge of a picture.
+/// What is beyond the edge of a picture.
 public enum Padding: Sendable {
     case zero
-    /// The picture repeats: results tile without a seam.
+    /// The picture repeats, so results tile without a seam.
     case circular
     /// The picture is mirrored at its edge pixels.
     case reflect
@@ -16,7 +16,7 @@ public enum Padding: Sendable {
 }
 
 extension Tensor {
-    /// A picture batch with `amount` rows and columns more on every side.
+    /// A picture batch with `amount` more rows and columns on every side.
     public func padded(_ amount: Int, _ padding: Padding) -> Tensor {
         mapped(axis: 1, by: padding.map(shape[1], by: amount)).mapped(
             axis: 2, by: padding.map(shape[2], by: amount))
@@ -26,7 +26,7 @@ extension Tensor {
 /// Two-dimensional convolution: `[batch, height, width, inputs]` to `[batch, height', width', outputs]`.
 ///
 /// `y[n, i, j, o] = b[o] + sum over c, u, v of W[o, c, u, v] x[n, i s + u d - p, j s + v d - p, c]` with stride `s`,
-/// dilation `d` and padding `p`; in groups, outputs of a group see the inputs of that group only.
+/// dilation `d` and padding `p`. With groups, the outputs of a group depend only on the inputs of that group.
 public struct Convolution2D {
     /// `[outputs, inputs / groups, kernel, kernel]`.
     public let weight: Parameter
@@ -53,7 +53,7 @@ public struct Convolution2D {
 
     public func callAsFunction(_ x: Tensor) -> Tensor { self(x, weight: x.graph.parameter(weight)) }
 
-    /// The layer with a weight that was worked on before: spectrally normalised, modulated.
+    /// The layer with a modified weight, such as a spectrally normalised or modulated one.
     public func callAsFunction(_ x: Tensor, weight: Tensor) -> Tensor {
         let inside = paddingMode == .zero || padding == 0
         let input = inside ? x : x.padded(padding, paddingMode)

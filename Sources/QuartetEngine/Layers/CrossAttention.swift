@@ -3,7 +3,7 @@
 /// `y = O concat_h softmax(scale Q_h x (K_h c)^T) V_h c`, `[batch, tokens, width]` to the same.
 ///
 /// The parameters are those of ``SelfAttention``, with `k_proj` and `v_proj` `[keyHeads size, contextWidth]`. If the
-/// configuration is joint, `kv_proj` holds keys and then values: the last rows of PyTorch's `in_proj`.
+/// configuration is joint, `kv_proj` computes keys and then values: the last rows of PyTorch's `in_proj`.
 public struct CrossAttention {
     private enum Context {
         case separate(key: any Projection, value: any Projection)
@@ -41,8 +41,10 @@ public struct CrossAttention {
         return output(configuration.attend(queries, keys, values, mask))
     }
 
-    /// Attention to keys and values that were computed before: once for a whole answer.
-    public func callAsFunction(_ x: Tensor, keys: Tensor, values: Tensor, mask: AttentionMask = .none) -> Tensor {
+    /// Attention to keys and values that have been computed before, once for a whole answer.
+    public func callAsFunction(_ x: Tensor, keys: Tensor, values: Tensor, mask: AttentionMask = .none)
+        -> Tensor
+    {
         output(configuration.attend(query(x), keys, values, mask))
     }
 

@@ -1,10 +1,10 @@
-/// Dropout (Srivastava et al., 2014): in training each element is zero with probability `rate`, the others are scaled
-/// by `1 / (1 - rate)`.
+/// Dropout (Srivastava et al., 2014): in training each element is set to zero with probability `rate`; the others are
+/// scaled by `1 / (1 - rate)`.
 public struct Dropout {
     public let rate: Float
 
     public init(rate: Float) {
-        if !(0..<1 ~= rate) { fatalError("Dropout: rate \(rate) is not in 0..<1.") }
+        if !(0..<1 ~= rate) { fatalError("Dropout: rate \(rate) is outside 0..<1.") }
         self.rate = rate
     }
 

@@ -1,4 +1,4 @@
-/// The feed-forward part of a transformer block, at each token by itself: `y = W2 f(W1 x + b1) + b2`, or gated,
+/// The feed-forward part of a transformer block, applied to each token separately: `y = W2 f(W1 x + b1) + b2`, or gated,
 /// `y = W2 (silu(Wg x) * (W1 x))` (SwiGLU; Shazeer, 2020).
 ///
 /// | here | PyTorch | BERT | GPT-2 | Llama | GGUF |
@@ -10,7 +10,7 @@ public struct FeedForward {
     public enum Activation: Sendable {
         case relu
         case gelu
-        /// GELU by the hyperbolic tangent, as GPT-2 has it.
+        /// GELU by the hyperbolic tangent, as in GPT-2.
         case geluTanh
         /// Gated by `silu`.
         case swiGLU
@@ -39,13 +39,13 @@ public struct FeedForward {
         first: any Projection, gate: (any Projection)? = nil, second: any Projection, activation: Activation
     ) {
         if (gate != nil) != (activation == .swiGLU) {
-            fatalError("FeedForward: a gate belongs to SwiGLU, not to \(activation).")
+            fatalError("FeedForward: SwiGLU needs a gate, \(activation) takes none.")
         }
         (self.first, self.gate, self.second, self.activation) = (first, gate, second, activation)
         isJoint = false
     }
 
-    /// SwiGLU in answers only, rounded as `Arithmetic.ggml` says: `joint` gives the gate and then what it lets through.
+    /// SwiGLU for inference only, rounded as in `Arithmetic.ggml`: `joint` computes the gate and then the gated values.
     public init(joint: any Projection, second: any Projection) {
         (first, gate, self.second, activation, isJoint) = (joint, nil, second, .swiGLU, true)
     }

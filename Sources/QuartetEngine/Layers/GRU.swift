@@ -5,11 +5,11 @@
 ///     n = tanh(W_in x + b_in + r (W_hn h + b_hn))
 ///     h' = (1 - z) n + z h
 ///
-/// Several layers, each over the results of the one before; with two directions a layer's results are the forward and
-/// the reverse states side by side. The gradient is of first order only.
+/// Layers are stacked. With two directions a layer's results are the forward and the reverse states, concatenated. Only
+/// first-order gradients are supported.
 public struct GRU {
     public struct Output {
-        /// States of the last layer at all steps, `[batch, time, directions * hidden]` or in the order asked for; zero
+        /// States of the last layer at all steps, `[batch, time, directions * hidden]` or in the requested order; zero
         /// after a sequence's end.
         public let sequence: Tensor
         /// After each sequence's last step, `[batch, hidden]` for each layer and direction: layer 0, layer 0 reverse,
@@ -20,7 +20,7 @@ public struct GRU {
     let stack: RecurrentStack
 
     public var hidden: Int { stack.hidden }
-    /// Number of states that go in and come out.
+    /// The number of initial and of final states.
     public var stateCount: Int { stack.stateCount }
 
     /// - Parameters:
@@ -36,10 +36,10 @@ public struct GRU {
     }
 
     /// - Parameters:
-    ///   - context: `[batch, features]`, as if joined to the end of every step's features; `inputs` counts them too.
+    ///   - context: `[batch, features]`, as if appended to the features of every step; `inputs` includes them.
     ///   - states: initial states in the order of `Output.states`; zero by default.
-    ///   - lengths: int32 `[batch]`: steps of each sequence; a reverse direction begins at each one's own end. All steps
-    ///     by default.
+    ///   - lengths: int32 `[batch]`, the number of steps of each sequence; all steps by default. A reverse direction begins
+    ///     at each sequence's own end.
     public func callAsFunction(
         _ x: Tensor, context: Tensor? = nil, states: [Tensor]? = nil, lengths: Tensor? = nil,
         order: SequenceOrder = .batchFirst,

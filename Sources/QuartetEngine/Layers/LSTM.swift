@@ -1,14 +1,14 @@
 /// Long short-term memory (Hochreiter & Schmidhuber, 1997; Gers et al., 2000), as PyTorch defines and names it:
 ///
-///     i, f, o = sigmoid(W_i x + b_i + W_h h + b_h)    each with rows of its own
+///     i, f, o = sigmoid(W_i x + b_i + W_h h + b_h)    each with its own rows
 ///     g = tanh(W_ig x + b_ig + W_hg h + b_hg)
 ///     c' = f c + i g
 ///     h' = o tanh(c')
 ///
-/// Layers and directions as in `GRU`. The gradient is of first order only.
+/// Layers and directions as in `GRU`. Only first-order gradients are supported.
 public struct LSTM {
     public struct Output {
-        /// States of the last layer at all steps, `[batch, time, directions * hidden]` or in the order asked for; zero
+        /// States of the last layer at all steps, `[batch, time, directions * hidden]` or in the requested order; zero
         /// after a sequence's end.
         public let sequence: Tensor
         /// States and cells after each sequence's last step, `[batch, hidden]` for each layer and direction: layer 0,
@@ -20,7 +20,7 @@ public struct LSTM {
     let stack: RecurrentStack
 
     public var hidden: Int { stack.hidden }
-    /// Number of states, and of cells, that go in and come out.
+    /// The number of initial and of final states, and of cells.
     public var stateCount: Int { stack.stateCount }
 
     /// - Parameters:
@@ -36,10 +36,10 @@ public struct LSTM {
     }
 
     /// - Parameters:
-    ///   - context: `[batch, features]`, as if joined to the end of every step's features; `inputs` counts them too.
+    ///   - context: `[batch, features]`, as if appended to the features of every step; `inputs` includes them.
     ///   - states, cells: initial states and cells in the order of `Output.states`; zero by default.
-    ///   - lengths: int32 `[batch]`: steps of each sequence; a reverse direction begins at each one's own end. All steps
-    ///     by default.
+    ///   - lengths: int32 `[batch]`, the number of steps of each sequence; all steps by default. A reverse direction begins
+    ///     at each sequence's own end.
     public func callAsFunction(
         _ x: Tensor, context: Tensor? = nil, states: [Tensor]? = nil, cells: [Tensor]? = nil,
         lengths: Tensor? = nil,

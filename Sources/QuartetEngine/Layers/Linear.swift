@@ -16,7 +16,7 @@ public struct Linear {
     }
 }
 
-/// A map of vectors, `[..., inputs]` to `[..., outputs]`: `Linear`, or one whose weights are kept in another form.
+/// A map of vectors, `[..., inputs]` to `[..., outputs]`: `Linear`, or a layer whose weights have another form.
 public protocol Projection {
     func callAsFunction(_ x: Tensor) -> Tensor
 }

@@ -1,4 +1,4 @@
-/// Whether layers that behave differently in training (batch statistics, dropout) are being trained.
+/// Whether a model is being trained, for layers that behave differently then (batch statistics, dropout).
 public enum Mode: Sendable { case training, evaluation }
 
 extension Tensor {
@@ -10,10 +10,10 @@ extension Tensor {
     }
 }
 
-/// Batch normalisation (Ioffe & Szegedy, 2015) over all axes but the last:
+/// Batch normalisation (Ioffe & Szegedy, 2015) over all axes except the last:
 /// `y = weight (x - mean) / sqrt(variance + epsilon) + bias`.
 ///
-/// Training uses the batch's statistics and asks the graph to update the running ones
+/// Training uses the batch's statistics and adds an update of the running ones to the graph
 /// (`running += momentum (batch - running)`, the variance unbiased); evaluation uses the running ones.
 public struct BatchNorm {
     /// `[features]`.
@@ -122,9 +122,8 @@ public struct GroupNorm {
     }
 }
 
-/// Instance normalisation with a scale and a shift from outside (adaptive instance normalisation, Huang & Belongie,
-/// 2017; StyleGAN, Karras et al., 2019): each channel of each picture is standardised over its pixels, then
-/// `y = scale x' + shift` with one pair for each picture and channel.
+/// Adaptive instance normalisation (Huang & Belongie, 2017; StyleGAN, Karras et al., 2019): each channel of each picture is
+/// standardised over its pixels, then `y = scale x' + shift` with a given scale and shift for each picture and channel.
 public struct AdaptiveInstanceNorm {
     public let epsilon: Float
 

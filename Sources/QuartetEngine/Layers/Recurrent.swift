@@ -1,12 +1,12 @@
-/// How a sequence tensor's axes lie.
+/// The order of a sequence tensor's axes.
 public enum SequenceOrder: Sendable {
     /// `[batch, time, features]`.
     case batchFirst
-    /// `[time, batch, features]`: as the engine walks, so that nothing is transposed.
+    /// `[time, batch, features]`: the engine's own order, which needs no transposition.
     case timeFirst
 }
 
-/// The layers that GRU and LSTM have in common: one set of weights a layer and direction, under PyTorch's names.
+/// The stacked layers of GRU and LSTM: one set of weights for each layer and direction, with PyTorch's names.
 struct RecurrentStack {
     /// One layer in one direction.
     struct Direction {
@@ -32,7 +32,8 @@ struct RecurrentStack {
     ) {
         if inputs < 1 || hidden < 1 || count < 1 {
             fatalError(
-                "Recurrent layers: \(inputs) inputs, \(hidden) hidden, \(count) layers; all are above 0.")
+                "Recurrent layers: \(inputs) inputs, \(hidden) hidden, \(count) layers; expected 1 or more of each."
+            )
         }
         (self.cell, self.inputs, self.hidden) = (cell, inputs, hidden)
         self.dropout = Dropout(rate: dropout)
@@ -54,7 +55,7 @@ struct RecurrentStack {
         }
     }
 
-    /// Number of initial and of final states: one for each layer and direction.
+    /// The number of initial and of final states: one for each layer and direction.
     var stateCount: Int { layers.count * directionCount }
 
     func callAsFunction(
@@ -90,7 +91,7 @@ struct RecurrentStack {
                 var weight = graph.parameter(weights.inputWeight)
                 var bias = weights.inputBias.map { graph.parameter($0) } ?? noBias
                 if let context, number == 0 {
-                    // What is the same at all steps is multiplied once: a bias that each sequence has of its own.
+                    // What is the same at all steps is multiplied once, as a bias of each sequence.
                     let part = weight.sliced(axis: 1, inputs - width..<inputs)
                     bias = context.matrixProduct(part, transposeRight: true) + bias
                     weight = weight.sliced(axis: 1, 0..<inputs - width)

@@ -1,21 +1,21 @@
-/// How up-sampling fills the new pixels.
+/// How upsampling fills the new pixels.
 public enum Interpolation: Sendable { case nearest, bilinear }
 
-/// Up-sampling, then a convolution that keeps the size: grows pictures without the checkerboard of transposed
-/// convolutions (Odena et al., 2016). Up-sampling and padding are one map along each axis.
-public struct UpsampleConv2D {
+/// Upsampling, then a convolution that keeps the size: enlarges pictures without the checkerboard patterns of transposed
+/// convolutions (Odena et al., 2016). Upsampling and padding are one map along each axis.
+public struct UpsampledConvolution2D {
     public let convolution: Convolution2D
     public let factor: Int
     public let interpolation: Interpolation
     public let padding: Padding
 
-    /// The kernel is odd, so that the size is kept.
+    /// The kernel must be odd to keep the size.
     public init(
         _ scope: ParameterScope, inputs: Int, outputs: Int, kernel: Int = 3, factor: Int = 2,
         interpolation: Interpolation = .nearest, padding: Padding = .zero, bias: Bool = true,
         initializer: Initializer? = nil
     ) {
-        if kernel % 2 == 0 { fatalError("UpsampleConv2D: the kernel \(kernel) must be odd.") }
+        if kernel % 2 == 0 { fatalError("UpsampledConvolution2D: the kernel \(kernel) must be odd.") }
         convolution = Convolution2D(
             scope, inputs: inputs, outputs: outputs, kernel: kernel, bias: bias, initializer: initializer)
         (self.factor, self.interpolation, self.padding) = (factor, interpolation, padding)
@@ -74,7 +74,7 @@ extension Tensor {
             .mapped(axis: 2, by: .averagePooling(shape[2], size: size, stride: step))
     }
 
-    /// Greatest values of windows; padding counts as minus infinity.
+    /// Maxima over windows; padding counts as minus infinity.
     public func maxPooled(size: Int, stride: Int? = nil, padding: Int = 0) -> Tensor {
         checkWindow(size - 2 * padding, "max pooling")
         let step = stride ?? size
@@ -85,8 +85,8 @@ extension Tensor {
         return result
     }
 
-    /// Rows, then columns: the greatest value of a square is the greatest of its rows' greatest. A window that leaves
-    /// the picture repeats the pixel at the edge, which changes no maximum.
+    /// Rows, then columns: the maximum of a square is the maximum over the maxima of its rows. A window that extends beyond
+    /// the picture repeats the pixel at the edge, which does not change a maximum.
     private func windowMaximum(axis: Int, size: Int, stride step: Int, padding: Int) -> Tensor {
         let extent = shape[axis]
         let windows = (extent + 2 * padding - size) / step + 1

@@ -59,8 +59,8 @@ public struct SelfAttention {
     /// - Parameters:
     ///   - x: `[batch, tokens, width]`.
     ///   - mask: which keys a query sees; its positions also count for rotary embeddings.
-    ///   - cache: all tokens that the cache holds are seen, and this run's are added to it. The mask must be causal and
-    ///     have the positions of this run's first tokens.
+    ///   - cache: queries also see all tokens in the cache, to which this run's are added. The mask must be causal and have
+    ///     the positions of this run's first tokens.
     public func callAsFunction(
         _ x: Tensor, mask: AttentionMask = .none, cache: AttentionCache? = nil
     ) -> Tensor {

@@ -1,17 +1,17 @@
-/// Spectral normalisation (Miyato et al., 2018): divides a weight by its largest singular value, so that the layer
-/// stretches nothing. The singular value comes from one step of power iteration a training pass, whose vectors are
-/// kept as state and take no gradient.
+/// Spectral normalisation (Miyato et al., 2018): divides a weight by its largest singular value, so that the layer does not
+/// lengthen any vector. The singular value comes from one step of power iteration in each training pass, whose vectors
+/// are kept as state and have no gradient.
 public struct SpectralNorm {
-    /// `[outputs]`: the left singular vector's estimate.
+    /// `[outputs]`: the estimate of the left singular vector.
     public let left: Parameter
     private let epsilon: Float = 1e-12
 
-    /// - Parameter outputs: the weight's first extent; the rest of it is the matrix's other side.
+    /// - Parameter outputs: the weight's first extent; the others are the columns of the matrix.
     public init(_ scope: ParameterScope, outputs: Int) {
         left = scope.state("u", shape: [outputs], .normal(standardDeviation: 1))
     }
 
-    /// The weight over its largest singular value.
+    /// The weight divided by its largest singular value.
     public func callAsFunction(_ weight: Tensor, mode: Mode) -> Tensor {
         let graph = weight.graph
         let outputs = weight.shape[0]

@@ -46,7 +46,7 @@ public struct TransformerBlock {
         public var norm = TokenNorm.Kind.layer
         public var normalizesFirst = true
         public var epsilon: Float = 1e-5
-        /// Of what each part adds, and inside the feed-forward part.
+        /// The rate of dropout of each part's result.
         public var dropout: Float = 0
 
         public init(attention: AttentionConfiguration, hidden: Int) {
@@ -75,7 +75,7 @@ public struct TransformerBlock {
         dropout = Dropout(rate: c.dropout)
     }
 
-    /// A block of parts that were made elsewhere, such as from quantised weights.
+    /// A block of given parts, such as parts with quantised weights.
     ///
     /// - Parameter norms: of self attention, of cross attention if there is one, and of the feed-forward part.
     public init(
@@ -90,11 +90,11 @@ public struct TransformerBlock {
         dropout = Dropout(rate: 0)
     }
 
-    /// What a decoder's block looks at besides its own tokens.
+    /// What a decoder's block attends to besides its own tokens.
     public enum Context {
         /// Tokens of an encoder, `[batch, keys, contextWidth]`.
         case tokens(Tensor)
-        /// Keys and values of them, computed before by `crossAttention.keysAndValues(of:)`.
+        /// Their keys and values, computed before by `crossAttention.keysAndValues(of:)`.
         case keysAndValues(Tensor, Tensor)
     }
 
@@ -107,7 +107,7 @@ public struct TransformerBlock {
         contextMask: AttentionMask = .none, cache: AttentionCache? = nil, mode: Mode = .evaluation
     ) -> Tensor {
         if (context == nil) != (crossAttention == nil) {
-            fatalError("TransformerBlock: a context belongs to a block with cross attention.")
+            fatalError("TransformerBlock: a context and cross attention go together.")
         }
         var h = adding(x, norms[0], mode) { selfAttention($0, mask: mask, cache: cache) }
         if let crossAttention, let context {
@@ -122,14 +122,14 @@ public struct TransformerBlock {
         return adding(h, norms[norms.count - 1], mode) { feedForward($0) }
     }
 
-    /// The weights of self attention when the block is given `x`: `[batch, heads, tokens, keys]`.
+    /// The weights of self attention for the block's input `x`: `[batch, heads, tokens, keys]`.
     public func attentionWeights(_ x: Tensor, mask: AttentionMask = .none) -> Tensor {
         selfAttention.weights(normalizesFirst ? norms[0](x) : x, mask: mask)
     }
 
-    /// The weights of cross attention when a decoder's block is given `x`: `[batch, heads, tokens, keys]`.
+    /// The weights of cross attention for the input `x` of a decoder's block: `[batch, heads, tokens, keys]`.
     public func crossAttentionWeights(_ x: Tensor, mask: AttentionMask = .none, context: Tensor) -> Tensor {
-        guard let crossAttention else { fatalError("TransformerBlock: no cross attention to look at.") }
+        guard let crossAttention else { fatalError("TransformerBlock: the block has no cross attention.") }
         let h = adding(x, norms[0], .evaluation) { selfAttention($0, mask: mask) }
         return crossAttention.weights(normalizesFirst ? norms[1](h) : h, context: context)
     }

@@ -1,4 +1,4 @@
-/// Transposed convolution, which grows pictures: `[batch, height, width, inputs]` to
+/// Transposed convolution, which enlarges pictures: `[batch, height, width, inputs]` to
 /// `[batch, (height - 1) stride - 2 padding + dilation (kernel - 1) + outputPadding + 1, ..., outputs]`.
 public struct TransposedConvolution2D {
     /// `[inputs, outputs / groups, kernel, kernel]`.

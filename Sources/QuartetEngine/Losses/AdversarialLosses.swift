@@ -23,8 +23,8 @@ public enum AdversarialLoss: String, Sendable, CaseIterable {
     }
 }
 
-/// The R1 penalty on real pictures (Mescheder et al., 2018): the batch's mean of the squared length of the gradient of
-/// the logits with respect to the pictures. It is usually weighted by `gamma / 2`.
+/// The R1 penalty on real pictures (Mescheder et al., 2018): the mean over the batch of the squared length of the gradient
+/// of the logits with respect to the pictures. It is usually weighted by `gamma / 2`.
 public func r1Penalty(logits: Tensor, pictures: Tensor) -> Tensor {
     let gradient = pictures.graph.gradients(of: logits.sum(), withRespectTo: [pictures])[0]
     return gradient.inFullPrecision().squared().reduced(.sumFeatures)

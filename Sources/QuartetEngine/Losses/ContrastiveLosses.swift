@@ -6,13 +6,13 @@ extension Tensor {
     }
 }
 
-/// InfoNCE (van den Oord et al., 2018): each query is to find its own key among those of the whole batch,
+/// InfoNCE (van den Oord et al., 2018): each query should find its own key among those of the whole batch,
 /// `-mean_i log(exp(q_i . k_i / t) / sum_j exp(q_i . k_j / t))`.
 ///
 /// - Parameters:
 ///   - queries, keys: `[batch, width]`, pairs row by row; usually normalised, so that products are cosines.
 ///   - temperature: `t`.
-///   - isSymmetric: the mean of this and of keys that look for their queries.
+///   - isSymmetric: the mean of this and of the loss with keys and queries exchanged.
 public func infoNCE(queries: Tensor, keys: Tensor, temperature: Float = 0.07, isSymmetric: Bool = false)
     -> Tensor
 {

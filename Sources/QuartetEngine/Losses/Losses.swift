@@ -31,7 +31,7 @@ public func absoluteError(_ prediction: Tensor, _ target: Tensor, _ reduction: L
     (prediction.inFullPrecision() - target).absolute().reduced(reduction)
 }
 
-/// Huber's loss (1964): `e^2 / 2` for `|e| <= delta`, else `delta (|e| - delta / 2)`.
+/// Huber's loss (1964): `e^2 / 2` for `|e| <= delta`, otherwise `delta (|e| - delta / 2)`.
 public func huberLoss(
     _ prediction: Tensor, _ target: Tensor, delta: Float = 1, _ reduction: LossReduction = .mean
 ) -> Tensor {
@@ -42,7 +42,7 @@ public func huberLoss(
 
 /// Binary cross-entropy from logits `x` and targets `t` in 0...1: `max(x, 0) - x t + log(1 + exp(-|x|))`.
 ///
-/// - Parameter mask: elements that count, 1 or 0; the mean is then over those.
+/// - Parameter mask: 1 for elements that count, otherwise 0; the mean is over those that count.
 public func binaryCrossEntropy(
     logits: Tensor, targets: Tensor, mask: Tensor? = nil, _ reduction: LossReduction = .mean
 ) -> Tensor {
@@ -54,14 +54,14 @@ public func binaryCrossEntropy(
 }
 
 /// Categorical cross-entropy from logits `x`, `[..., classes]`, and labels `[...]` (int32), mean over the labels:
-/// `-(1 - s) log p[label] - s / classes sum_k log p[k]` with smoothing `s` (Szegedy et al., 2016), taken as
+/// `-(1 - s) log p[label] - s / classes sum_k log p[k]` with smoothing `s` (Szegedy et al., 2016), computed as
 /// `log(sum_k exp(x_k)) - (1 - s) x[label] - s mean(x)`.
 ///
-/// Everything is computed in float32; in a plan of lower precision the logits themselves, which may be by far the
-/// largest tensor of a training, lie in bfloat16 unless they are marked `inFullPrecision`.
+/// Everything is computed in float32. In a plan of lower precision the logits, which may be by far the largest tensor of a
+/// training, are stored in bfloat16 unless they are marked `inFullPrecision`.
 ///
-/// - Parameter mask: labels that count, 1 or 0; the mean is over those. Labels that do not count are labels all the
-///   same: from 0 to `classes - 1`.
+/// - Parameter mask: 1 for labels that count, otherwise 0; the mean is over those that count. The others must be valid
+///   labels, too: from 0 to `classes - 1`.
 public func crossEntropy(
     logits: Tensor, labels: Tensor, mask: Tensor? = nil, labelSmoothing: Float = 0
 ) -> Tensor {

@@ -1,12 +1,12 @@
 internal import CKernels
 
-/// How parameters follow their gradients.
+/// The rule by which parameters follow their gradients.
 public enum OptimizerKind: Sendable, Equatable {
     /// Stochastic gradient descent: `v = momentum v + g; p -= rate v` (with `nesterov`, `p -= rate (g + momentum v)`).
     case sgd(momentum: Float = 0, nesterov: Bool = false)
     /// Adam (Kingma & Ba, 2015).
     case adam(beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-8)
-    /// AdamW (Loshchilov & Hutter, 2019): weight decay apart from the gradient.
+    /// AdamW (Loshchilov & Hutter, 2019): weight decay decoupled from the gradient.
     case adamW(beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-8)
 }
 
@@ -14,7 +14,7 @@ public enum OptimizerKind: Sendable, Equatable {
 public final class Optimizer {
     public let kind: OptimizerKind
     public let weightDecay: Float
-    /// Decay of the exponential moving average of the weights, or nil for none.
+    /// Decay of the exponential moving average of the weights, or nil for no average.
     public let averageDecay: Float?
     public private(set) var stepCount = 0
 
@@ -65,7 +65,7 @@ public final class Optimizer {
         }
     }
 
-    /// `base^exponent` in double precision: near 1 at first, so that 1 minus it needs the digits.
+    /// `base^exponent` in double precision: it is close to 1 at first, so 1 minus it needs the digits.
     private func power(_ base: Float, _ exponent: Int) -> Double {
         var result = 1.0
         var factor = Double(base)
@@ -78,7 +78,7 @@ public final class Optimizer {
         return result
     }
 
-    /// Swaps the trained weights with their average: before sampling or evaluating, and back again after.
+    /// Swaps the trained weights with their average: before sampling or evaluating, and again afterwards.
     public func swapAverage() {
         guard let average else { return }
         let values = parameters.flatValues
@@ -86,7 +86,7 @@ public final class Optimizer {
         for index in values.indices { swap(&values[index], &other[index]) }
     }
 
-    /// The optimiser's own numbers, as checkpoints keep them.
+    /// The optimiser's state, as stored in checkpoints.
     var state: [(name: String, values: UnsafeMutableBufferPointer<Float>)] {
         [("first", first), ("second", second), ("average", average)].compactMap { name, memory in
             memory.map { memory in
@@ -96,7 +96,7 @@ public final class Optimizer {
         }
     }
 
-    /// Sets the count from which the moments' correction goes on: what was restored was made by that many steps.
+    /// Sets the number of steps behind restored moments, from which their correction continues.
     public func restore(stepCount: Int) { self.stepCount = stepCount }
 
     /// A parameter's first and second moments, in place; SGD has no second.
@@ -112,11 +112,11 @@ public final class Optimizer {
 }
 
 extension ParameterStore {
-    /// Length of the gradients of all parameters as one vector.
+    /// The length of all gradients as one vector.
     public func gradientNorm() -> Float {
         Float(qk_sum_of_squares(gradientMemory, Int64(trainableCount), Int32(Machine.threads)).squareRoot())
     }
 
-    /// The factor that brings the gradients' length down to `limit` (Pascanu et al., 2013); 1 when it is shorter.
+    /// The factor that limits the gradients' length to `limit` (Pascanu et al., 2013); 1 if it is shorter.
     public func clippingScale(limit: Float) -> Float { min(1, limit / (gradientNorm() + 1e-6)) }
 }

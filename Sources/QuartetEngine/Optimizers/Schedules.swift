@@ -5,11 +5,11 @@ public enum LearningRateSchedule: Sendable, Equatable {
     case constant
     /// Half a cosine from the base rate down to `floor` (a fraction of it) at `total` steps (Loshchilov & Hutter, 2017).
     case cosine(total: Int, floor: Float = 0)
-    /// Times `factor` after every `every` steps.
+    /// Multiplied by `factor` after every `every` steps.
     case step(every: Int, factor: Float)
 
-    /// The rate of step `step`, counted from 0. A warm-up rises evenly over its first steps: `(step + 1) / warmup`;
-    /// the schedule begins after it.
+    /// The rate of step `step`, counted from 0. During the first `warmup` steps it rises linearly, `(step + 1) / warmup`; the
+    /// schedule begins after that.
     public func rate(base: Float, step: Int, warmup: Int = 0) -> Float {
         if step < warmup { return base * Float(step + 1) / Float(warmup) }
         let step = step - warmup
@@ -25,7 +25,7 @@ public enum LearningRateSchedule: Sendable, Equatable {
     }
 }
 
-/// Lowers the learning rate when a measured loss stops falling: times `factor` when it has not been below
+/// Lowers the learning rate when a measured loss stops falling: multiplies it by `factor` when the loss has not been below
 /// `best (1 - threshold)` for more than `patience` measurements.
 public struct PlateauSchedule: Sendable, Codable {
     public let factor: Float

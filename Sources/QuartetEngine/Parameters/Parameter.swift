@@ -1,17 +1,17 @@
-/// A named, shaped block of numbers that a model owns: trained, or kept as state (running statistics).
+/// A named block of numbers that a model owns: trainable, or state such as running statistics.
 ///
-/// Made by a `ParameterScope`; its numbers lie in the flat buffers of its `ParameterStore`.
+/// A `ParameterScope` makes it; its numbers are in the flat buffers of its `ParameterStore`.
 public final class Parameter {
     /// Dotted path, such as `encoder.0.weight`.
     public let name: String
     public let shape: Shape
-    /// False for state that no optimiser touches.
+    /// False for state, which optimisers do not change.
     public let isTrainable: Bool
     let initializer: Initializer
     unowned let store: ParameterStore
     /// Position in the store's flat buffers, in elements; set when the store is laid out.
     var offset = 0
-    /// Where the elements lie when they stayed in a mapped file: they are only read.
+    /// The elements, if they stay in a mapped file: they are only read.
     var mapped: UnsafeMutablePointer<Float>?
 
     init(name: String, shape: Shape, isTrainable: Bool, initializer: Initializer, store: ParameterStore) {
@@ -26,29 +26,29 @@ public final class Parameter {
         UnsafeMutableBufferPointer(start: mapped ?? store.valueMemory + offset, count: elementCount)
     }
 
-    /// The gradient of the last stage that computed one. State has none.
+    /// The gradient from the last stage that computed it. State has none.
     public var gradient: UnsafeMutableBufferPointer<Float> {
         if !isTrainable {
             fatalError(
                 "\(name) is state and has no gradient: train with Stage(minimizing:of:), which leaves it out."
             )
         }
-        if mapped != nil { fatalError("\(name) lies in a mapped file: it is frozen and has no gradient.") }
+        if mapped != nil { fatalError("\(name) is in a mapped file: it is frozen and has no gradient.") }
         return UnsafeMutableBufferPointer(start: store.gradientMemory + offset, count: elementCount)
     }
 }
 
-/// How a parameter starts.
+/// The initial values of a parameter.
 public enum Initializer: Sendable {
     case constant(Float)
-    /// Evenly from `[-bound, bound)`.
+    /// Uniform in `[-bound, bound)`.
     case uniform(bound: Float)
-    /// Normally around `mean`.
+    /// Normally distributed.
     case normal(mean: Float = 0, standardDeviation: Float)
 
     public static let zeros = constant(0)
     public static let ones = constant(1)
-    /// `uniform(1 / sqrt(fanIn))`: what PyTorch gives linear and convolution layers, weights and biases.
+    /// `uniform(1 / sqrt(fanIn))`: PyTorch's default for weights and biases of linear and convolution layers.
     public static func fanIn(_ count: Int) -> Initializer {
         .uniform(bound: 1 / Float(max(count, 1)).squareRoot())
     }

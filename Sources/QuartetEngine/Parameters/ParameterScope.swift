@@ -1,5 +1,5 @@
-/// A place in a model's tree of names from which layers ask for their parameters. Building a model and loading one
-/// are the same code: the scope hands out names and shapes, the store fills them.
+/// A place in a model's tree of names, from which layers get their parameters. Building and loading a model are the same
+/// code: the scope declares names and shapes, the store fills them.
 public struct ParameterScope {
     let store: ParameterStore
     let path: String
@@ -9,7 +9,7 @@ public struct ParameterScope {
         ParameterScope(store: store, path: path.isEmpty ? name : "\(path).\(name)")
     }
 
-    /// The scope of the part at an index.
+    /// The scope of the part with an index.
     public func callAsFunction(_ index: Int) -> ParameterScope { self(String(index)) }
 
     /// A trainable parameter.
@@ -17,7 +17,7 @@ public struct ParameterScope {
         store.declare(self(name).path, shape: shape, isTrainable: true, initializer)
     }
 
-    /// Numbers that are kept with the model and not trained.
+    /// Numbers that are stored with the model and not trained.
     public func state(_ name: String, shape: Shape, _ initializer: Initializer) -> Parameter {
         store.declare(self(name).path, shape: shape, isTrainable: false, initializer)
     }

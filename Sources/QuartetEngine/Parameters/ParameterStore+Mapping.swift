@@ -1,22 +1,22 @@
 internal import CKernels
 internal import QuartetFiles
 
-/// Parameters that stay where they lie in a weights file.
+/// Parameters that stay in a weights file.
 extension ParameterStore {
-    /// Fills every parameter from a weights file as `load` does, but float32 tensors stay in the mapped file: they take
-    /// no memory of their own, and only the pages that are read are in memory at all. What is mapped is frozen: it
-    /// answers, and nothing trains it. Tensors of other types, and such as begin at odd addresses, are copied.
+    /// Fills every parameter from a weights file as `load` does, but leaves float32 tensors in the mapped file: they take no
+    /// memory of their own, and only pages that are read are in memory. Mapped parameters are frozen: for inference only.
+    /// Tensors of other types and unaligned ones are copied.
     ///
     /// - Parameters:
-    ///   - naming: a parameter's name to what the file calls it.
-    ///   - ignoring: whether the model has no use for a tensor of the file.
-    /// - Throws: when names and shapes do not agree exactly, or an element is no finite number.
+    ///   - naming: a parameter's name to its name in the file.
+    ///   - ignoring: true for tensors of the file that the model does not use.
+    /// - Throws: if names and shapes do not agree exactly, or an element is not finite.
     public func map(
         _ file: SafetensorsFile, naming: (String) -> String = { $0 },
         ignoring: (String) -> Bool = { _ in false }
     ) throws(CheckpointError) {
         try file.checkNames(parameters.map { (naming($0.name), $0.shape) }, ignoring: ignoring)
-        if isLaidOut { fatalError("map: the parameters were already filled.") }
+        if isLaidOut { fatalError("map: the parameters have already been filled.") }
         for parameter in parameters {
             parameter.mapped = try file.finiteFloatsInPlace(naming(parameter.name))
         }
@@ -28,12 +28,12 @@ extension ParameterStore {
         releaseMappedPages()
     }
 
-    /// Pages that were only read to be checked or packed leave the memory.
+    /// Releases pages of mapped files that were read only to check or pack them.
     func releaseMappedPages() { for file in mappings { file.release() } }
 }
 
 extension SafetensorsFile {
-    /// Where a tensor's elements lie in the mapped file, or nil when they are no float32 elements at their alignment.
+    /// A tensor's elements in the mapped file, or nil if they are not aligned float32 elements.
     fileprivate func finiteFloatsInPlace(_ name: String) throws(CheckpointError) -> UnsafeMutablePointer<
         Float
     >? {

@@ -1,44 +1,44 @@
 internal import CKernels
 internal import QuartetFiles
 
-/// All parameters of one model in parallel flat buffers: values, and gradients when it is trained. The optimiser is
-/// one kernel over them, a checkpoint one write.
+/// All parameters of one model in parallel flat buffers: values, and gradients in training. The optimiser is one kernel
+/// over them.
 ///
 /// A store belongs to one thread at a time.
 public final class ParameterStore {
-    /// In the order in which the model asked for them.
+    /// In the order in which the model declared them.
     public private(set) var parameters: [Parameter] = []
     private var names: Set<String> = []
     private var values: AlignedMemory?
     private var gradients: AlignedMemory?
-    /// Elements of the trainable part of the buffers, which comes first, with padding between parameters.
+    /// Elements of the trainable part of the buffers, which comes first, including padding between parameters.
     public private(set) var trainableCount = 0
     /// Elements of the whole value buffer.
     public private(set) var count = 0
 
-    /// Files in which some parameters' elements lie.
+    /// Files that contain the elements of mapped parameters.
     var mappings: [MappedFile] = []
 
     public init() {}
 
     var isLaidOut: Bool { values != nil }
 
-    /// Values that stayed in a file are only read: nothing trains them.
+    /// True if values stay in a file: they are only read, not trained.
     public var isMapped: Bool { !mappings.isEmpty }
 
-    /// Where a model asks for its parameters.
+    /// The outermost scope, from which a model gets its parameters.
     public var scope: ParameterScope { ParameterScope(store: self, path: "") }
 
     func declare(_ name: String, shape: Shape, isTrainable: Bool, _ initializer: Initializer) -> Parameter {
-        if values != nil { fatalError("\(name) is asked for after the parameters were laid out.") }
-        if !names.insert(name).inserted { fatalError("The name \(name) is taken twice in one model.") }
+        if values != nil { fatalError("\(name) is declared after the parameters have been laid out.") }
+        if !names.insert(name).inserted { fatalError("The name \(name) is used twice in one model.") }
         let parameter = Parameter(
             name: name, shape: shape, isTrainable: isTrainable, initializer: initializer, store: self)
         parameters.append(parameter)
         return parameter
     }
 
-    /// Fills every parameter by its initializer. A parameter's numbers depend on the seed and its own name only.
+    /// Fills every parameter by its initializer. A parameter's numbers depend only on the seed and its own name.
     public func initialize(seed: UInt64) {
         layOut()
         for parameter in parameters {
@@ -52,12 +52,12 @@ public final class ParameterStore {
             forFloats: parameters.map { [5, $0.elementCount] }, purpose: "the weights and their training")
     }
 
-    /// Number of elements that an optimiser trains.
+    /// The number of trainable elements.
     public var trainableElementCount: Int {
         parameters.reduce(0) { $0 + ($1.isTrainable ? $1.elementCount : 0) }
     }
 
-    /// Lays the buffers out, trainable parameters first, each on a cache line; called by whatever fills them.
+    /// Lays out the buffers, trainable parameters first, each aligned to a cache line. Whatever fills them calls it.
     func layOut() {
         if values != nil { return }
         var next = 0
@@ -73,7 +73,9 @@ public final class ParameterStore {
     }
 
     var valueMemory: UnsafeMutablePointer<Float> {
-        guard let values else { fatalError("Parameters are used before `initialize` or `load` filled them.") }
+        guard let values else {
+            fatalError("Parameters are used before `initialize` or `load` has filled them.")
+        }
         return values.base.assumingMemoryBound(to: Float.self)
     }
 
@@ -96,11 +98,11 @@ public final class ParameterStore {
 
     private func checkNotMapped() {
         if isMapped {
-            fatalError("Parameters that lie in a mapped file are frozen: load them to train them.")
+            fatalError("Parameters in a mapped file are frozen: load them to train them.")
         }
     }
 
-    /// Copies every value from a store with the same parameters: the average of weights into a model that samples.
+    /// Copies every value from a store with the same parameters.
     public func copyValues(from other: ParameterStore) {
         layOut()
         checkNotMapped()

@@ -35,7 +35,9 @@ public final class Inference: Sendable {
 
     /// - Parameter threads: threads of each run. One thread is best when many runs happen at once.
     /// - Throws: ``OutOfMemory`` if the machine does not have the memory for one run.
-    public init(precision: Precision = .float32, threads: Int = 1, _ trace: @escaping Trace) throws(OutOfMemory) {
+    public init(precision: Precision = .float32, threads: Int = 1, _ trace: @escaping Trace)
+        throws(OutOfMemory)
+    {
         self.precision = precision
         self.threads = threads
         self.trace = trace
@@ -82,7 +84,8 @@ public final class Inference: Sendable {
     }
 
     /// The number of threads belongs to the calling thread, and a plan to one number of them.
-    private func withThreads<Result, Failure>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+    private func withThreads<Result, Failure>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result
+    {
         let before = Machine.threads
         Machine.setThreads(threads)
         defer { Machine.setThreads(before) }

@@ -5,10 +5,10 @@ public import QuartetFiles
 
 /// What this processor can do, and how many of its threads the engine uses.
 public enum Machine {
-    /// Has products of bfloat16 operands in hardware.
+    /// The processor multiplies bfloat16 operands in hardware.
     public static let hasBFloat16 = qk_instruction_set() & 16 != 0 && qd_has_bfloat16() != 0
 
-    /// The level of the instruction set that the kernels run with, as checkpoints record it.
+    /// The level of the instruction set that the kernels use, as recorded in checkpoints.
     public static var instructionSet: String {
         let set = qk_instruction_set()
         let level =
@@ -25,7 +25,7 @@ public enum Machine {
 
     public static var threads: Int { Int(qk_threads()) }
 
-    /// Bytes of memory that the machine has in all.
+    /// Bytes of memory that the machine has in total.
     static let memoryBytes = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
 
     /// - Throws: ``OutOfMemory`` if the machine does not have that many bytes.
@@ -58,7 +58,7 @@ public enum Machine {
         try requireMemory(bytes, for: purpose, remedy: remedy)
     }
 
-    /// Version of the library that does matrix products and convolutions.
+    /// Version of the library that computes matrix products and convolutions.
     public static var libraryVersion: String {
         let version = qd_version()
         return "oneDNN \(version / 10_000).\(version / 100 % 100).\(version % 100)"
@@ -73,6 +73,13 @@ public struct OutOfMemory: UserFacingError, Equatable {
     public let machineBytes: Int
     /// What to do about it.
     public let remedy: String
+
+    public init(purpose: String, neededBytes: Int, machineBytes: Int, remedy: String) {
+        self.purpose = purpose
+        self.neededBytes = neededBytes
+        self.machineBytes = machineBytes
+        self.remedy = remedy
+    }
 
     public static let smallerNetwork = "choose a smaller network or batch"
 
@@ -92,6 +99,6 @@ public enum Precision: String, Sendable, CaseIterable {
     /// Machines without bfloat16 instructions compute in float32.
     case bfloat16
 
-    /// What a plan of this precision really computes with on this machine.
+    /// What a plan of this precision actually computes with on this machine.
     public var available: Precision { self == .bfloat16 && !Machine.hasBFloat16 ? .float32 : self }
 }

@@ -1,20 +1,20 @@
 internal import CKernels
 
-/// A graph made ready to run: dead code removed, operations fused, memory laid out, every kernel made beforehand.
-/// A run allocates nothing but what oneDNN takes for itself.
+/// A graph prepared to run: dead code removed, operations fused, memory laid out, every kernel created. A run allocates
+/// nothing, apart from what oneDNN allocates internally.
 ///
 ///     let plan = Plan(graph, stages: [Stage(minimizing: loss, of: store)])
 ///     plan.write(images, to: x)
 ///     plan.run(stage: 0, seed: 1, step: 0)
 ///     let value = plan.scalar(loss)
 ///
-/// A plan belongs to one thread at a time, the one whose thread count it was made for.
+/// A plan belongs to one thread at a time, with the number of threads that it was made for.
 public final class Plan {
     public let graph: Graph
-    /// What the plan computes with: the wanted precision where the machine has it.
+    /// What the plan computes with: the requested precision if the machine supports it.
     public let precision: Precision
     public let threads: Int
-    /// Bytes of the arena in which all values but the parameters lie.
+    /// Bytes of the arena, which holds all values except the parameters.
     public let arenaBytes: Int
 
     let instructions: [any Instruction]
@@ -55,7 +55,7 @@ public final class Plan {
         return Plan(layout)
     }
 
-    /// Everything about a plan but its memory.
+    /// Everything about a plan except its memory.
     private struct Layout {
         let precision: Precision
         let threads: Int
@@ -119,7 +119,7 @@ public final class Plan {
         }
         writeConstants()
         for instruction in builder.preparation { instruction.run() }
-        // What was packed is not read again where it lies in a file.
+        // Weights that have been packed are not read from a mapped file again.
         if !builder.preparation.isEmpty { graph.releaseMappedPages() }
     }
 
@@ -151,8 +151,8 @@ public final class Plan {
         (stage == 0 ? 0 : stageEnds[stage - 1])..<stageEnds[stage]
     }
 
-    /// Gives instructions one after another to `each`, which runs them, until it returns false. Whatever runs a plan
-    /// runs it here: with the same random numbers, and with denormals flushed to zero.
+    /// Passes instructions in order to `each`, which runs them, until it returns false. Every way to run a plan goes through
+    /// here, so that all use the same random numbers and flush denormals to zero.
     private func execute(
         _ range: Range<Int>, seed: UInt64, step: UInt64, _ each: (any Instruction) -> Bool
     ) {
@@ -169,7 +169,7 @@ public final class Plan {
             found = instruction.reads.first(where: hasNotFinite)
             if found != nil { return false }
             instruction.run()
-            // The first result alone: others may have parts that are never written, such as gates after a sequence's end.
+            // Only the first result: others may have parts that are never written, such as gates after a sequence's end.
             found = instruction.writes.prefix(1).first(where: hasNotFinite)
             return found == nil
         }
@@ -198,7 +198,7 @@ public final class Plan {
         return address
     }
 
-    /// True when the plan's results depend on the tensor: inputs that nothing reads take no values.
+    /// True if the plan's results depend on the tensor: inputs that are never read have no memory.
     public func uses(_ tensor: Tensor) -> Bool { schedule.stage[tensor.index] != nil }
 
     /// The elements of a float32 input, to be filled in place.
@@ -210,7 +210,7 @@ public final class Plan {
     /// The elements of an int32 input, to be filled in place.
     public func integers(of input: Tensor) -> UnsafeMutableBufferPointer<Int32> {
         guard case .input(_, .int32) = input.node.operation else {
-            fatalError("\(input.text) is no int32 input.")
+            fatalError("\(input.text) is not an int32 input.")
         }
         let start = memory(of: input).assumingMemoryBound(to: Int32.self)
         return UnsafeMutableBufferPointer(start: start, count: input.elementCount)
@@ -249,13 +249,13 @@ public final class Plan {
 
     // MARK: Report
 
-    /// Floating-point operations of one run of all stages, contractions only.
+    /// Floating-point operations of the contractions in one run of all stages.
     public var operations: Int { instructions.reduce(0) { $0 + $1.operations } }
 
     /// One line for each instruction.
     public var listing: String { instructions.map(\.label).joined(separator: "\n") }
 
-    /// Seconds of each instruction over a number of runs, in the order of the list: where the time goes.
+    /// Mean seconds of each instruction over a number of runs, in the order of ``listing``.
     public func profile(runs: Int, seed: UInt64 = 0) -> [(label: String, seconds: Double, operations: Int)] {
         var seconds = [Double](repeating: 0, count: instructions.count)
         let clock = ContinuousClock()

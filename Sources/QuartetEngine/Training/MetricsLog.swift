@@ -1,13 +1,13 @@
 internal import Foundation
 internal import QuartetFiles
 
-/// The measurements of a training as JSON lines, one object a line with its `step`: a file that grows, and that a
-/// resumed run cuts back to the step it goes on from.
+/// The measurements of a training as JSON lines, one object with its `step` per line. A resumed run truncates the file to
+/// the step from which it continues.
 public final class MetricsLog {
     public let path: String
     private let handle: FileHandle
 
-    /// - Parameter step: measurements from this step on are cut off: the run that goes on makes them again.
+    /// - Parameter step: measurements from this step on are removed: the resumed run repeats them.
     public init(path: String, resumingAt step: Int) throws(CheckpointError) {
         self.path = path
         let kept = Self.read(path: path).filter { (0..<Double(max(step, 0))).contains($0["step"] ?? 0) }
@@ -22,7 +22,7 @@ public final class MetricsLog {
 
     deinit { try? handle.close() }
 
-    /// - Throws: when the line cannot be written, as on a full disk.
+    /// - Throws: if the line cannot be written, for instance to a full disk.
     public func append(step: Int, _ values: [String: Double]) throws(CheckpointError) {
         let record = values.merging(["step": Double(step)]) { _, step in step }
         do {
@@ -33,7 +33,7 @@ public final class MetricsLog {
         }
     }
 
-    /// All measurements of a log, in order; lines that are not whole are left out.
+    /// All measurements of a log, in order; incomplete lines are skipped.
     public static func read(path: String) -> [[String: Double]] {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return [] }
         return text.split(separator: "\n").compactMap {

@@ -1,7 +1,6 @@
 internal import Foundation
 
-/// Tells a person how a long work goes, on standard error: a bar that renews itself on a terminal, else a plain line
-/// now and then.
+/// Reports progress on standard error: a bar that is redrawn on a terminal, otherwise a plain line from time to time.
 public final class ProgressReporter {
     private let title: String
     private let total: Int
@@ -14,8 +13,8 @@ public final class ProgressReporter {
     private var hasBar = false
 
     /// - Parameters:
-    ///   - total: steps of the whole work, of which `first` were done before.
-    ///   - unit: what is counted, in the plural.
+    ///   - total: the number of steps, of which `first` were done before.
+    ///   - unit: the plural of what is counted.
     public init(_ title: String, total: Int, first: Int = 0, unit: String = "steps", quiet: Bool = false) {
         (self.title, self.total, self.first, self.unit, self.quiet) = (
             title, max(total, 1), first, unit, quiet
@@ -23,7 +22,7 @@ public final class ProgressReporter {
         isTerminal = isatty(STDERR_FILENO) != 0
     }
 
-    /// Reports that `done` of the steps are done. Values are shown with three digits.
+    /// Reports that `done` steps are done. Values are shown with three digits.
     public func update(_ done: Int, _ values: [(name: String, value: Double)] = []) {
         if quiet { return }
         let now = ContinuousClock.now
@@ -33,7 +32,7 @@ public final class ProgressReporter {
         let rate = Double(done - first) / max(seconds, 1e-9)
         let left = rate > 0 ? Double(total - done) / rate : 0
         let figures = values.map { "\($0.name) \(String(format: "%.3g", $0.value))" }.joined(separator: "  ")
-        let share = Double(done) / Double(total)
+        let share = min(max(Double(done) / Double(total), 0), 1)
         let text =
             "\(title) \(done)/\(total) \(unit)  \(String(format: "%.1f", rate))/s  \(figures)  \(Self.clock(left)) left"
         if isTerminal {
@@ -47,14 +46,14 @@ public final class ProgressReporter {
         }
     }
 
-    /// A line above the bar.
+    /// Prints a line above the bar.
     public func message(_ text: String) {
         if quiet { return }
         write(isTerminal && hasBar ? "\r\u{1B}[2K\(text)\n" : "\(text)\n")
         hasBar = false
     }
 
-    /// Ends the bar's line.
+    /// Ends the line of the bar.
     public func finish() {
         if hasBar { write("\n") }
         hasBar = false

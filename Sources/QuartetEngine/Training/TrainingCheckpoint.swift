@@ -1,5 +1,5 @@
-/// Everything that a training needs to go on where it stopped, bit for bit: parameters, optimiser moments, averages,
-/// the step, and what the run was made with.
+/// Everything that a training needs to continue bit for bit where it stopped: parameters, optimiser moments, averages, the
+/// step, and the run's circumstances.
 public struct TrainingCheckpoint {
     /// One model of the training.
     public struct Part {
@@ -13,7 +13,7 @@ public struct TrainingCheckpoint {
         }
     }
 
-    /// What decides whether a resumed run repeats the bits of the one that was not interrupted.
+    /// What decides whether a resumed run repeats an uninterrupted one bit for bit.
     public struct Circumstances: Equatable, Sendable {
         public var instructionSet = Machine.instructionSet
         public var threads = Machine.threads
@@ -29,7 +29,7 @@ public struct TrainingCheckpoint {
             ]
         }
 
-        /// What differs from what a file records, in words; empty when nothing does.
+        /// Descriptions of the differences from what a file records; empty if there are none.
         func differences(from metadata: [String: String]) -> [String] {
             self.metadata.sorted { $0.key < $1.key }.compactMap { key, value in
                 guard let recorded = metadata[key], recorded != value else { return nil }
@@ -45,7 +45,7 @@ public struct TrainingCheckpoint {
         (self.parts, self.circumstances) = (parts, circumstances)
     }
 
-    /// Writes the checkpoint; the file is the old one or the new one, whole.
+    /// Writes the checkpoint, atomically: the file is always the old one or the complete new one.
     public func save(to path: String, step: Int, metadata: [String: String] = [:]) throws(CheckpointError) {
         var writer = SafetensorsWriter(metadata: metadata.merging(circumstances.metadata) { own, _ in own })
         writer.metadata["step"] = String(step)
@@ -65,30 +65,31 @@ public struct TrainingCheckpoint {
         try writer.write(to: path)
     }
 
-    /// What a restored run needs to know.
+    /// What a resumed run continues from.
     public struct Restored {
         public let step: Int
         public let metadata: [String: String]
-        /// Why the run may differ in its last bits from one that was not interrupted.
+        /// Why the run may differ in its last bits from an uninterrupted one.
         public let warnings: [String]
     }
 
-    /// Fills the parts from a checkpoint. Nothing is changed when the file does not fit.
+    /// Fills the parts from a checkpoint. If names or shapes do not match, nothing is changed.
     public func restore(from path: String) throws(CheckpointError) -> Restored {
         let file = try SafetensorsFile(path: path)
-        guard let step = file.metadata["step"].flatMap({ Int($0) }), step >= 0 else {
-            throw CheckpointError(file: path, "holds no step: it is no training checkpoint")
+        guard let text = file.metadata["step"] else {
+            throw CheckpointError(file: path, "contains no step: it is not a training checkpoint")
         }
+        let step = try Self.steps(text, "the step", path)
         var targets: [(name: String, shape: Shape, values: UnsafeMutableBufferPointer<Float>)] = []
         var stepCounts: [Int] = []
         for part in parts {
             part.parameters.layOut()
             targets += part.parameters.parameters.map { ("\(part.name).\($0.name)", $0.shape, $0.values) }
             guard let optimizer = part.optimizer else { continue }
-            guard let count = file.metadata["\(part.name).steps"].flatMap({ Int($0) }), count >= 0 else {
-                throw CheckpointError(file: path, "holds no step count of \(part.name)")
+            guard let count = file.metadata["\(part.name).steps"] else {
+                throw CheckpointError(file: path, "contains no step count of \(part.name)")
             }
-            stepCounts.append(count)
+            stepCounts.append(try Self.steps(count, "the step count of \(part.name)", path))
             targets += optimizer.state.map {
                 ("\(part.name)/optimizer.\($0.name)", [$0.values.count], $0.values)
             }
@@ -100,5 +101,14 @@ public struct TrainingCheckpoint {
         }
         return Restored(
             step: step, metadata: file.metadata, warnings: circumstances.differences(from: file.metadata))
+    }
+
+    /// A number of steps from which a training can continue: no training comes near the limit.
+    private static func steps(_ text: String, _ name: String, _ path: String) throws(CheckpointError) -> Int {
+        let limit = 1 << 48
+        guard let steps = Int(text), (0...limit).contains(steps) else {
+            throw CheckpointError(file: path, "\(name) is \"\(text)\", expected a number from 0 to \(limit)")
+        }
+        return steps
     }
 }

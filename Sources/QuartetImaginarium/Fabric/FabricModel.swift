@@ -51,8 +51,7 @@ public final class FabricModel: Sendable {
     }
 
     /// A structure map of `size x size` pixels, a multiple of 64: 0 is ground, 1 is figure. Its edges meet.
-    public func structure(of cloth: FabricClass, seed: UInt64, size: Int) throws -> FloatImage
-    {
+    public func structure(of cloth: FabricClass, seed: UInt64, size: Int) throws -> FloatImage {
         guard let label = classes.firstIndex(of: cloth) else {
             throw CheckpointError(file: path, "knows no \(cloth.rawValue) cloth")
         }

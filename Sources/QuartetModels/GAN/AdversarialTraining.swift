@@ -176,14 +176,16 @@ public struct EquilibriumWatch: Sendable {
     public init() {}
 
     /// Goes on from what a checkpoint recorded.
-    init(metadata: [String: String]) {
+    package init(metadata: [String: String]) {
         real = metadata["watch.real"].flatMap { Double($0) } ?? real
         generated = metadata["watch.generated"].flatMap { Double($0) } ?? generated
-        steps = metadata["watch.steps"].flatMap { Double($0) } ?? steps
+        let recorded = metadata["watch.steps"].flatMap { Double($0) } ?? steps
+        // The file may hold any number: not one that no whole number stands for.
+        steps = recorded.isFinite ? min(max(recorded, 0), 0x1p48) : 0
     }
 
     /// What a checkpoint records.
-    var metadata: [String: String] {
+    package var metadata: [String: String] {
         [
             "watch.real": String(real), "watch.generated": String(generated),
             "watch.steps": String(Int(steps)),

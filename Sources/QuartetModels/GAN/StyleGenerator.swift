@@ -8,7 +8,7 @@ public import QuartetEngine
 public struct StyleGenerator: ConditionalGenerator {
     struct Block {
         /// nil for the first block, which starts from the learned picture.
-        let convolution: UpsampleConv2D?
+        let convolution: UpsampledConvolution2D?
         let noise: Parameter
         let style: Linear
     }
@@ -45,7 +45,7 @@ public struct StyleGenerator: ConditionalGenerator {
             return Block(
                 convolution: index == 0
                     ? nil
-                    : UpsampleConv2D(
+                    : UpsampledConvolution2D(
                         here("convolution"), inputs: widths[index - 1], outputs: outputs,
                         interpolation: .bilinear),
                 noise: here.parameter("noise", shape: [outputs], .constant(0)),

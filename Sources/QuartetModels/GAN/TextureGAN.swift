@@ -33,7 +33,7 @@ public struct TextureGenerator {
     }
 
     struct Block {
-        let convolution: UpsampleConv2D
+        let convolution: UpsampledConvolution2D
         let style: Linear
     }
 
@@ -68,7 +68,7 @@ public struct TextureGenerator {
             let here = scope("blocks")(index - 1)
             let added = index == Self.periodicBlock ? periodic : 0
             return Block(
-                convolution: UpsampleConv2D(
+                convolution: UpsampledConvolution2D(
                     here("convolution"), inputs: widths[index - 1] + added, outputs: widths[index],
                     padding: .circular),
                 style: Linear(here("style"), inputs: style, outputs: 2 * widths[index]))

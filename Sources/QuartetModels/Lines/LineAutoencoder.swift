@@ -84,6 +84,9 @@ public final class LineAutoencoder {
 
     /// Lines written from latent vectors that are drawn from the prior.
     public func samples(_ count: Int, temperature: Float = 1, seed: UInt64) throws(OutOfMemory) -> [String] {
+        try Machine.requireMemory(
+            forFloats: [[count, description.network.latents]], purpose: "\(count) lines",
+            remedy: "ask for fewer lines")
         let latent = CounterRandom.normals(
             count * description.network.latents, seed: seed, stream: Self.priorStream)
         return try lines(ofLatents: latent, temperature: temperature, seed: seed)
@@ -100,7 +103,9 @@ public final class LineAutoencoder {
     }
 
     /// Lines for latent vectors that lie one after another.
-    public func lines(ofLatents latent: [Float], temperature: Float, seed: UInt64) throws(OutOfMemory) -> [String] {
+    public func lines(ofLatents latent: [Float], temperature: Float, seed: UInt64) throws(OutOfMemory)
+        -> [String]
+    {
         let count = latent.count / description.network.latents
         if count == 0 { return [] }
         let writer = try SequenceWriter(model, batch: min(Self.batch, count))
@@ -169,7 +174,8 @@ public final class LineAutoencoder {
         let outputs = [run.mean, terms.reconstruction, terms.divergence]
         let pass = Pass(
             plan: try Plan.checked(
-                graph, stages: [Stage(outputs: outputs)], remedy: "shorten the lines"), tokens: tokens, lengths: lengths,
+                graph, stages: [Stage(outputs: outputs)], remedy: "shorten the lines"), tokens: tokens,
+            lengths: lengths,
             mean: outputs[0], reconstruction: outputs[1], divergence: outputs[2])
         passes[[time, batch]] = pass
         return pass

@@ -80,7 +80,9 @@ public final class PictureAutoencoder {
 
     /// Pictures of latent vectors drawn from the prior.
     public func samples(_ count: Int, seed: UInt64) throws -> PictureSet {
-        try pictures(ofLatents: CounterRandom.normals(count * latents, seed: seed, stream: Self.priorStream))
+        try requireMemory(forPictures: count)
+        return try pictures(
+            ofLatents: CounterRandom.normals(count * latents, seed: seed, stream: Self.priorStream))
     }
 
     /// Pictures along straight lines between the means of neighbouring pictures: `steps` for each pair (the first
@@ -106,6 +108,7 @@ public final class PictureAutoencoder {
     /// Means of `p(x|z)` for latent vectors that lie one after another.
     public func pictures(ofLatents latent: [Float]) throws(OutOfMemory) -> PictureSet {
         let count = latent.count / latents
+        try requireMemory(forPictures: count)
         var pixels: [Float] = []
         pixels.reserveCapacity(count * description.network.inputs)
         for start in stride(from: 0, to: count, by: Self.batch) {
@@ -118,6 +121,13 @@ public final class PictureAutoencoder {
         return PictureSet(
             width: description.width, height: description.height, channels: description.channels,
             pixels: pixels)
+    }
+
+    /// Pictures, their latent vectors, and a sheet of them.
+    private func requireMemory(forPictures count: Int) throws(OutOfMemory) {
+        try Machine.requireMemory(
+            forFloats: [[count, latents], [3, count, description.network.inputs]],
+            purpose: "\(count) pictures", remedy: "ask for fewer pictures")
     }
 
     /// The mean of `q(z|x)` of each picture, one after another.
@@ -148,8 +158,7 @@ public final class PictureAutoencoder {
     }
 
     /// The negative evidence lower bound of pictures, with one sample of the latents in each pass.
-    public func evidence(of pictures: PictureSet, passes: Int = 1, seed: UInt64) throws -> Evidence
-    {
+    public func evidence(of pictures: PictureSet, passes: Int = 1, seed: UInt64) throws -> Evidence {
         var reconstruction = 0.0
         var divergence = 0.0
         for number in 0..<passes {
@@ -204,7 +213,8 @@ public final class PictureAutoencoder {
         let latent = graph.input("latents", shape: [batch, latents])
         let picture = model.decode(latent).reconstruction
         let decoder = Decoder(
-            plan: try Plan.checked(graph, stages: [Stage(outputs: [picture])]), latent: latent, picture: picture)
+            plan: try Plan.checked(graph, stages: [Stage(outputs: [picture])]), latent: latent,
+            picture: picture)
         decoders[batch] = decoder
         return decoder
     }

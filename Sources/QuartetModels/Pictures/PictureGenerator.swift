@@ -109,7 +109,9 @@ public final class PictureGenerator {
     ///
     /// The running statistics of the batch normalisation belong to the weights that were trained, not to their
     /// average: they are taken anew, from generated pictures of every class.
-    init(averageOf trained: ParameterStore, _ optimizer: Optimizer, _ description: Description) throws(OutOfMemory) {
+    init(averageOf trained: ParameterStore, _ optimizer: Optimizer, _ description: Description)
+        throws(OutOfMemory)
+    {
         store = ParameterStore()
         generator = description.network(store.scope)
         (self.description, metadata) = (description, [:])
@@ -156,6 +158,7 @@ public final class PictureGenerator {
     public func pictures(
         labels: [Int], asked: [PictureMeasure: Float] = [:], seed: UInt64
     ) throws -> PictureSet {
+        try requireMemory(forPictures: labels.count)
         let latent = CounterRandom.normals(
             labels.count * description.latents, seed: seed, stream: Self.latentStream)
         let values = try standardized(asked)
@@ -168,6 +171,7 @@ public final class PictureGenerator {
             throw TrainingError.property(asked: measure, known: description.properties.map(\.measure))
         }
         let classes = description.classNames.count
+        try requireMemory(forPictures: classes * steps)
         let ends = CounterRandom.normals(
             classes * description.latents, seed: seed, stream: Self.latentStream)
         var (latent, labels, values): ([Float], [Int], [[Float]]) = ([], [], [])
@@ -196,6 +200,7 @@ public final class PictureGenerator {
     /// Pictures along straight lines between latent vectors: one line of `steps` pictures for each class.
     public func interpolations(steps: Int, seed: UInt64) throws -> PictureSet {
         let classes = description.classNames.count
+        try requireMemory(forPictures: classes * steps)
         let ends = CounterRandom.normals(
             2 * classes * description.latents, seed: seed, stream: Self.latentStream)
         var latent: [Float] = []
@@ -215,6 +220,14 @@ public final class PictureGenerator {
     }
 
     private static let latentStream: UInt32 = 0x4C41_5445
+
+    /// Pictures, their latent vectors, and a sheet of them.
+    private func requireMemory(forPictures count: Int) throws(OutOfMemory) {
+        let side = description.side
+        try Machine.requireMemory(
+            forFloats: [[count, description.latents], [3, count, side, side, description.channels]],
+            purpose: "\(count) pictures", remedy: "ask for fewer pictures")
+    }
 
     private func pictures(
         labels: [Int], values: [[Float]], latent: [Float]

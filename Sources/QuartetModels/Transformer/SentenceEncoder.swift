@@ -63,7 +63,7 @@ public final class SentenceEncoder {
     private func vectors(ofTokens ids: [[Int32]]) throws(OutOfMemory) -> [[Float]] {
         // Few shapes: a plan is made for each.
         let length = min(
-            (ids.map(\.count).max() ?? 1).roundedUp(toMultipleOf: 16), model.configuration.context)
+            max(ids.map(\.count).max() ?? 1, 1).roundedUp(toMultipleOf: 16), model.configuration.context)
         let batch = ids.count == 1 ? 1 : Self.batch
         let pass = try pass(batch: batch, length: length)
         let tokens = pass.plan.integers(of: pass.tokens)
@@ -96,6 +96,7 @@ public final class SentenceEncoder {
     public func attention(of text: String) throws -> TextAttention {
         let options = EncodingOptions(maximumLength: maximumTokens, tracksOffsets: false)
         let ids = try tokenizer.encode(text, options: options).ids
+        if ids.isEmpty { throw GenerationError.emptyPrompt }
         let graph = Graph()
         let tokens = graph.input("tokens", shape: [1, ids.count], type: .int32)
         let weights = model.attentionWeights(tokens)

@@ -35,14 +35,16 @@ public final class SequenceWriter {
     private let step: Step
 
     /// - Parameter batch: sequences that are written side by side.
-    public init(_ model: SequenceAutoencoder, batch: Int, precision: Precision = .float32) throws(OutOfMemory) {
+    public init(_ model: SequenceAutoencoder, batch: Int, precision: Precision = .float32) throws(OutOfMemory)
+    {
         (self.batch, latents) = (batch, model.configuration.latents)
         vocabulary = model.configuration.vocabulary
         let first = Graph()
         let latent = first.input("latent", shape: [batch, latents])
         let state = model.initialStates(latent)[0]
         start = Start(
-            plan: try Plan.checked(first, stages: [Stage(outputs: [state])], precision: precision, frozen: true),
+            plan: try Plan.checked(
+                first, stages: [Stage(outputs: [state])], precision: precision, frozen: true),
             latent: latent, state: state)
         let graph = Graph()
         let token = graph.input("token", shape: [batch], type: .int32)

@@ -1,15 +1,15 @@
 /// The vocabulary that a GGUF file carries, as its metadata gives it (`tokenizer.ggml.…`).
 public struct GGUFVocabulary: Sendable {
-    /// `model`: the kind of tokenizer; "gpt2" is byte-level byte-pair encoding.
-    public var model: String
-    /// `pre`: by which rules text is split.
-    public var preTokenizer: String
     /// `tokens`, in the order of their ids.
     public var tokens: [String]
-    /// `token_type`: 1 normal, 2 unknown, 3 control, 4 user-defined, 5 unused, 6 byte; empty: all are normal.
-    public var tokenTypes: [Int32]
     /// `merges`: two tokens with a space between them, in the order of training.
     public var merges: [String]
+    /// `model`: the kind of tokenizer; "gpt2" is byte-level byte-pair encoding.
+    public var model = "gpt2"
+    /// `pre`: the rules by which text is split.
+    public var preTokenizer = "default"
+    /// `token_type`: 1 normal, 2 unknown, 3 control, 4 user-defined, 5 unused, 6 byte; empty if all are normal.
+    public var tokenTypes: [Int32] = []
     /// `bos_token_id`
     public var beginningID: Int32?
     /// `eos_token_id`
@@ -18,28 +18,14 @@ public struct GGUFVocabulary: Sendable {
     public var unknownID: Int32?
     /// `padding_token_id`
     public var paddingID: Int32?
-    /// `add_bos_token`; nil: as is usual for the rules of splitting.
+    /// `add_bos_token`; nil if the rules of splitting decide.
     public var addsBeginning: Bool?
     /// `add_eos_token`
     public var addsEnd: Bool?
 
-    public init(
-        model: String = "gpt2", preTokenizer: String, tokens: [String], tokenTypes: [Int32] = [],
-        merges: [String],
-        beginningID: Int32? = nil, endID: Int32? = nil, unknownID: Int32? = nil, paddingID: Int32? = nil,
-        addsBeginning: Bool? = nil, addsEnd: Bool? = nil
-    ) {
-        self.model = model
-        self.preTokenizer = preTokenizer
+    public init(tokens: [String], merges: [String]) {
         self.tokens = tokens
-        self.tokenTypes = tokenTypes
         self.merges = merges
-        self.beginningID = beginningID
-        self.endID = endID
-        self.unknownID = unknownID
-        self.paddingID = paddingID
-        self.addsBeginning = addsBeginning
-        self.addsEnd = addsEnd
     }
 }
 

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import QuartetEngine
+public import QuartetEngine
 
 /// The importance-weighted bound on how probable an autoencoder holds a record (Burda, Grosse & Salakhutdinov, 2016),
 ///

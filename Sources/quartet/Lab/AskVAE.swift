@@ -32,7 +32,8 @@ struct SampleVAE: ParsableCommand {
         try PictureFile.prepare(out)
         let columns = Int(Double(count).squareRoot().rounded(.up))
         let files = try PictureFile.write(
-            try autoencoder.samples(count, seed: seed), to: out, columns: columns, title: "Samples of the prior")
+            try autoencoder.samples(count, seed: seed), to: out, columns: columns,
+            title: "Samples of the prior")
         for file in files { print(file) }
     }
 }

@@ -50,7 +50,7 @@ struct TrafficScore: ParsableCommand {
         }
         let feedback = try Feedback(FeedbackFile(beside: path), for: model)
         var lowered = 0
-        let sampled = importanceSamples.map {
+        let sampled = try importanceSamples.map {
             try ImportanceSampledBound(model.detector, samples: $0, seed: seed)
         }
         var isFirst = true

@@ -152,7 +152,9 @@ import Testing
         for shape in [
             "[-2]", "[-1,-2]", "[4611686018427387904,2]", "[9223372036854775807]", "[4294967296,4294967296]",
         ] {
-            expectError(try file(#"{"x":\#(entry("F32", shape))}"#, data: 8), tensor: "x", "negative extent or is too large")
+            expectError(
+                try file(#"{"x":\#(entry("F32", shape))}"#, data: 8), tensor: "x",
+                "negative extent or is too large")
         }
         expectError(
             try file(#"{"x":\#(entry("F32", "[1000000000000]", "[0,4000000000000]"))}"#, data: 8),

@@ -116,7 +116,7 @@ import Testing
     @Test func headersThatAreNoHeaders() throws {
         var file = Self.whole()
         file.magic = Array("GGML".utf8)
-        try expectError(file, "no GGUF file")
+        try expectError(file, "not a GGUF file")
         for version in [0, 1, 4, .max] as [UInt32] {
             file = Self.whole()
             file.version = version
@@ -144,15 +144,15 @@ import Testing
         }
         let long = GGUFBuilder.number(UInt64.max)
         try check("x has the value type 13, expected 0 to 12") { $0.add("x", type: 13, [1, 2, 3]) }
-        try check("x is 2, no boolean") { $0.add("x", type: 7, [2]) }
+        try check("x is 2, expected a boolean") { $0.add("x", type: 7, [2]) }
         try check("x takes 18446744073709551615 bytes") { $0.add("x", type: 8, long) }
-        try check("no UTF-8") { $0.add("x", type: 8, GGUFBuilder.number(2 as UInt64) + [0xff, 0xfe]) }
+        try check("not UTF-8") { $0.add("x", type: 8, GGUFBuilder.number(2 as UInt64) + [0xff, 0xfe]) }
         try check("x is in the header twice") {
             $0.add("x", 1)
             $0.add("x", "one")
         }
         for type: UInt32 in [0, 8, 9, 12] {
-            try check("x claims 18446744073709551615") {
+            try check("x should have 18446744073709551615") {
                 $0.add("x", type: 9, GGUFBuilder.number(type) + long)
             }
         }
@@ -212,7 +212,7 @@ import Testing
     @Test func whatIsNoFile() throws {
         #expect(throws: CheckpointError.self) { try GGUFFile(path: folder.path) }
         #expect(throws: CheckpointError.self) { try GGUFFile(path: folder.file("missing.gguf")) }
-        try expectError([], "no GGUF file")
-        try expectError(Array("GGUF".utf8), "no GGUF file")
+        try expectError([], "not a GGUF file")
+        try expectError(Array("GGUF".utf8), "not a GGUF file")
     }
 }

@@ -84,7 +84,9 @@ import Testing
                 (error as? CheckpointError)?.file == metadata.path && "\(error)".contains(text)
             }
         }
-        check("says no llama.block_count") { _ = try metadata.integer("llama.block_count") }
+        check("metadata key \"llama.block_count\" is missing") {
+            _ = try metadata.integer("llama.block_count")
+        }
         check("text is a string, expected a whole number") { _ = try metadata.integer("text") }
         check("words is an array of 1 strings, expected a string") { _ = try metadata.string("words") }
         check("words is an array of 1 strings, expected whole numbers") { _ = try metadata.integers("words") }
@@ -133,8 +135,10 @@ import Testing
         check("k", "Q6_K") { _ = try file.floats("k") }
         check("none", "missing") { _ = try file.matrix("none") }
         check("cube", "[2, 2, 32], expected a matrix") { _ = try file.matrix("cube") }
-        check("infinite", "not finite") { _ = try file.matrix("infinite") }
-        check("infinite", "not finite") { _ = try file.matrix("infinite", shape: [1, 32]) }
+        check("infinite", "contains a NaN or an infinity") { _ = try file.matrix("infinite") }
+        check("infinite", "contains a NaN or an infinity") {
+            _ = try file.matrix("infinite", shape: [1, 32])
+        }
         check("infinite", "expected [2, 32]") { _ = try file.matrix("infinite", shape: [2, 32]) }
         check("infinite", "finite") { _ = try file.floats("infinite") }
     }

@@ -52,11 +52,11 @@ import Testing
         let (one, two) = ("model-1.safetensors", "model-2.safetensors")
         try check(
             "No such file", map(one, one, "model-3.safetensors"), tensor: nil, file: "model-3.safetensors")
-        try check("lies here, the index says in \(two)", map(one, two, two), tensor: "b", file: one)
+        try check("is in this file, the index lists it in \(two)", map(one, two, two), tensor: "b", file: one)
         try check(
             "is not in the index", #"{"weight_map":{"a":"\#(one)","c":"\#(two)"}}"#, tensor: "b", file: one)
         try check(
-            "is missing, the index says it lies here",
+            "is missing, the index lists it in this file",
             #"{"weight_map":{"a":"\#(one)","b":"\#(one)","c":"\#(two)","d":"\#(two)"}}"#, tensor: "d",
             file: two)
         for name in ["../other.safetensors", "/etc/passwd", "", ".", "..", "sub/x.safetensors", "index.json"]
@@ -66,7 +66,7 @@ import Testing
                 file: "model.safetensors.index.json")
         }
         for text in ["", "{", "[]", "{}", #"{"weight_map":[]}"#, #"{"weight_map":{"a":1}}"#] {
-            try check("no index", text, tensor: nil, file: "model.safetensors.index.json")
+            try check("not an index", text, tensor: nil, file: "model.safetensors.index.json")
         }
         try check(
             "names no tensors", #"{"weight_map":{}}"#, tensor: nil, file: "model.safetensors.index.json")

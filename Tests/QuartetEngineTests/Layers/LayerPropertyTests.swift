@@ -8,7 +8,7 @@ import Testing
         _ interpolation: Interpolation
     ) {
         let store = ParameterStore()
-        let layer = UpsampleConv2D(
+        let layer = UpsampledConvolution2D(
             store.scope, inputs: 2, outputs: 3, interpolation: interpolation, padding: .circular)
         store.initialize(seed: 2)
         var generator = SeededGenerator(1)

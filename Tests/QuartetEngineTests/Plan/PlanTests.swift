@@ -43,7 +43,8 @@ import Testing
     /// A frozen plan gives the same numbers, and no run packs weights anew.
     @Test(arguments: Precision.allCases) func frozenPlansPackOnce(_ precision: Precision) {
         let store = ParameterStore()
-        let convolution = Convolution2D(store.scope("convolution"), inputs: 8, outputs: 16, kernel: 3, padding: 1)
+        let convolution = Convolution2D(
+            store.scope("convolution"), inputs: 8, outputs: 16, kernel: 3, padding: 1)
         let linear = Linear(store.scope("linear"), inputs: 16, outputs: 16)
         store.initialize(seed: 3)
         let graph = Graph()
@@ -297,6 +298,20 @@ import Testing
         #expect(plan.read(y) == expected)
         _ = plan.profile(runs: 1)
         #expect(plan.read(y) == expected)
+    }
+
+    /// Also sizes whose bytes are more than a machine word counts.
+    @Test(arguments: [[[Int.max, Int.max]], [[1 << 40], [1 << 61]], [[1 << 62], [1 << 62], [1 << 62]]])
+    func refusesSizesThatOverflow(_ blocks: [[Int]]) throws {
+        let error = try #require(throws: OutOfMemory.self) {
+            try Machine.requireMemory(forFloats: blocks, purpose: "the pictures", remedy: "ask for fewer")
+        }
+        #expect(error.neededBytes == .max || error.neededBytes > 1 << 60)
+        #expect(error.description.hasPrefix("the pictures need") && error.remedy == "ask for fewer")
+    }
+
+    @Test func acceptsWhatFits() throws {
+        try Machine.requireMemory(forFloats: [[16, 16], [0, Int.max], []], purpose: "two pictures")
     }
 
     @Test func refusesWhatDoesNotFitIntoMemory() throws {

@@ -122,7 +122,7 @@ import Testing
         var generator = SeededGenerator(12)
         for (left, right) in [(false, false), (false, true), (true, false), (true, true)] {
             let trial = Trial()
-            let shapes = [left ? [k, m] : [m, k], right ? [n, k] : [k, n], [m, n]]
+            let shapes: [Shape] = [left ? [k, m] : [m, k], right ? [n, k] : [k, n], [m, n]]
             let operands = shapes.map { shape in
                 trial.input("\(shape)", shape, generator.floats(shape.elementCount).map(roundedToBFloat16))
             }

@@ -35,7 +35,8 @@ import Testing
             second = Convolution2D(
                 scope("second"), inputs: 16, outputs: 32, kernel: 3, padding: 1, paddingMode: .circular)
             secondNorm = BatchNorm(scope("secondNorm"), features: 32)
-            grown = TransposedConvolution2D(scope("grown"), inputs: 32, outputs: 8, kernel: 4, stride: 2, padding: 1)
+            grown = TransposedConvolution2D(
+                scope("grown"), inputs: 32, outputs: 8, kernel: 4, stride: 2, padding: 1)
             head = Linear(scope("head"), inputs: 8 * 16 * 16, outputs: 1)
             store.initialize(seed: 3)
         }

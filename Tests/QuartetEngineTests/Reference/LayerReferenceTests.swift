@@ -66,7 +66,7 @@ func layer(
         let layer = AdaptiveInstanceNorm(epsilon: epsilon)
         return { tensors in
             let x = try x(tensors)
-            let shape = [x.shape[0], x.shape[3]]
+            let shape: Shape = [x.shape[0], x.shape[3]]
             return layer(x, scale: x.graph.fill(1, shape: shape), shift: x.graph.fill(0, shape: shape))
         }
     case "adaptiveInstanceNorm":
@@ -93,7 +93,7 @@ private func convolutionLayer(
     }
     let mode = try #require(modes[attributes.paddingMode ?? ""])
     if attributes.operation == "upsampleConv2d" {
-        let layer = UpsampleConv2D(
+        let layer = UpsampledConvolution2D(
             scope, inputs: weight[1], outputs: weight[0], kernel: weight[2],
             factor: try #require(attributes.factor),
             interpolation: attributes.upsampling == "nearest" ? .nearest : .bilinear, padding: mode)

@@ -19,6 +19,14 @@ import Testing
         #expect(EarlyStop(patience: 3, metadata: stop.metadata) == stop)
     }
 
+    @Test(arguments: ["9223372036854775807", "-9223372036854775808", "many"])
+    func countsOnFromAnyRecordedNumber(_ text: String) {
+        var stop = EarlyStop(patience: nil, metadata: ["lowest": "1", "measurements since": text])
+        let isLowest = stop.measured(2)
+        #expect(!isLowest)
+        #expect(stop.badCount > 0)
+    }
+
     @Test func neverEndsWithoutPatience() {
         var stop = EarlyStop(patience: nil)
         for _ in 0..<1000 { _ = stop.measured(1) }

@@ -150,6 +150,17 @@ import Testing
             $0.add("model.norm.bias", shape: [40], nine)
             $0.metadata["model.steps"] = nil
         }
+        // Numbers that a run could not count on from.
+        for text in ["9223372036854775807", "9223372036854775808", "300000000000000", "1e3"] {
+            try expectError(["the step is \"\(text)\""]) {
+                $0.add("model.norm.bias", shape: [40], nine)
+                $0.metadata["step"] = text
+            }
+            try expectError(["the step count of model is \"\(text)\""]) {
+                $0.add("model.norm.bias", shape: [40], nine)
+                $0.metadata["model.steps"] = text
+            }
+        }
     }
 
     @Test(arguments: [SafetensorsFile.Element.float32, .float16, .bfloat16])

@@ -1,8 +1,8 @@
 internal import QuartetFiles
 
-/// An array in a GGUF file's metadata: it stays in the file until its elements are asked for.
+/// An array in a GGUF file's metadata. It stays in the file until its elements are read.
 public struct GGUFArray: Sendable {
-    /// What the file calls it.
+    /// Its key in the metadata.
     public let name: String
     public let elementType: GGUFValueType
     public let count: Int

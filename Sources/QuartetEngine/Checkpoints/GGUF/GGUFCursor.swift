@@ -1,6 +1,6 @@
 internal import QuartetFiles
 
-/// Reads a GGUF file's numbers and strings one after another, each checked against the file's end.
+/// Reads a GGUF file's numbers and strings in order, each checked against the file's end.
 struct GGUFCursor {
     let file: MappedFile
     private(set) var offset: Int
@@ -14,7 +14,7 @@ struct GGUFCursor {
                 + "truncated or damaged")
     }
 
-    /// A number as it lies in the file, little endian.
+    /// A little-endian number.
     mutating func number<Number: FixedWidthInteger>(
         _ type: Number.Type, _ what: @autoclosure () -> String
     ) throws(CheckpointError) -> Number {
@@ -24,7 +24,7 @@ struct GGUFCursor {
         return Number(littleEndian: file.bytes.loadUnaligned(fromByteOffset: offset, as: Number.self))
     }
 
-    /// Where a string's bytes lie: eight bytes with their number go before them.
+    /// The range of a string's bytes, which follow eight bytes with their number.
     mutating func stringBytes(_ what: @autoclosure () -> String) throws(CheckpointError) -> Range<Int> {
         let count = try number(UInt64.self, what())
         try skip(count, what())
@@ -34,12 +34,12 @@ struct GGUFCursor {
     mutating func string(_ what: @autoclosure () -> String) throws(CheckpointError) -> String {
         let range = try stringBytes(what())
         guard let text = String(validating: file.bytes[range], as: UTF8.self) else {
-            throw CheckpointError(file: file.path, "\(what()) at byte \(range.lowerBound) is no UTF-8")
+            throw CheckpointError(file: file.path, "\(what()) at byte \(range.lowerBound) is not UTF-8")
         }
         return text
     }
 
-    /// Passes over bytes that must be there.
+    /// Skips bytes, which must be there.
     mutating func skip(_ count: UInt64, _ what: @autoclosure () -> String) throws(CheckpointError) {
         guard count <= UInt64(file.count - offset) else { throw damaged(what(), needs: count) }
         offset += Int(count)

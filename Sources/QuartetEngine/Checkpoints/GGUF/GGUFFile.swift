@@ -1,8 +1,8 @@
 internal import CKernels
 internal import QuartetFiles
 
-/// A GGUF file: a model's description, vocabulary and weights, memory-mapped. Whatever its header says is checked
-/// against the file before any of it is used.
+/// A memory-mapped GGUF file: a model's description, vocabulary and weights. The whole header is checked against the file
+/// before any of it is used.
 ///
 /// Format: the letters GGUF, a version (2 or 3), the numbers of tensors and of values, the values, the tensors' names,
 /// extents, types and places, and at a multiple of the alignment the tensors
@@ -10,14 +10,14 @@ internal import QuartetFiles
 public final class GGUFFile: Sendable {
     /// A tensor of the file.
     public struct Entry: Sendable {
-        /// Outermost extent first, as everywhere in the engine (the file has it the other way round).
+        /// Outermost extent first, as everywhere in the engine (the file stores them in reverse).
         public let shape: Shape
         /// The type's name in the format, such as `Q4_1`.
         public var typeName: String { type.name }
-        /// The type, or nil when the engine does not compute with it.
+        /// The type, or nil if the engine does not support it.
         public var weightType: WeightType? { type.weightType }
         let type: GGUFTensorType
-        /// Position in the file.
+        /// The tensor's bytes in the file.
         let bytes: Range<Int>
     }
 
@@ -32,7 +32,7 @@ public final class GGUFFile: Sendable {
         file = try MappedFile.tensors(path)
         var cursor = GGUFCursor(file)
         guard file.count >= 24, file.bytes.starts(with: "GGUF".utf8) else {
-            throw CheckpointError(file: path, "does not begin with the letters GGUF: no GGUF file")
+            throw CheckpointError(file: path, "does not begin with the letters GGUF: it is not a GGUF file")
         }
         try cursor.skip(4, "the letters GGUF")
         let version = try cursor.number(UInt32.self, "the version")
@@ -42,7 +42,7 @@ public final class GGUFFile: Sendable {
                 file: path,
                 isSwapped
                     ? "is big endian, expected little endian"
-                    : "is of version \(version), expected 2 or 3")
+                    : "has version \(version), expected 2 or 3")
         }
         self.version = Int(version)
         let tensorCount = try cursor.number(UInt64.self, "the number of tensors")
@@ -51,7 +51,7 @@ public final class GGUFFile: Sendable {
         if metadata.contains("split.count"), try metadata.integer("split.count") > 1 {
             throw CheckpointError(
                 file: path,
-                "is one of \(try metadata.integer("split.count")) parts of a model: join them to one file first"
+                "is one of \(try metadata.integer("split.count")) parts of a model: merge them into one file first"
             )
         }
         let alignment = try Self.alignment(metadata)
@@ -81,21 +81,21 @@ public final class GGUFFile: Sendable {
         guard let type = entry.weightType else {
             throw CheckpointError(
                 file: path, tensor: name,
-                "is of type \(entry.typeName), expected one of "
+                "has type \(entry.typeName), expected one of "
                     + WeightType.allCases.map(\.rawValue).joined(separator: ", "))
         }
         return type
     }
 
-    /// A tensor's bytes as they lie in the file.
+    /// A tensor's bytes in the file.
     public func withBytes<Result>(of name: String, _ body: (UnsafeRawBufferPointer) -> Result)
         throws(CheckpointError) -> Result
     {
         body(UnsafeRawBufferPointer(rebasing: file.bytes[try entry(name).bytes]))
     }
 
-    /// A tensor's elements as float32, whatever type of `WeightType` it has: for vectors and small matrices. Large
-    /// matrices are used as they lie: see `matrix`.
+    /// A tensor's elements as float32, whichever `WeightType` it has: for vectors and small matrices. Large matrices are
+    /// used in their own type: see `matrix`.
     public func floats(_ name: String) throws(CheckpointError) -> [Float] {
         let entry = try entry(name)
         let type = try weightType(name)
@@ -121,9 +121,9 @@ public final class GGUFFile: Sendable {
         return result
     }
 
-    /// A matrix `[rows, columns]` that is multiplied and read as it lies in the file. It keeps the file mapped.
+    /// A matrix `[rows, columns]` that is used directly in the file's own type. It keeps the file mapped.
     ///
-    /// - Parameter shape: what the model expects, if it knows.
+    /// - Parameter shape: the shape that the model expects, or nil for any.
     public func matrix(_ name: String, shape: Shape? = nil) throws(CheckpointError) -> QuantizedMatrix {
         let entry = try entry(name)
         let type = try weightType(name)

@@ -1,6 +1,6 @@
 internal import QuartetFiles
 
-/// What a GGUF file says about itself: names such as `llama.block_count` with values.
+/// A GGUF file's metadata: keys such as `llama.block_count` and their values.
 public struct GGUFMetadata: Sendable {
     public enum Value: Sendable {
         case unsigned(UInt64)
@@ -10,7 +10,7 @@ public struct GGUFMetadata: Sendable {
         case string(String)
         case array(GGUFArray)
 
-        /// What it is, for error texts.
+        /// The kind of value, for error messages.
         var kind: String {
             switch self {
             case .unsigned, .signed: "a whole number"
@@ -30,7 +30,7 @@ public struct GGUFMetadata: Sendable {
 
     public func contains(_ name: String) -> Bool { values[name] != nil }
 
-    /// The value of this name, or nil.
+    /// The value of a key, or nil.
     public subscript(_ name: String) -> Value? { values[name] }
 
     /// A whole number.
@@ -77,7 +77,9 @@ public struct GGUFMetadata: Sendable {
     public func floats(_ name: String) throws(CheckpointError) -> [Float] { try array(name).floats() }
 
     private func value(_ name: String) throws(CheckpointError) -> Value {
-        guard let value = values[name] else { throw CheckpointError(file: path, "says no \(name)") }
+        guard let value = values[name] else {
+            throw CheckpointError(file: path, "metadata key \"\(name)\" is missing")
+        }
         return value
     }
 
@@ -87,11 +89,11 @@ public struct GGUFMetadata: Sendable {
     }
 }
 
-/// A type of value in a GGUF file's metadata, by its number there.
+/// A type of value in a GGUF file's metadata, by its number in the format.
 public enum GGUFValueType: UInt32, Sendable {
     case uint8, int8, uint16, int16, uint32, int32, float32, boolean, string, array, uint64, int64, float64
 
-    /// Bytes of a value, or nil where they differ from one to the next.
+    /// Bytes of a value, or nil if they vary.
     var size: Int? {
         switch self {
         case .uint8, .int8, .boolean: 1
@@ -114,10 +116,10 @@ public enum GGUFValueType: UInt32, Sendable {
 }
 
 extension GGUFMetadata {
-    /// Arrays within arrays that are followed; what real files hold is two deep.
+    /// The limit to nested arrays; real files nest two.
     private static let deepest = 8
 
-    /// Reads the values that a file's header announces.
+    /// Reads the number of values that a file's header gives.
     static func read(_ count: UInt64, from cursor: inout GGUFCursor) throws(CheckpointError) -> GGUFMetadata {
         var values: [String: Value] = [:]
         for index in 0..<count {
@@ -160,12 +162,14 @@ extension GGUFMetadata {
         case .array: return .array(try array(from: &cursor, name, depth: 1))
         case .boolean:
             let byte = try cursor.number(UInt8.self, name)
-            if byte > 1 { throw CheckpointError(file: cursor.file.path, "\(name) is \(byte), no boolean") }
+            if byte > 1 {
+                throw CheckpointError(file: cursor.file.path, "\(name) is \(byte), expected a boolean")
+            }
             return .boolean(byte == 1)
         }
     }
 
-    /// Walks over an array and remembers where it lies.
+    /// Skips an array and records its position.
     static func array(from cursor: inout GGUFCursor, _ name: String, depth: Int)
         throws(CheckpointError) -> GGUFArray
     {
@@ -173,12 +177,12 @@ extension GGUFMetadata {
         let type = try valueType(from: &cursor, "\(name)'s elements")
         let count = try cursor.number(UInt64.self, "the length of \(name)")
         let start = cursor.offset
-        // The least that an element takes: the length of a string, the type and the length of an array.
+        // The fewest bytes of an element: the length of a string, or the type and the length of an array.
         let least = type.size ?? (type == .string ? 8 : 12)
         guard count <= UInt64(cursor.file.count - start) / UInt64(least) else {
             throw CheckpointError(
                 file: path,
-                "\(name) claims \(count) \(type.rawName) at byte \(start), "
+                "\(name) should have \(count) \(type.rawName) at byte \(start), "
                     + "\(cursor.file.count - start) bytes are left: truncated or damaged")
         }
         if let size = type.size {
@@ -187,7 +191,7 @@ extension GGUFMetadata {
             for _ in 0..<count { _ = try cursor.stringBytes(name) }
         } else {
             if depth == deepest {
-                throw CheckpointError(file: path, "\(name) holds arrays more than \(deepest) deep")
+                throw CheckpointError(file: path, "\(name) contains arrays nested more than \(deepest) deep")
             }
             for _ in 0..<count { _ = try array(from: &cursor, name, depth: depth + 1) }
         }

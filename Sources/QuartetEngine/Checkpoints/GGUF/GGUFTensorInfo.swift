@@ -1,13 +1,13 @@
 internal import QuartetFiles
 
-/// What a GGUF file's header says of a tensor, checked.
+/// The checked description of a tensor in a GGUF file's header.
 struct GGUFTensorInfo {
     let name: String
     let shape: Shape
     let type: GGUFTensorType
     /// Bytes that its shape and type take.
     let size: Int
-    /// From the beginning of the data.
+    /// Offset from the beginning of the data.
     let offset: UInt64
 
     static func read(_ count: UInt64, from cursor: inout GGUFCursor) throws(CheckpointError)
@@ -56,11 +56,11 @@ struct GGUFTensorInfo {
             size: shape.elementCount / type.elements * type.bytes, offset: offset)
     }
 
-    /// Where each tensor lies; tensors begin at multiples of the alignment and do not overlap.
+    /// The position of each tensor. Tensors must begin at multiples of the alignment and not overlap.
     static func place(
         _ infos: [GGUFTensorInfo], in file: MappedFile, after header: Int, alignment: Int
     ) throws(CheckpointError) -> [String: GGUFFile.Entry] {
-        // The data may be missing altogether, padding included, when there are no tensors.
+        // Without tensors the data, including its padding, may be missing.
         let start = min((header + alignment - 1) / alignment * alignment, file.count)
         var entries: [String: GGUFFile.Entry] = [:]
         for info in infos {

@@ -1,8 +1,8 @@
 internal import CKernels
 
-/// How the weights of a matrix lie in a file.
+/// How the weights of a matrix are stored in a file.
 ///
-/// The quantised types keep blocks of 32 neighbours along a row: `q8` a scale d in half precision and 32 signed bytes,
+/// The quantised types store blocks of 32 neighbours along a row: `q8` a scale d in half precision and 32 signed bytes,
 /// `x = d q`; `q4` a scale and 32 nibbles, `x = d (q - 8)`; `q4WithMinimum` also a minimum m, `x = d q + m`.
 public enum WeightType: String, Sendable, CaseIterable {
     case float32 = "F32"
@@ -23,7 +23,7 @@ public enum WeightType: String, Sendable, CaseIterable {
         }
     }
 
-    /// Elements that are kept together: rows hold a multiple of it.
+    /// Elements per block; rows have a multiple of it.
     public var blockLength: Int {
         switch self {
         case .float32, .float16, .bfloat16: 1
@@ -31,12 +31,12 @@ public enum WeightType: String, Sendable, CaseIterable {
         }
     }
 
-    /// Bytes of a row of so many elements, a multiple of the block's length.
+    /// Bytes of a row with this number of elements, a multiple of the block length.
     func rowBytes(_ columns: Int) -> Int { Int(qk_weights_row_bytes(kernelType, Int64(columns))) }
 }
 
-/// A type of tensor that the GGUF format has, with the size of its blocks: those that the engine does not compute with
-/// are known all the same, so that the rest of their file can be read and their names be told.
+/// A tensor type of the GGUF format, with the size of its blocks. Types that the engine does not support are listed, too,
+/// so that the rest of a file can be read and the type can be named in errors.
 struct GGUFTensorType: Sendable {
     let name: String
     /// Elements and bytes of a block.
@@ -46,7 +46,7 @@ struct GGUFTensorType: Sendable {
     /// The type by its number in the file.
     static func numbered(_ number: UInt32) -> GGUFTensorType? { all[number] }
 
-    /// What the engine computes with, or nil.
+    /// The type that the engine computes with, or nil.
     var weightType: WeightType? { WeightType(rawValue: name) }
 
     private init(_ name: String, _ elements: Int, _ bytes: Int) {

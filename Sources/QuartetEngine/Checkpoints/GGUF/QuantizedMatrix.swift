@@ -1,11 +1,11 @@
 internal import CKernels
 internal import QuartetFiles
 
-/// A frozen matrix `[rows, columns]` whose weights stay where they lie in a mapped file, in the file's own type: it is
-/// multiplied and its rows are read without being expanded as a whole.
+/// A frozen matrix `[rows, columns]` whose weights stay in a mapped file, in the file's own type. Products and rows are
+/// computed without expanding the whole matrix.
 ///
-/// Several matrices of the same type and columns can be seen as one, their rows one below another: what a layer
-/// multiplies with the same vectors (queries, keys and values) is then one product.
+/// Matrices with the same type and columns can be stacked, so that what a layer multiplies by the same vectors (queries,
+/// keys and values) is one product.
 public final class QuantizedMatrix: Sendable {
     struct Part: Sendable {
         let file: MappedFile
@@ -13,7 +13,7 @@ public final class QuantizedMatrix: Sendable {
         let rows: Int
     }
 
-    /// What its file calls it.
+    /// Its name in the file.
     public let name: String
     public let type: WeightType
     public let rows: Int
@@ -22,7 +22,7 @@ public final class QuantizedMatrix: Sendable {
 
     public var shape: Shape { [rows, columns] }
 
-    /// Bytes that it takes in its files.
+    /// Bytes that it takes in the file.
     public var bytes: Int { rows * type.rowBytes(columns) }
 
     init(name: String, type: WeightType, rows: Int, columns: Int, file: MappedFile, bytes: Range<Int>)
@@ -41,16 +41,16 @@ public final class QuantizedMatrix: Sendable {
         if place >= 0 {
             throw CheckpointError(
                 file: file.path, tensor: name,
-                "row \(place / Int64(columns)) holds numbers that are not finite at column \(place % Int64(columns))"
+                "row \(place / Int64(columns)) contains a NaN or an infinity at column \(place % Int64(columns))"
             )
         }
         (self.name, self.type, self.rows, self.columns) = (name, type, rows, columns)
         parts = [Part(file: file, start: bytes.lowerBound, rows: rows)]
     }
 
-    /// The rows of several matrices one below another, none of them copied.
+    /// Stacks the rows of several matrices without copying them.
     ///
-    /// - Throws: when their columns or types differ.
+    /// - Throws: if their columns or types differ.
     public init(stacking matrices: [QuantizedMatrix]) throws(CheckpointError) {
         guard let first = matrices.first else { fatalError("QuantizedMatrix: no matrices to stack.") }
         for other in matrices where other.columns != first.columns || other.type != first.type {
@@ -65,7 +65,7 @@ public final class QuantizedMatrix: Sendable {
         parts = matrices.flatMap(\.parts)
     }
 
-    /// The parts as the kernels see them; valid as long as the matrix.
+    /// The parts for the kernels; valid as long as the matrix is.
     func kernelParts() -> Block<qk_weights_part> {
         Block(
             parts.map { part in

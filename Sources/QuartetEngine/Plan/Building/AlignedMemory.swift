@@ -1,12 +1,12 @@
 internal import Foundation
 
-/// A zeroed block of memory on a cache line, freed with its owner. Large blocks ask for huge pages: walking through
-/// an arena then costs few address translations.
+/// A zeroed block of memory aligned to a cache line, freed with its owner. Large blocks request huge pages, so that walking
+/// through an arena needs few address translations.
 final class AlignedMemory {
     let base: UnsafeMutableRawPointer
     let bytes: Int
 
-    /// Traps when the machine has not that much memory: sizes come from shapes that were checked before.
+    /// Traps if the memory cannot be allocated. Sizes come from shapes that have been checked before.
     init(bytes: Int) {
         self.bytes = max(bytes, 64)
         let hugePage = 1 << 21
@@ -16,7 +16,7 @@ final class AlignedMemory {
             fatalError("Out of memory: \(bytes) bytes.")
         }
         base = memory!
-        // Only a wish: a system without huge pages works all the same.
+        // Only a hint: a system without huge pages works, too.
         if isLarge { _ = madvise(base, self.bytes, MADV_HUGEPAGE) }
         memset(base, 0, self.bytes)
     }

@@ -1,4 +1,4 @@
-/// One thing that a plan does: the nodes that are computed together.
+/// Nodes that are computed together.
 struct Unit {
     enum Kind {
         /// A tile program: elementwise nodes over one shape, and reductions of their values.
@@ -13,15 +13,15 @@ struct Unit {
     let stage: Int
     /// Nodes whose values this unit provides.
     var members: [Int]
-    /// Elementwise nodes of other units that this one computes again rather than load.
+    /// Elementwise nodes of other units that this one recomputes rather than loads.
     var recomputed: [Int] = []
 }
 
 /// Decides which nodes are computed together.
 ///
-/// Elementwise nodes join the unit of an operand of the same shape; a reduction joins the unit of its operand; bias and
-/// activation join the contraction before them. A value that a later unit wants is computed there again where that is
-/// cheap and loads no more than the value itself would: normalisations keep their input and not what lies between.
+/// An elementwise node joins the unit of an operand of the same shape, a reduction the unit of its operand, and bias and
+/// activation the contraction before them. A value that a later unit needs is recomputed there if that is cheap and does
+/// not load more than the value itself: normalisations keep their input rather than their intermediate values.
 struct Fusion {
     private(set) var units: [Unit] = []
     /// The unit that provides a root.
@@ -103,7 +103,7 @@ struct Fusion {
                 members: chain))
     }
 
-    /// The addition of one value for each column, when it is all that reads the product.
+    /// The addition of one value per column, if it is the only reader of the product.
     private func followingBias(_ index: Int, _ chain: inout [Int]) -> Int? {
         guard let next = onlyReader(of: index), case .binary(.add) = schedule.node(next).operation else {
             return nil
@@ -161,7 +161,7 @@ struct Fusion {
         return found.sorted(by: >)
     }
 
-    /// Adds the node to the unit if no other operand depends on that unit; true when it did.
+    /// Adds the node to the unit unless another operand depends on that unit. Returns whether it did.
     private mutating func joins(_ index: Int, _ unit: Int, shape: Shape) -> Bool {
         if case .reduce(_, let axes) = schedule.node(index).operation,
             let present = reducedAxes(of: unit, shape),
@@ -174,7 +174,7 @@ struct Fusion {
             let root = schedule.root[input]
             guard let provider = home[root] else { continue }
             if provider == unit {
-                // Only a value at the same point can be had from a register.
+                // A register only holds values at the same point.
                 if !schedule.isElementwise(root) || schedule.node(input).shape != shape
                     || schedule.node(root).shape != shape
                 {
@@ -207,7 +207,7 @@ struct Fusion {
         units[unit].members.count { if case .reduce = schedule.node($0).operation { true } else { false } }
     }
 
-    /// True when one of the units, or what it depends on, is `unit`.
+    /// True if one of the units is `unit` or depends on it.
     private func reaches(_ unit: Int, from start: Set<Int>) -> Bool {
         var seen = start
         var open = Array(start)
@@ -271,10 +271,10 @@ struct Fusion {
         }
     }
 
-    /// The cheap elementwise nodes that make a value anew from values that lie in memory anyway; nil when there is no
-    /// short way, or the value itself lies in memory anyway.
+    /// The cheap elementwise nodes that recompute a value from values that are in memory anyway; nil if there are too many,
+    /// or if the value itself is in memory.
     private func recomputation(of root: Int, shape: Shape, stage: Int) -> [Int]? {
-        if liesInMemory(root) { return nil }
+        if isInMemory(root) { return nil }
         var expression: [Int] = []
         var open = [root]
         while let next = open.popLast() {
@@ -285,8 +285,8 @@ struct Fusion {
             expression.append(next)
             for input in schedule.node(next).inputs {
                 let operand = schedule.root[input]
-                if liesInMemory(operand) {
-                    // Between stages the program may change it: a later stage wants the value of the earlier.
+                if isInMemory(operand) {
+                    // The caller may change it between stages: a later stage needs the value of the earlier one.
                     if schedule.stage[next] != stage, mayChange(operand) { return nil }
                     continue
                 }
@@ -297,15 +297,15 @@ struct Fusion {
         return expression
     }
 
-    /// Stored whatever fusion decides: a leaf, a target, or a value that a contraction or a movement provides or reads.
-    private func liesInMemory(_ root: Int) -> Bool {
+    /// Stored whatever fusion decides: a leaf, a target, or a value that a contraction or movement computes or reads.
+    private func isInMemory(_ root: Int) -> Bool {
         if !schedule.isElementwise(root) || schedule.isTarget[root] { return true }
         guard let provider = home[root], case .group = units[provider].kind else { return true }
         return schedule.readers[root].contains { reader in
             switch schedule.node(reader).operation {
-            // A transposition reads at other points, even where the shape is the same.
+            // A transposition reads at other points, even if the shape is the same.
             case .transpose: return true
-            // A comparison wants the very bits that a maximum was taken from.
+            // A comparison needs exactly the bits from which a maximum was taken.
             case .binary(.equal): return true
             default: break
             }
@@ -340,7 +340,7 @@ struct Fusion {
 
     // MARK: Order
 
-    /// Units so that each comes after what it depends on, stage by stage.
+    /// Units stage by stage, each after those it depends on.
     func order() -> [Int] {
         var order: [Int] = []
         var done = [Bool](repeating: false, count: units.count)

@@ -1,22 +1,22 @@
 /// Places values in one arena so that values whose lives do not overlap share memory.
 struct MemoryPlan {
-    /// Byte offset of each value in the arena; nil for values that lie elsewhere or are never used.
+    /// Byte offset of each value in the arena; nil for values that are elsewhere or never used.
     private(set) var offsets: [Int?]
     private(set) var bytes = 0
 
     private static let alignment = 64
 
     /// - Parameters:
-    ///   - sizes: bytes of each value; nil for values that lie elsewhere.
-    ///   - persistent: values that keep a place of their own.
-    ///   - lives: first and last instruction that touches each value; nil when none does.
+    ///   - sizes: bytes of each value; nil for values that are elsewhere.
+    ///   - persistent: values whose place is not shared.
+    ///   - lives: the first and last instruction that uses each value; nil if none does.
     ///   - overwrites: values that may take the place of another, of the same size, at an instruction.
     init(
         sizes: [Int?], persistent: [Bool], lives: [ClosedRange<Int>?],
         overwrites: [(result: ValueID, operand: ValueID, instruction: Int)] = []
     ) {
         var (sizes, lives) = (sizes, lives)
-        /// The value in whose place a value lies.
+        /// The value whose place a value takes.
         var host = Array(sizes.indices)
         for (result, operand, instruction) in overwrites {
             let place = host[operand]
@@ -60,7 +60,7 @@ struct MemoryPlan {
         for value in host.indices where host[value] != value { offsets[value] = offsets[host[value]] }
     }
 
-    /// Sizes come from shapes that a user may have asked for: a sum that is too large stays too large.
+    /// A sum that saturates: sizes may come from a user, and too much must stay too much.
     private static func sum(_ a: Int, _ b: Int) -> Int {
         let (sum, overflows) = a.addingReportingOverflow(b)
         return overflows ? .max : sum

@@ -1,12 +1,12 @@
 internal import COneDNN
 
-/// Matrix products and convolutions: which kernel, in which types, with which copies of the operands.
+/// Matrix products and convolutions: chooses kernels, types, and copies of operands.
 extension PlanBuilder {
     func lowerContraction(_ unit: Unit, bias: Int?, activation: UnaryFunction?) {
         let index = unit.members[0]
         let node = schedule.node(index)
         let (left, right) = (schedule.root[node.inputs[0]], schedule.root[node.inputs[1]])
-        let wanted = value(of: unit.members[unit.members.count - 1])
+        let target = value(of: unit.members[unit.members.count - 1])
         var specification = specification(of: index)
         if activation == nil, isNarrow(specification, right: right) {
             return lowerNarrowProduct(unit, specification, left: left, right: right, bias: bias)
@@ -23,9 +23,9 @@ extension PlanBuilder {
         let isWeightGradient = specification.kind == Int32(QD_CONVOLUTION_WEIGHT_GRADIENT)
         let isMatrixProduct = specification.kind == Int32(QD_MATMUL)
         let rightIsFloat = value(of: right).type == .float32
-        // Shapes that oneDNN does not do in bfloat16 are computed in float32.
+        // Shapes that oneDNN does not support in bfloat16 are computed in float32.
         var types: [(operands: ElementType, result: ElementType)] = [(.float32, .float32)]
-        if precision == .bfloat16 { types.insert((.bfloat16, wanted.type), at: 0) }
+        if precision == .bfloat16 { types.insert((.bfloat16, target.type), at: 0) }
         var operandType = ElementType.float32
         var resultType = ElementType.float32
         var contraction: Contraction?
@@ -39,7 +39,7 @@ extension PlanBuilder {
             contraction = Contraction(specification)
         }
         guard let contraction else {
-            fatalError("\(schedule.graph.tensor(index).text): oneDNN offers no kernel for this.")
+            fatalError("\(schedule.graph.tensor(index).text): oneDNN has no kernel for this.")
         }
         let leftValue = value(of: left, as: operandType)
         let rightValue: ValueID
@@ -50,8 +50,8 @@ extension PlanBuilder {
         }
         let shape = node.shape
         let result =
-            resultType == wanted.type
-            ? wanted.id : addValue("float32 \(values[wanted.id].name)", count: shape.elementCount)
+            resultType == target.type
+            ? target.id : addValue("float32 \(values[target.id].name)", count: shape.elementCount)
         let text = schedule.graph.tensor(unit.members[unit.members.count - 1]).text
         let biasValue = bias.map { value(of: $0, as: .float32) }
         let packedResult = isWeightGradient ? scratch("packed gradient", bytes: contraction.packedBytes) : nil
@@ -61,12 +61,12 @@ extension PlanBuilder {
                 label: text, contraction: contraction, left: leftValue, right: rightValue, bias: biasValue,
                 result: result, packedResult: packedResult, scratch: scratchValue,
                 operations: operations(of: index)))
-        if result != wanted.id {
-            instructions.append(copy("convert \(text)", shape: shape, from: result, to: wanted.id))
+        if result != target.id {
+            instructions.append(copy("convert \(text)", shape: shape, from: result, to: target.id))
         }
     }
 
-    /// A product that takes as long as its weights take to be read.
+    /// A product whose time is that of reading its weights.
     private func isNarrow(_ specification: qd_specification, right: Int) -> Bool {
         specification.kind == Int32(QD_MATMUL) && specification.batch == 1
             && specification.m <= NarrowProductInstruction.mostRows && specification.transpose_left == 0
@@ -77,12 +77,12 @@ extension PlanBuilder {
         _ unit: Unit, _ specification: qd_specification, left: Int, right: Int, bias: Int?
     ) {
         let last = unit.members[unit.members.count - 1]
-        let wanted = value(of: last)
+        let target = value(of: last)
         let text = schedule.graph.tensor(last).text
         let shape = schedule.node(last).shape
         let result =
-            wanted.type == .float32
-            ? wanted.id : addValue("float32 \(values[wanted.id].name)", count: shape.elementCount)
+            target.type == .float32
+            ? target.id : addValue("float32 \(values[target.id].name)", count: shape.elementCount)
         let type: ElementType = precision == .bfloat16 ? .bfloat16 : .float32
         instructions.append(
             NarrowProductInstruction(
@@ -90,8 +90,8 @@ extension PlanBuilder {
                 weights: (value(of: right, as: type), type), bias: bias.map { value(of: $0, as: .float32) },
                 result: result, rows: Int(specification.m), columns: Int(specification.n),
                 depth: Int(specification.k), threads: threads))
-        if result != wanted.id {
-            instructions.append(copy("convert \(text)", shape: shape, from: result, to: wanted.id))
+        if result != target.id {
+            instructions.append(copy("convert \(text)", shape: shape, from: result, to: target.id))
         }
     }
 
@@ -135,7 +135,7 @@ extension PlanBuilder {
         case .convolutionWeightGradient(let c):
             s.kind = Int32(QD_CONVOLUTION_WEIGHT_GRADIENT)
             Self.set(&s, c)
-        default: fatalError("\(node.operation) is no contraction.")
+        default: fatalError("\(node.operation) is not a contraction.")
         }
         return s
     }

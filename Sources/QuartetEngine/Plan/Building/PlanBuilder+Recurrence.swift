@@ -1,6 +1,6 @@
 internal import COneDNN
 
-/// Recurrent layers: which types, which results are stored, and what lies in the place of what.
+/// Recurrent layers: chooses types, which results are stored, and which share a place.
 extension PlanBuilder {
     func lowerRecurrence(_ index: Int, _ r: Recurrence) {
         typealias Operand = Recurrence.Operand
@@ -94,7 +94,7 @@ extension PlanBuilder {
         typealias Weight = Recurrence.Weight
         let inputs = schedule.node(index).inputs.map { schedule.root[$0] }
         let (n, width) = (r.hidden, r.gateCount * r.hidden)
-        // Parts of the weights' rows, and the operand that holds their gradients, with elements between its rows.
+        // Parts of the rows of the weights, the operand that contains their gradients, and the stride of its rows.
         let parts: [(rows: Range<Int>, operand: Int, stride: Int)] =
             r.cell == .lstm
             ? [(0..<width, Weight.gates, width)]
@@ -117,7 +117,7 @@ extension PlanBuilder {
                 s.left_type = Int32(type == .bfloat16 ? QD_BFLOAT16 : QD_FLOAT32)
                 (s.right_type, s.result_type) = (s.left_type, Int32(QD_FLOAT32))
                 guard let contraction = Contraction(s) else {
-                    fatalError("\(schedule.graph.tensor(index).text): oneDNN offers no kernel for this.")
+                    fatalError("\(schedule.graph.tensor(index).text): oneDNN has no kernel for this.")
                 }
                 products.append(
                     .init(
@@ -125,7 +125,7 @@ extension PlanBuilder {
                         right: (right.0, right.1 * type.size), resultOffset: part.rows.lowerBound * n * 4))
             }
             if r.steps > 1 {
-                // All steps but each direction's first, with the state before them.
+                // All steps except the first in the direction, each with the state before it.
                 let (from, before) = r.isReverse ? (0, r.batch) : (r.batch, 0)
                 add(
                     (gradient, from * part.stride), part.stride, (sequence, before * n),
@@ -145,12 +145,12 @@ extension PlanBuilder {
                 operations: r.operations))
     }
 
-    /// The root, or nil for a fill with zero.
+    /// The root, or nil if it is filled with zeros.
     private func optional(_ root: Int) -> Int? {
         if case .fill(0) = schedule.node(root).operation { nil } else { root }
     }
 
-    /// In bfloat16 where the plan wants that and oneDNN has products of these shapes, else in float32.
+    /// In bfloat16 if the plan's precision is bfloat16 and oneDNN supports these shapes, otherwise in float32.
     private func recurrentKernel(
         _ index: Int, _ r: Recurrence, isBack: Bool = false, sequence: ElementType,
         upstream: ElementType = .float32
@@ -164,7 +164,7 @@ extension PlanBuilder {
                 steps: Int64(r.steps), batch: Int64(r.batch), hidden: Int64(r.hidden))
             if let kernel = RecurrentKernel(specification) { return (kernel, low) }
         }
-        fatalError("\(schedule.graph.tensor(index).text): oneDNN offers no kernel for this.")
+        fatalError("\(schedule.graph.tensor(index).text): oneDNN has no kernel for this.")
     }
 
     private func packed(_ root: Int, _ kernel: RecurrentKernel) -> ValueID {
@@ -178,7 +178,7 @@ extension PlanBuilder {
         return id
     }
 
-    /// Where a further result is written: the place of whoever wants it, or one that nobody reads.
+    /// Where a further result is written: the place of its reader, or one that is never read.
     private func place(
         _ owner: Int, _ number: Int, _ shape: Shape, _ type: ElementType, inPlaceOf free: ValueID? = nil
     ) -> ValueID {
@@ -196,7 +196,7 @@ extension PlanBuilder {
         return id
     }
 
-    /// Copies further results to the other places in which they are wanted.
+    /// Copies further results to the other places where they are needed.
     private func finishPlaces(_ index: Int) {
         for (shape, from, to) in copies {
             instructions.append(copy("copy to \(values[to].name)", shape: shape, from: from, to: to))

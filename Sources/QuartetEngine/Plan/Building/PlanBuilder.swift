@@ -1,10 +1,11 @@
 internal import CKernels
 
-/// Lowers a schedule to instructions over values: which memory each node's elements take, and what is run to fill it.
+/// Lowers a schedule to instructions over values: where each node's elements are stored, and which instruction computes
+/// them.
 final class PlanBuilder {
     /// Where a value's memory comes from.
     enum Home {
-        /// The part of the arena that is used again, or with `persistent` a place of its own.
+        /// The shared part of the arena, or with `persistent` a place of its own.
         case arena(persistent: Bool)
         case parameter(Parameter)
         case gradient(Parameter)
@@ -17,7 +18,7 @@ final class PlanBuilder {
         case tensor
         /// A copy in a kernel's own layout and type.
         case packed
-        /// A kernel's working space, whose contents mean nothing afterwards.
+        /// A kernel's working space; its contents are meaningless afterwards.
         case scratch
     }
 
@@ -41,10 +42,10 @@ final class PlanBuilder {
     var instructions: [any Instruction] = []
     /// Number of instructions up to the end of each stage.
     private(set) var stageEnds: [Int] = []
-    /// What is run once, when the plan is made: frozen parameters in other types and layouts.
+    /// Run once, when the plan is made: conversion of frozen parameters to other types and layouts.
     var preparation: [any Instruction] = []
     private var casts: [Int: ValueID] = [:]
-    /// Further results of the instruction at hand that are wanted in more than one place.
+    /// Further results of the current instruction that are needed in more than one place.
     var copies: [(shape: Shape, from: ValueID, to: ValueID)] = []
     var packs: [(root: Int, stage: Int, contraction: Contraction, value: ValueID)] = []
 
@@ -66,30 +67,30 @@ final class PlanBuilder {
         placeLeaves()
         placeTargets()
         let order = fusion.order()
-        let wanted = wantedRoots(order)
+        let needed = neededRoots(order)
         var next = 0
         for stage in schedule.stages.indices {
             while next < order.count, fusion.units[order[next]].stage == stage {
-                lower(unit: order[next], wanted: wanted)
+                lower(unit: order[next], needed: needed)
                 next += 1
             }
             finish(schedule.stages[stage])
-            // Parameters and inputs may change before the next stage: it converts them anew.
+            // Parameters and inputs may change before the next stage, so it converts them again.
             casts = casts.filter { isFrozen(root: $0.key) }
             stageEnds.append(instructions.count)
         }
     }
 
-    /// Roots that some unit loads, of those units that anybody wants: what is recomputed everywhere is not stored.
-    private func wantedRoots(_ order: [Int]) -> Set<Int> {
-        var wanted: Set<Int> = []
+    /// Roots that some needed unit loads: a value that every reader recomputes is not stored.
+    private func neededRoots(_ order: [Int]) -> Set<Int> {
+        var needed: Set<Int> = []
         for index in order.reversed() {
             let unit = fusion.units[index]
-            let isWanted = unit.members.contains { wanted.contains($0) || schedule.isTarget[$0] }
-            if case .group = unit.kind, !isWanted { continue }
-            wanted.formUnion(fusion.loads(of: index))
+            let isNeeded = unit.members.contains { needed.contains($0) || schedule.isTarget[$0] }
+            if case .group = unit.kind, !isNeeded { continue }
+            needed.formUnion(fusion.loads(of: index))
         }
-        return wanted
+        return needed
     }
 
     // MARK: Values
@@ -133,7 +134,7 @@ final class PlanBuilder {
         }
     }
 
-    /// Outputs get places of their own; a gradient that is computed for one parameter is computed in its place.
+    /// Outputs get places of their own; the gradient of a parameter is computed in the parameter's gradient buffer.
     private func placeTargets() {
         for stage in schedule.stages {
             for output in stage.outputs {
@@ -165,7 +166,7 @@ final class PlanBuilder {
         return (id, type)
     }
 
-    /// Indices stay whole numbers when they are put together.
+    /// Concatenated indices stay integers.
     private func isInteger(_ root: Int) -> Bool {
         let node = schedule.node(root)
         switch node.operation {
@@ -175,10 +176,10 @@ final class PlanBuilder {
         }
     }
 
-    /// The value in the wanted type: as it lies, or a converted copy that later readers share.
+    /// The value in the given type: itself, or a converted copy that later readers share.
     func value(of root: Int, as type: ElementType) -> ValueID {
         let (id, present) = value(of: root)
-        // A fill is one element in memory and is written out for readers that walk over all.
+        // A fill is one element in memory and is expanded for readers that need all elements.
         let isFill = if case .fill = schedule.node(root).operation { true } else { false }
         if present == type, !isFill { return id }
         if let cast = casts[root], values[cast].type == type { return cast }
@@ -200,26 +201,26 @@ final class PlanBuilder {
 
     // MARK: Units
 
-    private func lower(unit index: Int, wanted: Set<Int>) {
+    private func lower(unit index: Int, needed: Set<Int>) {
         let unit = fusion.units[index]
         switch unit.kind {
-        case .group(let shape): lowerGroup(unit, shape: shape, wanted: wanted)
+        case .group(let shape): lowerGroup(unit, shape: shape, needed: needed)
         case .contraction(let bias, let activation):
             lowerContraction(unit, bias: bias, activation: activation)
         case .single: lowerSingle(unit.members)
         }
     }
 
-    private func lowerGroup(_ unit: Unit, shape: Shape, wanted: Set<Int>) {
-        if !unit.members.contains(where: { wanted.contains($0) || schedule.isTarget[$0] }) { return }
+    private func lowerGroup(_ unit: Unit, shape: Shape, needed: Set<Int>) {
+        if !unit.members.contains(where: { needed.contains($0) || schedule.isTarget[$0] }) { return }
         let members = (unit.members + unit.recomputed).sorted()
         let own = Set(members)
         let stored = unit.members.filter {
-            schedule.isElementwise($0) && (wanted.contains($0) || schedule.isTarget[$0])
+            schedule.isElementwise($0) && (needed.contains($0) || schedule.isTarget[$0])
         }
         let reducing = unit.members.filter { !schedule.isElementwise($0) }
         let reducedRoots = reducing.map { schedule.root[schedule.node($0).inputs[0]] }
-        // Values first: the builder only looks them up.
+        // Values must exist first: the builder only looks them up.
         for root in Set(members.flatMap { schedule.node($0).inputs.map { schedule.root[$0] } }).subtracting(
             own)
         {
@@ -282,7 +283,8 @@ final class PlanBuilder {
         case .scatterAdd: ScatterAddInstruction(node)
         case .logSumExponential: LogSumInstruction(node)
         case .pick: PickInstruction(node)
-        case .attention(let geometry): attention(geometry, of: node.node.inputs, result: node.index, gradients: [])
+        case .attention(let geometry):
+            attention(geometry, of: node.node.inputs, result: node.index, gradients: [])
         case .attentionGradient(let geometry, _):
             attention(geometry, of: node.node.inputs, result: nil, gradients: members)
         case .rotary(let geometry): RotaryInstruction(node, geometry)
@@ -295,7 +297,7 @@ final class PlanBuilder {
         }
     }
 
-    /// A floating-point value, all of its elements in memory.
+    /// A floating-point value with all of its elements in memory.
     func dense(_ root: Int) -> (id: ValueID, type: ElementType) {
         let present = value(of: root).type
         let type = present == .int32 ? .float32 : present
@@ -304,7 +306,7 @@ final class PlanBuilder {
 
     // MARK: The end of a stage
 
-    /// Copies what was not computed in its final place: gradients and updates that are other values too.
+    /// Copies gradients and updates that were not computed in their final place.
     private func finish(_ stage: Stage) {
         for (parameter, gradient) in stage.gradients {
             let source = value(of: schedule.root[gradient.index])
@@ -315,7 +317,7 @@ final class PlanBuilder {
                     "gradient of \(parameter.name)", count: gradient.elementCount, .float32,
                     .gradient(parameter)))
         }
-        // An update may want the value of a parameter that another one changes: such values are set aside first.
+        // An update may need the value of a parameter that another update changes: such values are saved first.
         var aside: [Int: ValueID] = [:]
         for update in stage.updates {
             let root = schedule.root[update.value.index]

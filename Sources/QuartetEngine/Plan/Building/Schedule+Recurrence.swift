@@ -1,6 +1,6 @@
 extension Schedule {
-    /// A recurrent primitive that reads this root step by step, in the type of its products: sequences and gates, not
-    /// initial states and biases.
+    /// True for a recurrent primitive that reads this root step by step in the type of its products: sequences and gates,
+    /// but not initial states and biases.
     func isRecurrent(_ reader: Int, over root: Int) -> Bool {
         typealias Back = Recurrence.Back
         typealias Weight = Recurrence.Weight
@@ -16,7 +16,7 @@ extension Schedule {
         return operands.contains { $0 < inputs.count && self.root[inputs[$0]] == root }
     }
 
-    /// A further result of a recurrent primitive that has elements for each step.
+    /// True for a further result of a recurrent primitive that has elements for each step.
     func isOfAllSteps(_ index: Int) -> Bool {
         guard case .otherResult(let number) = graph.nodes[index].operation else { return false }
         switch graph.nodes[graph.nodes[index].inputs[0]].operation {
@@ -27,15 +27,14 @@ extension Schedule {
         }
     }
 
-    /// The nodes that stand for a further result.
+    /// The nodes that represent a further result.
     func others(of root: Int, _ number: Int) -> [Int] {
         readers[root].filter {
             if case .otherResult(number) = graph.nodes[$0].operation { true } else { false }
         }
     }
 
-    /// True when only this node reads the root and nobody asks for it afterwards: the node may write its own result
-    /// there.
+    /// True if only this node reads the root and it is not needed afterwards: the node may write its own result there.
     func isLastUse(of root: Int, by reader: Int) -> Bool {
         !isLeaf(root) && !isTarget[root] && readers[root] == [reader] && stage[root] == stage[reader]
     }

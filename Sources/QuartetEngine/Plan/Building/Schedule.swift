@@ -1,5 +1,4 @@
-/// What a plan computes in one run: results that can be read, gradients that go to their parameters, and updates that
-/// are made when everything else is done.
+/// What a plan computes in one run: outputs to be read, gradients of parameters, and updates, which are made last.
 public struct Stage {
     public var outputs: [Tensor]
     public var gradients: [(parameter: Parameter, gradient: Tensor)]
@@ -17,20 +16,20 @@ public struct Stage {
     }
 }
 
-/// The part of a graph that a plan needs: in which stage each node is computed, which nodes are other names of the
-/// same elements, and who reads what. Dead code is whatever has no stage.
+/// The part of a graph that a plan needs: the stage in which each node is computed, which nodes are other names for the
+/// same elements, and who reads what. Nodes without a stage are dead code.
 struct Schedule {
     let graph: Graph
     let stages: [Stage]
-    /// Stage in which a node is first needed, or nil.
+    /// The stage in which a node is first needed, or nil.
     private(set) var stage: [Int?]
-    /// The node whose elements a node shows: itself, but for views and marks.
+    /// The node that owns a node's elements: itself, except for views and markers.
     let root: [Int]
-    /// Nodes that read a root's elements (views and marks seen through), in order.
+    /// Nodes that read a root's elements, directly or through views and markers, in order.
     private(set) var readers: [[Int]]
-    /// Roots that must lie in memory in float32 of their own: outputs, gradients, updates.
+    /// Roots that must be stored in float32: outputs, gradients, updates.
     private(set) var isTarget: [Bool]
-    /// Roots that some reader wants in full precision.
+    /// Roots that some reader needs in full precision.
     private(set) var isPinned: [Bool]
 
     init(graph: Graph, stages: [Stage]) {
@@ -74,7 +73,7 @@ struct Schedule {
 
     func node(_ index: Int) -> Graph.Node { graph.nodes[index] }
 
-    /// Computed point by point from operands of the same or a stretched shape.
+    /// Computed point by point from operands that have or are broadcast to the same shape.
     func isElementwise(_ index: Int) -> Bool {
         switch graph.nodes[index].operation {
         case .unary, .binary, .select, .broadcast, .random, .transpose: true
@@ -89,7 +88,7 @@ struct Schedule {
         }
     }
 
-    /// Attention and what belongs to it: computed from operands in any type.
+    /// Attention or its gradient: computed from operands of any type.
     func isAttention(_ index: Int) -> Bool {
         switch graph.nodes[index].operation {
         case .attention, .attentionGradient: true

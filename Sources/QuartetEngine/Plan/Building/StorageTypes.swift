@@ -1,5 +1,5 @@
-/// Which values a plan of lower precision keeps in bfloat16: those on the way between contractions. Parameters,
-/// reductions, targets and what a loss reads stay in float32.
+/// Which values a plan of lower precision stores in bfloat16: those on the way between contractions. Parameters,
+/// reductions, targets and inputs of losses stay in float32.
 struct StorageTypes {
     private(set) var isLow: [Bool]
 
@@ -7,7 +7,7 @@ struct StorageTypes {
         let count = schedule.graph.nodes.count
         isLow = [Bool](repeating: false, count: count)
         if precision != .bfloat16 { return }
-        // Readers come after what they read: from the end, every reader is decided before its operands.
+        // Readers come after what they read: walking backwards, every reader is decided before its operands.
         for index in stride(from: count - 1, through: 0, by: -1)
         where schedule.stage[index] != nil && schedule.root[index] == index {
             isLow[index] =
@@ -31,7 +31,7 @@ struct StorageTypes {
         case .otherResult: if !schedule.isOfAllSteps(index) { return false }
         default: break
         }
-        // A convolution packs its weights from float32; a comparison wants the very bits that were computed.
+        // A convolution packs its weights from float32; a comparison needs exactly the bits that were computed.
         return !schedule.readers[index].contains { reader in
             switch schedule.node(reader).operation {
             case .convolution, .convolutionInputGradient:

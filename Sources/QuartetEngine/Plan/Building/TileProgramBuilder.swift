@@ -1,7 +1,7 @@
 internal import CKernels
 
 /// Turns a group of elementwise nodes and reductions into a tile program: operands become loads, nodes become steps on
-/// registers, values that others read become stores.
+/// registers, values with other readers become stores.
 struct TileProgramBuilder {
     let schedule: Schedule
     let shape: Shape
@@ -22,8 +22,8 @@ struct TileProgramBuilder {
 
     /// - Parameters:
     ///   - members: nodes that the program computes, in the order of the graph.
-    ///   - kept: nodes whose registers are wanted at the end, by stores and reductions.
-    ///   - value: where a root's elements lie and in which type.
+    ///   - kept: nodes whose registers stores and reductions need at the end.
+    ///   - value: where a root's elements are, and their type.
     init(
         schedule: Schedule, shape: Shape, members: [Int], kept: Set<Int>,
         value: @escaping (Int) -> (id: ValueID, type: ElementType)
@@ -39,16 +39,16 @@ struct TileProgramBuilder {
         for member in members where schedule.isElementwise(member) { emit(member) }
     }
 
-    /// The register of a value at the program's own points: computed here, or loaded.
+    /// The register of a value, computed here or loaded.
     mutating func register(of input: Int) -> Int {
         let root = schedule.root[input]
         if own.contains(root), let register = registers[root] { return register }
         return load(root, strides: schedule.node(input).shape.broadcastStrides(to: shape))
     }
 
-    private mutating func load(_ root: Int, strides wanted: [Int]) -> Int {
+    private mutating func load(_ root: Int, strides full: [Int]) -> Int {
         // A fill is one element in memory, whatever its shape.
-        let strides = if case .fill = schedule.node(root).operation { wanted.map { _ in 0 } } else { wanted }
+        let strides = if case .fill = schedule.node(root).operation { full.map { _ in 0 } } else { full }
         let key = LoadKey(root: root, strides: strides)
         if let register = loadRegisters[key] { return register }
         // Loads happen before all steps: their registers are never shared.

@@ -5,7 +5,7 @@ final class Contraction {
     let handle: OpaquePointer
     let specification: qd_specification
 
-    /// nil when oneDNN does not do these shapes in these types.
+    /// nil if oneDNN does not support these shapes in these types.
     init?(_ specification: qd_specification) {
         var message = [CChar](repeating: 0, count: 128)
         var specification = specification
@@ -23,7 +23,7 @@ final class Contraction {
     func hasSamePacking(as other: Contraction) -> Bool { qd_same_packing(handle, other.handle) != 0 }
 }
 
-/// Runs a contraction; a weight gradient is brought into plain order afterwards.
+/// Runs a contraction; a weight gradient is converted to plain order afterwards.
 final class ContractionInstruction: Instruction {
     let label: String
     let reads: [ValueID]
@@ -72,7 +72,7 @@ final class ContractionInstruction: Instruction {
     }
 }
 
-/// Brings float32 weights into a contraction's own layout and type.
+/// Converts float32 weights to a contraction's own layout and type.
 final class PackInstruction: Instruction {
     let label: String
     let reads: [ValueID]

@@ -29,7 +29,7 @@ final class RootMeanSquareNormInstruction: Instruction {
     func run() { qk_rms_norm_run(kernel.base) }
 }
 
-/// A gate and what it lets through, from one product.
+/// A gated unit: `silu(gate) * value` from the two halves of each row.
 final class GatedUnitInstruction: Instruction {
     let label: String
     let reads: [ValueID]

@@ -3,18 +3,18 @@ internal import CKernels
 /// A piece of memory that instructions read and write: a node's elements, a packed or converted copy, scratch space.
 typealias ValueID = Int
 
-/// One entry of a plan's flat list: everything that it needs was made when the plan was made.
+/// One entry in a plan's list. Everything that it needs is prepared when the plan is made.
 protocol Instruction: AnyObject {
-    /// What it computes, for profiles and error texts.
+    /// What it computes, for profiles and error messages.
     var label: String { get }
     var reads: [ValueID] { get }
     var writes: [ValueID] { get }
-    /// Floating-point operations of contractions; 0 for what is bound by memory.
+    /// Floating-point operations of a contraction; 0 for instructions that are bound by memory.
     var operations: Int { get }
-    /// Results that may lie where an operand of the same size lies, if that is not wanted any more: each element is read
-    /// before it is written.
+    /// Results that may take the place of an operand of the same size that is no longer needed: each element is read before
+    /// it is written.
     var overwrites: [(result: ValueID, operand: ValueID)] { get }
-    /// Tells it where its values lie.
+    /// Gives it the addresses of its values.
     func bind(_ address: (ValueID) -> UnsafeMutableRawPointer)
     func run()
 }

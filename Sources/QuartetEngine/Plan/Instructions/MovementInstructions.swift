@@ -42,13 +42,13 @@ final class AxisMapInstruction: Instruction {
     func run() { qk_axis_map_run(map.base) }
 }
 
-/// Parts one after another along an axis.
+/// Joins parts along an axis.
 final class ConcatenationInstruction: Instruction {
     let label: String
     let reads: [ValueID]
     let writes: [ValueID]
     private let rows: Int
-    /// Bytes of each part between two steps of the axes before the joined one.
+    /// Bytes of each part per row, that is for each index of the axes before the joined one.
     private let partBytes: [Int]
     private let threads: Int32
     private var parts: [UnsafeMutableRawPointer] = []
@@ -75,7 +75,7 @@ final class ConcatenationInstruction: Instruction {
         var offset = 0
         for (part, bytes) in zip(parts, partBytes) {
             if rows == 1 {
-                // One long row: split it between the threads as lines.
+                // One long row: threads share it as lines.
                 let line = 4096
                 qk_copy_rows(
                     part, Int64(line), result + offset, Int64(line), Int64(bytes / line), Int64(line), threads

@@ -1,6 +1,6 @@
 internal import CKernels
 
-/// The product of few rows with weights that no longer change, which are read as they lie.
+/// The product of few rows with frozen weights, which are read in their plain layout.
 final class NarrowProductInstruction: Instruction {
     let label: String
     let reads: [ValueID]
@@ -8,9 +8,9 @@ final class NarrowProductInstruction: Instruction {
     let operations: Int
     private let product: Block<qk_narrow_product>
 
-    /// With more rows the weights are used often enough for packing them to pay.
+    /// With more rows the weights are used often enough to make packing them pay.
     static let mostRows = 4
-    /// Products of less multiplications are not worth waking another thread for.
+    /// Waking another thread does not pay for fewer multiplications.
     private static let parallelThreshold = 1 << 16
 
     init(

@@ -1,6 +1,6 @@
 internal import CKernels
 
-/// A product with a matrix that lies in a mapped file.
+/// A product with a matrix in a mapped file.
 final class QuantizedProductInstruction: Instruction {
     let label: String
     let reads: [ValueID]
@@ -11,7 +11,7 @@ final class QuantizedProductInstruction: Instruction {
     private let parts: Block<qk_weights_part>
     private let product: Block<qk_quantized_product>
 
-    /// Products of less multiplications are not worth waking another thread for.
+    /// Waking another thread does not pay for fewer multiplications.
     private static let parallelThreshold = 1 << 18
 
     init(_ node: LoweredNode, _ matrix: QuantizedMatrix) {
@@ -42,7 +42,7 @@ final class QuantizedProductInstruction: Instruction {
     func run() { qk_quantized_product_run(product.base) }
 }
 
-/// Rows of a matrix that lies in a mapped file.
+/// Rows of a matrix in a mapped file.
 final class QuantizedRowsInstruction: Instruction {
     let label: String
     let reads: [ValueID]

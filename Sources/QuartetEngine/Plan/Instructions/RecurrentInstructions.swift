@@ -4,7 +4,7 @@ internal import COneDNN
 final class RecurrentKernel {
     let handle: OpaquePointer
 
-    /// nil when oneDNN does not do these shapes in this type.
+    /// nil if oneDNN does not support these shapes in this type.
     init?(_ specification: qd_recurrence_specification) {
         var message = [CChar](repeating: 0, count: 128)
         var specification = specification
@@ -19,7 +19,7 @@ final class RecurrentKernel {
     var implementation: String { String(cString: qd_recurrence_implementation(handle)) }
 }
 
-/// Where the operands and results of a recurrent kernel lie; see `qd_recurrence_operands`.
+/// The operands and results of a recurrent kernel; see `qd_recurrence_operands`.
 struct RecurrentValues {
     var weights: ValueID
     var lengths: ValueID?
@@ -54,7 +54,7 @@ struct RecurrentValues {
     }
 }
 
-/// Walks through all steps of a recurrent layer, or back.
+/// Runs all steps of a recurrent layer, forwards or backwards.
 final class RecurrentInstruction: Instruction {
     let label: String
     let reads: [ValueID]
@@ -64,7 +64,7 @@ final class RecurrentInstruction: Instruction {
     private let values: RecurrentValues
     private let stateBytes: Int
     private let operands = Block([qd_recurrence_operands()])
-    /// What the carried states begin with in a walk back, and where they lie.
+    /// The initial values of the states carried by a backward pass, and where the states are.
     private var carried: [(from: UnsafeMutableRawPointer?, to: UnsafeMutableRawPointer)] = []
     private var scratch: UnsafeMutableRawPointer?
 
@@ -119,7 +119,7 @@ final class RecurrentInstruction: Instruction {
     }
 }
 
-/// Brings recurrent weights into the layout and type of a kernel's products.
+/// Converts recurrent weights to the layout and type of a kernel's products.
 final class RecurrentPackInstruction: Instruction {
     let label: String
     let reads: [ValueID]
@@ -146,7 +146,7 @@ final class RecurrentPackInstruction: Instruction {
 
 /// Sums of matrix products over parts of operands: the gradient of recurrent weights over all steps.
 final class RecurrentWeightInstruction: Instruction {
-    /// One product: an operand is a value and the bytes before its part.
+    /// One product; an operand is a value and the byte offset of its part.
     struct Product {
         var contraction: Contraction
         var left: (value: ValueID, offset: Int)
@@ -165,7 +165,7 @@ final class RecurrentWeightInstruction: Instruction {
     private var result: UnsafeMutableRawPointer?
     private var scratch: UnsafeMutableRawPointer?
 
-    /// - Parameter products: none where the gradient is zero.
+    /// - Parameter products: empty if the gradient is zero.
     init(
         label: String, products: [Product], result: ValueID, resultBytes: Int, scratch: ValueID?,
         operations: Int

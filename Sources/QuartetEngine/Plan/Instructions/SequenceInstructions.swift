@@ -1,7 +1,7 @@
 internal import CKernels
 
 extension PlanBuilder {
-    /// Attention, or with `gradients` those of its sources that are wanted.
+    /// Attention, or the gradients of its sources that are needed.
     func attention(
         _ geometry: AttentionGeometry, of inputs: [Int], result: Int?, gradients: [Int]
     ) -> AttentionInstruction {
@@ -30,7 +30,7 @@ extension PlanBuilder {
         return instruction
     }
 
-    /// Caches are read in their own type, everything else as it lies.
+    /// Caches are read in their own type, everything else in its floating-point type.
     private func attentionOperand(_ root: Int) -> (id: ValueID, type: ElementType) {
         switch schedule.node(root).operation {
         case .cache, .cacheAppend: value(of: root)
@@ -52,7 +52,7 @@ final class AttentionInstruction: Instruction {
     private let isGradient: Bool
     private let lengths: ValueID?
     private let positions: ValueID?
-    /// Gradients of sources that hold more than queries, keys and values: the rest is zero.
+    /// Gradients of sources that contain more than queries, keys and values; the rest must be zero.
     private let cleared: [(value: ValueID, bytes: Int)]
     private var clearedAddresses: [UnsafeMutableRawPointer] = []
 
@@ -76,7 +76,7 @@ final class AttentionInstruction: Instruction {
         self.result = result.id
         self.slopes = slopes.map { $0?.id }
         (self.isGradient, self.lengths, self.positions) = (isGradient, lengths, positions)
-        // The gradient makes the scores again: five products against two.
+        // The gradient recomputes the scores: five products instead of two.
         operations = isGradient ? geometry.operations / 2 * 5 : geometry.operations
         let queryWidth = geometry.heads * geometry.size
         let keyWidth = geometry.keyHeads * geometry.size

@@ -23,7 +23,7 @@ final class TileInstruction: Instruction {
         var register: Int
     }
 
-    /// A space seen as `[outer, reduced, inner]`.
+    /// A shape as `[outer, reduced, inner]`.
     struct ReductionGeometry {
         var outer: Int
         var reduced: Int
@@ -43,7 +43,7 @@ final class TileInstruction: Instruction {
     private let reductions: Block<qk_reduction>
     private let program: Block<qk_tile_program>
 
-    /// Programs below this many elements are not worth waking another thread for.
+    /// Waking another thread does not pay for fewer elements.
     static let parallelThreshold = 16_384
 
     init(
@@ -114,8 +114,8 @@ final class TileInstruction: Instruction {
 
     func run() { qk_tile_run(program.base) }
 
-    /// Stores that walk as one load does. Loads of float32 are views of the memory itself, so that a reduction of one
-    /// would read what was stored.
+    /// Pairs each store with a load that walks memory in the same order. A float32 load is a view of memory, so a reduction
+    /// of it would read what was stored: such loads are excluded.
     private static func overwrites(
         _ loads: [Load], modes: Block<qk_load>, _ stores: [Store], _ reduces: [Reduce]
     ) -> [(result: ValueID, operand: ValueID)] {
@@ -132,7 +132,7 @@ final class TileInstruction: Instruction {
         }
     }
 
-    /// Joins neighbouring axes along which every operand walks on evenly.
+    /// Merges neighbouring axes along which the strides of every operand continue.
     private static func collapse(_ shape: Shape, _ strides: [[Int]]) -> (extents: Shape, strides: [[Int]]) {
         var extents: [Int] = []
         var collapsed = strides.map { _ in [Int]() }
@@ -180,7 +180,7 @@ final class TileInstruction: Instruction {
         return result
     }
 
-    /// Elements after which a vector along the last axes repeats, or nil when the operand is something else.
+    /// The number of elements after which a vector along the last axes repeats, or nil if the operand is not such a vector.
     private static func period(_ strides: [Int], _ extents: Shape) -> Int? {
         var period = 1
         var axis = extents.count - 1
@@ -191,7 +191,7 @@ final class TileInstruction: Instruction {
         return period > 1 && strides[0..<(axis + 1)].allSatisfy { $0 == 0 } ? period : nil
     }
 
-    /// True when every tile begins at a multiple of the period.
+    /// True if every tile begins at a multiple of the period.
     private static func isPeriodic(_ period: Int, _ geometry: ReductionGeometry?) -> Bool {
         if Int(QK_TILE) % period != 0 { return false }
         guard let geometry else { return true }

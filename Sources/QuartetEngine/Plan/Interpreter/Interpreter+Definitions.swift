@@ -51,7 +51,7 @@ extension Interpreter {
         Float(erfc(-x / 2.0.squareRoot()) / 2 + x * exp(-x * x / 2) / (2 * Double.pi).squareRoot())
     }
 
-    /// Along rows of the last axis: `log(sum exp(x))`.
+    /// `log(sum exp(x))` along the last axis.
     static func logSums(_ elements: [Float], width: Int) -> [Float] {
         stride(from: 0, to: elements.count, by: width).map { start in
             let row = elements[start..<start + width]
@@ -138,7 +138,7 @@ extension Interpreter {
         return values
     }
 
-    /// Calls the body for each product that a convolution sums: positions of input, weight and result.
+    /// Calls the body for each product in a convolution's sums, with the positions of input, weight and result.
     private static func products(_ c: ConvolutionGeometry, _ body: (Int, Int, Int) -> Void) {
         let extents = c.resultExtents
         let (height, width, inputs) = (c.input[1], c.input[2], c.input[3])

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// Recurrent layers by their definitions, sequence by sequence and step by step.
 extension Interpreter {
-    /// The operands of a recurrence by name; sums are made in double precision.
+    /// The operands of a recurrence by name; sums are computed in double precision.
     private struct Layer {
         let r: Recurrence
         let lengths: [Int]
@@ -12,7 +12,7 @@ extension Interpreter {
             self.lengths = lengths.map { $0.map { Int($0) } } ?? [Int](repeating: r.steps, count: r.batch)
         }
 
-        /// The steps of a sequence in the order in which they are walked.
+        /// The steps of a sequence in the order in which they are processed.
         func times(_ row: Int) -> [Int] {
             let forward = Array(0..<min(max(lengths[row], 0), r.steps))
             return r.isReverse ? forward.reversed() : forward
@@ -147,8 +147,8 @@ extension Interpreter {
         return [result, ofState, ofCell, biases.map { Float($0) }, start, ofExtra]
     }
 
-    /// The sum over all steps of the product's gradient times the state before: the steps that begin a sequence come
-    /// with the initial state, all others with the step before in the direction of the walk.
+    /// The sum over all steps of the product's gradient times the state before the step: the initial state at a sequence's
+    /// first step, at all others the state of the step processed before.
     static func recurrenceWeightGradient(_ r: Recurrence, _ operands: [[Float]]) -> [Float] {
         typealias Weight = Recurrence.Weight
         let (n, width) = (r.hidden, r.gateCount * r.hidden)

@@ -3,12 +3,12 @@ internal import Foundation
 
 /// Attention, rotary positions and caches by their definitions.
 extension Interpreter {
-    /// One head of one query: its weights, and where its numbers lie.
+    /// One head of one query: its weights, and the positions of its numbers.
     private struct Look {
         var weights: [Double]
         var query: Int
         var result: Int
-        /// Of the keys that are seen.
+        /// Weights of the keys that are seen.
         var keys: [Int]
         var values: [Int]
     }
@@ -112,7 +112,7 @@ extension Interpreter {
         return result
     }
 
-    /// Cache, rows and positions to the cache with the rows in it.
+    /// Cache, rows and positions to the cache with the rows written to it.
     static func appended(_ operands: [[Float]], _ shapes: [Shape]) -> [Float] {
         var cache = operands[0]
         let (heads, capacity, size) = (shapes[0][1], shapes[0][2], shapes[0][3])
@@ -131,7 +131,7 @@ extension Interpreter {
 }
 
 extension CacheBuffer {
-    /// What it holds, as float32.
+    /// The contents, as float32.
     var floats: [Float] {
         [Float](unsafeUninitializedCapacity: shape.elementCount) { buffer, initialized in
             let count = Int64(shape.elementCount)

@@ -1,7 +1,7 @@
 internal import CKernels
 
-/// Runs a graph node by node, each by its definition in plain loops, each into memory of its own: slow, and the oracle
-/// that plans are tested against. Everything is float32.
+/// Runs a graph node by node in plain float32 loops, each node by its definition and into its own memory. It is slow; plans
+/// are tested against it.
 public struct Interpreter {
     private let graph: Graph
     private var inputs: [Int: [Float]] = [:]
@@ -12,10 +12,10 @@ public struct Interpreter {
         (self.graph, self.seed, self.step) = (graph, seed, step)
     }
 
-    /// Gives an input its elements; int32 inputs take whole numbers.
+    /// Sets the elements of an input; int32 inputs take whole numbers.
     public mutating func write(_ elements: [Float], to input: Tensor) { inputs[input.index] = elements }
 
-    /// The values of tensors, in the order asked for.
+    /// The values of the given tensors, in order.
     public func evaluate(_ tensors: [Tensor]) -> [[Float]] {
         guard let last = tensors.map(\.index).max() else { return [] }
         var needed = [Bool](repeating: false, count: last + 1)
@@ -35,7 +35,9 @@ public struct Interpreter {
         let count = node.shape.elementCount
         switch node.operation {
         case .input:
-            guard let elements = inputs[index] else { fatalError("\(node.name ?? "input") was not written.") }
+            guard let elements = inputs[index] else {
+                fatalError("\(node.name ?? "input") has no elements: call write first.")
+            }
             return elements
         case .parameter(let parameter): return Array(parameter.values)
         case .fill(let value): return [Float](repeating: value, count: count)

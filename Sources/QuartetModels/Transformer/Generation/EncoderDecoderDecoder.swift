@@ -42,7 +42,7 @@ public final class EncoderDecoderDecoder: TokenDecoder {
         )
         (self.sourceCapacity, self.capacity) = (source, target)
         func caches(_ capacity: Int) throws(OutOfMemory) -> [AttentionCache] {
-            try .layers(
+            try AttentionCache.layers(
                 c.decoderLayers, batch: batch, keyHeads: c.heads, capacity: capacity,
                 headSize: c.width / c.heads)
         }

@@ -50,18 +50,22 @@ extension GGUFVocabulary {
         func flag(_ name: String) throws(CheckpointError) -> Bool? {
             metadata.contains(prefix + name) ? try metadata.boolean(prefix + name) : nil
         }
-        let types =
-            metadata.contains(prefix + "token_type") ? try metadata.integers(prefix + "token_type") : []
         let model = try metadata.string(prefix + "model")
         // Byte pairs without merges would make every byte a token of its own.
         let needsMerges = model == "gpt2" || metadata.contains(prefix + "merges")
         self.init(
-            model: model,
-            preTokenizer: metadata.contains(prefix + "pre") ? try metadata.string(prefix + "pre") : "default",
-            tokens: try metadata.strings(prefix + "tokens"), tokenTypes: types.map { Int32(clamping: $0) },
-            merges: needsMerges ? try metadata.strings(prefix + "merges") : [],
-            beginningID: try id("bos_token_id"), endID: try id("eos_token_id"),
-            unknownID: try id("unknown_token_id"), paddingID: try id("padding_token_id"),
-            addsBeginning: try flag("add_bos_token"), addsEnd: try flag("add_eos_token"))
+            tokens: try metadata.strings(prefix + "tokens"),
+            merges: needsMerges ? try metadata.strings(prefix + "merges") : [])
+        self.model = model
+        if metadata.contains(prefix + "pre") { preTokenizer = try metadata.string(prefix + "pre") }
+        if metadata.contains(prefix + "token_type") {
+            tokenTypes = try metadata.integers(prefix + "token_type").map { Int32(clamping: $0) }
+        }
+        beginningID = try id("bos_token_id")
+        endID = try id("eos_token_id")
+        unknownID = try id("unknown_token_id")
+        paddingID = try id("padding_token_id")
+        addsBeginning = try flag("add_bos_token")
+        addsEnd = try flag("add_eos_token")
     }
 }
