@@ -62,7 +62,7 @@ public struct FabricTraining {
         configuration.averageDecay = 0.999
         configuration.precision = run.precision
         let graph = Graph()
-        let shape = [options.batch, Self.side, Self.side, 1]
+        let shape: Shape = [options.batch, Self.side, Self.side, 1]
         let cells = Self.side / TextureGenerator.cell
         let roll = PictureRoll(graph: graph, shape: shape)
         let training = try AdversarialTraining(
