@@ -11,7 +11,7 @@ public final class MetricsLog {
     public init(path: String, resumingAt step: Int) throws(CheckpointError) {
         self.path = path
         let kept = Self.read(path: path).filter { (0..<Double(max(step, 0))).contains($0["step"] ?? 0) }
-        let lines = kept.map(Self.line).joined()
+        let lines = try Self.text(kept, path)
         try AtomicFile.write(training: [Data(lines.utf8)], to: path)
         guard let handle = FileHandle(forWritingAtPath: path) else {
             throw CheckpointError(file: path, "cannot be opened for writing", kind: .cannotCreate)
@@ -25,8 +25,9 @@ public final class MetricsLog {
     /// - Throws: if the line cannot be written, for instance to a full disk.
     public func append(step: Int, _ values: [String: Double]) throws(CheckpointError) {
         let record = values.merging(["step": Double(step)]) { _, step in step }
+        let line = try Self.text([record], path)
         do {
-            try handle.write(contentsOf: Data(Self.line(record).utf8))
+            try handle.write(contentsOf: Data(line.utf8))
         } catch {
             throw CheckpointError(
                 file: path, "cannot be written: \(error.localizedDescription)", kind: .cannotCreate)
@@ -41,9 +42,14 @@ public final class MetricsLog {
         }
     }
 
-    private static func line(_ record: [String: Double]) -> String {
-        let fields = record.filter { $0.value.isFinite }.sorted { $0.key < $1.key }
-            .map { "\"\($0.key)\": \($0.key == "step" ? String(Int($0.value)) : String($0.value))" }
-        return "{\(fields.joined(separator: ", "))}\n"
+    /// JSON lines without the values that JSON cannot represent.
+    private static func text(_ records: [[String: Double]], _ path: String) throws(CheckpointError) -> String
+    {
+        do {
+            return try records.map { try JSONEncoder.sorted.text($0.filter(\.value.isFinite)) + "\n" }
+                .joined()
+        } catch {
+            throw CheckpointError(file: path, "cannot be written: \(error)", kind: .cannotCreate)
+        }
     }
 }

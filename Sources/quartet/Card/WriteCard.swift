@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import QuartetEngine
+import QuartetFiles
 import QuartetImaginarium
-import QuartetImaging
 import QuartetReports
 import QuartetTraffic
 
@@ -42,7 +42,7 @@ struct WriteCard: ParsableCommand {
         if let out { try OutputFolder.prepare(forFile: out) }
         var card = try Self.card(weights)
         if let evaluation { card.measurements.insert(try measurement(evaluation), at: 0) }
-        if let notes { card.notes = try Self.text(of: notes) }
+        if let notes { card.notes = try FileBytes.text(notes) }
         if let out {
             try AtomicFile.write(card.markdown, to: out)
             print(out)
@@ -66,10 +66,12 @@ struct WriteCard: ParsableCommand {
         let figures: DetectionFigures
         do {
             figures = try JSONDecoder().decode(
-                DetectionFigures.self, from: Data(Self.text(of: path).utf8))
+                DetectionFigures.self, from: Data(FileBytes.text(path).utf8))
         } catch let error as DecodingError {
             throw CommandFailure(
-                .badData, "\(path): not a report of `quartet traffic evaluate --json` (\(error))")
+                .badData,
+                "\(path): not a report of `quartet traffic evaluate --json`: \(DecodingError.reason(of: error))"
+            )
         }
         let file = try SafetensorsFile(path: weights)
         guard file.metadata["architecture"] == TrafficModel.architecture else {
@@ -84,14 +86,6 @@ struct WriteCard: ParsableCommand {
                     + "run `quartet traffic evaluate` again")
         }
         return figures.measurement
-    }
-
-    private static func text(of path: String) throws -> String {
-        do {
-            return try String(contentsOfFile: path, encoding: .utf8)
-        } catch {
-            throw CommandFailure(.inputNotFound, "\(path): cannot be read: \(error.localizedDescription)")
-        }
     }
 }
 
