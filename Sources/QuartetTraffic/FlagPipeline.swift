@@ -137,7 +137,7 @@ public final class SharedJudge: Sendable {
 
     fileprivate func begin(_ judge: AlertJudge) { self.judge.withLock { $0 = judge } }
 
-    /// What the records of a block come to; nil as long as there is no threshold.
+    /// The result for a block of records; nil as long as there is no threshold.
     public func verdict(on batch: RecordBatch) throws -> AlertJudge.Verdict? {
         try judge.withLock { $0 }?.judge(batch)
     }

@@ -84,7 +84,7 @@ import Testing
         #expect(read.threshold(falseAlarmRate: 0.003) == calibration.threshold(falseAlarmRate: 0.003))
     }
 
-    @Test func aBrokenPromiseIsSaid() {
+    @Test func aBrokenGuaranteeIsReported() {
         let calibration = Calibration(Self.scores(20_000, seed: 3))
         var watch = AlarmWatch(calibration, falseAlarmRate: 0.01)
         watch.add(records: 10_000, alarms: 104)

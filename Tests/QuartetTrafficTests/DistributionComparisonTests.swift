@@ -2,7 +2,7 @@ import QuartetTraffic
 import Testing
 
 @Suite struct DistributionComparisonTests {
-    /// Worked by hand: halves against a quarter and three quarters, `0.25 log 3`, and `1 - H` of the pooled shares.
+    /// Calculated by hand: halves against a quarter and three quarters, `0.25 log 3`, and `1 - H` of the pooled shares.
     @Test func indexAndDivergenceAreTheirFormulas() {
         let result = DistributionComparison(before: [5e6, 5e6], now: [2.5e6, 7.5e6])
         #expect(abs(result.index - 0.274653) < 1e-5)
@@ -15,14 +15,14 @@ import Testing
         #expect(DistributionComparison(before: [1, 2], now: [0, 0]).index == 0)
     }
 
-    /// The tables' 95 % and 99.9 % points.
+    /// The 95 % and 99.9 % points of published tables.
     @Test(arguments: [(1, 3.841, 0.05), (5, 11.070, 0.05), (10, 29.588, 0.001), (60, 79.082, 0.05)])
     func tailsOfChiSquared(freedom: Int, value: Double, share: Double) {
         let found = DistributionComparison.chiSquaredTail(value, freedom: freedom)
         #expect(abs(found - share) < 0.04 * share, "\(found)")
     }
 
-    /// The same difference is chance among few records and none among many, and bursts make it chance again.
+    /// A difference that is chance among few records is significant among many, and with bursts it is chance again.
     @Test func significanceRespectsTheSample() {
         let few = DistributionComparison(before: [40, 60], now: [5, 5])
         let many = DistributionComparison(before: [4000, 6000], now: [500, 500])

@@ -2,9 +2,9 @@ import Foundation
 import QuartetTraffic
 import Testing
 
-/// A small invented network as a table: what a model calibrated on one day says of others.
+/// A small invented network as a table: a model calibrated on one day judges others.
 @Suite struct DriftTests {
-    /// How a day is: share of each service, how long connections last, how often a flag is set.
+    /// A day's traffic: share of each service, length of connections, how often a flag is set.
     struct Day {
         var services = [("web", 0.6), ("names", 0.3), ("mail", 0.1)]
         var stretch = 1.0
@@ -12,7 +12,7 @@ import Testing
         var missing = 0.02
     }
 
-    /// The same numbers everywhere: a linear congruential generator (Knuth's MMIX constants).
+    /// Numbers that are the same everywhere: a linear congruential generator (Knuth's MMIX constants).
     private struct Draws {
         var state: UInt64
         mutating func next() -> Double {
@@ -68,13 +68,13 @@ import Testing
     @Test func aDayLikeTheCalibrationHolds() throws {
         let (model, folder) = try Self.model()
         let same = try Self.report(model, folder.path + "/training.csv")
-        #expect(same.verdict == .holds && same.words.isEmpty && same.records == 6000)
+        #expect(same.verdict == .holds && same.message.isEmpty && same.records == 6000)
         let other = try Self.report(model, folder.write(Self.log(Day(), records: 4000, seed: 7), "other.csv"))
-        #expect(other.verdict == .holds, "\(other.words)")
+        #expect(other.verdict == .holds, "\(other.message)")
         for field in other.fields { #expect(field.stabilityIndex < 0.1) }
     }
 
-    @Test func unseenValuesAskForTraining() throws {
+    @Test func unseenValuesCallForTraining() throws {
         let (model, folder) = try Self.model()
         var day = Day()
         day.services = [("web", 0.55), ("names", 0.28), ("mail", 0.1), ("tunnel", 0.07)]
@@ -85,11 +85,11 @@ import Testing
         let unseen = try #require(first.bins.first { $0.isUnknown })
         #expect(unseen.values == "values never seen in training" && unseen.before == 0)
         #expect(abs(unseen.now - 0.07) < 0.02)
-        #expect(report.words.contains { $0.contains("service: values never seen in training 0 % → ") })
-        #expect(report.words.contains { $0.contains("quartet traffic train") })
+        #expect(report.message.contains { $0.contains("service: values never seen in training 0 % → ") })
+        #expect(report.message.contains { $0.contains("quartet traffic train") })
     }
 
-    @Test func knownValuesInOtherSharesAskForCalibration() throws {
+    @Test func knownValuesInOtherSharesCallForCalibration() throws {
         let (model, folder) = try Self.model()
         var day = Day()
         day.services = [("web", 0.2), ("names", 0.3), ("mail", 0.5)]
@@ -104,24 +104,24 @@ import Testing
         let (model, folder) = try Self.model()
         let day = Day(stretch: 20, flagged: 0.9, missing: 0.4)
         let report = try Self.report(model, folder.write(Self.log(day, records: 4000, seed: 11), "today.csv"))
-        #expect(report.verdict == .train && report.promiseIsBroken)
+        #expect(report.verdict == .train && report.isGuaranteeBroken)
         func bins(_ name: String) throws -> [String: FieldDrift.Bin] {
             let field = try #require(report.fields.first { $0.field == name })
             #expect(field.isDrifted)
             return Dictionary(uniqueKeysWithValues: field.bins.map { ($0.values, $0) })
         }
-        #expect(try #require(bins("duration")["values above all of training"]).now > 0.5)
+        #expect(try #require(bins("duration")["values above the training data"]).now > 0.5)
         #expect(abs(try #require(bins("bytes")["missing values"]).now - 0.4) < 0.03)
         #expect(abs(try #require(bins("encrypted")["true"]).now - 0.9) < 0.03)
     }
 
-    @Test func chanceIsNoDrift() throws {
+    @Test func chanceIsNotDrift() throws {
         let (model, folder) = try Self.model()
         var day = Day()
         day.services.reverse()
         // Forty records may differ a lot by chance.
         let report = try Self.report(model, folder.write(Self.log(day, records: 40, seed: 12), "few.csv"))
-        #expect(!report.promiseIsJudged && report.verdict == .holds, "\(report.words)")
+        #expect(!report.isGuaranteeJudged && report.verdict == .holds, "\(report.message)")
     }
 
     @Test func aModelKeepsItsDistributions() throws {
@@ -138,10 +138,10 @@ import Testing
         #expect(try Self.report(reread, folder.path + "/training.csv").fields.isEmpty)
     }
 
-    /// A stream is warned of when it is first so, and then once a day of its own time.
-    @Test func aStreamIsWarnedOfOnceADay() throws {
+    /// A problem of a stream is reported when it first appears, and then once a day of the stream's own time.
+    @Test func aProblemOfAStreamIsReportedOnceADay() throws {
         let (model, folder) = try Self.model()
-        var watch = PromiseWatch(model, falseAlarmRate: 0.05)
+        var watch = GuaranteeWatch(model, falseAlarmRate: 0.05)
         var day = Day()
         day.services = [("mail", 0.5), ("tunnel", 0.5)]
         var said: [Int] = []
@@ -160,7 +160,7 @@ import Testing
         #expect(zip(said, said.dropFirst()).allSatisfy { $1 - $0 >= 24 })
     }
 
-    /// A flag is explained by its truth value and how often it is seen, never as a number between 0 and 1.
+    /// A flag is explained by its truth value and its frequency, never as a number between 0 and 1.
     @Test func flagsAreExplainedAsWords() throws {
         let (model, folder) = try Self.model()
         let day = Day(flagged: 1)
@@ -181,8 +181,8 @@ import Testing
         }
     }
 
-    /// Where most of the calibration's records are beyond anything that training knew, no threshold is left.
-    @Test func aThresholdThatNothingExceedsIsSaid() throws {
+    /// Where most calibration records lie outside the training data, no record can exceed the threshold.
+    @Test func aThresholdThatNothingExceedsIsReported() throws {
         let (model, folder) = try Self.model()
         #expect(model.blindness(falseAlarmRate: 0.01) == nil)
         let record = "1700000000,alien,1e9,99999999999,true\n"

@@ -10,7 +10,7 @@ import Testing
         return (inspection, reader)
     }
 
-    @Test func fieldsAreSummed() throws {
+    @Test func fieldsAreSummarised() throws {
         let folder = try LogFolder()
         var text = "size,word\n"
         for index in 0..<4000 {
@@ -52,7 +52,7 @@ import Testing
         _ = try folder.write(log(1_700_000_500), "a.log")
         _ = try folder.write(log(1_700_000_100), "z.log")
         _ = try folder.write(log(1_700_000_300), "m.log")
-        _ = try folder.write("nothing of a log", "README")
+        _ = try folder.write("not a log", "README")
         let reader = try LogReader([folder.path], catalog: sourceCatalog(), format: "zeek-conn")
         var names: [String] = []
         while let batch = try reader.nextBatch() {
@@ -62,7 +62,7 @@ import Testing
         #expect(reader.leftOut.count == 1)
         let named = [folder.path + "/a.log", folder.path + "/z.log"]
         #expect(try inspect(named).0.span == 1_700_000_100.5...1_700_000_500.5)
-        // A link to a folder is as good as the folder.
+        // A link to a folder is read like the folder.
         let other = try LogFolder()
         try FileManager.default.createSymbolicLink(
             atPath: other.path + "/link", withDestinationPath: folder.path)
@@ -72,8 +72,8 @@ import Testing
         #expect(throws: LogError.self) { try inspect([LogFolder().path]) }
     }
 
-    /// Names, paths and values of a log are shown, not obeyed: in the table and in errors.
-    @Test func theTableAndErrorsObeyNoLog() throws {
+    /// Control characters in names, paths and values of a log are shown, not obeyed, in the table and in errors.
+    @Test func textOfALogDoesNotControlTheTerminal() throws {
         let escape = "\u{1B}]0;title\u{7}\u{9B}31m\u{202E}"
         let folder = try LogFolder()
         let header = "#separator \\x09\n#path\tx\(escape)\n#fields\tts\ta\tb\n#types\ttime\tstring\tcount\n"
@@ -90,7 +90,7 @@ import Testing
         let error = #expect(throws: LogError.self) { try inspect([nonsense]) }
         let message = try #require(error).description
         #expect(!AlertSamples.isObeyed(message) && message.contains("\\u{9b}"), "\(message)")
-        // A line end in a file's name does not begin a line of its own.
+        // A line end in a file's name does not start a new line.
         let several = LogError.several([.empty(file: "a\nb"), .empty(file: "c")])
         #expect(several.description.split(separator: "\n").count == 3)
     }

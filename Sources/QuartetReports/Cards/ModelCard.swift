@@ -1,8 +1,8 @@
-/// What a weights file is, how it was trained and what was measured: a model card (Mitchell et al., "Model Cards for Model
-/// Reporting", 2019) in Markdown.
+/// What a weights file is, how it was trained and what was measured: a model card (Mitchell et al., "Model Cards for
+/// Model Reporting", 2019) in Markdown.
 ///
-/// Its figures come from the weights file and from reports of measurements. What no file contains, such as the licence of
-/// the data and the limits of the model, stands in the notes, which people write.
+/// Its figures come from the weights file and from reports of measurements. What no file contains, such as the licence
+/// of the data and the limits of the model, stands in the notes, which people write.
 public struct ModelCard: Sendable {
     /// A row of the first table.
     public struct Fact: Sendable, Equatable {

@@ -4,7 +4,7 @@ internal import Glibc
 package struct AxisLayout: Sendable {
     package struct Tick: Sendable {
         package let value: Double
-        /// Empty for the small lines between the decades.
+        /// Empty for minor ticks between decades.
         package let label: String
     }
 
@@ -13,11 +13,11 @@ package struct AxisLayout: Sendable {
     package let upper: Double
     package let ticks: [Tick]
 
-    /// Covers the values (finite ones only) and ends, unless a range is given, at round numbers.
+    /// Covers all finite values and ends at round numbers, unless a range is given.
     ///
     /// - Parameters:
-    ///   - isSnug: ends at the values themselves instead.
-    ///   - tickCount: about how many labelled ticks are wanted.
+    ///   - isSnug: whether the axis ends at the outermost values instead.
+    ///   - tickCount: the approximate number of labelled ticks.
     package init(
         values: [Double], scale: Chart.Scale, range: ClosedRange<Double>? = nil, isSnug: Bool, tickCount: Int
     ) {
@@ -56,7 +56,7 @@ package struct AxisLayout: Sendable {
         (lower, upper) = (low, high)
     }
 
-    /// 0 at the lower end, 1 at the upper; nil for values that have no place (NaN, logarithm of 0 and below).
+    /// 0 at the lower end, 1 at the upper; nil for NaN, and on a logarithmic axis for 0 and below.
     package func fraction(of value: Double) -> Double? {
         let place =
             switch scale {
@@ -77,7 +77,7 @@ package struct AxisLayout: Sendable {
     private static func linearTicks(_ low: Double, _ high: Double, _ step: Double) -> [Tick] {
         let first = (low / step - 1e-6).rounded(.up)
         let last = (high / step + 1e-6).rounded(.down)
-        // Far from zero and close together, doubles may run out of digits: then the ends must do.
+        // For values far from zero and close together, doubles run out of digits: only the ends get ticks.
         guard first.isFinite, last.isFinite, last - first <= 50, first + 1 != first else {
             return [low, high].map { Tick(value: $0, label: NumberText.text($0)) }
         }

@@ -1,6 +1,6 @@
 public import QuartetImaging
 
-/// Level bars, each with its name and its value: one bar a row, or several, such as a share then and now.
+/// Horizontal bars with their names and values: one bar a row, or several, such as a share then and now.
 public struct BarChart: Sendable {
     public struct Bar: Sendable {
         /// Its length; negative and non-finite values count as 0.
@@ -45,7 +45,7 @@ public struct BarChart: Sendable {
     public var title: String
     /// At the right of the title.
     public var note: String
-    /// The bars of each row, for the legend; empty without one.
+    /// Names of a row's bars, for the legend; empty for a chart without a legend.
     public var names: [String]
     /// From the top.
     public var rows: [Row]

@@ -68,7 +68,7 @@ struct BarChartPainter: Sendable {
         let labelFont = Font(size: row.bars.count > 1 ? 9 : 12)
         for (index, bar) in row.bars.enumerated() {
             let value = Self.length(bar)
-            // What is not 0 is seen.
+            // A value above 0 is always visible.
             let length = value > 0 ? max(value / largest * room, 1) : 0
             let place = Rect(
                 x: left, y: y + Double(index) * (layout.barHeight + Self.seam), width: length,

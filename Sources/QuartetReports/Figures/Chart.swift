@@ -15,7 +15,7 @@ public struct Chart: Sendable {
     }
 
     public struct Series: Sendable {
-        /// In the legend; an empty name stays out of it.
+        /// The name in the legend; an empty name is left out.
         public var name: String
         public var samples: [Sample]
         public var mark: Mark
@@ -39,7 +39,7 @@ public struct Chart: Sendable {
         }
     }
 
-    /// A thin line across the chart at a value that means something, such as 0.5 or chance.
+    /// A thin line across the chart at a value with a meaning, such as the recall by chance.
     public struct Reference: Sendable {
         public var value: Double
         public var label: String
@@ -52,7 +52,7 @@ public struct Chart: Sendable {
         }
     }
 
-    /// How values become places along an axis.
+    /// How values are mapped to places along an axis.
     public enum Scale: Sendable {
         case linear
         /// Decimal logarithm; values of 0 and below are left out.
@@ -63,7 +63,7 @@ public struct Chart: Sendable {
     public struct Axis: Sendable {
         public var label: String
         public var scale: Scale
-        /// Nil: as the data needs.
+        /// Nil to fit the data.
         public var range: ClosedRange<Double>?
 
         public init(_ label: String = "", scale: Scale = .linear, range: ClosedRange<Double>? = nil) {
@@ -108,9 +108,9 @@ public struct Chart: Sendable {
         Drawing(width: size.width, height: size.height) { canvas in ChartPainter(self, canvas).draw() }
     }
 
-    /// How often values fall into equal bins; values that are not finite are left out.
+    /// A histogram with equal bins. Values that are not finite are left out.
     ///
-    /// - Parameter bins: how many bins the range of all series is cut into.
+    /// - Parameter bins: the number of bins over the range of all series.
     public static func histogram(
         title: String = "", xLabel: String = "", of series: [(name: String, values: [Double])], bins: Int = 40
     ) -> Chart {
@@ -122,7 +122,7 @@ public struct Chart: Sendable {
         let counted = series.map { name, values in
             var counts = [Int](repeating: 0, count: count)
             for value in values where value.isFinite {
-                // Held inside as a double: a bin far outside would not fit an integer.
+                // Clamped as a double: a bin far outside would not fit an integer.
                 let bin = min(max((value - low) / width, 0), Double(count - 1))
                 counts[Int(bin)] += 1
             }
@@ -137,8 +137,8 @@ public struct Chart: Sendable {
 }
 
 extension Chart.Series {
-    /// The series under an exponential moving average: each value counts `1 - weight`, what came before
-    /// `weight`, with the start-up bias divided out. Values that are not finite are left out.
+    /// The exponential moving average of the series: each value has the weight `1 - weight`, the average before it
+    /// `weight`, and the start-up bias is divided out. Values that are not finite are left out.
     public func smoothed(weight: Double = 0.9) -> Chart.Series {
         var (average, total) = (0.0, 0.0)
         var result = self
@@ -151,7 +151,7 @@ extension Chart.Series {
         return result
     }
 
-    /// At most `limit` points that keep every peak: of each stretch its lowest and highest value.
+    /// At most `limit` points that keep every peak: the lowest and the highest value of each stretch.
     package func thinned(to limit: Int) -> [Chart.Sample] {
         guard samples.count > limit, limit >= 2 else { return samples }
         let buckets = limit / 2

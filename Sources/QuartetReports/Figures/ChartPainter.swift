@@ -68,7 +68,7 @@ struct ChartPainter {
         drawLegend()
         drawGrid()
         canvas.saved { canvas in
-            // A little beyond the plot, so that lines and points on its edge are seen whole.
+            // A little beyond the plot, so that lines and points on its edge are complete.
             canvas.clip(to: .rect(plot.inset(by: -4)))
             for (series, colour) in Self.coloured(chart) { draw(series, colour) }
         }
@@ -79,7 +79,7 @@ struct ChartPainter {
     // MARK: Legend
 
     private static func coloured(_ chart: Chart) -> [(Chart.Series, Colour)] {
-        // Of the eight colours the last, yellow, is too faint for lines on white.
+        // The last of the eight colours, yellow, is too faint for lines on white.
         let palette = Colour.okabeIto.dropLast()
         var next = 0
         return chart.series.map { series in
@@ -198,7 +198,7 @@ struct ChartPainter {
         }
     }
 
-    /// Small words on a light ground, so that they can be read over the data.
+    /// Small text on a light background, so that it can be read over the data.
     private func drawNote(_ note: String, at corner: Point) {
         guard !note.isEmpty else { return }
         let font = Font(size: 10.5, italic: true)
@@ -228,7 +228,7 @@ struct ChartPainter {
         }
     }
 
-    /// All bars in one outline: no seams where they touch.
+    /// All bars in one path, so that there are no seams where they touch.
     private func bars(_ series: Chart.Series, width: Double) -> Path {
         let foot = y(0) ?? plot.maxY
         var path = Path()
@@ -242,7 +242,7 @@ struct ChartPainter {
         return path
     }
 
-    /// One piece for every unbroken stretch; a sample alone between gaps becomes a short level dash.
+    /// One piece for every unbroken stretch. A single sample between gaps becomes a short horizontal dash.
     private func line(_ series: Chart.Series) -> Path {
         var path = Path()
         var stretch: [Point] = []

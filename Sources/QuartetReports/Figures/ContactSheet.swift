@@ -5,7 +5,7 @@ public import QuartetImaging
 public struct ContactSheet: Sendable {
     public struct Cell: Sendable {
         public var image: PixelImage
-        /// Below the picture, cut with "…" where it is too long.
+        /// Below the picture, truncated with "…" if it is too long.
         public var caption: String?
 
         public init(_ image: PixelImage, caption: String? = nil) {
@@ -30,8 +30,8 @@ public struct ContactSheet: Sendable {
     public struct Layout: Sendable {
         /// Pictures in a row; nil makes the page about as wide as high.
         public var columns: Int?
-        /// Room for each picture, which keeps its proportions. Nil: the first picture's size, enlarged by a whole factor
-        /// where it is below 64.
+        /// Room for each picture, which keeps its proportions. Nil for the first picture's size, enlarged by a whole
+        /// factor if it is below 64.
         public var cellWidth: Double?
         public var cellHeight: Double?
         /// Between cells.
@@ -53,12 +53,12 @@ public struct ContactSheet: Sendable {
     public var cells: [Cell]
     /// Above the grid.
     public var title: String?
-    /// Below the title, smaller; broken into lines where it is long.
+    /// Below the title in smaller letters, wrapped into lines.
     public var subtitle: String?
     public var labels: Labels
     public var layout: Layout
     public var background = Colour.white
-    /// The page's letters.
+    /// The colour of the letters.
     public var ink = Colour(grey: 0.15)
 
     public init(

@@ -1,6 +1,6 @@
 internal import QuartetImaging
 
-/// Where everything on a contact sheet goes.
+/// The places of everything on a contact sheet.
 struct ContactSheetLayout: Sendable {
     let width: Double
     let height: Double
@@ -21,7 +21,7 @@ struct ContactSheetLayout: Sendable {
         let natural = (width: Double(first?.width ?? 64), height: Double(first?.height ?? 64))
         let enlarge = max(1, (64 / max(natural.width, natural.height)).rounded(.up))
         let cellWidth = max(1, sheet.layout.cellWidth ?? natural.width * enlarge)
-        // No room below pictures that are all lower than they might be.
+        // Cells are no higher than the highest picture.
         let room = max(1, sheet.layout.cellHeight ?? natural.height * enlarge)
         let needed = sheet.cells.map { cell in
             let (width, height) = (Double(cell.image.width), Double(cell.image.height))
@@ -56,7 +56,7 @@ struct ContactSheetLayout: Sendable {
         top += Double(subtitleLines.count) * Self.subtitleFont.size * 1.45
         if sheet.title != nil || !subtitleLines.isEmpty { top += 10 }
         if !sheet.labels.columns.isEmpty { top += Self.labelFont.size * 1.7 }
-        // On whole points a picture shown at its own size keeps its pixels.
+        // At whole points, a picture in its own size keeps its pixels.
         top.round(.up)
         origin = Point(left.rounded(.up), top)
         height =
@@ -105,7 +105,7 @@ struct ContactSheetLayout: Sendable {
         let place = Rect(
             x: (frame.centre.x - width / 2).rounded(), y: (frame.centre.y - height / 2).rounded(),
             width: width, height: height)
-        // Small pictures are shown pixel by pixel: blur would hide what a model made.
+        // Small pictures are shown pixel by pixel: blur would hide the details that a model made.
         canvas.draw(cell.image, in: place, filter: factor >= 2 ? .nearest : .smooth)
         guard let caption = cell.caption else { return }
         let font = Font(size: sheet.layout.captionSize)

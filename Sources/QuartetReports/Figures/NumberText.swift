@@ -1,11 +1,11 @@
 internal import Glibc
 
-/// Numbers as they stand on an axis.
+/// The text of numbers on an axis.
 package enum NumberText {
-    /// With the decimals that a tick step needs: 0.25 of step 0.25, 1,500 of step 500, 10⁻⁴ where zeros would
-    /// pile up.
+    /// A number with the decimals that a tick step needs: 0.25 for step 0.25, 1,500 for step 500, 10⁻⁴ instead of many
+    /// zeros.
     ///
-    /// - Parameter largest: the largest number on the same axis, so that all are written alike.
+    /// - Parameter largest: the largest number on the same axis, so that all are written in the same way.
     package static func text(_ value: Double, step: Double? = nil, largest: Double? = nil) -> String {
         guard value.isFinite else { return "" }
         if value == 0 { return "0" }
@@ -13,7 +13,7 @@ package enum NumberText {
         let finest = abs(step ?? value)
         let scale = max(size, largest ?? size)
         if scale < 1e-3 || scale >= 1e7 { return scientific(value) }
-        // As many decimals as the step has, looked for up to 6.
+        // The number of decimals of the step, at most 6.
         var decimals = 0
         while decimals < 6, abs((finest * pow(10, Double(decimals))).remainder(dividingBy: 1)) > 1e-6 {
             decimals += 1

@@ -6,7 +6,7 @@ public struct HTMLFigure: Sendable {
     public var drawing: Drawing
     /// What the figure shows, for readers who cannot see it.
     public var description: String
-    /// Whether the drawing has so many marks that pixels take less room than lines: then it is a PNG rather than an SVG.
+    /// Whether the drawing has more marks than an SVG should contain. Then it is written as a PNG.
     public var isDense: Bool
 
     public init(_ drawing: Drawing, description: String, isDense: Bool = false) {

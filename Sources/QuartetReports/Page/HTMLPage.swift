@@ -2,9 +2,9 @@ internal import QuartetFiles
 
 /// A report to read, print and send: one HTML file without scripts, which loads nothing from elsewhere.
 ///
-/// A page is built from values (``HTMLBlock``) that hold plain text, and all text is escaped where it is written. There is
-/// no way to put markup into a page from outside. Besides, a content security policy forbids the browser to run scripts and
-/// to load anything.
+/// A page is built from values (``HTMLBlock``) that hold plain text, and all text is escaped where it is written. There
+/// is no way to put markup into a page from outside. Besides, a content security policy forbids the browser to run
+/// scripts and to load anything.
 public struct HTMLPage: Sendable {
     /// In the browser's title bar and as the first heading.
     public var title: String

@@ -25,7 +25,8 @@ extension SafeText {
         "#": "\\#", "~": "\\~",
     ]
 
-    /// A cell of comma-separated values (RFC 4180). An apostrophe goes before what a spreadsheet would take for a formula.
+    /// A cell of comma-separated values (RFC 4180). An apostrophe goes before what a spreadsheet would take for a
+    /// formula.
     public static func csv(_ text: String) -> String {
         var cell = visible(text)
         if isFormula(cell) { cell = "'" + cell }
@@ -62,8 +63,9 @@ extension SafeText {
         visible(escaped(text, ["\\": "\\\\", "=": "\\=", "\n": "\\n", "\r": "\\r"]))
     }
 
-    /// JSON whose strings contain no characters that a terminal obeys: they are written as `\u009b`. A JSON reader finds the
-    /// same value, since such characters can only be inside strings. Line feeds stay, since they can only be between values.
+    /// JSON whose strings contain no characters that a terminal obeys: they are written as `\u009b`. A JSON reader
+    /// finds the same value, since such characters can only be inside strings. Line feeds stay, since they can only be
+    /// between values.
     public static func json(_ json: String) -> String {
         guard json.unicodeScalars.contains(where: isControl) else { return json }
         return json.unicodeScalars.map { scalar in

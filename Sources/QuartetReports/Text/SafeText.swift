@@ -2,10 +2,10 @@ internal import Foundation
 
 /// Text from files, logs and models, made safe for the place where it is shown.
 ///
-/// Foreign text can contain escape sequences for the terminal, formulas for the spreadsheet, scripts for the browser and
-/// characters that reverse the direction of reading. Every function here works on Unicode scalars: Swift's `Character` joins
-/// `=` and a following combining mark into one value that no longer equals `"="`, while the program that reads the output
-/// still sees the `=`.
+/// Foreign text can contain escape sequences for the terminal, formulas for the spreadsheet, scripts for the browser
+/// and characters that reverse the direction of reading. Every function here works on Unicode scalars: Swift's
+/// `Character` joins `=` and a following combining mark into one value that no longer equals `"="`, while the program
+/// that reads the output still sees the `=`.
 public enum SafeText {
     /// The most scalars of one text that a report shows.
     public static let lineLimit = 600
@@ -48,8 +48,8 @@ public enum SafeText {
         return String(visible)
     }
 
-    /// Whether a terminal or an editor acts on a scalar instead of showing it: C0 and C1 controls, bidirectional overrides
-    /// and other invisible formats, line and paragraph separators.
+    /// Whether a terminal or an editor acts on a scalar instead of showing it: C0 and C1 controls, bidirectional
+    /// overrides and other invisible formats, line and paragraph separators.
     static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
         switch scalar.properties.generalCategory {

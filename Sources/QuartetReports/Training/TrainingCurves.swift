@@ -4,8 +4,8 @@ public import QuartetImaging
 public struct TrainingCurves: Sendable {
     private let measurements: [[String: Double]]
 
-    /// - Parameter measurements: one dictionary for each line of the metrics file, each with its `step`. A value that a line
-    ///   does not have is left out of its curve.
+    /// - Parameter measurements: one dictionary for each line of the metrics file, each with its `step`. A value that a
+    ///   line does not have is left out of its curve.
     public init(_ measurements: [[String: Double]]) { self.measurements = measurements }
 
     /// Training and validation loss of an autoencoder, above the two terms of its bound.

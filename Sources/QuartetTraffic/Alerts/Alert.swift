@@ -91,8 +91,8 @@ public struct Alert: Sendable, Codable, Equatable {
     /// The nearest ordinary records of the log: where they stand and how they differ.
     public var nearest: [String] = []
 
-    /// An alert without what only some logs have; set `time`, `transport`, `service`, `domain` and `identifier` where they
-    /// are known.
+    /// An alert without what only some logs have; set `time`, `transport`, `service`, `domain` and `identifier` where
+    /// they are known.
     public init(
         at line: LogLine, from source: Endpoint, to destination: Endpoint, score: Double, oneIn: Double,
         deviation: Deviation, reasons: [Reason]

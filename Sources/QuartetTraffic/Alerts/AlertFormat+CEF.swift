@@ -44,7 +44,7 @@ extension AlertFormat {
         return head.joined(separator: "|") + "|" + values.joined(separator: " ")
     }
 
-    /// `src` and `dst` take IPv4 alone; IPv6 and names have keys of their own.
+    /// `src` and `dst` accept only IPv4; IPv6 addresses and names have keys of their own.
     private static func end(
         _ side: String, _ address: String?, _ port: Int?, version6: Int, _ label: String
     ) -> [(String, String?)] {

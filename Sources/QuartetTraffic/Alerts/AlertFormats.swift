@@ -4,7 +4,7 @@ internal import QuartetReports
 
 /// Alerts as other programs read them, one line each.
 public enum AlertFormat: String, Sendable, CaseIterable {
-    /// This program's own keys: those of ``Alert``, and `model` and `modelVersion`.
+    /// This program's own format: the keys of ``Alert``, and `model` and `modelVersion`.
     case json
     /// JSON with the names of the Elastic Common Schema 8.
     case ecs
@@ -22,7 +22,7 @@ public enum AlertFormat: String, Sendable, CaseIterable {
     /// - Parameters:
     ///   - model: its name.
     ///   - version: the model's.
-    /// - Returns: a line without its end, in which nothing that a log says can end the line or be obeyed by a terminal.
+    /// - Returns: a line without its end. Text of the log can neither end the line nor control a terminal.
     public func line(_ alert: Alert, model: String, version: String) throws -> String {
         let alert = Self.bounded(alert)
         switch self {
@@ -34,9 +34,10 @@ public enum AlertFormat: String, Sendable, CaseIterable {
         }
     }
 
-    /// What a run did, as the format's last line; nil for CSV, of which all rows are alerts.
+    /// The summary of a run as the format's last line; nil for CSV, whose rows are all alerts.
     ///
-    /// JSON: an object with the one key `summary`. ECS: an event of the kind `metric`. CEF: an event of the class `summary`.
+    /// JSON: an object with the one key `summary`. ECS: an event of the kind `metric`. CEF: an event of the class
+    /// `summary`.
     public func line(_ summary: ReportSummary) throws -> String? {
         switch self {
         case .json: try Self.encoded(["summary": Self.bounded(summary)])
@@ -69,7 +70,7 @@ public enum AlertFormat: String, Sendable, CaseIterable {
         SafeText.json(try JSONEncoder.sorted.text(value))
     }
 
-    /// Numbers that JSON can hold: a score that no normal record reaches is one in 1e15.
+    /// Numbers that JSON can represent: one in 1e15 for a score that no normal record reaches.
     private static func bounded(_ alert: Alert) -> Alert {
         var alert = alert
         alert.time = alert.time.flatMap { $0.isFinite ? $0 : nil }
@@ -110,7 +111,7 @@ public enum AlertFormat: String, Sendable, CaseIterable {
         return fields.map { SafeText.csv($0 ?? "") }.joined(separator: ",")
     }
 
-    // MARK: Words
+    // MARK: Text
 
     /// The reasons in one line.
     static func sentence(_ alert: Alert) -> String {

@@ -2,13 +2,13 @@ internal import Foundation
 
 /// Alerts that belong together: one source, one kind of deviation, one stretch of time.
 public struct AlertGroup: Sendable, Codable, Equatable {
-    /// What makes two groups comparable: single records, or one of the behaviours over time.
+    /// Groups of one kind are comparable: those of single records, or those of one family of behaviours over time.
     public enum Kind: Sendable, Codable, Hashable {
         case records
         case behaviour(Int)
     }
 
-    /// What a field contributed to the scores of a group.
+    /// A field's contribution to the scores of a group.
     public struct Driver: Sendable, Codable, Equatable {
         public var field: String
         public var title: String
@@ -16,7 +16,9 @@ public struct AlertGroup: Sendable, Codable, Equatable {
         public var surprise: Double
 
         public init(field: String, title: String, surprise: Double) {
-            (self.field, self.title, self.surprise) = (field, title, surprise)
+            self.field = field
+            self.title = title
+            self.surprise = surprise
         }
     }
 
@@ -27,12 +29,12 @@ public struct AlertGroup: Sendable, Codable, Equatable {
     /// Seconds since 1970.
     public var firstSeen: Double?
     public var lastSeen: Double?
-    /// Of the most surprising record or behaviour, in nats.
+    /// The surprise of the most surprising record or behaviour, in nats.
     public var surprise: Double
     public var kind: Kind
     /// The most surprising first, at most three.
     public var examples: [Alert]
-    /// Different destinations and ports of the records.
+    /// Distinct destinations and ports of the records.
     public private(set) var destinations = DistinctTally()
     public private(set) var ports = DistinctTally()
     /// The strongest first.
@@ -42,9 +44,14 @@ public struct AlertGroup: Sendable, Codable, Equatable {
         source: String?, deviation: Alert.Deviation, count: Int, firstSeen: Double?, lastSeen: Double?,
         surprise: Double, kind: Kind, examples: [Alert]
     ) {
-        (self.source, self.deviation, self.count) = (source, deviation, count)
-        (self.firstSeen, self.lastSeen, self.surprise) = (firstSeen, lastSeen, surprise)
-        (self.kind, self.examples) = (kind, examples)
+        self.source = source
+        self.deviation = deviation
+        self.count = count
+        self.firstSeen = firstSeen
+        self.lastSeen = lastSeen
+        self.surprise = surprise
+        self.kind = kind
+        self.examples = examples
         for alert in examples { note(alert) }
     }
 
@@ -57,7 +64,7 @@ public struct AlertGroup: Sendable, Codable, Equatable {
     }
 
     static let mostExamples = 3
-    /// Fields of which the contributions are summed; logs have fewer.
+    /// The most fields whose contributions are summed; logs have fewer.
     private static let mostDrivers = 64
 
     static func surprise(_ alert: Alert) -> Double { alert.oneIn >= 1 ? log(alert.oneIn) : 0 }
@@ -73,7 +80,7 @@ public struct AlertGroup: Sendable, Codable, Equatable {
         keep([alert])
     }
 
-    /// Takes a later or earlier stretch of the same behaviour in.
+    /// Merges a later or earlier stretch of the same behaviour.
     mutating func add(_ other: AlertGroup) {
         count += other.count
         firstSeen = [firstSeen, other.firstSeen].compactMap(\.self).min()
@@ -107,7 +114,7 @@ public struct AlertGroup: Sendable, Codable, Equatable {
             if let last = examples.last, examples.count >= Self.mostExamples, last.score >= alert.score {
                 continue
             }
-            // After those that score the same: the first that was seen stays.
+            // After those with the same score: the first that was seen stays.
             examples.insert(
                 alert, at: examples.firstIndex { $0.score < alert.score } ?? examples.count)
             if examples.count > Self.mostExamples { examples.removeLast() }

@@ -1,4 +1,4 @@
-/// Says which records are above a threshold: the part of the work that threads can share.
+/// Finds and explains the records above a threshold: the part of the work that threads can share.
 public struct AlertJudge: Sendable {
     public let model: TrafficModel
     public let threshold: Float
@@ -9,7 +9,7 @@ public struct AlertJudge: Sendable {
 
     /// - Parameters:
     ///   - rate: the share of normal records that may be flagged.
-    ///   - feedback: what was marked as normal.
+    ///   - feedback: records that were marked as normal.
     public init(_ model: TrafficModel, rate: Double, feedback: Feedback? = nil) {
         self.init(
             model, threshold: model.calibration.threshold(falseAlarmRate: rate), feedback: feedback)
@@ -23,12 +23,12 @@ public struct AlertJudge: Sendable {
         median = model.calibration.median
     }
 
-    /// What a block of records comes to.
+    /// The result for a block of records.
     public struct Verdict: Sendable {
         public internal(set) var alerts: [Alert] = []
-        /// Records that are below the threshold for being like marked ones.
+        /// Records that are below the threshold because they are similar to marked ones.
         public internal(set) var lowered = 0
-        /// Of each alert.
+        /// One for each alert.
         var positions: [RecordDistance.Position] = []
         var ordinary: [OrdinaryRecords.Record] = []
     }
@@ -41,13 +41,13 @@ public struct AlertJudge: Sendable {
         var flagged = scores.indices.filter { scores[$0] > threshold }
         if let feedback {
             let before = flagged.count
-            for record in flagged { scores[record] *= 1 - feedback.likeness(batch, columns, record) }
+            for record in flagged { scores[record] *= 1 - feedback.similarity(batch, columns, record) }
             flagged.removeAll { scores[$0] <= threshold }
             verdict.lowered = before - flagged.count
         }
         verdict.ordinary = bound.candidates(batch, columns, scores, below: median, distance)
         if flagged.isEmpty { return verdict }
-        // All that is said of a record is worked out for the few that are flagged.
+        // Explanations are computed only for the few records that are flagged.
         let chosen = columns.selected(flagged)
         verdict.alerts = model.alerts(batch, flagged, scores: flagged.map { scores[$0] }, chosen)
         verdict.positions = flagged.indices.map { distance.position(chosen, $0) }

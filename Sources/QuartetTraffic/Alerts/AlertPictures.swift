@@ -2,7 +2,7 @@ internal import Foundation
 internal import QuartetImaging
 internal import QuartetReports
 
-/// The pictures of a report: scores over time, who is behind the alerts, which fields drove them.
+/// The figures of a report: rarity over time, the sources behind the alerts, the fields that drove their scores.
 struct AlertPictures {
     let timeline: ScoreTimeline
     let groups: [AlertGroup]
@@ -37,7 +37,7 @@ struct AlertPictures {
                     ? "\(unit) since \(start) UTC" : "flagged records, in the order of the log",
                 range: span > 0 ? nil : -1...1),
             y: .init(
-                "one normal record in so many", scale: .logarithmic,
+                "one normal record in N", scale: .logarithmic,
                 range: max(1, min(threshold, lowest) / 2)...max(10, max(highest, threshold) * 2)),
             series: series, references: [.init(threshold, label: "threshold of records")],
             size: .init(height: 320)
@@ -48,12 +48,12 @@ struct AlertPictures {
     func talkers() -> Drawing? {
         var counts: [String: Double] = [:]
         for group in groups where group.kind == .records {
-            counts[group.source ?? "without a source", default: 0] += Double(group.count)
+            counts[group.source ?? "no source", default: 0] += Double(group.count)
         }
         return Self.bars("Sources with the most flagged records", counts) { String(Int($0)) }
     }
 
-    /// What each field added to the scores of all groups, as a share.
+    /// The share of each field in the scores of all groups.
     func contributions() -> Drawing? {
         var sums: [String: Double] = [:]
         for driver in groups.flatMap(\.drivers) { sums[driver.title, default: 0] += max(0, driver.surprise) }

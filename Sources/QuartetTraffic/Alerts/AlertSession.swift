@@ -1,37 +1,38 @@
 internal import Foundation
 
-/// One run of a detector over a log: what was flagged, what the allow-list took out, and the groups of the rest. Memory is
-/// bounded whatever the log's length. Used by one task.
+/// One run of a detector over a log: what was flagged, what the allow-list took out, and the groups of the rest. Memory
+/// is bounded whatever the log's length. Used by one task.
 public final class AlertSession {
     public let model: TrafficModel
     public let judge: AlertJudge
     /// The share of normal records that may be flagged.
     public let rate: Double
     public private(set) var allowed: AllowList
-    public private(set) var watch: PromiseWatch
+    public private(set) var watch: GuaranteeWatch
     public private(set) var groups = AlertGroups()
     public private(set) var timeline = ScoreTimeline()
     public private(set) var records = 0
     /// Above the threshold, suppressed ones among them.
     public private(set) var flagged = 0
-    /// Below the threshold for being like records that were marked as normal.
+    /// Below the threshold because they are similar to records that were marked as normal.
     public private(set) var lowered = 0
-    /// Of sources over hours, that are shown.
+    /// Behaviours of sources over hours that are shown.
     private var behaviours = 0
     private var forgottenBehaviours = 0
     private var windows: WindowWatch?
     private var ordinary = OrdinaryRecords()
     private let isFollowed: Bool
     private let describesAllAlerts: Bool
-    /// Alarms that were counted for the promise.
+    /// Alarms that were counted towards the false-alarm rate.
     private var alarms = 0
 
     /// - Parameters:
     ///   - rate: the share of normal records that may be flagged.
-    ///   - allowed: what shall not be shown.
-    ///   - feedback: what was marked as normal.
-    ///   - isFollowed: whether the log has no end: then what begins is told when it does.
-    ///   - describesAllAlerts: whether every alert is set beside the nearest ordinary records, or only the groups' examples.
+    ///   - allowed: alerts that are not shown.
+    ///   - feedback: records that were marked as normal.
+    ///   - isFollowed: whether the log has no end. Then groups are reported when they begin.
+    ///   - describesAllAlerts: whether the nearest ordinary records are found for every alert, or only for the groups'
+    ///     examples.
     public init(
         _ model: TrafficModel, rate: Double, allowed: AllowList = AllowList(), feedback: Feedback? = nil,
         isFollowed: Bool = false, describesAllAlerts: Bool = false
@@ -39,28 +40,28 @@ public final class AlertSession {
         (self.model, self.rate, self.allowed) = (model, rate, allowed)
         (self.isFollowed, self.describesAllAlerts) = (isFollowed, describesAllAlerts)
         judge = AlertJudge(model, rate: rate, feedback: feedback)
-        watch = PromiseWatch(model, falseAlarmRate: rate)
+        watch = GuaranteeWatch(model, falseAlarmRate: rate)
         windows = WindowWatch(model)
     }
 
-    /// What came of a block of records.
+    /// The result of a block of records.
     public struct Step: Sendable {
-        /// The flagged records that the allow-list does not know.
+        /// The flagged records that the allow-list does not suppress.
         public var alerts: [Alert] = []
-        /// Groups that began: of records as they are now, and behaviours over time.
+        /// Groups that began, of records and of behaviours over time, as they are now.
         public var begun: [AlertGroup] = []
-        /// What there is to say of the promise, in lines; of a log that is followed alone.
+        /// Lines about the false-alarm rate and drift; only for a log that is followed.
         public var warnings: [String] = []
     }
 
-    /// Takes a block of records in.
+    /// Adds a block of records.
     public func add(_ batch: RecordBatch) throws(TrafficModelError) -> Step {
         add(batch, try judge.judge(batch))
     }
 
-    /// Takes a block of records in.
+    /// Adds a block of records.
     ///
-    /// - Parameter verdict: what ``judge`` made of it, perhaps on another thread.
+    /// - Parameter verdict: the result of ``judge`` for it, perhaps from another thread.
     public func add(_ batch: RecordBatch, _ verdict: AlertJudge.Verdict) -> Step {
         var step = Step()
         records += batch.count
@@ -77,15 +78,15 @@ public final class AlertSession {
             timeline.add(alert)
             if groups.add(alert), let group = groups.group(of: alert) { step.begun.append(group) }
         }
-        let behaviours = windows?.add(batch, isTold: isFollowed) ?? []
+        let behaviours = windows?.add(batch, isReported: isFollowed) ?? []
         step.begun += behaviours.filter { !isAllowed($0) }
         let hidden = verdict.alerts.count - step.alerts.count + verdict.lowered
         step.warnings = watch(batch, shown: step.alerts.count, hidden: hidden)
         return step
     }
 
-    /// What the user hides counts for the promise as long as it is not reached: a list that knows a scanner shall not break
-    /// the promise, and one that knows half of the false alarms shall not make it look blind.
+    /// Hidden alerts count as alarms only until the requested rate is reached: an allow-list with a scanner must not
+    /// make the rate look too high, and one with half of the false alarms must not make the model look blind.
     private func watch(_ batch: RecordBatch, shown: Int, hidden: Int) -> [String] {
         let room = Int(max(0, rate * Double(records) - Double(alarms + shown)))
         let counted = shown + min(hidden, room)
@@ -101,12 +102,13 @@ public final class AlertSession {
 
     // MARK: The end
 
-    /// Groups that gave way to others because there were so many; of behaviours once they are closed.
+    /// Groups that were dropped to bound memory; with those of behaviours once they are closed.
     public var forgotten: Int { groups.forgotten + forgottenBehaviours }
 
-    /// What sources did over time, the allow-list's taken out and counted: once, when the log has ended.
+    /// The behaviours of sources over time. Those that the allow-list suppresses are counted instead. To be called
+    /// once, when the log has ended.
     ///
-    /// - Parameter limit: how many, at most.
+    /// - Parameter limit: how many at most.
     public func closeBehaviours(limit: Int) -> [AlertGroup] {
         var shown: [AlertGroup] = []
         for group in windows?.groups(limit: Self.mostBehaviours) ?? [] {
@@ -121,18 +123,18 @@ public final class AlertSession {
 
     private static let mostBehaviours = 4096
 
-    /// What a report says of the run.
+    /// The summary of the run for a report.
     ///
     /// - Parameters:
     ///   - name: the model's.
-    ///   - asked: what was asked for in the user's words, if not the rate.
+    ///   - requested: the user's budget as it was given, such as "20/day"; nil for a rate.
     ///   - rejected: lines that could not be read.
-    public func summary(model name: String, asked: String?, rejected: Int, warnings: [String])
+    public func summary(model name: String, requested: String?, rejected: Int, warnings: [String])
         -> ReportSummary
     {
         var summary = ReportSummary(
-            model: name, modelVersion: model.summary.version, calibratedOn: Self.words(model.summary),
-            threshold: Double(judge.threshold), falseAlarmRate: rate, asked: asked)
+            model: name, modelVersion: model.summary.version, calibratedOn: Self.calibration(model.summary),
+            threshold: Double(judge.threshold), falseAlarmRate: rate, requested: requested)
         (summary.recordsSeen, summary.flagged, summary.rejected) = (records, flagged, rejected)
         (summary.lowered, summary.behaviours) = (lowered, behaviours)
         summary.add(allowed)
@@ -140,7 +142,7 @@ public final class AlertSession {
         return summary
     }
 
-    private static func words(_ summary: TrafficModel.Summary) -> String {
-        summary.calibratedOn == "held back" ? "records held back from the training" : summary.calibratedOn
+    private static func calibration(_ summary: TrafficModel.Summary) -> String {
+        summary.calibratedOn == "held back" ? "records that training did not use" : summary.calibratedOn
     }
 }

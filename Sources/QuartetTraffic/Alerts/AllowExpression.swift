@@ -1,4 +1,4 @@
-/// A condition on an alert, as an allow-list writes it: `destinationPort == 443 && source == 10.0.0.0/8`.
+/// A condition on an alert, as written in an allow-list: `destinationPort == 443 && source == 10.0.0.0/8`.
 ///
 ///     expression  = conjunction { "||" conjunction }
 ///     conjunction = negation { "&&" negation }
@@ -8,10 +8,10 @@
 ///     value       = number | word | "text in quotation marks"
 ///
 /// Numbers: `sourcePort`, `destinationPort`, `score`, `oneIn`, with all operators but `~`. Addresses: `source`,
-/// `destination`, with `==` and `!=` against an address, a CIDR range or a name. Words: `transport`, `service`, `deviation`,
-/// `domain`, `identifier`, `file`, `line`, with `==`, `!=` and `~` (contains); capitals and small letters are the same. A
-/// comparison with a field that the record does not have is false, whatever the operator, so that a rule never matches
-/// for lack of data; `!` turns that round as it turns everything.
+/// `destination`, with `==` and `!=` against an address, a CIDR range or a name. Words: `transport`, `service`,
+/// `deviation`, `domain`, `identifier`, `file`, `line`, with `==`, `!=` and `~` (contains); upper and lower case are
+/// the same. A comparison with a field that the record does not have is false, whatever the operator, so that missing
+/// data never matches a rule; `!` negates that, too.
 public indirect enum AllowExpression: Sendable, Equatable {
     case either([AllowExpression])
     case all([AllowExpression])
@@ -20,12 +20,12 @@ public indirect enum AllowExpression: Sendable, Equatable {
     case address(Field, Comparison, AddressRange)
     case text(Field, Comparison, String)
 
-    /// What can be compared.
+    /// A part of an alert that can be compared.
     public enum Field: String, Sendable, CaseIterable {
         case source, destination, sourcePort, destinationPort, transport, service, deviation, domain
         case identifier, file, line, score, oneIn
 
-        /// What its values are, and what it may be compared by.
+        /// The type of its values, which decides the operators.
         enum Kind { case number, address, text }
 
         var kind: Kind {
@@ -55,7 +55,7 @@ public indirect enum AllowExpression: Sendable, Equatable {
         case contains = "~"
     }
 
-    /// Whether an alert is as the expression says.
+    /// Whether an alert meets the condition.
     public func matches(_ alert: Alert) -> Bool {
         switch self {
         case .either(let parts): return parts.contains { $0.matches(alert) }

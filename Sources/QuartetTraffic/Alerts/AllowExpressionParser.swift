@@ -1,6 +1,6 @@
 /// Reads an ``AllowExpression`` by recursive descent over its grammar.
 struct AllowExpressionParser {
-    /// What is wrong with a text, without saying where the text stands.
+    /// A mistake in a text, without the place of the text.
     struct Mistake: Error, Equatable {
         var expected: String
         var found: String
@@ -22,7 +22,7 @@ struct AllowExpressionParser {
     private var tokens: [Token]
     private var place = 0
     private var depth = 0
-    /// Parentheses and negations within one another; no rule that a person can read needs more.
+    /// The deepest nesting of parentheses and negations; no readable rule needs more.
     private static let deepest = 50
 
     static func parse(_ text: String) throws(Mistake) -> AllowExpression {
@@ -60,7 +60,7 @@ struct AllowExpressionParser {
         depth += 1
         defer { depth -= 1 }
         guard depth <= Self.deepest else {
-            throw Mistake(expected: "at most \(Self.deepest) parentheses within one another", found: "more")
+            throw Mistake(expected: "at most \(Self.deepest) nested parentheses", found: "more")
         }
         if takes("!") { return .not(try negation()) }
         guard takes("(") else { return try comparison() }
@@ -97,7 +97,7 @@ struct AllowExpressionParser {
             return .number(field, comparison, number)
         case .address:
             if let range = AddressRange(value) { return .address(field, comparison, range) }
-            // Names of hosts are fine, but a slip in an address must not become a name that never matches.
+            // Host names are allowed, but a typing error in an address must not become a name that never matches.
             guard value.contains(where: \.isLetter), !value.contains("/"), !value.contains(":") else {
                 throw Mistake(
                     expected: "an address or a CIDR range after \(name) \(sign)", found: "'\(value)'")

@@ -2,7 +2,7 @@ internal import Foundation
 public import QuartetFiles
 internal import QuartetReports
 
-/// Alerts that shall not be shown: a text file with a rule a line. What a rule suppresses is still counted.
+/// Rules for alerts that are not shown: a text file with one rule a line. Suppressed alerts are still counted.
 ///
 ///     # comment
 ///     cidr 10.20.0.0/16                reason="load tests, A. Smith" until=2026-07-31
@@ -12,11 +12,11 @@ internal import QuartetReports
 ///     domain *.example.org             reason="our own" until=never
 ///     expression destinationPort == 443 && source == 10.0.0.5   reason="proxy" until=2026-07-31
 ///
-/// Every rule has a reason and the last day in UTC on which it holds, or `never`. A rule that has expired is not applied.
-/// The grammar of expressions: ``AllowExpression``.
+/// Every rule has a reason and the last day in UTC on which it holds, or `never`. A rule that has expired is not
+/// applied. The grammar of expressions: ``AllowExpression``.
 public struct AllowList: Sendable {
     public let rules: [AllowRule]
-    /// Those that are no longer applied; shall be said.
+    /// Rules that are no longer applied; see ``warnings``.
     public let expired: [AllowRule]
     /// Alerts that each of ``rules`` suppressed; an alert counts for the first rule that matches.
     public private(set) var counts: [Int]
@@ -66,10 +66,10 @@ public struct AllowList: Sendable {
         try self.init(parsing: text, file: file, today: today)
     }
 
-    /// The rule that an alert matches, without counting; nil if it shall be shown.
+    /// The rule that an alert matches, without counting it; nil if the alert is shown.
     public func rule(for alert: Alert) -> AllowRule? { rules.first { $0.matches(alert) } }
 
-    /// The rule by which an alert is suppressed, which is counted; nil if it shall be shown.
+    /// The rule that suppresses an alert, which is counted; nil if the alert is shown.
     public mutating func suppress(_ alert: Alert) -> AllowRule? {
         guard let index = rules.firstIndex(where: { $0.matches(alert) }) else { return nil }
         counts[index] += 1

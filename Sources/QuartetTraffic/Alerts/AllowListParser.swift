@@ -1,4 +1,4 @@
-/// Reads one line of an allow-list; see ``AllowList`` for what it may say.
+/// Reads one line of an allow-list; ``AllowList`` describes its form.
 struct AllowListParser {
     typealias Mistake = AllowExpressionParser.Mistake
 
@@ -11,7 +11,7 @@ struct AllowListParser {
     func rule(_ line: Substring) throws(Mistake) -> AllowRule? {
         var rest = line.trimmed
         if rest.isEmpty || rest.hasPrefix("#") { return nil }
-        // reason and until stand at the end in any order; what is before them belongs to the condition.
+        // reason and until are at the end, in any order. The condition is before them.
         var (reason, until): (String?, String?) = (nil, nil)
         while true {
             if reason == nil, let (value, before) = try Self.reason(rest) {

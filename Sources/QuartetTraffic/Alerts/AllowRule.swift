@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// A rule of an allow-list: alerts that somebody has looked at and does not want to see again for a while.
+/// A rule of an allow-list, for alerts that somebody has examined and does not want to see again for a while.
 public struct AllowRule: Sendable, Equatable {
     public enum Condition: Sendable, Equatable {
         /// The source or the destination lies in the range.
@@ -9,8 +9,8 @@ public struct AllowRule: Sendable, Equatable {
         case destination(AddressRange)
         /// The destination's port.
         case ports(ClosedRange<Int>)
-        /// The domain that was asked for, in small letters, without the leading `*.` of the rule. With subdomains, the
-        /// domain itself is not meant, as in certificates (RFC 6125).
+        /// The requested domain in lower case, without the leading `*.` of the rule. A rule for subdomains excludes the
+        /// domain itself, as in certificates (RFC 6125).
         case domain(String, subdomains: Bool)
         case expression(AllowExpression)
     }
@@ -18,9 +18,9 @@ public struct AllowRule: Sendable, Equatable {
     public var condition: Condition
     /// Why it was allowed, and by whom.
     public var reason: String
-    /// The last day in UTC on which the rule holds; nil for ever.
+    /// The last day in UTC on which the rule applies; nil for ever.
     public var until: CalendarDay?
-    /// Where it stands, and how it is written there.
+    /// The rule's file, its line there, and its text.
     public var file: String
     public var lineNumber: Int
     public var text: String
@@ -49,7 +49,7 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
     public let month: Int
     public let day: Int
 
-    /// - Returns: nil for what is no day, such as 2026-02-30.
+    /// - Returns: nil unless the text is a day of the calendar: nil for 2026-02-30.
     public init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.map(\.utf8.count) == [4, 2, 2],

@@ -1,16 +1,16 @@
-/// Counts different values exactly up to a limit, in bounded memory; beyond it says "at least".
+/// Counts distinct values exactly up to a limit, in bounded memory. Beyond the limit the count is a lower bound.
 public struct DistinctTally: Sendable, Codable, Equatable {
-    /// Different values that were seen; a lower bound if ``isExact`` is false.
+    /// Distinct values; a lower bound if ``isExact`` is false.
     public private(set) var count = 0
     public private(set) var isExact = true
-    /// Hashes of the values; gone when the limit is reached.
+    /// Hashes of the values; nil once the limit is reached.
     private var seen: Set<UInt64>? = []
 
     static let limit = 1024
 
     public init() {}
 
-    // Only the count is kept outside: the values are many, and no report shows them.
+    // Only the count is encoded: there can be many values, and no report shows them.
     private enum CodingKeys: String, CodingKey { case count, isExact }
 
     public init(from decoder: any Decoder) throws {
@@ -36,7 +36,7 @@ public struct DistinctTally: Sendable, Codable, Equatable {
             seen = all
             if count >= Self.limit { (isExact, seen) = (false, nil) }
         } else {
-            // One of them no longer knows its values: they may be the same.
+            // One of them has dropped its values: they may be the same as the other's.
             (count, isExact, seen) = (max(count, other.count), false, nil)
         }
     }
@@ -47,7 +47,7 @@ public struct DistinctTally: Sendable, Codable, Equatable {
     /// "1 port", "1024 or more ports".
     func text(of noun: String) -> String { "\(text) \(noun)\(count == 1 ? "" : "s")" }
 
-    /// The values that were counted do not matter, only how many.
+    /// Compares how many values were counted, not which.
     public static func == (one: DistinctTally, other: DistinctTally) -> Bool {
         one.count == other.count && one.isExact == other.isExact
     }

@@ -17,7 +17,7 @@ struct Explanation {
     private func number(_ index: Int) -> Float { columns.numbers[index][record] }
     private func key(_ category: Int) -> UInt64 { columns.categories[category][record] }
 
-    /// The strongest first.
+    /// The reasons, the strongest first.
     func reasons(most: Int = 5) -> [Alert.Reason] {
         let numbers = reader.numbers.count
         var reasons: [Alert.Reason] = []
@@ -41,7 +41,7 @@ struct Explanation {
         return Array(reasons.sorted { ($0.surprise, $1.field) > ($1.surprise, $0.field) }.prefix(most))
     }
 
-    /// The truth value of a flag; nil for other numbers and where it is missing.
+    /// The truth value of a flag; nil for other fields and missing values.
     private func flag(_ index: Int) -> Bool? {
         reader.field(index).kind == .flag && number(index).isFinite ? number(index) > 0.5 : nil
     }
@@ -60,8 +60,8 @@ struct Explanation {
 
     // MARK: By the network
 
-    /// Whether the network expects something else: a field that it gets right can be surprising only by how right it always
-    /// is.
+    /// Whether the network expects another value. A field that it predicts correctly can still have a surprise, where
+    /// its predictions are usually even better.
     private func isFarFromExpected(_ index: Int) -> Bool {
         if index < reader.numbers.count {
             let (scale, expected) = (
@@ -84,7 +84,7 @@ struct Explanation {
         }
         let category = index - reader.numbers.count
         let slot = surprises.expectedSlot(ofCategory: category)
-        guard let key = parts.encoder.categories[category].key(ofSlot: slot) else { return "a seldom value" }
+        guard let key = parts.encoder.categories[category].key(ofSlot: slot) else { return "a rare value" }
         return reader.text(key, of: category)
     }
 
@@ -101,17 +101,17 @@ struct Explanation {
 
     // MARK: By the tables
 
-    /// A value that a larger share of the records with the same parent have is no reason.
+    /// A value is not a reason if a larger share of the records with the same parent has it.
     private static let seldom = 0.1
 
     private func counted(_ index: Int) -> ConditionalTables.Finding {
         parts.tables.finding(index, columns, record, parts.encoder.categories)
     }
 
-    /// Whether a flag has the value that fewer of the records like this one have; true for all other numbers.
+    /// Whether a flag has the rarer value among similar records; true for all other numbers.
     private func isSeldomInTable(_ index: Int) -> Bool {
         let found = counted(index)
-        // Where the combination was never seen, the field is judged without it.
+        // If the combination was never seen, the field is judged without it.
         if found.inGroup == 0 { return found.share < Self.seldom }
         return flag(index) == nil || 2 * found.inBin < found.inGroup
     }
@@ -125,7 +125,7 @@ struct Explanation {
             : "in \(FieldDrift.percent(found.share)) of normal records\(given)"
         if let observed = flag(index) { return "\(!observed) (\(observed) \(seen))" }
         return found.inGroup == 0
-            ? "something else (such a value \(seen))"
+            ? "another value (this one \(seen))"
             : "as in \(found.inGroup - found.inBin) of \(found.inGroup) normal records\(given)"
     }
 
@@ -137,10 +137,11 @@ struct Explanation {
         let titles = reader.categories.indices.map { reader.field(reader.numbers.count + $0).title }
         let seen = rarity.count(TupleRarity.key(columns, record))
         return Alert.Reason(
-            field: "combination", title: titles.joined(separator: ", "),
+            field: "combination", title: "combination of \(titles.joined(separator: ", "))",
             observed: values.joined(separator: ", "),
             expected: seen == 0
-                ? "never seen together" : "seen \(seen) times in \(rarity.trainingRecords) records",
+                ? "a combination from the training data; this one was never seen in training"
+                : "a more frequent combination; this one was seen \(seen) times in \(rarity.trainingRecords) records",
             surprise: surprise)
     }
 }

@@ -8,7 +8,7 @@ struct HTMLGroup {
 
     /// - Parameter place: in the report, from 1.
     func blocks(place: Int) -> [HTMLBlock] {
-        let words = GroupWords(group)
+        let words = GroupText(group)
         let ends = SafeText.shown(words.ends, limit: 200)
         var blocks: [HTMLBlock] = [
             .heading("\(place). \(group.deviation.title): \(ends)", level: 3),
@@ -32,8 +32,8 @@ struct HTMLGroup {
     private static func example(_ alert: Alert) -> [HTMLBlock] {
         let when = alert.time.map { AlertFormat.timestamp($0) + ", " } ?? ""
         let ends = [
-            GroupWords.end(alert.source, alert.sourcePort),
-            GroupWords.end(alert.destination, alert.destinationPort),
+            GroupText.end(alert.source, alert.sourcePort),
+            GroupText.end(alert.destination, alert.destinationPort),
         ].filter { !$0.isEmpty }.joined(separator: " → ")
         let details = [ends, alert.transport, alert.service, alert.domain].compactMap(\.self)
             .filter { !$0.isEmpty }.joined(separator: ", ")
@@ -42,7 +42,7 @@ struct HTMLGroup {
             .paragraph(
                 HTMLParagraph(
                     "\(when)\(SafeText.shown(details, limit: 300)); \(score)",
-                    lead: SafeText.shown(GroupWords.place(alert), limit: 200)))
+                    lead: SafeText.shown(GroupText.place(alert), limit: 200)))
         ]
         let rows: [[HTMLTable.Cell]] = alert.reasons.prefix(5).map { reason in
             [

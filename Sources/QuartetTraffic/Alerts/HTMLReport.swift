@@ -90,7 +90,7 @@ public struct HTMLReport: Sendable {
     /// All described groups, a row each.
     private var overview: HTMLBlock {
         let rows: [[HTMLTable.Cell]] = described.enumerated().map { place, group in
-            let words = GroupWords(group)
+            let words = GroupText(group)
             return [
                 .init(String(place + 1), .number), .init(group.deviation.title, .whole),
                 .init(words.ends, .whole, limit: 120), .init(String(group.count), .number),

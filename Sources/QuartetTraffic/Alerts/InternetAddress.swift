@@ -1,16 +1,16 @@
 internal import Foundation
 
-/// An IPv4 (RFC 791) or IPv6 (RFC 4291) address, read by the system's `inet_pton`. IPv4 addresses that are written in IPv6
-/// (`::ffff:192.0.2.1`) are the IPv4 addresses that they stand for.
+/// An IPv4 (RFC 791) or IPv6 (RFC 4291) address, read by the system's `inet_pton`. IPv4-mapped IPv6 addresses
+/// (`::ffff:192.0.2.1`) equal the IPv4 addresses that they contain.
 public struct InternetAddress: Hashable, Sendable {
     /// The 128 bits, IPv4 in the lowest 32.
     public let high: UInt64
     public let low: UInt64
     public let isVersion6: Bool
 
-    /// - Returns: nil for what is no address, such as a name. The zone of `fe80::1%eth0` is left out.
+    /// - Returns: nil unless the text is an address. The zone of `fe80::1%eth0` is ignored.
     public init?(_ text: String) {
-        // The longest address has 45 characters; `inet_pton` would stop at a NUL, which no address has.
+        // The longest address has 45 characters. `inet_pton` would stop at a NUL, which no address contains.
         guard (2...64).contains(text.utf8.count), !text.utf8.contains(0) else { return nil }
         var bytes = [UInt8](repeating: 0, count: 16)
         if inet_pton(AF_INET, text, &bytes) == 1 {
@@ -28,13 +28,13 @@ public struct InternetAddress: Hashable, Sendable {
     }
 }
 
-/// All addresses that begin with the same bits: `10.0.0.0/8`, `2001:db8::/32` (RFC 4632, RFC 4291), or one address.
+/// All addresses with the same leading bits: `10.0.0.0/8`, `2001:db8::/32` (RFC 4632, RFC 4291), or one address.
 public struct AddressRange: Hashable, Sendable {
     public let base: InternetAddress
-    /// Leading bits that count, 0...32 or 0...128.
+    /// How many leading bits are compared, 0...32 or 0...128.
     public let prefixLength: Int
 
-    /// - Returns: nil unless it is an address, alone or with a prefix length that its version has.
+    /// - Returns: nil unless the text is an address, alone or with a prefix length that is valid for its version.
     public init?(_ text: String) {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let base = InternetAddress(String(parts[0])) else { return nil }
@@ -52,13 +52,13 @@ public struct AddressRange: Hashable, Sendable {
 
     public func contains(_ address: InternetAddress) -> Bool {
         guard address.isVersion6 == base.isVersion6 else { return false }
-        // Shifts by the whole width give 0 in Swift, so that a prefix of 0 bits is everything.
+        // A shift by the whole width gives 0 in Swift, so a prefix of 0 bits matches everything.
         guard base.isVersion6 else { return (address.low ^ base.low) >> UInt64(32 - prefixLength) == 0 }
         if prefixLength <= 64 { return (address.high ^ base.high) >> UInt64(64 - prefixLength) == 0 }
         return address.high == base.high && (address.low ^ base.low) >> UInt64(128 - prefixLength) == 0
     }
 
-    /// Whether a text is an address of the range; a name never is.
+    /// Whether a text is an address in the range.
     public func contains(_ text: String?) -> Bool {
         text.flatMap { InternetAddress($0) }.map { contains($0) } ?? false
     }

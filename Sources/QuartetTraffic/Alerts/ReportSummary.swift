@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// What every report says of itself: by which model and at which promise, and what became of the records.
+/// The summary that every report contains: the model, the threshold, and how many records were flagged or suppressed.
 public struct ReportSummary: Sendable, Codable, Equatable {
     /// A rule of the allow-list that suppressed something.
     public struct Allowance: Sendable, Codable, Equatable {
@@ -10,43 +10,56 @@ public struct ReportSummary: Sendable, Codable, Equatable {
         public var suppressed: Int
 
         public init(rule: String, reason: String, until: String?, suppressed: Int) {
-            (self.rule, self.reason, self.until, self.suppressed) = (rule, reason, until, suppressed)
+            self.rule = rule
+            self.reason = reason
+            self.until = until
+            self.suppressed = suppressed
         }
     }
 
     public var model: String
     public var modelVersion: String
-    /// Where the threshold was measured.
+    /// The records that set the threshold.
     public var calibratedOn: String?
-    /// The score from which on records are flagged.
+    /// Records with a higher score are flagged.
     public var threshold: Double
     /// The share of normal records that may be flagged.
     public var falseAlarmRate: Double
-    /// What was asked for in the user's words: "20/day"; nil if it was the rate.
-    public var asked: String?
+    /// The user's budget as it was given: "20/day"; nil for a rate.
+    public var requested: String?
     public var recordsSeen = 0
     /// Above the threshold, suppressed ones among them.
     public var flagged = 0
     public var suppressed = 0
-    /// Not flagged for being like records that were marked as normal.
+    /// Not flagged because they are similar to records that were marked as normal.
     public var lowered = 0
-    /// Of sources over hours, that are shown; the rate counts records only.
+    /// Behaviours of sources over hours that are shown. The rate counts records only.
     public var behaviours = 0
     /// Lines that could not be read.
     public var rejected = 0
     public var allowances: [Allowance] = []
-    /// Such as rules that have expired, or a promise that does not hold.
+    /// About expired rules, or a false-alarm rate that does not hold.
     public var warnings: [String] = []
 
     public init(
         model: String, modelVersion: String, calibratedOn: String? = nil, threshold: Double,
-        falseAlarmRate: Double, asked: String? = nil
+        falseAlarmRate: Double, requested: String? = nil
     ) {
-        (self.model, self.modelVersion, self.calibratedOn) = (model, modelVersion, calibratedOn)
-        (self.threshold, self.falseAlarmRate, self.asked) = (threshold, falseAlarmRate, asked)
+        self.model = model
+        self.modelVersion = modelVersion
+        self.calibratedOn = calibratedOn
+        self.threshold = threshold
+        self.falseAlarmRate = falseAlarmRate
+        self.requested = requested
     }
 
-    /// Takes over what an allow-list did.
+    private enum CodingKeys: String, CodingKey {
+        case model, modelVersion, calibratedOn, threshold, falseAlarmRate, recordsSeen, flagged, suppressed
+        case lowered, behaviours, rejected, allowances, warnings
+        case requested = "asked"
+    }
+
+    /// Adds the counts and warnings of an allow-list.
     public mutating func add(_ list: AllowList) {
         suppressed = list.suppressed
         allowances = zip(list.rules, list.counts).filter { $0.1 > 0 }.map { rule, count in
@@ -67,15 +80,17 @@ public struct ReportSummary: Sendable, Codable, Equatable {
             ("Model", "\(model), version \(modelVersion)"),
             (
                 "Threshold",
-                "\(oneIn) (score \(ReportNumber.short(threshold))), asked for: \(asked.map { "\($0), " } ?? "")\(rate)"
+                "\(oneIn) (score \(ReportNumber.short(threshold))), requested: \(requested.map { "\($0), " } ?? "")\(rate)"
             ),
         ]
         if let calibratedOn { rows.append(("Calibrated on", calibratedOn)) }
         return rows + [
             ("Records seen", String(recordsSeen)), ("Flagged", String(flagged)),
             ("Suppressed by the allow-list", String(suppressed)),
-        ] + (behaviours > 0 ? [("Behaviours of sources", "\(behaviours) strangest, beside the rate")] : [])
-            + (lowered > 0 ? [("Like records marked normal", String(lowered))] : []) + [
+        ]
+            + (behaviours > 0
+                ? [("Behaviours of sources", "\(behaviours) most surprising, not part of the rate")] : [])
+            + (lowered > 0 ? [("Similar to marked records", String(lowered))] : []) + [
                 ("Rejected lines", String(rejected))
             ]
     }
@@ -92,7 +107,7 @@ enum ReportNumber {
 
     /// "1 in 1000".
     static func oneIn(_ number: Double) -> String {
-        // No calibration knows more than this.
+        // No calibration can resolve smaller probabilities.
         if number >= 0.999e12 { return "less than 1 in a trillion" }
         if number >= 1e9 { return "1 in \(short((number / 1e8).rounded() / 10)) billion" }
         if number >= 1e6 { return "1 in \(short((number / 1e5).rounded() / 10)) million" }

@@ -1,5 +1,5 @@
-/// How surprising the flagged records were, over time, in bounded memory: when there are too many, of each two neighbours
-/// in time the weaker goes, so that peaks stay.
+/// The rarity of flagged records over time, in bounded memory: when there are too many, the weaker of every two
+/// neighbours in time is dropped, so that peaks stay.
 public struct ScoreTimeline: Sendable {
     public struct Moment: Sendable, Equatable {
         /// Seconds since 1970; the record's number in the order of the log if it has no times.
@@ -9,9 +9,9 @@ public struct ScoreTimeline: Sendable {
     }
 
     public private(set) var moments: [Moment] = []
-    /// Whether ``Moment/time`` is a time; known from the first alert, the others must be like it.
+    /// Whether ``Moment/time`` is a time. The first alert decides; alerts of the other kind are counted but not kept.
     public private(set) var hasTimes = true
-    /// Alerts that were added, also those that are no longer among the moments.
+    /// All alerts that were added.
     public private(set) var count = 0
 
     static let most = 4000
@@ -29,7 +29,7 @@ public struct ScoreTimeline: Sendable {
     }
 
     private mutating func thin() {
-        // Each deviation for itself: a flood of one does not thin the others out.
+        // Each deviation separately, so that a flood of one does not thin out the others.
         var kept: [Moment] = []
         for deviation in Alert.Deviation.allCases {
             let own = moments.filter { $0.deviation == deviation }.sorted { $0.time < $1.time }

@@ -6,9 +6,9 @@ public struct TextReport: Sendable {
     public var summary: ReportSummary
     /// In the order in which they are shown.
     public var groups: [AlertGroup]
-    /// Groups that are left out because there were so many.
+    /// Groups that were dropped to bound memory, or are beyond the limit.
     public var forgotten: Int
-    /// Fields that each group names at most.
+    /// The most fields that are shown for each group.
     public var fields: Int
     /// Whether headings are in colour (ECMA-48); see ``usesColour(environment:isTerminal:)``.
     public var isColoured: Bool
@@ -17,11 +17,14 @@ public struct TextReport: Sendable {
         summary: ReportSummary, groups: [AlertGroup], forgotten: Int = 0, fields: Int = 5,
         isColoured: Bool = false
     ) {
-        (self.summary, self.groups, self.forgotten) = (summary, groups, forgotten)
-        (self.fields, self.isColoured) = (fields, isColoured)
+        self.summary = summary
+        self.groups = groups
+        self.forgotten = forgotten
+        self.fields = fields
+        self.isColoured = isColoured
     }
 
-    /// Colour is for terminals that know it, unless `NO_COLOR` is set to anything (no-color.org).
+    /// Colour is used on terminals that support it, unless `NO_COLOR` is set (no-color.org).
     public static func usesColour(environment: [String: String], isTerminal: Bool) -> Bool {
         isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     }
@@ -38,10 +41,10 @@ public struct TextReport: Sendable {
     }
 
     private var exception: String {
-        summary.suppressed > 0 ? " but what the allow-list suppressed" : ""
+        summary.suppressed > 0 ? " except alerts that the allow-list suppressed" : ""
     }
 
-    /// What was done, without the groups: the end of a stream.
+    /// The summary without the groups: the end of a stream.
     public var closing: String {
         var text = ""
         let width = summary.rows.map(\.name.count).max() ?? 0
@@ -58,11 +61,11 @@ public struct TextReport: Sendable {
         return text
     }
 
-    /// One group, for a stream in which they are shown as they begin.
+    /// One group, for a stream that shows groups when they begin.
     public func describe(_ group: AlertGroup) -> String { Self.describe(group, place: nil, self) }
 
     private static func describe(_ group: AlertGroup, place: Int?, _ report: TextReport) -> String {
-        let words = GroupWords(group)
+        let words = GroupText(group)
         let heading = "\(place.map { "\($0). " } ?? "")\(group.deviation.title)"
         var text = report.coloured("1;31", heading) + "  \(SafeText.shown(words.ends, limit: 200))\n"
         text += "   \(words.extent), \(words.rarity)\n"
@@ -75,7 +78,7 @@ public struct TextReport: Sendable {
         if let nearest = example.nearest.first {
             text += "   nearest normal record: \(SafeText.shown(nearest, limit: 300))\n"
         }
-        for alert in group.examples { text += "   \(SafeText.shown(GroupWords.place(alert), limit: 200))\n" }
+        for alert in group.examples { text += "   \(SafeText.shown(GroupText.place(alert), limit: 200))\n" }
         return text
     }
 
@@ -84,8 +87,8 @@ public struct TextReport: Sendable {
     }
 }
 
-/// What reports say of a group. The words still hold text of the log as it is.
-struct GroupWords {
+/// A group in words, for all reports. The text is not safe yet: it contains values as they are in the log.
+struct GroupText {
     /// "192.0.2.7 → 198.51.100.3:443" or "192.0.2.7 → 24 destinations, 1000 ports".
     let ends: String
     /// "12 records from … to …".

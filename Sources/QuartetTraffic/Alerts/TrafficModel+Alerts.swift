@@ -9,9 +9,9 @@ extension TrafficModel {
     /// The flagged records of a block, as alerts.
     ///
     /// - Parameters:
-    ///   - flagged: places in the block.
-    ///   - scores: of each of them.
-    ///   - columns: of them alone.
+    ///   - flagged: their places in the block.
+    ///   - scores: one for each of them.
+    ///   - columns: of the flagged records only.
     func alerts(_ batch: RecordBatch, _ flagged: [Int], scores: [Float], _ columns: RecordColumns) -> [Alert]
     {
         let breakdown = detector.breakdown(of: columns)
@@ -47,7 +47,7 @@ extension TrafficModel {
         return alert
     }
 
-    /// A host as HTTP names it, without its port.
+    /// The value of HTTP's Host header without its port.
     package static func domain(_ host: String) -> String {
         guard let colon = host.lastIndex(of: ":"), host[..<colon].allSatisfy({ $0 != ":" }),
             UInt16(host[host.index(after: colon)...]) != nil
@@ -55,7 +55,7 @@ extension TrafficModel {
         return String(host[..<colon])
     }
 
-    /// The kind of deviation that the strongest reason speaks of.
+    /// The kind of deviation of the strongest reason.
     private func deviation(_ reason: Alert.Reason?, _ schema: RecordSchema) -> Alert.Deviation {
         guard let reason else { return .value }
         guard let field = schema.field(named: reason.field) else { return .service }

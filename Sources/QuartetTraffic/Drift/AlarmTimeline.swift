@@ -1,8 +1,8 @@
-/// The alarm rate along a log, in at most some hundred stretches of as many records each, whatever its length.
+/// The alarm rate along a log of any length, in at most 120 stretches of equally many records.
 public struct AlarmTimeline: Sendable, Codable, Equatable {
-    /// Records one after another.
+    /// Consecutive records.
     public struct Stretch: Sendable, Codable, Equatable {
-        /// Of its first record that has one, in seconds since 1970.
+        /// The first time in it, in seconds since 1970.
         public var time: Double?
         public var records = 0
         public var alarms = 0
@@ -17,8 +17,8 @@ public struct AlarmTimeline: Sendable, Codable, Equatable {
     private static let most = 120
 
     /// - Parameters:
-    ///   - isAlarm: of each record.
-    ///   - times: of each record; nil in a log without times.
+    ///   - isAlarm: one for each record.
+    ///   - times: one for each record; nil in a log without times.
     mutating func add(_ isAlarm: [Bool], times: [Double]?) {
         for (record, isAlarm) in isAlarm.enumerated() {
             if stretches.last.map({ $0.records >= size }) ?? true {

@@ -1,26 +1,27 @@
 internal import Foundation
 
-/// Watches whether the promised false-alarm rate still holds: too many alarms mean an attack or other traffic, too few
-/// that the threshold has become blind.
+/// Watches whether the guaranteed false-alarm rate still holds. Too many alarms mean an attack or a change of traffic,
+/// too few that the threshold has become blind.
 public struct AlarmWatch: Sendable {
-    /// What has become of the promise.
+    /// The alarm rate beside the guarantee.
     public struct Finding: Sendable, Equatable, Codable {
         public let records: Int
         public let alarms: Int
-        public let promised: Double
-        /// Standard deviations between the alarms that were promised and those that came, over-dispersion counted.
+        /// The share of normal records that may be flagged.
+        public let guaranteed: Double
+        /// Standard deviations between the guaranteed and the observed number of alarms, with over-dispersion.
         public let deviation: Double
 
         public var rate: Double { Double(alarms) / Double(max(records, 1)) }
-        /// Whether there are enough records to judge the rate.
+        /// Whether there are enough records for a judgement.
         public var isJudged: Bool {
-            records >= AlarmWatch.fewestRecords && Double(records) * promised >= AlarmWatch.fewestAlarms
+            records >= AlarmWatch.fewestRecords && Double(records) * guaranteed >= AlarmWatch.fewestAlarms
         }
-        /// Whether the rate is outside half to twice of what was promised: by more than chance, or over so many records
-        /// that a hundred alarms were promised, where the promise did not hold whatever the reason.
+        /// Whether the rate lies outside half to twice the guaranteed rate: by more than chance, or over enough records
+        /// for a hundred guaranteed alarms, where chance no longer matters.
         public var isBroken: Bool {
-            isJudged && (rate > 2 * promised || rate < promised / 2)
-                && (abs(deviation) > 3 || Double(records) * promised >= AlarmWatch.enoughAlarms)
+            isJudged && (rate > 2 * guaranteed || rate < guaranteed / 2)
+                && (abs(deviation) > 3 || Double(records) * guaranteed >= AlarmWatch.enoughAlarms)
         }
     }
 
@@ -28,14 +29,14 @@ public struct AlarmWatch: Sendable {
     static let fewestAlarms = 20.0
     static let enoughAlarms = 100.0
 
-    private let promised: Double
+    private let guaranteed: Double
     private let dispersion: Double
     private let calibrationRecords: Int
     private var records = 0
     private var alarms = 0
 
     public init(_ calibration: Calibration, falseAlarmRate: Double) {
-        (promised, dispersion) = (falseAlarmRate, calibration.dispersion)
+        (guaranteed, dispersion) = (falseAlarmRate, calibration.dispersion)
         calibrationRecords = calibration.count
     }
 
@@ -47,11 +48,11 @@ public struct AlarmWatch: Sendable {
     /// `z = (alarms - f n) / sqrt(f n F (1 + n / m))`: the rate `f` over `n` records, measured on `m`, with Fano's
     /// factor `F`.
     public var finding: Finding {
-        let expected = promised * Double(records)
+        let expected = guaranteed * Double(records)
         let variance =
             expected * dispersion * (1 + Double(records) / Double(max(calibrationRecords, 1)))
         return Finding(
-            records: records, alarms: alarms, promised: promised,
+            records: records, alarms: alarms, guaranteed: guaranteed,
             deviation: variance > 0 ? (Double(alarms) - expected) / variance.squareRoot() : 0)
     }
 }

@@ -1,18 +1,19 @@
 internal import Foundation
 
-/// How far two counts over the same bins lie apart, and whether that is more than chance.
+/// How much two histograms over the same bins differ, and whether the difference is more than chance.
 package struct DistributionComparison {
-    /// The population stability index, `sum (q - p) log(q / p)` in nats (Siddiqi, Credit Risk Scorecards, 2006): below 0.1
-    /// nothing has changed, above 0.25 much has. Half a record is added to each bin, so that empty ones can be compared.
+    /// The population stability index, `sum (q - p) log(q / p)` in nats (Siddiqi, Credit Risk Scorecards, 2006): below
+    /// 0.1 there is no significant change, above 0.25 a large one. Half a record is added to each bin, so that empty
+    /// bins can be compared.
     package let index: Double
     /// The Jensen-Shannon divergence of the two distributions in bits, from 0 to 1 (Lin, 1991).
     package let divergence: Double
-    /// How probable so much difference is by chance.
+    /// The p-value: how probable a difference of this size is by chance.
     ///
     /// With weights by sample size, `2 (n + m) JSD` in nats is the likelihood ratio of two samples of one distribution,
     /// which follows the chi-squared distribution with as many degrees of freedom as there are bins in use, less one
-    /// (Grosse and others, Physical Review E 65, 041905, 2002); divided by the over-dispersion (McCullagh & Nelder, 1989),
-    /// because records come in bursts.
+    /// (Grosse and others, Physical Review E 65, 041905, 2002); divided by the over-dispersion (McCullagh & Nelder,
+    /// 1989), because records come in bursts.
     package let probability: Double
 
     /// - Parameters:

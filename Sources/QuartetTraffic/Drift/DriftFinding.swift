@@ -1,21 +1,22 @@
-/// Whether a model still knows the traffic that it sees, and what to do if not.
+/// Whether a model still fits the traffic, and what to do if it does not.
 public struct DriftFinding: Sendable, Codable, Equatable {
     /// What to do.
     public enum Verdict: String, Sendable, Codable, CaseIterable {
-        /// The alarm rate lies within half to twice what was promised, or is too short a sample to say, and no field has
-        /// drifted.
+        /// The alarm rate lies within half to twice the guaranteed rate, or there are too few records to judge it, and
+        /// no field has drifted.
         case holds
-        /// The promise is broken or a field has drifted, but the values are ones that training knew: a threshold from newer
-        /// normal records mends it.
+        /// The guarantee is broken or a field has drifted, but training knew the values: a new threshold from newer
+        /// normal records is enough.
         case calibrate
-        /// Of a hundred records five more than at the time of the training have values, or combinations of them, that
-        /// training never saw; or half of all fields or more have drifted: the detector must learn the new traffic.
+        /// The share of records with values, or combinations of values, that training never saw has grown by five
+        /// percentage points, or at least half of the fields have drifted: the detector must be trained on the new
+        /// traffic.
         case train
     }
 
     public let verdict: Verdict
     public let alarms: AlarmWatch.Finding
-    /// All fields, the farthest from what they were first; none where the model does not know how they were.
+    /// All fields, the largest drift first; empty if the model does not contain their distributions.
     public let fields: [FieldDrift]
 
     init(_ alarms: AlarmWatch.Finding, _ fields: [FieldDrift]) {
@@ -28,53 +29,53 @@ public struct DriftFinding: Sendable, Codable, Equatable {
         }
     }
 
-    /// The fields that have moved most, as far as they have moved.
+    /// The fields with the largest drift. Fields without drift are not among them.
     public func strongest(_ most: Int = 5) -> [FieldDrift] {
         let drifted = fields.filter { $0.isDrifted || $0.isUnknown }
-        // Where the promise is broken, smaller movements may be the reason.
+        // Where the guarantee is broken, smaller changes may be the reason.
         let moved = drifted.isEmpty && alarms.isBroken ? fields.filter { $0.stabilityIndex > 0.1 } : drifted
         return Array(moved.prefix(most))
     }
 
-    /// What there is to say, in lines; none when all holds.
-    public var words: [String] {
+    /// The finding in lines; empty if the model fits.
+    public var message: [String] {
         guard verdict != .holds else { return [] }
         var lines: [String] = []
         let hasMoved = alarms.isBroken || fields.contains(where: \.isDrifted)
         if alarms.isBroken {
             lines.append(
-                "The promise does not hold: \(FieldDrift.percent(alarms.rate)) of \(alarms.records) records were "
-                    + "flagged, \(FieldDrift.percent(alarms.promised)) were asked for.")
+                "The false-alarm rate does not hold: \(FieldDrift.percent(alarms.rate)) of \(alarms.records) records "
+                    + "were flagged, \(FieldDrift.percent(alarms.guaranteed)) were requested.")
         } else if hasMoved {
             lines.append(
-                "The traffic is no longer what the model was calibrated on; its alarms keep the promise so far."
+                "The traffic differs from the records that the model was calibrated on; the false-alarm rate still holds."
             )
         } else {
             lines.append(
-                "Some of this traffic is unlike all that the model was trained on; its alarms keep the promise so far."
+                "Part of this traffic is outside the training distribution; the false-alarm rate still holds."
             )
         }
         let moved = strongest()
         if !moved.isEmpty {
             lines.append(
-                hasMoved ? "What has moved most since the calibration:" : "What training did not know:")
-            lines += moved.map { "  " + $0.words }
+                hasMoved ? "Largest changes since the calibration:" : "Not in the training data:")
+            lines += moved.map { "  " + $0.summary }
         }
         lines.append(advice)
         return lines
     }
 
     private var advice: String {
-        let look = alarms.isBroken && alarms.rate > alarms.promised
-        let before = look ? "Look at the alerts first: something may be going on. If not, " : ""
+        let look = alarms.isBroken && alarms.rate > alarms.guaranteed
+        let before = look ? "Look at the alerts first: they may be an attack. If not: " : ""
         switch verdict {
-        case .holds: return "Nothing has to be done."
+        case .holds: return "No action is needed."
         case .calibrate:
             return before
-                + "`quartet traffic calibrate` on newer logs in which nothing happened sets the threshold anew."
+                + "`quartet traffic calibrate` sets a new threshold from newer logs of normal traffic."
         case .train:
             return before
-                + "`quartet traffic train` on newer logs in which nothing happened: training did not know this traffic."
+                + "`quartet traffic train` on newer logs of normal traffic: this traffic was not in the training data."
         }
     }
 }

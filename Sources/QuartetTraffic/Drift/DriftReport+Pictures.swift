@@ -3,9 +3,9 @@ public import QuartetImaging
 internal import QuartetReports
 
 extension DriftReport {
-    /// The alarm rate along the log, above the distributions of the fields that moved most, then and now.
+    /// The alarm rate along the log, above the distributions of the fields with the largest drift, then and now.
     public func drawing() -> Drawing {
-        // Where nothing has drifted, the strongest of what there is.
+        // Where nothing has drifted, the largest of the small changes.
         let shown = strongest.isEmpty ? Array(fields.prefix(4)) : Array(strongest.prefix(6))
         let panels = shown.map { $0.chart().drawing() }
         return Drawing.grid(
@@ -23,26 +23,27 @@ extension DriftReport {
             guard isRising, let time = stretch.time, let first = times.first else { return Double(before) }
             return (time - first) / 3600
         }
-        let share = FieldDrift.percent(promised)
+        let share = FieldDrift.percent(guaranteedRate)
         let highest = overTime.map(\.rate).max() ?? 0
         return Chart(
-            title: "Alarms: \(FieldDrift.percent(alarmRate)) of \(records) records, \(share) promised",
+            title: "Alarms: \(FieldDrift.percent(alarmRate)) of \(records) records, \(share) guaranteed",
             x: .init(isRising ? "hours since the first record" : "records"),
-            y: .init("% flagged", range: 0...100 * max(2.6 * promised, 1.1 * highest)),
+            y: .init("% flagged", range: 0...100 * max(2.6 * guaranteedRate, 1.1 * highest)),
             series: [
                 Chart.Series(
                     "", samples: zip(places, overTime).map { Point($0, 100 * $1.rate) },
                     mark: overTime.count > 1 ? .line : .points)
             ],
-            // Two lines close together are one too many.
-            references: [Chart.Reference(100 * promised, label: "promised")]
-                + (highest < 6 * promised ? [Chart.Reference(200 * promised, label: "twice")] : []),
+            // Two lines close together could not be told apart.
+            references: [Chart.Reference(100 * guaranteedRate, label: "guaranteed")]
+                + (highest < 6 * guaranteedRate
+                    ? [Chart.Reference(200 * guaranteedRate, label: "twice")] : []),
             size: .init(width: 2 * BarChart.Layout.panel.width, height: 260))
     }
 }
 
 extension FieldDrift {
-    /// Bins that a chart shows at most.
+    /// The most bins that a chart shows.
     private static let mostBins = 13
 
     /// The distribution then and now: a pair of bars for each bin.

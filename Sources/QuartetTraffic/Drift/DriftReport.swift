@@ -1,4 +1,5 @@
-/// How a log differs from the records that a model was calibrated on.
+/// How a log differs from the records that a model was calibrated on. The JSON keys of its properties are older than
+/// some of their names.
 public struct DriftReport: Sendable, Encodable {
     public let model: String
     public let version: String
@@ -8,25 +9,30 @@ public struct DriftReport: Sendable, Encodable {
     public let records: Int
     public let alarms: Int
     public let alarmRate: Double
-    public let promised: Double
-    /// See ``AlarmWatch/finding``: standard deviations from the promise.
+    /// The share of normal records that may be flagged.
+    public let guaranteedRate: Double
+    /// Standard deviations between the guaranteed and the observed number of alarms; see ``AlarmWatch/finding``.
     public let deviation: Double
-    public let promiseIsBroken: Bool
-    /// Whether there are enough records to say so.
-    public let promiseIsJudged: Bool
-    /// All fields, the farthest from what they were first.
+    public let isGuaranteeBroken: Bool
+    /// Whether there are enough records for a judgement.
+    public let isGuaranteeJudged: Bool
+    /// All fields, the largest drift first.
     public let fields: [FieldDrift]
     public let overTime: [AlarmTimeline.Stretch]
-    /// The same in lines.
-    public let words: [String]
+    /// The finding in lines.
+    public let message: [String]
     let strongest: [FieldDrift]
 
-    private enum CodingKeys: CodingKey {
-        case model, version, calibratedOn, calibrationRecords, verdict, records, alarms, alarmRate, promised
-        case deviation, promiseIsBroken, promiseIsJudged, fields, overTime, words
+    private enum CodingKeys: String, CodingKey {
+        case model, version, calibratedOn, calibrationRecords, verdict, records, alarms, alarmRate
+        case deviation, fields, overTime
+        case guaranteedRate = "promised"
+        case isGuaranteeBroken = "promiseIsBroken"
+        case isGuaranteeJudged = "promiseIsJudged"
+        case message = "words"
     }
 
-    /// Gathers a report from a log's records, block by block, in memory of a fixed size.
+    /// Gathers a report from a log's records, block by block, in constant memory.
     public struct Measurement {
         private let model: TrafficModel
         private let threshold: Float
@@ -71,12 +77,21 @@ public struct DriftReport: Sendable, Encodable {
         _ name: String, _ model: TrafficModel, _ finding: DriftFinding, _ timeline: AlarmTimeline
     ) {
         let alarms = finding.alarms
-        (self.model, version, calibratedOn) = (name, model.summary.version, model.summary.calibratedOn)
+        self.model = name
+        version = model.summary.version
+        calibratedOn = model.summary.calibratedOn
         calibrationRecords = model.calibration.count
-        (verdict, records, self.alarms) = (finding.verdict, alarms.records, alarms.alarms)
-        (alarmRate, promised, deviation) = (alarms.rate, alarms.promised, alarms.deviation)
-        (promiseIsBroken, promiseIsJudged) = (alarms.isBroken, alarms.isJudged)
-        (fields, overTime, words) = (finding.fields, timeline.stretches, finding.words)
+        verdict = finding.verdict
+        records = alarms.records
+        self.alarms = alarms.alarms
+        alarmRate = alarms.rate
+        guaranteedRate = alarms.guaranteed
+        deviation = alarms.deviation
+        isGuaranteeBroken = alarms.isBroken
+        isGuaranteeJudged = alarms.isJudged
+        fields = finding.fields
+        overTime = timeline.stretches
+        message = finding.message
         strongest = finding.strongest()
     }
 }

@@ -1,5 +1,5 @@
-/// Counts the values of records as they pass, to be compared with those that the model was calibrated on. Memory of a
-/// fixed size; of a stream every sixteenth record is looked at.
+/// Counts the values of passing records, to compare them with those that the model was calibrated on. Memory is
+/// constant; of a stream every sixteenth record is counted.
 public struct DriftWatch: Sendable {
     private let reader: ColumnReader
     private let encoder: RecordEncoder
@@ -9,11 +9,11 @@ public struct DriftWatch: Sendable {
     private var stride = 1
     private var offered = 0
 
-    /// From here on a stream's records are sampled: until then all count, so that short logs are judged too.
+    /// From this record on a stream is sampled. Before it all records count, so that short logs are judged, too.
     private static let allOf = 16_384
     private static let oneOf = 16
 
-    /// - Returns: nil for a model that does not know how its fields were distributed.
+    /// - Returns: nil for a model without distributions of its fields.
     public init?(_ model: TrafficModel) {
         guard let known = model.distributions else { return nil }
         (reader, encoder, self.known) = (model.reader, model.detector.parts.encoder, known)
@@ -21,21 +21,21 @@ public struct DriftWatch: Sendable {
         counts = bins.none
     }
 
-    /// Records that were counted, sampled ones once.
+    /// Records that were counted; after sampling begins, sampled records only.
     public var records: Int { Int(counts.first?.reduce(0, +) ?? 0) }
 
-    /// Counts all of these.
+    /// Counts all of the records.
     public mutating func add(_ columns: RecordColumns) {
         bins.count(columns, 0..<columns.count, into: &counts)
     }
 
-    /// Counts some of a stream's records.
+    /// Counts a stream's records, or a sample of them.
     public mutating func add(sampling batch: RecordBatch) {
         if stride == 1 {
             add(reader.columns(batch))
             offered += batch.count
             guard offered >= Self.allOf else { return }
-            // As if they had been sampled from the beginning.
+            // As if the stream had been sampled from its beginning.
             counts = counts.map { $0.map { $0 / Double(Self.oneOf) } }
             stride = Self.oneOf
             return
@@ -44,7 +44,7 @@ public struct DriftWatch: Sendable {
         var cells: [UInt64] = []
         cells.reserveCapacity((batch.count / stride + 1) * width)
         batch.withCells { all in
-            // One of each sixteen at a changing place: a log may repeat itself every sixteen lines.
+            // One of every sixteen at a changing place: a log may repeat itself every sixteen lines.
             for block in offered / stride...(offered + batch.count) / stride {
                 let place = Int(KeyTable.mixed(UInt64(block)) & UInt64(stride - 1))
                 let record = block * stride + place - offered
@@ -60,10 +60,10 @@ public struct DriftWatch: Sendable {
         add(reader.columns(sample))
     }
 
-    /// Forgets what was counted.
+    /// Resets all counts.
     public mutating func restart() { (counts, stride, offered) = (bins.none, 1, 0) }
 
-    /// All fields, the farthest from what they were first.
+    /// All fields, the largest drift first.
     public var fields: [FieldDrift] {
         guard records > 0 else { return [] }
         return counts.indices.map { index in

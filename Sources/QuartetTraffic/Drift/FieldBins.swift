@@ -7,13 +7,13 @@ struct FieldBins: Sendable {
 
     private let numbers: [Number]
     private let categories: [CategoryScale]
-    /// What categories come together; nil for a log with one of them.
+    /// Combinations of categories; nil for a log with at most one category.
     private let combinations: TupleRarity?
 
     /// Combinations by how often training saw them: never, below each of these, and more often.
     static let combinationCounts = [5, 50, 500]
 
-    /// - Parameter edges: of each number.
+    /// - Parameter edges: one list for each number.
     init(_ parts: Detector.Parts, edges: [[Float]]) {
         let encoder = parts.encoder
         combinations = encoder.categories.count > 1 ? parts.rarity : nil
@@ -33,7 +33,7 @@ struct FieldBins: Sendable {
             + (combinations == nil ? [] : [2 + Self.combinationCounts.count])
     }
 
-    /// A count of nothing, `[field][bin]`.
+    /// Zero counts, `[field][bin]`.
     var none: [[Double]] { sizes.map { [Double](repeating: 0, count: $0) } }
 
     func count(_ columns: RecordColumns, _ records: Range<Int>, into counts: inout [[Double]]) {

@@ -1,29 +1,30 @@
-/// How the values of each judged field are distributed over normal records: the ones that a model was calibrated on; of a
-/// training that held back some of its own log, that whole log.
+/// The distribution of each judged field over normal records: those that a model was calibrated on, or the whole
+/// training log where a part of it set the threshold.
 ///
-/// A number's bins are the deciles of the calibration records (equal ones are one), and one bin each for values below and
-/// above all that training saw and for missing ones; a flag's are its two values. A category's bins are the slots of its scale: 0 never seen in
-/// training, 1 seen seldom, then the frequent values. Where there are several categories, their combinations count as one
-/// more field, by how often training saw them: traffic can change in what comes together alone.
+/// A number's bins are the deciles of the calibration records (equal deciles are one bin), and one bin each for values
+/// below and above all training values and for missing ones. A flag's bins are its two values. A category's bins are
+/// the slots of its scale: 0 never seen in training, 1 seldom seen, then the frequent values. Where there are several
+/// categories, their combinations count as one more field, by how often training saw them: traffic can drift in field
+/// combinations even if each field's distribution is stable.
 public struct FieldDistributions: Sendable, Codable, Equatable {
     /// One field's bins.
     struct Field: Sendable, Codable, Equatable {
-        /// Between the bins of a number, rising, in the column's own scale; none for a category.
+        /// The edges between a number's bins in rising order, in the column's own scale; empty for a category.
         var edges: [Float] = []
-        /// Records by bin.
+        /// Records in each bin.
         var counts: [Int]
-        /// How much more the shares vary from one stretch of the log to the next than independent records would make
-        /// them: Pearson's statistic of stretches and bins over its degrees of freedom (McCullagh & Nelder, Generalized
-        /// Linear Models, 1989, section 4.5), at least 1.
+        /// How much more the shares vary from one stretch of the log to the next than those of independent records
+        /// would: Pearson's statistic of stretches and bins over its degrees of freedom (McCullagh & Nelder,
+        /// Generalized Linear Models, 1989, section 4.5), at least 1.
         var dispersion: Double
-        /// Of normal records at the time of the training, those with values that it had not seen: some values are always
-        /// new.
+        /// The share of normal records with values that training had not seen, at the time of the training: some values
+        /// are always new.
         var usuallyUnknown = 0.0
     }
 
     /// Records that were counted.
     public let records: Int
-    /// Numbers, categories, and their combinations where there are several.
+    /// Numbers, then categories, then their combinations where there are several categories.
     let fields: [Field]
 
     /// The bins of numbers before those between the edges.
@@ -33,7 +34,7 @@ public struct FieldDistributions: Sendable, Codable, Equatable {
 
     /// - Parameters:
     ///   - columns: normal records in the order of their log.
-    ///   - earlier: what was known before a new calibration.
+    ///   - earlier: the distributions before a new calibration.
     init(
         _ columns: RecordColumns, _ parts: Detector.Parts, _ reader: ColumnReader,
         after earlier: FieldDistributions? = nil
@@ -73,13 +74,13 @@ public struct FieldDistributions: Sendable, Codable, Equatable {
         var edges: [Float] = []
         for decile in 1..<deciles {
             let edge = inside[decile * (inside.count - 1) / deciles]
-            // Nothing that training saw lies above its highest value.
+            // No training value lies above the scale's highest one.
             if edge < scale.highest, edge >= scale.lowest, edges.last != edge { edges.append(edge) }
         }
         return edges
     }
 
-    /// The bins of values that training did not know.
+    /// The bins of values that training never saw.
     static func unknownBins(_ field: Int, _ encoder: RecordEncoder) -> [Int] {
         guard field < encoder.numberCount else { return [CategoryScale.unseen] }
         return [below, above] + (encoder.scales[field].isSometimesMissing ? [] : [missing])
@@ -89,7 +90,7 @@ public struct FieldDistributions: Sendable, Codable, Equatable {
         scale.lowest < 0.5 && scale.highest > 0.5 ? [0.5] : []
     }
 
-    /// Of the records, those in which a number lies in the bin of a value.
+    /// The share of records whose number lies in the same bin as a value.
     func share(of value: Float, number: Int, _ encoder: RecordEncoder) -> Double {
         let (field, scale) = (fields[number], encoder.scales[number])
         let bin = field.edges.withUnsafeBufferPointer {
@@ -114,7 +115,7 @@ public struct FieldDistributions: Sendable, Codable, Equatable {
         return max(statistic / Double(freedom), 1)
     }
 
-    /// Whether distributions that were read fit the scales that they are used with.
+    /// Whether distributions from a file fit the scales that they are used with.
     func fits(_ parts: Detector.Parts) -> Bool {
         let numbers = parts.encoder.numberCount
         guard records > 0, fields.count >= numbers else { return false }

@@ -1,43 +1,43 @@
 internal import Foundation
 internal import QuartetReports
 
-/// How one field's values have moved since the model was calibrated.
+/// How one field's distribution has changed since the model was calibrated.
 public struct FieldDrift: Sendable, Codable, Equatable {
-    /// The share of one bin of values.
+    /// One bin of values and its shares.
     public struct Bin: Sendable, Codable, Equatable {
         /// Which values: "2.5 to 7 seconds", "ssl", "values never seen in training".
         public var values: String
         /// Shares of the records, then and now.
         public var before, now: Double
-        /// Whether training knew no such value.
+        /// Whether training never saw such a value.
         public var isUnknown: Bool
 
-        /// What it adds to the index.
+        /// The size of the change.
         var weight: Double { abs(now - before) }
     }
 
     /// The field's name in the log.
     public let field: String
-    /// Words for it.
+    /// The name for a reader.
     public let title: String
     /// See ``DistributionComparison``.
     public let stabilityIndex: Double
     public let divergence: Double
     public let probability: Double
-    /// Beyond ``driftedIndex``, and by more than chance.
+    /// Whether the index is beyond ``driftedIndex`` by more than chance.
     public let isDrifted: Bool
-    /// Whether values that training never saw have become more frequent than they were at the time of the training, by
+    /// Whether values that training never saw have become more frequent since the training: by at least
     /// ``unknownGrowth`` and by more than three standard deviations.
     public let isUnknown: Bool
-    /// All bins that hold anything, in the order of their values.
+    /// All bins that are not empty, in the order of their values.
     public let bins: [Bin]
 
     /// The population stability index beyond which a field has drifted (Siddiqi, 2006).
     public static let driftedIndex = 0.25
-    /// How probable a finding may be by chance, over all fields together (Bonferroni).
+    /// The significance level over all fields together (Bonferroni).
     static let significance = 0.01
 
-    /// Of a hundred records five.
+    /// Five percentage points.
     static let unknownGrowth = 0.05
 
     init(
@@ -58,10 +58,10 @@ public struct FieldDrift: Sendable, Codable, Equatable {
             && records >= Self.fewestRecords
     }
 
-    /// Fewer records do not show five in a hundred.
+    /// Fewer records cannot show a growth of five percentage points.
     private static let fewestRecords = 400.0
 
-    /// The bins that moved most, unknown values before others.
+    /// The bins with the largest changes, unknown values before others.
     public func moved(_ most: Int = 2) -> [Bin] {
         let sorted = bins.filter { $0.weight > 0 }.sorted {
             (Self.prominence($0), $1.values) > (Self.prominence($1), $0.values)
@@ -69,22 +69,22 @@ public struct FieldDrift: Sendable, Codable, Equatable {
         return Array(sorted.prefix(most))
     }
 
-    /// A percent of values never seen says more than a percent from one decile to the next.
+    /// A percent of values that were never seen matters more than a percent that moved from one decile to the next.
     private static func prominence(_ bin: Bin) -> Double { bin.isUnknown ? 3 * bin.weight : bin.weight }
 
     /// The share of values that training never saw.
     var unknown: Double { bins.filter(\.isUnknown).reduce(0) { $0 + $1.now } }
 
     /// "service: values never seen in training 0.1 % → 7 %; ssl 40 % → 12 %".
-    public var words: String {
+    public var summary: String {
         let moved = moved().map {
             "\(SafeText.visible($0.values)) \(Self.percent($0.before)) → \(Self.percent($0.now))"
         }
-        let still = isUnknown ? "\(Self.percent(unknown)) unlike all of training" : "as before"
-        return "\(title): " + (moved.isEmpty ? still : moved.joined(separator: "; "))
+        let unchanged = isUnknown ? "\(Self.percent(unknown)) outside the training data" : "unchanged"
+        return "\(title): " + (moved.isEmpty ? unchanged : moved.joined(separator: "; "))
     }
 
-    /// A share as people write it.
+    /// A share as a percentage for a reader.
     public static func percent(_ share: Double) -> String {
         let percent = 100 * share
         if percent < 0.005 { return percent > 0 ? "< 0.01 %" : "0 %" }
@@ -93,7 +93,7 @@ public struct FieldDrift: Sendable, Codable, Equatable {
 }
 
 extension FieldDrift.Bin {
-    /// The bins of a field that hold anything, in words.
+    /// The bins of a field that are not empty, named for a reader.
     static func bins(
         of index: Int, _ known: FieldDistributions.Field, now: [Double], _ reader: ColumnReader,
         _ encoder: RecordEncoder
@@ -132,12 +132,12 @@ extension FieldDrift.Bin {
             }
         }
         switch bin {
-        case FieldDistributions.below: return "values below all of training"
-        case FieldDistributions.above: return "values above all of training"
+        case FieldDistributions.below: return "values below the training data"
+        case FieldDistributions.above: return "values above the training data"
         case FieldDistributions.missing: return "missing values"
         default: break
         }
-        if edges.isEmpty { return "values that training knows" }
+        if edges.isEmpty { return "values in the training data" }
         let place = bin - FieldDistributions.first
         func value(_ edge: Int) -> Double {
             let value = reader.value(edges[edge], of: index)
@@ -153,8 +153,7 @@ extension FieldDrift.Bin {
         let low = value(place - 1) + (field.kind == .count ? 1 : 0)
         var unitless = field
         unitless.unit = nil
-        let words = unitless.text(low)
-        return low == value(place) ? high : words + " to " + high
+        return low == value(place) ? high : unitless.text(low) + " to " + high
     }
 
     private static func category(
@@ -163,7 +162,7 @@ extension FieldDrift.Bin {
         guard category < encoder.categories.count else { return combination(slot) }
         switch slot {
         case CategoryScale.unseen: return "values never seen in training"
-        case CategoryScale.rare: return "seldom values"
+        case CategoryScale.rare: return "rare values"
         default: return reader.text(encoder.categories[category].frequent[slot - 2], of: category)
         }
     }
@@ -172,7 +171,7 @@ extension FieldDrift.Bin {
     private static func combination(_ bin: Int) -> String {
         let counts = FieldBins.combinationCounts
         switch bin {
-        case 0: return "values never seen together in training"
+        case 0: return "combinations never seen in training"
         case counts.count + 1: return "seen \(counts[bin - 2]) times or more"
         default: return "seen \(bin == 1 ? 1 : counts[bin - 2]) to \(counts[bin - 1] - 1) times"
         }

@@ -1,10 +1,10 @@
-/// Records that were marked as normal, as a model sees them: lowers the scores of those that are like them.
+/// Records that were marked as normal, in a model's terms. They lower the scores of similar records.
 ///
 ///     score' = score · (1 - k)      k = max over the marked records of max(0, 1 - (d / r)²)
 ///
-/// Epanechnikov's kernel of the distance d (``RecordDistance``, and 1 for each of source and destination that is
-/// another) with the reach r: 1 for an equal record, 0 from r on. A record far above the threshold must be very much like a
-/// marked one to come below it, so that attacks are not hidden by a false alarm in their neighbourhood.
+/// Epanechnikov's kernel of the distance d (``RecordDistance``, plus 1 for each of source and destination that differs)
+/// with the reach r: 1 for an equal record, 0 from r on. A record far above the threshold must be very similar to a
+/// marked one to fall below it, so that a false alarm does not hide attacks in its neighbourhood.
 public struct Feedback: Sendable {
     private struct Mark: Sendable {
         var position: RecordDistance.Position
@@ -13,9 +13,9 @@ public struct Feedback: Sendable {
         var reach: Float
     }
 
-    /// Measured with 20 of the false alarms at 1 % marked, by chance, three times: on NSL-KDD, of the false alarms with the
-    /// same protocol, service and flag, half went, and recall fell from 0.650 by at most 0.004; on a day of LUFlow two
-    /// thirds went, and recall stayed at 1. With a reach of 4, NSL-KDD's recall fell by 0.005.
+    /// Measured three times with 20 random marks among the false alarms at 1 %. On NSL-KDD half of the false alarms
+    /// with the same protocol, service and flag disappeared, and recall fell from 0.650 by at most 0.004. On a day of
+    /// LUFlow two thirds disappeared, and recall stayed at 1. With a reach of 4, NSL-KDD's recall fell by 0.005.
     public static let usualReach: Float = 2.5
 
     private let distance: RecordDistance
@@ -46,8 +46,8 @@ public struct Feedback: Sendable {
 
     public var isEmpty: Bool { marks.isEmpty }
 
-    /// How much a record is like a marked one: 1 for one that is equal, 0 for one that is like none.
-    public func likeness(_ batch: RecordBatch, _ columns: RecordColumns, _ record: Int) -> Float {
+    /// How similar a record is to the most similar marked one: 1 if it is equal, 0 if it is out of reach.
+    public func similarity(_ batch: RecordBatch, _ columns: RecordColumns, _ record: Int) -> Float {
         let position = distance.position(columns, record)
         var most: Float = 0
         for mark in marks {
@@ -61,15 +61,15 @@ public struct Feedback: Sendable {
         return most
     }
 
-    /// Lowers the scores of all records that are like marked ones.
+    /// Lowers the scores of all records that are similar to marked ones.
     ///
     /// - Returns: how many were lowered.
     public func lower(_ scores: inout [Float], _ batch: RecordBatch, _ columns: RecordColumns) -> Int {
         var count = 0
         for record in scores.indices {
-            let likeness = likeness(batch, columns, record)
-            if likeness > 0 {
-                scores[record] *= 1 - likeness
+            let similarity = similarity(batch, columns, record)
+            if similarity > 0 {
+                scores[record] *= 1 - similarity
                 count += 1
             }
         }

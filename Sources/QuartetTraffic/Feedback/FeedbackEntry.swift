@@ -1,23 +1,23 @@
 internal import Foundation
 
-/// A record that somebody marked as normal, with all that it takes to recognise its like: also by a model that is trained
-/// anew, and when the log is gone.
+/// A record that somebody marked as normal. It contains all that a model needs to recognise similar records, even after
+/// a new training and when the log is gone.
 public struct FeedbackEntry: Sendable, Codable, Equatable {
-    /// Names it, for undoing: a hash of the line.
+    /// The mark's name, to take it back: a hash of the line.
     public var id: String
-    /// When it was marked, ISO 8601.
+    /// When it was marked (ISO 8601).
     public var time: String
-    /// The record's line, as it stands in the log.
+    /// The record's line in the log.
     public var line: String
     public var format: String
     public var file: String
     public var lineNumber: Int
-    /// What the log calls the record.
+    /// The record's name in the log, such as a Zeek uid.
     public var identifier: String?
     public var reason: String?
-    /// See ``Feedback/likeness(_:_:_:)``.
+    /// The distance up to which records count as similar; see ``Feedback``.
     public var reach: Float
-    /// Values of the fields that are numbers, and texts of the others, by the fields' names; none where missing.
+    /// Values of the numeric fields and texts of the others by the fields' names; missing values are left out.
     public var numbers: [String: Double]
     public var texts: [String: String]
 

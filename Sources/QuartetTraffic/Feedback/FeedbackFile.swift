@@ -2,12 +2,12 @@ internal import Foundation
 public import QuartetFiles
 
 /// The records that were marked as normal for a model: `MODEL.feedback.jsonl` beside it, one JSON object a line. It is
-/// written as a whole or not at all.
+/// written atomically.
 public struct FeedbackFile: Sendable {
     public let path: String
     public private(set) var entries: [FeedbackEntry] = []
 
-    /// - Parameter model: the model's file, whose feedback is read if there is any.
+    /// - Parameter model: the model's file. Its feedback is read if there is any.
     /// - Throws: ``FeedbackError``.
     public init(beside model: String) throws(FeedbackError) {
         path = model + ".feedback.jsonl"
@@ -35,7 +35,7 @@ public struct FeedbackFile: Sendable {
         }
     }
 
-    /// Adds what is not there yet.
+    /// Adds the entries that the file does not contain yet.
     ///
     /// - Returns: the entries that are new.
     public mutating func add(_ new: [FeedbackEntry]) -> [FeedbackEntry] {
@@ -45,9 +45,9 @@ public struct FeedbackFile: Sendable {
         return added
     }
 
-    /// Takes entries out.
+    /// Removes entries.
     ///
-    /// - Throws: ``FeedbackError/noSuchEntry(id:file:known:)``; then none is taken out.
+    /// - Throws: ``FeedbackError/noSuchEntry(id:file:known:)``; then none is removed.
     public mutating func remove(_ ids: [String]) throws(FeedbackError) {
         for id in ids where !entries.contains(where: { $0.id == id }) {
             throw .noSuchEntry(id: id, file: path, known: entries.map(\.id))
@@ -57,7 +57,7 @@ public struct FeedbackFile: Sendable {
 
     public mutating func removeAll() { entries = [] }
 
-    /// Writes the file, or takes it away when nothing is left.
+    /// Writes the file, or removes it when there are no entries.
     ///
     /// - Throws: `FileError.cannotWrite`, naming the file and the reason.
     public func save() throws {
@@ -73,7 +73,7 @@ public struct FeedbackFile: Sendable {
     }
 }
 
-/// Why records cannot be marked, or marks not be used.
+/// Why records cannot be marked, or why marks cannot be used.
 public enum FeedbackError: UserFacingError, Equatable {
     /// The file of marks cannot be read.
     case file(FileError)
@@ -89,16 +89,16 @@ public enum FeedbackError: UserFacingError, Equatable {
         switch self {
         case .file(let error): "\(error)."
         case .damaged(let file, let line, let reason):
-            "\(file):\(line): this is no mark of `quartet traffic feedback`: \(reason). Take the line out, or remove the "
-                + "file, which takes all marks back."
+            "\(file):\(line): not a mark of `quartet traffic feedback`: \(reason). Remove the line, or remove the file, "
+                + "which takes back all marks."
         case .otherFormat(let file, let line, let found, let expected):
-            "\(file):\(line): a record of \(found) was marked, but the model knows \(expected): take the line out."
+            "\(file):\(line): the mark is of a \(found) record, but the model is for \(expected) logs: remove the line."
         case .noSuchEntry(let id, let file, let known):
-            "\(file) has no mark \(id); there are: "
+            "\(file): there is no mark \(id); the marks are: "
                 + (known.isEmpty ? "none" : known.prefix(20).joined(separator: ", ")) + "."
-        case .noSuchRecord(let file, let what): "\(file) has no record \(what)."
+        case .noSuchRecord(let file, let what): "\(file): there is no record \(what)."
         case .otherLine(let file, let line):
-            "\(file):\(line): the line is not the one that was flagged: the log has been rotated or written anew."
+            "\(file):\(line): the line differs from the one that was flagged: the log has been rotated or rewritten."
         }
     }
 }

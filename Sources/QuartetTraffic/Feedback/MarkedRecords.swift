@@ -1,17 +1,17 @@
-/// Which records of logs shall be marked.
+/// Which records of logs are to be marked.
 public enum MarkedRecords: Sendable, Equatable {
-    /// Lines by their numbers in a file, with the text that they must have, if that is known.
+    /// Lines by their numbers in a file, each with its expected text, if that is known.
     case lines([Int: String?])
     case identifiers(Set<String>)
 
     /// Reads a log until all of them are found.
     ///
     /// - Parameters:
-    ///   - file: a log's name, for messages.
-    ///   - next: its blocks of records.
-    ///   - take: what is done with each.
-    /// - Returns: the identifiers that the log does not have.
-    /// - Throws: ``FeedbackError/noSuchRecord(file:what:)`` for a line that holds no record.
+    ///   - file: the log's name, for messages.
+    ///   - next: returns its next block of records.
+    ///   - take: called with each record that was found.
+    /// - Returns: the identifiers that were not found.
+    /// - Throws: ``FeedbackError/noSuchRecord(file:what:)`` for a line without a record.
     public func find(
         in file: String, _ next: () throws -> RecordBatch?, take: (RecordBatch, Int) throws -> Void
     ) throws -> Set<String> {

@@ -1,8 +1,8 @@
 internal import Glibc
 internal import QuartetFiles
 
-/// How many different values there were, in 4 KB: HyperLogLog (Flajolet and others 2007) with 4096 registers, whose standard
-/// error is 1.6 %; few values are counted by the empty registers, which is nearly exact.
+/// Counts distinct values in 4 KB: HyperLogLog (Flajolet and others, 2007) with 4,096 registers, whose standard error is
+/// 1.6 %. Small counts come from the number of empty registers, which is nearly exact.
 struct DistinctCounter {
     private var registers = [UInt8](repeating: 0, count: 4096)
 

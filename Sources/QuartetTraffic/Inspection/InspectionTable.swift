@@ -5,8 +5,8 @@ internal import QuartetReports
 public enum InspectionTable {
     private static let widest = 24
 
-    /// Lines of columns: field, kind, role, missing, distinct, and either the range of the numbers or the most frequent
-    /// values.
+    /// A table with the columns field, kind, role, missing, distinct, and values: the range of numbers, or the most
+    /// frequent values.
     public static func text(_ inspection: LogInspection, reader: LogReader) -> String {
         var lines = [
             SafeText.visible("\(reader.formatTitle) (\(reader.formatName), known by \(reader.recognition))"),
@@ -57,7 +57,7 @@ public enum InspectionTable {
                 range.least, range.quantiles[0], range.quantiles[2], range.quantiles[4], range.most,
             ]
             let unit = field.unit.map { " \(shortened($0, widest))" } ?? ""
-            // The range, and between its ends the middle nine tenths with the median.
+            // The range, and in brackets the 5 % quantile, the median and the 95 % quantile.
             let shown = numbers.map(number)
             return "\(shown[0]) … [\(shown[1]) \(shown[2]) \(shown[3])] … \(shown[4])\(unit)"
         }
@@ -91,7 +91,7 @@ public enum InspectionTable {
 
     /// A name or value of a log in a column's width.
     private static func shortened(_ text: String, _ most: Int) -> String {
-        // One character can have a million accents, and all of them would be kept.
+        // Scalars: one character can have a million accents.
         let safe = SafeText.visible(String(text.unicodeScalars.prefix(4 * most)))
         return safe.count <= most ? safe : safe.prefix(most - 1) + "…"
     }

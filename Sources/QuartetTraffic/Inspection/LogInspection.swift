@@ -1,6 +1,6 @@
-/// What a log contains, field by field: gathered in one pass, in memory that does not grow with the log.
+/// A summary of a log, field by field, gathered in one pass and in constant memory.
 public struct LogInspection {
-    /// A field as a whole.
+    /// The summary of one field.
     public struct FieldSummary: Sendable, Encodable {
         public struct Value: Sendable, Encodable {
             public let value: String
@@ -19,15 +19,15 @@ public struct LogInspection {
         public let kind: FieldKind
         public let role: FieldRole?
         public let unit: String?
-        /// Records without a value, of all.
+        /// The share of records without a value.
         public let missing: Double
-        /// How many different values; an estimate (1.6 % standard error) unless ``isExact``.
+        /// Distinct values; an estimate (1.6 % standard error) unless ``isExact``.
         public let distinct: Int
-        /// Whether ``distinct`` and ``frequent`` are counted, not estimated.
+        /// Whether ``distinct`` and ``frequent`` are exact counts.
         public let isExact: Bool
         /// For numbers, in the field's unit.
         public let range: Range?
-        /// The most frequent values; none for fields that name records.
+        /// The most frequent values; empty for identifiers and times.
         public let frequent: [Value]
     }
 
@@ -40,7 +40,7 @@ public struct LogInspection {
 
     public let schema: RecordSchema
     public private(set) var records = 0
-    /// The first and the last point in time, in seconds since 1970.
+    /// The first and the last time, in seconds since 1970.
     public private(set) var span: ClosedRange<Double>?
     private var gathered: [Gathered]
     private let timeField: Int?
@@ -51,7 +51,7 @@ public struct LogInspection {
         timeField = schema.field(.start) ?? schema.fields.firstIndex { $0.kind == .time }
     }
 
-    /// Records for each day of the log's span; nil where it has no times, or less than a minute of them.
+    /// Records a day over the log's span; nil without times, or for less than a minute.
     public var recordsPerDay: Double? {
         guard let span, span.upperBound - span.lowerBound >= 60 else { return nil }
         return Double(records) * 86_400 / (span.upperBound - span.lowerBound)
@@ -71,7 +71,7 @@ public struct LogInspection {
     private mutating func add(_ batch: RecordBatch, _ field: Int) {
         let kind = schema.fields[field].kind
         var (counts, firsts): ([UInt64: Int], [UInt64: Int]) = ([:], [:])
-        // Moved out and back, so that the loop changes a variable of its own.
+        // Moved out and back, so that the loop changes a local variable.
         var summary = gathered[field]
         gathered[field] = Gathered()
         for record in 0..<batch.count {

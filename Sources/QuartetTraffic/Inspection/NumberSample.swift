@@ -1,5 +1,5 @@
-/// The range of a field's numbers, and quantiles from a uniform sample of them (Vitter's algorithm R, 1985): exact while the
-/// sample holds all.
+/// The range of a field's numbers, and quantiles from a uniform sample of them (Vitter's algorithm R, 1985): exact
+/// while the sample contains all of them.
 struct NumberSample {
     static let capacity = 8192
 
@@ -14,7 +14,7 @@ struct NumberSample {
         least = min(least, value)
         most = max(most, value)
         if sample.count < Self.capacity { return sample.append(value) }
-        // Xorshift: the sample needs no better generator, and the same log gives the same report.
+        // Xorshift is good enough for a sample, and the same log gives the same report.
         state ^= state << 13
         state ^= state >> 7
         state ^= state << 17

@@ -1,14 +1,15 @@
 /// The most frequent values of a field in bounded memory (the mergeable form of Misra and Gries's summary: Agarwal and
-/// others 2012): exact up to ``capacity`` distinct values, later too low by at most 1/``capacity`` of the records.
+/// others, 2012). Counts are exact up to ``capacity`` distinct values, then too low by at most 1/``capacity`` of the
+/// records.
 struct ValueCounter {
     static let capacity = 512
 
     private(set) var counts: [UInt64: Int] = [:]
     private(set) var texts: [UInt64: String] = [:]
-    /// False once values were given up.
+    /// False once values were dropped.
     private(set) var isExact = true
 
-    /// Takes in how often each value stands in a batch; `text` gives the spelling of a value that is new here.
+    /// Adds the counts of a batch. `text` gives the spelling of a value that is new.
     mutating func add(_ batch: [UInt64: Int], text: (UInt64) -> String) {
         for (value, count) in batch { counts[value, default: 0] += count }
         if counts.count > Self.capacity {

@@ -1,6 +1,6 @@
-/// What a model cannot do, for its user.
+/// The limits of a model, in messages for its user.
 extension TrafficModel {
-    /// Why the model cannot watch what sources do over time; nil where it does.
+    /// Why the model cannot judge the behaviour of sources over time; nil where it can.
     public var withoutWindows: String? {
         if windows != nil { return nil }
         let schema = reader.schema
@@ -11,20 +11,21 @@ extension TrafficModel {
         let reason =
             lacking.isEmpty
             ? "the model was trained without sources"
-            : "\(schema.format) logs do not say \(lacking.joined(separator: " and "))"
+            : "\(schema.format) logs do not contain \(lacking.joined(separator: " and "))"
         return
-            "Records are judged one by one: \(reason), so scans, beacons and slow exfiltration, whose single records look ordinary, are not looked for."
+            "Records are judged one by one, because \(reason). Scans, beacons and slow exfiltration, whose single records look ordinary, are not detected."
     }
 
-    /// Why nothing can be flagged at a rate, and what to do; nil where that is not so.
+    /// Why nothing can be flagged at a rate, and what to do; nil if records can be flagged.
     ///
-    /// Scores end where no held-back record was as strange. Where more of the calibration's records than the rate allows
-    /// lie there, such as a kind of connection that began after the training, the threshold is the highest score itself.
+    /// The score has a maximum, beyond the most surprising validation record. If more calibration records than the rate
+    /// allows have that score, such as a kind of connection that began after the training, the threshold is the maximum
+    /// itself.
     public func blindness(falseAlarmRate rate: Double) -> String? {
         guard calibration.isBlind(falseAlarmRate: rate) else { return nil }
         return
-            "Nothing can be flagged at \(FieldDrift.percent(rate)): more of the records that set the threshold share the "
-            + "highest score, because training knew nothing like them. `quartet traffic train` on logs that hold such "
-            + "records, with --calibrate on later ones, mends it."
+            "Nothing can be flagged at \(FieldDrift.percent(rate)): more of the records that set the threshold have the "
+            + "highest score, because such records were not in the training data. Use `quartet traffic train` on logs that "
+            + "contain them, with --calibrate and later logs."
     }
 }

@@ -1,4 +1,4 @@
-/// What the windows of a source look at in one connection of a log.
+/// The values of one connection that the hourly windows use.
 public struct ConnectionEvent: Sendable, Equatable {
     /// Seconds since 1970; NaN where the log has none.
     public var time: Double
@@ -12,26 +12,30 @@ public struct ConnectionEvent: Sendable, Equatable {
     /// Payload from the source and to it; NaN where missing.
     public var bytesOut: Double
     public var bytesIn: Double
-    /// Whether an end is one of the network's own addresses.
-    public var isSourceOurs: Bool
-    public var isDestinationOurs: Bool
+    /// Whether an end belongs to the network that is watched.
+    public var isSourceInternal: Bool
+    public var isDestinationInternal: Bool
 
     /// - Parameters:
-    ///   - isSourceOurs: nil for what the address' class tells: private addresses are ours.
-    ///   - isDestinationOurs: likewise.
+    ///   - isSourceInternal: nil decides by the address: private addresses are internal.
+    ///   - isDestinationInternal: likewise.
     public init(
         time: Double, source: UInt64, destination: UInt64, destinationPort: Int = -1, isFailed: Bool = false,
-        bytesOut: Double = .nan, bytesIn: Double = .nan, isSourceOurs: Bool? = nil,
-        isDestinationOurs: Bool? = nil
+        bytesOut: Double = .nan, bytesIn: Double = .nan, isSourceInternal: Bool? = nil,
+        isDestinationInternal: Bool? = nil
     ) {
-        (self.time, self.source, self.destination) = (time, source, destination)
-        (self.destinationPort, self.isFailed) = (destinationPort, isFailed)
-        (self.bytesOut, self.bytesIn) = (bytesOut, bytesIn)
-        self.isSourceOurs = isSourceOurs ?? (AddressClass(key: source) == .privateUse)
-        self.isDestinationOurs = isDestinationOurs ?? (AddressClass(key: destination) == .privateUse)
+        self.time = time
+        self.source = source
+        self.destination = destination
+        self.destinationPort = destinationPort
+        self.isFailed = isFailed
+        self.bytesOut = bytesOut
+        self.bytesIn = bytesIn
+        self.isSourceInternal = isSourceInternal ?? (AddressClass(key: source) == .privateUse)
+        self.isDestinationInternal = isDestinationInternal ?? (AddressClass(key: destination) == .privateUse)
     }
 
-    /// Whether a state that Zeek writes in `conn_state` is that of a failed connection.
+    /// Whether a value of Zeek's `conn_state` means that the connection failed.
     public static func isFailed(zeekState: String) -> Bool {
         switch zeekState {
         case "S0", "REJ", "RSTOS0", "RSTRH", "RSTR0", "SH", "SHR": true

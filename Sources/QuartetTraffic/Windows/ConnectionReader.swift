@@ -1,18 +1,18 @@
-/// Reads what windows look at out of the records of any log that has sources and times.
+/// Extracts connection events from the records of any log that has sources and times.
 struct ConnectionReader: Sendable {
     private let source, start: Int
     private let destination, destinationPort, state, bytesOut, bytesIn: Int?
     private let localSource, localDestination: Int?
 
-    /// States of a connection that came to nothing: Zeek's `conn_state`, a firewall's refusal, Suricata's flows of one
-    /// side, Argus's resets and unanswered requests.
+    /// States of failed connections: Zeek's `conn_state`, a firewall's refusal, Suricata's one-sided flows, Argus's
+    /// resets and unanswered requests.
     private static let failed = Set(
         [
             "S0", "REJ", "RSTOS0", "RSTRH", "RSTR0", "SH", "SHR", "REJECT", "new", "RST", "INT", "S_", "SR_A",
             "S_RA", "REQ",
         ].map { RecordBatch.hash($0) })
 
-    /// nil for a log that does not say who did something when.
+    /// - Returns: nil for a log without sources or times.
     init?(_ schema: RecordSchema) {
         guard let source = schema.field(.source), let start = schema.field(.start) else { return nil }
         (self.source, self.start) = (source, start)
@@ -35,8 +35,8 @@ struct ConnectionReader: Sendable {
             destination: destination.map { batch.key($0, of: record) } ?? 0,
             destinationPort: Int(exactly: number(destinationPort)) ?? -1,
             isFailed: state.map { Self.failed.contains(batch.key($0, of: record)) } ?? false,
-            bytesOut: number(bytesOut), bytesIn: number(bytesIn), isSourceOurs: isLocal(localSource),
-            isDestinationOurs: isLocal(localDestination))
+            bytesOut: number(bytesOut), bytesIn: number(bytesIn), isSourceInternal: isLocal(localSource),
+            isDestinationInternal: isLocal(localDestination))
     }
 
     func sourceText(_ batch: RecordBatch, _ record: Int) -> String? { batch.text(source, of: record) }
@@ -47,7 +47,7 @@ struct ConnectionReader: Sendable {
 }
 
 extension WindowBaseline {
-    /// What windows of normal records look like; nil for a log without sources or times.
+    /// The baseline of normal records; nil for a log without sources or times.
     static func fitted(to batch: RecordBatch) -> WindowBaseline? {
         guard let reader = ConnectionReader(batch.schema) else { return nil }
         var fit = WindowBaselineFit()

@@ -1,8 +1,8 @@
 import Foundation
 
-/// How regularly a source connects to a port of a destination: mean and variance of the intervals, forgotten slowly.
+/// How regularly a source connects to a port of a destination: a moving mean and variance of the intervals.
 struct ConnectionRhythm: Sendable {
-    /// Intervals as long as this are no beat but a new beginning; so is a clock that goes back a day.
+    /// An interval of this length or more starts a new rhythm; so does a clock that goes back a day.
     static let longest = 7 * 86400.0
 
     var first = Double.nan
@@ -13,8 +13,9 @@ struct ConnectionRhythm: Sendable {
     /// Connections since the first.
     var records: UInt32 = 0
 
-    /// Takes one connection; connections within a second are one beat, and late records are no interval.
-    /// - Returns: the statistic, 0 for fewer than twelve intervals or those of less than ten seconds.
+    /// Adds a connection. Connections within a second count as one beat, and late records give no interval.
+    ///
+    /// - Returns: the statistic; 0 for fewer than twelve intervals, or for a mean interval below ten seconds.
     @inline(__always)
     mutating func add(time: Double, isOutward: Bool) -> Float {
         let interval = time - last
@@ -41,7 +42,7 @@ struct ConnectionRhythm: Sendable {
     var variation: Float { variance.squareRoot() / max(mean, 1e-9) }
 }
 
-/// Bytes between a source and a destination, which fade with a half-life of six hours.
+/// Bytes between a source and a destination, decaying with a half-life of six hours.
 struct ByteBalance: Sendable {
     static let halfLife = 6 * 3600.0
 
@@ -52,8 +53,8 @@ struct ByteBalance: Sendable {
     /// Connections since the first.
     var records: UInt32 = 0
 
-    /// - Parameter time: NaN for a record without time, which fades nothing.
-    /// - Returns: the statistic, 0 up to 10,000 bytes.
+    /// - Parameter time: NaN for a record without time, at which nothing decays.
+    /// - Returns: the statistic; 0 up to 10,000 bytes.
     @inline(__always)
     mutating func add(time: Double, out more: Double, in back: Double) -> Float {
         if first.isNaN { (first, self.time) = (time, time) }
@@ -63,10 +64,10 @@ struct ByteBalance: Sendable {
             let kept = exp2(-passed / ByteBalance.halfLife)
             (out, `in`, self.time) = (out * kept, `in` * kept, time)
         } else if passed < -86400 {
-            // A clock set back: what follows is counted from here.
+            // The clock was set back: decay is counted from here.
             self.time = time
         }
-        // Totals stay finite whatever the log says.
+        // Totals stay finite whatever the log contains.
         out = min(out + more, 1e300)
         `in` = min(`in` + back, 1e300)
         if out <= 10_000 { return 0 }

@@ -1,9 +1,10 @@
-/// Places for a fixed number of keys; a new key that finds no place takes that of the key that was used longest ago.
+/// A set-associative table of places for a fixed number of keys. When a set is full, the least recently used key loses
+/// its place to a new one.
 ///
-/// Eight places make a set, a key's hash names its set, and the oldest of the eight gives way: a look-up touches two
-/// neighbouring lines of the cache, where a chain through all places in their order of use would touch five.
+/// A set has eight places, and a key's hash selects its set. A look-up touches two neighbouring cache lines; a linked
+/// list of all places in their order of use would touch five.
 struct RecentTable: Sendable {
-    /// A key's place, and whether the key has just taken it.
+    /// A key's place, and whether it is new to the table.
     struct Place {
         var index: Int
         var isNew: Bool
@@ -12,7 +13,7 @@ struct RecentTable: Sendable {
     let capacity: Int
     private(set) var evictions = 0
     private(set) var count = 0
-    /// By sets: eight keys, then the time of use of each. 0 is an empty place.
+    /// For each set eight keys, then their times of use. 0 marks an empty place.
     private var words: [UInt64]
     private var clock: UInt64 = 0
     private let shift: UInt64
@@ -26,7 +27,7 @@ struct RecentTable: Sendable {
         words = [UInt64](repeating: 0, count: sets * 16)
     }
 
-    /// The place of a key, which is given one if it has none.
+    /// The place of a key; a new key gets one.
     @inline(__always) mutating func place(of key: UInt64) -> Place {
         let key = key == 0 ? 1 : key
         clock += 1
@@ -48,14 +49,14 @@ struct RecentTable: Sendable {
         }
     }
 
-    /// The place that a key has; nil for one that has none or has lost it.
+    /// The place of a key; nil if it has none or has lost it.
     func find(_ key: UInt64) -> Int? {
         let key = key == 0 ? 1 : key
         let set = shift == 64 ? 0 : Int(truncatingIfNeeded: RecentTable.mix(key) >> shift)
         return (0..<8).first { words[set * 16 + $0] == key }.map { set * 8 + $0 }
     }
 
-    /// A word whose upper bits depend on all bits of the given one (Stafford's variant 13 of MurmurHash3's finaliser).
+    /// A word whose upper bits depend on all bits of the argument (Stafford's variant 13 of MurmurHash3's finaliser).
     @inline(__always) static func mix(_ word: UInt64) -> UInt64 {
         var word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
         word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB

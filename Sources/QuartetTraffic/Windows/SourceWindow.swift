@@ -1,21 +1,22 @@
 import Foundation
 
-/// What a source did in the current hour: counts, and the largest value of each statistic with what it was seen on.
+/// A source's behaviour in the current hour: counts, and the largest value of each statistic with the connections that
+/// gave it.
 struct SourceWindow: Sendable {
-    /// What a statistic's largest value was seen on.
+    /// The connections that gave a statistic's largest value.
     struct Detail: Sendable {
         var destination: UInt64 = 0
         var port: Int32 = -1
         /// Mean of the intervals and their coefficient of variation, or bytes out and in.
         var first: Float = 0
         var second: Float = 0
-        /// Connections that it was seen on; 0 where these are the source's.
+        /// How many connections; 0 where all of the source's count.
         var records: UInt32 = 0
-        /// When it began.
+        /// When the behaviour began.
         var start = 0.0
     }
 
-    /// 0 for a place that was never used.
+    /// 0 in a place that was never used.
     var source: UInt64 = 0
     var hour = 0
     /// Times of the first record and of the latest.
@@ -26,7 +27,8 @@ struct SourceWindow: Sendable {
     /// Bits set in the maps of destinations and of (destination, port).
     var hostBits: UInt16 = 0
     var portBits: UInt16 = 0
-    var isOurs = false
+    /// Whether the source belongs to the network that is watched.
+    var isInternal = false
     /// Families with a finding in this hour, a bit each.
     var found: UInt8 = 0
     /// By ``WindowStatistic``.
@@ -39,9 +41,12 @@ struct SourceWindow: Sendable {
 
     init() {}
 
-    init(source: UInt64, hour: Int, start: Double, isOurs: Bool) {
-        (self.source, self.hour, self.isOurs) = (source, hour, isOurs)
-        (self.start, self.end) = (start, start)
+    init(source: UInt64, hour: Int, start: Double, isInternal: Bool) {
+        self.source = source
+        self.hour = hour
+        self.start = start
+        end = start
+        self.isInternal = isInternal
     }
 
     func detail(_ statistic: WindowStatistic) -> Detail {
@@ -53,8 +58,8 @@ struct SourceWindow: Sendable {
         }
     }
 
-    /// Linear counting (Whang, Vander-Zanden and Taylor 1990): how many distinct values set so many bits of 1024, by
-    /// `-m log(share of zeros)`; a full map counts as half a zero.
+    /// Linear counting (Whang, Vander-Zanden and Taylor 1990): the expected number of distinct values by the number
+    /// of bits set among m = 1,024, `-m log(share of zeros)`. A full map counts as half a zero.
     static let distinct: [Float] = (0...1024).map { bits in
         Float(-1024 * log(max(Double(1024 - bits), 0.5) / 1024))
     }

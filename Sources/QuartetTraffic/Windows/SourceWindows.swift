@@ -1,11 +1,11 @@
-/// Windows per source over a stream of connections, in one pass and bounded memory.
+/// Hourly windows of each source over a stream of connections, in one pass and bounded memory.
 ///
 /// Scans, beacons and exfiltration look normal record by record. For each source and hour this keeps the fan-out to
-/// destinations and ports (linear counting in maps of 1,024 bits), failed connections, the regularity of its intervals by
-/// destination and port, and the bytes out against those in by destination. Sources, pairs and triples stand in tables of
-/// fixed capacity; those that were used longest ago give way, and are counted.
+/// destinations and ports (linear counting in maps of 1,024 bits), failed connections, the regularity of its intervals
+/// by destination and port, and the bytes out against those in by destination. Sources, pairs and triples are kept in
+/// tables of fixed capacity; the least recently used are evicted and counted.
 public struct SourceWindows: Sendable {
-    /// How many of each are kept: about 60 MB as given.
+    /// How many of each are kept. The defaults take about 60 MB.
     public struct Limits: Sendable, Equatable {
         public var sources: Int
         /// (source, destination, port), for intervals.
@@ -22,18 +22,18 @@ public struct SourceWindows: Sendable {
         }
     }
 
-    /// What was seen and what could not be used.
+    /// How many connections there were, and how many could not be used for what.
     public struct Counts: Sendable, Codable, Equatable {
         public var events = 0
-        /// Left out of everything.
+        /// Excluded from everything.
         public var withoutSource = 0
-        /// Left out of intervals.
+        /// Excluded from intervals.
         public var withoutTime = 0
-        /// Left out of fan-out, intervals and bytes.
+        /// Excluded from fan-out, intervals and bytes.
         public var withoutDestination = 0
-        /// Left out of bytes.
+        /// Excluded from bytes.
         public var withoutBytes = 0
-        /// A clock of a source that went back more than a day.
+        /// Sources whose clock went back more than a day.
         public var clockSetBack = 0
         public var evictedSources = 0
         public var evictedConnections = 0
@@ -55,24 +55,24 @@ public struct SourceWindows: Sendable {
     private var found: WindowFindings
     private let baseline: WindowBaseline?
     private let threshold: Double
-    /// By ``WindowStatistic``, for sources of ours and of others: smaller values are no finding.
-    private let ourTriggers: SIMD8<Float>
-    private let otherTriggers: SIMD8<Float>
+    /// By ``WindowStatistic``, for internal and external sources: smaller values cannot be findings.
+    private let internalTriggers: SIMD8<Float>
+    private let externalTriggers: SIMD8<Float>
     private var closed: [SourceWindow] = []
     private let keepsClosed: Bool
 
     /// - Parameters:
-    ///   - baseline: what is normal; nil to measure only.
-    ///   - threshold: the surprise in nats from which a group is a finding.
+    ///   - baseline: of normal traffic; nil to measure only.
+    ///   - threshold: the surprise in nats from which a behaviour is a finding.
     public init(baseline: WindowBaseline? = nil, threshold: Double = 3, limits: Limits = Limits()) {
         self.init(baseline: baseline, threshold: threshold, limits: limits, keepsClosed: false)
     }
 
-    /// - Parameter keepsClosed: whether hours that end are kept for ``takeClosed()``.
+    /// - Parameter keepsClosed: whether closed windows are kept for ``takeClosed()``.
     init(baseline: WindowBaseline?, threshold: Double, limits: Limits, keepsClosed: Bool) {
         (self.baseline, self.threshold, self.keepsClosed) = (baseline, threshold, keepsClosed)
-        ourTriggers = baseline?.triggers(threshold, isOurs: true) ?? SIMD8(repeating: .infinity)
-        otherTriggers = baseline?.triggers(threshold, isOurs: false) ?? SIMD8(repeating: .infinity)
+        internalTriggers = baseline?.triggers(threshold, isInternal: true) ?? SIMD8(repeating: .infinity)
+        externalTriggers = baseline?.triggers(threshold, isInternal: false) ?? SIMD8(repeating: .infinity)
         sources = RecentTable(capacity: limits.sources)
         windows = Array(repeating: SourceWindow(), count: sources.capacity)
         bits = Array(repeating: 0, count: sources.capacity * SourceWindows.words * 2)
@@ -97,24 +97,25 @@ public struct SourceWindows: Sendable {
         baseline.map { WindowFinding.ranked(found.all($0), limit: limit) } ?? []
     }
 
-    /// Takes one connection.
-    /// - Parameter record: an index of the caller's, which a finding names.
-    /// - Returns: a finding that this record completed, once; it grows in ``findings(limit:)`` afterwards.
+    /// Adds one connection.
+    ///
+    /// - Parameter record: the caller's index of the record, which a finding refers to.
+    /// - Returns: a finding that this record completed, once. It goes on growing in ``findings(limit:)``.
     public mutating func add(_ event: ConnectionEvent, record: Int) -> WindowFinding? {
-        take(event, record: record).flatMap(words)
+        take(event, record: record).flatMap(finding)
     }
 
-    /// What was found, in words.
-    func words(_ group: WindowGroup) -> WindowFinding? { baseline.map { group.finding($0) } }
+    /// A finding with its text.
+    func finding(_ group: WindowGroup) -> WindowFinding? { baseline.map { group.finding($0) } }
 
-    /// As ``add(_:record:)``, for callers that seldom need the words.
+    /// As ``add(_:record:)``, for callers that seldom need the text.
     mutating func take(_ event: ConnectionEvent, record: Int) -> WindowGroup? {
         seen.events += 1
         if event.source == 0 {
             seen.withoutSource += 1
             return nil
         }
-        // Times beyond the year 33,658 are no times.
+        // Times beyond the year 33,658 are errors.
         let hasTime = abs(event.time) < 1e12
         if hasTime { latest = event.time } else { seen.withoutTime += 1 }
         let source = open(event, time: hasTime ? event.time : latest, hasTime: hasTime)
@@ -130,23 +131,23 @@ public struct SourceWindows: Sendable {
         return baseline == nil ? nil : judge(source, record: record)
     }
 
-    /// The place of the event's source, with the hour's window opened if it is another one.
+    /// The place of the event's source. A new hour opens a new window there.
     @inline(__always)
     private mutating func open(_ event: ConnectionEvent, time: Double, hasTime: Bool) -> Int {
         let place = sources.place(of: event.source)
         let index = place.index
         let hour = Int((time / 3600).rounded(.down))
         let current = windows[index].hour
-        // A record that comes late belongs to the current hour, unless the clock was set.
+        // A late record belongs to the current hour, unless the clock was set.
         if !place.isNew, hour <= current || !hasTime, hour >= current - 24 || !hasTime {
             windows[index].end = max(windows[index].end, time)
-            windows[index].isOurs = event.isSourceOurs
+            windows[index].isInternal = event.isSourceInternal
             return index
         }
         if !place.isNew, hour < current { seen.clockSetBack += 1 }
         close(index)
         windows[index] = SourceWindow(
-            source: event.source, hour: hour, start: time, isOurs: event.isSourceOurs)
+            source: event.source, hour: hour, start: time, isInternal: event.isSourceInternal)
         let base = index * SourceWindows.words * 2
         bits.withUnsafeMutableBufferPointer {
             $0[base..<base + SourceWindows.words * 2].update(repeating: 0)
@@ -180,8 +181,9 @@ public struct SourceWindows: Sendable {
         }
     }
 
-    /// Sets the bit that a hash names.
-    /// - Returns: whether it was not set.
+    /// Sets the bit that a hash selects.
+    ///
+    /// - Returns: whether it was clear before.
     @inline(__always) private mutating func set(_ hash: UInt64, _ base: Int) -> Bool {
         let word = base + Int(hash >> 60)
         let bit = UInt64(1) << ((hash >> 54) & 63)
@@ -195,7 +197,7 @@ public struct SourceWindows: Sendable {
         let place = connections.place(
             of: RecentTable.mix(pair, UInt64(bitPattern: Int64(event.destinationPort))))
         var rhythm = place.isNew ? ConnectionRhythm() : rhythms[place.index]
-        let isOutward = event.isSourceOurs && !event.isDestinationOurs
+        let isOutward = event.isSourceInternal && !event.isDestinationInternal
         let value = rhythm.add(time: event.time, isOutward: isOutward)
         rhythms[place.index] = rhythm
         if value > 0, raise(.rhythm, value, source) {
@@ -213,7 +215,7 @@ public struct SourceWindows: Sendable {
             return
         }
         let place = pairs.place(of: pair)
-        // A copy, since words that were just written one by one and are read in pairs would stall.
+        // A copy: reading in pairs words that were just written one by one would stall the processor.
         var balance = place.isNew ? ByteBalance() : balances[place.index]
         let value = balance.add(time: time, out: event.bytesOut, in: event.bytesIn)
         balances[place.index] = balance
@@ -231,14 +233,14 @@ public struct SourceWindows: Sendable {
         return true
     }
 
-    /// Compares the values that have risen by a fiftieth since they were last compared.
+    /// Judges the values that have risen by a fiftieth since they were last judged.
     @inline(__always) private mutating func judge(_ source: Int, record: Int) -> WindowGroup? {
         let risen = suspicious(source) .& (windows[source].best .> windows[source].judged * 1.02)
         return any(risen) ? judge(risen, source, record: record) : nil
     }
 
     @inline(__always) private func suspicious(_ source: Int) -> SIMDMask<SIMD8<Int32>> {
-        windows[source].best .>= (windows[source].isOurs ? ourTriggers : otherTriggers)
+        windows[source].best .>= (windows[source].isInternal ? internalTriggers : externalTriggers)
     }
 
     @inline(never)
@@ -250,10 +252,10 @@ public struct SourceWindows: Sendable {
         for statistic in WindowStatistic.allCases where risen[statistic.rawValue] {
             let value = windows[source].best[statistic.rawValue]
             windows[source].judged[statistic.rawValue] = value
-            let isOurs = windows[source].isOurs
+            let isInternal = windows[source].isInternal
             let detail = windows[source].detail(statistic)
             let surprise = baseline.surprise(
-                statistic, value: Double(value), isOurs: isOurs, source: windows[source].source,
+                statistic, value: Double(value), isInternal: isInternal, source: windows[source].source,
                 destination: detail.destination, port: Int(detail.port))
             if surprise < threshold { continue }
             windows[source].found |= 1 << statistic.family.rawValue
@@ -267,7 +269,7 @@ public struct SourceWindows: Sendable {
     private mutating func close(_ index: Int) {
         if windows[index].records == 0 { return }
         if windows[index].found != 0 {
-            // What has risen since it was last compared, but too little to be compared again.
+            // Values that have risen since they were last judged, but too little to be judged again.
             _ = judge(
                 suspicious(index) .& (windows[index].best .> windows[index].judged), index, record: nil)
             found.close(windows[index])
@@ -275,7 +277,7 @@ public struct SourceWindows: Sendable {
         if keepsClosed { closed.append(windows[index]) }
     }
 
-    /// Ends the hours that are open; a source's next record opens a new one.
+    /// Closes all windows; a source's next record opens a new one.
     public mutating func closeAll() {
         for index in windows.indices where windows[index].records > 0 {
             close(index)
@@ -285,7 +287,7 @@ public struct SourceWindows: Sendable {
         }
     }
 
-    /// Windows that ended since this was last asked.
+    /// Whether windows have closed since the last ``takeClosed()``.
     var hasClosed: Bool { !closed.isEmpty }
 
     mutating func takeClosed() -> [SourceWindow] {

@@ -1,18 +1,18 @@
 import Foundation
 
-/// What sources of normal logs do in an hour: the tail of each statistic for sources of ours and of others, and what
-/// each source itself did at most.
+/// How sources of normal logs behave in an hour: the tail of each statistic for internal and external sources, and the
+/// largest values of individual sources.
 public struct WindowBaseline: Sendable, Codable, Equatable {
-    /// Fewer values than this are no tail of their own: ours and the others are taken together.
+    /// Where internal or external sources have fewer values, both share one tail.
     static let fewest = 20
-    /// A source (with its destination) that did so much of a value before is judged mildly.
+    /// A source (with its destination) that reached this share of a value before gets a smaller surprise.
     static let likeBefore = 0.8
 
-    /// By `statistic * 2 + (ours ? 1 : 0)`.
+    /// By `statistic * 2 + (isInternal ? 1 : 0)`.
     public private(set) var tails: [WindowTail]
     /// Sources seen.
     public private(set) var sources: Int
-    /// Records that were learnt from.
+    /// Records in the training data.
     public private(set) var records: Int
     /// The largest value by ``WindowStatistic/historyKey(source:destination:port:)``.
     private(set) var history: [UInt64: Float]
@@ -21,18 +21,19 @@ public struct WindowBaseline: Sendable, Codable, Equatable {
         (self.tails, self.sources, self.records, self.history) = (tails, sources, records, history)
     }
 
-    func tail(_ statistic: WindowStatistic, isOurs: Bool) -> WindowTail {
-        tails[statistic.rawValue * 2 + (isOurs ? 1 : 0)]
+    func tail(_ statistic: WindowStatistic, isInternal: Bool) -> WindowTail {
+        tails[statistic.rawValue * 2 + (isInternal ? 1 : 0)]
     }
 
-    /// How unlikely a value is for a normal source, in nats. Where no normal source ever showed the statistic it is one
-    /// in (sources + 1); for a source that did as much before, a quarter, and 3 at most.
+    /// How unlikely a value is for a normal source, in nats. A statistic that no normal source ever showed has
+    /// probability 1 / (sources + 1). For a source that did as much before, a quarter of that, at most 3.
     public func surprise(
-        _ statistic: WindowStatistic, value: Double, isOurs: Bool, source: UInt64, destination: UInt64 = 0,
+        _ statistic: WindowStatistic, value: Double, isInternal: Bool, source: UInt64,
+        destination: UInt64 = 0,
         port: Int = -1
     ) -> Double {
         if !(value > 0) { return 0 }
-        let tail = tail(statistic, isOurs: isOurs)
+        let tail = tail(statistic, isInternal: isInternal)
         let surprise = tail.count == 0 ? log(Double(sources + 1)) : tail.surprise(value)
         let key = statistic.historyKey(source: source, destination: destination, port: port)
         if let before = history[key], Double(before) >= value * WindowBaseline.likeBefore {
@@ -41,16 +42,16 @@ public struct WindowBaseline: Sendable, Codable, Equatable {
         return surprise
     }
 
-    /// A tail says no more than so much about what lies farther out than all that it was measured on.
-    func oneIn(_ statistic: WindowStatistic, surprise: Double, isOurs: Bool) -> Double {
-        min(exp(surprise), 100 * Double(max(tail(statistic, isOurs: isOurs).count, sources, 1)))
+    /// The surprise as "1 in N". N is bounded: a tail cannot be extrapolated further than a hundred times its data.
+    func oneIn(_ statistic: WindowStatistic, surprise: Double, isInternal: Bool) -> Double {
+        min(exp(surprise), 100 * Double(max(tail(statistic, isInternal: isInternal).count, sources, 1)))
     }
 
-    /// The value of each statistic from which a surprise can reach a threshold, by ``WindowStatistic``.
-    func triggers(_ threshold: Double, isOurs: Bool) -> SIMD8<Float> {
+    /// The smallest value of each statistic whose surprise can reach a threshold, by ``WindowStatistic``.
+    func triggers(_ threshold: Double, isInternal: Bool) -> SIMD8<Float> {
         var triggers = SIMD8<Float>(repeating: .infinity)
         for statistic in WindowStatistic.allCases {
-            let tail = tail(statistic, isOurs: isOurs)
+            let tail = tail(statistic, isInternal: isInternal)
             if tail.count > 0 {
                 triggers[statistic.rawValue] = tail.trigger(surprise: threshold)
             } else if log(Double(sources + 1)) >= threshold {
@@ -60,15 +61,15 @@ public struct WindowBaseline: Sendable, Codable, Equatable {
         return triggers
     }
 
-    /// What is normal, for a reader, beside a value that is not.
+    /// The range of normal values for a reader, beside a value that is not normal.
     func expectation(
-        _ statistic: WindowStatistic, value: Double, isOurs: Bool, source: UInt64, destination: UInt64,
+        _ statistic: WindowStatistic, value: Double, isInternal: Bool, source: UInt64, destination: UInt64,
         port: Int
     ) -> String {
-        let tail = tail(statistic, isOurs: isOurs)
+        let tail = tail(statistic, isInternal: isInternal)
         guard tail.count > 0 else { return "none of \(sources) normal sources" }
         let high = tail.start > 0 ? tail.start : Double(tail.values.last!)
-        // Of a value inside the range of normal ones it is said how seldom it is, of another where they end.
+        // For a value inside the normal range: how rare it is. For another: where the range ends.
         let isInside = value <= high
         let reached = isInside ? tail.reaching(value) : tail.excesses
         let share = Double(reached) / Double(tail.count) * 100

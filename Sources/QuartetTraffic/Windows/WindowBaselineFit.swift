@@ -1,23 +1,24 @@
 /// Learns a ``WindowBaseline`` from the records of normal logs in one pass and bounded memory.
 public struct WindowBaselineFit: Sendable {
-    /// The largest values of a statistic, by what they are compared with later.
+    /// The largest values of a statistic, by the key under which later values are compared with them.
     private struct Largest: Sendable {
         var table: RecentTable
         var keys: [UInt64]
         var values: [Float]
-        var ours: [Bool]
+        var isInternal: [Bool]
 
         init(capacity: Int) {
             table = RecentTable(capacity: capacity)
             keys = Array(repeating: 0, count: table.capacity)
             values = Array(repeating: 0, count: table.capacity)
-            ours = Array(repeating: false, count: table.capacity)
+            isInternal = Array(repeating: false, count: table.capacity)
         }
 
-        mutating func add(_ key: UInt64, _ value: Float, isOurs: Bool) {
+        mutating func add(_ key: UInt64, _ value: Float, isInternal isKeyInternal: Bool) {
             let place = table.place(of: key)
             if place.isNew { values[place.index] = 0 }
-            (keys[place.index], ours[place.index]) = (key, isOurs)
+            keys[place.index] = key
+            isInternal[place.index] = isKeyInternal
             values[place.index] = max(values[place.index], value)
         }
     }
@@ -27,8 +28,8 @@ public struct WindowBaselineFit: Sendable {
     private let historyLimit: Int
 
     /// - Parameters:
-    ///   - capacity: keys that are kept for each statistic.
-    ///   - historyLimit: of these, how many of the largest values the baseline remembers by their key.
+    ///   - capacity: how many keys are kept for each statistic.
+    ///   - historyLimit: how many of the largest values among these the baseline keeps with their keys.
     public init(limits: SourceWindows.Limits = .init(), capacity: Int = 131_072, historyLimit: Int = 16_384) {
         windows = SourceWindows(baseline: nil, threshold: 0, limits: limits, keepsClosed: true)
         largest = WindowStatistic.allCases.map { _ in Largest(capacity: capacity) }
@@ -46,12 +47,13 @@ public struct WindowBaselineFit: Sendable {
                 let detail = window.detail(statistic)
                 let key = statistic.historyKey(
                     source: window.source, destination: detail.destination, port: Int(detail.port))
-                largest[statistic.rawValue].add(key, window.best[statistic.rawValue], isOurs: window.isOurs)
+                largest[statistic.rawValue].add(
+                    key, window.best[statistic.rawValue], isInternal: window.isInternal)
             }
         }
     }
 
-    /// The baseline of all records so far; the hours that are still open count as they are.
+    /// The baseline of all records so far. Hours that have not ended count as they are.
     public mutating func finish() -> WindowBaseline {
         windows.closeAll()
         take()
@@ -59,8 +61,8 @@ public struct WindowBaselineFit: Sendable {
         var history: [UInt64: Float] = [:]
         for kept in largest {
             let used = kept.values.indices.filter { kept.values[$0] > 0 }
-            for isOurs in [false, true] {
-                let own = used.filter { kept.ours[$0] == isOurs }
+            for isInternal in [false, true] {
+                let own = used.filter { kept.isInternal[$0] == isInternal }
                 tails.append(
                     WindowTail((own.count < WindowBaseline.fewest ? used : own).map { kept.values[$0] }))
             }

@@ -1,9 +1,9 @@
-/// The findings of a stream: a bounded number; where there are more, those that have been quiet longest are forgotten.
+/// The findings of a stream, in bounded memory: when there are too many, those that have been quiet longest are dropped.
 struct WindowFindings: Sendable {
     private var table: RecentTable
     private var groups: [WindowGroup?]
 
-    /// Findings that were forgotten; should their behaviour go on, they are found again.
+    /// Findings that were dropped. If their behaviour continues they are found again.
     var forgotten: Int { table.evictions }
 
     init(capacity: Int) {
@@ -11,11 +11,12 @@ struct WindowFindings: Sendable {
         groups = Array(repeating: nil, count: table.capacity)
     }
 
-    /// All that are kept, without order.
+    /// All findings that are kept, in no particular order.
     func all(_ baseline: WindowBaseline) -> [WindowFinding] { groups.compactMap { $0?.finding(baseline) } }
 
-    /// Notes a statistic above the threshold.
-    /// - Parameter record: nil at the end of an hour, which only makes a finding grow.
+    /// Records a statistic above the threshold.
+    ///
+    /// - Parameter record: nil at the end of an hour, when findings only grow.
     /// - Returns: the finding if it is new.
     mutating func note(
         _ statistic: WindowStatistic, surprise: Double, window: SourceWindow, record: Int?
@@ -23,7 +24,7 @@ struct WindowFindings: Sendable {
         let key = WindowFindings.key(window, statistic.family)
         let evidence = WindowGroup.Evidence(statistic: statistic, surprise: surprise, window: window)
         guard let record else {
-            // One that was forgotten stays so.
+            // A finding that was dropped stays so.
             if let place = table.find(key) { groups[place]?.grow(evidence, record: nil) }
             return nil
         }
@@ -37,7 +38,7 @@ struct WindowFindings: Sendable {
         return nil
     }
 
-    /// Counts the records that an hour still had after its last finding.
+    /// Counts the records of an hour after its last finding.
     mutating func close(_ window: SourceWindow) {
         for family in WindowStatistic.Family.allCases where window.found & (1 << family.rawValue) != 0 {
             if let place = table.find(WindowFindings.key(window, family)) {

@@ -1,6 +1,7 @@
-/// A finding as it grows: numbers only, since a scan raises it a thousand times; the words are made when it is read.
+/// A finding as it grows. It has numbers only, since a scan updates it a thousand times; its text is made when it is
+/// read.
 struct WindowGroup: Sendable {
-    /// A statistic above the threshold, at its most surprising.
+    /// A statistic above the threshold, with its most surprising value.
     struct Evidence: Sendable {
         var statistic: WindowStatistic
         var surprise: Double
@@ -39,21 +40,21 @@ struct WindowGroup: Sendable {
         extend(to: more.window)
     }
 
-    /// A rhythm or a flow of bytes began before the hour that shows it.
+    /// A rhythm or a transfer may have begun before the current hour.
     private mutating func begin(_ evidence: Evidence) {
         let began = evidence.window.detail(evidence.statistic).start
         start = min(start, evidence.window.start)
         if began < start { start = began }
     }
 
-    /// Counts the records of an hour, and not twice.
+    /// Counts the records of an hour once.
     mutating func extend(to window: SourceWindow) {
         if window.hour != hour { (earlier, hour) = (count, window.hour) }
         count = earlier + Int(window.records)
         end = max(end, window.end)
     }
 
-    /// The finding in words.
+    /// The finding with its text.
     func finding(_ baseline: WindowBaseline) -> WindowFinding {
         let sorted = evidence.sorted {
             ($0.surprise, $1.statistic.rawValue) > ($1.surprise, $0.statistic.rawValue)
@@ -63,17 +64,17 @@ struct WindowGroup: Sendable {
             let detail = window.detail(statistic)
             return Alert.Reason(
                 field: statistic.field, title: statistic.title,
-                observed: statistic.words(
+                observed: statistic.description(
                     value: Double(window.best[statistic.rawValue]), detail: detail, window: window),
                 expected: baseline.expectation(
-                    statistic, value: Double(window.best[statistic.rawValue]), isOurs: window.isOurs,
+                    statistic, value: Double(window.best[statistic.rawValue]), isInternal: window.isInternal,
                     source: window.source, destination: detail.destination,
                     port: Int(detail.port)),
                 surprise: evidence.surprise)
         }
         let first = sorted[0]
         let detail = first.window.detail(first.statistic)
-        // Failed connections beside many destinations or ports are a scan.
+        // Failed connections to many destinations or ports are a scan.
         let isScan = evidence.contains { $0.statistic.deviation == .scan }
         return WindowFinding(
             source: first.window.source, deviation: isScan ? .scan : first.statistic.deviation,
@@ -84,7 +85,8 @@ struct WindowGroup: Sendable {
             count: detail.records > 0 ? Int(detail.records) : count, record: record,
             latestRecord: latestRecord, observed: reasons[0].observed,
             expected: reasons[0].expected, surprise: first.surprise,
-            oneIn: baseline.oneIn(first.statistic, surprise: first.surprise, isOurs: first.window.isOurs),
+            oneIn: baseline.oneIn(
+                first.statistic, surprise: first.surprise, isInternal: first.window.isInternal),
             reasons: reasons)
     }
 }

@@ -1,4 +1,4 @@
-/// What is measured for a source in an hour, each by its largest value there.
+/// A measure of a source's behaviour in an hour. The largest value of the hour counts.
 public enum WindowStatistic: Int, Sendable, Codable, CaseIterable {
     /// Distinct destinations.
     case hosts
@@ -7,12 +7,13 @@ public enum WindowStatistic: Int, Sendable, Codable, CaseIterable {
     /// Failed connections times their share: `failed² / connections`, from ten connections on.
     case failures
     /// Hours since the first beat (at most 24) times `log(0.6 / variation of the intervals)`, of one (source,
-    /// destination, port); three times that from ours to the outside, where a beacon would go.
+    /// destination, port); three times that from an internal source to an external destination, where a beacon would
+    /// go.
     case rhythm
-    /// `log(1 + out) · out / (out + in + 1)` of the bytes to one destination, which fade with a half-life of six hours.
+    /// `log(1 + out) · out / (out + in + 1)` of the bytes to one destination, which decay with a half-life of six hours.
     case bytesOut
 
-    /// Statistics that tell of the same behaviour are one group of a source.
+    /// Statistics of the same behaviour, which share a finding.
     public enum Family: Int, Sendable, Codable, CaseIterable { case scan, beacon, exfiltration }
 
     public var family: Family {
@@ -32,7 +33,7 @@ public enum WindowStatistic: Int, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// As a field of a report.
+    /// Its name as a field of a report.
     public var field: String {
         switch self {
         case .hosts: "window.hosts"
@@ -53,7 +54,8 @@ public enum WindowStatistic: Int, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// Whose earlier behaviour a value is compared with: the source, or it with the destination (and the port).
+    /// The key of the earlier values that a value is compared with: of the source, or of the source with the destination
+    /// (and the port).
     @inline(__always)
     func historyKey(source: UInt64, destination: UInt64, port: Int) -> UInt64 {
         let kind = UInt64(rawValue + 1) &* 0xD6E8_FEB8_6659_FD93

@@ -1,15 +1,15 @@
 import Foundation
 
-/// The tail of a statistic on normal logs: ranks up to a high value, a Pareto tail above it.
+/// The upper tail of a statistic's distribution on normal logs: ranks up to a high value, a Pareto tail above it.
 public struct WindowTail: Sendable, Codable, Equatable {
-    /// Distinct values, rising, at most 1,024 and the largest 50, and how many values are at least as large.
+    /// Distinct values in rising order, at most 1,024 and the largest 50, and how many values are at least as large.
     public private(set) var values: [Float] = []
     public private(set) var atLeast: [Int] = []
-    /// All values.
+    /// How many values there were.
     public private(set) var count = 0
-    /// Where the Pareto tail begins; 0 for none.
+    /// Where the Pareto tail begins; 0 without one.
     public private(set) var start = 0.0
-    /// Mean of `log(x / start)` above it (Hill 1975), at least 0.25, and of how many values.
+    /// Mean of `log(x / start)` above it (Hill, 1975), at least 0.25, and the number of values in that mean.
     public private(set) var exponent = 1.0
     public private(set) var excesses = 1
 
@@ -61,7 +61,7 @@ public struct WindowTail: Sendable, Codable, Equatable {
         return low < atLeast.count ? atLeast[low] : 0
     }
 
-    /// The smallest value with such a surprise, a little below rather than above it: what is smaller need not be asked.
+    /// A value just below the smallest one with such a surprise: smaller values need not be judged.
     func trigger(surprise threshold: Double) -> Float {
         guard count > 0 else { return .infinity }
         for value in values where surprise(Double(value)) >= threshold { return value.nextDown }

@@ -1,13 +1,13 @@
 internal import Foundation
 
-/// Follows the sources of a log over time, and turns what is unlike normal traffic into alerts.
+/// Follows the sources of a log over time and turns behaviour that deviates from normal traffic into alerts.
 public struct WindowWatch: Sendable {
     private let reader: ConnectionReader
     private var windows: SourceWindows
     private var record = 0
-    /// By the finding's source, family and day: who it is, and the record that showed it.
+    /// By the finding's source, family and day: the source, and the record that completed the finding.
     private var origins: [Origin.Key: Origin] = [:]
-    /// Their keys, the oldest from `oldest` on: it gives way to a new one.
+    /// Their keys in a ring. The one at `oldest` is replaced next.
     private var order: [Origin.Key] = []
     private var oldest = 0
 
@@ -27,7 +27,7 @@ public struct WindowWatch: Sendable {
 
     private static let mostOrigins = 8192
 
-    /// nil for a model or a log without sources or times.
+    /// - Returns: nil for a model or a log without sources or times.
     public init?(_ model: TrafficModel) {
         guard let baseline = model.windows, let reader = ConnectionReader(model.reader.schema) else {
             return nil
@@ -36,9 +36,9 @@ public struct WindowWatch: Sendable {
         windows = SourceWindows(baseline: baseline)
     }
 
-    /// - Parameter isTold: whether what begins with these records is wanted now, and not only in ``groups(limit:)``.
-    /// - Returns: what began; it grows in ``groups(limit:)`` afterwards.
-    @discardableResult public mutating func add(_ batch: RecordBatch, isTold: Bool) -> [AlertGroup] {
+    /// - Parameter isReported: whether new findings are returned now, and not only by ``groups(limit:)``.
+    /// - Returns: behaviours that these records completed. They go on growing in ``groups(limit:)``.
+    @discardableResult public mutating func add(_ batch: RecordBatch, isReported: Bool) -> [AlertGroup] {
         var begun: [AlertGroup] = []
         for index in 0..<batch.count {
             if let found = windows.take(reader.event(batch, index), record: record) {
@@ -51,7 +51,7 @@ public struct WindowWatch: Sendable {
                     destination: destination == 0 ? nil : reader.destinationText(batch, index),
                     identifier: batch.schema.field(.identifier).flatMap { batch.text($0, of: index) },
                     file: batch.source, lineNumber: batch.lineNumber(index), line: batch.line(index))
-                if isTold, let group = windows.words(found).flatMap(group) { begun.append(group) }
+                if isReported, let group = windows.finding(found).flatMap(group) { begun.append(group) }
             }
             record += 1
         }
@@ -66,11 +66,11 @@ public struct WindowWatch: Sendable {
         oldest = (oldest + 1) % Self.mostOrigins
     }
 
-    /// Findings that gave way to newer ones.
+    /// Findings that were replaced by newer ones.
     var forgotten: Int { windows.counts.forgottenFindings }
 
-    /// What was found so far: one alert for each source, kind of behaviour and day, the most surprising of each kind
-    /// first in turn.
+    /// The findings so far: one alert for each source, kind of behaviour and day. The kinds take turns, each with its
+    /// most surprising finding first.
     public mutating func groups(limit: Int) -> [AlertGroup] {
         windows.closeAll()
         return windows.findings(limit: limit).compactMap { group($0) }

@@ -9,18 +9,18 @@ struct TrafficDrift: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "drift", abstract: "Say how a log differs from what a model was calibrated on.",
         discussion: """
-            Prints the alarm rate beside the one that was promised, every field with its population stability index \
+            Prints the alarm rate beside the guaranteed one, every field with its population stability index \
             (below 0.1 nothing has changed, above 0.25 much has), the values that became more or less frequent, and a \
             verdict:
-              holds      The alarm rate lies within half to twice the promise, or the log is too short to say, and no \
+              holds      The alarm rate lies within half to twice the guarantee, or the log is too short to say, and no \
             field has drifted.
-              calibrate  The promise is broken, or a field has drifted; training knew such values. A threshold from \
+              calibrate  The guarantee is broken, or a field has drifted; training knew such values. A threshold from \
             newer normal logs mends it.
               train      Of a hundred records five more than at the time of the training have values, or combinations \
             of them, that training never saw; or more than half of the fields have drifted.
             A field has drifted when its index is above 0.25 and chance does not explain it (likelihood ratio over all \
-            fields, bursts counted, 1 %). A rate is judged from 2,000 records and 20 promised alarms on, and below \
-            100 promised alarms chance is allowed for. The exit status is 0 whatever the verdict.
+            fields, bursts counted, 1 %). A rate is judged from 2,000 records and 20 guaranteed alarms on, and below \
+            100 guaranteed alarms chance is allowed for. The exit status is 0 whatever the verdict.
 
             With --json: verdict, records, alarms, alarmRate, promised, deviation, promiseIsBroken, promiseIsJudged, \
             fields (field, title, stabilityIndex, divergence, probability, isDrifted, isUnknown, bins), overTime, words, \
@@ -85,11 +85,11 @@ struct TrafficDrift: ParsableCommand {
     }
 
     private func show(_ report: DriftReport) {
-        let promise =
-            report.promiseIsBroken ? "broken" : report.promiseIsJudged ? "kept" : "too few records to say"
+        let guarantee =
+            report.isGuaranteeBroken ? "broken" : report.isGuaranteeJudged ? "kept" : "too few records to say"
         print(
             "\(report.records) records, \(report.alarms) flagged: \(FieldDrift.percent(report.alarmRate)), "
-                + "\(FieldDrift.percent(report.promised)) promised (\(promise))")
+                + "\(FieldDrift.percent(report.guaranteedRate)) guaranteed (\(guarantee))")
         StandardOutput.show(
             "model \(report.model), version \(report.version), calibrated on \(report.calibratedOn)")
         print("")
@@ -99,7 +99,7 @@ struct TrafficDrift: ParsableCommand {
                 String(
                     format: "%5.2f  %10.3f%@ ", field.stabilityIndex, field.divergence,
                     field.isDrifted ? " *" : field.isUnknown ? " !" : "  ")
-                    + field.words)
+                    + field.summary)
         }
         if report.fields.contains(where: \.isDrifted) { print("* drifted, beyond chance") }
         if report.fields.contains(where: { $0.isUnknown && !$0.isDrifted }) {
@@ -107,7 +107,7 @@ struct TrafficDrift: ParsableCommand {
         }
         print("")
         print("Verdict: \(Self.titles[report.verdict] ?? report.verdict.rawValue)")
-        for line in report.words where !line.hasPrefix("  ") && !line.hasSuffix(":") {
+        for line in report.message where !line.hasPrefix("  ") && !line.hasSuffix(":") {
             StandardOutput.show(line)
         }
     }

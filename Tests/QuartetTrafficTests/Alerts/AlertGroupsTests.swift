@@ -16,7 +16,7 @@ import Testing
         #expect(group.ports.text == "1000")
         #expect(group.destinations.text == "1")
         #expect(group.firstSeen == 1 && group.lastSeen == 1000)
-        #expect(group.examples.map(\.destinationPort) == [1, 2, 3], "the first of those that score the same")
+        #expect(group.examples.map(\.destinationPort) == [1, 2, 3], "the first of those with the same score")
         #expect(group.drivers == [.init(field: "ports", title: "ports", surprise: 4000)])
         #expect(abs(group.surprise - 6.9078) < 1e-3)
     }
@@ -34,7 +34,7 @@ import Testing
         let isSecondNew = groups.add(AlertSamples.alert(time: 2 * pause))
         #expect(isSecondNew)
         #expect(groups.count == 2)
-        // It lies between the two and touches both: late records do not leave two halves.
+        // It lies between the two and touches both: a late record joins them.
         let isMiddleNew = groups.add(AlertSamples.alert(time: pause))
         #expect(!isMiddleNew)
         #expect(groups.ranked().map(\.count) == [3])
@@ -45,14 +45,14 @@ import Testing
         #expect(groups.count == 3)
     }
 
-    @Test func recordsWithoutTimeOrSourceAreGroupedToo() {
+    @Test func recordsWithoutTimeOrSourceAreGrouped() {
         var groups = AlertGroups()
         for time in [nil, Double.nan, nil] { groups.add(AlertSamples.alert(time: time, source: nil)) }
         groups.add(AlertSamples.alert(time: 5, source: nil))
         #expect(groups.ranked().map(\.count).sorted() == [1, 3])
     }
 
-    @Test func aFloodOfOneKindBuriesNoOther() throws {
+    @Test func aFloodOfOneKindDoesNotBuryOthers() throws {
         var groups = AlertGroups()
         groups.add(AlertSamples.alert(source: "scanner", oneIn: 50, deviation: .scan))
         for source in 0..<20_000 {

@@ -127,13 +127,13 @@ import Testing
         #expect(try AlertFormat.csv.line(AlertSamples.summary) == nil)
     }
 
-    @Test func theTextOfNothing() {
+    @Test func theTextWithoutGroups() {
         #expect(
             TextReport(summary: AlertSamples.summary, groups: []).text == """
-                Nothing was flagged but what the allow-list suppressed.
+                Nothing was flagged except alerts that the allow-list suppressed.
 
                 Model                         zeek, version abc
-                Threshold                     1 in 1000 (score 8.25), asked for: 20/day, 0.1 % of normal records
+                Threshold                     1 in 1000 (score 8.25), requested: 20/day, 0.1 % of normal records
                 Calibrated on                 monday.log
                 Records seen                  5000
                 Flagged                       7

@@ -28,22 +28,22 @@ enum AlertSamples {
     static var summary: ReportSummary {
         var summary = ReportSummary(
             model: "zeek", modelVersion: "abc", calibratedOn: "monday.log", threshold: 8.25,
-            falseAlarmRate: 0.001, asked: "20/day")
+            falseAlarmRate: 0.001, requested: "20/day")
         (summary.recordsSeen, summary.flagged, summary.suppressed, summary.rejected) = (5000, 7, 2, 3)
         return summary
     }
 
-    /// What strangers may put into a log, to be obeyed by whoever shows it.
+    /// Text that strangers may put into a log to attack whoever shows it.
     static let hostile = [
         "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'onmouseover='x", "&lt;b&gt;",
         "\u{1b}[2J\u{1b}]0;title\u{7}", "\u{9b}31m", "a\r\nb", "a\u{2028}b", "\u{202E}gpj.exe", "nul\0byte",
         "=cmd|' /C calc'!A0", "@SUM(1)", "|x=y\\z", "]]>-->", "javascript:alert(1)", "e\u{301}\u{7F}",
-        // An accent after a sign, or a space of another kind before it, hides it from who compares characters.
+        // An accent after a sign, or another kind of space before it, hides it from a comparison of characters.
         "x,\u{301}=1+1", "\"\u{301},\"\u{301},=HYPERLINK(\"x\")", "\u{301}=1+1", "\u{200B}=1+1", "\u{A0}=1+1",
         "|\u{301}x=\u{301}y\\\u{301}z",
     ]
 
-    /// Whether a terminal would obey something of a text that may have line ends and tabs.
+    /// Whether a text contains anything that a terminal obeys, other than line ends and tabs.
     static func isObeyed(_ text: String) -> Bool {
         text.unicodeScalars.contains {
             switch $0.properties.generalCategory {

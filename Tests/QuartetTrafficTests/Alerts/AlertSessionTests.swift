@@ -1,7 +1,7 @@
 import QuartetTraffic
 import Testing
 
-/// From the lines of a log to what a report says, with and without an allow-list.
+/// From the lines of a log to a report, with and without an allow-list.
 @Suite struct AlertSessionTests {
     private static let lines =
         SmallNetwork.ordinary(600, seed: 2, day: 1) + (0..<8).map { SmallNetwork.odd($0) }
@@ -28,7 +28,7 @@ import Testing
         ("expression service == irc && destinationPort > 1024 && oneIn > 10", 1), ("port 6660-6666", 0),
         ("domain *.example.org", 0),
     ])
-    func whatIsAllowedIsCountedAndNotShown(rule: String, hides: Int) throws {
+    func allowedAlertsAreCountedAndNotShown(rule: String, hides: Int) throws {
         let list = try Self.list(
             "# known\n\n\(rule) reason=\"moves to another host, B. Jones\" until=2023-12-31\n")
         let (all, _) = try SmallNetwork.flag(Self.lines)
@@ -38,29 +38,29 @@ import Testing
         #expect(session.timeline.count == alerts.count)
         #expect(session.groups.ranked().contains { $0.source == "10.0.0.99" } == (hides == 0))
         let behaviours = session.closeBehaviours(limit: 20)
-        let summary = session.summary(model: "small", asked: nil, rejected: 2, warnings: ["late"])
+        let summary = session.summary(model: "small", requested: nil, rejected: 2, warnings: ["late"])
         #expect(summary.suppressed >= 8 * hides)
         #expect(summary.allowances.map(\.rule) == (hides == 1 ? ["allow.txt:3 \(rule)"] : []))
         #expect(summary.allowances.allSatisfy { $0.suppressed == summary.suppressed })
         #expect(summary.warnings == ["late"])
         #expect((summary.recordsSeen, summary.rejected) == (608, 2))
-        // A behaviour over hours has no service, and the port at which it was seen first.
+        // A behaviour over hours has no service, and the port of its first record.
         if rule.contains("cidr") { #expect(!behaviours.contains { $0.source == "10.0.0.99" }) }
         let (_, open) = try SmallNetwork.flag(Self.lines)
         #expect(open.closeBehaviours(limit: 20).contains { $0.source == "10.0.0.99" })
     }
 
-    @Test func expiredRulesHideNothingAndAreSaid() throws {
+    @Test func expiredRulesHideNothingAndAreReported() throws {
         let list = try Self.list("port 6667 reason=\"old\" until=2023-11-13\n")
         let (alerts, session) = try SmallNetwork.flag(Self.lines, allowed: list)
         #expect(alerts.count { $0.source == "10.0.0.99" } == 8)
-        let summary = session.summary(model: "small", asked: nil, rejected: 0, warnings: [])
+        let summary = session.summary(model: "small", requested: nil, rejected: 0, warnings: [])
         #expect(summary.suppressed == 0)
         #expect(summary.warnings.first?.contains("allow.txt:1: this rule expired on 2023-11-13") == true)
     }
 
-    /// A scanner that is known is as little an alert as a behaviour over hours as its records are.
-    @Test func behavioursAreSuppressedToo() throws {
+    /// A rule for a known scanner suppresses its behaviour over hours like its records.
+    @Test func behavioursAreSuppressed() throws {
         let scan = (1...900).map { port in
             SmallNetwork.line(
                 SmallNetwork.start + 86_400 + Double(port), uid: "Cscan\(port)", source: "203.0.113.9",

@@ -47,9 +47,9 @@ import Testing
     }
 
     @Test(arguments: ["10.0.0.0/33", "10.0.0/8", "::/129", "10.0.0.0/", "10.0.0.0/-1", "010.0.0.1/8x", ""])
-    func noRanges(text: String) { #expect(AddressRange(text) == nil) }
+    func invalidRanges(text: String) { #expect(AddressRange(text) == nil) }
 
-    @Test func whatIsMissingMatchesNothing() throws {
+    @Test func missingValuesMatchNothing() throws {
         let bare = AlertSamples.alert(
             time: nil, source: nil, destination: nil, port: nil, service: nil)
         for rule in [
@@ -114,7 +114,7 @@ import Testing
         ("expression " + String(repeating: "(", count: 100_000), "at most 50 parentheses", "more"),
         ("expression " + String(repeating: "!", count: 100_000), "at most 50 parentheses", "more"),
     ])
-    func mistakesSayWhatWasExpected(rule: String, expected: String, found: String) throws {
+    func mistakesNameWhatWasExpected(rule: String, expected: String, found: String) throws {
         let error = #expect(throws: AllowListError.self) { _ = try Self.list(rule) }
         guard case .invalid("allow.txt", let mistakes) = error, let mistake = mistakes.first else {
             Issue.record("\(String(describing: error))")
@@ -125,7 +125,7 @@ import Testing
         #expect(mistake.found.contains(found), "\(mistake.found)")
     }
 
-    @Test func allMistakesAreSaidWithFileAndLine() {
+    @Test func allMistakesAreReportedWithFileAndLine() {
         let text =
             "port 1 until=never\n\nport 2 reason=\"x\"\nport 3 reason=\" \" until=never\n"
             + "port 4 reason=\"x\" until=2026-02-30\n\u{1b}[2J\n"
@@ -141,7 +141,7 @@ import Testing
         #expect(!AlertSamples.isObeyed(lines[4]))
     }
 
-    @Test func aFileThatIsMissingOrNoText() throws {
+    @Test func aFileThatIsMissingOrNotText() throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "allow-\(UUID()).txt").path
         #expect(throws: AllowListError.file(.cannotRead(file: path, reason: "No such file or directory"))) {
             _ = try AllowList(contentsOf: path, today: Self.today)

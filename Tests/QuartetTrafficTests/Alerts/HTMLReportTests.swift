@@ -15,9 +15,9 @@ import Testing
             written: AlertSamples.time)
     }
 
-    /// The file's elements, read as XML; it throws if anything broke out of its place.
+    /// How often each element occurs. Throws if an element is not closed, as when text became markup.
     private static func elements(_ html: String) throws -> [String: Int] {
-        // What HTML may leave open, XML closes.
+        // Elements that HTML leaves open are closed as in XML.
         let closed = html.replacing("<!DOCTYPE html>", with: "")
             .replacing(/<(meta|img)([^>]*)>/) { "<\($0.1)\($0.2)/>" }
         let names = closed.matches(of: /<([a-z][a-z0-9]*)/).map { String($0.1) }
@@ -38,7 +38,7 @@ import Testing
         }
         var summary = AlertSamples.summary
         let text = AlertSamples.hostile.joined()
-        (summary.model, summary.asked, summary.calibratedOn) = (text, text, text)
+        (summary.model, summary.requested, summary.calibratedOn) = (text, text, text)
         summary.warnings = [text]
         summary.allowances = [.init(rule: text, reason: text, until: text, suppressed: 1)]
         var report = Self.report(alerts, summary: summary)
@@ -50,7 +50,7 @@ import Testing
                 .split(separator: " ").map(String.init))
         #expect(Set(try Self.elements(html).keys).isSubset(of: known))
         #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
-        // Attributes hold what the program wrote, and nothing else.
+        // Attributes contain only text of the program.
         for tag in html.matches(of: /<img ([^>]*)>/) {
             #expect(tag.1.hasPrefix("src=\"data:image/svg+xml;base64,"))
         }
@@ -67,7 +67,7 @@ import Testing
         }
     }
 
-    @Test func picturesHoldNoScripts() throws {
+    @Test func figuresContainNoScripts() throws {
         let html = try Self.report(AlertSamples.hostile.map { AlertSamples.alert(source: $0, title: $0) })
             .html()
         let pictures = html.matches(of: /base64,([A-Za-z0-9+\/=]+)"/)
@@ -84,7 +84,7 @@ import Testing
         _ = try Self.elements(html)
     }
 
-    @Test func whatIsLeftOutIsSaid() throws {
+    @Test func hiddenGroupsAreCounted() throws {
         var report = Self.report((0..<10).map { AlertSamples.alert(source: "192.0.2.\($0)") })
         report.forgotten = 5
         let html = try report.html()

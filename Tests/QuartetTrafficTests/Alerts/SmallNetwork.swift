@@ -54,7 +54,7 @@ enum SmallNetwork {
         }
     }
 
-    /// A record unlike all others.
+    /// A record that differs from all others.
     static func odd(_ index: Int, source: String = "10.0.0.99", port: Int = 6667, sent: Int = 90_000_000)
         -> String
     {
@@ -83,7 +83,7 @@ enum SmallNetwork {
         return try #require(outcome).model
     }
 
-    /// What a session makes of some lines, and what remains of it.
+    /// The result of a session for some lines, and the session.
     static func flag(
         _ lines: [String], allowed: AllowList = AllowList(), feedback: Feedback? = nil, rate: Double = 0.005
     ) throws -> (

@@ -2,12 +2,12 @@ import Foundation
 import QuartetTraffic
 import Testing
 
-/// Marks of records that are normal: what they lower, and that they can be taken back.
+/// Marks of normal records: which scores they lower, and that they can be taken back.
 @Suite struct FeedbackTests {
     private static let lines =
         SmallNetwork.ordinary(300, seed: 3, day: 1) + (0..<4).map { SmallNetwork.odd($0) }
 
-    /// A folder with an empty model beside which marks are kept.
+    /// A folder with an empty model file, beside which marks are kept.
     private struct Place {
         let folder: LogFolder
         let model: String
@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    @Test func aMarkedRecordScoresNothingAndItsLikeLess() throws {
+    @Test func aMarkedRecordScoresZeroAndSimilarOnesLess() throws {
         let place = try Place()
         let before = try Self.scores(Self.lines, nil)
         _ = try place.mark(Self.lines) { batch, record in batch.line(record).contains("\tCodd0\t") }
@@ -50,18 +50,18 @@ import Testing
         #expect(file.entries[0].identifier == "Codd0")
         #expect(file.entries[0].time == "2023-11-14T22:13:20.000Z")
         let after = try Self.scores(Self.lines, file)
-        // The four odd records differ in their times alone.
+        // The four odd records differ only in their times.
         #expect(before.suffix(4).allSatisfy { $0 > 0 })
         #expect(after.suffix(4).allSatisfy { $0 == 0 })
-        // What is ordinary is nothing like them.
+        // Ordinary records are not similar to them.
         #expect(Array(after.dropLast(4)) == Array(before.dropLast(4)))
         let (alerts, session) = try SmallNetwork.flag(
             Self.lines, feedback: Feedback(file, for: SmallNetwork.model.get()))
         #expect(!alerts.contains { $0.source == "10.0.0.99" })
         #expect(session.lowered == 4)
-        let summary = session.summary(model: "small", asked: nil, rejected: 0, warnings: [])
+        let summary = session.summary(model: "small", requested: nil, rejected: 0, warnings: [])
         #expect(summary.lowered == 4)
-        #expect(summary.rows.contains { $0 == ("Like records marked normal", "4") })
+        #expect(summary.rows.contains { $0 == ("Similar to marked records", "4") })
     }
 
     @Test func undoRestoresEveryScore() throws {
@@ -80,8 +80,8 @@ import Testing
         #expect(try Self.scores(Self.lines, FeedbackFile(beside: place.model)) == before)
     }
 
-    /// The farther from the marked record, the less a score falls.
-    @Test func likenessFallsWithDistance() throws {
+    /// A score falls less the farther the record is from the marked one.
+    @Test func similarityFallsWithDistance() throws {
         let place = try Place()
         let file = try place.mark(Self.lines) { batch, record in batch.line(record).contains("\tCodd0\t") }
         let others = [
@@ -112,7 +112,7 @@ import Testing
         ("not json", "not valid JSON"),
         ("{\"id\":7}", "id: expected a text|is missing"),
     ])
-    func damageNamesItsLine(line: String, reason: String) throws {
+    func damageIsReportedWithItsLine(line: String, reason: String) throws {
         let place = try Place()
         let file = try place.mark(Self.lines) { batch, record in batch.line(record).contains("\tCodd0\t") }
         let text = try String(contentsOfFile: file.path, encoding: .utf8)

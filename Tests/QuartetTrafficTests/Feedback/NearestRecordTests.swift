@@ -1,17 +1,17 @@
 import QuartetTraffic
 import Testing
 
-/// What alerts are set beside: ordinary records of the same log.
+/// The ordinary records of a log that are nearest to its alerts.
 @Suite struct NearestRecordTests {
     private static let lines =
         SmallNetwork.ordinary(900, seed: 4, day: 1) + [
-            // A visit that is unlike others in one thing alone.
+            // A visit that differs from others in one field only.
             SmallNetwork.line(
                 SmallNetwork.start + 90_000, uid: "Cbig", port: 443, service: "ssl", duration: 1.2,
                 sent: 900_000_000, received: 24_000)
         ]
 
-    @Test func theNearestRecordIsOfTheSameKindAndSaysWhatDiffers() throws {
+    @Test func theNearestRecordIsOfTheSameKindAndShowsWhatDiffers() throws {
         let (alerts, _) = try SmallNetwork.flag(Self.lines, rate: 0.05)
         let alert = try #require(alerts.first { $0.identifier == "Cbig" })
         #expect(alert.nearest.count == 2)
@@ -33,7 +33,7 @@ import Testing
     @Test func reportsNameTheNearestRecord() throws {
         let (alerts, session) = try SmallNetwork.flag(Self.lines, rate: 0.05)
         let alert = try #require(alerts.first { $0.identifier == "Cbig" })
-        let summary = session.summary(model: "small", asked: nil, rejected: 0, warnings: [])
+        let summary = session.summary(model: "small", requested: nil, rejected: 0, warnings: [])
         let groups = session.groups.ranked()
         #expect(TextReport(summary: summary, groups: groups).text.contains("nearest normal record: "))
         let page = try HTMLReport(

@@ -1,7 +1,7 @@
 import Foundation
 import QuartetTraffic
 
-/// Numbers that are the same in every run (splitmix64).
+/// Numbers that are the same in every run (SplitMix64).
 struct Draws {
     var state: UInt64
 
@@ -21,7 +21,7 @@ struct Draws {
     mutating func below(_ count: Int) -> Int { Int(next() >> 33) % count }
 }
 
-/// A made-up office: hosts that visit servers by working hours, ask a resolver, poll a mail server and fail at times.
+/// An invented office: hosts that visit servers in working hours, query a resolver, poll a mail server and sometimes fail.
 enum OrdinaryDay {
     static let start = 1_700_006_400.0
     static let victim = AddressClass.key("10.0.0.7")
@@ -36,7 +36,7 @@ enum OrdinaryDay {
             let source = AddressClass.key("10.0.0.\(host)")
             for _ in 0..<(100 + draws.below(200)) {
                 let time = begin + draws.uniform(7, 19) * 3600
-                // Few sites have most of the visits.
+                // A few sites get most of the visits.
                 let site = Int(pow(draws.uniform(0, 1), 3) * 1000)
                 events.append(
                     ConnectionEvent(
@@ -49,7 +49,7 @@ enum OrdinaryDay {
                         destinationPort: 53, bytesOut: draws.uniform(30, 60), bytesIn: draws.uniform(60, 300))
                 )
             }
-            // Mail is asked for every few minutes, the clock at times of its own.
+            // Mail is fetched every few minutes, the time at intervals of its own.
             var time = begin + 8 * 3600
             while time < begin + 18 * 3600 {
                 events.append(

@@ -40,7 +40,7 @@ import Testing
         #expect(run(OrdinaryDay.events(day: 2, seed: 3)).windows.findings(limit: .max).count <= 10)
     }
 
-    @Test func aFindingIsSaidOnceAndNamesItsRecord() throws {
+    @Test func aFindingIsReportedOnceAndNamesItsRecord() throws {
         let events = OrdinaryDay.sorted(OrdinaryDay.events(day: 2, seed: 3) + OrdinaryDay.attacks(day: 2))
         let new = run(events).new
         let scans = new.filter { $0.source == AddressClass.key("203.0.113.77") }

@@ -11,7 +11,7 @@ import Testing
         #expect(tail.surprise(0) == 0 && tail.surprise(.nan) == 0)
     }
 
-    @Test func aParetoTailGoesBeyondWhatWasSeen() {
+    @Test func aParetoTailExtrapolatesBeyondTheData() {
         // Quantiles of a Pareto distribution of exponent 2: log(x) has mean 1/2.
         let values = (1...2000).map { Float(pow(1 - (Double($0) - 0.5) / 2000, -0.5)) }
         let tail = WindowTail(values)
@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    /// A tail that counts values and has none comes from a damaged file.
+    /// A tail with a count but no values comes from a damaged file.
     @Test func aDamagedTailIsAnError() throws {
         let data = try JSONEncoder().encode(OrdinaryDay.baseline())
         #expect(try JSONDecoder().decode(WindowBaseline.self, from: data) == OrdinaryDay.baseline())
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test func whatASourceDidBeforeIsJudgedMildly() {
+    @Test func earlierBehaviourOfASourceLowersTheSurprise() {
         let victim = AddressClass.key("10.0.0.99")
         var fit = WindowBaselineFit()
         for event in OrdinaryDay.events(day: 0, seed: 1) { fit.add(event) }
@@ -62,7 +62,8 @@ import Testing
         let baseline = fit.finish()
         func surprise(_ source: UInt64, _ value: Double) -> Double {
             baseline.surprise(
-                .ports, value: value, isOurs: true, source: source, destination: AddressClass.key("10.0.1.1"))
+                .ports, value: value, isInternal: true, source: source,
+                destination: AddressClass.key("10.0.1.1"))
         }
         #expect(surprise(victim, 500) <= 3)
         #expect(surprise(AddressClass.key("10.0.0.5"), 500) > 4)

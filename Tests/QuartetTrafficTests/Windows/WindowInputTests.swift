@@ -11,7 +11,7 @@ import Testing
         .nan, .infinity, -5, 0, 1, 1e300, .greatestFiniteMagnitude, .leastNonzeroMagnitude,
     ]
 
-    @Test func nothingThatALogCanSayStopsTheStream() {
+    @Test func noValueOfALogStopsTheStream() {
         var fit = WindowBaselineFit(limits: .init(sources: 64, connections: 64, pairs: 64), capacity: 64)
         var windows = SourceWindows(
             baseline: OrdinaryDay.baseline(), threshold: 0,
@@ -42,7 +42,7 @@ import Testing
         #expect(fit.finish().records == total)
     }
 
-    /// A beacon goes on after its clock was wrong for one record, years ahead or back.
+    /// A beacon is still followed after its clock was wrong for one record, years ahead or back.
     @Test(arguments: [4_000_000_000.0, 1000.0]) func aClockJumpCostsTheHistoryOnly(_ wrong: Double) {
         var windows = SourceWindows(baseline: OrdinaryDay.baseline())
         func event(_ time: Double) -> ConnectionEvent {
@@ -75,7 +75,7 @@ import Testing
     @Test func lateRecordsStayInTheHour() {
         var windows = SourceWindows(baseline: OrdinaryDay.baseline())
         for port in 1...1000 {
-            // By turns of this hour and of the one before, as a log sorted by the end of connections has them.
+            // In turn from this hour and the one before, as in a log sorted by the end of connections.
             let time = OrdinaryDay.start + (port % 2 == 0 ? 3600 : 0) + Double(port)
             _ = windows.add(
                 ConnectionEvent(time: time, source: 10, destination: 18, destinationPort: port), record: port)

@@ -65,10 +65,10 @@ final class FlagOutput {
             )
         }
         let behaviours = session.closeBehaviours(limit: output.groups)
-        let promise = session.watch.finding.words
+        let drift = session.watch.finding.message
         let summary = session.summary(
-            model: name, asked: budget, rejected: rejected,
-            warnings: promise.map { $0.trimmingCharacters(in: .whitespaces) })
+            model: name, requested: budget, rejected: rejected,
+            warnings: drift.map { $0.trimmingCharacters(in: .whitespaces) })
         if let format = output.alertFormat {
             if !isFollowed {
                 for alert in behaviours.flatMap(\.examples) { try put(alert, format, session) }
@@ -88,7 +88,7 @@ final class FlagOutput {
             let records = summary.lowered == 1 ? "1 record is" : "\(summary.lowered) records are"
             common.note("\(records) like records that you marked as normal.")
         }
-        for line in promise { common.note(line) }
+        for line in drift { common.note(line) }
         if let report = output.report {
             try HTMLReport(
                 summary: summary, groups: session.groups.ranked(with: behaviours, limit: .max),
@@ -101,7 +101,8 @@ final class FlagOutput {
 
     private func text(_ groups: [AlertGroup], _ session: AlertSession) -> TextReport {
         TextReport(
-            summary: session.summary(model: name, asked: budget, rejected: 0, warnings: []), groups: groups,
+            summary: session.summary(model: name, requested: budget, rejected: 0, warnings: []),
+            groups: groups,
             fields: output.top,
             isColoured: TextReport.usesColour(
                 environment: ProcessInfo.processInfo.environment, isTerminal: isatty(STDOUT_FILENO) == 1))

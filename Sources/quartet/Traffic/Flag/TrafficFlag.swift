@@ -11,7 +11,7 @@ struct TrafficFlag: ParsableCommand {
         discussion: """
             --fpr is the share of normal records that may be flagged, --budget the false alarms a day that somebody has \
             time for; the threshold follows from the normal records that the model was calibrated on. When far more or \
-            fewer records are flagged than was promised, or fields have drifted, that is said at the end, with the \
+            fewer records are flagged than were requested, or fields have drifted, that is said at the end, with the \
             fields that moved most; with --follow when it is first so, and then at most once a day of log time.
 
             Alerts are grouped by source, kind of deviation and time, together with what a source did over hours: \

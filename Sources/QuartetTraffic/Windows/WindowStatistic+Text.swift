@@ -1,8 +1,8 @@
 import Foundation
 
 extension WindowStatistic {
-    /// A value for a reader, with what it was seen on.
-    func words(value: Double, detail: SourceWindow.Detail, window: SourceWindow) -> String {
+    /// A value for a reader, with the connections that gave it.
+    func description(value: Double, detail: SourceWindow.Detail, window: SourceWindow) -> String {
         switch self {
         case .hosts: "about \(WindowStatistic.number(value.rounded())) destinations in an hour"
         case .ports: "about \(WindowStatistic.number(value.rounded())) ports of a destination in an hour"
@@ -17,7 +17,7 @@ extension WindowStatistic {
         }
     }
 
-    /// A normal value for a reader.
+    /// The largest normal value for a reader.
     func expectation(value: Double) -> String {
         let number = WindowStatistic.number(self == .rhythm ? value : value.rounded())
         return switch self {
@@ -25,7 +25,7 @@ extension WindowStatistic {
         case .ports: "up to \(number) ports"
         case .failures: "up to \(number) failed connections"
         case .rhythm: "regularity up to \(number)"
-        // As bytes that nothing came back for; up to 10,000 are not counted.
+        // As bytes without any reply; up to 10,000 are not counted.
         case .bytesOut:
             "up to \(WindowStatistic.number(max(exp(min(value, 700)), 10_000))) bytes if none came back"
         }
