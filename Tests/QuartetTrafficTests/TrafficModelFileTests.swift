@@ -196,6 +196,6 @@ import Testing
     @Test func aModelWithoutSourcesSaysThatItIsBlind() throws {
         let folder = try LogFolder()
         let blindness = try #require(try Self.trained(folder, scale: .rank).withoutWindows)
-        #expect(blindness.contains("csv logs do not say the source of a connection and its time"))
+        #expect(blindness.contains("csv logs do not contain the source of a connection and its time"))
     }
 }

@@ -111,8 +111,8 @@ import Testing
         ("expression service == dns & oneIn > 3", "'&&'", "'&'"),
         ("expression service ==", "a value after service ==", "the end of the expression"),
         ("expression line ~ \"x", "a closing quotation mark", "the end of the expression"),
-        ("expression " + String(repeating: "(", count: 100_000), "at most 50 parentheses", "more"),
-        ("expression " + String(repeating: "!", count: 100_000), "at most 50 parentheses", "more"),
+        ("expression " + String(repeating: "(", count: 100_000), "at most 50 nested parentheses", "more"),
+        ("expression " + String(repeating: "!", count: 100_000), "at most 50 nested parentheses", "more"),
     ])
     func mistakesNameWhatWasExpected(rule: String, expected: String, found: String) throws {
         let error = #expect(throws: AllowListError.self) { _ = try Self.list(rule) }

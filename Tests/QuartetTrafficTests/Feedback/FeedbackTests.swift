@@ -134,7 +134,7 @@ import Testing
         let error = #expect(throws: FeedbackError.self) {
             _ = try Feedback(other, for: SmallNetwork.model.get())
         }
-        #expect(error?.description.contains("jsonl:1: a record of luflow was marked") == true)
+        #expect(error?.description.contains("jsonl:1: the mark is of a luflow record") == true)
     }
 
     @Test func recordsAreFoundByLineAndName() throws {
