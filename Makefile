@@ -1,6 +1,6 @@
 # Run `make` to list all targets.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build install uninstall docs cards format lint clean prepare
+.PHONY: help demo test build bench install uninstall docs cards format lint clean prepare
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
@@ -12,16 +12,17 @@ places = Package.swift Sources Tests
 documentation = .build/docs
 
 help:
-	@echo 'make demo        install what is missing, build, and draw "$(DEMO_PROMPT)"'
-	@echo 'make test        install what is missing, build, and run all tests'
-	@echo 'make install     put the program, its weights and catalogs under PREFIX ($(PREFIX))'
-	@echo 'make uninstall   take them away again'
-	@echo 'make docs        build the documentation of the libraries in $(documentation)'
+	@echo 'make demo        install missing packages, build, and draw "$(DEMO_PROMPT)"'
+	@echo 'make test        install missing packages, build, and run all tests'
+	@echo 'make install     install the program, its weights and catalogs under PREFIX ($(PREFIX))'
+	@echo 'make uninstall   remove them'
 	@echo 'make build       build the program'
+	@echo 'make bench       build quartet-bench, which measures the engine'
+	@echo 'make docs        build the documentation of the libraries in $(documentation)'
 	@echo 'make cards       write the model cards of the weights'
 	@echo 'make format      format the sources'
-	@echo 'make lint        check their format'
-	@echo 'make clean       remove what was built'
+	@echo 'make lint        check the format of the sources'
+	@echo 'make clean       remove build products'
 
 prepare:
 	@SWIFT='$(SWIFT)' scripts/check-swift
@@ -30,14 +31,17 @@ prepare:
 build: prepare
 	@$(SWIFT) build $(RELEASE) --product quartet
 
+bench: prepare
+	@$(SWIFT) build $(RELEASE) --product quartet-bench
+
 demo: build
 	@$(program) design "$(DEMO_PROMPT)" --out "$(DEMO_FOLDER)"
 	@echo
-	@echo "The pictures are in $(DEMO_FOLDER)/; look at $(DEMO_FOLDER)/designs.png first."
+	@echo "The pictures are in $(DEMO_FOLDER)/; open $(DEMO_FOLDER)/designs.png first."
 
 test: prepare
 	@scripts/fetch-models
-# Tests use no testable imports: so they share what was compiled for the program.
+# Tests use no testable imports, so they share the compiled program.
 	@$(SWIFT) test $(RELEASE) --disable-testable-imports
 
 install: build

@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "QuartetImaginarium", targets: ["QuartetImaginarium"]),
         .library(name: "QuartetTraffic", targets: ["QuartetTraffic"]),
         .executable(name: "quartet", targets: ["quartet"]),
+        .executable(name: "quartet-bench", targets: ["quartet-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -74,11 +75,25 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // The programs, and what both take from the command line.
+        .target(
+            name: "QuartetCommandLine",
+            dependencies: [
+                "QuartetFiles", "QuartetEngine",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
         .executableTarget(
             name: "quartet",
             dependencies: [
-                "CAllocations", "QuartetFiles", "QuartetEngine", "QuartetText", "QuartetModels",
+                "QuartetCommandLine", "QuartetFiles", "QuartetEngine", "QuartetText", "QuartetModels",
                 "QuartetImaging", "QuartetReports", "QuartetCatalogs", "QuartetImaginarium", "QuartetTraffic",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
+
+        .executableTarget(
+            name: "quartet-bench",
+            dependencies: [
+                "CAllocations", "QuartetCommandLine", "QuartetFiles", "QuartetEngine", "QuartetModels",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
@@ -103,7 +118,8 @@ let package = Package(
         .testTarget(
             name: "QuartetTrafficTests", dependencies: ["QuartetTraffic", "QuartetFiles", "QuartetReports"],
             swiftSettings: strict),
-        .testTarget(name: "QuartetCommandTests", dependencies: ["quartet"], swiftSettings: strict),
+        .testTarget(
+            name: "QuartetCommandTests", dependencies: ["quartet", "quartet-bench"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

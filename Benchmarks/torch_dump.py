@@ -1,8 +1,8 @@
-"""Writes what another engine needs to do a workload's first steps over again, and what came out of them.
+"""Writes what another engine needs to repeat a workload's first steps, and their results.
 
 Keys: `weights/NAME` before the first step; `buffers/NAME`, the running statistics; the inputs; the noise of each step;
-the results in either precision. Everything is float32 (labels int32), images are [batch, height, width, channels],
-whatever precision it was computed in.
+the results in each precision. Everything is stored as float32 (labels as int32), whatever precision it was computed in;
+images are [batch, height, width, channels].
 """
 
 import copy
@@ -17,14 +17,14 @@ from torch_workloads import PRECISIONS, WORKLOADS, autocast
 STEPS = 3
 
 
-def fresh(name, precision):
+def fresh(name, scale, precision):
     """The workload with the weights and inputs that seed 0 gives."""
     torch.manual_seed(0)
-    return WORKLOADS[name](precision, "eager")
+    return WORKLOADS[name](precision, "eager", scale)
 
 
 def state(**models):
-    """Weights and running statistics of models, under their names; a model called `_` adds no prefix."""
+    """Weights and running statistics of models, prefixed by their names (except a model called `_`)."""
     tensors = {}
     for prefix, model in models.items():
         start = "" if prefix == "_" else prefix + "."
@@ -38,7 +38,7 @@ def state(**models):
 
 
 def clones(tensors):
-    """Copies that the following steps do not change."""
+    """Copies, which later steps do not change."""
     return {key: value.detach().clone() for key, value in tensors.items()}
 
 
@@ -46,31 +46,31 @@ def noise(*shape):
     return torch.randn(shape, generator=torch.Generator().manual_seed(1))
 
 
-def sequence_training(name):
-    workload = fresh(name, "float32")
-    drawn = noise(STEPS, workload.items, 128)
-    # The engine has the steps of all sequences side by side.
+def sequence_training(name, scale):
+    workload = fresh(name, scale, "float32")
+    drawn = noise(STEPS, workload.items, workload.latents)
+    # The engine stores the same step of all sequences side by side.
     tensors = clones(state(_=workload.model) | {"tokens": workload.tokens.T, "noise": drawn})
     for precision in PRECISIONS:
-        workload = fresh(name, precision)
+        workload = fresh(name, scale, precision)
         tensors[f"losses/{precision}"] = torch.stack([workload.step(values) for values in drawn])
     return tensors
 
 
-def traffic_training(name):
-    workload = fresh(name, "float32")
-    drawn = noise(STEPS, workload.items, 16)
+def traffic_training(name, scale):
+    workload = fresh(name, scale, "float32")
+    drawn = noise(STEPS, workload.items, workload.latents)
     tensors = state(_=workload.model) | {"rows": workload.rows, "noise": drawn}
     tensors = clones(tensors)
     for precision in PRECISIONS:
-        workload = fresh(name, precision)
+        workload = fresh(name, scale, precision)
         tensors[f"losses/{precision}"] = torch.stack([workload.step(values) for values in drawn])
     return tensors
 
 
-def traffic_scoring(name):
-    workload = fresh(name, "float32")
-    drawn = noise(workload.items, 16)
+def traffic_scoring(name, scale):
+    workload = fresh(name, scale, "float32")
+    drawn = noise(workload.items, workload.latents)
     tensors = state(_=workload.model) | {"rows": workload.rows, "noise": drawn}
     for precision in PRECISIONS:
         with autocast(precision), torch.inference_mode():
@@ -81,17 +81,17 @@ def traffic_scoring(name):
     return tensors
 
 
-def adversarial_training(name):
+def adversarial_training(name, scale):
     """Three steps in a row, and the same three each from a given state.
 
     Adam's first step is little more than the sign of each gradient, so rounding decides the direction of weights whose
-    gradient is nearly zero: in a row, PyTorch with two threads differs from itself with one by 1e-3 in the generator's
-    second loss (`float32-two-threads`). From the same weights and moments before each step (`states/1`, `states/2`),
-    what is left is what one step computes: there it agrees to 1e-5. `restarted...` are the losses from these states,
-    which are those of the float32 run.
+    gradient is nearly zero. In consecutive steps, PyTorch on two threads therefore differs from PyTorch on one by 1e-3
+    in the generator's second loss (`float32-two-threads`). Starting each step from the same weights and moments
+    (`states/1`, `states/2`) isolates what one step computes, which agrees to 1e-5. `restarted...` are the losses from
+    these states, which are those of the float32 run.
     """
-    workload = fresh(name, "float32")
-    drawn = noise(STEPS, workload.items, 128)
+    workload = fresh(name, scale, "float32")
+    drawn = noise(STEPS, workload.items, workload.latents)
     tensors = {"z": drawn, "images": workload.images.permute(0, 2, 3, 1), "labels": workload.labels.int()}
     restarted = {precision: [] for precision in PRECISIONS}
     for step, z in enumerate(drawn):
@@ -103,10 +103,10 @@ def adversarial_training(name):
     for precision, losses in restarted.items():
         tensors |= adversarial_losses("restartedDiscriminator", "restartedGenerator", precision, losses)
     for precision in PRECISIONS:
-        workload = fresh(name, precision)
+        workload = fresh(name, scale, precision)
         tensors |= adversarial_losses("discriminator", "generator", precision, [workload.losses(z) for z in drawn])
     torch.set_num_threads(2)
-    workload = fresh(name, "float32")
+    workload = fresh(name, scale, "float32")
     tensors |= adversarial_losses(
         "discriminator", "generator", "float32-two-threads", [workload.losses(z) for z in drawn]
     )
@@ -132,9 +132,9 @@ def adversarial_state(workload, start):
     return tensors
 
 
-def adversarial_sampling(name):
-    workload = fresh(name, "float32")
-    drawn = noise(workload.items, 128)
+def adversarial_sampling(name, scale):
+    workload = fresh(name, scale, "float32")
+    drawn = noise(workload.items, workload.latents)
     tensors = state(_=workload.generator) | {"z": drawn, "labels": workload.labels.int()}
     for precision in PRECISIONS:
         with autocast(precision):
@@ -144,18 +144,18 @@ def adversarial_sampling(name):
     return tensors
 
 
-def translation(name):
-    workload = fresh(name, "float32")
+def translation(name, scale):
+    workload = fresh(name, scale, "float32")
     tensors = clones(swift_parameters(workload.model))
     tensors |= {"sources": workload.sources, "targets": workload.targets}
     for precision in PRECISIONS:
-        workload = fresh(name, precision)
+        workload = fresh(name, scale, precision)
         tensors[f"losses/{precision}"] = torch.stack([workload.step() for _ in range(STEPS)])
     return tensors
 
 
-def sentence_encoding(name):
-    workload = fresh(name, "float32")
+def sentence_encoding(name, scale):
+    workload = fresh(name, scale, "float32")
     tensors = swift_parameters(workload.model) | {"words": workload.words}
     for precision in PRECISIONS:
         with autocast(precision):
@@ -163,9 +163,9 @@ def sentence_encoding(name):
     return tensors
 
 
-def decoding(name):
-    """The mean negative log likelihood of 32 tokens, each judged by those before it through the cache."""
-    workload = fresh(name, "float32")
+def decoding(name, scale):
+    """The mean negative log likelihood of a text, each token judged by those before it through the cache."""
+    workload = fresh(name, scale, "float32")
     layers = {"joint": "self_attn.in_proj", "output": "self_attn.out_proj"}
     tensors = {}
     for index, block in enumerate(workload.blocks):
@@ -175,19 +175,19 @@ def decoding(name):
     for part in ("tokens", "positions", "norm"):
         for key, value in getattr(workload, part).named_parameters():
             tensors[f"weights/{part}.{key}"] = value
-    text = torch.randint(0, 50257, (32,), generator=torch.Generator().manual_seed(1))
+    length = 32 if scale == "full" else 12
+    text = torch.randint(0, workload.vocabulary, (length,), generator=torch.Generator().manual_seed(1))
     tensors["text"] = text
     for precision in PRECISIONS:
         with autocast(precision), torch.inference_mode():
-            keys = torch.zeros(12, 12, workload.items, 64)
-            values = torch.zeros_like(keys)
-            scores = [workload.scores(text[place : place + 1], place, keys, values) for place in range(31)]
+            keys, values = workload.caches()
+            scores = [workload.scores(text[place : place + 1], place, keys, values) for place in range(length - 1)]
         tensors[f"loss/{precision}"] = torch.nn.functional.cross_entropy(torch.cat(scores).float(), text[1:])
     return tensors
 
 
-def dump(name, path):
-    """Writes the proof of one workload to a safetensors file and prints its results."""
+def record(name, scale):
+    """The tensors of one workload and the metadata of their file."""
     torch.set_num_threads(1)
     make = {
         torch_workloads.SequenceTraining: sequence_training,
@@ -200,10 +200,16 @@ def dump(name, path):
         torch_workloads.Decoding: decoding,
     }[WORKLOADS[name]]
     tensors = {}
-    for key, value in make(name).items():
+    for key, value in make(name, scale).items():
         kind = torch.float32 if value.is_floating_point() else torch.int32
         tensors[key] = value.detach().to(kind, memory_format=torch.contiguous_format).contiguous().clone()
-    save_file(tensors, path, metadata={"workload": name, "torch": torch.__version__, "steps": str(STEPS)})
+    return tensors, {"workload": name, "scale": scale, "torch": torch.__version__, "steps": str(STEPS)}
+
+
+def dump(name, path, scale="full"):
+    """Writes one workload's weights, inputs and results to a safetensors file and prints the results."""
+    tensors, metadata = record(name, scale)
+    save_file(tensors, path, metadata=metadata)
     for key, value in tensors.items():
         if key.partition("/")[2].startswith(tuple(PRECISIONS)) and value.numel() <= STEPS:
             print(f"{name} {key}: {value.flatten().tolist()}")

@@ -82,13 +82,18 @@ class GeneratorBlock(nn.Module):
         return F.relu(self.normalization(self.convolution(x)), inplace=True)
 
 
-class Generator(nn.Module):
-    """DCGAN's generator of 64 x 64 RGB images: 128 noise values and an embedded class, 512 to 64 channels."""
+def channels(base, size):
+    """Channels of the layers between 4 x 4 and `size` / 2 x `size` / 2 pixels, the fewest (`base`) first."""
+    return [base * 2**layer for layer in range((size // 4).bit_length() - 1)]
 
-    def __init__(self, noise=128, classes=16, embedded=64, base=64):
+
+class Generator(nn.Module):
+    """DCGAN's generator of RGB images: 128 noise values and an embedded class, 512 to 64 channels for 64 x 64 pixels."""
+
+    def __init__(self, noise=128, classes=16, embedded=64, base=64, size=64):
         super().__init__()
         self.embedding = nn.Embedding(classes, embedded)
-        widths = [8 * base, 4 * base, 2 * base, base]
+        widths = channels(base, size)[::-1]
         first = GeneratorBlock(noise + embedded, widths[0], stride=1, padding=0)
         rest = [GeneratorBlock(a, b, stride=2, padding=1) for a, b in zip(widths, widths[1:])]
         self.blocks = nn.ModuleList([first, *rest])
@@ -102,11 +107,11 @@ class Generator(nn.Module):
 
 
 class Discriminator(nn.Module):
-    """A projection discriminator: four strided convolutions, their sum over the image, a class score added."""
+    """A projection discriminator: strided convolutions down to 4 x 4 pixels, their sum, a class score added."""
 
-    def __init__(self, classes=16, base=64):
+    def __init__(self, classes=16, base=64, size=64):
         super().__init__()
-        widths = [3, base, 2 * base, 4 * base, 8 * base]
+        widths = [3, *channels(base, size)]
         self.convolutions = nn.ModuleList([nn.Conv2d(a, b, 4, 2, 1) for a, b in zip(widths, widths[1:])])
         self.embedding = nn.Embedding(classes, widths[-1])
         self.output = nn.Linear(widths[-1], 1)
@@ -122,10 +127,10 @@ class Discriminator(nn.Module):
 class Translator(nn.Module):
     """An encoder-decoder transformer, normalised before each part; one table of tokens for sources, targets and scores."""
 
-    def __init__(self, vocabulary=8192, width=256, heads=8, layers=4, hidden=1024):
+    def __init__(self, vocabulary=8192, width=256, heads=8, layers=4, hidden=1024, context=512):
         super().__init__()
         self.tokens = nn.Embedding(vocabulary, width)
-        self.positions = nn.Embedding(512, width)
+        self.positions = nn.Embedding(context, width)
         self.transformer = nn.Transformer(
             width, heads, layers, layers, hidden, 0.0, "gelu", batch_first=True, norm_first=True
         )
@@ -146,11 +151,11 @@ class Translator(nn.Module):
 class SentenceEncoder(nn.Module):
     """The shape of all-MiniLM-L6-v2: 6 layers, width 384, 12 heads, normalised after each part."""
 
-    def __init__(self):
+    def __init__(self, vocabulary=30522, width=384, heads=12, hidden=1536, layers=6):
         super().__init__()
-        self.embedding = nn.Embedding(30522, 384)
-        layer = nn.TransformerEncoderLayer(384, 12, 1536, 0.0, "gelu", batch_first=True)
-        self.encoder = nn.TransformerEncoder(layer, 6)
+        self.embedding = nn.Embedding(vocabulary, width)
+        layer = nn.TransformerEncoderLayer(width, heads, hidden, 0.0, "gelu", batch_first=True)
+        self.encoder = nn.TransformerEncoder(layer, layers)
 
 
 def swift_parameters(model):

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""How many records a second `quartet traffic flag` judges, and in how much memory.
+"""Measures the throughput and memory use of `quartet traffic flag`.
 
-Makes up Zeek connection records, trains a model on some of them, flags others
-from a file on disk to JSON several times, and, with --stream, a long stream of
-them through a pipe: its memory must not depend on how long the stream is.
+Generates Zeek connection records, trains a model on some of them, and flags
+others from a file to JSON several times. --stream also sends a long stream of
+records through a pipe: memory use must not depend on its length.
 
     Benchmarks/traffic_throughput.py                      # 5 million from disk
     Benchmarks/traffic_throughput.py --stream 100000000   # and 100 million by pipe
@@ -29,7 +29,7 @@ HEADER = """#separator \\x09
 
 
 def endings(random_numbers):
-    """What follows the addresses of a record: some thousand kinds of ordinary traffic."""
+    """The fields after the addresses of a record, for a few thousand kinds of ordinary traffic."""
     result = []
     for _ in range(4096):
         kind = random_numbers.random()
@@ -54,7 +54,7 @@ def endings(random_numbers):
 
 
 def write_records(stream, count, seed, start=1.7e9):
-    """Writes a header and so many records: sources and servers change all the time."""
+    """Writes a header and `count` records with varying sources and servers."""
     random_numbers = random.Random(seed)
     rest = endings(random_numbers)
     stream.write(HEADER)
@@ -62,7 +62,7 @@ def write_records(stream, count, seed, start=1.7e9):
     while written < count:
         block = []
         for number in range(written, min(written + 20_000, count)):
-            # Spread over all values without a call for each.
+            # Spreads over all values without a random call for each.
             spread = (number * 2654435761 + seed) & 0xFFFFFFFF
             clock += 0.0037
             block.append(
@@ -73,7 +73,7 @@ def write_records(stream, count, seed, start=1.7e9):
 
 
 def run(command, **options):
-    """Seconds and most resident kilobytes of a command."""
+    """Seconds and peak resident kilobytes of a command."""
     began = time.monotonic()
     process = subprocess.Popen(command, **options)
     _, status, usage = os.wait4(process.pid, 0)
@@ -87,7 +87,7 @@ def main():
     parser.add_argument("--program", default=".build/release/quartet")
     parser.add_argument("--records", type=int, default=5_000_000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--stream", type=int, default=0, help="records of a stream through a pipe")
+    parser.add_argument("--stream", type=int, default=0, help="number of records to stream through a pipe")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         known, log, model = (os.path.join(folder, name) for name in ("known.log", "conn.log", "model.safetensors"))
@@ -101,21 +101,21 @@ def main():
             with open(os.path.join(folder, "alerts.json"), "w") as alerts:
                 seconds, memory = run(flag + [log], stdout=alerts)
             rates.append(arguments.records / seconds)
-            print(f"{arguments.records:,} records from disk: {rates[-1]:,.0f} a second, {memory / 1024:.0f} MB", flush=True)
-        print(f"median of {len(rates)}: {statistics.median(rates):,.0f} records a second")
+            print(f"{arguments.records:,} records from disk: {rates[-1]:,.0f} per second, {memory / 1024:.0f} MB", flush=True)
+        print(f"median of {len(rates)}: {statistics.median(rates):,.0f} records per second")
         if arguments.stream:
             stream_through(flag, arguments.stream)
 
 
 def stream_through(flag, count):
-    """Memory while a long stream goes through: said ten times on the way."""
+    """Prints the memory use ten times while a long stream is flagged."""
     process = subprocess.Popen(flag + ["-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
     step = max(count // 10, 1)
     began = time.monotonic()
     done = 0
 
     class Counted:
-        """Passes blocks on, and looks at the memory at every tenth."""
+        """Forwards blocks, and reads the memory use after every tenth of the records."""
 
         def write(self, text):
             nonlocal done
@@ -125,7 +125,7 @@ def stream_through(flag, count):
                 with open(f"/proc/{process.pid}/status") as status:
                     resident = next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
                 rate = done / (time.monotonic() - began)
-                print(f"{done:,} records by pipe: {rate:,.0f} a second, {resident / 1024:.0f} MB", flush=True)
+                print(f"{done:,} records by pipe: {rate:,.0f} per second, {resident / 1024:.0f} MB", flush=True)
 
     writer = threading.Thread(target=write_records, args=(Counted(), count, 3))
     writer.start()

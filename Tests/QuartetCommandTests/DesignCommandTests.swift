@@ -29,7 +29,7 @@ import Testing
         }
     }
 
-    @Test func wordsThatWereNotUnderstoodAreNamed() throws {
+    @Test func wordsThatAreNotUnderstoodAreNamed() throws {
         try inFolder { folder in
             let drawn = try Program.run(
                 ["design", "a", "red", "frobnicated", "skirt", "--count", "1"], in: folder)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a mistake leads to: the right status, one message on standard error that names what is wrong, nothing on
+/// A user's mistake gives the right status, one message on standard error that names what is wrong, and nothing on
 /// standard output.
 @Suite struct ExitStatusTests {
     struct Mistake: CustomTestStringConvertible {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct LabCommandTests {
-    @Test func anAutoencoderIsTrainedAndAsked() throws {
+    @Test func anAutoencoderIsTrainedAndUsed() throws {
         try inFolder { folder in
             try writeIDX(in: folder)
             let small = ["--data", ".", "--batch", "10", "--hidden", "16", "--latents", "3", "--epochs", "2"]
@@ -10,7 +10,7 @@ import Testing
                 ["lab", "vae", "--out", "vae", "--quiet", "--json"] + small, in: folder)
             #expect(training.status == 0, "\(training.errors)")
             #expect(training.errors.isEmpty)
-            let result = try dictionary(training.output)
+            let result = try Program.dictionary(training.output)
             #expect(result["steps"] as? Int == 10)
             let files = [
                 "last.safetensors", "best.safetensors", "vae.safetensors", "metrics.jsonl", "curves.png",
@@ -24,7 +24,7 @@ import Testing
             let evidence = try Program.run(
                 ["lab", "vae", "evaluate", "--data", ".", "--hold-back", "6", "--passes", "2"] + model,
                 in: folder)
-            let measured = try dictionary(evidence.output)
+            let measured = try Program.dictionary(evidence.output)
             #expect(measured["pictures"] as? Int == 6)
             let sum = (measured["reconstruction"] as? Double ?? 0) + (measured["divergence"] as? Double ?? 0)
             #expect(abs(sum - (measured["negativeELBO"] as? Double ?? -1)) < 1e-6)
@@ -104,7 +104,7 @@ import Testing
         }
     }
 
-    @Test func linesAreTrainedOnAndAsked() throws {
+    @Test func anAutoencoderOfLinesIsTrainedAndUsed() throws {
         try inFolder { folder in
             let lines = (0..<80).map { "line \($0 * 37 % 101)" }
             try (lines.joined(separator: "\n") + "\n\n").write(
@@ -121,7 +121,7 @@ import Testing
                 in: folder)
             #expect(training.status == 0, "\(training.errors)")
             #expect(training.errors.isEmpty)
-            #expect(try dictionary(training.output)["steps"] as? Int == 6)
+            #expect(try Program.dictionary(training.output)["steps"] as? Int == 6)
             for file in [
                 "last.safetensors", "best.safetensors", "lines.safetensors", "metrics.jsonl", "curves.png",
                 "samples.txt", "reconstructions.tsv",
@@ -133,7 +133,7 @@ import Testing
             #expect(sampling.output.split(separator: "\n", omittingEmptySubsequences: false).count == 4)
             let evaluating = try Program.run(
                 ["lab", "lines", "evaluate", "--data", "lines.txt", "--hold-back", "7"] + model, in: folder)
-            #expect(try dictionary(evaluating.output)["lines"] as? Int == 7)
+            #expect(try Program.dictionary(evaluating.output)["lines"] as? Int == 7)
         }
     }
 
@@ -158,9 +158,5 @@ import Testing
             #expect(other.status == 65)
             #expect(other.errors.contains("no autoencoder of lines"))
         }
-    }
-
-    private func dictionary(_ text: String) throws -> [String: Any] {
-        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
+import Testing
 
-/// The built program, run as a user runs it.
+/// The built programs, run as a user runs them.
 struct Program {
     struct Outcome {
         let status: Int32
@@ -8,21 +9,28 @@ struct Program {
         let errors: String
     }
 
-    /// It lies beside the program that runs these tests.
-    static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-        .appending(path: "quartet").path
+    static let path = path(of: "quartet")
+
+    /// The built programs are in the folder of the one that runs these tests.
+    static func path(of name: String) -> String {
+        URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+            .appending(path: name).path
+    }
+
+    static let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
 
     /// The catalogs and weights of this checkout, wherever the program was built.
-    static let environment: [String: String] = {
-        let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().path
-        return ProcessInfo.processInfo.environment.merging(["QUARTET_HOME": checkout]) { given, _ in given }
-    }()
+    static let environment = ProcessInfo.processInfo.environment.merging(["QUARTET_HOME": checkout]) {
+        given, _ in given
+    }
 
     /// Runs it to its end in an empty folder, or in `folder`.
-    static func run(_ arguments: [String], in folder: String? = nil, input: Data? = nil) throws -> Outcome {
+    static func run(
+        _ arguments: [String], in folder: String? = nil, input: Data? = nil, program: String = "quartet"
+    ) throws -> Outcome {
         let process = Process()
-        process.executableURL = URL(filePath: path)
+        process.executableURL = URL(filePath: path(of: program))
         process.arguments = arguments
         process.environment = environment
         if let folder { process.currentDirectoryURL = URL(filePath: folder) }
@@ -33,16 +41,21 @@ struct Program {
         try process.run()
         if let input { try standardInput.fileHandleForWriting.write(contentsOf: input) }
         try standardInput.fileHandleForWriting.close()
-        // The answers of these commands fit a pipe, so that reading one after the other cannot block.
+        // The outputs fit into a pipe, so that reading one after the other cannot block.
         let outputText = String(
             decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         let errorText = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         process.waitUntilExit()
         return Outcome(status: process.terminationStatus, output: outputText, errors: errorText)
     }
+
+    /// An object that a command printed as JSON.
+    static func dictionary(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
 }
 
-/// An empty folder that is gone afterwards.
+/// Runs `body` with an empty folder that is removed afterwards.
 func inFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appending(path: "quartet-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

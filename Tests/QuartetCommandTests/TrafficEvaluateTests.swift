@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// `traffic train`, `score` and `evaluate` on a small invented log: the keys that programs rely on.
+/// `traffic train`, `score` and `evaluate` on a small synthetic log: the keys that programs rely on.
 @Suite struct TrafficEvaluateTests {
-    /// Web and names; an attack asks for names and gets as much as from the web.
+    /// Web and name traffic; an attack sends as little as a name query and receives as much as from the web.
     private static func table(_ count: Int, attacks: Int, seed: UInt64) -> String {
         var state = seed
-        // Nearly normal: the sum of four uniform numbers.
+        // Approximately normal: the sum of four uniform numbers.
         let noise = (0..<3 * (count + attacks)).map { _ in
             (0..<4).reduce(-2.0) { sum, _ in
                 state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -30,10 +30,6 @@ import Testing
         try Data(text.utf8).write(to: URL(filePath: folder + "/" + name))
     }
 
-    private static func dictionary(_ text: String) throws -> [String: Any] {
-        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-    }
-
     @Test func figuresHaveTheirKeys() throws {
         try inFolder { folder in
             try Self.write(Self.table(3000, attacks: 0, seed: 1), "normal.csv", in: folder)
@@ -45,7 +41,7 @@ import Testing
                 ], in: folder)
             #expect(training.status == 0, "\(training.errors)")
             #expect(training.errors.contains("judged one by one"))
-            let choice = try #require(try Self.dictionary(training.output)["choice"] as? [String: Any])
+            let choice = try #require(try Program.dictionary(training.output)["choice"] as? [String: Any])
             #expect((choice["scaleAuroc"] as? [String: Double])?.keys.sorted() == ["logarithm", "rank"])
             let evidence = try #require(choice["evidenceAuroc"] as? [String: Double])
             #expect(
@@ -59,7 +55,7 @@ import Testing
                     "normal.csv", "--model", "m.safetensors", "--importance-samples", "3", "--json",
                 ], in: folder)
             #expect(judging.status == 0, "\(judging.errors)")
-            let report = try Self.dictionary(judging.output)
+            let report = try Program.dictionary(judging.output)
             for key in ["auroc", "auprc", "bestF1", "falseAlarms", "falseAlarmsAsked"] {
                 let figure = try #require(report[key] as? Double, "\(key)")
                 #expect(figure >= 0 && figure <= 1)
@@ -102,7 +98,7 @@ import Testing
             #expect(zip(plain.dropFirst(), sampled.dropFirst()).allSatisfy { $1.hasPrefix($0 + "\t") })
             let lines = try Program.run(score + ["--importance-samples", "4", "--json"], in: folder).output
                 .split(separator: "\n")
-            let first = try Self.dictionary(String(lines[0]))
+            let first = try Program.dictionary(String(lines[0]))
             #expect(first["bound"] is Double && first["score"] is Double && first["line"] as? Int == 2)
             let wrong = try Program.run(score + ["--importance-samples", "0"], in: folder)
             #expect(wrong.status == 64)

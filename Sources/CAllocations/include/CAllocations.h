@@ -1,11 +1,11 @@
-// Counts heap allocations of the whole program: linked only into the command line, which reports how many a training
-// step makes. The C library's allocator stays in use; these functions stand before it.
+// Counts the heap allocations of a whole program by interposing the C library's allocator, which still does the work.
+// Linked only into quartet-bench, which reports the allocations of a step.
 #pragma once
 #include <stdint.h>
 
-/// Counting starts anew.
+/// Resets the counts and starts counting.
 void ca_start(void);
 void ca_stop(void);
-/// Allocations since the start that were made inside oneDNN, and all others.
+/// Allocations made inside oneDNN since the start, and all others.
 int64_t ca_library_count(void);
 int64_t ca_own_count(void);

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetEngine
 import QuartetFiles
 import QuartetImaginarium
@@ -20,21 +21,21 @@ struct WriteCard: ParsableCommand {
               quartet card m.safetensors --evaluation report.json --notes notes.md --out m.md
             """)
 
-    @Argument(help: "A weights file in the safetensors format.", completion: .file())
+    @Argument(help: "Weights file in the safetensors format.", completion: .file())
     var weights: String
 
     @Option(
-        help: ArgumentHelp("A report of `traffic evaluate --json` on this model.", valueName: "file"),
+        help: ArgumentHelp("Report of `quartet traffic evaluate --json` on this model.", valueName: "file"),
         completion: .file())
     var evaluation: String?
 
     @Option(
-        help: ArgumentHelp("Markdown that is appended: data, licence, limits.", valueName: "file"),
+        help: ArgumentHelp("Markdown to append: data, licence, limits.", valueName: "file"),
         completion: .file())
     var notes: String?
 
     @Option(
-        help: ArgumentHelp("Where the card is written (default: standard output).", valueName: "file"),
+        help: ArgumentHelp("Output file (default: standard output).", valueName: "file"),
         completion: .file())
     var out: String?
 
@@ -51,7 +52,7 @@ struct WriteCard: ParsableCommand {
         }
     }
 
-    /// What a file says of itself; models of the applications say it in their own words.
+    /// The card of a file; models of the scenarios describe themselves.
     private static func card(_ path: String) throws -> ModelCard {
         let name = (path as NSString).lastPathComponent
         let file = try SafetensorsFile(path: path)
@@ -90,7 +91,7 @@ struct WriteCard: ParsableCommand {
 }
 
 extension ModelCard {
-    /// The card of a file that no application knows: its size, and its metadata as it stands.
+    /// The card of any other file: its size and its metadata.
     fileprivate init(_ name: String, _ file: SafetensorsFile) {
         let elements = Dictionary(grouping: file.entries.values, by: \.element.rawValue)
             .sorted { $0.key < $1.key }.map { "\($0.value.count) of \($0.key)" }
@@ -98,7 +99,7 @@ extension ModelCard {
         var facts = [
             Fact("tensors", elements.joined(separator: ", ")), Fact("elements", String(count)),
         ]
-        // A tokenizer of a megabyte is not for a reader.
+        // A tokenizer can take a megabyte.
         facts += file.metadata.sorted { $0.key < $1.key }.map { name, value in
             Fact(name, SafeText.shown(value, limit: 1000))
         }

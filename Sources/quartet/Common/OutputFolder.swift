@@ -1,4 +1,5 @@
 import Foundation
+import QuartetCommandLine
 import QuartetFiles
 
 /// A folder that a command writes to, made before any work begins.

@@ -1,11 +1,11 @@
 import ArgumentParser
 
-/// Garments from words.
+/// `quartet design`.
 struct Design: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Design garments from a description.",
         discussion: """
-            `quartet design "PROMPT"` draws; see `quartet design draw --help` for its options.
+            `quartet design "PROMPT"` draws; `quartet design draw --help` lists its options.
 
             EXAMPLES:
               quartet design "a long blue dress with floral patterns"
@@ -16,8 +16,8 @@ struct Design: ParsableCommand {
         defaultSubcommand: DrawDesign.self)
 }
 
-/// Training what designs are made with.
+/// `quartet design train`.
 struct TrainDesign: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "train", abstract: "Train what designs are made with.", subcommands: [TrainFabric.self])
+        commandName: "train", abstract: "Train the models behind designs.", subcommands: [TrainFabric.self])
 }

@@ -2,10 +2,11 @@ import ArgumentParser
 import QuartetCatalogs
 import QuartetImaginarium
 
-/// What every command that draws designs takes.
+/// Options of every command that draws designs.
 struct DesignOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Weights of the fabric generator (default: those that ship).", valueName: "file"))
+        help: ArgumentHelp(
+            "Weights of the fabric generator (default: the weights that ship).", valueName: "file"))
     var model: String?
 
     @OptionGroup var common: CommonOptions

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetEngine
 import QuartetFiles
 import QuartetImaginarium
@@ -7,17 +8,17 @@ import QuartetImaginarium
 /// `quartet design "PROMPT"`.
 struct DrawDesign: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "draw", abstract: "Draw designs from a description (the default).",
+        commandName: "draw", abstract: "Draw designs from a description.",
         discussion: """
-            Writes for each design a picture (design-1.png), a vector picture (.svg), all that it takes to draw it again \
-            (.json) and a seamless swatch of its cloth (-swatch.png), and one page with all of them (designs.png). \
-            Design 1 is the garment as it is usually cut; the others differ in what the words leave open.
+            Writes for each design a picture (design-1.png), a vector picture (.svg), a file from which it can be drawn \
+            again (.json) and a seamless swatch of its cloth (-swatch.png), and a contact sheet (designs.png). Design 1 \
+            uses the default cut; the others vary whatever the prompt does not specify.
 
-            A folder holds the designs of one call: designs that an earlier call left in --out (design-N.* and \
-            designs.png) are replaced, other files stay. Name another folder to keep them.
+            Designs of an earlier run in --out (design-N.* and designs.png) are replaced; other files stay. Use another \
+            folder to keep them.
 
-            A colour before a part is the part's ("a shirt with black sleeves"); #rrggbb is a colour, too. A design \
-            has one garment, one pattern and one material.
+            A colour directly before a part applies to that part ("a shirt with black sleeves"); hex colours such as \
+            #1e90ff also work. A design has one garment, one pattern and one material.
 
             EXAMPLES:
               quartet design "a long blue dress with floral patterns"
@@ -25,25 +26,27 @@ struct DrawDesign: ParsableCommand {
               echo "black denim trousers" | quartet design - --json
             """)
 
-    @Argument(help: ArgumentHelp("What to draw, in words; - reads standard input.", valueName: "prompt"))
+    @Argument(help: ArgumentHelp("Description of the garment; - reads standard input.", valueName: "prompt"))
     var prompt: [String]
 
     @Option(
         help: ArgumentHelp(
-            "How many designs (default: what the prompt says, else \(DesignStudio.usualCount)).",
+            "Number of designs (default: the number in the prompt, or \(DesignStudio.usualCount)).",
             valueName: "number"))
     var count: Int?
 
-    @Option(help: ArgumentHelp("The same seed gives the same designs.", valueName: "number"))
+    @Option(help: .seed)
     var seed: UInt64 = 1
 
     @Option(help: ArgumentHelp("Folder for the designs.", valueName: "folder"))
     var out = "designs"
 
-    @Flag(help: "Print the result as JSON.")
-    var json = false
+    @OptionGroup var json: JSONOptions
 
     @OptionGroup var options: DesignOptions
+
+    /// Most bytes of a prompt on standard input: far above the longest prompt that is understood.
+    private static let promptLimit = 1 << 20
 
     func validate() throws {
         if let count { try check(count, in: 1...DesignStudio.countLimit, "--count") }
@@ -51,17 +54,18 @@ struct DrawDesign: ParsableCommand {
 
     func run() throws {
         options.common.apply()
-        let words = try prompt == ["-"] ? Self.standardInput() : prompt.joined(separator: " ")
+        let words = try TextInput.read(prompt.joined(separator: " "), limit: Self.promptLimit)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
         let studio = try options.studio()
         InterruptSignal.watch()
-        let isLoud = !json && !options.common.quiet
+        let showsProgress = !json.isRequested && !options.common.quiet
         let result: DesignStudio.Result
         do {
             result = try studio.design(
                 words, count: count, seed: seed, folder: out,
                 progress: { progress in
                     switch progress {
-                    case .read(let reading): if isLoud { Self.tell(reading) }
+                    case .read(let reading): if showsProgress { Self.show(reading) }
                     case .drawing(let number, let total):
                         options.common.note("Drawing design \(number) of \(total) …")
                     case .finished: break
@@ -70,7 +74,7 @@ struct DrawDesign: ParsableCommand {
         } catch is CancellationError {
             throw CommandFailure(.failed, "stopped; nothing was written")
         }
-        if json {
+        if json.isRequested {
             return try JSONOutput.print(
                 Document(
                     prompt: words, seed: seed, reading: result.reading, designs: result.designs,
@@ -89,8 +93,8 @@ struct DrawDesign: ParsableCommand {
         let contactSheet: String
     }
 
-    /// What was understood, and what was not.
-    private static func tell(_ reading: PromptReading) {
+    /// Prints how the prompt was understood.
+    private static func show(_ reading: PromptReading) {
         for (index, part) in reading.understood.enumerated() {
             print("\(index == 0 ? "Understood      " : "                ")\(part.words) → \(part.meaning)")
         }
@@ -99,20 +103,5 @@ struct DrawDesign: ParsableCommand {
         if !reading.unknown.isEmpty {
             print("Not understood  \(reading.unknown.map { "\"\($0)\"" }.joined(separator: ", "))")
         }
-    }
-
-    private static func standardInput() throws -> String {
-        let limit = 1 << 20
-        let data = try FileHandle.standardInput.read(upToCount: limit + 1) ?? Data()
-        guard data.count <= limit else {
-            throw CommandFailure(
-                .badData,
-                "standard input: more than \(limit) bytes, expected a prompt of at most \(PromptReader.characterLimit) characters"
-            )
-        }
-        guard let text = String(data: data, encoding: .utf8) else {
-            throw CommandFailure(.badData, "standard input: expected a prompt in UTF-8")
-        }
-        return text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetFiles
 import QuartetImaginarium
 import QuartetImaging
@@ -7,16 +8,16 @@ import QuartetImaging
 /// `quartet design redraw`.
 struct RedrawDesign: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "redraw", abstract: "Draw a design again from its JSON file: the identical picture.",
+        commandName: "redraw", abstract: "Redraw a design from its JSON file, identically.",
         discussion: """
-            The file may be edited before:
-              colours.ground         the cloth's main colour; stitching, plain buttons and the like follow it
-              colours.motifs         the pattern's other colours
+            Edit the file first to change the design:
+              colours.ground         main colour of the cloth; stitching, plain buttons and similar details follow it
+              colours.motifs         other colours of the pattern
               colours.parts          colours of parts, such as "sleeves": "#1c1c1f"
-              colours.thread         stitching, where it shall not follow the ground
-              garment.hemHeight      the hem below the neck point, in centimetres; so are all lengths of garment
-              fabric                 which cloth, how large its pattern is (width) and how it shines (sheen)
-            "request" and "prompt" only note what was asked for; changing them changes nothing.
+              colours.thread         colour of the stitching, if it should not follow the ground
+              garment.hemHeight      distance of the hem below the neck point; lengths in garment are in centimetres
+              fabric                 the cloth, the size of its pattern (width) and its sheen
+            "request" and "prompt" are a record of the original prompt; editing them has no effect.
 
             EXAMPLE:
               quartet design redraw designs/design-2.json --out again
@@ -28,8 +29,7 @@ struct RedrawDesign: ParsableCommand {
     @Option(help: ArgumentHelp("Folder for the pictures.", valueName: "folder"))
     var out = "designs/redrawn"
 
-    @Flag(help: "Print the result as JSON.")
-    var json = false
+    @OptionGroup var json: JSONOptions
 
     @OptionGroup var options: DesignOptions
 
@@ -51,7 +51,7 @@ struct RedrawDesign: ParsableCommand {
         try pictures.picture.write(to: document.picture)
         try AtomicFile.write(pictures.svg, to: document.vector)
         try pictures.swatch.write(to: document.swatch)
-        if json { return try JSONOutput.print(document) }
+        if json.isRequested { return try JSONOutput.print(document) }
         for file in [document.picture, document.vector, document.swatch] { print(file) }
     }
 }

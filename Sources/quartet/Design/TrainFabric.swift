@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetEngine
 import QuartetFiles
 import QuartetImaginarium
@@ -7,13 +8,13 @@ import QuartetImaginarium
 /// `quartet design train fabric`.
 struct TrainFabric: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fabric", abstract: "Train the generator of fabrics on pictures of cloth.",
+        commandName: "fabric", abstract: "Train the fabric generator on pictures of cloth.",
         discussion: """
-            Writes to --out: last.safetensors (the checkpoint that --resume reads), fabric.safetensors (the weights that \
-            designs use), metrics.jsonl, curves.png and samples.png. Ctrl-C saves first.
+            Writes to --out: last.safetensors (the checkpoint that --resume reads), fabric.safetensors (the weights for \
+            `quartet design --model`), metrics.jsonl, curves.png and samples.png. Ctrl-C saves before it stops.
 
-            THE FOLDER --data HOLDS:
-              fabric-patches.csv, fabric-closeups.csv, fabric-ambientcg.csv   columns file and pattern, one row a picture
+            FILES IN --data:
+              fabric-patches.csv, fabric-closeups.csv, fabric-ambientcg.csv   columns file and pattern, one row per picture
               fabric-patches-96.tar, fabric-closeups-256.tar, fabric-ambientcg-120.tar   the pictures
               motifs.csv, motifs-128.tar, tiles-vector-paths.json, tiles-vector.tar      figures and tiles to render
               weaves.json, tartan-statistics.json                                       weaves and tartans to render
@@ -26,14 +27,17 @@ struct TrainFabric: ParsableCommand {
     @Option(help: ArgumentHelp("Folder with the pictures and tables of cloth.", valueName: "folder"))
     var data: String
 
-    @Option(help: ArgumentHelp("Folder for what the training makes.", valueName: "folder"))
+    @Option(help: .trainingFolder)
     var out = "out/fabric"
 
-    @Option(help: ArgumentHelp("Pictures that the discriminator sees in all.", valueName: "number"))
+    @Option(help: ArgumentHelp("Pictures that the discriminator sees in total.", valueName: "number"))
     var pictures = 1_000_000
 
-    @Option(help: ArgumentHelp("Pictures in a step.", valueName: "number"))
+    @Option(help: ArgumentHelp("Pictures per step.", valueName: "number"))
     var batch = 60
+
+    @Option(help: .precision)
+    var precision = Precision.bfloat16
 
     @OptionGroup var training: TrainingOptions
 
@@ -46,14 +50,15 @@ struct TrainFabric: ParsableCommand {
 
     func run() throws {
         common.apply()
-        // Before --out is made: nothing is left behind where the data is missing.
+        // Check the data before making --out, so that nothing is left behind if it is missing.
         try FabricTraining.checkData(in: URL(filePath: data))
-        let run = try training.run(in: out, common, precision: .bfloat16)
+        let run = try training.run(in: out, precision, common)
         var options = FabricTraining.Options(data: URL(filePath: data), run)
         (options.pictures, options.batch) = (pictures, batch)
         let (weights, isComplete) = try FabricTraining(options).run()
         if !isComplete {
-            throw CommandFailure(.failed, "stopped before the end; everything is saved, go on with --resume")
+            throw CommandFailure(
+                .failed, "stopped before the end; everything is saved: continue with --resume")
         }
         print("Weights   \(weights)")
     }

@@ -1,10 +1,10 @@
 import QuartetImaging
 
-/// A square of attention weights with its tokens at both sides.
+/// A square of attention weights, with the tokens along both sides.
 struct AttentionMap {
     let title: String
     let tokens: [String]
-    /// `[tokens, tokens]`, rows look at columns.
+    /// `[tokens, tokens]`: rows attend to columns.
     let weights: [Float]
 
     private static let cell = 18.0

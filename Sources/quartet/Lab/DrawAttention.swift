@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetEngine
 import QuartetFiles
 import QuartetImaging
@@ -8,29 +9,29 @@ import QuartetModels
 /// `quartet lab attention`.
 struct DrawAttention: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "attention", abstract: "Draw what each token of a text looks at.",
+        commandName: "attention", abstract: "Draw the attention weights of a model on a text.",
         discussion: """
-            A square for each head: rows are the tokens that look, columns those that are looked at; dark is much. The \
-            model is a folder of an encoder, weights of `quartet lab gpt`, or a GGUF file.
+            Draws one square per head: rows attend to columns, and darker cells have more weight. The model is the \
+            folder of a sentence encoder, weights from `quartet lab gpt`, or a GGUF file.
 
             EXAMPLES:
               quartet lab attention --model all-MiniLM-L6-v2 --text "The cat sat on the mat" --out attention.png
               quartet lab attention --model lab/gpt/gpt.safetensors --text "to be or not to be" --layer 2
             """)
 
-    @Option(help: ArgumentHelp("Folder or file of the model.", valueName: "path"))
+    @Option(help: ArgumentHelp("Model folder or file.", valueName: "path"))
     var model: String
 
-    @Option(help: ArgumentHelp("The text; - reads standard input.", valueName: "text"))
+    @Option(help: ArgumentHelp("Text; - reads standard input.", valueName: "text"))
     var text: String
 
     @Option(
         help: ArgumentHelp(
-            "Draw the heads of this layer, from 1 on (default: the mean of every layer's heads).",
+            "Draw the heads of this layer, counted from 1 (default: for each layer the mean of its heads).",
             valueName: "number"))
     var layer: Int?
 
-    @Option(help: ArgumentHelp("Picture to write: .png or .svg.", valueName: "file"))
+    @Option(help: ArgumentHelp("Output file: .png or .svg.", valueName: "file"))
     var out = "attention.png"
 
     @OptionGroup var common: CommonOptions
@@ -41,7 +42,7 @@ struct DrawAttention: ParsableCommand {
         if text.allSatisfy(\.isWhitespace) {
             throw CommandFailure(.badData, "the text is empty: expected some words")
         }
-        // Weights are quadratic in the tokens: what cannot be drawn is not computed.
+        // The weights grow with the square of the tokens: refuse a text that is too long before computing them.
         if text.utf8.count > 4000 {
             throw CommandFailure(
                 .badData, "the text has \(text.utf8.count) bytes: more than the 80 tokens that can be drawn")

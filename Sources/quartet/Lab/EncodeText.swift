@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetEngine
 import QuartetFiles
 import QuartetModels
@@ -8,10 +9,13 @@ import QuartetModels
 struct EncodeText: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "encode",
-        abstract: "Turn texts into vectors whose scalar products say how alike they mean.",
+        abstract: "Encode texts as vectors whose scalar products measure similarity of meaning.",
         discussion: """
-            The model is a folder as public sentence encoders of BERT's form come (all-MiniLM-L6-v2 and others): \
-            config.json, model.safetensors, tokenizer.json or vocab.txt. Texts are the arguments, or the lines of --in.
+            Prints the vector of a single text, or the similarities of several. With --json, prints one object per line \
+            and text, with the keys text and vector.
+
+            The model is a folder as published for sentence encoders of BERT's form (such as all-MiniLM-L6-v2): \
+            config.json, model.safetensors, and tokenizer.json or vocab.txt.
 
             EXAMPLES:
               quartet lab encode --model all-MiniLM-L6-v2 "Where is my order?" "Has my parcel been sent?"
@@ -21,44 +25,32 @@ struct EncodeText: ParsableCommand {
     @Option(help: ArgumentHelp("Folder of the model.", valueName: "folder"))
     var model: String
 
-    @Argument(help: "Texts.")
-    var texts: [String] = []
+    @OptionGroup var input: TextsOptions
 
-    @Option(
-        name: .customLong("in"),
-        help: ArgumentHelp("File with a text a line; - reads standard input.", valueName: "file"))
-    var input: String?
-
-    @Flag(help: "Print a JSON line for each text: text, vector.")
-    var json = false
-
-    @Option(help: ArgumentHelp("Arithmetic: float32 or bfloat16.", valueName: "kind"))
+    @Option(help: .precision)
     var precision = Precision.float32
+
+    @OptionGroup var json: JSONOptions
 
     @OptionGroup var common: CommonOptions
 
-    func validate() throws {
-        if texts.isEmpty, input == nil { throw ValidationError("Give texts, or a file of them with --in.") }
-    }
-
     func run() throws {
         common.apply()
-        let all = texts + (try input.map { try TextInput.lines($0) } ?? [])
+        let all = try input.read()
         if let empty = all.firstIndex(where: { $0.allSatisfy(\.isWhitespace) }) {
             throw CommandFailure(.badData, "text \(empty + 1) is empty: expected some words")
         }
         let encoder = try SentenceEncoder(folder: model, precision: precision)
-        if json { return try printVectors(of: all, encoder) }
+        if json.isRequested { return try printVectors(of: all, encoder) }
         let vectors = try encoder.vectors(of: all)
         if all.count == 1 {
             print(vectors[0].map { String($0) }.joined(separator: " "))
             return
         }
-        // For people: how alike the texts are.
-        for (row, text) in all.enumerated() {
-            let alike = vectors.map { other in zip(vectors[row], other).reduce(Float(0)) { $0 + $1.0 * $1.1 }
+        for (vector, text) in zip(vectors, all) {
+            let similarities = vectors.map { other in zip(vector, other).reduce(Float(0)) { $0 + $1.0 * $1.1 }
             }
-            print(alike.map { String(format: "%6.3f", $0) }.joined(separator: " ") + "  " + text)
+            print(similarities.map { String(format: "%6.3f", $0) }.joined(separator: " ") + "  " + text)
         }
     }
 
@@ -67,13 +59,12 @@ struct EncodeText: ParsableCommand {
         let vector: [Float]
     }
 
-    /// In pieces, so that a long file needs no memory for all its vectors.
+    /// Encodes in chunks, so that a long file needs no memory for all its vectors.
     private func printVectors(of texts: [String], _ encoder: SentenceEncoder) throws {
-        let coder = JSONEncoder.sorted
         for start in stride(from: 0, to: texts.count, by: 1024) {
-            let some = Array(texts[start..<min(start + 1024, texts.count)])
-            for (text, vector) in zip(some, try encoder.vectors(of: some)) {
-                print(try coder.text(Line(text: text, vector: vector)))
+            let chunk = Array(texts[start..<min(start + 1024, texts.count)])
+            for (text, vector) in zip(chunk, try encoder.vectors(of: chunk)) {
+                try JSONOutput.printLine(Line(text: text, vector: vector))
             }
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetEngine
 import QuartetModels
 import QuartetText
@@ -7,10 +8,11 @@ import QuartetText
 /// `quartet lab generate`.
 struct GenerateText: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "generate", abstract: "Continue a text with a language model, or answer with --chat.",
+        commandName: "generate", abstract: "Continue a text with a language model, or answer a message.",
         discussion: """
-            The model is a GGUF file of the Llama form (SmolLM2 and others) or weights that `quartet lab gpt` trained. \
-            The text comes out as it is written; Ctrl-C ends it.
+            The model is a GGUF file of Llama's form (such as SmolLM2) or weights from `quartet lab gpt`. The text is \
+            printed as it is generated; Ctrl-C stops it. With --json, prints one document with the keys prompt, text, \
+            tokens, logProbabilities and end.
 
             EXAMPLES:
               quartet lab generate --model SmolLM2-135M-Instruct.Q4_1.gguf --prompt "The capital of France is"
@@ -18,48 +20,46 @@ struct GenerateText: ParsableCommand {
               echo "Once upon a time" | quartet lab generate --model out/lab-gpt/gpt.safetensors --prompt -
             """)
 
-    @Option(help: ArgumentHelp("GGUF file, or weights that were trained here.", valueName: "file"))
+    @Option(help: ArgumentHelp("GGUF file, or weights from `quartet lab gpt`.", valueName: "file"))
     var model: String
 
-    @Option(help: ArgumentHelp("Text to go on from; - reads standard input.", valueName: "text"))
+    @Option(help: ArgumentHelp("Text to continue; - reads standard input.", valueName: "text"))
     var prompt: String
 
-    @Flag(help: "The prompt is a message to an assistant, in the model's own form of a conversation.")
+    @Flag(help: "Treat the prompt as a message to an assistant, in the model's own chat template.")
     var chat = false
 
-    @Option(help: ArgumentHelp("What the assistant is told beforehand, with --chat.", valueName: "text"))
+    @Option(help: ArgumentHelp("System message, with --chat.", valueName: "text"))
     var system: String?
 
-    @Option(help: ArgumentHelp("Most tokens to write.", valueName: "number"))
+    @Option(help: ArgumentHelp("Maximum number of tokens to generate.", valueName: "number"))
     var maxTokens = 256
 
-    @Option(help: ArgumentHelp("0 takes the likeliest token; more is freer.", valueName: "number"))
+    @Option(help: ArgumentHelp("Sampling temperature; 0 takes the most likely token.", valueName: "number"))
     var temperature: Float = 0
 
-    @Option(help: ArgumentHelp("Draw from the so many likeliest tokens; 0 for all.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp("Sample from the k most likely tokens; 0 samples from all.", valueName: "number"))
     var topK = 0
 
     @Option(
         help: ArgumentHelp(
-            "Draw from the fewest tokens that have this probability together.", valueName: "share"))
+            "Sample from the smallest set of tokens with this total probability.", valueName: "share"))
     var topP: Float = 1
 
-    @Option(
-        help: ArgumentHelp(
-            "Makes tokens that were there already less likely; 1 for not.", valueName: "factor"))
+    @Option(help: ArgumentHelp("Repetition penalty; 1 disables it.", valueName: "factor"))
     var repetitionPenalty: Float = 1
 
-    @Option(help: ArgumentHelp("Text that ends the answer; repeat for more.", valueName: "text"))
+    @Option(help: ArgumentHelp("Stop at this text; repeat for more.", valueName: "text"))
     var stop: [String] = []
 
-    @Option(help: ArgumentHelp("Seed of what is drawn.", valueName: "number"))
+    @Option(help: .seed)
     var seed: UInt64 = 1
 
-    @Option(help: ArgumentHelp("Arithmetic: float32 or bfloat16.", valueName: "kind"))
+    @Option(help: .precision)
     var precision = Precision.float32
 
-    @Flag(help: "Print the answer with its tokens as JSON.")
-    var json = false
+    @OptionGroup var json: JSONOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -69,7 +69,7 @@ struct GenerateText: ParsableCommand {
         try check(topK, in: 0...10_000_000, "--top-k")
         try check(topP, in: 1e-6...1, "--top-p")
         try check(repetitionPenalty, in: 0.01...100, "--repetition-penalty")
-        if system != nil, !chat { throw ValidationError("--system is for --chat.") }
+        if system != nil, !chat { throw ValidationError("--system needs --chat.") }
     }
 
     func run() throws {
@@ -80,15 +80,18 @@ struct GenerateText: ParsableCommand {
         let messages = (system.map { [ChatMessage(.system, $0)] } ?? []) + [ChatMessage(.user, text)]
         var options = TextGenerator.Options()
         options.sampling.temperature = temperature
-        (options.sampling.topK, options.sampling.topP) = (topK, topP)
-        (options.sampling.repetitionPenalty, options.sampling.seed) = (repetitionPenalty, seed)
-        (options.maximumTokens, options.stopTexts) = (maxTokens, stop)
+        options.sampling.topK = topK
+        options.sampling.topP = topP
+        options.sampling.repetitionPenalty = repetitionPenalty
+        options.sampling.seed = seed
+        options.maximumTokens = maxTokens
+        options.stopTexts = stop
         InterruptSignal.watch()
         let loaded = ContinuousClock.now
         var first: ContinuousClock.Instant?
         let emit = { (piece: String) in
             if first == nil { first = .now }
-            if !json {
+            if !json.isRequested {
                 print(piece, terminator: "")
                 fflush(nil)
             }
@@ -99,12 +102,12 @@ struct GenerateText: ParsableCommand {
             ? try generator.answer(to: messages, options, emit: emit)
             : try generator.continuation(of: text, options, emit: emit)
         let ended = ContinuousClock.now
-        if json { return try JSONOutput.print(Result(text, answer)) }
+        if json.isRequested { return try JSONOutput.print(Result(text, answer)) }
         print()
         let writing = (ended - (first ?? loaded)) / .seconds(1)
         common.note(
             String(
-                format: "Loaded in %.2f s; %d tokens read in %.2f s; %d tokens written, %.1f a second.",
+                format: "Loaded in %.2f s; read %d tokens in %.2f s; generated %d tokens at %.1f tokens/s.",
                 (loaded - started) / .seconds(1), answer.promptTokens,
                 ((first ?? ended) - loaded) / .seconds(1),
                 answer.tokens.count, Double(max(answer.tokens.count - 1, 0)) / max(writing, 1e-9)))
@@ -118,8 +121,11 @@ struct GenerateText: ParsableCommand {
         let end: String
 
         init(_ prompt: String, _ answer: TextGenerator.Answer) {
-            (self.prompt, text, tokens) = (prompt, answer.text, answer.tokens)
-            (logProbabilities, end) = (answer.logProbabilities, answer.end.rawValue)
+            self.prompt = prompt
+            text = answer.text
+            tokens = answer.tokens
+            logProbabilities = answer.logProbabilities
+            end = answer.end.rawValue
         }
     }
 }

@@ -1,12 +1,12 @@
 import ArgumentParser
 
-/// The families of models by themselves, on any pictures or texts.
+/// `quartet lab`: the families of models on any pictures or texts.
 struct Lab: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Train and try the models by themselves, on pictures and texts of your own.",
+        abstract: "Train and try VAEs, GANs and transformers on your own pictures and texts.",
         discussion: """
-            Pictures are a folder of PNG and JPEG files (each sub-folder a class), an IDX file (the format of MNIST \
-            and Fashion-MNIST), or a folder that holds such files.
+            Pictures are read from a folder of PNG and JPEG files (each sub-folder a class), from an IDX file (the format \
+            of MNIST and Fashion-MNIST), or from a folder of IDX files.
 
             EXAMPLES:
               quartet lab vae --data fashion-mnist/ --out lab/vae
@@ -29,8 +29,13 @@ struct Lab: ParsableCommand {
 struct LabVAE: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vae", abstract: "A variational autoencoder (Kingma & Welling, 2014) of pictures.",
-        discussion:
-            "`quartet lab vae --data PATH` trains; see `quartet lab vae train --help` for its options.",
+        discussion: """
+            `quartet lab vae --data PATH` trains; `quartet lab vae train --help` lists its options.
+
+            EXAMPLES:
+              quartet lab vae --data fashion-mnist/ --out lab/vae
+              quartet lab vae sample --model lab/vae/vae.safetensors --out samples.png
+            """,
         subcommands: [TrainVAE.self, SampleVAE.self, InterpolateVAE.self, EvaluateVAE.self],
         defaultSubcommand: TrainVAE.self)
 }
@@ -40,8 +45,13 @@ struct LabTranslate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "translate",
         abstract: "An encoder-decoder transformer (Vaswani et al., 2017) of pairs of texts.",
-        discussion:
-            "`quartet lab translate --data PAIRS.tsv` trains; see `quartet lab translate train --help` for its options.",
+        discussion: """
+            `quartet lab translate --data PAIRS.tsv` trains; `quartet lab translate train --help` lists its options.
+
+            EXAMPLES:
+              quartet lab translate --data english-german.tsv --out lab/translate
+              quartet lab translate text --model lab/translate/translate.safetensors "Where are you?"
+            """,
         subcommands: [TrainTranslation.self, TranslateText.self], defaultSubcommand: TrainTranslation.self)
 }
 
@@ -51,7 +61,12 @@ struct LabGAN: ParsableCommand {
         commandName: "gan",
         abstract:
             "A class-conditional generative adversarial network (DCGAN; Radford et al., 2016) of pictures.",
-        discussion:
-            "`quartet lab gan --data PATH` trains; see `quartet lab gan train --help` for its options.",
+        discussion: """
+            `quartet lab gan --data PATH` trains; `quartet lab gan train --help` lists its options.
+
+            EXAMPLES:
+              quartet lab gan --data fashion-mnist/ --out lab/gan
+              quartet lab gan sample --model lab/gan/gan.safetensors --out shoes.png
+            """,
         subcommands: [TrainGAN.self, SampleGAN.self, InterpolateGAN.self], defaultSubcommand: TrainGAN.self)
 }

@@ -3,9 +3,9 @@ import QuartetImaging
 import QuartetModels
 import QuartetReports
 
-/// The contact sheets that the laboratory draws.
+/// Contact sheets of the lab.
 enum LabFigures {
-    /// Pictures in rows, each row with its name.
+    /// Rows of pictures, each with its name.
     static func sheet(
         _ rows: [(name: String, pictures: PictureSet)], title: String, columnLabels: [String] = []
     ) throws -> Drawing {

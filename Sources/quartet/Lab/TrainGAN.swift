@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetEngine
 import QuartetImaging
 import QuartetModels
@@ -8,12 +9,12 @@ import QuartetReports
 /// `quartet lab gan`.
 struct TrainGAN: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "train", abstract: "Train a generator and a discriminator on pictures (the default).",
+        commandName: "train", abstract: "Train a generator and a discriminator on pictures.",
         discussion: """
             Writes to --out: last.safetensors (the checkpoint that --resume reads), gan.safetensors (the generator's \
-            averaged weights), metrics.jsonl, and the pictures curves.png, samples.png (a row for each class) and \
-            interpolation.png. The discriminator's mean probability of real and of generated pictures meets near one \
-            half when both learn; a message says when one side has won.
+            averaged weights), metrics.jsonl, curves.png, samples.png (a row for each class) and interpolation.png. \
+            While both networks learn, the discriminator's mean probabilities of real and of generated pictures stay \
+            near one half; a warning appears when one network has won.
 
             EXAMPLES:
               quartet lab gan --data fashion-mnist/ --out lab/gan
@@ -25,16 +26,16 @@ struct TrainGAN: ParsableCommand {
 
     @OptionGroup var pictures: PictureOptions
 
-    @Option(help: ArgumentHelp("Folder for what the training makes.", valueName: "folder"))
+    @Option(help: .trainingFolder)
     var out = "out/lab-gan"
 
-    @Option(help: ArgumentHelp("Steps in all (default: 3000).", valueName: "number"))
+    @Option(help: ArgumentHelp("Training steps (default: 3000).", valueName: "number"))
     var steps: Int?
 
-    @Option(help: ArgumentHelp("Times to go through the pictures, instead of --steps.", valueName: "number"))
+    @Option(help: ArgumentHelp("Passes over the pictures, instead of --steps.", valueName: "number"))
     var epochs: Int?
 
-    @Option(help: ArgumentHelp("Real and generated pictures in a step.", valueName: "number"))
+    @Option(help: ArgumentHelp("Real and generated pictures per step.", valueName: "number"))
     var batch = 64
 
     @Option(help: ArgumentHelp("Latent variables.", valueName: "number"))
@@ -42,10 +43,10 @@ struct TrainGAN: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Channels of the generator's last and the discriminator's first block.", valueName: "number"))
+            "Channels of the generator's last block and of the discriminator's first.", valueName: "number"))
     var features = 32
 
-    @Option(help: ArgumentHelp("Loss: hinge or nonSaturating.", valueName: "kind"))
+    @Option(help: ArgumentHelp("Loss.", valueName: "type"))
     var loss = AdversarialLoss.nonSaturating
 
     @Option(help: ArgumentHelp("Learning rate of the generator.", valueName: "rate"))
@@ -56,26 +57,28 @@ struct TrainGAN: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Weight of the R1 penalty; 0 takes spectral normalisation instead.",
+            "Weight of the R1 penalty; 0 uses spectral normalisation instead.",
             valueName: "number"))
     var r1: Float = 1
 
-    @Flag(help: "A generator with a style path (StyleGAN) instead of a DCGAN's.")
+    @Flag(help: "Use a generator with a style path (StyleGAN) instead of a DCGAN.")
     var style = false
 
     @Option(
         help: ArgumentHelp(
-            "A property that pictures can then be asked for: \(PictureMeasure.names); repeat for more.",
+            "Condition the generator on a property: \(PictureMeasure.names); repeat for more.",
             valueName: "property"))
     var measure: [PictureMeasure] = []
 
-    @Flag(help: "Show the discriminator randomly changed pictures, for when there are few.")
+    @Flag(help: "Augment the pictures that the discriminator sees, for small data sets.")
     var augment = false
 
-    @Flag(help: "Print the result as JSON.")
-    var json = false
+    @Option(help: .precision)
+    var precision = Precision.float32
 
     @OptionGroup var training: TrainingOptions
+
+    @OptionGroup var json: JSONOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -93,7 +96,7 @@ struct TrainGAN: ParsableCommand {
 
     func run() throws {
         common.apply()
-        let run = try training.run(in: out, common)
+        let run = try training.run(in: out, precision, common)
         let all = try pictures.read(common)
         if all.count < batch {
             throw TrainingError.tooFewPictures(found: all.count, needed: batch, why: "one batch")
@@ -101,16 +104,26 @@ struct TrainGAN: ParsableCommand {
         common.note(
             "\(all.count) pictures \(all.shapeText) of \(all.classNames.count) classes, seed \(run.seed).")
 
-        var options = GANLab.Options(run)
-        options.steps = steps ?? epochs.map { $0 * (all.count / batch) } ?? options.steps
-        (options.batch, options.latents, options.features) = (batch, latents, features)
-        (options.loss, options.r1Weight) = (loss, r1)
-        options.measures = PictureMeasure.allCases.filter { measure.contains($0) }
-        (options.hasStyle, options.augments) = (style, augment)
-        (options.generatorRate, options.discriminatorRate) = (generatorRate, discriminatorRate)
-        let outcome = try GANLab(options).run(on: all, atCheckpoint: draw)
+        let steps = steps ?? epochs.map { $0 * (all.count / batch) }
+        let outcome = try GANLab(options(run, steps: steps)).run(on: all, atCheckpoint: draw)
         if !outcome.isComplete { throw CommandFailure.interrupted(outcome.step, of: outcome.totalSteps) }
         try report(outcome)
+    }
+
+    private func options(_ run: TrainingRun, steps: Int?) -> GANLab.Options {
+        var options = GANLab.Options(run)
+        options.steps = steps ?? options.steps
+        options.batch = batch
+        options.latents = latents
+        options.features = features
+        options.loss = loss
+        options.r1Weight = r1
+        options.measures = PictureMeasure.allCases.filter { measure.contains($0) }
+        options.hasStyle = style
+        options.augments = augment
+        options.generatorRate = generatorRate
+        options.discriminatorRate = discriminatorRate
+        return options
     }
 
     private func draw(_ model: PictureGenerator) throws {
@@ -120,13 +133,13 @@ struct TrainGAN: ParsableCommand {
         try LabFigures.sheet(
             LabFigures.rows(
                 of: try model.pictures(labels: shown, seed: training.seed), columns: 10,
-                names: SampleGAN.rows(names)),
+                names: GeneratorOptions.rowNames(names)),
             title: "Generated pictures"
         ).write(to: out + "/samples.png", scale: 1)
         try LabFigures.sheet(
             LabFigures.rows(
                 of: try model.interpolations(steps: 10, seed: training.seed), columns: 10,
-                names: SampleGAN.rows(names)
+                names: GeneratorOptions.rowNames(names)
             ),
             title: "From one latent vector to another"
         ).write(to: out + "/interpolation.png", scale: 1)
@@ -150,7 +163,7 @@ struct TrainGAN: ParsableCommand {
             generatedProbability: outcome.watch.generated, verdict: outcome.watch.verdict.rawValue,
             weights: out + "/gan.safetensors",
             pictures: ["curves.png", "samples.png", "interpolation.png"].map { out + "/" + $0 })
-        if json { return try JSONOutput.print(result) }
+        if json.isRequested { return try JSONOutput.print(result) }
         print(
             String(
                 format:

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetEngine
 import QuartetFiles
 import QuartetImaging
@@ -11,10 +12,10 @@ import QuartetText
 struct TrainGPT: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gpt",
-        abstract: "Train a small GPT (Radford et al., 2019) on any text, and let it write.",
+        abstract: "Train a small GPT (Radford et al., 2019) on any text.",
         discussion: """
             Writes to --out: last.safetensors (the checkpoint that --resume reads), gpt.safetensors (weights and \
-            vocabulary, for `quartet lab generate`), best.safetensors (those with the lowest loss on text held back), \
+            vocabulary, for `quartet lab generate`), best.safetensors (the weights with the lowest validation loss), \
             metrics.jsonl, curves.png and sample.txt.
 
             EXAMPLES:
@@ -26,82 +27,50 @@ struct TrainGPT: ParsableCommand {
     @Option(help: ArgumentHelp("Text in UTF-8, plain or gzip; - reads standard input.", valueName: "file"))
     var data: String
 
-    @Option(help: ArgumentHelp("Folder for what the training makes.", valueName: "folder"))
+    @Option(help: .trainingFolder)
     var out = "out/lab-gpt"
 
     @Option(
         help: ArgumentHelp(
-            "Tokens of the vocabulary: 256 are the bytes, more join what often stands together.",
-            valueName: "number"))
+            "Size of the vocabulary: 256 bytes, and tokens merged from frequent pairs.", valueName: "number"))
     var vocabulary = 256
 
-    @Option(help: ArgumentHelp("Form: gpt or llama.", valueName: "kind"))
+    @Option(help: ArgumentHelp("Architecture.", valueName: "type"))
     var form = LanguageModel.Form.gpt
 
-    @Option(help: ArgumentHelp("Numbers of a token's vector.", valueName: "number"))
-    var width = 192
-
-    @Option(help: ArgumentHelp("Transformer blocks.", valueName: "number"))
-    var layers = 6
-
-    @Option(help: ArgumentHelp("Attention heads.", valueName: "number"))
-    var heads = 6
-
-    @Option(help: ArgumentHelp("Tokens that the model looks at.", valueName: "number"))
+    @Option(help: ArgumentHelp("Tokens that the model sees at once.", valueName: "number"))
     var context = 128
 
-    @Option(help: ArgumentHelp("Share of what is left out at random in training.", valueName: "share"))
-    var dropout: Float = 0
-
-    @Option(help: ArgumentHelp("Windows of text in a step.", valueName: "number"))
-    var batch = 32
-
-    @Option(help: ArgumentHelp("Steps in all.", valueName: "number"))
-    var steps = 2000
-
-    @Option(help: ArgumentHelp("Highest learning rate of AdamW.", valueName: "rate"))
-    var rate: Float = 1e-3
+    @OptionGroup var transformer: TransformerOptions<GPTDefaults>
 
     @Option(
         help: ArgumentHelp(
-            "Measurements (ten a training) without a lower loss on held-back text that end it.",
-            valueName: "number"))
-    var patience: Int?
-
-    @Option(
-        help: ArgumentHelp(
-            "Share of the text, at its end, that is held back to judge by.", valueName: "share"))
+            "Share of the text, at its end, to hold back as validation data.", valueName: "share"))
     var holdBack = 0.1
 
-    @Option(help: ArgumentHelp("What the sample begins with.", valueName: "text"))
+    @Option(help: ArgumentHelp("Beginning of the sample.", valueName: "text"))
     var prompt = "\n"
 
-    @Flag(help: "Print the result as JSON.")
-    var json = false
+    @Option(help: .precision)
+    var precision = Precision.float32
 
     @OptionGroup var training: TrainingOptions
+
+    @OptionGroup var json: JSONOptions
 
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
         try check(vocabulary, in: 256...1_000_000, "--vocabulary")
-        try check(width, in: 1...16_384, "--width")
-        try check(layers, in: 1...200, "--layers")
-        try check(heads, in: 1...256, "--heads")
         try check(context, in: 1...65_536, "--context")
-        try check(dropout, in: 0...0.9, "--dropout")
-        try check(batch, in: 1...4096, "--batch")
-        try check(steps, in: 1...100_000_000, "--steps")
-        try check(rate, in: 1e-9...10, "--rate")
         try check(holdBack, in: 0...0.9, "--hold-back")
-        if let patience { try check(patience, in: 1...100_000, "--patience") }
         if prompt.isEmpty { throw ValidationError("--prompt is empty: give it at least one character.") }
     }
 
     func run() throws {
         common.apply()
         let text = try TextInput.file(data)
-        let run = try training.run(in: out, common)
+        let run = try training.run(in: out, precision, common)
         let characters = text.unicodeScalars
         let cut = characters.index(
             characters.startIndex, offsetBy: Int(Double(characters.count) * (1 - holdBack)))
@@ -113,29 +82,52 @@ struct TrainGPT: ParsableCommand {
         let opening = tokenizer.ids(of: prompt).count
         if opening >= context {
             throw ValidationError(
-                "--prompt has \(opening) tokens: fewer than the \(context) of --context are possible.")
+                "--prompt has \(opening) tokens: expected fewer than --context, which is \(context).")
         }
         common.note(
             "\(characters.count) characters, \(unseen.unicodeScalars.count) held back; \(tokenizer.vocabularySize) tokens, "
                 + "seed \(run.seed).")
 
-        var options = GPTLab.Options(run)
-        (options.form, options.width, options.layers, options.heads) = (form, width, layers, heads)
-        (options.context, options.dropout, options.batch) = (context, dropout, batch)
-        (options.steps, options.learningRate, options.patience) = (steps, rate, patience)
-        let outcome = try GPTLab(options, tokenizer).run(on: seen, heldBack: unseen)
-        try TrainingCurves(MetricsLog.read(path: out + "/metrics.jsonl")).loss(unit: "nats a token")
+        let outcome = try GPTLab(options(run), tokenizer).run(on: seen, heldBack: unseen)
+        try TrainingCurves(MetricsLog.read(path: out + "/metrics.jsonl")).loss(unit: "nats per token")
             .write(to: out + "/curves.png", scale: 1)
         if !outcome.isComplete { throw CommandFailure.interrupted(outcome.step, of: outcome.totalSteps) }
 
-        let writer = try TextGenerator(
-            outcome.model.model, outcome.model.store, tokenizer, stopTokens: [], precision: run.precision)
-        var writing = TextGenerator.Options()
-        (writing.sampling.temperature, writing.sampling.topP, writing.sampling.seed) = (0.8, 0.95, run.seed)
-        writing.maximumTokens = context - opening
-        let sample = prompt + (try writer.continuation(of: prompt, writing).text)
-        try AtomicFile.write(sample + "\n", to: out + "/sample.txt")
+        let sample = try sample(outcome.model, tokenizer, run, tokens: context - opening)
         try report(outcome, sample)
+    }
+
+    private func options(_ run: TrainingRun) -> GPTLab.Options {
+        var options = GPTLab.Options(run)
+        options.form = form
+        options.width = transformer.width
+        options.layers = transformer.layers
+        options.heads = transformer.heads
+        options.context = context
+        options.dropout = transformer.dropout
+        options.batch = transformer.batch
+        options.steps = transformer.steps
+        options.learningRate = transformer.rate
+        options.patience = transformer.patience
+        return options
+    }
+
+    /// Lets the model continue the prompt, and keeps the text.
+    private func sample(
+        _ trained: TrainedLanguageModel, _ tokenizer: Tokenizer, _ run: TrainingRun, tokens: Int
+    )
+        throws -> String
+    {
+        let writer = try TextGenerator(
+            trained.model, trained.store, tokenizer, stopTokens: [], precision: run.precision)
+        var options = TextGenerator.Options()
+        options.sampling.temperature = 0.8
+        options.sampling.topP = 0.95
+        options.sampling.seed = run.seed
+        options.maximumTokens = tokens
+        let sample = prompt + (try writer.continuation(of: prompt, options).text)
+        try AtomicFile.write(sample + "\n", to: out + "/sample.txt")
+        return sample
     }
 
     private struct Result: Encodable {
@@ -150,11 +142,11 @@ struct TrainGPT: ParsableCommand {
         let result = Result(
             steps: outcome.step, seed: training.seed, bitsPerCharacter: outcome.bitsPerCharacter,
             weights: out + "/gpt.safetensors", sample: sample)
-        if json { return try JSONOutput.print(result) }
+        if json.isRequested { return try JSONOutput.print(result) }
         print(sample)
         print()
         if let bits = outcome.bitsPerCharacter {
-            print(String(format: "Text held back: %.4f bits a character", bits))
+            print(String(format: "Validation text: %.4f bits per character", bits))
         }
         print("Weights   \(result.weights)")
         print("Picture   \(out)/curves.png")
@@ -162,3 +154,12 @@ struct TrainGPT: ParsableCommand {
 }
 
 extension LanguageModel.Form: ExpressibleByArgument {}
+
+enum GPTDefaults: TransformerDefaults {
+    static let width = 192
+    static let layers = 6
+    static let heads = 6
+    static let dropout: Float = 0
+    static let batch = 32
+    static let steps = 2000
+}

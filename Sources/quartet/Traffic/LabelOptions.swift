@@ -5,21 +5,21 @@ import QuartetTraffic
 struct LabelOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The column that says what a record is (default: the format's own).", valueName: "column"))
+            "Label column (default: the label column of the format).", valueName: "column"))
     var label: String?
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("What that column says of normal records.", valueName: "value"))
+        help: ArgumentHelp("Label value of normal records.", valueName: "value"))
     var normal: [String] = []
 
     func validate() throws {
         if label != nil, normal.isEmpty {
-            throw ValidationError("--label needs --normal: what does the column say of normal records?")
+            throw ValidationError("--label needs --normal, the label value of normal records.")
         }
     }
 
-    var isAsked: Bool { !normal.isEmpty }
+    var isGiven: Bool { !normal.isEmpty }
 
     func rule(_ schema: RecordSchema) throws -> NormalRecords {
         try NormalRecords(schema, column: label, values: normal)

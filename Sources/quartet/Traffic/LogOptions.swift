@@ -1,17 +1,20 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetEngine
 import QuartetTraffic
 
-/// How logs are read.
+/// How to read logs.
 struct LogOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The logs' format, a name in catalogs/traffic/ (default: recognised from the content).",
+            "Format of the logs, a name in catalogs/traffic/ (default: recognised from the content).",
             valueName: "name"))
     var format = "auto"
 
-    @Option(help: ArgumentHelp("Write lines that are no records here, with the reason.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Write lines that cannot be read as records to this file, with the reason.", valueName: "file"))
     var rejects: String?
 
     private var formatName: String? { format == "auto" ? nil : format }
@@ -42,7 +45,7 @@ struct LogOptions: ParsableArguments {
         return log
     }
 
-    /// Hands over the records of a log block by block, and reports what could not be read; `body` returns false to stop.
+    /// Passes the records of a log to `body` block by block, until it returns false, and reports what could not be read.
     ///
     /// - Throws: what could not be read, after the records before it.
     func read(_ log: LogReader, _ common: CommonOptions, _ body: (RecordBatch) throws -> Bool) throws {
@@ -59,10 +62,10 @@ struct LogOptions: ParsableArguments {
         working work: @escaping @Sendable (RecordBatch) throws -> Product,
         _ body: (RecordBatch, Product) throws -> Bool
     ) throws {
-        for file in log.leftOut { common.note("left out: \(file)") }
+        for file in log.leftOut { common.note("skipped: \(file)") }
         defer {
             for file in log.empty {
-                common.note("\(file): there is no record in it; the other logs are read")
+                common.note("\(file): contains no records; reading the other logs")
             }
             report(log.rejected, common)
         }
@@ -75,7 +78,7 @@ struct LogOptions: ParsableArguments {
         }
     }
 
-    /// As above; a log that breaks off is judged as far as it goes, and the damage is returned for the end.
+    /// As above, but returns the damage of a log that is truncated, so that its records count before the error is thrown.
     func readToDamage<Product: Sendable>(
         _ log: LogReader, _ common: CommonOptions,
         working work: @escaping @Sendable (RecordBatch) throws -> Product,
@@ -96,14 +99,14 @@ struct LogOptions: ParsableArguments {
         try readToDamage(log, common, working: Self.nothing) { batch, _ in try body(batch) }
     }
 
-    /// The normal records of a log: all, unless a label tells them from others. Ctrl-C ends it with what was read.
+    /// The normal records of a log: all, unless a label distinguishes them. Ctrl-C ends it with what was read.
     func normalRecords(
         _ log: LogReader, _ labels: LabelOptions, _ common: CommonOptions, limit: Int = 1_000_000
     ) throws -> RecordSample {
         var sample = RecordSample(limit: limit)
         var rule: NormalRecords?
         try read(log, common) { batch in
-            if labels.isAsked, rule == nil { rule = try labels.rule(batch.schema) }
+            if labels.isGiven, rule == nil { rule = try labels.rule(batch.schema) }
             try sample.append(batch) { rule?.contains(batch, $0) ?? true }
             return !InterruptSignal.isRaised
         }
@@ -113,7 +116,7 @@ struct LogOptions: ParsableArguments {
     /// Reports the lines that could not be read.
     func report(_ rejected: RejectedLines, _ common: CommonOptions) {
         guard rejected.count > 0 else { return }
-        common.note("\(rejected.count) lines are no records:")
+        common.note("\(rejected.count) lines could not be read as records:")
         for line in rejected.first { common.note("  \(line.file):\(line.number): \(line.reason)") }
     }
 }

@@ -1,14 +1,15 @@
 import ArgumentParser
 import Foundation
 import QuartetCatalogs
+import QuartetCommandLine
 import QuartetFiles
 import QuartetTraffic
 
-/// Which detector is used.
+/// The detector to use.
 struct ModelOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A model that `traffic train` made (default: the one that ships for the logs' format).",
+            "Model from `quartet traffic train` (default: the model that ships for the logs' format).",
             valueName: "file"))
     var model: String?
 

@@ -1,32 +1,35 @@
 import ArgumentParser
+import QuartetCommandLine
 import QuartetFiles
 import QuartetTraffic
 
-/// Where alarms begin.
+/// The threshold above which records are flagged.
 struct ThresholdOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Share of normal records that may be flagged (default: 0.01).", valueName: "rate"))
+        help: ArgumentHelp(
+            "False-alarm rate: the share of normal records that may be flagged (default: 0.01).",
+            valueName: "rate"))
     var fpr: Double?
 
     @Option(
-        help: ArgumentHelp("False alarms that you have time for, such as 20/day.", valueName: "number/day"))
+        help: ArgumentHelp("Acceptable number of false alarms, such as 20/day.", valueName: "number/day"))
     var budget: String?
 
     func validate() throws {
         if let fpr { try check(fpr, in: 1e-9...0.5, "--fpr") }
         if fpr != nil, budget != nil {
-            throw ValidationError("--fpr and --budget say the same thing: name one.")
+            throw ValidationError("--fpr and --budget both set the threshold: give only one.")
         }
         if budget != nil { _ = try alarmsPerDay() }
     }
 
-    /// The rate that is asked for: a budget is divided by the records of a day that the model was calibrated on.
+    /// The false-alarm rate. A budget is divided by the records per day of the calibration log.
     func rate(_ model: TrafficModel) throws -> Double {
         guard budget != nil else { return fpr ?? 0.01 }
         guard let day = model.calibration.recordsPerDay, day > 0 else {
             throw CommandFailure(
                 .usage,
-                "--budget needs to know how many records a day has: the model was calibrated on a log without times; use --fpr"
+                "--budget needs the records per day, and the model was calibrated on a log without times: use --fpr"
             )
         }
         return min(max(try alarmsPerDay() / day, 1e-9), 0.5)
@@ -38,7 +41,8 @@ struct ThresholdOptions: ParsableArguments {
         guard parts.count <= 2, let count = Double(parts.first ?? ""), count > 0, count.isFinite,
             let scale = parts.count == 1 ? 1 : days[String(parts[1])]
         else {
-            throw ValidationError("--budget \(budget ?? ""): expected such as 20/day, 3/hour or 50/week.")
+            throw ValidationError(
+                "--budget \(budget ?? ""): expected a rate such as 20/day, 3/hour or 50/week.")
         }
         return count * scale
     }

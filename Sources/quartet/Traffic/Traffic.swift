@@ -5,9 +5,9 @@ struct Traffic: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Find anomalous records in logs of network traffic.",
         discussion: """
-            A detector learns from normal traffic and then says which records are not like it, why, and how seldom a \
-            normal record scores as high. Formats are recognised from the content; they are described in \
-            catalogs/traffic/.
+            A detector is trained on logs of normal traffic. It flags records that deviate from them, with reasons and with \
+            how rarely a normal record scores as high. Log formats are recognised from their content; \
+            catalogs/traffic/ defines them.
 
             EXAMPLES:
               quartet traffic inspect conn.log

@@ -1,15 +1,16 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetFiles
 import QuartetTraffic
 
 /// `quartet traffic calibrate`.
 struct TrafficCalibrate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "calibrate", abstract: "Set a model's threshold anew, on newer normal records.",
+        commandName: "calibrate", abstract: "Recalibrate a model's threshold on newer normal records.",
         discussion: """
-            Traffic changes from day to day, and with it the scores of normal records. Yesterday's log, if nothing \
-            happened in it, sets today's threshold; the detector itself is not trained again.
+            Traffic changes from day to day, and so do the scores of normal records. Yesterday's log, if it is free of \
+            incidents, sets today's threshold. The detector itself is not retrained.
 
             EXAMPLES:
               quartet traffic calibrate yesterday.log --model network.safetensors
@@ -21,7 +22,7 @@ struct TrafficCalibrate: ParsableCommand {
 
     @OptionGroup var choice: ModelOptions
 
-    @Option(help: ArgumentHelp("The calibrated model's file (default: --model).", valueName: "file"))
+    @Option(help: ArgumentHelp("File for the calibrated model (default: --model).", valueName: "file"))
     var out: String?
 
     @OptionGroup var input: LogOptions
@@ -34,7 +35,7 @@ struct TrafficCalibrate: ParsableCommand {
         common.apply()
         let (model, path, log) = try choice.open(logs, input)
         if out == nil, choice.model == nil {
-            throw CommandFailure(.usage, "the model that ships is not overwritten: name a file with --out")
+            throw CommandFailure(.usage, "the model that ships cannot be overwritten: name a file with --out")
         }
         let target = out ?? path
         try OutputFolder.prepare(forFile: target)

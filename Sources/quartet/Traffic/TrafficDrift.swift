@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetFiles
 import QuartetImaging
 import QuartetTraffic
@@ -7,22 +8,22 @@ import QuartetTraffic
 /// `quartet traffic drift`.
 struct TrafficDrift: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "drift", abstract: "Say how a log differs from what a model was calibrated on.",
+        commandName: "drift", abstract: "Measure how a log differs from a model's calibration data.",
         discussion: """
-            Prints the alarm rate beside the guaranteed one, every field with its population stability index \
-            (below 0.1 nothing has changed, above 0.25 much has), the values that became more or less frequent, and a \
-            verdict:
-              holds      The alarm rate lies within half to twice the guarantee, or the log is too short to say, and no \
-            field has drifted.
-              calibrate  The guarantee is broken, or a field has drifted; training knew such values. A threshold from \
-            newer normal logs mends it.
-              train      Of a hundred records five more than at the time of the training have values, or combinations \
-            of them, that training never saw; or more than half of the fields have drifted.
+            Prints the alarm rate next to the false-alarm rate that was requested, the population stability index of each \
+            field (below 0.1 means no change, above 0.25 a large one), the values that became more or less frequent, \
+            and a verdict:
+              holds      No field has drifted, and the alarm rate is between half and twice the requested rate, or the \
+            log is too short to tell.
+              calibrate  The alarm rate is outside that range, or a field has drifted, but training has seen such \
+            values. Calibrate the threshold on newer normal logs.
+              train      At least five in a hundred records more than during training have values, or combinations of \
+            values, that training has not seen; or more than half of the fields have drifted. Train on newer normal logs.
             A field has drifted when its index is above 0.25 and chance does not explain it (likelihood ratio over all \
-            fields, bursts counted, 1 %). A rate is judged from 2,000 records and 20 guaranteed alarms on, and below \
-            100 guaranteed alarms chance is allowed for. The exit status is 0 whatever the verdict.
+            fields, allowing for bursts, at 1 %). A rate is judged from 2,000 records and 20 expected alarms; below \
+            100 expected alarms, chance is allowed for. The exit status is 0 whatever the verdict.
 
-            With --json: verdict, records, alarms, alarmRate, promised, deviation, promiseIsBroken, promiseIsJudged, \
+            Keys with --json: verdict, records, alarms, alarmRate, promised, deviation, promiseIsBroken, promiseIsJudged, \
             fields (field, title, stabilityIndex, divergence, probability, isDrifted, isUnknown, bins), overTime, words, \
             model, version, calibratedOn, calibrationRecords.
 
@@ -46,8 +47,7 @@ struct TrafficDrift: ParsableCommand {
 
     @OptionGroup var labels: LabelOptions
 
-    @Flag(help: "Print the report as JSON.")
-    var json = false
+    @OptionGroup var json: JSONOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -58,15 +58,15 @@ struct TrafficDrift: ParsableCommand {
         if model.summary.isDemonstration {
             throw CommandFailure(
                 .badData,
-                "\(path): a demonstration knows another network, so there is nothing to compare with: calibrate it on "
-                    + "your own with `quartet traffic calibrate LOG --out MODEL`, or train one")
+                "\(path): is a demonstration from another network, with which nothing can be compared: calibrate it on "
+                    + "your own logs with `quartet traffic calibrate LOG --out MODEL`, or train a model")
         }
         let rate = try threshold.rate(model)
         if let blindness = model.blindness(falseAlarmRate: rate) { common.note(blindness) }
         var measurement = DriftReport.Measurement(model, falseAlarmRate: rate)
         var rule: NormalRecords?
         let damage = try input.readToDamage(log, common) { batch in
-            if labels.isAsked, rule == nil { rule = try labels.rule(batch.schema) }
+            if labels.isGiven, rule == nil { rule = try labels.rule(batch.schema) }
             try measurement.add(batch, where: rule.map { rule in { rule.contains(batch, $0) } })
             return true
         }
@@ -75,21 +75,22 @@ struct TrafficDrift: ParsableCommand {
         }
         let report = measurement.report(path)
         if let out { try report.drawing().write(to: out + "/drift.png", scale: 2) }
-        if json { try JSONOutput.print(report) } else { show(report) }
+        if json.isRequested { try JSONOutput.print(report) } else { show(report) }
         if report.fields.isEmpty {
             common.note(
-                "The model does not know how its fields were distributed: `quartet traffic calibrate` adds that."
+                "The model holds no distributions of its fields: `quartet traffic calibrate` adds them."
             )
         }
         if let damage { throw damage }
     }
 
     private func show(_ report: DriftReport) {
-        let guarantee =
-            report.isGuaranteeBroken ? "broken" : report.isGuaranteeJudged ? "kept" : "too few records to say"
+        let judgement =
+            report.isGuaranteeBroken
+            ? "not held" : report.isGuaranteeJudged ? "held" : "too few records to tell"
         print(
             "\(report.records) records, \(report.alarms) flagged: \(FieldDrift.percent(report.alarmRate)), "
-                + "\(FieldDrift.percent(report.guaranteedRate)) guaranteed (\(guarantee))")
+                + "\(FieldDrift.percent(report.guaranteedRate)) requested (\(judgement))")
         StandardOutput.show(
             "model \(report.model), version \(report.version), calibrated on \(report.calibratedOn)")
         print("")
@@ -103,7 +104,7 @@ struct TrafficDrift: ParsableCommand {
         }
         if report.fields.contains(where: \.isDrifted) { print("* drifted, beyond chance") }
         if report.fields.contains(where: { $0.isUnknown && !$0.isDrifted }) {
-            print("! many values that training never saw")
+            print("! many values that training has not seen")
         }
         print("")
         print("Verdict: \(Self.titles[report.verdict] ?? report.verdict.rawValue)")
@@ -113,6 +114,6 @@ struct TrafficDrift: ParsableCommand {
     }
 
     private static let titles: [DriftFinding.Verdict: String] = [
-        .holds: "holds", .calibrate: "calibrate anew", .train: "train anew",
+        .holds: "holds", .calibrate: "recalibrate", .train: "retrain",
     ]
 }

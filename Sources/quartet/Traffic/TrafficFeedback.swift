@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetFiles
 import QuartetReports
 import QuartetTraffic
@@ -7,13 +8,14 @@ import QuartetTraffic
 /// `quartet traffic feedback`.
 struct TrafficFeedback: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "feedback", abstract: "Mark records as normal, so that their like is not flagged again.",
+        commandName: "feedback",
+        abstract: "Mark records as normal, so that similar records are not flagged again.",
         discussion: """
-            Marks lie beside the model, in MODEL.feedback.jsonl, and count from the next run of `flag` and `score` on. \
-            The score of a record that is like a marked one is lowered: to 0 for an equal record, less the more fields \
-            differ, not at all from --reach on. Every field counts for as much as its value lies apart on the scale of \
-            normal records; another service, state, source or destination counts 1. The model itself does not change, \
-            and every mark can be taken back.
+            Marks are stored next to the model, in MODEL.feedback.jsonl, and apply from the next run of `flag` and \
+            `score`. They lower the scores of similar records: to 0 for an equal record, less with distance, and not at \
+            all beyond --reach. The distance adds up the fields, each by how far apart its values are on the scale of \
+            normal records; a different service, state, source or destination counts 1. The model itself does not \
+            change, and every mark can be removed.
 
             EXAMPLES:
               quartet traffic feedback --model network.safetensors --normal conn.log:4711 --reason "new backup"
@@ -24,38 +26,40 @@ struct TrafficFeedback: ParsableCommand {
             """)
 
     @Argument(
-        help: "Logs in which --uid looks; or -, lines of `flag --json` on standard input.",
+        help: "Logs to search for --uid; or - for lines of `flag --json` on standard input.",
         completion: .file())
     var logs: [String] = []
 
-    @Option(help: ArgumentHelp("The model that the marks are for.", valueName: "file"))
+    @Option(help: ArgumentHelp("Model that the marks apply to.", valueName: "file"))
     var model: String
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("Records that are normal, by file and line.", valueName: "log:line"))
+        help: ArgumentHelp("Normal records, by file and line.", valueName: "log:line"))
     var normal: [String] = []
 
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "Records that are normal, by the log's own names; may be repeated.", valueName: "id"))
+            "Normal records, by their identifiers in the log; may be repeated.", valueName: "id"))
     var uid: [String] = []
 
-    @Option(help: ArgumentHelp("Why they are normal.", valueName: "text"))
+    @Option(help: ArgumentHelp("Why these records are normal.", valueName: "text"))
     var reason: String?
 
-    @Option(help: ArgumentHelp("How far what is like them may be from them.", valueName: "distance"))
+    @Option(
+        help: ArgumentHelp(
+            "Maximum distance at which a record still counts as similar.", valueName: "distance"))
     var reach = Feedback.usualReach
 
-    @Flag(help: "Show the marks.")
+    @Flag(help: "List the marks.")
     var list = false
 
     @Option(
-        parsing: .upToNextOption, help: ArgumentHelp("Take marks back, by their names.", valueName: "id"))
+        parsing: .upToNextOption, help: ArgumentHelp("Remove marks, by their identifiers.", valueName: "id"))
     var undo: [String] = []
 
-    @Flag(help: "Take all marks back.")
+    @Flag(help: "Remove all marks.")
     var undoAll = false
 
     @OptionGroup var input: LogOptions
@@ -64,15 +68,17 @@ struct TrafficFeedback: ParsableCommand {
 
     func validate() throws {
         try check(reach, in: 0.01...100, "--reach")
-        let asked = [!normal.isEmpty, !uid.isEmpty, logs == ["-"], list, !undo.isEmpty, undoAll].count { $0 }
-        guard asked == 1 else {
+        let actions = [!normal.isEmpty, !uid.isEmpty, logs == ["-"], list, !undo.isEmpty, undoAll].count {
+            $0
+        }
+        guard actions == 1 else {
             throw ValidationError(
-                "Say one of --normal LOG:LINE, --uid ID LOG, - (lines of flag --json), --list, --undo ID, --undo-all."
+                "Give one of --normal LOG:LINE, --uid ID LOG, - (lines of flag --json), --list, --undo ID, --undo-all."
             )
         }
-        if !uid.isEmpty, logs.isEmpty { throw ValidationError("--uid needs the logs to look in.") }
+        if !uid.isEmpty, logs.isEmpty { throw ValidationError("--uid needs logs to search.") }
         if uid.isEmpty, !logs.isEmpty, logs != ["-"] {
-            throw ValidationError("Records of a log are named as LOG:LINE after --normal, or with --uid.")
+            throw ValidationError("To mark records of a log, use --normal LOG:LINE or --uid ID.")
         }
     }
 
@@ -80,7 +86,7 @@ struct TrafficFeedback: ParsableCommand {
         common.apply()
         var file = try FeedbackFile(beside: model)
         if list {
-            for entry in file.entries { StandardOutput.show(Self.words(entry)) }
+            for entry in file.entries { StandardOutput.show(Self.summary(entry)) }
             return
         }
         if !undo.isEmpty || undoAll {
@@ -89,16 +95,16 @@ struct TrafficFeedback: ParsableCommand {
             try file.save()
             let taken = before - file.entries.count
             return print(
-                "\(taken == 1 ? "1 mark" : "\(taken) marks") taken back, \(file.entries.count) remain")
+                "\(taken == 1 ? "1 mark" : "\(taken) marks") removed, \(file.entries.count) remain")
         }
         let detector = try TrafficModel(path: model)
         let found = try uid.isEmpty ? marked(detector) : named(detector)
         let added = file.add(found)
         _ = try Feedback(file, for: detector)
         try file.save()
-        for entry in added { StandardOutput.show(Self.words(entry)) }
+        for entry in added { StandardOutput.show(Self.summary(entry)) }
         if added.count < found.count {
-            common.note("\(found.count - added.count) records were marked before.")
+            common.note("\(found.count - added.count) records were already marked.")
         }
     }
 
@@ -117,7 +123,7 @@ struct TrafficFeedback: ParsableCommand {
                 number > 0
             else {
                 throw CommandFailure(
-                    .usage, "--normal \(place): expected a log and a line, such as conn.log:4711")
+                    .usage, "--normal \(place): expected a log and a line number, such as conn.log:4711")
             }
             want(String(place[..<colon]), number, nil)
         }
@@ -126,7 +132,7 @@ struct TrafficFeedback: ParsableCommand {
                 guard flagged.file != "-" else {
                     throw CommandFailure(
                         .badData,
-                        "line \(index + 1): the record came from a pipe: keep the log in a file, and flag that"
+                        "standard input, line \(index + 1): the record came from a pipe: save the log to a file and flag that"
                     )
                 }
                 want(flagged.file, flagged.lineNumber, flagged.line)
@@ -160,7 +166,7 @@ struct TrafficFeedback: ParsableCommand {
         return (entries, missing)
     }
 
-    /// What is needed of a line of `flag --json`.
+    /// The part of a line of `flag --json` that is needed.
     private struct Flagged: Decodable {
         let file: String
         let lineNumber: Int
@@ -169,7 +175,7 @@ struct TrafficFeedback: ParsableCommand {
 
         struct Reason: Decodable { let field: String }
 
-        /// What a source did over hours is no record.
+        /// Behaviour of a source over hours is not a record.
         var isBehaviour: Bool { reasons.contains { $0.field.hasPrefix("window.") } }
     }
 
@@ -178,14 +184,14 @@ struct TrafficFeedback: ParsableCommand {
         var number = 0
         while let line = readLine() {
             number += 1
-            // The last line says what the run did.
+            // The last line summarises the run.
             if line.isEmpty || line.hasPrefix("{\"summary\"") { continue }
             do {
                 let alert = try JSONDecoder().decode(Flagged.self, from: Data(line.utf8))
                 if alert.isBehaviour {
                     throw CommandFailure(
                         .badData,
-                        "standard input, line \(number): what a source does over hours is no record that could be marked: "
+                        "standard input, line \(number): behaviour over hours is not a record and cannot be marked: "
                             + "write a rule for `flag --allow`")
                 }
                 flagged.append(alert)
@@ -198,7 +204,7 @@ struct TrafficFeedback: ParsableCommand {
         return flagged
     }
 
-    private static func words(_ entry: FeedbackEntry) -> String {
+    private static func summary(_ entry: FeedbackEntry) -> String {
         let name = entry.identifier.map { ", \(SafeText.shown($0, limit: 80))" } ?? ""
         let reason = entry.reason.map { "  (\(SafeText.shown($0, limit: 200)))" } ?? ""
         return

@@ -1,15 +1,17 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetTraffic
 
 /// `quartet traffic inspect`.
 struct TrafficInspect: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inspect", abstract: "Say what a log contains, field by field.",
+        commandName: "inspect", abstract: "Describe what a log contains, field by field.",
         discussion: """
-            For each field its kind and role, how many records lack it, how many different values there are (~ for an \
-            estimate), and its values: for numbers "least … [5 % median 95 %] … most", for others the most frequent ones. \
-            Several logs, and all files of a folder, count as one log. Memory does not grow with the log.
+            Lists for each field its kind and role, the number of records without it, the number of distinct values (~ \
+            marks an estimate), and its values: "minimum … [5 % median 95 %] … maximum" for numbers, the most frequent \
+            values for others. Several logs, and all files of a folder, count as one log. Memory use does not grow with \
+            the log.
 
             EXAMPLES:
               quartet traffic inspect conn.log
@@ -22,8 +24,7 @@ struct TrafficInspect: ParsableCommand {
 
     @OptionGroup var input: LogOptions
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var json: JSONOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -42,32 +43,29 @@ struct TrafficInspect: ParsableCommand {
 
     func run() throws {
         common.apply()
-        let rejected = try RejectedLines(writingTo: input.rejects)
-        let reader = try LogReader(
-            logs, catalog: FormatCatalog(), format: input.format == "auto" ? nil : input.format,
-            rejected: rejected)
+        let reader = try input.open(logs)
         var inspection = LogInspection(reader.schema)
-        for file in reader.leftOut { common.note("left out: \(file)") }
-        var failure: (any Error)?
+        for file in reader.leftOut { common.note("skipped: \(file)") }
+        var damage: LogError?
         do {
             while let batch = try reader.nextBatch() { inspection.add(batch) }
         } catch let error as LogError {
-            // What was read before the damage is shown, and then the damage is said.
+            // What was read before the damage is shown first.
             guard inspection.records > 0 else { throw error }
-            failure = error
+            damage = error
         }
-        for file in reader.empty { common.note("\(file): there is no record in it") }
-        for line in rejected.first { common.note("\(line.file):\(line.number): \(line.reason)") }
-        if json {
+        for file in reader.empty { common.note("\(file): contains no records") }
+        for line in reader.rejected.first { common.note("\(line.file):\(line.number): \(line.reason)") }
+        if json.isRequested {
             try JSONOutput.print(
                 Report(
                     format: reader.formatName, recognition: reader.recognition, records: inspection.records,
-                    rejected: rejected.count, passedOver: reader.passedOver,
+                    rejected: reader.rejected.count, passedOver: reader.passedOver,
                     first: inspection.span?.lowerBound, last: inspection.span?.upperBound,
                     recordsPerDay: inspection.recordsPerDay, fields: inspection.fields()))
         } else {
             print(InspectionTable.text(inspection, reader: reader))
         }
-        if let failure { throw failure }
+        if let damage { throw damage }
     }
 }

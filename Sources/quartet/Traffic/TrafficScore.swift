@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
+import QuartetFiles
 import QuartetTraffic
 
 /// `quartet traffic score`.
@@ -7,11 +9,12 @@ struct TrafficScore: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "score", abstract: "Score every record of a log.",
         discussion: """
-            One line a record, in the order of the log: the line's number, its score, and "1 in N", how seldom a normal \
-            record scores as high. With --json one object a line, with the keys file, line, score, oneIn.
+            Prints one line per record, in the order of the log: its line number, its score, and "1 in N", where one of N \
+            normal records scores as high. With --json, prints one object per line with the keys file, line, score and \
+            oneIn.
 
-            With --importance-samples K also the importance-sampled bound of the record's log-likelihood under the \
-            autoencoder, in nats (JSON key bound): the lower, the more anomalous. More samples come closer from below.
+            --importance-samples K adds the importance-sampled lower bound of the record's log-likelihood under the \
+            autoencoder, in nats (JSON key bound). Lower means more anomalous; more samples tighten the bound.
 
             EXAMPLES:
               quartet traffic score conn.log --model network.safetensors | sort -k2 -gr | head
@@ -25,14 +28,13 @@ struct TrafficScore: ParsableCommand {
 
     @OptionGroup var input: LogOptions
 
-    @Option(help: ArgumentHelp("Samples of the bound.", valueName: "K"))
+    @Option(help: ArgumentHelp("Samples for the importance-sampled bound.", valueName: "K"))
     var importanceSamples: Int?
 
-    @Option(help: ArgumentHelp("Seed of the bound's noise.", valueName: "number"))
+    @Option(help: .seed)
     var seed: UInt64 = 0
 
-    @Flag(help: "Print one JSON object a line.")
-    var json = false
+    @OptionGroup var json: JSONOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -45,8 +47,8 @@ struct TrafficScore: ParsableCommand {
         let (model, path, log) = try choice.open(logs, input)
         if model.summary.isDemonstration {
             common.note(
-                "The model that ships knows another network, and \"1 in N\" is of that one: train your own, or set it by your "
-                    + "records with `quartet traffic calibrate LOG --out MODEL`.")
+                "The model that ships was calibrated on another network, and so is \"1 in N\": train your own model, or "
+                    + "calibrate this one with `quartet traffic calibrate LOG --out MODEL`.")
         }
         let feedback = try Feedback(FeedbackFile(beside: path), for: model)
         var lowered = 0
@@ -54,22 +56,22 @@ struct TrafficScore: ParsableCommand {
             try ImportanceSampledBound(model.detector, samples: $0, seed: seed)
         }
         var isFirst = true
-        let json = json
+        let isJSON = json.isRequested
         let work: @Sendable (RecordBatch) throws -> (text: String, lowered: Int) = { batch in
             let columns = try model.columns(batch)
             var scores = model.detector.anomalyScores(of: columns)
             let bounds = sampled?.bounds(columns)
             let lowered = feedback.isEmpty ? 0 : feedback.lower(&scores, batch, columns)
             let text = (0..<batch.count).reduce(into: "") { text, record in
-                let oneIn = model.calibration.oneIn(scores[record])
-                text += Self.line(
-                    batch, record, score: scores[record], oneIn: oneIn, bound: bounds?[record], json: json
-                )
+                let line = ScoreLine(
+                    file: batch.source, line: batch.lineNumber(record), score: scores[record],
+                    oneIn: model.calibration.oneIn(scores[record]), bound: bounds?[record])
+                text += isJSON ? line.json : line.text
             }
             return (text: text, lowered: lowered)
         }
         try input.read(log, common, working: work) { _, scored in
-            if isFirst, !json { print("line\tscore\t1 in" + (sampled == nil ? "" : "\tbound")) }
+            if isFirst, !isJSON { print("line\tscore\t1 in" + (sampled == nil ? "" : "\tbound")) }
             isFirst = false
             print(scored.text, terminator: "")
             lowered += scored.lowered
@@ -77,23 +79,29 @@ struct TrafficScore: ParsableCommand {
         }
         if lowered > 0 {
             common.note(
-                "\(lowered) \(lowered == 1 ? "record is" : "records are") like what was marked as normal.")
+                "Lowered the scores of \(lowered) \(lowered == 1 ? "record" : "records") similar to ones marked as normal."
+            )
         }
     }
+}
 
-    private static func line(
-        _ batch: RecordBatch, _ record: Int, score: Float, oneIn: Double, bound: Float?, json: Bool
-    ) -> String {
-        let line = batch.lineNumber(record)
-        let bound = bound.map { (json ? ",\"bound\":" : "\t") + "\($0)" } ?? ""
-        return json
-            ? "{\"file\":\(quoted(batch.source)),\"line\":\(line),\"score\":\(score),\"oneIn\":\(short(oneIn))\(bound)}\n"
-            : "\(line)\t\(score)\t\(short(oneIn))\(bound)\n"
+/// What `quartet traffic score` prints of a record.
+private struct ScoreLine {
+    let file: String
+    let line: Int
+    let score: Float
+    /// A normal record scores as high once in this many.
+    let oneIn: Double
+    let bound: Float?
+
+    var text: String { "\(line)\t\(score)\t\(roundedOneIn)" + (bound.map { "\t\($0)" } ?? "") + "\n" }
+
+    /// The keys in the order in which they are documented, which `JSONEncoder` does not keep.
+    var json: String {
+        let name = (try? JSONEncoder.sorted.text(file)) ?? "\"\""
+        let bound = bound.map { ",\"bound\":\($0)" } ?? ""
+        return "{\"file\":\(name),\"line\":\(line),\"score\":\(score),\"oneIn\":\(roundedOneIn)\(bound)}\n"
     }
 
-    private static func short(_ number: Double) -> String { String(format: "%.4g", number) }
-
-    private static func quoted(_ text: String) -> String {
-        (try? JSONEncoder().encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
-    }
+    private var roundedOneIn: String { String(format: "%.4g", oneIn) }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetEngine
 import QuartetFiles
 import QuartetTraffic
@@ -9,13 +10,13 @@ struct TrafficTrain: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train", abstract: "Train a detector on logs of normal traffic.",
         discussion: """
-            The last tenth of the records sets the threshold and the tenth before measures the tails, so give logs in \
-            which nothing happened, in the order of their time; or give later ones with --calibrate. Near-duplicates \
-            are capped. Of a labelled log --normal takes the normal records only.
+            Give logs of normal traffic in chronological order: the last tenth of the records sets the threshold, and the \
+            tenth before it measures the tails, unless --calibrate names later logs for both. Near-duplicates are capped. \
+            --normal selects the normal records of a labelled log.
 
-            The configuration is confirmed without attacks: anomalies are made from the records for the threshold \
-            (fields swapped between records, numbers in the tails, categories never seen, bursts), and an alternative \
-            takes the default's place where its AUROC on them is larger by 0.02.
+            No attacks are needed to choose the configuration: synthetic anomalies are made from the threshold records \
+            (fields swapped between records, numbers in the tails, unseen categories, bursts), and an alternative \
+            replaces the default only if its AUROC on them is larger by 0.02.
 
             EXAMPLES:
               quartet traffic train conn.2024-04-*.log.gz --out network.safetensors
@@ -26,27 +27,28 @@ struct TrafficTrain: ParsableCommand {
     @Argument(help: "Logs, plain or compressed; - is standard input.", completion: .file())
     var logs: [String]
 
-    @Option(help: ArgumentHelp("The model's file.", valueName: "file"))
+    @Option(help: ArgumentHelp("File for the model.", valueName: "file"))
     var out = "traffic.safetensors"
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("Later logs of normal traffic, for tails and threshold.", valueName: "log"))
+        help: ArgumentHelp("Later logs of normal traffic, for the tails and the threshold.", valueName: "log")
+    )
     var calibrate: [String] = []
 
     @OptionGroup var input: LogOptions
 
     @OptionGroup var labels: LabelOptions
 
-    @Option(help: ArgumentHelp("Seed of the weights, the order and the noise.", valueName: "number"))
+    @Option(help: .seed)
     var seed: UInt64 = 0
 
-    @Option(help: ArgumentHelp("Steps of the training, each of 512 records.", valueName: "number"))
+    @Option(help: ArgumentHelp("Training steps of 512 records each.", valueName: "number"))
     var steps = 2000
 
     @Option(
         help: ArgumentHelp(
-            "What numbers are compared by: their rank or their logarithm; auto tries both on synthetic anomalies.",
+            "Scale for numbers: rank or logarithm; auto compares both on synthetic anomalies.",
             valueName: "scale"))
     var scale = Scale.auto
 
@@ -57,17 +59,18 @@ struct TrafficTrain: ParsableCommand {
     }
 
     @Option(
-        help: ArgumentHelp("Records to learn from at most; of more, every second one.", valueName: "number"))
+        help: ArgumentHelp(
+            "Maximum number of training records; a larger log is thinned to every second one, and so on.",
+            valueName: "number"))
     var mostRecords = 1_000_000
 
     @Flag(inversion: .prefixedNo, help: "Cap near-duplicates.")
     var cap = true
 
-    @Flag(help: ArgumentHelp("Mark the model as one that shows how things work.", visibility: .hidden))
+    @Flag(help: ArgumentHelp("Mark the model as a demonstration.", visibility: .hidden))
     var demonstration = false
 
-    @Flag(help: "Print what came of it as JSON.")
-    var json = false
+    @OptionGroup var json: JSONOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -110,13 +113,13 @@ struct TrafficTrain: ParsableCommand {
         }
         progress.finish()
         guard let (model, findings) = outcome else {
-            throw CommandFailure(.failed, "stopped; nothing was saved, a training takes well under a minute")
+            throw CommandFailure(.failed, "stopped; nothing was saved (training takes under a minute)")
         }
         try model.save(to: out)
         if let missing = model.withoutWindows { common.note(missing) }
         if let blindness = model.blindness(falseAlarmRate: 0.01) { common.note(blindness) }
         let seconds = (ContinuousClock.now - started) / .seconds(1)
-        if json {
+        if json.isRequested {
             return try JSONOutput.print(
                 Result(
                     model: out, version: model.summary.version, format: model.summary.format,
@@ -129,36 +132,16 @@ struct TrafficTrain: ParsableCommand {
         }
         StandardOutput.show("\(out)  version \(model.summary.version), for \(model.summary.format) logs")
         print(
-            "\(findings.trainingRecords) records to learn from, \(findings.heldBackRecords) for the tails, "
+            "\(findings.trainingRecords) training records, \(findings.heldBackRecords) for the tails, "
                 + "\(findings.thresholdRecords) for the threshold, in "
                 + String(format: "%.1f s", seconds))
-        if let choice = model.summary.choice { tell(choice) }
-        if sample.oneOf > 1 { print("of \(sample.offered) records one in \(sample.oneOf) was taken") }
+        for line in model.summary.choice?.summary ?? [] { print(line) }
+        if sample.oneOf > 1 { print("one in \(sample.oneOf) of \(sample.offered) records was used") }
         if findings.cappedRepeats > 0 {
             let densest = findings.densestRepeats.prefix(3).map { "\($0)" }.joined(separator: ", ")
             print(
-                "\(findings.cappedRepeats) near-duplicates were left out; the most repeated kinds of record come "
-                    + "\(densest) times. If one of them is an attack, take it out and train again.")
+                "\(findings.cappedRepeats) near-duplicates were excluded; the most repeated kinds of record occur "
+                    + "\(densest) times. If one of them is an attack, remove it and train again.")
         }
-    }
-
-    private func tell(_ choice: DetectorChoice) {
-        print("chosen on synthetic anomalies made from the records for the threshold (AUROC):")
-        if !choice.scaleAuroc.isEmpty {
-            print("  numbers by " + comparison(choice.scale.rawValue, choice.scaleAuroc, default: "rank"))
-        }
-        print("  evidence: " + comparison(choice.evidence, choice.evidenceAuroc, default: "standard"))
-    }
-
-    private func comparison(_ chosen: String, _ areas: [String: Double], default standard: String) -> String {
-        func figure(_ name: String) -> String {
-            DetectorChoice.title(of: name) + String(format: " %.3f", areas[name] ?? 0)
-        }
-        let others = areas.keys.filter { $0 != chosen }.sorted().map(figure).joined(separator: ", ")
-        let why =
-            chosen == standard
-            ? "none better by \(DetectorChoice.margin)"
-            : "better than the default by \(DetectorChoice.margin)"
-        return "\(figure(chosen)); \(others): \(why)"
     }
 }

@@ -1,22 +1,23 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetTraffic
 
-/// Which alerts are shown, and how.
+/// Which alerts to show, and in what form.
 struct AlertOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Fields that each alert names at most.", valueName: "number"))
+    @Option(help: ArgumentHelp("Maximum number of fields named per alert.", valueName: "number"))
     var top = 5
 
-    @Option(help: ArgumentHelp("Groups that are shown.", valueName: "number"))
+    @Option(help: ArgumentHelp("Maximum number of groups to show.", valueName: "number"))
     var groups = 20
 
-    @Option(help: ArgumentHelp("Rules by which alerts are suppressed.", valueName: "file"))
+    @Option(help: ArgumentHelp("File of rules that suppress alerts.", valueName: "file"))
     var allow: String?
 
-    @Option(help: ArgumentHelp("Write an HTML page with pictures at the end.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write an HTML report to this file.", valueName: "file"))
     var report: String?
 
-    @Flag(help: "How alerts are printed, instead of in groups.")
+    @Flag(help: "Print alerts in this format instead of in groups.")
     var format: Format?
 
     enum Format: String, EnumerableFlag {
@@ -24,10 +25,10 @@ struct AlertOptions: ParsableArguments {
 
         static func help(for value: Format) -> ArgumentHelp? {
             switch value {
-            case .json: "One JSON object a line."
-            case .ecs: "JSON lines with the names of the Elastic Common Schema."
-            case .csv: "Comma-separated values."
-            case .cef: "Common Event Format."
+            case .json: "Print the result as JSON, one object per line."
+            case .ecs: "Print JSON lines in the Elastic Common Schema."
+            case .csv: "Print comma-separated values."
+            case .cef: "Print the Common Event Format."
             }
         }
     }
@@ -39,7 +40,7 @@ struct AlertOptions: ParsableArguments {
 
     var alertFormat: AlertFormat? { format.flatMap { AlertFormat(rawValue: $0.rawValue) } }
 
-    /// The rules as of today; those that have expired are said.
+    /// The rules that apply today. Expired rules are reported.
     func allowList(_ common: CommonOptions) throws -> AllowList {
         guard let allow else { return AllowList() }
         let today = CalendarDay(time: Date().timeIntervalSince1970)
@@ -48,7 +49,7 @@ struct AlertOptions: ParsableArguments {
         return list
     }
 
-    /// Finds out before the work whether the report can be written.
+    /// Checks before any work that the report can be written.
     func prepare() throws {
         if let report { try OutputFolder.prepare(forFile: report) }
     }

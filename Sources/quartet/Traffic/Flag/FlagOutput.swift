@@ -25,8 +25,8 @@ final class FlagOutput {
         switch event {
         case .calibrating(let records):
             common.note(
-                "The model that ships knows another network: its threshold is set by the first \(records) records of "
-                    + "this log. A model of your own is one command: quartet traffic train.")
+                "The model that ships was calibrated on another network: the first \(records) records of this log set its "
+                    + "threshold. Train your own model with `quartet traffic train`.")
         case .began(let session):
             self.session = session
             begin(session)
@@ -61,14 +61,14 @@ final class FlagOutput {
     func end(rejected: Int) throws {
         guard let session else {
             return common.note(
-                "Fewer than \(FlagPipeline.calibrationRecords) records came: the model that ships had no threshold yet, and nothing was flagged."
+                "Nothing was flagged: the model that ships needs \(FlagPipeline.calibrationRecords) records of this log to set its threshold."
             )
         }
         let behaviours = session.closeBehaviours(limit: output.groups)
-        let drift = session.watch.finding.message
+        let warnings = session.watch.finding.message
         let summary = session.summary(
             model: name, requested: budget, rejected: rejected,
-            warnings: drift.map { $0.trimmingCharacters(in: .whitespaces) })
+            warnings: warnings.map { $0.trimmingCharacters(in: .whitespaces) })
         if let format = output.alertFormat {
             if !isFollowed {
                 for alert in behaviours.flatMap(\.examples) { try put(alert, format, session) }
@@ -79,16 +79,16 @@ final class FlagOutput {
             let ranked = session.groups.ranked(with: behaviours, limit: output.groups)
             var text = text(ranked, session)
             text.summary = summary
-            // Warnings have a stream of their own.
+            // Warnings go to standard error.
             text.summary.warnings = []
             text.forgotten = session.forgotten
             print(isFollowed ? text.closing : text.text, terminator: "")
         }
         if summary.lowered > 0 {
-            let records = summary.lowered == 1 ? "1 record is" : "\(summary.lowered) records are"
-            common.note("\(records) like records that you marked as normal.")
+            let records = summary.lowered == 1 ? "1 record" : "\(summary.lowered) records"
+            common.note("Lowered the scores of \(records) similar to ones marked as normal.")
         }
-        for line in drift { common.note(line) }
+        for line in warnings { common.note(line) }
         if let report = output.report {
             try HTMLReport(
                 summary: summary, groups: session.groups.ranked(with: behaviours, limit: .max),
@@ -117,7 +117,7 @@ final class FlagOutput {
 
     private func put(_ line: String, _ format: AlertFormat) { print(line, terminator: format.lineEnd) }
 
-    /// What programs read on standard output, people read on standard error.
+    /// Gives people on standard error the summary that programs read on standard output.
     private func note(_ summary: ReportSummary) {
         let suppressed = summary.suppressed > 0 ? ", \(summary.suppressed) alerts suppressed" : ""
         common.note(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetEngine
 import QuartetFiles
 import QuartetTraffic
@@ -9,19 +10,20 @@ struct TrafficFlag: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "flag", abstract: "Flag the anomalous records of a log, with reasons.",
         discussion: """
-            --fpr is the share of normal records that may be flagged, --budget the false alarms a day that somebody has \
-            time for; the threshold follows from the normal records that the model was calibrated on. When far more or \
-            fewer records are flagged than were requested, or fields have drifted, that is said at the end, with the \
-            fields that moved most; with --follow when it is first so, and then at most once a day of log time.
+            --fpr sets the share of normal records that may be flagged, --budget the acceptable false alarms per day. The \
+            threshold follows from the normal records that the model was calibrated on. If far more or fewer records \
+            are flagged than expected, or fields have drifted, a warning names the fields that changed most: at the end, \
+            or with --follow as soon as it is known, and then at most once per day of log time.
 
-            Alerts are grouped by source, kind of deviation and time, together with what a source did over hours: \
-            scans, regular intervals, bytes that leave, the strangest of each in turn, --groups in all; the rate \
-            counts records only. With --json, --ecs, --csv or --cef every flagged record is a \
-            line, and every behaviour over time one at the end; then a line on the run, but in CSV. --report writes a \
-            page with pictures beside that.
+            Alerts are grouped by source, kind of deviation and time. Behaviour of a source over hours forms groups of \
+            its own: scans, regular intervals, outgoing bytes. At most --groups are shown, the most anomalous of each \
+            kind in turn. The false-alarm rate refers to records only.
 
-            --allow names a file of rules by which alerts are suppressed, one a line, each with a reason and its last \
-            day; what they suppress is counted and said:
+            With --json, --ecs, --csv or --cef, prints one line per flagged record, then one per behaviour, then (except \
+            in CSV) a summary of the run. --report also writes an HTML page with charts.
+
+            --allow names a file of rules that suppress alerts, one per line, each with a reason and its last day. \
+            Suppressed alerts are counted and reported.
               source cidr 192.0.2.10   reason="vulnerability scanner" until=2027-01-31
               port 9100-9110           reason="metrics" until=never
               domain *.example.org     reason="our own" until=never
@@ -42,12 +44,13 @@ struct TrafficFlag: ParsableCommand {
 
     @OptionGroup var input: LogOptions
 
-    @Flag(help: "Go on with logs that grow, until Ctrl-C; a group is shown when it begins.")
+    @Flag(help: "Keep reading logs that grow, until Ctrl-C, and show each group when it begins.")
     var follow = false
 
     @Option(
         help: ArgumentHelp(
-            "Where --follow keeps how far it has read, so that a restart goes on there.", valueName: "file"))
+            "File in which --follow stores its position, so that a restart continues there.",
+            valueName: "file"))
     var state: String?
 
     @OptionGroup var output: AlertOptions
@@ -55,9 +58,9 @@ struct TrafficFlag: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if state != nil, !follow { throw ValidationError("--state is for --follow.") }
+        if state != nil, !follow { throw ValidationError("--state needs --follow.") }
         if follow, logs.contains("-") {
-            throw ValidationError("--follow follows files; a pipe is followed as it is.")
+            throw ValidationError("--follow needs files: a pipe is read until it closes without it.")
         }
     }
 
@@ -88,7 +91,7 @@ struct TrafficFlag: ParsableCommand {
         let (pipeline, printer) = try pipeline(model, path, options)
         let log = try input.follow(logs, common, schema: model.reader.schema, state: state)
         defer { input.report(log.rejected, common) }
-        // A position is kept only when what was printed has arrived.
+        // The position is stored only after the output has been written.
         try pipeline.follow(log, deliver: StandardOutput.flush)
         try printer.end(rejected: log.rejected.count)
     }

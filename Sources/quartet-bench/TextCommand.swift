@@ -1,42 +1,42 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetEngine
 import QuartetModels
 
-/// `quartet bench text`: how fast a language model out of a file reads and writes.
-struct BenchTextCommand: ParsableCommand {
+/// `quartet-bench text`: how fast a language model from a file reads and writes.
+struct TextCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "text",
-        abstract: "Measure how fast a language model's file is read with and written with.",
+        abstract: "Measure how fast a language model reads a prompt and writes tokens.",
         discussion: """
-            Tokens a second of a prompt that is read at once, and of tokens that are decoded one after another with \
-            a cache, each run afresh. `Benchmarks/llama_cpp` runs llama.cpp on the same file in turn.
+            Prints tokens per second of a prompt that is read at once, and of tokens that are decoded one after another \
+            with a cache. `Benchmarks/llama_cpp` compares both with llama.cpp on the same file.
 
             EXAMPLES:
-              quartet bench text --model models/SmolLM2-135M-Instruct.Q4_1.gguf
-              quartet bench text --model model.gguf --rounds 9 --json
+              quartet-bench text --model models/SmolLM2-135M-Instruct.Q4_1.gguf
+              quartet-bench text --model model.gguf --rounds 9 --json
             """)
 
     @Option(help: ArgumentHelp("A GGUF file.", valueName: "file"))
     var model: String
 
-    @Option(help: ArgumentHelp("Tokens of the prompt that is read.", valueName: "number"))
+    @Option(help: ArgumentHelp("Tokens of the prompt.", valueName: "number"))
     var promptTokens = 420
 
-    @Option(help: ArgumentHelp("Tokens read before the decoding.", valueName: "number"))
+    @Option(help: ArgumentHelp("Tokens read before decoding begins.", valueName: "number"))
     var contextTokens = 32
 
-    @Option(help: ArgumentHelp("Tokens that are decoded.", valueName: "number"))
+    @Option(help: ArgumentHelp("Tokens to decode.", valueName: "number"))
     var tokens = 48
 
-    @Option(help: ArgumentHelp("Times that each is measured.", valueName: "number"))
+    @Option(help: ArgumentHelp("Measurements of each.", valueName: "number"))
     var rounds = 3
 
     @Option(help: ArgumentHelp("Threads.", valueName: "number"))
     var threads = 2
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var json: JSONOptions
 
     func validate() throws {
         try check(promptTokens, in: 1...1_000_000, "--prompt-tokens")
@@ -57,7 +57,8 @@ struct BenchTextCommand: ParsableCommand {
         let longest = max(promptTokens, contextTokens + tokens)
         guard longest <= network.configuration.context else {
             throw ValidationError(
-                "\(longest) tokens are asked for; \(model) looks at \(network.configuration.context).")
+                "\(longest) tokens are more than the context of \(model), which is \(network.configuration.context)."
+            )
         }
         let decoder = try LanguageModelDecoder(network, store, capacity: longest)
         var result = Result()
@@ -83,7 +84,7 @@ struct BenchTextCommand: ParsableCommand {
             result.promptTokensPerSecond.append(Double(promptTokens) / reading)
             result.decodedTokensPerSecond.append(Double(tokens) / writing)
         }
-        if json { return try JSONOutput.print(result) }
+        if json.isRequested { return try JSONOutput.print(result) }
         print("prompt    " + line(result.promptTokensPerSecond, "\(promptTokens) tokens"))
         print("decoding  " + line(result.decodedTokensPerSecond, "\(tokens) tokens after \(contextTokens)"))
     }
@@ -95,7 +96,7 @@ struct BenchTextCommand: ParsableCommand {
     private func line(_ rates: [Double], _ what: String) -> String {
         let sorted = rates.sorted()
         return String(
-            format: "%7.1f tokens/s in the median (%.1f to %.1f), %@", sorted[sorted.count / 2], sorted[0],
+            format: "%7.1f tokens/s (median; %.1f to %.1f), %@", sorted[sorted.count / 2], sorted[0],
             sorted[sorted.count - 1], what)
     }
 }

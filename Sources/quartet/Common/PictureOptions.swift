@@ -1,32 +1,39 @@
 import ArgumentParser
 import Foundation
+import QuartetCommandLine
 import QuartetImaging
 import QuartetModels
 
-/// Which pictures a model of the laboratory is given, and in what form.
+/// Pictures for a model, and the form they are brought into.
 struct PictureOptions: ParsableArguments {
     enum Colours: String, CaseIterable, ExpressibleByArgument { case grey, rgb }
 
     @Option(
         help: ArgumentHelp(
-            "Folder of pictures (each sub-folder a class), IDX file, or folder with IDX files.",
+            "Folder of pictures (each sub-folder a class), IDX file, or folder of IDX files.",
             valueName: "path"))
     var data: String
 
     @Option(
         help: ArgumentHelp(
-            "Side to which pictures are cut and resized (default: their own, or 32 where they differ or are large).",
+            "Crop and resize pictures to this side (default: their own size, or 32 if sizes differ or are large).",
             valueName: "pixels"))
     var size: Int?
 
-    @Option(help: ArgumentHelp("Channels: grey or rgb (default: what the pictures have).", valueName: "kind"))
+    @Option(help: ArgumentHelp("Channels (default: those of the pictures).", valueName: "type"))
     var colours: Colours?
 
     func validate() throws {
         if let size { try check(size, in: 8...256, "--size") }
     }
 
-    /// The pictures as numbers. Those of folders, which come sorted by class, in a random but fixed order.
+    /// Pictures of the shape that a trained autoencoder takes.
+    func read(_ common: CommonOptions, like autoencoder: PictureAutoencoder) throws -> PictureSet {
+        let shape = autoencoder.description
+        return try read(common, width: shape.width, height: shape.height, channels: shape.channels)
+    }
+
+    /// The pictures as numbers. Pictures of folders, which come sorted by class, are shuffled in a fixed order.
     func read(_ common: CommonOptions, width: Int? = nil, height: Int? = nil, channels: Int? = nil) throws
         -> PictureSet
     {
@@ -36,8 +43,8 @@ struct PictureOptions: ParsableArguments {
         let source =
             isFolder == true
             ? try LabelledImages(folder: data, transform: Self.reduced) : try LabelledImages(contentsOf: data)
-        for error in source.unreadable.prefix(5) { common.note("Left out: \(error)") }
-        if source.unreadable.count > 5 { common.note("Left out: \(source.unreadable.count - 5) more.") }
+        for error in source.unreadable.prefix(5) { common.note("Skipped: \(error)") }
+        if source.unreadable.count > 5 { common.note("Skipped: \(source.unreadable.count - 5) more.") }
 
         let shape = shape(of: source.images)
         let (width, height) = (width ?? shape.width, height ?? shape.height)
@@ -54,7 +61,7 @@ struct PictureOptions: ParsableArguments {
         return isFolder == true ? pictures.shuffled(seed: 0) : pictures
     }
 
-    /// The form that all pictures get.
+    /// The common shape of all pictures.
     private func shape(of images: [PixelImage]) -> (width: Int, height: Int, isGrey: Bool) {
         let isGrey = colours.map { $0 == .grey } ?? images.allSatisfy { $0.format == .grey }
         if let size { return (size, size, isGrey) }
@@ -64,7 +71,7 @@ struct PictureOptions: ParsableArguments {
         return (first.width, first.height, isGrey)
     }
 
-    /// Large originals need not be in memory together.
+    /// Large originals are reduced at once, so that they are never in memory together.
     private static func reduced(_ image: PixelImage) -> PixelImage {
         let side = min(image.width, image.height)
         if side <= 256 { return image }

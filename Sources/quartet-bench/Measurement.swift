@@ -2,7 +2,7 @@ import CAllocations
 import Foundation
 import QuartetEngine
 
-/// What one process measured of one workload.
+/// The measurement of one workload in one process.
 struct Measurement: Codable {
     var workload: String
     var precision: String
@@ -11,12 +11,12 @@ struct Measurement: Codable {
     var gigaflopsPerSecond: Double
     var shareOfPeak: Double
     var peakMemoryMiB: Double
-    /// Heap allocations of one step in steady state: this project's, and oneDNN's own.
+    /// Heap allocations per step in steady state: this project's, and oneDNN's own.
     var allocationsPerStep: Double
     var libraryAllocationsPerStep: Double
 
-    /// Runs a workload for about `seconds` after a warm-up. The rate is the median over a number of equal pieces, so
-    /// that a neighbour's burst of work does not decide it.
+    /// Runs a workload for about `seconds` after a warm-up. The rate is the median over equal parts, so that a burst of
+    /// other work on the machine does not distort it.
     static func run(_ name: Workload.Name, precision: Precision, threads: Int, seconds: Double, peak: Double)
         throws -> Measurement
     {
@@ -31,10 +31,10 @@ struct Measurement: Codable {
         let warmup = max(2, min(50, Int(0.5 / max(first, 1e-6))))
         for _ in 0..<warmup { once() }
         let single = time { for _ in 0..<3 { once() } } / 3
-        let pieces = 9
-        let steps = max(1, Int(seconds / Double(pieces) / max(single, 1e-9)))
-        let rates = (0..<pieces).map { _ in Double(steps) / time { for _ in 0..<steps { once() } } }.sorted()
-        let rate = rates[pieces / 2]
+        let parts = 9
+        let steps = max(1, Int(seconds / Double(parts) / max(single, 1e-9)))
+        let rates = (0..<parts).map { _ in Double(steps) / time { for _ in 0..<steps { once() } } }.sorted()
+        let rate = rates[parts / 2]
         ca_start()
         for _ in 0..<10 { once() }
         ca_stop()
@@ -47,14 +47,14 @@ struct Measurement: Codable {
             libraryAllocationsPerStep: Double(ca_library_count()) / 10)
     }
 
-    /// The rate of a large square matrix product, in GFLOP/s: the best of several, because it is a limit.
+    /// The rate of a large square matrix product, in GFLOP/s: the best of several runs, because it serves as a limit.
     static func peak(precision: Precision, threads: Int) -> Double {
         Machine.setThreads(threads)
         let size = 2048
         let graph = Graph()
         let a = graph.input("a", shape: [size, size])
         let b = graph.input("b", shape: [size, size])
-        // The operands are products themselves, so that they lie in the plan's own precision.
+        // The operands are products themselves, so that they are stored in the plan's own precision.
         let (left, right) = (a * 1.5, b * 0.5)
         let product = left.matrixProduct(right).matrixProduct(right).matrixProduct(right)
         let plan = Plan(graph, stages: [Stage(outputs: [product])], precision: precision)
@@ -67,7 +67,7 @@ struct Measurement: Codable {
         return best
     }
 
-    /// The process's largest resident size.
+    /// The peak resident size of the process, in MiB.
     private static func peakMemory() -> Double {
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
@@ -81,16 +81,23 @@ struct Measurement: Codable {
     }
 }
 
-/// The machine that a table was measured on.
+/// The machine of the measurements.
 struct MachineDescription: Codable {
     var processor: String
     var cores: Int
     var instructionSet: String
     var library: String
-    /// Measured rate of a large matrix product in GFLOP/s, by precision and threads, such as `bfloat16/2`.
+    /// Measured rate of a large matrix product in GFLOP/s, by precision and thread count, such as `bfloat16/2`.
     var peakGigaflopsPerSecond: [String: Double]
 
-    static func processorName() -> String {
+    static func current(peaks: [String: Double]) -> MachineDescription {
+        MachineDescription(
+            processor: processorName(), cores: ProcessInfo.processInfo.activeProcessorCount,
+            instructionSet: Machine.instructionSet, library: Machine.libraryVersion,
+            peakGigaflopsPerSecond: peaks)
+    }
+
+    private static func processorName() -> String {
         let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
         let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
         return line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"

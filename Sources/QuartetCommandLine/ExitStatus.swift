@@ -1,6 +1,6 @@
 import QuartetFiles
 
-/// What the program ends with: 0, or a status of `sysexits.h`.
+/// What a program ends with: 0, or a status of `sysexits.h`.
 enum ExitStatus: Int32 {
     case done = 0
     case failed = 1

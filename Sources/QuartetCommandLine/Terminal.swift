@@ -1,0 +1,48 @@
+// C's streams are shared variables to Swift; these are set before the program begins and never changed.
+@preconcurrency import Glibc
+import QuartetFiles
+import QuartetReports
+
+/// Messages for people, next to the results on standard output.
+public enum StandardError {
+    /// Writes text and a line end. Names and values from files are part of many messages, so the whole text passes
+    /// ``SafeText``.
+    public static func print(_ text: String) { fputs(SafeText.lines(text) + "\n", stderr) }
+}
+
+/// Whether everything that was printed has been written: a full disk behind standard output is a failure like any
+/// other.
+public enum StandardOutput {
+    /// Prints text from files, models or logs: a terminal shows its control characters and does not obey them.
+    public static func show(_ text: String) { Swift.print(SafeText.lines(text)) }
+
+    /// Throws if anything printed so far could not be written.
+    public static func check() throws(CommandFailure) {
+        if ferror(stdout) != 0 { throw failure(errno) }
+    }
+
+    /// Writes what is still buffered.
+    public static func flush() throws(CommandFailure) {
+        // A buffer that failed once is discarded, and flushing after that succeeds; the stream's error flag stays.
+        if fflush(nil) != 0 { throw failure(errno) }
+        try check()
+    }
+
+    private static func failure(_ code: Int32) -> CommandFailure {
+        let reason = code == 0 ? "an earlier write failed" : String(cString: strerror(code))
+        return CommandFailure(
+            .failed, "standard output: cannot be written: \(reason); the output is incomplete")
+    }
+}
+
+enum Signals {
+    /// Lets a closed pipe, such as `head` leaves, end the program silently, and lets Ctrl-C arrive even where the
+    /// program that started this one blocked or ignored signals.
+    static func listen() {
+        signal(SIGPIPE, SIG_DFL)
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for number in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&signals, number) }
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import Testing
+
+/// `lab gpt`, `generate`, `attention`, `translate` and `encode` on texts made up here.
+@Suite struct LabTextTests {
+    private static let smallTransformer = ["--width", "16", "--layers", "1", "--heads", "2", "--steps", "20"]
+
+    @Test func aLanguageModelIsTrainedAndWrites() throws {
+        try inFolder { folder in
+            let text = (0..<200).map { "the cat number \($0 * 37 % 101) sat on the mat\n" }.joined()
+            try Data(text.utf8).write(to: URL(filePath: folder + "/text.txt"))
+            let training = try Program.run(
+                ["lab", "gpt", "--data", "text.txt", "--out", "gpt", "--context", "16", "--batch", "4"]
+                    + ["--quiet", "--json"] + Self.smallTransformer, in: folder)
+            #expect(training.status == 0, "\(training.errors)")
+            #expect(training.errors.isEmpty)
+            let result = try Program.dictionary(training.output)
+            #expect(result["steps"] as? Int == 20)
+            // An untrained model takes 8 bits for one of 256 bytes.
+            #expect(try #require(result["bitsPerCharacter"] as? Double) < 8)
+            for file in [
+                "last.safetensors", "best.safetensors", "gpt.safetensors", "metrics.jsonl", "curves.png",
+                "sample.txt",
+            ] {
+                #expect(FileManager.default.fileExists(atPath: folder + "/gpt/" + file), "\(file)")
+            }
+
+            let model = ["--model", "gpt/gpt.safetensors"]
+            let generate =
+                ["lab", "generate", "--prompt", "the cat", "--max-tokens", "5", "--json"] + model
+            let written = try Program.run(generate + ["--temperature", "1", "--seed", "7"], in: folder)
+            #expect(written.status == 0, "\(written.errors)")
+            let answer = try Program.dictionary(written.output)
+            #expect((answer["tokens"] as? [Int])?.count == 5 && answer["end"] as? String == "length")
+            #expect((answer["logProbabilities"] as? [Double])?.allSatisfy { $0 < 0 } == true)
+            let again = try Program.run(generate + ["--temperature", "1", "--seed", "7"], in: folder)
+            #expect(again.output == written.output)
+            let piped = try Program.run(
+                ["lab", "generate", "--prompt", "-", "--max-tokens", "5", "--quiet"] + model, in: folder,
+                input: Data("the cat\n".utf8))
+            let plain = try Program.run(generate, in: folder)
+            #expect(piped.output == (try Program.dictionary(plain.output)["text"] as? String ?? "") + "\n")
+            let chat = try Program.run(generate + ["--chat"], in: folder)
+            #expect(chat.status == 65, "\(chat.errors)")
+
+            let drawn = try Program.run(
+                ["lab", "attention", "--text", "the cat", "--layer", "1", "--out", "heads.svg"] + model,
+                in: folder)
+            #expect(drawn.status == 0 && drawn.output == "heads.svg\n", "\(drawn.errors)")
+            let picture = try String(contentsOfFile: folder + "/heads.svg", encoding: .utf8)
+            #expect(picture.contains("<svg"))
+            let noLayer = try Program.run(
+                ["lab", "attention", "--text", "the cat", "--layer", "2"] + model, in: folder)
+            #expect(noLayer.status == 64 && noLayer.errors.contains("--layer 2"))
+        }
+    }
+
+    @Test func aTranslatorIsTrainedAndTranslates() throws {
+        try inFolder { folder in
+            let words = [("one", "eins"), ("two", "zwei"), ("three", "drei"), ("four", "vier")]
+            let pairs = (0..<96).map { index in
+                let (first, second) = (words[index % 4], words[index / 4 % 4])
+                return "\(first.0) \(second.0)\t\(first.1) \(second.1)\n"
+            }
+            try Data(pairs.joined().utf8).write(to: URL(filePath: folder + "/pairs.tsv"))
+            let train =
+                ["lab", "translate", "--out", "made", "--vocabulary", "300", "--batch", "8", "--quiet"]
+                + Self.smallTransformer
+            let training = try Program.run(
+                train + ["--data", "pairs.tsv", "--hold-back", "8", "--json"], in: folder)
+            #expect(training.status == 0, "\(training.errors)")
+            let result = try Program.dictionary(training.output)
+            #expect(result["steps"] as? Int == 20 && result["chrF"] is Double && result["bleu"] is Double)
+            let table = try String(contentsOfFile: folder + "/made/translations.tsv", encoding: .utf8)
+            #expect(table.split(separator: "\n").count == 8)
+
+            let model = ["--model", "made/translate.safetensors", "--beams", "1"]
+            try Data("one two\nfour four\n".utf8).write(to: URL(filePath: folder + "/texts.txt"))
+            let translated = try Program.run(
+                ["lab", "translate", "text", "three one", "--in", "texts.txt"] + model, in: folder)
+            #expect(translated.status == 0, "\(translated.errors)")
+            #expect(translated.output.split(separator: "\n", omittingEmptySubsequences: false).count == 4)
+
+            try Data("no tab\n".utf8).write(to: URL(filePath: folder + "/wrong.tsv"))
+            let wrong = try Program.run(train + ["--data", "wrong.tsv"], in: folder)
+            #expect(wrong.status == 65 && wrong.errors.contains("wrong.tsv:1"))
+            #expect(try Program.run(["lab", "translate", "text"] + model, in: folder).status == 64)
+        }
+    }
+
+    @Test func textsBecomeVectors() throws {
+        try inFolder { folder in
+            try Self.writeEncoder(in: folder + "/encoder")
+            let encode = ["lab", "encode", "--model", "encoder"]
+            let one = try Program.run(encode + ["the cat"], in: folder)
+            #expect(one.status == 0, "\(one.errors)")
+            let vector = one.output.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
+            #expect(vector.count == 8)
+            #expect(abs(vector.reduce(0) { $0 + $1 * $1 } - 1) < 1e-5)
+
+            try Data("the dog\nthe cat\n".utf8).write(to: URL(filePath: folder + "/texts.txt"))
+            let lines = try Program.run(encode + ["the cat", "--in", "texts.txt", "--json"], in: folder)
+            let rows = try lines.output.split(separator: "\n").map { try Program.dictionary(String($0)) }
+            #expect(rows.compactMap { $0["text"] as? String } == ["the cat", "the dog", "the cat"])
+            let vectors = rows.compactMap { $0["vector"] as? [Double] }
+            #expect(vectors.count == 3 && vectors[0] == vectors[2] && vectors[0] != vectors[1])
+
+            let table = try Program.run(encode + ["the cat", "the dog"], in: folder)
+            #expect(table.output.split(separator: "\n").allSatisfy { $0.contains(" 1.000") })
+            #expect(try Program.run(encode + ["the cat", " "], in: folder).status == 65)
+            #expect(try Program.run(encode, in: folder).status == 64)
+            #expect(try Program.run(["lab", "encode", "--model", "none", "cat"], in: folder).status == 66)
+        }
+    }
+
+    /// A sentence encoder of BERT's form with one layer, as published ones come: weights that a formula makes.
+    private static func writeEncoder(in folder: String) throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data(
+            """
+            {"model_type": "bert", "hidden_act": "gelu", "hidden_size": 8, "intermediate_size": 12,
+             "num_attention_heads": 2, "num_hidden_layers": 1, "vocab_size": 9,
+             "max_position_embeddings": 16, "type_vocab_size": 2}
+            """.utf8
+        ).write(to: URL(filePath: folder + "/config.json"))
+        try Data("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nthe\ncat\nsat\ndog\n".utf8).write(
+            to: URL(filePath: folder + "/vocab.txt"))
+        let layers = [
+            ("attention.self.query", 8, 8), ("attention.self.key", 8, 8), ("attention.self.value", 8, 8),
+            ("attention.output.dense", 8, 8), ("intermediate.dense", 12, 8), ("output.dense", 8, 12),
+        ]
+        var tensors: [(name: String, shape: [Int])] = [
+            ("embeddings.word_embeddings.weight", [9, 8]),
+            ("embeddings.position_embeddings.weight", [16, 8]),
+            ("embeddings.token_type_embeddings.weight", [2, 8]),
+        ]
+        for (name, outputs, inputs) in layers {
+            tensors.append(("encoder.layer.0.\(name).weight", [outputs, inputs]))
+            tensors.append(("encoder.layer.0.\(name).bias", [outputs]))
+        }
+        for norm in ["embeddings", "encoder.layer.0.attention.output", "encoder.layer.0.output"] {
+            tensors.append((norm + ".LayerNorm.weight", [8]))
+            tensors.append((norm + ".LayerNorm.bias", [8]))
+        }
+        var (header, values): ([String: Any], [Float]) = ([:], [])
+        for (name, shape) in tensors {
+            let begin = 4 * values.count
+            for _ in 0..<shape.reduce(1, *) { values.append(sin(Float(values.count))) }
+            header[name] = ["dtype": "F32", "shape": shape, "data_offsets": [begin, 4 * values.count]]
+        }
+        let json = try JSONSerialization.data(withJSONObject: header)
+        var file = withUnsafeBytes(of: UInt64(json.count).littleEndian) { Data($0) }
+        file += json + values.withUnsafeBytes { Data($0) }
+        try file.write(to: URL(filePath: folder + "/model.safetensors"))
+    }
+}
