@@ -4,9 +4,11 @@ public import QuartetImaging
 internal import QuartetModels
 internal import Synchronization
 
-/// The trained fabric generator: class, seed and size to a seamless structure map.
+/// The trained fabric generator: from a class, a seed and a size to a seamless structure map.
 ///
-/// It keeps one network for each size, and may be asked by many tasks at once.
+/// The network makes one channel that separates ground (0) from figure (1), 64 pixels for a field of the cloth.
+/// Everything else that the eye sees as cloth (colours, figures in several colours, threads) is painted by
+/// ``FabricColouring``. One network is kept for each size, and many tasks can use the model at once.
 public final class FabricModel: Sendable {
     /// What the metadata of its files names.
     public static let architecture = "TextureGenerator"
@@ -53,7 +55,7 @@ public final class FabricModel: Sendable {
     /// A structure map of `size x size` pixels, a multiple of 64: 0 is ground, 1 is figure. Its edges meet.
     public func structure(of cloth: FabricClass, seed: UInt64, size: Int) throws -> FloatImage {
         guard let label = classes.firstIndex(of: cloth) else {
-            throw CheckpointError(file: path, "knows no \(cloth.rawValue) cloth")
+            throw CheckpointError(file: path, "cannot make \(cloth.rawValue) cloth")
         }
         let extent = max(64, size / 64 * 64)
         let result = try network(size: extent).run(
