@@ -79,7 +79,7 @@ let package = Package(
         .target(
             name: "QuartetCommandLine",
             dependencies: [
-                "QuartetFiles", "QuartetEngine",
+                "QuartetFiles", "QuartetEngine", "QuartetReports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .executableTarget(

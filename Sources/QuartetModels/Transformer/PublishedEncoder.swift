@@ -1,5 +1,6 @@
 internal import Foundation
 internal import QuartetEngine
+internal import QuartetFiles
 
 /// The files of a published encoder of BERT's form, and how they call what ``TextEncoder`` has.
 struct PublishedEncoder {
@@ -113,15 +114,13 @@ struct PublishedEncoder {
     }
 
     private static func read<Value: Decodable>(_ path: String) throws -> Value {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CheckpointError(file: path, "cannot be read: expected the settings of a published model")
-        }
+        let data = Data(try FileBytes.read(path))
         do {
             let decoder = JSONDecoder()
             decoder.keyDecodingStrategy = .convertFromSnakeCase
             return try decoder.decode(Value.self, from: data)
         } catch {
-            throw CheckpointError(file: path, "is no settings file of a published model: \(error)")
+            throw CheckpointError(file: path, "not the settings of a published model: \(error)")
         }
     }
 

@@ -40,7 +40,7 @@ public struct ColumnReader: Sendable, Codable {
     package var categoryFields: [String] { categories.map { schema.fields[$0.field].name } }
 
     /// Texts of values that training saw, for reports.
-    private let names: [UInt64: String]
+    @SortedKeys private var names: [UInt64: String]
 
     private static let fewestOfPort = 3
     private static let mostPorts = 1024
@@ -71,7 +71,7 @@ public struct ColumnReader: Sendable, Codable {
             default: return nil
             }
         }
-        self.names = names
+        _names = SortedKeys(wrappedValue: names)
     }
 
     private static func commonPorts(_ field: Int, _ batches: [RecordBatch]) -> KeyTable {
