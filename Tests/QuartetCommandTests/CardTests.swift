@@ -6,7 +6,7 @@ import Testing
         .deletingLastPathComponent().deletingLastPathComponent().path
 
     @Test(arguments: [
-        ("fabric", ["| classes | 20: plain, striped,", "| pictures seen in training | 999960 |"]),
+        ("fabric", ["| classes | 20: plain, striped,", "| pictures seen in training | 999,960 |"]),
         ("traffic-zeek-conn", ["It is a demonstration", "| log format | zeek-conn |", "seed 0, "]),
         ("traffic-nsl-kdd", ["| trained on | ", "## Configuration", "numbers by rank | 0.8"]),
     ])
@@ -15,6 +15,18 @@ import Testing
         let run = try Program.run(["card", file])
         #expect(run.status == 0 && run.output.hasPrefix("# \(name).safetensors\n"), "\(run.errors)")
         for part in parts { #expect(run.output.contains(part), "\(part) in \(run.output)") }
+    }
+
+    /// `make cards` writes them; a new model or new figures need new cards.
+    @Test(arguments: ["fabric", "traffic-zeek-conn", "traffic-nsl-kdd"])
+    func cardsInTheRepositoryAreCurrent(name: String) throws {
+        let (weights, notes) = (Self.checkout + "/weights/\(name)", Self.checkout + "/weights/notes/\(name)")
+        var arguments = ["card", weights + ".safetensors", "--notes", notes + ".md"]
+        let evaluation = notes + ".evaluation.json"
+        if FileManager.default.fileExists(atPath: evaluation) { arguments += ["--evaluation", evaluation] }
+        let run = try Program.run(arguments)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try String(contentsOfFile: weights + ".md", encoding: .utf8) == run.output)
     }
 
     @Test func figuresMustBeOfTheSameModel() throws {

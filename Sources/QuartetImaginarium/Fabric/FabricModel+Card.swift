@@ -14,10 +14,11 @@ extension FabricModel {
                 "network",
                 "a conditional texture GAN's generator, widths \(widths), \(configuration.globalLatents) latent "
                     + "variables of the whole and \(configuration.localLatents) of each place, "
-                    + "\(parameterCount) parameters"),
+                    + "\(NumberText.grouped(parameterCount)) parameters"),
         ]
         if let pictures = metadata["pictures"] {
-            facts.append(.init("pictures seen in training", pictures))
+            facts.append(
+                .init("pictures seen in training", Int(pictures).map(NumberText.grouped) ?? pictures))
         }
         if let seed = metadata["seed"] { facts.append(.init("seed", seed)) }
         return ModelCard(

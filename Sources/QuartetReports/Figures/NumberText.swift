@@ -1,7 +1,16 @@
 internal import Glibc
 
-/// The text of numbers on an axis.
+/// The text of numbers, on an axis and in reports.
 package enum NumberText {
+    /// A whole number with its digits grouped by thousands: "12,000".
+    package static func grouped(_ number: Int) -> String {
+        var digits = String(number.magnitude)
+        for offset in stride(from: digits.count - 3, to: 0, by: -3) {
+            digits.insert(",", at: digits.index(digits.startIndex, offsetBy: offset))
+        }
+        return (number < 0 ? "-" : "") + digits
+    }
+
     /// A number with the decimals that a tick step needs: 0.25 for step 0.25, 1,500 for step 500, 10⁻⁴ instead of many
     /// zeros.
     ///
@@ -25,10 +34,7 @@ package enum NumberText {
     private static func fixed(_ value: Double, _ decimals: Int) -> String {
         let scaled = Int((value * pow(10, Double(decimals))).rounded())
         let unit = (0..<decimals).reduce(1) { product, _ in product * 10 }
-        var whole = String(scaled / unit)
-        for offset in stride(from: whole.count - 3, to: 0, by: -3) {
-            whole.insert(",", at: whole.index(whole.startIndex, offsetBy: offset))
-        }
+        let whole = grouped(scaled / unit)
         guard decimals > 0 else { return whole }
         let fraction = String(scaled % unit)
         return whole + "." + String(repeating: "0", count: decimals - fraction.count) + fraction

@@ -133,16 +133,12 @@ public final class AlertSession {
         -> ReportSummary
     {
         var summary = ReportSummary(
-            model: name, modelVersion: model.summary.version, calibratedOn: Self.calibration(model.summary),
+            model: name, modelVersion: model.summary.version, calibratedOn: model.summary.calibrationSource,
             threshold: Double(judge.threshold), falseAlarmRate: rate, requested: requested)
         (summary.recordsSeen, summary.flagged, summary.rejected) = (records, flagged, rejected)
         (summary.lowered, summary.behaviours) = (lowered, behaviours)
         summary.add(allowed)
         summary.warnings += warnings
         return summary
-    }
-
-    private static func calibration(_ summary: TrafficModel.Summary) -> String {
-        summary.calibratedOn == "held back" ? "records that training did not use" : summary.calibratedOn
     }
 }

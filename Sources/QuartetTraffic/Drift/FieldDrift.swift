@@ -171,7 +171,7 @@ extension FieldDrift.Bin {
     private static func combination(_ bin: Int) -> String {
         let counts = FieldBins.combinationCounts
         switch bin {
-        case 0: return "combinations never seen in training"
+        case 0: return "never seen in training"
         case counts.count + 1: return "seen \(counts[bin - 2]) times or more"
         default: return "seen \(bin == 1 ? 1 : counts[bin - 2]) to \(counts[bin - 1] - 1) times"
         }

@@ -31,8 +31,8 @@ public struct DetectionFigures: Sendable, Decodable {
         return ModelCard.Measurement(
             title: "Detection",
             conditions:
-                "Measured by quartet traffic evaluate on \(records) labelled records, \(anomalies) of them "
-                + "anomalous, with version \(version) of the model. \(rates)",
+                "Measured by quartet traffic evaluate on \(NumberText.grouped(records)) labelled records, "
+                + "\(NumberText.grouped(anomalies)) of them anomalous, with version \(version) of the model. \(rates)",
             columns: ["AUROC", "AUPRC", "recall at 0.1 %", "at 1 %", "at 5 %"],
             rows: rows.map { name, metrics in
                 let recalls = ["0.001", "0.01", "0.05"].map { metrics.recallAt[$0] }

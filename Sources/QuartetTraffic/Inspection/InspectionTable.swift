@@ -10,13 +10,13 @@ public enum InspectionTable {
     public static func text(_ inspection: LogInspection, reader: LogReader) -> String {
         var lines = [
             SafeText.visible("\(reader.formatTitle) (\(reader.formatName), known by \(reader.recognition))"),
-            "\(grouped(inspection.records)) records, \(grouped(reader.rejected.count)) rejected lines, "
-                + "\(grouped(reader.passedOver)) passed over",
+            "\(NumberText.grouped(inspection.records)) records, \(NumberText.grouped(reader.rejected.count)) rejected lines, "
+                + "\(NumberText.grouped(reader.passedOver)) skipped",
         ]
         if let span = inspection.span {
             var line = "\(time(span.lowerBound)) to \(time(span.upperBound)) UTC"
             if let rate = inspection.recordsPerDay {
-                line += rate < 1 ? "" : ", \(grouped(Int(rate.rounded()))) records a day"
+                line += rate < 1 ? "" : ", \(NumberText.grouped(Int(rate.rounded()))) records a day"
             }
             lines.append(line)
         }
@@ -27,7 +27,7 @@ public enum InspectionTable {
             let present = Double(total) * (1 - field.missing)
             rows.append([
                 shortened(field.name, widest), field.kind.rawValue, field.role?.rawValue ?? "",
-                share(field.missing), (field.isExact ? "" : "~") + grouped(field.distinct),
+                share(field.missing), (field.isExact ? "" : "~") + NumberText.grouped(field.distinct),
                 values(field, present),
             ])
         }
@@ -75,18 +75,8 @@ public enum InspectionTable {
     }
 
     private static func number(_ value: Double) -> String {
-        if value == value.rounded(), value.magnitude < 1e15 { return grouped(Int(value)) }
+        if value == value.rounded(), value.magnitude < 1e15 { return NumberText.grouped(Int(value)) }
         return String(format: "%.3g", value)
-    }
-
-    private static func grouped(_ number: Int) -> String {
-        let digits = Array(String(number.magnitude))
-        var text = number < 0 ? "-" : ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index).isMultiple(of: 3) { text += "," }
-            text.append(digit)
-        }
-        return text
     }
 
     /// A name or value of a log in a column's width.

@@ -21,19 +21,17 @@ extension TrafficModel {
         let options = summary.options
         let repeats =
             summary.cappedRepeats > 0
-            ? "; \(Self.count(summary.cappedRepeats)) near-duplicates were left out before" : ""
+            ? "; \(NumberText.grouped(summary.cappedRepeats)) near-duplicates were left out before" : ""
         let thresholds = [0.001, 0.01, 0.05].map { rate in
             String(format: "%.4g for %g %%", Double(calibration.threshold(falseAlarmRate: rate)), 100 * rate)
         }
         var facts: [ModelCard.Fact] = [
             .init("version", summary.version), .init("log format", summary.format),
-            .init("trained on", "\(Self.count(summary.trainingRecords)) normal records\(repeats)"),
-            .init("tails measured on", "\(Self.count(summary.heldBackRecords)) other normal records"),
+            .init("trained on", "\(NumberText.grouped(summary.trainingRecords)) normal records\(repeats)"),
+            .init("tails measured on", "\(NumberText.grouped(summary.heldBackRecords)) other normal records"),
             .init(
                 "threshold measured on",
-                "\(Self.count(calibration.count)) records: "
-                    + (summary.calibratedOn == "held back"
-                        ? "a part of the training logs that training did not use" : summary.calibratedOn)),
+                "\(NumberText.grouped(calibration.count)) records: \(summary.calibrationSource)"),
             .init("score thresholds by false-alarm rate", thresholds.joined(separator: ", ")),
             .init(
                 "training",
@@ -43,12 +41,12 @@ extension TrafficModel {
                 "network",
                 "hidden layers \(options.hidden.map(String.init).joined(separator: " and ")), "
                     + "\(options.latents) latent variables, "
-                    + "\(Self.count(detector.store.trainableElementCount)) parameters"),
+                    + "\(NumberText.grouped(detector.store.trainableElementCount)) parameters"),
             .init("behaviour of sources over time", windows == nil ? "not known" : "known"),
             .init("distributions for drift reports", distributions == nil ? "not known" : "known"),
         ]
-        if let rate = calibration.recordsPerDay {
-            facts.append(.init("calibration records a day", String(format: "%.0f", rate)))
+        if let rate = calibration.recordsPerDay.flatMap({ Int(exactly: $0.rounded()) }) {
+            facts.append(.init("calibration records a day", NumberText.grouped(rate)))
         }
         return facts
     }
@@ -73,10 +71,12 @@ extension TrafficModel {
                     "evidence: \(DetectorChoice.title(of: $0))"
                 })
     }
+}
 
-    /// Digits in groups of three.
-    private static func count(_ number: Int) -> String {
-        number.formatted(.number.locale(Locale(identifier: "en_GB")))
+extension TrafficModel.Summary {
+    /// The records that set the threshold, for a reader.
+    var calibrationSource: String {
+        calibratedOn == "held back" ? "records of the training logs that training did not use" : calibratedOn
     }
 }
 

@@ -42,7 +42,7 @@ struct WriteCard: ParsableCommand {
     func run() throws {
         if let out { try OutputFolder.prepare(forFile: out) }
         var card = try Self.card(weights)
-        if let evaluation { card.measurements.insert(try measurement(evaluation), at: 0) }
+        if let evaluation { card.measurements.append(try measurement(evaluation)) }
         if let notes { card.notes = try FileBytes.text(notes) }
         if let out {
             try AtomicFile.write(card.markdown, to: out)
@@ -97,7 +97,7 @@ extension ModelCard {
             .sorted { $0.key < $1.key }.map { "\($0.value.count) of \($0.key)" }
         let count = file.entries.values.reduce(0) { $0 + $1.shape.elementCount }
         var facts = [
-            Fact("tensors", elements.joined(separator: ", ")), Fact("elements", String(count)),
+            Fact("tensors", elements.joined(separator: ", ")), Fact("elements", NumberText.grouped(count)),
         ]
         // A tokenizer can take a megabyte.
         facts += file.metadata.sorted { $0.key < $1.key }.map { name, value in
