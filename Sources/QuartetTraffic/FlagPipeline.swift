@@ -14,7 +14,7 @@ internal import Synchronization
 ///
 /// Used by one task; only ``judge`` is shared with others.
 public final class FlagPipeline {
-    /// What the records of the next block are used for.
+    /// What happens to the records of the next block.
     public enum State {
         /// The model knows another network: the first records wait here until they can set its threshold.
         case awaitingThreshold([RecordBatch])

@@ -6,7 +6,7 @@ import Testing
 @Suite struct BadInputTests {
     private static let good = FormatTests.zeekRow
 
-    @Test func malformedLinesAreCountedShownAndWritten() throws {
+    @Test func malformedLinesAreCountedAndReported() throws {
         let folder = try LogFolder()
         let bad = "1700000000\tC\t192.0.2.7\n"
         let text =
@@ -19,11 +19,11 @@ import Testing
         #expect(log.texts.count == 4)
         #expect(log.rejectedCount == 2)
         #expect(log.rejected.map(\.number) == [9, 10])
-        #expect(log.rejected[0].reason == "3 columns; 12 were expected")
-        #expect(log.rejected[1].reason == "orig_bytes is 'lots', no number")
+        #expect(log.rejected[0].reason == "found 3 columns, expected 12")
+        #expect(log.rejected[1].reason == "orig_bytes is 'lots', expected a number")
         let written = try String(contentsOfFile: rejects, encoding: .utf8)
         #expect(written.split(separator: "\n").count == 2)
-        #expect(written.contains(":9: 3 columns; 12 were expected\t1700000000\tC\t192.0.2.7"))
+        #expect(written.contains(":9: found 3 columns, expected 12\t1700000000\tC\t192.0.2.7"))
     }
 
     @Test func aFileThatIsMostlyMalformedIsAnError() throws {
@@ -37,7 +37,7 @@ import Testing
         #expect(examples.count == 3)
     }
 
-    @Test func zerosLongLinesAndBrokenTextCostNoMoreThanTheirLine() throws {
+    @Test func zerosLongLinesAndInvalidTextAffectOnlyTheirLine() throws {
         let folder = try LogFolder()
         var data = Data((FormatTests.zeekHeader + Self.good).utf8)
         data.append(contentsOf: [65, 0, 66, 10])
@@ -55,7 +55,9 @@ import Testing
         #expect(log.rejected.contains { $0.reason.contains("NUL") })
     }
 
-    @Test(arguments: ["gzip", "xz"]) func halfACompressedFileCountsAndIsAnError(program: String) throws {
+    @Test(arguments: ["gzip", "xz"]) func aTruncatedCompressedFileIsReadAsFarAsItGoesAndIsAnError(
+        program: String
+    ) throws {
         let folder = try LogFolder()
         var text = FormatTests.zeekHeader
         for index in 0..<5000 {
@@ -79,15 +81,15 @@ import Testing
         #expect(program == "xz" || records > 1000)
     }
 
-    @Test func lineEndsAndMarksOfOtherSystemsAreRead() throws {
+    @Test func lineEndsAndByteOrderMarksOfOtherSystemsAreRead() throws {
         let folder = try LogFolder()
         let log = try ReadLog([folder.write("\u{FEFF}a,b\r\n1,x\r\n\r\n2,y")])
         #expect(log.numbers.map { $0["a"] } == [1, 2])
         #expect(log.texts.map { $0["b"] } == ["x", "y"])
     }
 
-    /// Of several logs a bad one costs no more than itself: the others are read, and then it is told of.
-    @Test func aBadLogAmongSeveralCostsNoMoreThanItself() throws {
+    /// When one of several logs is unreadable, the others are read, and it is reported at the end.
+    @Test func anUnreadableLogDoesNotAffectOthers() throws {
         let folder = try LogFolder()
         let good = try folder.write(FormatTests.zeekHeader + Self.good + Self.good, "good")
         let empty = try folder.write("", "empty")
@@ -112,7 +114,7 @@ import Testing
         #expect(throws: LogError.empty(file: "\(empty), \(empty)")) { _ = try ReadLog([empty, empty]) }
     }
 
-    /// Memory follows the bytes of a block, not its lines times the fields of its format.
+    /// Memory depends on the bytes of a block, not on its lines times the fields of its format.
     @Test func manyShortLinesOfManyFieldsFitIntoMemory() throws {
         let folder = try LogFolder()
         let header = (0..<20_000).map { "c\($0)" }.joined(separator: ",") + "\n"
@@ -154,13 +156,13 @@ import Testing
         #"{"a":1,"b":[1,2}}"#, #"{"a":1,"b":[{"c":2]}}"#, #"{"a":1,"b":{"c":2]}"#, #"{"a":1,"b":[1}]}"#,
         #"{"a":1,"b":[1"#, #"{"a":1]"#,
         #"{"a":1,"b":"# + String(repeating: "[", count: 65) + String(repeating: "]", count: 65) + "}",
-    ]) func bracketsThatDoNotMatchAreNoObject(line: String) throws {
+    ]) func linesWithMismatchedBracketsAreRefused(line: String) throws {
         let folder = try LogFolder()
         let good = #"{"a":1,"b":[]}"# + "\n"
         let log = try ReadLog([folder.write(good + line + "\n" + good + good)])
         #expect(log.texts.count == 3)
         #expect(log.rejected.map(\.number) == [2])
-        #expect(log.rejected.first?.reason.contains("no JSON object") == true)
+        #expect(log.rejected.first?.reason.contains("not a JSON object") == true)
     }
 
     /// RFC 8259, section 7: any character of a name may be written as an escape.

@@ -20,7 +20,7 @@ import Testing
         let reader = try Self.reader(folder, logs: 40)
         var seen: [Int] = []
         let work: @Sendable (RecordBatch) -> Int = { batch in
-            // Some blocks take longer than those after them.
+            // Some blocks take longer than later ones.
             if batch.count % 3 == 0 { usleep(2000) }
             return batch.count
         }
@@ -48,7 +48,7 @@ import Testing
         #expect(seen == Array(1...6))
     }
 
-    @Test func whoHasSeenEnoughStopsTheReading() throws {
+    @Test func theBodyCanStopTheReading() throws {
         let folder = try LogFolder()
         let reader = try Self.reader(folder, logs: 40)
         let read = Mutex(0)

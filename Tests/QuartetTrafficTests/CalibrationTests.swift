@@ -3,7 +3,7 @@ import QuartetEngine
 import QuartetTraffic
 import Testing
 
-/// Thresholds keep their promise on scores whose distribution is known: cubes of exponential surprises.
+/// Thresholds meet their false-alarm rate on scores with a known distribution: cubes of exponential surprises.
 @Suite struct CalibrationTests {
     private static func scores(_ count: Int, seed: UInt64) -> [Float] {
         CounterRandom.uniforms(count, seed: seed, stream: 5).map { uniform in
@@ -15,20 +15,20 @@ import Testing
     @Test(arguments: [0.05, 0.01, 0.001, 0.0001]) func thresholdsKeepTheirRate(_ rate: Double) {
         let calibration = Calibration(Self.scores(50_000, seed: 1))
         let threshold = calibration.threshold(falseAlarmRate: rate)
-        // Of this distribution a share p lies above (-log p)^3.
+        // In this distribution a share p is above (-log p)^3.
         let real = exp(-cbrt(Double(threshold)))
         #expect(real > rate / 1.6 && real < rate * 1.6, "\(rate) became \(real)")
         #expect(abs(log(calibration.probability(of: threshold) / rate)) < 0.5)
     }
 
-    /// Five hundred records say nothing about one in a million.
-    @Test func oneInNEndsWhereTheRecordsDo() {
+    /// Five hundred records are no basis for one in a million.
+    @Test func oneInNIsLimitedByTheNumberOfRecords() {
         let calibration = Calibration(Self.scores(500, seed: 3))
         #expect(calibration.oneIn(1e30) == 50_000)
     }
 
-    /// A burst in a tenth of the log moves the threshold less than the quantile of all scores.
-    @Test func aBurstMovesTheThresholdLittle() {
+    /// A burst in a tenth of the log shifts the threshold less than the quantile of all scores.
+    @Test func aBurstShiftsTheThresholdLittle() {
         var scores = Self.scores(20_000, seed: 2)
         let quiet = Calibration(scores).threshold(falseAlarmRate: 0.01)
         for index in 4000..<6000 where index % 4 == 0 { scores[index] = 5000 }
@@ -43,8 +43,8 @@ import Testing
         #expect(calibration.probability(of: 1e9) == 1 && calibration.oneIn(5) == 1)
     }
 
-    /// Few scores, equal ones, and rates that no record of the log can show: thresholds are finite and flag no more than
-    /// they may.
+    /// For few scores, equal scores, and rates too low for the number of records, thresholds are finite and flag no more than
+    /// allowed.
     @Test(arguments: [1, 2, 7, 40, 99, 100, 1000])
     func fewScoresHaveThresholds(_ count: Int) {
         for scores in [Self.scores(count, seed: 8), [Float](repeating: 3, count: count)] {

@@ -26,7 +26,7 @@ import Testing
         return try #require(try reader.nextBatch())
     }
 
-    /// A format knows of times that a log of it need not have: such a log has no order, and is split by chance.
+    /// A log may lack the times that its format has a field for; it then has no order, and is split at random.
     @Test func aLogWhoseTimesAreUnsetHasNone() throws {
         let folder = try LogFolder()
         let timeless = Self.row().replacing("1700000000.0", with: "-")
@@ -61,7 +61,7 @@ import Testing
 
     private static let training = (0..<3).map { _ in row() } + [row(port: 8443), row(port: 51_234)]
 
-    @Test func portsCountAsThemselvesWhereTheyAreCommon() throws {
+    @Test func commonPortsStayThemselves() throws {
         let ports = [443, 8443, 51_234, 80, 1023, 1024, 49_151, 49_152, 65_535]
         let read = try Self.read(training: Self.training, ports.map { Self.row(port: $0) })
         #expect(
@@ -71,13 +71,13 @@ import Testing
             ])
     }
 
-    @Test func sourcePortsCountByTheirRangeAlone() throws {
+    @Test func sourcePortsBecomeTheirRange() throws {
         let read = try Self.read(
             training: Self.training, [50_000, 22, 2000].map { Self.row(sourcePort: $0) })
         #expect(read.texts("id.orig_p") == ["a dynamic port", "a system port", "a registered port"])
     }
 
-    @Test func addressesCountByTheirClass() throws {
+    @Test func addressesBecomeTheirClass() throws {
         let addresses = [
             "10.9.9.9", "8.8.8.8", "224.0.0.251", "255.255.255.255", "127.0.0.1", "fd00::1", "-",
         ]
@@ -89,7 +89,7 @@ import Testing
             ])
     }
 
-    @Test func namesCountByHowOftenTrainingSawThem() throws {
+    @Test func namesBecomeTheirFrequencyInTraining() throws {
         let training =
             (0..<300).map { _ in Self.row(destination: "common.example") }
             + [Self.row(destination: "seldom.example")]
@@ -98,7 +98,7 @@ import Testing
         #expect(read.texts("id.resp_h") == ["a common name", "a name seldom seen", "a name never seen"])
     }
 
-    @Test func countsAndDurationsAreLogarithmsAndComeBack() throws {
+    @Test func countsAndDurationsAreLogarithmsAndCanBeInverted() throws {
         let read = try Self.read(
             training: Self.training,
             [Self.row(duration: "-", bytes: "99"), Self.row(duration: "3", bytes: "0")])
@@ -116,7 +116,7 @@ import Testing
         #expect(!judged.contains("ts") && !judged.contains("uid") && judged.contains("service"))
     }
 
-    @Test func wordsThatTrainingSawHaveTheirText() throws {
+    @Test func valuesSeenInTrainingHaveTheirText() throws {
         let read = try Self.read(
             training: Self.training, [Self.row(), Self.row(service: "irc"), Self.row(service: "-")])
         #expect(read.texts("service") == ["ssl", "another", "none"])

@@ -3,9 +3,9 @@ import QuartetEngine
 import QuartetTraffic
 import Testing
 
-/// A detector trained on a small invented network: three services with numbers of their own.
+/// A detector trained on a small invented network: three services with different distributions.
 @Suite struct DetectorTests {
-    /// Web has long answers, names short ones, mail long questions; durations follow the bytes.
+    /// Web has long answers, DNS short ones, mail long requests; durations depend on the bytes.
     static func ordinary(_ count: Int, seed: UInt64) -> RecordColumns {
         let uniforms = CounterRandom.uniforms(count, seed: seed, stream: 1)
         let normals = CounterRandom.normals(2 * count, seed: seed, stream: 2)
@@ -26,7 +26,7 @@ import Testing
         var options = DetectorTraining.Options()
         (options.steps, options.hidden, options.latents, options.seed) = (300, [32, 16], 4, seed)
         let detector = try DetectorTraining(options).run(
-            training: ordinary(4000, seed: 1), heldBack: ordinary(2000, seed: 2),
+            training: ordinary(4000, seed: 1), validation: ordinary(2000, seed: 2),
             progress: { _, _, _ in true })
         return try #require(detector)
     }
@@ -39,7 +39,7 @@ import Testing
         let later = detector.anomalyScores(of: Self.ordinary(4000, seed: 4))
         let falseAlarms = Double(later.count { $0 > threshold }) / 4000
         #expect(falseAlarms > 0.003 && falseAlarms < 0.03)
-        // A service never seen; mail's bytes on the name service; a size beyond all; a duration that does not fit.
+        // An unseen service; mail's bytes on DNS; a size beyond the training range; a duration that does not fit.
         let odd = RecordColumns(
             count: 4, numbers: [[6, 9, 14, 6], [9, 6, 9, 9], [3, 3, 3, 0.5]],
             categories: [[999, 101, 100, 100]])
@@ -56,7 +56,7 @@ import Testing
         #expect(try Self.trained(seed: 2).anomalyScores(of: records) != first.anomalyScores(of: records))
     }
 
-    /// Missing, infinite and enormous numbers and keys never seen are scores, never traps.
+    /// Missing, infinite and enormous numbers and unseen keys get scores, and never trap.
     @Test func everyNumberHasAScore() throws {
         let detector = try Self.trained()
         let odd: [Float] = [.nan, .infinity, -.infinity, .greatestFiniteMagnitude, -1e30, 0]
@@ -72,7 +72,7 @@ import Testing
     @Test func tooFewRecordsAreAnError() {
         #expect(throws: TrafficModelError.tooFewRecords(found: 10, needed: 200, what: "to train on")) {
             _ = try DetectorTraining().run(
-                training: Self.ordinary(10, seed: 1), heldBack: Self.ordinary(500, seed: 2),
+                training: Self.ordinary(10, seed: 1), validation: Self.ordinary(500, seed: 2),
                 progress: { _, _, _ in true })
         }
     }

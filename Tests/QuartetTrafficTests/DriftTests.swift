@@ -46,7 +46,7 @@ import Testing
         var options = TrafficTraining.Options()
         (options.detector.steps, options.detector.hidden, options.detector.latents) = (200, [32, 16], 4)
         options.capsRepeats = false
-        options.heldBackShare = 0.3
+        options.validationShare = 0.3
         let trained = try TrafficTraining(options).run(try sample(path)) { _, _, _ in true }
         return (try #require(trained).model, folder)
     }
@@ -190,7 +190,7 @@ import Testing
         let path = try folder.write(
             Self.log(Day(), records: 3000, seed: 14) + text.dropFirst(39), "today.csv")
         let blind = try model.calibrated(on: Self.sample(path), from: "today")
-        // At 5 % the median of ten stretches does not see a burst at the end; at 1 % there are too few records for it.
+        // At 5 % a burst at the end does not affect the median of ten stretches; at 1 % there are too few records for it.
         #expect(blind.calibration.isBlind(falseAlarmRate: 0.05) == false)
         #expect(blind.blindness(falseAlarmRate: 0.01)?.contains("quartet traffic train") == true)
         #expect(try Self.report(blind, path).verdict == .train)

@@ -7,7 +7,7 @@ import Testing
     private static let lines =
         SmallNetwork.ordinary(600, seed: 2, day: 1) + (0..<8).map { SmallNetwork.odd($0) }
 
-    /// A pipeline and what it did.
+    /// A pipeline and a record of its events.
     private final class Run {
         private(set) var calibrated: [Int] = []
         private(set) var began = 0
@@ -113,7 +113,7 @@ import Testing
         try run.add(SmallNetwork.batches(Array(Self.lines.prefix(50))))
         #expect(throws: TrafficModelError.self) { try run.pipeline?.finish() }
         #expect(run.began == 0)
-        // A log without an end may still bring more.
+        // More records may follow in a log without an end.
         let followed = try Run(isDemonstration: true, isFollowed: true)
         try followed.add(SmallNetwork.batches(Array(Self.lines.prefix(50))))
         try followed.pipeline?.finish()
@@ -131,7 +131,7 @@ import Testing
 
     // MARK: Followed logs
 
-    /// Follows a log until all of its records were added once.
+    /// Follows a log until the pipeline has this many records.
     private static func follow(
         _ path: String, _ state: String, _ run: Run, records: Int, deliver: () throws -> Void = {}
     ) throws {
@@ -143,7 +143,7 @@ import Testing
         try pipeline.follow(log, deliver: deliver)
     }
 
-    @Test func whatWaitsForAThresholdIsReadAgainAfterARestart() throws {
+    @Test func recordsThatWaitForAThresholdAreReadAgainAfterARestart() throws {
         let folder = try LogFolder()
         let state = folder.path + "/state"
         let path = try folder.write(SmallNetwork.header + Self.lines.joined(), "conn.log")
@@ -156,7 +156,7 @@ import Testing
         try Self.follow(path, state, first, records: Self.lines.count)
         #expect(first.pipeline?.records == Self.lines.count && !first.alerts.isEmpty)
 
-        // What was judged is not read again, what comes after it is.
+        // Records that were judged are not read again, later ones are.
         let handle = try #require(FileHandle(forWritingAtPath: path))
         try handle.seekToEnd()
         try handle.write(contentsOf: Data(SmallNetwork.odd(9).utf8))

@@ -16,7 +16,7 @@ import Testing
         try handle.write(contentsOf: Data(text.utf8))
     }
 
-    /// A follower that gives up when nothing came for a second.
+    /// A follower that gives up after a deadline.
     private final class Follower {
         private var deadline = Date()
         private(set) var events: [String] = []
@@ -50,7 +50,7 @@ import Testing
         }
     }
 
-    @Test func whatIsAppendedIsReadLineByLine() throws {
+    @Test func appendedLinesAreReadWhenTheyAreComplete() throws {
         let folder = try LogFolder()
         let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...3), "conn.log")
         let follower = try Follower([path])
@@ -62,7 +62,7 @@ import Testing
         #expect(try follower.numbers(2) == [4, 5])
     }
 
-    @Test func aRotatedLogIsReadToItsEndFirst() throws {
+    @Test func aRotatedLogIsReadCompletelyFirst() throws {
         let folder = try LogFolder()
         let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...2), "conn.log")
         let follower = try Follower([path])
@@ -74,8 +74,8 @@ import Testing
         #expect(follower.events.contains { $0.contains("rotated") })
     }
 
-    /// A slow reader finds three files where it left one.
-    @Test func noFileOfSeveralRotationsIsPassedOver() throws {
+    /// A slow reader finds three files where there was one.
+    @Test func noFileOfSeveralRotationsIsSkipped() throws {
         let folder = try LogFolder()
         let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...2), "conn.log")
         let follower = try Follower([path])
@@ -88,7 +88,7 @@ import Testing
         #expect(try follower.numbers(5) == [3, 4, 5, 6, 7])
     }
 
-    @Test func aLogThatIsCutIsReadFromItsBeginning() throws {
+    @Test func aTruncatedLogIsReadFromItsBeginning() throws {
         let folder = try LogFolder()
         let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...4), "conn.log")
         let follower = try Follower([path])
@@ -98,7 +98,7 @@ import Testing
         try handle.write(contentsOf: Data((FormatTests.zeekHeader + Self.rows(11...12)).utf8))
         try handle.close()
         #expect(try follower.numbers(2) == [11, 12])
-        // Cut and at once longer than before.
+        // Truncated, and at once longer than before.
         let again = try #require(FileHandle(forWritingAtPath: path))
         try again.truncate(atOffset: 0)
         try again.write(contentsOf: Data((FormatTests.zeekHeader + Self.rows(21...29)).utf8))
@@ -106,7 +106,7 @@ import Testing
         #expect(try follower.numbers(9) == Array(21...29))
     }
 
-    @Test func aLogThatVanishesIsWaitedFor() throws {
+    @Test func aLogThatDisappearsIsWaitedFor() throws {
         let folder = try LogFolder()
         let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...2), "conn.log")
         let follower = try Follower([path, folder.path + "/late.log"])
@@ -119,25 +119,25 @@ import Testing
         #expect(try follower.numbers(1) == [5])
     }
 
-    @Test func aRestartGoesOnAfterTheLastCommit() throws {
+    @Test func aRestartContinuesAfterTheLastCommit() throws {
         let folder = try LogFolder()
         let state = folder.path + "/state"
         let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...3), "conn.log")
         #expect(try Follower([path], state: state).numbers(3) == [1, 2, 3])
         try Self.append(Self.rows(4...5), path)
-        // Handed over, but not dealt with: comes again.
+        // Returned, but not committed: returned again.
         #expect(try Follower([path], state: state).numbers(2, commit: false) == [4, 5])
         let second = try Follower([path], state: state)
         #expect(try second.numbers(2) == [4, 5])
         #expect(try second.isQuiet())
-        // Rotated twice while nobody looked.
+        // Rotated twice between two runs.
         try Self.append(Self.row(6), path)
         try FileManager.default.moveItem(atPath: path, toPath: path + ".2")
         Thread.sleep(forTimeInterval: 0.02)
         _ = try folder.write(FormatTests.zeekHeader + Self.row(7), "conn.log.1")
         _ = try folder.write(FormatTests.zeekHeader + Self.row(8), "conn.log")
         #expect(try Follower([path], state: state).numbers(3) == [6, 7, 8])
-        // Another content in the same file.
+        // Different content in the same file.
         let handle = try #require(FileHandle(forWritingAtPath: path))
         try handle.truncate(atOffset: 0)
         try handle.write(contentsOf: Data((FormatTests.zeekHeader + Self.rows(31...35)).utf8))
@@ -145,7 +145,7 @@ import Testing
         #expect(try Follower([path], state: state).numbers(5) == Array(31...35))
     }
 
-    @Test func aLongLineAndAWrittenHeaderDoNotStopIt() throws {
+    @Test func aLongLineAndAPartialHeaderDoNotStopIt() throws {
         let folder = try LogFolder()
         let path = try folder.write(String(FormatTests.zeekHeader.prefix(12)), "conn.log")
         let follower = try Follower([path])
@@ -154,7 +154,7 @@ import Testing
         #expect(try follower.numbers(1) == [1])
         try Self.append(String(repeating: "x", count: 3 << 20) + "\n" + Self.row(2), path)
         #expect(try follower.numbers(1) == [2])
-        // The bytes before the position belong to the long line: the file was not cut.
+        // The bytes before the position belong to the long line: the file was not truncated.
         try Self.append(String(repeating: "x", count: 3 << 20), path)
         #expect(try follower.isQuiet())
         try Self.append("\n", path)
@@ -164,7 +164,7 @@ import Testing
         #expect(follower.events.isEmpty)
     }
 
-    @Test func aBrokenStateFileIsSaid() throws {
+    @Test func aDamagedStateFileIsAnError() throws {
         let folder = try LogFolder()
         let path = try folder.write(FormatTests.zeekHeader, "conn.log")
         let state = try folder.write("{", "state")

@@ -3,13 +3,14 @@ import QuartetEngine
 import QuartetTraffic
 import Testing
 
-/// The importance-sampled bound against what it shall come close to.
+/// The importance-sampled bound against what it should approximate.
 @Suite struct ImportanceSampledBoundTests {
     private static func detector(latents: Int) throws -> Detector {
         var options = DetectorTraining.Options()
         (options.steps, options.hidden, options.latents, options.seed) = (200, [16], latents, 4)
         let detector = try DetectorTraining(options).run(
-            training: DetectorTests.ordinary(2000, seed: 1), heldBack: DetectorTests.ordinary(1000, seed: 2),
+            training: DetectorTests.ordinary(2000, seed: 1),
+            validation: DetectorTests.ordinary(1000, seed: 2),
             progress: { _, _, _ in true })
         return try #require(detector)
     }
@@ -21,7 +22,7 @@ import Testing
             * (log(2 * Double.pi) + Double(logVariance) + distance * distance / exp(Double(logVariance)))
     }
 
-    @Test func oneSampleIsThePlainEstimate() throws {
+    @Test func oneSampleIsTheOrdinaryEstimate() throws {
         let latents = 3
         let detector = try Self.detector(latents: latents)
         let records = DetectorTests.ordinary(40, seed: 5)
@@ -41,7 +42,7 @@ import Testing
         }
     }
 
-    @Test func theBoundRisesWithTheSamples() throws {
+    @Test func theBoundIncreasesWithTheSamples() throws {
         let detector = try Self.detector(latents: 3)
         let records = DetectorTests.ordinary(100, seed: 6)
         // Draws are shared by all records, so that means over seeds are needed, too.

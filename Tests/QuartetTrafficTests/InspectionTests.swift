@@ -59,7 +59,7 @@ import Testing
             names.append((batch.source as NSString).lastPathComponent)
         }
         #expect(names == ["z.log", "m.log", "a.log"])
-        #expect(reader.leftOut.count == 1)
+        #expect(reader.skippedFiles.count == 1)
         let named = [folder.path + "/a.log", folder.path + "/z.log"]
         #expect(try inspect(named).0.span == 1_700_000_100.5...1_700_000_500.5)
         // A link to a folder is read like the folder.

@@ -10,7 +10,7 @@ import Testing
         CounterRandom.normals(400, seed: 1, stream: 0).sorted(),
     ]
 
-    /// What the index finds is what a search from the first knot finds: at knots, between them, and next to them.
+    /// The index finds the same knot as a search from the first one: at knots, between them, and next to them.
     @Test(arguments: KnotIndexTests.knots)
     func findsTheFirstKnotThatIsNotBelow(knots: [Float]) {
         let between = zip(knots, knots.dropFirst()).map { ($0 + $1) / 2 }

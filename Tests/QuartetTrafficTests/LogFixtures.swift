@@ -1,7 +1,7 @@
 import Foundation
 import QuartetTraffic
 
-/// A folder of small logs that is gone after the test.
+/// A folder of small logs that is removed after the test.
 final class LogFolder {
     let path: String
 
@@ -21,7 +21,7 @@ final class LogFolder {
     }
 }
 
-/// The catalog beside the tests' sources.
+/// The catalog in the same checkout as the tests.
 func sourceCatalog() throws -> FormatCatalog { try FormatCatalog(folder: sourceCatalogFolder) }
 
 let sourceCatalogFolder: String = {
@@ -43,7 +43,7 @@ struct ReadLog {
     var lineNumbers: [Int] = []
     var rejected: [RejectedLine] = []
     var rejectedCount = 0
-    var passedOver = 0
+    var excluded = 0
     var failure: (any Error)?
     var schema = RecordSchema(format: "", fields: [])
 
@@ -77,6 +77,6 @@ struct ReadLog {
         }
         rejected = reader.rejected.first
         rejectedCount = reader.rejected.count
-        passedOver = reader.passedOver
+        excluded = reader.excluded
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import QuartetTraffic
 import Testing
 
-/// Both scales put numbers where their definitions say, and survive being written.
+/// Both scales place numbers as defined, and can be stored and read back.
 @Suite struct NumberScaleTests {
     private static let values: [Float] = [1, 2, 3, 4, 10]
 
@@ -11,7 +11,7 @@ import Testing
         // Mean 4, variance 10.
         #expect(abs(scale.place(4)) < 1e-6)
         #expect(abs(scale.place(10) - 6 / Float(10).squareRoot()) < 1e-5)
-        // Farther out is farther, as far as 12.
+        // Larger values are farther out, up to 12.
         #expect(scale.place(20) > scale.place(10))
         #expect(scale.place(1e9) == 12 && scale.place(-1e9) == -12)
         #expect(scale.place(.infinity) > scale.place(10))
@@ -35,8 +35,8 @@ import Testing
         #expect(read == scale)
     }
 
-    /// As files were before there was a choice.
-    @Test func aRankScaleNeedsNoName() throws {
+    /// The file format before there was a choice of scales.
+    @Test func aRankScaleNeedsNoTag() throws {
         let text = #"{"knots":[1,2],"places":[-1,1],"median":1,"isSometimesMissing":false}"#
         let scale = try JSONDecoder().decode(NumberScale.self, from: Data(text.utf8))
         #expect(scale.place(1.5) == 0)

@@ -3,7 +3,7 @@ import QuartetEngine
 import QuartetTraffic
 import Testing
 
-/// Anomalies are made as their description says, and what is chosen by them follows the rule of the margin.
+/// Anomalies are made as described, and the choice based on them respects the margin.
 @Suite struct SyntheticAnomaliesTests {
     private static let normal = DetectorTests.ordinary(1000, seed: 3)
     private static let training = DetectorTests.ordinary(3000, seed: 1)
@@ -14,7 +14,7 @@ import Testing
             seed: seed)
     }
 
-    @Test func thereAreAsManyOfEachKindAndTheSeedDecidesThem() {
+    @Test func kindsAreEquallyFrequentAndTheSeedDecidesThem() {
         let made = Self.anomalies(Self.normal)
         #expect(made.columns.count == 800)
         for kind in SyntheticAnomalies.Kind.allCases {
@@ -26,7 +26,7 @@ import Testing
         #expect(other.columns.numbers != made.columns.numbers)
     }
 
-    @Test func eachKindIsWhatItsNameSays() {
+    @Test func eachKindHasItsProperties() {
         let made = Self.anomalies(Self.normal)
         let known = Self.normal.numbers.map(Set.init)
         let highest = Self.training.numbers.map { $0.max() ?? 0 }
@@ -41,7 +41,7 @@ import Testing
             case .extreme:
                 #expect(isOwn.contains(false) && (100...102).contains(service))
                 if zip(numbers, highest).contains(where: { $0 > $1 }) { extreme += 1 }
-                // Four times the maximum is log 4 more of its logarithm.
+                // Four times the maximum adds log 4 to its logarithm.
                 #expect(zip(numbers, highest).allSatisfy { $0 < $1 + log(4) + 0.01 })
             case .unseen:
                 #expect(isOwn.allSatisfy { $0 })
@@ -75,7 +75,7 @@ import Testing
         #expect(DetectorChoice.chosen(areas) == chosen)
     }
 
-    @Test func aTrainedDetectorTellsThemFromNormalRecords() throws {
+    @Test func aTrainedDetectorSeparatesThemFromNormalRecords() throws {
         let validation = SyntheticValidation(
             Self.normal, training: Self.training, isLogarithmic: [true, true, true], seed: 1)
         let areas = try validation.auroc(

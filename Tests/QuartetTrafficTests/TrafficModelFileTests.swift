@@ -3,9 +3,9 @@ import QuartetEngine
 import QuartetTraffic
 import Testing
 
-/// A model that was saved is the model that is opened, and a damaged file is an error that says so.
+/// A saved model can be opened unchanged, and a damaged file is an error.
 @Suite struct TrafficModelFileTests {
-    /// A small table of invented flows: three services with sizes of their own.
+    /// A small table of invented flows: three services with different sizes.
     static func table(_ count: Int, seed: UInt64) -> String {
         let records = DetectorTests.ordinary(count, seed: seed)
         var text = "bytes_sent,bytes_received,seconds,service\n"
@@ -87,7 +87,7 @@ import Testing
         object["parts"] = parts
     }
 
-    @Test func filesFromBeforeTheChoiceOpen() throws {
+    @Test func filesFromBeforeTheChoiceCanBeOpened() throws {
         let folder = try LogFolder()
         let model = try Self.trained(folder, scale: .rank)
         let path = folder.path + "/model.safetensors"
@@ -156,7 +156,7 @@ import Testing
         #expect(file == path && !reason.isEmpty)
     }
 
-    @Test func aFileThatIsCutShortOrIsNoneIsAnError() throws {
+    @Test func aTruncatedOrForeignFileIsAnError() throws {
         let folder = try LogFolder()
         let path = folder.path + "/model.safetensors"
         try Self.trained(folder, scale: .rank).save(to: path)
@@ -170,8 +170,8 @@ import Testing
         #expect(throws: CheckpointError.self) { try TrafficModel(path: text) }
     }
 
-    /// A network whose weights have other shapes than the description says.
-    @Test func weightsOfAnotherShapeAreAnError() throws {
+    /// A network whose weights do not have the shapes in the description.
+    @Test func weightsOfAWrongShapeAreAnError() throws {
         let folder = try LogFolder()
         let path = folder.path + "/model.safetensors"
         try Self.trained(folder, scale: .rank).save(to: path)
@@ -192,8 +192,8 @@ import Testing
         #expect(throws: TrafficModelError.self) { try model.columns(other) }
     }
 
-    /// Nothing can be said of sources in a log without them, and the model says so.
-    @Test func aModelWithoutSourcesSaysThatItIsBlind() throws {
+    /// A model for a log without sources cannot watch their behaviour, and explains why.
+    @Test func aModelWithoutSourcesExplainsItsLimits() throws {
         let folder = try LogFolder()
         let blindness = try #require(try Self.trained(folder, scale: .rank).withoutWindows)
         #expect(blindness.contains("csv logs do not contain the source of a connection and its time"))

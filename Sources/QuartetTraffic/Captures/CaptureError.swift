@@ -1,12 +1,12 @@
 internal import QuartetFiles
 
-/// Why the packets of a capture could not be read, or not to its end.
+/// Why a capture could not be read, or not completely.
 package enum CaptureError: Error, Sendable, Equatable {
-    /// libpcap does not take it for a capture.
+    /// libpcap does not accept it as a capture.
     case unreadable(file: String, reason: String)
-    /// Packets in frames that ``LinkLayer`` does not know.
+    /// The packets are in frames that ``LinkLayer`` does not support.
     case unknownLinkType(file: String, name: String)
-    /// What was read before the damage counts.
+    /// The packets before the damage were read.
     case damaged(file: String, reason: String, packets: Int)
 }
 
@@ -17,13 +17,13 @@ extension LogError {
             self = .file(
                 .cannotRead(
                     file: file,
-                    reason: "it begins like a capture of packets, but cannot be read as one: \(reason)"))
+                    reason: "it begins like a packet capture, but cannot be read as one: \(reason)"))
         case .unknownLinkType(let file, let name):
             self = .file(
                 .cannotRead(
                     file: file,
                     reason:
-                        "its packets lie in frames of type \(name); known are Ethernet, Linux cooked (SLL, SLL2), "
+                        "its packets are in frames of type \(name); supported are Ethernet, Linux cooked (SLL, SLL2), "
                         + "raw IP, loopback and PPP"))
         case .damaged(let file, let reason, let packets):
             self = .damaged(file: file, reason: "after \(packets) packets: \(reason)", records: 0)

@@ -1,7 +1,7 @@
 internal import CPCAP
 
-/// A capture of packets (pcap, pcapng) read as the Zeek conn log of its connections: a connection's line comes when the
-/// connection ended.
+/// A packet capture (pcap, pcapng), read as the Zeek conn log of its connections: each connection becomes a line when it
+/// ends.
 package final class CaptureStream {
     private let name: String
     private let handle: OpaquePointer
@@ -9,14 +9,14 @@ package final class CaptureStream {
     private let layer: LinkLayer
     private var decoder = PacketDecoder()
     private var table: FlowTable
-    /// Lines that were not handed over yet.
+    /// Lines that have not been returned yet.
     private var lines: [UInt8]
     private var taken = 0
     private var isAtEnd = false
     private var failure: CaptureError?
     package private(set) var packets = 0
-    /// Frames that hold no IP packet, or too little of one.
-    package private(set) var passedOver = 0
+    /// Frames without an IP packet, or with too little of one.
+    package private(set) var skipped = 0
 
     private static let enough = 1 << 16
 
@@ -32,7 +32,8 @@ package final class CaptureStream {
 
     /// - Parameters:
     ///   - name: for messages.
-    ///   - read: puts the capture's next bytes into a buffer and says how many; 0 at the end, below 0 when reading failed.
+    ///   - read: copies the capture's next bytes into a buffer and returns their number; 0 at the end, negative when reading
+    ///     failed.
     package init(
         name: String, limits: FlowLimits = FlowLimits(),
         read: @escaping (UnsafeMutableRawBufferPointer) -> Int
@@ -62,8 +63,8 @@ package final class CaptureStream {
 
     deinit { pcap_close(handle) }
 
-    /// Up to `target.count` bytes of the log, at least one; 0 at the end. After damage, the connections that were read
-    /// come first, then the error.
+    /// Reads up to `target.count` bytes of the log, at least one; 0 at the end. After damage, the connections that were
+    /// read come first, then the error.
     package func read(into target: UnsafeMutableRawBufferPointer) throws(CaptureError) -> Int {
         if taken == lines.count {
             lines.removeAll(keepingCapacity: true)
@@ -85,7 +86,7 @@ package final class CaptureStream {
         return count
     }
 
-    /// Reads packets until there are lines enough to hand over, or the input ends.
+    /// Reads packets until there are enough lines to return, or the input ends.
     private func readPackets() {
         var header: UnsafeMutablePointer<pcap_pkthdr>?
         var data: UnsafePointer<UInt8>?
@@ -98,14 +99,14 @@ package final class CaptureStream {
             packets += 1
             let frame = UnsafeRawBufferPointer(start: data, count: Int(header.pointee.caplen))
             let stamp = header.pointee.ts
-            // A damaged file may claim any time; up to the year 2255 differences of nanoseconds stay in 64 bits.
+            // A damaged file may contain any time; up to the year 2255, differences of nanoseconds fit into 64 bits.
             let time =
                 Int64(min(max(stamp.tv_sec, 0), 9_000_000_000)) * 1_000_000_000
                 + Int64(min(max(stamp.tv_usec, 0), 999_999_999))
             guard let start = layer.packetStart(frame), start <= frame.count,
                 let packet = decoder.packet(UnsafeRawBufferPointer(rebasing: frame[start...]), time: time)
             else {
-                passedOver += 1
+                skipped += 1
                 continue
             }
             table.take(packet) { FlowLine.write($0, to: &lines) }

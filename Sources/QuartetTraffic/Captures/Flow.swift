@@ -1,26 +1,26 @@
-/// What one end of a connection did so far.
+/// What one end of a connection has done so far.
 struct FlowEnd {
     enum State: UInt8 {
         case silent, synSent, established
-        /// Seen in the middle: it never sent a SYN.
+        /// First seen in the middle of the connection: it never sent a SYN.
         case partial
         case closed, reset
     }
 
     var state = State.silent
     var hasSequence = false
-    /// Sequence number behind the last byte that was seen (RFC 9293, modulo 2^32).
+    /// The sequence number after the last byte seen (RFC 9293, modulo 2^32).
     var next: UInt32 = 0
-    /// Bytes of the transport's payload; of TCP, of its stream: repeats count once.
+    /// Bytes of the transport's payload; for TCP, of its stream, where retransmissions count once.
     var bytes = 0
-    /// Bytes of the stream that the other end was sent and the capture does not hold.
+    /// Bytes of the stream that are missing from the capture.
     var missed = 0
     var packets = 0
-    /// With the IP headers.
+    /// Including the IP headers.
     var packetBytes = 0
 
-    /// Counts a segment of TCP.
-    /// - Returns: whether it repeats what was seen.
+    /// Counts a TCP segment.
+    /// - Returns: whether it is a retransmission.
     mutating func take(sequence: UInt32, payload: Int, opens: Bool) -> Bool {
         if opens || !hasSequence {
             (hasSequence, next) = (true, sequence &+ (opens ? 1 : 0) &+ UInt32(truncatingIfNeeded: payload))
@@ -28,7 +28,7 @@ struct FlowEnd {
             return false
         }
         let gap = Int(Int32(bitPattern: sequence &- next))
-        // Farther than the largest window (RFC 7323): damaged, or a connection that took the same ports.
+        // Farther than the largest window (RFC 7323): damaged, or a new connection with the same ports.
         guard payload > 0, gap.magnitude < 1 << 30 else { return false }
         if gap + payload <= 0 {
             let late = min(missed, payload)
@@ -42,7 +42,7 @@ struct FlowEnd {
     }
 }
 
-/// A connection: the packets between two addresses and ports, or of a datagram protocol those of one exchange.
+/// A connection: the packets between two addresses and ports; for a datagram protocol, those of one exchange.
 struct Flow {
     let key: FlowKey
     /// Whether the originator is the key's second end.
@@ -59,7 +59,7 @@ struct Flow {
     var originatorPort: UInt16 { isReversed ? key.secondPort : key.firstPort }
     var responderPort: UInt16 { isReversed ? key.firstPort : key.secondPort }
     var transport: UInt8 { key.transport }
-    /// The connection is over; what still comes are stragglers.
+    /// Whether the connection is over; later packets are stragglers.
     var isOver: Bool {
         originator.state == .reset || responder.state == .reset
             || (originator.state == .closed && responder.state == .closed)
@@ -69,7 +69,7 @@ struct Flow {
         (self.key, self.isReversed, start, end) = (key, isReversed, time, time)
     }
 
-    /// Takes a packet in that belongs to the connection.
+    /// Counts a packet of the connection.
     mutating func take(_ packet: Packet) {
         end = max(end, packet.time)
         let isForward = goesForward(packet)
@@ -132,7 +132,7 @@ struct Flow {
         if packet.payload == 0, flags.isDisjoint(with: [.syn, .fin, .reset]) { history.note("A", isForward) }
     }
 
-    /// The connection's end in Zeek's words (documentation of conn.log, `conn_state`).
+    /// How the connection ended, as Zeek's `conn_state` (documentation of conn.log).
     var state: String {
         switch (transport, originator.state, responder.state) {
         case (6, .synSent, .reset): "REJ"
@@ -155,8 +155,8 @@ struct Flow {
     }
 }
 
-/// What happened in a connection, a letter for the first time of each: S a SYN, H a SYN with an acknowledgement, A an
-/// acknowledgement, D data, T repeated data, F a FIN, R a reset; those of the responder in lower case.
+/// What happened in a connection, one letter at the first occurrence of each event: S a SYN, H a SYN with an
+/// acknowledgement, A an acknowledgement, D data, T a retransmission, F a FIN, R a reset; lower case for the responder.
 struct FlowHistory {
     private var letters: (UInt64, UInt64) = (0, 0)
     private var seen: UInt64 = 0
@@ -164,7 +164,7 @@ struct FlowHistory {
 
     @inline(__always) mutating func note(_ letter: Unicode.Scalar, _ isForward: Bool) {
         let byte = UInt64(isForward ? letter.value : letter.value | 32)
-        // Seven letters, each in two cases: 64 bits hold a flag for each, 16 bytes the letters.
+        // Seven letters in two cases: a flag for each fits into 64 bits, the letters into 16 bytes.
         let flag = UInt64(1) << (byte & 63)
         guard seen & flag == 0 else { return }
         seen |= flag

@@ -1,11 +1,11 @@
-/// The two ends of a connection, in an order that does not depend on who speaks.
+/// The two ends of a connection, in an order that does not depend on the direction of a packet.
 struct FlowKey: Hashable {
     var first: NetworkAddress
     var second: NetworkAddress
     var firstPort: UInt16
     var secondPort: UInt16
     var transport: UInt8
-    /// ICMP's request and its answer are one exchange, though their types differ.
+    /// An ICMP request and its answer are one exchange, although their types differ.
     var isExchange: Bool
 
     /// - Returns: the key, and whether the packet goes from its second end to its first.
@@ -16,7 +16,7 @@ struct FlowKey: Hashable {
             if let request = request(packet.transport, type: source) {
                 (source, destination, isExchange) = (request, request, true)
             } else {
-                // An answer that nobody asked for, such as "unreachable", goes one way: type and code name it.
+                // An unsolicited message, such as "unreachable", has one direction: type and code identify it.
                 return (
                     FlowKey(
                         first: packet.source, second: packet.destination, firstPort: source,
@@ -36,7 +36,7 @@ struct FlowKey: Hashable {
         )
     }
 
-    /// The type of request that a message of ICMP (RFC 792) or ICMPv6 (RFC 4443, 4861) is, or answers.
+    /// The request type of an ICMP (RFC 792) or ICMPv6 (RFC 4443, 4861) message, which is the request or its answer.
     static func request(_ transport: UInt8, type: UInt16) -> UInt16? {
         switch (transport, type) {
         case (1, 0), (1, 8): 8
@@ -51,7 +51,7 @@ struct FlowKey: Hashable {
         }
     }
 
-    /// The type of answer to a request.
+    /// The type of the answer to a request.
     static func answer(_ transport: UInt8, to request: UInt16) -> UInt16 {
         switch (transport, request) {
         case (1, 8): 0

@@ -1,5 +1,5 @@
-/// Connections as lines of a Zeek conn log, so that all that reads such a log reads a capture too, and a report can show a
-/// line for each.
+/// Connections as lines of a Zeek conn log: everything that reads such a log also reads a capture, and a report can show a
+/// line for each connection.
 enum FlowLine {
     private static let columns: [(name: String, type: String)] = [
         ("ts", "time"), ("uid", "string"), ("id.orig_h", "addr"), ("id.orig_p", "port"),
@@ -37,7 +37,7 @@ enum FlowLine {
         count(Int(ports.responder))
         word(transport(flow.transport))
         word(flow.service?.rawValue ?? "-")
-        // One packet lasts no time, and Zeek leaves its bytes out too.
+        // A single packet has no duration, and Zeek omits its bytes, too.
         if flow.end > flow.start {
             text.append(seconds: flow.end - flow.start)
             end()
@@ -58,7 +58,7 @@ enum FlowLine {
         text.append(10)
     }
 
-    /// Of ICMP, the types of both ends, or type and code of what goes one way.
+    /// For ICMP, the types of both ends, or type and code of a message with one direction.
     private static func ports(_ flow: Flow) -> (originator: UInt16, responder: UInt16) {
         guard flow.key.isExchange else { return (flow.originatorPort, flow.responderPort) }
         let request = flow.originatorPort
@@ -74,7 +74,7 @@ enum FlowLine {
         }
     }
 
-    /// "C" and 17 letters and digits made from ends and start: the same capture gives the same identifiers.
+    /// "C" and 17 letters and digits derived from ends and start: the same capture gives the same identifiers.
     private static func writeIdentifier(_ flow: Flow, to text: inout [UInt8]) {
         var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
         func mix(_ word: UInt64) {

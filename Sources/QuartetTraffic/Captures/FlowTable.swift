@@ -1,23 +1,23 @@
 /// How long connections of a capture stay open, in nanoseconds, and how many.
 package struct FlowLimits: Sendable {
-    /// Ended, or reset: what still comes are stragglers.
+    /// After a FIN from both ends or a reset: later packets are stragglers.
     package var afterEnd: Int64 = 5_000_000_000
     /// A SYN without an answer.
     package var unanswered: Int64 = 5_000_000_000
     package var datagrams: Int64 = 60_000_000_000
     package var established: Int64 = 300_000_000_000
-    /// A connection that goes on longer is told of in parts.
+    /// A longer connection is reported in parts.
     package var active: Int64 = 3_600_000_000_000
-    /// A full table lets the longest idle go, those of the least worth first: about 50 MB.
+    /// A full table, of about 50 MB, drops the longest idle connection, of the least valuable kind first.
     package var mostFlows = 1 << 17
 
     package init() {}
 }
 
-/// The connections that are open, in bounded memory: each leaves when it was idle for as long as its kind may be, when it
-/// is older than a connection may grow, or, in a full table, as the longest idle of the least worth.
+/// The open connections, in bounded memory. A connection leaves when it has been idle for the limit of its kind, when it
+/// exceeds the maximum age, or, in a full table, as the longest idle of the least valuable kind.
 struct FlowTable {
-    /// Connections of one kind lie in one list, the longest idle first, so that the end of its time is seen at its head.
+    /// Connections of one kind are in one list, the longest idle first, so only its head needs to be checked.
     private enum Wait: Int, CaseIterable { case unanswered, ended, datagrams, established }
 
     private struct Slot {
@@ -38,9 +38,9 @@ struct FlowTable {
 
     var count: Int { places.count }
 
-    /// Takes a packet in and hands over the connections that ended before it.
+    /// Counts a packet, and passes on the connections that ended before it.
     mutating func take(_ packet: Packet, ended: (Flow) -> Void) {
-        // A clock that was set back by more than an hour begins anew; a little disorder is usual.
+        // A clock that was set back by more than an hour starts over; slight disorder is usual.
         now = packet.time < now - 3_600_000_000_000 ? packet.time : max(now, packet.time)
         expire(ended)
         let (key, isReversed) = FlowKey.of(packet)
@@ -65,14 +65,14 @@ struct FlowTable {
         insert(Flow(key: key, isReversed: isReversed != Self.isAnswer(packet), time: packet.time), packet)
     }
 
-    /// Hands over what is left.
+    /// Passes on the remaining connections.
     mutating func end(_ ended: (Flow) -> Void) {
         let rest = places.values.map { slots[Int($0)].flow }.sorted { $0.end < $1.end }
         self = FlowTable(limits: limits)
         rest.forEach(ended)
     }
 
-    /// The first packet comes from the responder: the capture began late.
+    /// Whether the first packet comes from the responder because the capture began late.
     private static func isAnswer(_ packet: Packet) -> Bool {
         switch packet.transport {
         case 6 where packet.flags.contains([.syn, .acknowledge]): true
@@ -85,7 +85,7 @@ struct FlowTable {
         }
     }
 
-    /// System ports (RFC 6335), and those that stand for one service by custom.
+    /// System ports (RFC 6335), and those that conventionally stand for one service.
     private static func isServer(_ port: UInt16) -> Bool {
         port < 1024 || [1433, 1521, 3306, 3389, 5060, 5353, 5432, 6379, 8080, 8443].contains(port)
     }

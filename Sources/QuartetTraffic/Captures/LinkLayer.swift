@@ -4,13 +4,13 @@ internal import CPCAP
 enum LinkLayer {
     case ethernet, cooked, cooked2, raw, loopback, ppp
 
-    /// - Parameter type: libpcap's number; nil for one that is not known.
+    /// - Parameter type: libpcap's number. Returns nil for an unsupported one.
     init?(type: Int32) {
         switch type {
         case DLT_EN10MB: self = .ethernet
         case DLT_LINUX_SLL: self = .cooked
         case 276: self = .cooked2
-        // The value differs from system to system, and files carry each of them.
+        // The value differs between systems, and files contain each of them.
         case DLT_RAW, 14, 101, 228, 229: self = .raw
         case DLT_NULL, DLT_LOOP: self = .loopback
         case DLT_PPP, DLT_PPP_SERIAL: self = .ppp
@@ -23,7 +23,7 @@ enum LinkLayer {
         switch self {
         case .raw: return 0
         case .loopback:
-            // The family of addresses lies in the writer's byte order, and IPv6 has another number on each system.
+            // The address family is in the writer's byte order, and the number of IPv6 differs between systems.
             return frame.count > 4 && [4, 6].contains(frame[4] >> 4) ? 4 : nil
         case .ppp:
             let start = frame.starts(with: [0xFF, 0x03]) ? 2 : 0
@@ -37,7 +37,7 @@ enum LinkLayer {
         }
     }
 
-    /// Passes over VLAN tags (IEEE 802.1Q, 802.1ad), PPPoE (RFC 2516) and MPLS labels (RFC 3032).
+    /// Skips VLAN tags (IEEE 802.1Q, 802.1ad), PPPoE (RFC 2516) and MPLS labels (RFC 3032).
     private static func skipTags(_ frame: UnsafeRawBufferPointer, typeAt start: Int) -> Int? {
         var place = start
         for _ in 0..<8 {

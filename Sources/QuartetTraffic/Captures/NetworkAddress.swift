@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// An address of IPv4 or IPv6; one of IPv4 as IPv6 maps it, ::ffff:192.0.2.1 (RFC 4291, 2.5.5.2).
+/// An IPv4 or IPv6 address; IPv4 as an IPv4-mapped address, ::ffff:192.0.2.1 (RFC 4291, 2.5.5.2).
 struct NetworkAddress: Hashable {
     var high: UInt64
     var low: UInt64
@@ -11,7 +11,7 @@ struct NetworkAddress: Hashable {
 
     var version4: UInt32? { high == 0 && low >> 32 == 0xFFFF ? UInt32(truncatingIfNeeded: low) : nil }
 
-    /// In a network that its owner numbers himself: RFC 1918, RFC 6598, RFC 4193, and what does not leave the link.
+    /// Whether it is private (RFC 1918, RFC 6598, RFC 4193) or does not leave the link.
     var isLocal: Bool {
         guard let address = version4 else {
             let first = UInt16(high >> 48)
@@ -21,7 +21,7 @@ struct NetworkAddress: Hashable {
             || address >> 22 == 0x191 || address >> 16 == 0xA9FE || address >> 24 == 127 || address == 0
     }
 
-    /// Appends the address as it is written.
+    /// Appends the address in its textual form.
     func write(to text: inout [UInt8]) {
         if let address = version4 {
             for shift in [24, 16, 8, 0] {
@@ -30,7 +30,7 @@ struct NetworkAddress: Hashable {
             }
             return
         }
-        // The C library shortens IPv6 as RFC 5952 wants it.
+        // The C library shortens IPv6 as in RFC 5952.
         var bytes = in6_addr()
         withUnsafeMutableBytes(of: &bytes) {
             $0.storeBytes(of: high.bigEndian, as: UInt64.self)
@@ -49,7 +49,7 @@ extension [UInt8] {
         append(UInt8(48 + number % 10))
     }
 
-    /// Nanoseconds as seconds with six digits behind the point.
+    /// Nanoseconds as seconds with six decimal places.
     mutating func append(seconds nanoseconds: Int64) {
         if nanoseconds < 0 { append(45) }
         let micro = (nanoseconds.magnitude + 500) / 1000

@@ -1,4 +1,4 @@
-/// What an IP packet says about its connection.
+/// The part of an IP packet that describes its connection.
 struct Packet {
     /// Nanoseconds since 1970.
     var time: Int64
@@ -6,12 +6,12 @@ struct Packet {
     var destination: NetworkAddress
     /// IANA's number: 6 TCP, 17 UDP, 1 ICMP, 58 ICMPv6.
     var transport: UInt8
-    /// Of ICMP, type and code.
+    /// For ICMP, type and code.
     var sourcePort: UInt16 = 0
     var destinationPort: UInt16 = 0
-    /// Bytes with the IP header, by its account: a capture may hold fewer.
+    /// Length with the IP header, as stated there; a capture may contain less.
     var length: Int
-    /// Bytes behind the transport's header, by the IP header's account.
+    /// Length after the transport's header, as stated in the IP header.
     var payload = 0
     var flags = TCPFlags()
     var sequence: UInt32 = 0
@@ -27,9 +27,9 @@ struct TCPFlags: OptionSet {
     static let acknowledge = TCPFlags(rawValue: 16)
 }
 
-/// Takes IP packets apart: IPv4 (RFC 791), IPv6 with its extension headers (RFC 8200), TCP, UDP, ICMP.
+/// Parses IP packets: IPv4 (RFC 791), IPv6 with its extension headers (RFC 8200), TCP, UDP, ICMP.
 struct PacketDecoder {
-    /// Ports of the first fragments of datagrams: later fragments have none.
+    /// Ports from the first fragments of datagrams: later fragments contain no ports.
     private var fragments: [Fragment: (UInt16, UInt16)] = [:]
     private static let mostFragments = 4096
 
@@ -39,8 +39,8 @@ struct PacketDecoder {
         var identification: UInt32
     }
 
-    /// - Parameter bytes: from the IP header on.
-    /// - Returns: nil for what is no IP packet, or too short for its header.
+    /// - Parameter bytes: starting at the IP header.
+    /// - Returns: nil for anything but an IP packet with a complete header.
     mutating func packet(_ bytes: UnsafeRawBufferPointer, time: Int64) -> Packet? {
         guard let first = bytes.first else { return nil }
         switch first >> 4 {
@@ -55,7 +55,7 @@ struct PacketDecoder {
         guard header >= 20, bytes.count >= header, let total = bytes.big16(2), let place = bytes.big16(6),
             let source = bytes.big32(12), let destination = bytes.big32(16)
         else { return nil }
-        // Network cards that cut packets themselves leave nought here.
+        // The length is 0 where the network card does the segmentation.
         let length = total == 0 ? bytes.count : Int(total)
         guard length >= header else { return nil }
         let packet = Packet(

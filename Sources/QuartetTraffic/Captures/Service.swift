@@ -50,7 +50,7 @@ enum Service: String {
         case 53, 137, 5353, 5355: return bytes.count >= 12 && isName(bytes) ? .dns : nil
         case 123: return bytes.count >= 48 ? .ntp : nil
         case 67, 68: return bytes.count >= 240 && bytes[0] <= 2 ? .dhcp : nil
-        // A message of SNMP is a sequence of ASN.1.
+        // An SNMP message is an ASN.1 sequence.
         case 161, 162: return bytes[0] == 0x30 ? .snmp : nil
         case 443: return bytes.count >= 1200 && bytes[0] & 0xC0 == 0xC0 ? .quic : nil
         case 5060: return bytes[0] >= 65 && bytes[0] <= 90 ? .sip : nil
@@ -58,7 +58,7 @@ enum Service: String {
         }
     }
 
-    /// A header of DNS (RFC 1035, 4.1.1) with as many entries as a message may have.
+    /// A DNS header (RFC 1035, 4.1.1) with a plausible number of entries.
     private static func isName(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let flags = bytes.big16(2), let questions = bytes.big16(4), let answers = bytes.big16(6) else {
             return false

@@ -1,7 +1,7 @@
-/// The slots of a category's values: 0 for one that training never saw, 1 for one that it saw seldom, then the frequent
-/// ones, the most frequent first.
+/// The slots of a category's values: 0 for values never seen in training, 1 for rare ones, then the frequent values, the
+/// most frequent first.
 struct CategoryScale: Sendable, Codable {
-    /// Slots of all keys that training saw.
+    /// The slots of all keys seen in training.
     private let slots: KeyTable
     /// The keys of the slots from 2 on.
     let frequent: [UInt64]
@@ -9,7 +9,7 @@ struct CategoryScale: Sendable, Codable {
     static let unseen = 0
     static let rare = 1
     private static let firstFrequent = 2
-    /// A value must have been seen so often to have a slot of its own, and be among so many.
+    /// A value has its own slot if it was seen at least this often and is among this many.
     private static let fewest = 5
     private static let most = 64
 
@@ -28,12 +28,12 @@ struct CategoryScale: Sendable, Codable {
 
     @inline(__always) func slot(_ key: UInt64) -> Int { slots[key].map(Int.init) ?? Self.unseen }
 
-    /// The frequent value of a slot; nil for the slots of seldom values and of those never seen.
+    /// The frequent value of a slot; nil for the slots of rare and of unseen values.
     func key(ofSlot slot: Int) -> UInt64? {
         slot < Self.firstFrequent ? nil : frequent[slot - Self.firstFrequent]
     }
 
-    /// Whether every slot that is given is one of them.
+    /// Whether all slots are in range.
     var isSound: Bool { Int(slots.largestValue) < count }
 
     /// The slots of some records.

@@ -1,12 +1,12 @@
 internal import Foundation
 
-/// Which columns a detector sees of a log's records, and how: fitted on the training records.
+/// Selects and transforms the fields that a detector sees; fitted on the training records.
 ///
-/// - Counts and durations by their logarithm, other numbers as they are.
-/// - Categories as they are. A destination port that training saw at least three times counts as itself, all others by
-///   their range (RFC 6335); a source port, chosen by chance, by its range alone.
-/// - Addresses never as they are: by their class, and a name (such as the number of an autonomous system) by whether
-///   training saw it often, seldom or never at this end.
+/// - Counts and durations become logarithms, other numbers stay unchanged.
+/// - Categories stay unchanged. A destination port that occurs at least three times in training stays itself, all others
+///   become their range (RFC 6335); source ports are random, so they always become their range.
+/// - Addresses become their class; a name (such as the number of an autonomous system) becomes whether it was common, rare
+///   or unseen in training at this end of the connection.
 public struct ColumnReader: Sendable, Codable {
     /// A number that is judged.
     public struct Number: Sendable, Codable, Equatable {
@@ -19,7 +19,7 @@ public struct ColumnReader: Sendable, Codable {
         case value(field: Int)
         case port(field: Int, common: KeyTable)
         case portRange(field: Int)
-        /// How often each name was seen: 1 seldom, 2 in at least one of a hundred records.
+        /// How often each name was seen: 1 rarely, 2 in at least one of a hundred records.
         case address(field: Int, names: KeyTable)
 
         var field: Int {
@@ -39,7 +39,7 @@ public struct ColumnReader: Sendable, Codable {
     package var numberFields: [String] { numbers.map { schema.fields[$0.field].name } }
     package var categoryFields: [String] { categories.map { schema.fields[$0.field].name } }
 
-    /// Texts of values that training saw, for reports.
+    /// Texts of values seen in training, for reports.
     @SortedKeys private var names: [UInt64: String]
 
     private static let fewestOfPort = 3
@@ -48,7 +48,7 @@ public struct ColumnReader: Sendable, Codable {
 
     /// - Parameters:
     ///   - batches: the training records, all of one schema.
-    ///   - names: what values of categories are called.
+    ///   - names: the texts of values of categories.
     public init(_ batches: [RecordBatch], names: [UInt64: String]) {
         let schema = batches.first?.schema ?? RecordSchema(format: "", fields: [])
         self.schema = schema
@@ -152,25 +152,25 @@ public struct ColumnReader: Sendable, Codable {
         port < 1024 ? 1 : port < 49_152 ? 2 : 3
     }
 
-    /// Whether every field that is read is one of the schema's.
+    /// Whether all fields are in the schema.
     var fieldsAreInside: Bool {
         (numbers.map(\.field) + categories.map(\.field)).allSatisfy(schema.fields.indices.contains)
     }
 
     // MARK: For reports
 
-    /// The field behind an index of the detector's fields: numbers first, then categories.
+    /// The field of a column: numbers first, then categories.
     func field(_ index: Int) -> Field {
         schema.fields[index < numbers.count ? numbers[index].field : categories[index - numbers.count].field]
     }
 
-    /// A number of a column as the log's own.
+    /// A number of a column in the log's unit.
     package func value(_ place: Float, of number: Int) -> Double {
         guard numbers[number].isLogarithmic else { return Double(place) }
         return place < 0 ? -expm1(Double(-place)) : expm1(Double(place))
     }
 
-    /// A category's key in words.
+    /// The text of a category's key.
     package func text(_ key: UInt64, of category: Int) -> String {
         switch categories[category] {
         case .value: key == 0 ? "none" : names[key] ?? "another"
@@ -188,12 +188,12 @@ public struct ColumnReader: Sendable, Codable {
             case 8: "a name never seen"
             case 9: "a name seldom seen"
             case 10: "a common name"
-            default: AddressClass(rawValue: UInt8(key & 7)).map(Self.words) ?? "none"
+            default: AddressClass(rawValue: UInt8(key & 7)).map(Self.text) ?? "none"
             }
         }
     }
 
-    private static func words(_ kind: AddressClass) -> String {
+    private static func text(_ kind: AddressClass) -> String {
         switch kind {
         case .missing: "none"
         case .privateUse: "a private address"

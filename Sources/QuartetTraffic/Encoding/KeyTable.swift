@@ -1,6 +1,6 @@
 internal import QuartetFiles
 
-/// A number for each of many 64-bit keys: open addressing over two flat arrays, for lookups that take nanoseconds.
+/// Maps many 64-bit keys to numbers: open addressing over two flat arrays, for lookups that take nanoseconds.
 struct KeyTable: Sendable {
     private var keys: [UInt64]
     private var values: [UInt32]
@@ -13,20 +13,20 @@ struct KeyTable: Sendable {
         values = [UInt32](repeating: 0, count: size)
     }
 
-    /// A key that is spread over all bits; never 0, which marks a free place.
+    /// A key that is spread over all bits; never 0, which marks a free slot.
     @inline(__always) static func mixed(_ key: UInt64) -> UInt64 {
         let mixed = key.mixed
         return mixed == 0 ? 1 : mixed
     }
 
-    /// One key of two, in this order.
+    /// Combines two keys into one, in this order.
     @inline(__always) static func combined(_ a: UInt64, _ b: UInt64) -> UInt64 {
         mixed(a &* 0x9E37_79B9_7F4A_7C15 &+ b)
     }
 
     var largestValue: UInt32 { values.max() ?? 0 }
 
-    /// The value of a key, nil for one that is not there.
+    /// The value of a key; nil if it is not in the table.
     @inline(__always) subscript(key: UInt64) -> UInt32? {
         let wanted = Self.mixed(key)
         let place = place(of: wanted)
@@ -48,7 +48,7 @@ struct KeyTable: Sendable {
         change(&values[place])
     }
 
-    /// The place of a mixed key, or the free one where it would be.
+    /// The slot of a mixed key, or the free one where it belongs.
     @inline(__always) private func place(of wanted: UInt64) -> Int {
         var place = Int(truncatingIfNeeded: wanted) & (keys.count - 1)
         while keys[place] != 0, keys[place] != wanted { place = (place + 1) & (keys.count - 1) }
@@ -85,7 +85,7 @@ extension KeyTable: Codable {
                 forKey: .values, in: container, debugDescription: "a value for each key was expected")
         }
         self.init(capacity: stored.count)
-        // The stored keys are mixed already.
+        // Stored keys are already mixed.
         for (key, value) in zip(stored, numbers) {
             let place = self.place(of: key)
             if keys[place] == 0 { count += 1 }

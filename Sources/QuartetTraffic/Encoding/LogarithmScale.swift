@@ -1,17 +1,17 @@
-/// A number's distance from the mean of the training values, in standard deviations; counts and durations come as their
-/// logarithm, see ``RecordColumns/logarithm(_:)``. The alternative to ``RankScale``.
+/// A number's distance from the mean of the training values, in standard deviations; counts and durations are logarithms,
+/// see ``RecordColumns/logarithm(_:)``. The alternative to ``RankScale``.
 ///
-/// Beyond the training range it goes on evenly as far as ±12, so that a value twice as far out lies farther out.
+/// Linear beyond the training range, too, up to ±12: a value twice as far out is also farther out on the scale.
 package struct LogarithmScale: Sendable, Codable, Equatable {
     let mean, deviation: Float
     let lowest, highest: Float
-    /// What stands for a missing value.
+    /// Used in place of a missing value.
     let median: Float
-    /// Whether training values were missing: then "missing" is an input of its own.
+    /// Whether training values were missing: then "missing" is a separate input.
     let isSometimesMissing: Bool
 
     private static let limit: Float = 12
-    /// Of a value that differs from a constant.
+    /// The place of a value that differs from a constant.
     private static let otherThanConstant: Float = 3
 
     /// - Parameter values: the training column; NaN where missing.
@@ -20,7 +20,7 @@ package struct LogarithmScale: Sendable, Codable, Equatable {
         isSometimesMissing = known.count < values.count
         (lowest, highest) = (known.first ?? 0, known.last ?? 0)
         median = known.isEmpty ? 0 : known[known.count / 2]
-        // Missing values lie at the median, and count there.
+        // Missing values count at the median.
         let missing = Double(values.count - known.count)
         let count = Double(max(values.count, 1))
         let mean = (known.reduce(0) { $0 + Double($1) } + missing * Double(median)) / count
@@ -32,7 +32,7 @@ package struct LogarithmScale: Sendable, Codable, Equatable {
 
     var isConstant: Bool { highest - lowest <= 1e-9 }
 
-    /// The place of a value; a missing one is at the median, an infinite one above all.
+    /// The place of a value; a missing value is at the median, an infinite one above all others.
     func place(_ value: Float) -> Float {
         let z = value.isNaN || value == -.infinity ? median : value
         if isConstant { return abs(z - lowest) < 1e-9 ? 0 : Self.otherThanConstant }
@@ -40,6 +40,6 @@ package struct LogarithmScale: Sendable, Codable, Equatable {
         return min(max((known - mean) / deviation, -Self.limit), Self.limit)
     }
 
-    /// The value at a place, inside the training range: what a model that expects this place expects.
+    /// The value at a place, clamped to the training range.
     func value(at place: Float) -> Float { min(max(mean + place * deviation, lowest), highest) }
 }

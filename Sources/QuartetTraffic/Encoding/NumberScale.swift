@@ -1,8 +1,8 @@
-/// What numbers are compared by.
+/// How numbers are compared.
 public enum ScaleKind: String, Sendable, Codable, CaseIterable {
-    /// Their rank among the training values.
+    /// By their rank among the training values.
     case rank
-    /// Their logarithm (of a rate or a flag the number itself), in standard deviations from the mean.
+    /// By their logarithm (for a rate or a flag, the number itself), in standard deviations from the mean.
     case logarithm
 }
 
@@ -41,7 +41,7 @@ package enum NumberScale: Sendable, Equatable {
         }
     }
 
-    /// Whether a scale that was read can be used.
+    /// Whether a scale from a file is usable.
     var isSound: Bool {
         switch self {
         case .rank(let scale): !scale.knots.isEmpty && scale.knots.count == scale.places.count
@@ -56,7 +56,7 @@ package enum NumberScale: Sendable, Equatable {
         }
     }
 
-    /// The places of some values, one every `stride` numbers.
+    /// Writes the places of some values, one every `stride` numbers.
     package func place(
         _ values: [Float], _ records: Range<Int>, into rows: inout MutableSpan<Float>,
         from first: Int, stride: Int
@@ -78,7 +78,7 @@ package enum NumberScale: Sendable, Equatable {
     }
 }
 
-/// Written as the scale that it is, told apart by its keys: files of rank scales alone stay as they were.
+/// Stored without a tag; the keys tell the two scales apart, so files from before the choice stay readable.
 extension NumberScale: Codable {
     private enum Mark: CodingKey { case deviation }
 

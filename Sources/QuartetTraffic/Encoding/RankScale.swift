@@ -1,21 +1,21 @@
 internal import Foundation
 
-/// A number's place among the training values, as a standard normal number: `quantile((rank - 1/2) / n)`, scaled to
-/// mean 0 and variance 1. Ranks do not care for the shape of a distribution, and bytes and durations have every shape.
+/// A number's rank among the training values, as a standard normal number: `quantile((rank - 1/2) / n)`, scaled to mean 0
+/// and variance 1. Ranks do not depend on the shape of a distribution, and bytes and durations have every shape.
 ///
-/// Beyond the training range the scale jumps by 2, so that a value never seen is farther out than the farthest seen.
+/// Beyond the training range the scale jumps by 2, so that an unseen value is farther out than the farthest seen one.
 package struct RankScale: Sendable, Codable, Equatable {
-    /// Training values in rising order, at most `mostKnots` of them.
+    /// Training values in ascending order, at most `mostKnots` of them.
     let knots: [Float]
     /// Their places on the scale.
     let places: [Float]
-    /// What stands for a missing value.
+    /// Used in place of a missing value.
     let median: Float
-    /// Whether training values were missing: then "missing" is an input of its own.
+    /// Whether training values were missing: then "missing" is a separate input.
     let isSometimesMissing: Bool
 
     static let mostKnots = 1024
-    /// Places lie in ±6, beyond the range in ±8.
+    /// Places are within ±6, beyond the training range within ±8.
     private static let limit: Float = 6
     private static let jump: Float = 2
 
@@ -28,7 +28,7 @@ package struct RankScale: Sendable, Codable, Equatable {
             return
         }
         median = known[known.count / 2]
-        // Missing values lie at the median, and count there.
+        // Missing values count at the median.
         let count = Double(values.count)
         let missing = values.count - known.count
         var (distinct, below, counts): ([Float], [Int], [Int]) = ([], [], [])
@@ -63,7 +63,7 @@ package struct RankScale: Sendable, Codable, Equatable {
     /// The place of a value; a missing one is at the median.
     func place(_ value: Float) -> Float { place(value, knots.span, places.span) }
 
-    /// The places of some values, one every `stride` numbers.
+    /// Writes the places of some values, one every `stride` numbers.
     func place(
         _ values: [Float], _ records: Range<Int>, into rows: inout MutableSpan<Float>, from first: Int,
         stride: Int
@@ -92,7 +92,7 @@ package struct RankScale: Sendable, Codable, Equatable {
         return places[low] + share * (places[high] - places[low])
     }
 
-    /// The value at a place: what a model that expects this place expects.
+    /// The value at a place.
     func value(at place: Float) -> Float {
         if isConstant { return knots[0] }
         guard let high = places.firstIndex(where: { $0 >= place }), high > 0 else {

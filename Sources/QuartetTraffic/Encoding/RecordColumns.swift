@@ -1,7 +1,7 @@
 internal import Foundation
 
-/// Records as a detector sees them: numbers, each on a scale on which differences mean something, and categories as
-/// keys. Field by field, so that each step of the work runs down one column.
+/// Records as a detector sees them: numbers on scales on which differences are meaningful, and categories as keys. Stored
+/// by field, since each step of the work runs down one column.
 public struct RecordColumns: Sendable {
     public var count: Int
     /// `[number field][record]`; NaN where missing.
@@ -18,7 +18,7 @@ public struct RecordColumns: Sendable {
         Float(x < 0 ? -log1p(-x) : log1p(x))
     }
 
-    /// Some of the records, in the order asked for.
+    /// Some of the records, in the given order.
     public func selected(_ records: [Int]) -> RecordColumns {
         RecordColumns(
             count: records.count, numbers: numbers.map { column in records.map { column[$0] } },
@@ -32,11 +32,11 @@ public struct RecordColumns: Sendable {
     }
 }
 
-/// Some records of columns, with what the network and the tables both read of them.
+/// Some records of columns, with what the network and the tables both need of them.
 struct RecordBlock {
     let columns: RecordColumns
     let records: Range<Int>
-    /// Of each category, `[category][row]`.
+    /// The slots of each category, `[category][row]`.
     let slots: [[Int32]]
     /// One key for all categories of a record, `[row]`; see ``TupleRarity/key(_:_:)``.
     let tuples: [UInt64]
@@ -49,7 +49,7 @@ struct RecordBlock {
 
     var count: Int { records.count }
 
-    /// Blocks of at most so many records.
+    /// Divides records into blocks of at most `size`.
     static func ranges(_ count: Int, of size: Int) -> [Range<Int>] {
         stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
     }

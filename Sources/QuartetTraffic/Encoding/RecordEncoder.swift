@@ -1,14 +1,14 @@
-/// Columns as the rows that the autoencoder reads: a place on its scale for each number, one 0 or 1 for each number that
-/// can be missing, and one slot out of several for each category.
+/// Turns columns into the rows that the autoencoder reads: the place on its scale for each number, 0 or 1 for each number
+/// that can be missing, and a one-hot vector of slots for each category.
 public struct RecordEncoder: Sendable, Codable {
     let scales: [NumberScale]
     let categories: [CategoryScale]
-    /// Numbers with an input of their own for "missing".
+    /// Numbers with a separate input for "missing".
     private let missing: [Int]
 
     /// - Parameters:
     ///   - columns: the training records.
-    ///   - scale: what numbers are compared by.
+    ///   - scale: how numbers are compared.
     init(_ columns: RecordColumns, scale: ScaleKind = .rank) {
         let scales = columns.numbers.map { NumberScale(scale, $0) }
         missing = scales.indices.filter { scales[$0].isSometimesMissing }
@@ -16,7 +16,7 @@ public struct RecordEncoder: Sendable, Codable {
         categories = columns.categories.map { CategoryScale($0) }
     }
 
-    /// Whether an encoder that was read can be used.
+    /// Whether an encoder from a file is usable.
     var isSound: Bool {
         scales.allSatisfy(\.isSound) && categories.allSatisfy(\.isSound)
             && missing.allSatisfy(scales.indices.contains)
@@ -25,7 +25,7 @@ public struct RecordEncoder: Sendable, Codable {
     var numberCount: Int { scales.count }
     var missingCount: Int { missing.count }
     var slotCounts: [Int] { categories.map(\.count) }
-    /// Numbers of a row: `numbers`, "missing" inputs, then the slots of every category.
+    /// The width of a row: numbers, "missing" inputs, then the slots of every category.
     public var width: Int { numberCount + missingCount + slotCounts.reduce(0, +) }
 
     /// Writes rows, `[block.count, width]`.

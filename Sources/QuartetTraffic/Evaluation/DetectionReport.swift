@@ -2,7 +2,7 @@ internal import Foundation
 public import QuartetImaging
 internal import QuartetReports
 
-/// How a detector does on labelled records, beside simple detectors on the same columns.
+/// The performance of a detector on labelled records, compared with simple detectors on the same columns.
 public struct DetectionReport: Sendable, Encodable {
     public let auroc: Double
     public let auprc: Double
@@ -18,7 +18,7 @@ public struct DetectionReport: Sendable, Encodable {
     public let anomalies: Int
     public let model: String
     public let version: String
-    /// Share of the normal records above the threshold that was asked for.
+    /// The share of the normal records above the threshold for the requested rate.
     public let falseAlarms: Double
     public let falseAlarmsAsked: Double
 
@@ -33,8 +33,8 @@ public struct DetectionReport: Sendable, Encodable {
 
     /// - Parameters:
     ///   - columns: the labelled records, in the model's columns.
-    ///   - training: what the baselines learn from: normal records; nil leaves out all that need them.
-    ///   - importanceSamples: of the importance-sampled bound; nil leaves it out.
+    ///   - training: normal records for the baselines to learn from; nil omits those that need them.
+    ///   - importanceSamples: of the importance-sampled bound; nil omits it.
     public init(
         _ model: TrafficModel, name: String, _ columns: RecordColumns, isAnomaly: [Bool],
         training: RecordColumns?, falseAlarmRate: Double = 0.01, importanceSamples: Int? = nil,
@@ -96,7 +96,7 @@ public struct DetectionReport: Sendable, Encodable {
         ).drawing()
     }
 
-    /// Scores of both classes, as cube roots: sums of cubes lie far apart.
+    /// The cube roots of the scores of both classes: sums of cubes are spread too widely.
     public func histogram() -> Drawing {
         func roots(_ wanted: Bool) -> [Double] {
             zip(scores, isAnomaly).filter { $0.1 == wanted }.map { cbrt($0.0) }

@@ -1,26 +1,26 @@
 internal import Foundation
 
-/// Anomalies made from unseen normal records, to compare configurations of a detector without any attack. Of each kind
-/// as many:
+/// Anomalies made from unseen normal records, to compare configurations of a detector without attacks. The same number of
+/// each kind:
 ///
 /// - swapped: a fifth to half of the fields come from another record;
 /// - extreme: one to three numbers lie between the 99.9 % point and the maximum of training, or at one to four times the
 ///   maximum, or at the 0.1 % point;
-/// - unseen: a category that training never saw, or one drawn evenly from all values whatever the rest of the record says;
-/// - burst: a tuple of categories drawn evenly from all that there are, a tenth to half of its numbers at the 0.1 % or
-///   99.9 % point, as floods and scans have them.
+/// - unseen: a category that training never saw, or one drawn uniformly from all values, independently of the other fields;
+/// - burst: a tuple of categories drawn uniformly from all tuples, with a tenth to half of the numbers at the 0.1 % or 99.9 %
+///   point, as in floods and scans.
 package struct SyntheticAnomalies {
     package enum Kind: Int, CaseIterable { case swapped, extreme, unseen, burst }
 
     package let columns: RecordColumns
-    /// Of each record.
+    /// The kind of each record.
     package let kinds: [Kind]
 
     package static let perKind = 1500
-    /// A key that no value hashes to but by chance.
+    /// A key that is no value's hash except by chance.
     private static let unseenKey: UInt64 = 0x0DD_C0DE_0DD_C0DE
 
-    /// What training knows of a number.
+    /// The range of a number in training.
     private struct Span {
         let low, high, highest: Float
         let isLogarithmic: Bool
@@ -37,7 +37,7 @@ package struct SyntheticAnomalies {
 
         let isConstant: Bool
 
-        /// The maximum times a factor; one that is at most 1 is a share or a flag, and stays.
+        /// The maximum times a factor; a maximum of at most 1 belongs to a share or a flag, and is not scaled.
         func beyond(_ factor: Float) -> Float {
             let raw = isLogarithmic ? expm1(highest) : highest
             guard raw > 1 else { return highest }
@@ -46,7 +46,7 @@ package struct SyntheticAnomalies {
     }
 
     /// - Parameters:
-    ///   - unseen: normal records that no part of the detector was fitted on.
+    ///   - unseen: normal records that no part of the detector was fitted to.
     ///   - training: the training records, for the ranges of their numbers.
     ///   - isLogarithmic: which number columns are logarithms.
     package init(
@@ -61,7 +61,7 @@ package struct SyntheticAnomalies {
             count: 0, numbers: unseen.numbers.map { _ in [] }, categories: unseen.categories.map { _ in [] })
         var kinds: [Kind] = []
         for kind in Kind.allCases where unseen.count > 0 {
-            // Without such fields there is no such anomaly.
+            // This kind of anomaly needs fields that the log lacks.
             if kind == .extreme && moving.isEmpty || kind == .unseen && values.isEmpty { continue }
             var draws = Draws(seed: seed, stream: 0x5A00 + UInt32(kind.rawValue))
             var made = unseen.selected((0..<perKind).map { _ in draws.index(below: unseen.count) })

@@ -1,13 +1,13 @@
-/// Measures a detector without attacks: how well it tells synthetic anomalies from the unseen normal records that they
-/// were made of.
+/// Measures a detector without attacks: how well it separates synthetic anomalies from the unseen normal records that they
+/// were made from.
 package struct SyntheticValidation {
     let normal: RecordColumns
     let anomalies: SyntheticAnomalies
 
-    /// More normal records make the figure no steadier than the anomalies allow.
+    /// With more normal records the figure would not be more precise: the anomalies limit it.
     private static let mostNormal = 20_000
 
-    /// - Parameter unseen: normal records that no part of the detector was fitted on.
+    /// - Parameter unseen: normal records that no part of the detector was fitted to.
     package init(_ unseen: RecordColumns, training: RecordColumns, isLogarithmic: [Bool], seed: UInt64) {
         let step = max(1, (unseen.count + Self.mostNormal - 1) / Self.mostNormal)
         normal = step == 1 ? unseen : unseen.selected(Array(stride(from: 0, to: unseen.count, by: step)))

@@ -7,9 +7,9 @@ enum CellKind: UInt8, Sendable {
     case flag
     case port
     case time
-    /// Dates are written day first.
+    /// Dates with the day first.
     case timeDayFirst
-    /// Ten digits of seconds, followed by microseconds that lost their leading zeros.
+    /// Ten digits of seconds, followed by microseconds without their leading zeros.
     case timeJoined
     case hash
     case address
@@ -19,7 +19,7 @@ enum CellKind: UInt8, Sendable {
 enum CellReader {
     typealias Bytes = UnsafeBufferPointer<UInt8>
 
-    /// The cell, nil when the bytes are none of its kind. Infinity and NaN are read as missing.
+    /// The cell; nil when the bytes do not fit its kind. Infinity and NaN are read as missing.
     @inline(__always) static func cell(_ bytes: Bytes, _ kind: CellKind, scale: Double) -> UInt64? {
         switch kind {
         case .hash: return RecordBatch.hash(bytes)
@@ -39,9 +39,9 @@ enum CellReader {
 
     private static let powers: [Double] = (0...22).map { pow(10, Double($0)) }
 
-    /// A decimal number, exactly rounded: by Clinger's fast path (PLDI 1990) where mantissa and power of ten are exact, else
-    /// by the C library. Hexadecimal whole numbers (0x1f) are read too. Nil when the bytes are no number; NaN for
-    /// NaN, Infinity and what is too large for a `Double`.
+    /// A decimal number, exactly rounded: by Clinger's fast path (PLDI 1990) where mantissa and power of ten are exact,
+    /// otherwise by the C library. Hexadecimal integers (0x1f) are read, too. Nil when the bytes are not a number; NaN for
+    /// NaN, Infinity and numbers too large for a `Double`.
     @inline(__always) static func number(_ bytes: Bytes) -> Double? {
         let count = bytes.count
         var index = 0
@@ -89,7 +89,7 @@ enum CellReader {
         let first = bytes[0] == 45 || bytes[0] == 43 ? 1 : 0
         guard first < bytes.count else { return nil }
         let isWord = bytes[first] | 32 == 105 || bytes[first] | 32 == 110
-        // The C library would read more than decimal numbers, such as "nan(1)" and hexadecimal fractions.
+        // The C library would also accept other notations, such as "nan(1)" and hexadecimal fractions.
         for byte in bytes[(isHexadecimal ? 2 : first)...] {
             let isDigit = byte &- 48 < 10
             let lower = byte | 32

@@ -1,11 +1,11 @@
 internal import Foundation
 internal import QuartetCatalogs
 
-/// The formats that are described in `catalogs/traffic`: one XML file each, valid by `log.rng`.
+/// The formats described in `catalogs/traffic`: one XML file each, valid by `log.rng`.
 public struct FormatCatalog: Sendable {
     public let formats: [LogFormat]
 
-    /// - Parameter folder: nil for the catalog that came with the program.
+    /// - Parameter folder: nil for the catalog installed with the program.
     public init(folder: String? = nil) throws {
         let folder = try folder ?? ResourceLocator().folder(.catalogs) + "/traffic"
         let names: [String]
@@ -27,7 +27,9 @@ public struct FormatCatalog: Sendable {
 
     public var names: [String] { formats.map(\.name) }
 
-    /// The format of a name; throws ``LogError/noSuchFormat(name:known:)``.
+    /// The format with a name.
+    ///
+    /// - Throws: ``LogError/noSuchFormat(name:known:)``.
     public func format(named name: String) throws -> LogFormat {
         guard let format = formats.first(where: { $0.name == name }) else {
             throw LogError.noSuchFormat(name: name, known: names)

@@ -1,27 +1,27 @@
 internal import QuartetReports
 
-/// What the beginning of a log says about its format.
+/// The format of a log, recognised from its first lines.
 struct FormatRecognition {
-    /// How columns are named.
+    /// Where the names of the columns come from.
     enum Style: Sendable {
         case zeek(ZeekHeader)
-        /// A header row is the first line.
+        /// The first line is a header row.
         case header(separator: UInt8)
-        /// The format's own order of columns.
+        /// The order of columns is that of the format.
         case positional(separator: UInt8)
         case json
     }
 
     let format: LogFormat
     let style: Style
-    /// Nil until a header says the columns.
+    /// Nil until a header names the columns.
     let layout: LineLayout?
 
     private static let separators: [UInt8] = [9, 44, 59, 124, 32]
 
     /// - Parameters:
-    ///   - lines: the first lines, without their ends.
-    ///   - format: the format that was asked for; nil for the one that fits.
+    ///   - lines: the first lines, without their line ends.
+    ///   - format: the requested format; nil for the one that fits.
     static func recognise(
         _ lines: [[UInt8]], file: String, catalog: FormatCatalog, format wanted: LogFormat?
     ) throws -> FormatRecognition {
@@ -82,7 +82,7 @@ struct FormatRecognition {
         return FormatRecognition(format: format, style: .zeek(header), layout: layout(header, format))
     }
 
-    /// The columns that a Zeek header names.
+    /// The layout that a Zeek header describes.
     static func layout(_ header: ZeekHeader, _ format: LogFormat) -> LineLayout {
         .separated(
             SeparatedLayout(
@@ -100,7 +100,7 @@ struct FormatRecognition {
             for value in found where seen.insert(value.path).inserted { paths.append(value.path) }
         }
         guard !paths.isEmpty else { return nil }
-        // The format that knows most of the paths.
+        // The format with the most of these paths.
         let fitting = known.map { ($0, $0.fields(of: paths)) }.filter { $0.0.matches($0.1) || wanted != nil }
         let best = fitting.max { fieldsFound($0.1) < fieldsFound($1.1) }?.0
         let format = wanted ?? best ?? SchemaInference(catalog: catalog).json(paths, lines)
@@ -154,7 +154,7 @@ struct FormatRecognition {
         return nil
     }
 
-    /// A format without a header row: as many columns as it has, and at least nine of ten lines readable.
+    /// A format without a header row: the number of columns is right, and at least nine of ten lines are readable.
     private static func positional(
         _ lines: [[UInt8]], _ separator: UInt8, _ known: [LogFormat]
     ) -> FormatRecognition? {
@@ -186,7 +186,7 @@ struct FormatRecognition {
         return line.withUnsafeBufferPointer { $0.isEmpty ? [] : splitter.texts($0) }
     }
 
-    /// Names of columns: most of them words, none of them twice but for empty ones.
+    /// Whether cells can be names of columns: most of them different words.
     private static func looksLikeNames(_ cells: [String]) -> Bool {
         let words = cells.filter { cell in
             guard let first = cell.unicodeScalars.first else { return false }

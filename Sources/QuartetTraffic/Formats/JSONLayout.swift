@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Objects of JSON (RFC 8259), one a line; fields are found by their paths, such as `flow.bytes_toserver`.
+/// JSON objects (RFC 8259), one on each line; fields are found by their paths, such as `flow.bytes_toserver`.
 struct JSONLayout: Sendable {
     /// A name inside an object: a field, an object with further names, or both.
     struct Node: Sendable {
@@ -13,7 +13,7 @@ struct JSONLayout: Sendable {
 
     private(set) var nodes: [Node] = [Node(name: [])]
     let missing: MissingWords
-    /// Objects inside objects deeper than this are passed over.
+    /// Lines with deeper objects are refused.
     private static let deepest = 64
 
     init(format: LogFormat) {
@@ -55,7 +55,7 @@ struct JSONLayout: Sendable {
         nodes[node].scale = format.schema.fields[field].scale
     }
 
-    /// Reads a line into `record`, which holds "missing" in every field.
+    /// Reads a line into `record`, in which every field is missing before.
     func read(
         _ line: UnsafeBufferPointer<UInt8>, into record: UnsafeMutablePointer<UInt64>
     ) -> LineFailure? {

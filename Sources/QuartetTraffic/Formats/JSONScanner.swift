@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Walks over one JSON text without building anything.
+/// Walks through one JSON text without building values.
 struct JSONScanner {
     typealias Bytes = UnsafeBufferPointer<UInt8>
     private let bytes: Bytes
@@ -19,7 +19,7 @@ struct JSONScanner {
         while index < bytes.count, bytes[index] <= 32 { index += 1 }
     }
 
-    /// Calls `visit` with every value that a node wants; the text of strings without quotes, as it is escaped.
+    /// Calls `visit` with every value for which there is a node; strings without their quotes and with their escapes.
     /// - Returns: false where the bytes are not an object, or `visit` returned false.
     mutating func object(
         from parent: Int, _ nodes: UnsafeBufferPointer<JSONLayout.Node>, depth: Int,
@@ -41,7 +41,7 @@ struct JSONScanner {
         }
     }
 
-    /// Walks over an object; `read` passes over the value of each name, and returns false to stop.
+    /// Walks through an object; `read` skips the value of each name, and returns false to stop.
     @inline(__always) private mutating func eachMember(
         _ depth: Int, _ read: (inout JSONScanner, Bytes) -> Bool
     ) -> Bool {
@@ -69,7 +69,7 @@ struct JSONScanner {
         }
     }
 
-    /// A value as it stands, a string without its quotes; objects and lists as a whole.
+    /// The bytes of a value; a string without its quotes, objects and lists as a whole.
     @inline(__always) private mutating func scalar(_ depth: Int) -> (bytes: Bytes, isText: Bool)? {
         let start = index
         let isText = bytes[index] == UInt8(ascii: "\"")
@@ -99,7 +99,7 @@ struct JSONScanner {
         }
     }
 
-    /// Equal but for the case of letters; `wanted` is lower case.
+    /// Whether they are equal except for the case of letters; `wanted` is in lower case.
     @inline(__always) private static func isSame(_ wanted: Bytes, _ name: Bytes) -> Bool {
         for index in 0..<name.count {
             let byte = name[index]
@@ -118,7 +118,7 @@ struct JSONScanner {
         return Array(unescaped(name).utf8).withUnsafeBufferPointer { find($0, parent, nodes, &expected) }
     }
 
-    /// The inside of a string, and the index behind its quote.
+    /// The content of a string; `index` moves past its closing quote.
     @inline(__always) private mutating func string() -> Bytes? {
         guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return nil }
         let start = index + 1
@@ -233,7 +233,7 @@ struct JSONScanner {
         return text
     }
 
-    /// The paths of all values in an object, for recognising: `flow.start`, `flow`.
+    /// The paths of all values in an object, for the recognition of formats: `flow.start`, `flow`.
     static func paths(_ line: Bytes) -> [(path: String, text: String, isText: Bool)]? {
         var scanner = JSONScanner(line)
         var all: [(String, String, Bool)] = []

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// How the lines of one part of a log are taken apart.
+/// How the lines of one part of a log are parsed.
 enum LineLayout: Sendable {
     case separated(SeparatedLayout)
     case json(JSONLayout)
@@ -26,7 +26,7 @@ enum LineLayout: Sendable {
     }
 }
 
-/// Why a line is no record; made without memory of its own, since a bad file has millions of them.
+/// Why a line is not a record; without allocated memory, since a bad file has millions of them.
 enum LineFailure: Error {
     case columns(Int)
     case fewerColumns(Int)

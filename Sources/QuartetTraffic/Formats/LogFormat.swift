@@ -1,9 +1,9 @@
 internal import QuartetCatalogs
 
-/// What the catalog says about one kind of log: its fields, their names in the files, and how its files are told from
-/// others.
+/// One kind of log, as the catalog describes it: its fields, their names in the files, and how its files are
+/// distinguished from others.
 public struct LogFormat: Sendable {
-    /// Records are kept, or left out, by the value of one field.
+    /// Keeps or excludes records by the value of one field.
     struct Filter: Sendable {
         let field: Int
         let keys: [UInt64]
@@ -15,18 +15,18 @@ public struct LogFormat: Sendable {
     public let schema: RecordSchema
     /// How each field's bytes become a cell.
     let kinds: [CellKind]
-    /// Each field's names in files, lower case, its own first.
+    /// Each field's names in files, in lower case, its own first.
     let names: [[String]]
-    /// Fields that a file must have to be taken for this format.
+    /// Fields that a file must have to be recognised as this format.
     let required: [Int]
     /// The `#path` of Zeek's logs.
     let zeekPath: String?
     /// Words that stand for "no value".
     let missing: [String]
-    /// Orders of fields in files without a header row; -1 for a column that is passed over.
+    /// Orders of fields in files without a header row; -1 for a column that is skipped.
     let positional: [[Int]]
     let filters: [Filter]
-    /// A line that ends the records; what follows is passed over up to the next header.
+    /// A line that ends the records; the lines after it are skipped up to the next header.
     let ending: String?
 
     /// Reads `<log>`, the root of a file in `catalogs/traffic`.
@@ -93,7 +93,7 @@ public struct LogFormat: Sendable {
         }
     }
 
-    /// A format of a table whose fields are known already: inferred, or kept in a model.
+    /// The format of a table whose fields are already known: inferred, or stored in a model.
     public init(_ schema: RecordSchema, missing: [String] = LogFormat.usualMissing) {
         (name, title, self.schema) = (schema.format, "table", schema)
         kinds = schema.fields.map { Self.cellKind($0.kind, spelling: nil) }
@@ -102,10 +102,10 @@ public struct LogFormat: Sendable {
         (positional, filters, ending) = ([], [], nil)
     }
 
-    /// What tables of unknown origin write where there is no value.
+    /// Words for a missing value in tables of unknown origin.
     public static let usualMissing = ["-", "NA", "N/A", "null", "NULL", "None", "(empty)"]
 
-    /// Kinds that a detector may look at.
+    /// Whether a detector may use fields of a kind.
     static func isJudged(_ kind: FieldKind) -> Bool {
         switch kind {
         case .count, .duration, .number, .flag, .category, .port, .address: true
@@ -124,7 +124,7 @@ public struct LogFormat: Sendable {
         }
     }
 
-    /// The field of each column of a header row, -1 for a column that the format does not know.
+    /// The field of each column of a header row; -1 for an unknown column.
     func fields(of header: [String]) -> [Int] {
         var places: [String: Int] = [:]
         for (field, names) in names.enumerated() {

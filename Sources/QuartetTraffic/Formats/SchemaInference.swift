@@ -1,9 +1,9 @@
-/// Guesses what the fields of a table of unknown origin are, from their names and their first values. The names that mean
-/// something are those of the catalog's `csv`.
+/// Guesses the kinds of the fields in a table of unknown origin from their names and first values. Names that suggest a
+/// kind are listed in the catalog's `csv`.
 struct SchemaInference {
     private let hints: LogFormat?
 
-    /// A column with more different words than this, and than a twentieth of its values, is text.
+    /// A column with more different words than this, and more than a twentieth of its values, is text.
     private static let mostWords = 256
     private static let mostRows = 4000
 
@@ -11,7 +11,7 @@ struct SchemaInference {
 
     func table(_ names: [String], _ lines: ArraySlice<[UInt8]>, _ separator: UInt8) -> LogFormat {
         var columns = names.map { _ in ColumnSample() }
-        // Files put together repeat their header.
+        // Concatenated files repeat their header.
         for line in lines.prefix(Self.mostRows) where FormatRecognition.cells(line, separator) != names {
             for (index, text) in FormatRecognition.cells(line, separator).enumerated()
             where index < columns.count {
@@ -66,7 +66,7 @@ struct SchemaInference {
     }
 }
 
-/// What the first values of a column have in common.
+/// Statistics of the first values of a column.
 struct ColumnSample {
     private var values = 0
     private var numbers = 0
@@ -107,7 +107,7 @@ struct ColumnSample {
             ? .category : .text
     }
 
-    /// Whether a name's usual kind fits the values.
+    /// Whether the kind that a name suggests fits the values.
     func agrees(with kind: FieldKind) -> Bool {
         switch kind {
         case .category, .label, .identifier, .text: true

@@ -3,7 +3,7 @@ internal import Glibc
 /// Columns between separators, quoted or not.
 struct SeparatedLayout: Sendable {
     struct Column: Sendable {
-        /// -1 for a column that is passed over.
+        /// -1 for a column that is skipped.
         var field: Int
         var kind: CellKind
         var scale: Double
@@ -12,7 +12,7 @@ struct SeparatedLayout: Sendable {
     let separator: UInt8
     let columns: [Column]
     let missing: MissingWords
-    /// The last columns are parted by three spaces instead: some labelled Zeek logs are written so.
+    /// Whether three spaces separate the last columns instead, as in some labelled Zeek logs.
     let hasSpacedTail: Bool
 
     init(
@@ -29,11 +29,11 @@ struct SeparatedLayout: Sendable {
         }
     }
 
-    /// Where a cell lies in a line: without the spaces around it, and without its quotes.
+    /// The place of a cell in a line, without the spaces around it and without its quotes.
     struct Cell {
         var range: Range<Int>
         var isQuoted: Bool
-        /// Where the next cell begins; beyond the line's end after the last one.
+        /// Where the next cell begins; past the line's end after the last one.
         var next: Int
     }
 
@@ -88,7 +88,7 @@ struct SeparatedLayout: Sendable {
         return Cell(range: trimmed(line, start, line.count), isQuoted: false, next: line.count + 1)
     }
 
-    /// Reads a line into `record`, which holds "missing" in every field.
+    /// Reads a line into `record`, in which every field is missing before.
     @inline(__always) func read(
         _ line: UnsafeBufferPointer<UInt8>, into record: UnsafeMutablePointer<UInt64>
     ) -> LineFailure? {
@@ -101,13 +101,13 @@ struct SeparatedLayout: Sendable {
             let bytes = UnsafeBufferPointer(rebasing: line[cell.range])
             if missing.contains(bytes) { continue }
             guard let value = CellReader.cell(bytes, column.kind, scale: column.scale) else {
-                // Ports are written as names or as codes of other kinds at times; that costs no record.
+                // Ports are sometimes names or other codes; such a port counts as missing.
                 if column.kind == .port { continue }
                 return .badCell(field: column.field, cell.range)
             }
             record[column.field] = value
         }
-        // One separator at the line's end is no column.
+        // A single separator at the end of the line does not begin a column.
         if start < line.count { return .columns(count(line)) }
         return nil
     }
@@ -120,7 +120,7 @@ struct SeparatedLayout: Sendable {
         return count
     }
 
-    /// All cells of a line as texts.
+    /// The texts of all cells of a line.
     func texts(_ line: UnsafeBufferPointer<UInt8>) -> [String] {
         var texts: [String] = []
         var start = 0

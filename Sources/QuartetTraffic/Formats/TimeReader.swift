@@ -2,8 +2,8 @@
 enum TimeReader {
     typealias Bytes = UnsafeBufferPointer<UInt8>
 
-    /// A number of seconds (or of milli-, micro- or nanoseconds, which its size tells), or a date with a time of day
-    /// (ISO 8601, with slashes, or day or month first), taken as UTC where it names no offset.
+    /// A number of seconds (or of milli-, micro- or nanoseconds, judged by its magnitude), or a date with a time of day (ISO
+    /// 8601, with slashes, or day or month first), in UTC unless it has an offset.
     static func seconds(_ bytes: Bytes, dayFirst: Bool = false, scale: Double = 1) -> Double? {
         if let value = CellReader.number(bytes) {
             if scale != 1 { return value * scale }
@@ -13,7 +13,7 @@ enum TimeReader {
         return date(bytes, dayFirst: dayFirst)
     }
 
-    /// Ten digits of seconds, then microseconds without their leading zeros (LUFlow's spelling).
+    /// Ten digits of seconds, then microseconds without their leading zeros (as in LUFlow).
     static func joined(_ bytes: Bytes) -> Double? {
         guard bytes.count > 10, bytes.count <= 16, bytes.allSatisfy({ $0 &- 48 < 10 }) else {
             return seconds(bytes)

@@ -1,4 +1,4 @@
-/// The lines that begin with "#" in a Zeek log: separator, names and types of the columns.
+/// The header of a Zeek log, the lines that begin with "#": separator, names and types of the columns.
 struct ZeekHeader: Sendable, Equatable {
     var separator: UInt8 = 9
     var unset = "-"
@@ -6,10 +6,10 @@ struct ZeekHeader: Sendable, Equatable {
     var path: String?
     var fields: [String] = []
     var types: [String] = []
-    /// The last names are parted by three spaces, as some labelled logs are.
+    /// Whether three spaces separate the last names, as in some labelled logs.
     var hasSpacedTail = false
 
-    /// Takes one header line in.
+    /// Reads one header line.
     /// - Returns: whether the columns changed.
     mutating func take(_ line: String) -> Bool {
         if line.hasPrefix("#separator ") {
@@ -45,7 +45,7 @@ struct ZeekHeader: Sendable, Equatable {
         return (names.dropLast() + last.split(separator: " ").map(String.init), true)
     }
 
-    /// The fields as their types tell them, for a log that no catalog describes.
+    /// The kinds of the fields by their types, for a log that the catalog does not describe.
     func schema(missing: [String]) -> [FieldKind?] {
         fields.indices.map { index in
             switch index < types.count ? types[index] : "" {

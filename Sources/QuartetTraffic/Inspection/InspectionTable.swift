@@ -11,7 +11,7 @@ public enum InspectionTable {
         var lines = [
             SafeText.visible("\(reader.formatTitle) (\(reader.formatName), known by \(reader.recognition))"),
             "\(NumberText.grouped(inspection.records)) records, \(NumberText.grouped(reader.rejected.count)) rejected lines, "
-                + "\(NumberText.grouped(reader.passedOver)) skipped",
+                + "\(NumberText.grouped(reader.excluded)) skipped",
         ]
         if let span = inspection.span {
             var line = "\(time(span.lowerBound)) to \(time(span.upperBound)) UTC"

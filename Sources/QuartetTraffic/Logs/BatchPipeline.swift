@@ -1,34 +1,34 @@
 internal import Foundation
 
-/// Reads on one thread, works on others, and hands the results over on the caller's, in the order of the log: a log is
-/// scored on every core while it is being read.
+/// Reads on one thread, works on others, and delivers the results on the caller's, in the order of the log: a log is scored
+/// on every core while it is being read.
 public enum BatchPipeline {
-    /// Blocks that are in hand at most, for each thread that works.
+    /// Blocks in progress for each worker, at most.
     private static let ahead = 3
 
-    /// Calls `body` with every block that `read` gives, in their order; `body` returns false to stop.
+    /// Calls `body` with every block that `read` returns, in order; `body` returns false to stop.
     public static func run(
         reading read: @escaping () throws -> RecordBatch?, _ body: (RecordBatch) throws -> Bool
     ) throws {
         try run(reading: read, workers: 1, working: nothing) { batch, _ in try body(batch) }
     }
 
-    /// Calls `body` with every block that `read` gives and what `work` made of it, in the blocks' order; `body` returns
-    /// false to stop.
+    /// Calls `body` with every block that `read` returns and the result of `work` for it, in the blocks' order; `body`
+    /// returns false to stop.
     ///
     /// - Parameters:
-    ///   - workers: threads that `work` is done on.
-    ///   - work: must not depend on the order in which blocks come.
-    ///   - isStopped: asked while the next block is waited for: a pipe that says nothing more shall not hold the caller.
-    ///     Where it is true nobody waits for the thread that reads.
-    /// - Throws: what `read`, `work` and `body` throw; the blocks before come first.
+    ///   - workers: threads that call `work`.
+    ///   - work: must not depend on the order of the blocks.
+    ///   - isStopped: checked while waiting for the next block, so that a silent pipe does not block the caller. Once it is
+    ///     true, the reading thread is not waited for.
+    /// - Throws: what `read`, `work` and `body` throw, after the blocks before.
     public static func run<Product: Sendable>(
         reading read: @escaping () throws -> RecordBatch?, workers: Int,
         working work: @escaping @Sendable (RecordBatch) throws -> Product,
         isStopped: () -> Bool = { false },
         _ body: (RecordBatch, Product) throws -> Bool
     ) throws {
-        let stages = BatchStages<Product>(mostInHand: ahead * max(workers, 1))
+        let stages = BatchStages<Product>(mostInProgress: ahead * max(workers, 1))
         let handed = Handed(read: read)
         start {
             do {
@@ -56,7 +56,7 @@ public enum BatchPipeline {
 
     @Sendable private static func nothing(_ batch: RecordBatch) {}
 
-    // The reading thread alone uses the reader until it has ended.
+    // Only the reading thread uses the reader, until it has ended.
     private struct Handed: @unchecked Sendable { let read: () throws -> RecordBatch? }
 
     private static func start(_ body: @escaping @Sendable () -> Void) {
@@ -66,11 +66,11 @@ public enum BatchPipeline {
     }
 }
 
-/// What is between the threads of a pipeline: guarded by its condition.
+/// What the threads of a pipeline share, guarded by its condition.
 private final class BatchStages<Product: Sendable>: @unchecked Sendable {
     private let condition = NSCondition()
-    private let mostInHand: Int
-    /// Blocks that nobody works on yet, and what was made of others, by their number.
+    private let mostInProgress: Int
+    /// Blocks that wait for a worker, and the results of others by their number.
     private var waiting: [(number: Int, batch: RecordBatch)] = []
     private var done: [Int: Result<(RecordBatch, Product), any Error>] = [:]
     private var putNumber = 0
@@ -80,7 +80,7 @@ private final class BatchStages<Product: Sendable>: @unchecked Sendable {
     private var isAbandoned = false
     private var left = 0
 
-    init(mostInHand: Int) { self.mostInHand = mostInHand }
+    init(mostInProgress: Int) { self.mostInProgress = mostInProgress }
 
     private func locked<Value>(_ body: () throws -> Value) rethrows -> Value {
         condition.lock()
@@ -91,10 +91,10 @@ private final class BatchStages<Product: Sendable>: @unchecked Sendable {
         return try body()
     }
 
-    /// Waits for room; false when nobody wants more.
+    /// Waits for room; false after ``abandon(threads:)``.
     func put(_ batch: RecordBatch) -> Bool {
         locked {
-            while putNumber - takenNumber >= mostInHand, !isAbandoned { condition.wait() }
+            while putNumber - takenNumber >= mostInProgress, !isAbandoned { condition.wait() }
             if isAbandoned { return false }
             waiting.append((putNumber, batch))
             putNumber += 1
@@ -102,7 +102,7 @@ private final class BatchStages<Product: Sendable>: @unchecked Sendable {
         }
     }
 
-    /// The end of what is read.
+    /// Reading has ended, perhaps with an error.
     func finish(_ error: (any Error)?) { locked { (failure, isFinished) = (error, true) } }
 
     /// The next block to work on; nil at the end.
@@ -117,10 +117,10 @@ private final class BatchStages<Product: Sendable>: @unchecked Sendable {
         locked { done[number] = product }
     }
 
-    /// A thread that works has ended.
+    /// A worker has ended.
     func leave() { locked { left += 1 } }
 
-    /// The next result; nil at the end, or when the caller is stopped. What was read before a failure comes before it.
+    /// The next result; nil at the end, or when the caller is stopped. Results of blocks before a failure come before it.
     func take(_ isStopped: () -> Bool) throws -> (RecordBatch, Product)? {
         try locked {
             while done[takenNumber] == nil, !(isFinished && takenNumber == putNumber) {
@@ -136,7 +136,7 @@ private final class BatchStages<Product: Sendable>: @unchecked Sendable {
         }
     }
 
-    /// Nobody wants more: waits until the other threads have ended, if it is said how many work.
+    /// Ends the pipeline, and waits for the other threads if the number of workers is given.
     func abandon(threads: Int?) {
         locked { isAbandoned = true }
         guard let threads else { return }

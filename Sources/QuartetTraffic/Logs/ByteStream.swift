@@ -2,8 +2,8 @@ internal import CArchive
 internal import Glibc
 internal import QuartetFiles
 
-/// The bytes of a file or of standard input, decompressed when their beginning says gzip, xz, zstd, bzip2 or lz4; a capture
-/// of packets as the log of its connections.
+/// The bytes of a file or of standard input, decompressed according to their magic number (gzip, xz, zstd, bzip2 or lz4); a
+/// packet capture becomes the log of its connections.
 final class ByteStream {
     /// The name for messages.
     let name: String
@@ -12,10 +12,10 @@ final class ByteStream {
     /// Raw bytes on their way to the decompressor, or the beginning of a plain file.
     private let raw: UnsafeMutableRawBufferPointer
     private var pending: Range<Int> = 0..<0
-    /// What the decompressor has given and nobody has taken yet; its memory.
+    /// Bytes in the memory of the decompressor that have not been returned yet.
     private var decompressed = UnsafeRawBufferPointer(start: nil, count: 0)
 
-    /// The connections of a capture, when the bytes are one, and why its bytes could not be read.
+    /// The connections, if the bytes are a capture, and why its bytes could not be read.
     private var capture: CaptureStream?
     private var captureFailure: LogError?
 
@@ -42,7 +42,7 @@ final class ByteStream {
         let head = Array(raw[pending])
         if Self.magics.contains(where: { head.starts(with: $0) }) {
             try openArchive()
-            // The error of damage comes when somebody reads.
+            // Damage is reported when the bytes are read.
             try? decompress()
         }
         let isCapture = CaptureStream.isCapture(archive == nil ? head : Array(decompressed.prefix(4)))
@@ -55,10 +55,10 @@ final class ByteStream {
         if descriptor > 0 { close(descriptor) }
     }
 
-    /// Whether a short answer of ``read(into:)`` means that there is no more without waiting.
+    /// Whether a short result of ``read(into:)`` means that more bytes are not available without waiting.
     var givesWhatItHas: Bool { archive == nil || capture != nil }
 
-    /// Up to `target.count` bytes, at least one; 0 at the end.
+    /// Reads up to `target.count` bytes, at least one; 0 at the end.
     func read(into target: UnsafeMutableRawBufferPointer) throws(LogError) -> Int {
         guard let capture else { return try readBytes(into: target) }
         do throws(CaptureError) {
@@ -68,9 +68,9 @@ final class ByteStream {
         }
     }
 
-    /// Fills `decompressed` when it is empty; it stays so at the end.
+    /// Fills `decompressed` when it is empty; at the end it stays empty.
     private func decompress() throws(LogError) {
-        // Block by block: one call for all would drop what came before damage.
+        // Block by block: a single call would lose the bytes before damage.
         while decompressed.isEmpty {
             var (start, size, place): (UnsafeRawPointer?, Int, la_int64_t) = (nil, 0, 0)
             let status = archive_read_data_block(archive, &start, &size, &place)
@@ -172,7 +172,7 @@ final class ByteStream {
     }
 }
 
-/// libarchive's callback: hands it the stream's next raw bytes.
+/// libarchive's callback, which supplies the stream's next raw bytes.
 private func supplyBytes(
     _ archive: OpaquePointer?, _ stream: UnsafeMutableRawPointer?,
     _ buffer: UnsafeMutablePointer<UnsafeRawPointer?>?

@@ -2,16 +2,16 @@ internal import CArchive
 internal import Glibc
 internal import QuartetFiles
 
-/// One file that grows: its whole lines so far.
+/// One growing file: its complete lines so far.
 final class FollowedFile: LineSource {
-    /// Which file it is, whatever it is called.
+    /// Identifies the file whatever its name.
     struct Identity: Codable, Equatable {
         let device: UInt64
         let inode: UInt64
 
         init(_ state: stat) { (device, inode) = (UInt64(state.st_dev), UInt64(state.st_ino)) }
 
-        /// Nil when there is no such file.
+        /// Nil when the file does not exist.
         init?(path: String) {
             var state = stat()
             guard stat(path, &state) == 0 else { return nil }
@@ -24,13 +24,13 @@ final class FollowedFile: LineSource {
     private let descriptor: Int32
     private var position = 0
     private var nextLine = 1
-    /// Bytes of a line that is too long, as far as they were passed over.
+    /// Bytes skipped so far of a line that is too long.
     private var skipped = 0
     private var longBeginning: ArraySlice<UInt8> = []
     private var lastBytes: [UInt8] = []
-    /// Blocks do not reach over this place.
+    /// Blocks end at this offset at the latest.
     var boundary = 0
-    /// Whether nothing will be written any more: what stands behind the last newline is a line then.
+    /// Whether nothing more will be written: then the bytes after the last newline are a line.
     var isFinished = false
     var onLongLine: (Int, Int, ArraySlice<UInt8>) throws(LogError) -> Void = { _, _, _ in }
 
@@ -50,21 +50,21 @@ final class FollowedFile: LineSource {
 
     deinit { close(descriptor) }
 
-    /// Begins again at the file's first line.
+    /// Starts over at the file's first line.
     func rewind() { (position, nextLine, skipped, lastBytes) = (0, 1, 0, []) }
 
-    /// Lines that were given so far.
+    /// Lines returned so far.
     var lineCount: Int { nextLine - 1 }
 
-    /// Whether the file no longer has what was read from it: it was cut, and maybe written anew.
-    var wasCut: Bool {
+    /// Whether the content that was read is gone: the file was truncated, and perhaps rewritten.
+    var wasTruncated: Bool {
         var state = stat()
         guard fstat(descriptor, &state) == 0 else { return false }
         if Int(state.st_size) < position { return true }
         return !lastBytes.isEmpty && bytes(before: position, count: lastBytes.count) != lastBytes
     }
 
-    /// Bytes that end at a place; fewer when the file is shorter.
+    /// The bytes before an offset; fewer when the file is shorter.
     func bytes(before place: Int, count: Int) -> [UInt8] {
         let count = min(count, place)
         return [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
@@ -92,12 +92,12 @@ final class FollowedFile: LineSource {
                 guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else {
                     if bytes.count < room, !isFinished { return nil }
                     skipped += bytes.count
-                    moveBehind(bytes[...])
+                    moveBy(bytes[...])
                     continue
                 }
                 let length = skipped + end
                 skipped = 0
-                moveBehind(bytes[...end])
+                moveBy(bytes[...end])
                 nextLine += 1
                 try onLongLine(nextLine - 1, length, longBeginning)
                 continue
@@ -106,7 +106,7 @@ final class FollowedFile: LineSource {
                 bytes.removeLast(bytes.count - last - 1)
             } else if bytes.count >= LineReader.longestLine {
                 (skipped, longBeginning) = (bytes.count, ArraySlice(Array(bytes.prefix(200))))
-                moveBehind(bytes[...])
+                moveBy(bytes[...])
                 continue
             } else if !isFinished {
                 // The writer is in the middle of a line.
@@ -114,13 +114,13 @@ final class FollowedFile: LineSource {
             }
             let block = LineBlock(bytes, firstLine: nextLine, start: position)
             nextLine += block.lineCount
-            moveBehind(bytes[...])
+            moveBy(bytes[...])
             return block
         }
     }
 
-    /// The bytes before the position are what ``wasCut`` compares: they move together.
-    private func moveBehind(_ bytes: ArraySlice<UInt8>) {
+    /// The bytes before the position are what ``wasTruncated`` compares: they move together.
+    private func moveBy(_ bytes: ArraySlice<UInt8>) {
         position += bytes.count
         lastBytes = Array(bytes.suffix(256))
     }

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import QuartetFiles
 
-/// Logs that grow, followed by name: through rotation, truncation, and when they vanish and come back.
+/// Growing logs, followed by name: through rotation, truncation, and when they disappear and come back.
 ///
 /// ```swift
 /// let log = try FollowedLog(["conn.log"], catalog: FormatCatalog(), state: "conn.position") { isStopped() }
@@ -10,25 +10,25 @@ internal import QuartetFiles
 ///     try log.commit()
 /// }
 /// ```
-/// What was handed over before the last ``commit()`` is not handed over again after a restart, and everything after it is.
-/// Not Sendable: one task follows.
+/// After a restart, records returned before the last ``commit()`` are not returned again, and all later ones are.
+/// Not Sendable: used by one task.
 public final class FollowedLog {
     private final class Followed {
         let path: String
         var file: FollowedFile?
         var log: LogFile?
-        /// Rotated files that are read before the one that has the name now.
+        /// Rotated files to read before the one that has the name now.
         var older: [String] = []
-        /// Up to where records were handed over before a restart.
-        var handedOver = 0
+        /// The offset up to which records were returned before a restart.
+        var returned = 0
         var position: FollowedPosition?
 
         init(_ path: String) { self.path = path }
     }
 
-    /// What happened to the files, for the user: rotation, truncation, a log that vanished.
+    /// Receives messages for the user about rotation, truncation and logs that disappeared.
     public var onEvent: (String) -> Void = { _ in }
-    /// What all batches have in common; nil before the first.
+    /// The schema of all batches; nil before the first.
     public var schema: RecordSchema? { format?.schema }
     public let rejected: RejectedLines
     public private(set) var records = 0
@@ -40,23 +40,23 @@ public final class FollowedLog {
     private var vanished: Set<String> = []
     private var next = 0
 
-    /// Time between two looks at files that have nothing new.
+    /// Seconds between two checks of files without news.
     private static let interval = 0.25
-    /// The kinds of an unknown table's columns cannot be told from fewer.
+    /// Fewer lines are not enough to infer the kinds of an unknown table's columns.
     private static let linesForGuess = 100
     private var waiting: Set<String> = []
 
     /// - Parameters:
-    ///   - paths: the logs' names; one that does not exist yet is waited for.
-    ///   - format: as for ``LogReader``; nil to find it from the content.
-    ///   - state: the file that keeps the positions; nil to begin at the first line at every start.
-    ///   - isStopped: asked four times a second; ``nextBatch()`` returns nil soon after it says true.
-    /// - Throws: ``LogError`` when the positions cannot be read or the format's name is unknown.
+    ///   - paths: the logs' names; a log that does not exist yet is waited for.
+    ///   - format: as for ``LogReader``; nil to recognise it from the content.
+    ///   - state: the file with the positions; nil to begin at the first line at every start.
+    ///   - isStopped: checked four times a second; ``nextBatch()`` returns nil soon after it is true.
+    /// - Throws: ``LogError`` when the positions cannot be read or the format is unknown.
     public init(
         _ paths: [String], catalog: FormatCatalog, format: String? = nil, schema: RecordSchema? = nil,
         rejected: RejectedLines? = nil, state: String? = nil, isStopped: @escaping () -> Bool
     ) throws {
-        if paths.isEmpty { throw LogError.file(.cannotRead(file: "(none)", reason: "no log was named")) }
+        if paths.isEmpty { throw LogError.file(.cannotRead(file: "(none)", reason: "no log was given")) }
         (self.catalog, self.state, self.isStopped) = (catalog, state, isStopped)
         self.rejected = try rejected ?? RejectedLines()
         self.format = try LogReader.wanted(schema: schema, format: format, catalog)
@@ -68,9 +68,9 @@ public final class FollowedLog {
         }
     }
 
-    /// The next records; waits for them; nil when it was stopped.
+    /// Waits for the next records; nil when stopped.
     ///
-    /// - Throws: ``LogError`` when a log is of no known format or mostly malformed.
+    /// - Throws: ``LogError`` when the format of a log is unknown, or most of its lines are malformed.
     public func nextBatch() throws -> RecordBatch? {
         while !isStopped() {
             // In turn, so that a busy log does not starve the others.
@@ -88,7 +88,7 @@ public final class FollowedLog {
         return nil
     }
 
-    /// Keeps the position after the last batch: call it when what was handed over is dealt with.
+    /// Saves the position after the last batch: call it when the records returned so far have been dealt with.
     public func commit() throws {
         guard let state else { return }
         var positions = try FollowedPosition.load(state)
@@ -96,27 +96,27 @@ public final class FollowedLog {
         try FollowedPosition.save(positions, to: state)
     }
 
-    /// The records that a log has now; nil when it has none yet.
+    /// The records that a log has now; nil when there are none yet.
     private func advance(_ log: Followed) throws -> RecordBatch? {
         while true {
             if log.file == nil { try begin(log) }
             guard let file = log.file else { return nil }
-            if file.wasCut {
-                onEvent("\(log.path) was cut; it is read from its beginning")
+            if file.wasTruncated {
+                onEvent("\(log.path) was truncated; reading it from the beginning")
                 file.rewind()
-                (log.log, log.handedOver, file.boundary) = (nil, 0, 0)
+                (log.log, log.returned, file.boundary) = (nil, 0, 0)
             }
             if let batch = try records(of: log, file) { return batch }
             guard try hasSuccessor(log, file) else { return nil }
-            // What was written between the last look and the rotation, with a last line that has no end.
+            // What was written between the last check and the rotation, including a last line without a line end.
             file.isFinished = true
             if let batch = try records(of: log, file) { return batch }
-            onEvent("\(log.path) was rotated; the new file is read")
-            // It may have been rotated more than once since the last look.
+            onEvent("\(log.path) was rotated; reading the new file")
+            // It may have been rotated more than once since the last check.
             if log.older.isEmpty {
                 log.older = Array(Self.rotated(log.path, since: file.identity).dropFirst())
             }
-            (log.file, log.log, log.handedOver) = (nil, nil, 0)
+            (log.file, log.log, log.returned) = (nil, nil, 0)
         }
     }
 
@@ -140,7 +140,8 @@ public final class FollowedLog {
             {
                 if waiting.insert(log.path).inserted {
                     onEvent(
-                        "\(log.path): what its columns are is judged when it has \(Self.linesForGuess) lines")
+                        "\(log.path): waiting for \(Self.linesForGuess) lines to infer the kinds of its columns"
+                    )
                 }
                 file.rewind()
                 log.log = nil
@@ -150,7 +151,7 @@ public final class FollowedLog {
         }
         guard let reader = log.log else { return nil }
         while let batch = try reader.nextBatch() {
-            if reader.position <= log.handedOver { continue }
+            if reader.position <= log.returned { continue }
             log.position = FollowedPosition(
                 file: file.identity, offset: reader.position, before: reader.bytesBefore)
             return batch
@@ -158,29 +159,29 @@ public final class FollowedLog {
         return nil
     }
 
-    /// Opens the file that is read next: after a restart the one that was being read, whatever it is called now.
+    /// Opens the next file to read: after a restart the one that was being read, whatever its name is now.
     private func begin(_ log: Followed) throws {
-        if let kept = log.position, log.handedOver == 0, log.log == nil, log.older.isEmpty, !wasBegun(log) {
+        if let kept = log.position, log.returned == 0, log.log == nil, log.older.isEmpty, !wasBegun(log) {
             begun.insert(log.path)
             log.older = Self.rotated(log.path, since: kept.file)
             let first = log.older.first ?? log.path
             if let file = try? FollowedFile(path: first), file.identity == kept.file {
                 if !log.older.isEmpty { log.older.removeFirst() }
                 if kept.fits(file) {
-                    (log.handedOver, file.boundary) = (kept.offset, kept.offset)
+                    (log.returned, file.boundary) = (kept.offset, kept.offset)
                 } else {
-                    onEvent("\(first) has another content than before; it is read from its beginning")
+                    onEvent("\(first) has changed since the last run; reading it from the beginning")
                 }
                 log.file = file
                 return
             }
-            onEvent("the file that was \(log.path) is gone; what was not yet read of it is lost")
+            onEvent("the file that had the name \(log.path) is gone; its unread lines are lost")
         }
         begun.insert(log.path)
         let path = log.older.isEmpty ? log.path : log.older.removeFirst()
         do {
             log.file = try FollowedFile(path: path)
-            if vanished.remove(log.path) != nil { onEvent("\(log.path) is there") }
+            if vanished.remove(log.path) != nil { onEvent("\(log.path) exists now") }
         } catch {
             if vanished.insert(log.path).inserted { onEvent("\(error); waiting for it") }
         }
@@ -189,7 +190,7 @@ public final class FollowedLog {
     private var begun: Set<String> = []
     private func wasBegun(_ log: Followed) -> Bool { begun.contains(log.path) }
 
-    /// Whether the name belongs to another file now, or an older file has been read up to its end.
+    /// Whether the name belongs to another file now, or an older file has been read completely.
     private func hasSuccessor(_ log: Followed, _ file: FollowedFile) throws -> Bool {
         guard let now = FollowedFile.Identity(path: log.path) else {
             // Its writer may still have it open.
@@ -200,8 +201,8 @@ public final class FollowedLog {
         return now != file.identity
     }
 
-    /// The files beside a log, named after it ("conn.log.1"), from the one of an identity on, oldest first; none when it
-    /// still has the name.
+    /// The files beside a log that are named after it ("conn.log.1"), starting with the given one, oldest first; none when
+    /// that one still has the name.
     private static func rotated(_ path: String, since first: FollowedFile.Identity) -> [String] {
         let now = FollowedFile.Identity(path: path)
         if now == first { return [] }

@@ -1,12 +1,12 @@
 internal import Foundation
 internal import QuartetFiles
 
-/// How far a followed log was handed over, so that a restart goes on there.
+/// How far the records of a followed log were returned, so that a restart continues there.
 struct FollowedPosition: Codable, Equatable {
     var file: FollowedFile.Identity
     /// Where the next line begins.
     var offset: Int
-    /// Of the bytes before it, a hash: another content under the same inode is another log.
+    /// A hash of the bytes before the offset: different content under the same inode is a different log.
     var hash: UInt64
     var hashed: Int
 
@@ -15,14 +15,14 @@ struct FollowedPosition: Codable, Equatable {
         hash = bytes.withUnsafeBufferPointer { RecordBatch.hash($0) }
     }
 
-    /// Whether a file still has, before the offset, what it had when this was kept.
+    /// Whether the bytes before the offset in a file are still those of this position.
     func fits(_ file: FollowedFile) -> Bool {
         guard offset >= 0, hashed >= 0, hashed <= min(offset, 4096) else { return false }
         return FollowedPosition(
             file: self.file, offset: offset, before: file.bytes(before: offset, count: hashed)) == self
     }
 
-    /// Positions by path; none when the file is not there yet.
+    /// Positions by path; none when the file does not exist yet.
     static func load(_ path: String) throws -> [String: FollowedPosition] {
         guard FileManager.default.fileExists(atPath: path) else { return [:] }
         do {
@@ -32,12 +32,12 @@ struct FollowedPosition: Codable, Equatable {
             throw LogError.file(
                 .cannotRead(
                     file: path,
-                    reason: "it does not hold the positions of followed logs; remove it to begin anew"
+                    reason: "it does not contain the positions of followed logs; remove it to start over"
                 ))
         }
     }
 
-    /// Replaces the file as a whole: a crash leaves the old positions or the new ones.
+    /// Replaces the file atomically: after a crash it contains the old positions or the new ones.
     static func save(_ positions: [String: FollowedPosition], to path: String) throws {
         try AtomicFile.write(JSONEncoder.sorted.encode(positions), to: path)
     }

@@ -1,6 +1,6 @@
 /// The layout of a log's lines: follows the headers between them, and the line that ends the records.
 struct HeaderState {
-    /// What a line is in its place.
+    /// What a line is.
     enum Meaning {
         /// Empty, or between the end of the records and the next header.
         case skip
@@ -45,7 +45,7 @@ struct HeaderState {
         return .ends
     }
 
-    /// What a line at which headers are expected is; nil for one that is none of them.
+    /// What a line is where headers are expected; nil for an ordinary line.
     @inline(never) private mutating func boundary(_ line: UnsafeBufferPointer<UInt8>) -> Meaning? {
         if headerIsNext {
             headerIsNext = false
@@ -71,8 +71,7 @@ struct HeaderState {
         return true
     }
 
-    /// Whether a line that is no record is a table's header, which then decides the layout: files that were put together
-    /// repeat it.
+    /// Whether a line that is not a record is a table's header, which then decides the layout: concatenated files repeat it.
     mutating func takesAsHeader(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
         let separator: UInt8
         switch style {
@@ -99,20 +98,20 @@ struct HeaderState {
     /// Why a line is not a record, for the user.
     func reason(_ failure: LineFailure, _ line: UnsafeBufferPointer<UInt8>) -> String {
         switch failure {
-        case .empty: return "there are NUL bytes in it"
+        case .empty: return "the line contains NUL bytes"
         case .columns(let found), .fewerColumns(let found):
             if layout == nil, case .zeek(let header) = style {
-                return "its header is not one of \(format.name), but of \(header.path ?? "another log")"
+                return "the header above it belongs to \(header.path ?? "another log"), not to \(format.name)"
             }
             var columns = 0
             if case .separated(let separated) = layout { columns = separated.columns.count }
-            return "\(found) columns; \(columns) were expected"
+            return "found \(found) columns, expected \(columns)"
         case .badCell(let field, let range):
             let cell = FormatRecognition.shown(Array(line[range]))
             let field = format.schema.fields[field]
-            return "\(field.name) is \(cell), no \(field.kind == .time ? "time" : "number")"
-        case .openQuote: return "a quote is never closed"
-        case .notJSON(let place): return "no JSON object: it breaks at byte \(place + 1)"
+            return "\(field.name) is \(cell), expected a \(field.kind == .time ? "time" : "number")"
+        case .openQuote: return "a quote is not closed"
+        case .notJSON(let place): return "not a JSON object: error at byte \(place + 1)"
         }
     }
 }

@@ -78,7 +78,7 @@ struct BlockLines: Sequence, IteratorProtocol {
     }
 }
 
-/// Where a log's lines come from.
+/// A source of the lines of a log.
 protocol LineSource: AnyObject {
     /// The name for messages.
     var name: String { get }

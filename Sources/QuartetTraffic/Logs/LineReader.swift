@@ -1,16 +1,16 @@
 internal import Glibc
 
-/// Cuts a stream into blocks of whole lines, in memory of a fixed size. A line longer than ``longestLine`` is left out and
-/// told of.
+/// Cuts a stream into blocks of whole lines, in memory of a fixed size. A line longer than ``longestLine`` is skipped and
+/// reported.
 final class LineReader: LineSource {
     static let longestLine = 1 << 20
 
     private let stream: ByteStream
-    /// The beginning of a line whose end was not read yet.
+    /// The beginning of a line whose end has not been read yet.
     private var rest: [UInt8] = []
     private var nextLine = 1
     private var isAtEnd = false
-    /// Bytes of a line that is too long, as far as they were passed over.
+    /// Bytes skipped so far of a line that is too long.
     private var skipped = 0
     private var failure: LogError?
     /// Called with the line's number, its length and its beginning.
@@ -21,8 +21,8 @@ final class LineReader: LineSource {
 
     var name: String { stream.name }
 
-    /// The next lines, as many as are there without waiting, at least one; nil at the end. What was read before damage is
-    /// returned first, the error by the call after.
+    /// The next lines, as many as are available without waiting, at least one; nil at the end. Lines before damage are
+    /// returned first; the next call throws.
     func nextBlock() throws(LogError) -> LineBlock? {
         while true {
             if isAtEnd {
@@ -48,7 +48,7 @@ final class LineReader: LineSource {
                         let got = try stream.read(into: target)
                         ended = got == 0
                         count += got
-                        // A pipe gave what it had: whole lines go on at once.
+                        // A pipe returns what it has: complete lines are passed on at once.
                         if ended { break }
                         if stream.givesWhatItHas, got < target.count,
                             memchr(target.baseAddress!, 10, got) != nil

@@ -1,22 +1,22 @@
 public import QuartetFiles
 internal import QuartetReports
 
-/// Why a log could not be read, or not to its end.
+/// Why a log could not be read, or not completely.
 public indirect enum LogError: UserFacingError, Sendable, Equatable {
     /// A file cannot be read or written.
     case file(FileError)
-    /// What was read before the damage counts.
+    /// The records before the damage were read.
     case damaged(file: String, reason: String, records: Int)
     case empty(file: String)
     case unknownFormat(file: String, found: String, known: [String])
     case noSuchFormat(name: String, known: [String])
-    /// The content does not have what the format that was asked for needs.
+    /// The content lacks what the requested format needs.
     case notThatFormat(file: String, format: String, reason: String)
     case mostlyMalformed(file: String, format: String, rejected: Int, lines: Int, examples: [String])
-    case noLogs(folder: String, leftOut: [String])
-    /// Files by the name of their format.
+    case noLogs(folder: String, skipped: [String])
+    /// The number of files by the name of their format.
     case severalFormats(folder: String, files: [String: Int])
-    /// Of several logs these could not be read, or not to their end.
+    /// These of several logs could not be read completely.
     case several([LogError])
 
     public var kind: FailureKind {
@@ -37,11 +37,11 @@ public indirect enum LogError: UserFacingError, Sendable, Equatable {
         case .file(let error): [error.description]
         case .damaged(let file, let reason, let records):
             [
-                "\(file): the file breaks off or is damaged: \(reason); the \(records) records before that were "
-                    + "read; fetch the file again, if it is whole elsewhere"
+                "\(file): the file is truncated or damaged: \(reason); the \(records) records before that were "
+                    + "read; fetch the file again if the original is intact"
             ]
         case .empty(let file):
-            ["\(file): there is no record in it"]
+            ["\(file): the file contains no records"]
         case .unknownFormat(let file, let found, let known):
             [
                 "\(file): the format was not recognised: \(found). Looked for a Zeek header, JSON lines, a header "
@@ -54,19 +54,19 @@ public indirect enum LogError: UserFacingError, Sendable, Equatable {
             ["\(file): not in the format \(format): \(reason)"]
         case .mostlyMalformed(let file, let format, let rejected, let lines, let examples):
             ["\(file): \(rejected) of \(lines) lines cannot be read as \(format)"] + examples
-        case .noLogs(let folder, let leftOut):
-            ["\(folder): there is no log in this folder"] + leftOut.prefix(3)
+        case .noLogs(let folder, let skipped):
+            ["\(folder): the folder contains no logs"] + skipped.prefix(3)
         case .severalFormats(let folder, let files):
             [
-                "\(folder): logs of several formats are in this folder ("
+                "\(folder): the folder contains logs of several formats ("
                     + files.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
                     .joined(separator: ", ") + "); choose one with --format NAME, or name the files"
             ]
         case .several(let errors):
-            ["\(errors.count) logs could not be read to their end:"] + errors.flatMap(\.lines)
+            ["\(errors.count) logs could not be read completely:"] + errors.flatMap(\.lines)
         }
     }
 
-    /// Whether it is about what is written, so that going on would lose it.
+    /// Whether output could not be written, so that continuing would lose it.
     var isOfOutput: Bool { if case .file(.cannotWrite) = self { true } else { false } }
 }

@@ -4,7 +4,7 @@ final class LogFile {
     let name: String
     private(set) var records = 0
     /// Lines that the format's filters exclude.
-    private(set) var passedOver = 0
+    private(set) var excluded = 0
     /// Where the line after the last one that was read begins in the file; of a followed file.
     private(set) var position = 0
     /// The last bytes before ``position``, at most 256.
@@ -109,7 +109,7 @@ final class LogFile {
                     lineCount += 1
                     switch batch.append(line, text) {
                     case .kept: continue
-                    case .excluded: passedOver += 1
+                    case .excluded: excluded += 1
                     case .failed(let failure):
                         if header.takesAsHeader(text) {
                             lineCount -= 1

@@ -1,12 +1,12 @@
 internal import Foundation
 internal import QuartetFiles
 
-/// The files that a user named, with the logs of folders in the place of the folders, in order of time.
+/// The files that a user named, with folders replaced by the logs in them, in order of time.
 struct LogPaths {
     /// In the order in which they are read.
     let files: [String]
-    /// Files of folders that are no logs of the format, with the reason.
-    let leftOut: [String]
+    /// Files in folders that were skipped because they are not in this format, with the reason.
+    let skipped: [String]
 
     private struct Candidate {
         let path: String
@@ -15,11 +15,11 @@ struct LogPaths {
     }
 
     /// - Parameters:
-    ///   - paths: files, folders (with all that is in them, hidden files apart) and "-".
+    ///   - paths: files, folders (with everything in them except hidden files) and "-".
     ///   - wanted: the format that files in folders must have; nil if all must have the same.
     init(_ paths: [String], catalog: FormatCatalog, format wanted: LogFormat?) throws {
         var found: [Candidate] = []
-        var leftOut: [String] = []
+        var skipped: [String] = []
         for path in paths {
             guard Self.kind(path) == .typeDirectory else {
                 found.append(Candidate(path: path))
@@ -30,24 +30,24 @@ struct LogPaths {
                 do {
                     inside.append(try Self.look(file, catalog, wanted))
                 } catch {
-                    leftOut.append("\(error)")
+                    skipped.append("\(error)")
                 }
             }
-            guard !inside.isEmpty else { throw LogError.noLogs(folder: path, leftOut: leftOut) }
+            guard !inside.isEmpty else { throw LogError.noLogs(folder: path, skipped: skipped) }
             let formats = Dictionary(grouping: inside, by: \.format).mapValues(\.count)
             guard formats.count == 1 else { throw LogError.severalFormats(folder: path, files: formats) }
             found += inside
         }
-        self.leftOut = leftOut
+        self.skipped = skipped
         guard found.count > 1, found.allSatisfy({ Self.kind($0.path) == .typeRegular }) else {
             files = found.map(\.path)
             return
         }
-        // A file that cannot be read is told of when its turn comes.
+        // A file that cannot be read is reported when it is read.
         for index in found.indices where found[index].format.isEmpty {
             found[index].start = try? Self.look(found[index].path, catalog, wanted).start
         }
-        // Without a time for each of them the order is the user's.
+        // Unless each of them has a time, the order is the user's.
         if found.allSatisfy({ $0.start != nil }) {
             let order = found.indices.sorted {
                 (found[$0].start ?? 0, $0) < (found[$1].start ?? 0, $1)
@@ -58,14 +58,14 @@ struct LogPaths {
     }
 
     private static func kind(_ path: String) -> FileAttributeType? {
-        // Standard input and pipes give their bytes only once.
+        // Standard input can be read only once.
         if path == "-" { return nil }
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         return (try? FileManager.default.attributesOfItem(atPath: target))?[.type] as? FileAttributeType
     }
 
     private static func files(in folder: String) throws -> [String] {
-        // The enumerator lists nothing behind a link.
+        // The enumerator does not follow links.
         let target = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
         guard let all = FileManager.default.enumerator(atPath: target) else {
             throw LogError.file(.cannotRead(file: folder, reason: "the folder cannot be listed"))

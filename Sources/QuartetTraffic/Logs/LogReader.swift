@@ -6,41 +6,41 @@ internal import QuartetFiles
 /// let reader = try LogReader(["conn.log.gz"], catalog: FormatCatalog())
 /// while let batch = try reader.nextBatch() { … }
 /// ```
-/// Not Sendable: one task reads; the batches may go to others.
+/// Not Sendable: one task reads; the batches may be used by others.
 public final class LogReader {
-    /// What all batches have in common.
+    /// The schema of all batches.
     public let schema: RecordSchema
     public let rejected: RejectedLines
-    /// Files in folders that are no logs of this format, with the reason.
-    public let leftOut: [String]
-    /// What the format was known by: "a header of Zeek".
+    /// Files in folders that were skipped because they are not in this format, with the reason.
+    public let skippedFiles: [String]
+    /// What the format was recognised by: "a Zeek header".
     public let recognition: String
     private let catalog: FormatCatalog
     private let format: LogFormat
     private var file: LogFile?
     private var waiting: [String]
-    /// Why files were not read, or not to their end.
+    /// Why files were not read completely.
     private var failures: [LogError] = []
-    /// Files without a record among others.
+    /// Files without records.
     public private(set) var empty: [String] = []
     private var finishedRecords = 0
-    private var finishedPassedOver = 0
+    private var finishedExcluded = 0
 
     /// - Parameters:
     ///   - paths: files and folders, read in order of their first records' times; "-" for standard input.
-    ///   - format: the name of a format in the catalog; nil to find it from the content.
-    ///   - schema: what a model was trained on; the log's columns are found by its names. Wins over what the content
-    ///     says where no catalog's format has its name.
+    ///   - format: the name of a format in the catalog; nil to recognise it from the content.
+    ///   - schema: the schema that a model was trained on; columns are found by its names. Where the catalog has no format
+    ///     of its name, it replaces what would be inferred from the content.
     public init(
         _ paths: [String], catalog: FormatCatalog, format: String? = nil, schema: RecordSchema? = nil,
         rejected: RejectedLines? = nil
     ) throws {
-        if paths.isEmpty { throw LogError.file(.cannotRead(file: "(none)", reason: "no log was named")) }
+        if paths.isEmpty { throw LogError.file(.cannotRead(file: "(none)", reason: "no log was given")) }
         self.catalog = catalog
         self.rejected = try rejected ?? RejectedLines()
         let wanted = try Self.wanted(schema: schema, format: format, catalog)
         let found = try LogPaths(paths, catalog: catalog, format: wanted)
-        (waiting, leftOut) = (found.files, found.leftOut)
+        (waiting, skippedFiles) = (found.files, found.skipped)
         let file = try Self.next(&waiting, &failures, &empty) { [rejected = self.rejected] in
             try LogFile($0, catalog: catalog, format: wanted, rejected: rejected)
         }
@@ -51,7 +51,7 @@ public final class LogReader {
         recognition = file.recognition
     }
 
-    /// Opens the next file that is a log: a bad one costs no more than itself, and is told of at the end.
+    /// Opens the next readable file; unreadable ones are reported at the end.
     private static func next(
         _ waiting: inout [String], _ failures: inout [LogError], _ empty: inout [String],
         _ open: (String) throws -> LogFile
@@ -70,7 +70,7 @@ public final class LogReader {
         return nil
     }
 
-    /// The format that a model or the user asks for; nil if the content decides.
+    /// The format that the model or the user requires; nil if the content decides.
     static func wanted(schema: RecordSchema?, format: String?, _ catalog: FormatCatalog) throws -> LogFormat?
     {
         if let format, format != "csv" { _ = try catalog.format(named: format) }
@@ -82,19 +82,19 @@ public final class LogReader {
         return try catalog.format(named: name)
     }
 
-    /// The name of the format that was found.
+    /// The name of the log's format.
     public var formatName: String { format.name }
-    /// What the format is called in a sentence.
+    /// The name of the format for a sentence.
     public var formatTitle: String { format.title }
     /// Records so far.
     public var records: Int { finishedRecords + (file?.records ?? 0) }
-    /// Lines so far that the format leaves out on purpose, such as events of another type.
-    public var passedOver: Int { finishedPassedOver + (file?.passedOver ?? 0) }
+    /// Lines so far that the format excludes, such as events of another type.
+    public var excluded: Int { finishedExcluded + (file?.excluded ?? 0) }
 
-    /// The next records, some thousand at once; nil after the last.
+    /// The next records, a few thousand at once; nil after the last.
     ///
-    /// - Throws: ``LogError`` after the records of all files that could be read: what a damaged file holds before its damage
-    ///   and the files after it were returned before.
+    /// - Throws: ``LogError``, after the records of all files that could be read, including those before the damage in a
+    ///   damaged file.
     public func nextBatch() throws -> RecordBatch? {
         while let file {
             do {
@@ -104,7 +104,7 @@ public final class LogReader {
                 failures.append(error)
             }
             finishedRecords += file.records
-            finishedPassedOver += file.passedOver
+            finishedExcluded += file.excluded
             self.file = nil
             self.file = try Self.next(&waiting, &failures, &empty) {
                 try LogFile($0, catalog: catalog, format: format, rejected: rejected)
@@ -118,7 +118,7 @@ public final class LogReader {
 }
 
 extension RecordSchema {
-    /// Itself when no format of the catalog has its name and its fields.
+    /// Itself when the catalog has no format of its name.
     fileprivate func withoutCatalog(_ catalog: FormatCatalog) -> RecordSchema? {
         catalog.formats.contains { $0.name == format && $0.name != "csv" } ? nil : self
     }

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import QuartetFiles
 
-/// A line that is no record.
+/// A line that could not be read as a record.
 public struct RejectedLine: Sendable, Equatable {
     public let file: String
     /// Counted from 1.
@@ -11,7 +11,7 @@ public struct RejectedLine: Sendable, Equatable {
     public let beginning: String
 }
 
-/// The lines that could not be read: all counted, the first few kept, all written to a file on request.
+/// The lines that could not be read as records: all are counted, the first few kept, and all written to a file on request.
 public final class RejectedLines {
     public private(set) var count = 0
     public private(set) var first: [RejectedLine] = []
@@ -20,7 +20,7 @@ public final class RejectedLines {
     private let file: UnsafeMutablePointer<FILE>?
 
     /// - Parameters:
-    ///   - path: where all of them are written, as "file:line: reason", a tab, and the line's own bytes.
+    ///   - path: the file to write all of them to, as "file:line: reason", a tab, and the line's own bytes.
     ///   - most: how many are kept.
     public init(writingTo path: String? = nil, keeping most: Int = 5) throws(LogError) {
         (self.path, self.most) = (path, most)
@@ -49,7 +49,7 @@ public final class RejectedLines {
         else { throw .file(.cannotWrite(file: path, reason: String(cString: strerror(errno)))) }
     }
 
-    /// Writes what is still in memory.
+    /// Writes what is still buffered.
     public func flush() throws(LogError) {
         guard let file, let path else { return }
         if fflush(file) != 0 {

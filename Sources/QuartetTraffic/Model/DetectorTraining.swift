@@ -1,8 +1,8 @@
 internal import Foundation
 internal import QuartetEngine
 
-/// Makes a detector out of normal records: fits the scales, trains the autoencoder, counts the tables on one part of
-/// them, and the tails of all evidence on another that neither has seen.
+/// Makes a detector from normal records: the training set is used for the scales, the autoencoder and the tables, the
+/// validation set, which none of them has seen, for the tails of all evidence.
 public struct DetectorTraining {
     public struct Options: Sendable, Codable, Equatable {
         public var seed: UInt64 = 0
@@ -11,19 +11,19 @@ public struct DetectorTraining {
         public var hidden = [256, 128]
         public var latents = 16
         public var learningRate: Float = 2e-3
-        /// What numbers are compared by; nil leaves it to synthetic anomalies, see ``DetectorChoice``.
+        /// How numbers are compared; nil decides by synthetic anomalies, see ``DetectorChoice``.
         public var scale: ScaleKind?
 
         public init() {}
 
-        /// Steps of a training that only compares scales.
+        /// The steps of a training that only compares scales.
         var trialSteps: Int { min(steps, 300) }
 
-        /// Steps of all trainings together.
+        /// The steps of all trainings together.
         public var allSteps: Int { steps + (scale == nil ? ScaleKind.allCases.count * trialSteps : 0) }
     }
 
-    /// What is counted and not learned; it does not depend on the scale of numbers.
+    /// The parts that are counted, not learned; they do not depend on the scale of numbers.
     struct Lookups {
         let rarity: TupleRarity
         let tables: ConditionalTables
@@ -35,7 +35,7 @@ public struct DetectorTraining {
         }
     }
 
-    /// Fewer records say nothing about a tail of one in a hundred.
+    /// With fewer records a tail of one in a hundred cannot be measured.
     public static let fewestRecords = 200
 
     public let options: Options
@@ -43,20 +43,20 @@ public struct DetectorTraining {
     public init(_ options: Options = .init()) { self.options = options }
 
     /// - Parameters:
-    ///   - training: what the network and the tables learn from.
-    ///   - heldBack: other normal records, for the tails.
-    ///   - progress: called with step, of how many, and loss; returning false ends the training.
-    /// - Returns: nil where `progress` ended it.
+    ///   - training: normal records for the network and the tables.
+    ///   - validation: other normal records, for the tails.
+    ///   - progress: called with the step, the number of steps and the loss; returning false ends the training.
+    /// - Returns: nil when `progress` ended the training.
     public func run(
-        training: RecordColumns, heldBack: RecordColumns, progress: (Int, Int, Float) throws -> Bool
+        training: RecordColumns, validation: RecordColumns, progress: (Int, Int, Float) throws -> Bool
     ) throws -> Detector? {
-        try Self.requireEnough(training: training, heldBack: heldBack)
+        try Self.requireEnough(training: training, validation: validation)
         let lookups = Lookups(training, seed: options.seed)
-        return try run(training: training, heldBack: heldBack, lookups: lookups, progress: progress)
+        return try run(training: training, validation: validation, lookups: lookups, progress: progress)
     }
 
     func run(
-        training: RecordColumns, heldBack: RecordColumns, lookups: Lookups,
+        training: RecordColumns, validation: RecordColumns, lookups: Lookups,
         progress: (Int, Int, Float) throws -> Bool
     ) throws -> Detector? {
         let encoder = RecordEncoder(training, scale: options.scale ?? .rank)
@@ -76,13 +76,13 @@ public struct DetectorTraining {
         guard loss != nil else { return nil }
         var parts = Detector.Parts(
             encoder: encoder, network: network, rarity: lookups.rarity, tables: lookups.tables)
-        try Self.measureTails(&parts, model, store, heldBack)
+        try Self.measureTails(&parts, model, store, validation)
         return try Detector(parts, store, model)
     }
 
-    static func requireEnough(training: RecordColumns, heldBack: RecordColumns) throws(TrafficModelError) {
+    static func requireEnough(training: RecordColumns, validation: RecordColumns) throws(TrafficModelError) {
         try require(training.count, "to train on")
-        try require(heldBack.count, "held back for the tails")
+        try require(validation.count, "in the validation set for the tails")
     }
 
     private static func require(_ count: Int, _ what: String) throws(TrafficModelError) {

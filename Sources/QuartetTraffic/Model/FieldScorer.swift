@@ -1,9 +1,9 @@
 internal import CKernels
 internal import QuartetEngine
 
-/// How improbable each field of encoded rows is to a trained autoencoder: frozen, and safe to be used by many tasks.
+/// How improbable a trained autoencoder finds each field of encoded rows. Frozen; many tasks can use it at once.
 final class FieldScorer: Sendable {
-    /// What it says of a block of rows.
+    /// The results for a block of rows.
     struct Answer {
         /// `-log p(field|z)`, field by field: `[fields, rows]`.
         fileprivate let losses: [Float]
@@ -30,12 +30,12 @@ final class FieldScorer: Sendable {
         }
     }
 
-    /// Rows of one run; what is left of a block is filled up.
+    /// The rows of one run; a shorter block is padded.
     let batch: Int
 
     private let inference: Inference
     private let configuration: FieldAutoencoder.Configuration
-    /// The first column of each category in the heads, and the end of the last.
+    /// The first column of each category in the heads, and the end of the last one.
     private let starts: [Int32]
 
     init(
@@ -59,7 +59,7 @@ final class FieldScorer: Sendable {
     func answer(_ block: RecordBlock, _ encoder: RecordEncoder, withHeads: Bool) -> Answer {
         let (count, fields) = (block.count, configuration.numbers + configuration.slots.count)
         var rows: UnsafeMutableBufferPointer<Float>?
-        // What is left of a run keeps the rows of an earlier one.
+        // The padding consists of rows of an earlier run.
         return inference.run { inputs in
             var span = inputs[0].mutableSpan
             encoder.encode(block, into: &span)

@@ -1,24 +1,25 @@
 internal import Foundation
 public import QuartetEngine
 
-/// The importance-weighted bound on how probable an autoencoder holds a record (Burda, Grosse & Salakhutdinov, 2016),
+/// The importance-weighted lower bound of a record's log-likelihood under an autoencoder (Burda, Grosse & Salakhutdinov,
+/// 2016),
 ///
 ///     log p(x) >= log 1/K sum_k p(x|z_k) p(z_k) / q(z_k|x),   z_k = mean + deviation * e_k
 ///
 /// in nats: of the density of the numbers' places on their scales and the probability of the categories' slots. With one
-/// sample it is the plain estimate of the evidence lower bound; in the mean it rises with K towards `log p(x)`.
+/// sample it is the ordinary estimate of the evidence lower bound; its mean increases with K towards `log p(x)`.
 ///
-/// All records share the draws `e_1 ... e_K`, which the seed alone decides: a record's bound depends on the record, not on
-/// its place in a log, and comparing two records is less noisy than with draws of their own.
+/// All records share the draws `e_1 ... e_K`, which depend only on the seed: a record's bound does not depend on its place in
+/// the log, and comparisons of records are less noisy than with separate draws.
 public final class ImportanceSampledBound: Sendable {
     public let samples: Int
     private let encoder: RecordEncoder
     private let latents: Int
     /// Standard normal, `[samples, latents]`.
     private let draws: [Float]
-    /// Rows to mean and log variance of `q(z|x)`.
+    /// From rows to mean and log variance of `q(z|x)`.
     private let encoding: Inference
-    /// Rows and latents to `-log p(field|z)`, without the constant of the numbers.
+    /// From rows and latents to `-log p(field|z)`, without the constant of the numbers.
     private let decoding: Inference
     /// `log(2 pi) / 2` for each number.
     private let constant: Float
@@ -29,7 +30,7 @@ public final class ImportanceSampledBound: Sendable {
     /// - Throws: ``OutOfMemory`` if the machine does not have the memory for a block of records.
     public init(_ detector: Detector, samples: Int, seed: UInt64 = 0) throws(OutOfMemory) {
         let configuration = detector.parts.network
-        // A store of its own: it is only read, and lives as long as the plans that read it.
+        // A separate store, which is only read and lives as long as the plans that read it.
         let store = ParameterStore()
         let model = FieldAutoencoder(store.scope, configuration)
         store.copyValues(from: detector.store)
@@ -144,7 +145,7 @@ public final class ImportanceSampledBound: Sendable {
         }
     }
 
-    /// What is left of a block is nought.
+    /// Shorter blocks are padded with zeros.
     private static func fill(_ input: UnsafeMutableBufferPointer<Float>, _ values: [Float]) {
         _ = UnsafeMutableBufferPointer(rebasing: input[..<values.count]).update(from: values)
         UnsafeMutableBufferPointer(rebasing: input[values.count...]).update(repeating: 0)

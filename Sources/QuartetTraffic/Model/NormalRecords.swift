@@ -1,4 +1,4 @@
-/// Which records of a labelled log are normal.
+/// Decides which records of a labelled log are normal.
 public struct NormalRecords: Sendable {
     private let field: Int
     private let isNumeric: Bool
@@ -6,8 +6,8 @@ public struct NormalRecords: Sendable {
     private let numbers: Set<Double>
 
     /// - Parameters:
-    ///   - column: the label's field, by its name; nil takes the format's own label.
-    ///   - values: what it says of normal records.
+    ///   - column: the name of the label's field; nil for the format's own label.
+    ///   - values: the labels of normal records.
     public init(_ schema: RecordSchema, column: String?, values: [String]) throws(TrafficModelError) {
         let found =
             column.map { name in

@@ -1,10 +1,10 @@
-/// Records gathered from logs, without their lines: at most so many, of a longer log every second, every fourth and so
-/// on.
+/// Records collected from logs, without their lines, up to a limit: of a longer log every second record, every fourth and
+/// so on.
 public struct RecordSample {
     public private(set) var batch: RecordBatch?
-    /// What values of categories are called.
+    /// The texts of values of categories.
     package private(set) var names: [UInt64: String] = [:]
-    /// Records that were offered.
+    /// The number of records that were offered.
     public private(set) var offered = 0
     private let limit: Int
     private var stride = 1
@@ -14,10 +14,10 @@ public struct RecordSample {
     public init(limit: Int = 1_000_000) { self.limit = limit }
 
     public var count: Int { batch?.count ?? 0 }
-    /// One of so many was taken.
+    /// One in this many records was taken.
     public var oneOf: Int { stride }
 
-    /// Adds the records that are wanted.
+    /// Adds the selected records.
     ///
     /// - Throws: ``TrafficModelError`` for records of another schema.
     public mutating func append(_ other: RecordBatch, where isWanted: (Int) -> Bool = { _ in true })
@@ -60,7 +60,7 @@ public struct RecordSample {
 }
 
 extension RecordBatch {
-    /// Some of the records, without their lines.
+    /// Selects records, without their lines.
     func selected(_ records: some Sequence<Int>) -> RecordBatch {
         let width = schema.fields.count
         let chosen = records.flatMap { cells[$0 * width..<($0 + 1) * width] }

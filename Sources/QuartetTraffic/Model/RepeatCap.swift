@@ -1,15 +1,15 @@
-/// Keeps at most so many near-duplicates of a training record: records with the same categories whose numbers lie in the
-/// same coarse bins.
+/// Limits the near-duplicates of a training record: records with the same categories whose numbers are in the same coarse
+/// bins.
 ///
-/// An attack that slipped into the training records is often thousands of near-identical ones; as ordinary as the rest,
-/// it would teach the detector that it is normal. With 1 % of attacks among NSL-KDD's normal records the recall at 1 %
-/// false alarms falls from 0.67 to 0.59; the cap wins back a little.
+/// An attack that slipped into the training records often consists of thousands of nearly identical ones, and the detector
+/// would learn it as normal traffic. With 1 % of attacks among NSL-KDD's normal records the recall at 1 % false alarms falls
+/// from 0.67 to 0.59; the cap recovers a little of it.
 struct RepeatCap {
-    /// Records that stay, in their order.
+    /// The records that are kept, in order.
     let kept: [Int]
-    /// Records that were left out.
+    /// The number of records that were removed.
     let removed: Int
-    /// Of the most repeated kinds of record: one of them, and how many there are.
+    /// The most repeated kinds of record: an example of each, and their number.
     let densest: [(record: Int, count: Int)]
 
     /// Half the square root of the number of records: 116 of 54,000.

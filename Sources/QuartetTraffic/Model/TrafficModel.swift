@@ -2,35 +2,41 @@ internal import Foundation
 internal import QuartetEngine
 internal import QuartetFiles
 
-/// A trained detector for one kind of log, with all that it takes to use it: which columns it sees, how it scores, and how
-/// the scores of normal records lie. One safetensors file.
+/// A trained detector for one kind of log, with everything that is needed to use it: the columns it sees, how it scores, and
+/// the distribution of the scores of normal records. Stored in one safetensors file.
 public struct TrafficModel: Sendable {
-    /// What a model is and where it came from.
+    /// What a model is, and where it comes from.
     public struct Summary: Sendable, Codable, Equatable {
         /// The log format that it reads.
         public var format: String
         public var trainingRecords: Int
-        public var heldBackRecords: Int
-        /// Where its threshold was measured: files, or "held back".
+        public var validationRecords: Int
+        /// What its threshold was measured on: files, or "held back".
         public var calibratedOn: String
-        /// A fingerprint of the training records, which names the version.
+        /// A fingerprint of the training records.
         public var version: String
         public var options: DetectorTraining.Options
-        /// A model that shows how things work, and must be calibrated on the user's own network.
+        /// Whether the model is a demonstration, which must be calibrated on the user's own network.
         public var isDemonstration: Bool
-        /// Records that were left out of the training because there were so many like them.
+        /// Near-duplicates that were removed from the training records.
         public var cappedRepeats: Int
-        /// nil in files that were written before there was a choice, and after trainings with too few unseen records.
+        /// Nil in files that were written before there was a choice, and after trainings with too few unseen records.
         public var choice: DetectorChoice?
+
+        private enum CodingKeys: String, CodingKey {
+            case format, trainingRecords
+            case validationRecords = "heldBackRecords"
+            case calibratedOn, version, options, isDemonstration, cappedRepeats, choice
+        }
     }
 
     public var summary: Summary
     public let reader: ColumnReader
     public let detector: Detector
     public var calibration: Calibration
-    /// What sources did over time in normal traffic; nil for logs without sources or times.
+    /// The behaviour of sources over time in normal traffic; nil for logs without sources or times.
     public var windows: WindowBaseline?
-    /// How the fields of the calibration's records were distributed; nil in files of earlier programs.
+    /// The distributions of the fields of the calibration's records; nil in files of earlier versions.
     public var distributions: FieldDistributions?
 
     init(
@@ -44,7 +50,7 @@ public struct TrafficModel: Sendable {
 
     /// The columns of a block of records.
     ///
-    /// - Throws: ``TrafficModelError/otherFormat(file:found:expected:)`` for a log of another kind.
+    /// - Throws: ``TrafficModelError/otherFormat(file:found:expected:)`` for a log of another format.
     public func columns(_ batch: RecordBatch) throws(TrafficModelError) -> RecordColumns {
         guard batch.schema.fields.map(\.name) == reader.schema.fields.map(\.name) else {
             throw .otherFormat(file: batch.source, found: batch.schema.format, expected: reader.schema.format)
@@ -148,13 +154,13 @@ public struct TrafficModel: Sendable {
 }
 
 extension TrafficModel {
-    /// A model with its threshold measured anew, on normal records of the user's network.
+    /// A copy of the model with a new threshold, measured on normal records of the user's network.
     ///
     /// - Throws: ``TrafficModelError/tooFewRecords(found:needed:what:)``.
     public func calibrated(on sample: RecordSample, from name: String) throws -> TrafficModel {
         guard let batch = sample.batch, batch.count >= DetectorTraining.fewestRecords else {
             throw TrafficModelError.tooFewRecords(
-                found: sample.count, needed: DetectorTraining.fewestRecords, what: "to set a threshold by")
+                found: sample.count, needed: DetectorTraining.fewestRecords, what: "to set the threshold")
         }
         var model = self
         let columns = try columns(batch)

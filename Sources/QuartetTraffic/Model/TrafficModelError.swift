@@ -1,6 +1,6 @@
 public import QuartetFiles
 
-/// Why a detector cannot be made or read.
+/// Why a detector cannot be trained, read or used.
 public enum TrafficModelError: UserFacingError, Equatable {
     case diverged(step: Int, tensor: String)
     case tooFewRecords(found: Int, needed: Int, what: String)
@@ -14,17 +14,17 @@ public enum TrafficModelError: UserFacingError, Equatable {
     public var description: String {
         switch self {
         case .diverged(let step, let tensor):
-            "The training diverged at step \(step): \(tensor) is no number any more. Another --seed usually helps."
+            "The training diverged at step \(step): \(tensor) is not finite. Another --seed usually helps."
         case .tooFewRecords(let found, let needed, let what):
-            "\(found) records \(what), at least \(needed) are needed."
+            "There are \(found) records \(what); at least \(needed) are needed."
         case .damaged(let file, let reason): "\(file): \(reason)."
-        case .otherFields(let file): "\(file) has other fields than the records before it."
+        case .otherFields(let file): "\(file): its fields differ from those of the logs before it."
         case .otherFormat(let file, let found, let expected):
             found == expected
-                ? "\(file) has other fields than the \(expected) logs that the model knows: train it on such logs."
-                : "\(file) is a log of format \(found), the model knows \(expected): name another --model, or train one."
+                ? "\(file): its fields differ from those of the \(expected) logs that the model was trained on: train a model on such logs."
+                : "\(file): the log has the format \(found), but the model is for \(expected): choose another --model, or train one."
         case .noSuchColumn(let name, let known):
-            "There is no column \(name); there are: \(known.joined(separator: ", "))."
+            "There is no column \(name); the columns are: \(known.joined(separator: ", "))."
         }
     }
 }

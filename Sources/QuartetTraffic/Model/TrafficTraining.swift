@@ -1,24 +1,24 @@
 internal import Foundation
 
-/// Makes a ``TrafficModel`` out of logs of normal traffic.
+/// Makes a ``TrafficModel`` from logs of normal traffic.
 public struct TrafficTraining {
     public struct Options: Sendable {
         public var detector = DetectorTraining.Options()
-        /// Of the records, those held back for the tails and for the threshold each, when no later log is given.
-        public var heldBackShare = 0.1
+        /// The share of the records for the validation set, and again for the threshold, when no later log is given.
+        public var validationShare = 0.1
         public var isDemonstration = false
         public var capsRepeats = true
 
         public init() {}
     }
 
-    /// What a training found in its records, for its user.
+    /// What a training found in its records, for the user.
     public struct Findings: Sendable {
         public var trainingRecords = 0
-        public var heldBackRecords = 0
+        public var validationRecords = 0
         public var thresholdRecords = 0
         public var cappedRepeats = 0
-        /// How many records of the most repeated kinds there are.
+        /// The number of records of each of the most repeated kinds.
         public var densestRepeats: [Int] = []
     }
 
@@ -28,10 +28,10 @@ public struct TrafficTraining {
 
     /// - Parameters:
     ///   - sample: normal records, in the order of their time.
-    ///   - later: later normal records for tails and threshold; by default the last of the sample, or, in a log without
-    ///     times, some drawn by the seed.
-    ///   - progress: step, of how many, loss; returning false ends the training.
-    /// - Returns: nil where `progress` ended it.
+    ///   - later: later normal records for tails and threshold; by default the last ones of the sample, or random ones for a log
+    ///     without times.
+    ///   - progress: called with the step, the number of steps and the loss; returning false ends the training.
+    /// - Returns: nil when `progress` ended the training.
     public func run(
         _ sample: RecordSample, later: RecordSample? = nil, calibratedOn: String? = nil,
         progress: (Int, Int, Float) throws -> Bool
@@ -49,9 +49,9 @@ public struct TrafficTraining {
             (findings.cappedRepeats, findings.densestRepeats) = (cap.removed, cap.densest.map(\.count))
             training = training.selected(cap.kept)
         }
-        let heldBack = reader.columns(parts.tails)
+        let validation = reader.columns(parts.tails)
         let unseen = reader.columns(parts.threshold)
-        let validation =
+        let synthetic =
             unseen.count < DetectorTraining.fewestRecords
             ? nil
             : SyntheticValidation(
@@ -59,19 +59,19 @@ public struct TrafficTraining {
                 seed: options.detector.seed)
         guard
             let (detector, choice) = try ChoosingTraining(options: options.detector).run(
-                training: training, heldBack: heldBack, validation: validation, progress: progress)
+                training: training, validation: validation, synthetic: synthetic, progress: progress)
         else { return nil }
         let scores = detector.anomalyScores(of: unseen)
         let calibration = Calibration(scores, recordsPerDay: parts.threshold.recordsPerDay)
         findings.trainingRecords = training.count
-        (findings.heldBackRecords, findings.thresholdRecords) = (heldBack.count, scores.count)
+        (findings.validationRecords, findings.thresholdRecords) = (validation.count, scores.count)
         let summary = TrafficModel.Summary(
-            format: all.schema.format, trainingRecords: training.count, heldBackRecords: heldBack.count,
+            format: all.schema.format, trainingRecords: training.count, validationRecords: validation.count,
             calibratedOn: calibratedOn ?? "held back", version: Self.version(all, options),
             options: options.detector, isDemonstration: options.isDemonstration,
             cappedRepeats: findings.cappedRepeats, choice: choice)
         let windows = WindowBaseline.fitted(to: all)
-        // The later log that was given, or all of this one: its last tenth is one time of day.
+        // The later log if there is one, otherwise this whole log: its last tenth would cover only one time of day.
         let usual = FieldDistributions(unseen, detector.parts, reader)
         let distributions =
             later == nil
@@ -84,21 +84,21 @@ public struct TrafficTraining {
 
     private typealias Parts = (training: RecordBatch, tails: RecordBatch, threshold: RecordBatch)
 
-    /// Training first, then what the tails are measured on, then what the threshold is: by time where there is one.
+    /// The records for the training, for the tails and for the threshold: in order of time where there are times.
     private func split(_ all: RecordBatch, _ later: RecordBatch?) throws -> Parts {
         if let later {
-            // Halves at random: both shall know every hour of the later log.
+            // Random halves, so that both cover every hour of the later log.
             let order = Self.shuffled(later.count, seed: options.detector.seed)
             return (
                 all, later.selected(order.prefix(later.count / 2)),
                 later.selected(order.dropFirst(later.count / 2).sorted())
             )
         }
-        let held = Int(Double(all.count) * options.heldBackShare)
-        let needed = Int(Double(DetectorTraining.fewestRecords) / options.heldBackShare)
+        let held = Int(Double(all.count) * options.validationShare)
+        let needed = Int(Double(DetectorTraining.fewestRecords) / options.validationShare)
         guard held >= DetectorTraining.fewestRecords else {
             throw TrafficModelError.tooFewRecords(
-                found: all.count, needed: needed, what: "to train on and to hold some of them back")
+                found: all.count, needed: needed, what: "for training, validation and threshold")
         }
         let order =
             all.times == nil
@@ -118,7 +118,7 @@ public struct TrafficTraining {
         return order
     }
 
-    /// A name for what was trained: a fingerprint of records and settings.
+    /// The version of a model: a fingerprint of records and settings.
     private static func version(_ batch: RecordBatch, _ options: Options) -> String {
         var key = UInt64(batch.count) &+ options.detector.seed
         for cell in batch.cells { key = KeyTable.combined(key, cell) }

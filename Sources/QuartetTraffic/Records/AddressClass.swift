@@ -1,18 +1,18 @@
-/// What kind of place an address names. It stands in the lowest three bits of an address' cell, so that an encoder sees
-/// it without the text.
+/// The kind of network that an address belongs to. It is stored in the lowest three bits of an address's cell, where an
+/// encoder sees it without the text.
 public enum AddressClass: UInt8, Sendable, Codable, CaseIterable {
     case missing = 0
-    /// RFC 1918, RFC 6598 (carriers' translation) and RFC 4193.
+    /// RFC 1918, RFC 6598 (carrier-grade NAT) and RFC 4193.
     case privateUse
     case publicUse
     case multicast
     case broadcast
     /// 127.0.0.0/8, 169.254.0.0/16, fe80::/10, ::1, and the unspecified address.
     case local
-    /// A name, a hardware address or a number of an autonomous system.
+    /// A name, a hardware address or the number of an autonomous system.
     case name
 
-    /// The class that a cell tells.
+    /// The class in a cell.
     public init(key: UInt64) { self = AddressClass(rawValue: UInt8(key & 7)) ?? .name }
 
     /// The cell of an address.
@@ -26,7 +26,7 @@ public enum AddressClass: UInt8, Sendable, Codable, CaseIterable {
         return RecordBatch.hash(bytes) & ~7 | UInt64(classify(bytes).rawValue)
     }
 
-    /// The class of an address as it is written: dotted IPv4 (RFC 791) or IPv6 (RFC 4291).
+    /// The class of an address in textual form: dotted IPv4 (RFC 791) or IPv6 (RFC 4291).
     static func classify(_ bytes: UnsafeBufferPointer<UInt8>) -> AddressClass {
         if let address = version4(bytes) { return classify(address) }
         return version6(bytes)
@@ -82,7 +82,7 @@ public enum AddressClass: UInt8, Sendable, Codable, CaseIterable {
                     digits += 1
                 }
             case 46 where colons >= 2:
-                // The last 32 bits written as IPv4, as in ::ffff:192.0.2.1.
+                // The last 32 bits in IPv4 notation, as in ::ffff:192.0.2.1.
                 guard let start = bytes.lastIndex(of: 58) else { return .name }
                 let tail = UnsafeBufferPointer(rebasing: bytes[(start + 1)...])
                 return version4(tail).map { classify($0) } ?? .name

@@ -1,29 +1,29 @@
 internal import Foundation
 
-/// What a field of a log is: it decides how the field is encoded.
+/// The kind of a field; it decides how the field is encoded.
 public enum FieldKind: String, Sendable, Codable, CaseIterable {
     /// A count of bytes, packets or events, compared by its logarithm.
     case count
     /// Seconds, compared by their logarithm.
     case duration
-    /// A number compared as it is, such as a rate or an entropy.
+    /// A number compared directly, such as a rate or an entropy.
     case number
     /// 0 or 1.
     case flag
-    /// One of a few words or codes.
+    /// One of a small set of words or codes.
     case category
     case port
     case address
     /// A point in time, in seconds since 1970.
     case time
-    /// What names a record; never used to judge it.
+    /// An identifier of the record; never used to judge it.
     case identifier
-    /// What somebody says the record is; never used to judge it.
+    /// A label of the record; never used to judge it.
     case label
-    /// Free text; read for reports only.
+    /// Free text; used only in reports.
     case text
 
-    /// Read as a number; all others as a hash of their bytes.
+    /// Whether values are read as numbers; all others as hashes of their bytes.
     var isNumeric: Bool {
         switch self {
         case .count, .duration, .number, .flag, .port, .time: true
@@ -32,11 +32,11 @@ public enum FieldKind: String, Sendable, Codable, CaseIterable {
     }
 }
 
-/// What a field says about a connection, whatever its log calls it.
+/// The role of a field in the description of a connection, whatever its name in the log.
 public enum FieldRole: String, Sendable, Codable, CaseIterable {
     case source, sourcePort, destination, destinationPort, transport, service, state
     case start, end, duration, bytesOut, bytesIn, packetsOut, packetsIn, identifier, label
-    /// The name that was asked for: of a DNS query, a TLS server, an HTTP host.
+    /// The requested name: of a DNS query, a TLS server or an HTTP host.
     case domain
 }
 
@@ -44,15 +44,15 @@ public enum FieldRole: String, Sendable, Codable, CaseIterable {
 public struct Field: Sendable, Codable, Equatable {
     /// Its name in the log.
     public var name: String
-    /// Words for a report: "bytes sent".
+    /// A title for reports: "bytes sent".
     public var title: String
     public var kind: FieldKind
     public var role: FieldRole?
     /// Such as "bytes" or "seconds".
     public var unit: String?
-    /// What one unit of the log is in the unit of the kind: 1e-6 for times in microseconds.
+    /// The factor from the unit of the log to the unit of the kind: 1e-6 for times in microseconds.
     public var scale: Double
-    /// Whether a detector looks at it.
+    /// Whether a detector uses it.
     public var isJudged: Bool
 
     public init(

@@ -1,10 +1,10 @@
 internal import QuartetFiles
 
-/// Some thousand records of one log: a cell of 64 bits for each field of each record, and the lines that they came from.
+/// A few thousand records of one log: a cell of 64 bits for each field of each record, and the lines of the records.
 ///
-/// A cell is a number (the bits of a `Double`; NaN where missing) or a hash of the value's bytes (0 where missing), as the
-/// field's kind says; an address' hash tells its ``AddressClass`` too. No table of texts is shared, so blocks are parsed
-/// side by side in bounded memory; a report reads the few texts that it shows from the line again.
+/// A cell is a number (the bits of a `Double`; NaN where missing) or a hash of the value's bytes (0 where missing),
+/// depending on the field's kind; the hash of an address contains its ``AddressClass``. Blocks share no table of texts, so
+/// they are parsed independently in bounded memory; a report reads the few texts that it shows from the lines again.
 public struct RecordBatch: Sendable {
     public let schema: RecordSchema
     public internal(set) var count: Int
@@ -12,13 +12,13 @@ public struct RecordBatch: Sendable {
     var cells: [UInt64]
     /// The bytes of the lines.
     var bytes: [UInt8]
-    /// Where each record's line begins and ends in `bytes`.
+    /// The range of each record's line in `bytes`.
     var lines: [Range<Int>]
     /// Counted from 1 in the file.
     var lineNumbers: [Int]
-    /// Where it was read.
+    /// The name of the log.
     public let source: String
-    /// How a line is taken apart; nil for records that no line holds.
+    /// How a line is parsed; nil for records without lines.
     let layout: LineLayout?
 
     init(
@@ -35,22 +35,22 @@ public struct RecordBatch: Sendable {
 
     public func key(_ field: Int, of record: Int) -> UInt64 { cells[record * schema.fields.count + field] }
 
-    /// All cells, `[record * fields + field]`, for loops that read many.
+    /// All cells, `[record * fields + field]`, for loops over many records.
     public func withCells<Result>(_ body: (UnsafeBufferPointer<UInt64>) throws -> Result) rethrows -> Result {
         try cells.withUnsafeBufferPointer(body)
     }
 
-    /// The line as it stands in the log; bytes that are no UTF-8 are shown as U+FFFD.
+    /// The line of the log; invalid UTF-8 becomes U+FFFD.
     public func line(_ record: Int) -> String { String(decoding: bytes[lines[record]], as: UTF8.self) }
 
     public func lineNumber(_ record: Int) -> Int { lineNumbers[record] }
 
-    /// A field as the log spells it; nil where it is missing. Takes the line apart again: for reports.
+    /// The text of a field in the log; nil where it is missing. Parses the line again: for reports.
     public func text(_ field: Int, of record: Int) -> String? {
         layout?.text(field, in: bytes[lines[record]])
     }
 
-    /// A hash of a value's bytes (multiply and fold by words, then mixed); 0 for none, never 0 for some.
+    /// A hash of a value's bytes (multiply and fold by words, then mixed); 0 only for an empty value.
     @inline(__always) static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
         if bytes.isEmpty { return 0 }
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325 &+ UInt64(bytes.count)
@@ -70,7 +70,7 @@ public struct RecordBatch: Sendable {
         return hash == 0 ? 1 : hash
     }
 
-    /// The hash that a word would have as a cell; an address' cell is ``AddressClass/key(_:)``.
+    /// The cell of a word; that of an address is ``AddressClass/key(_:)``.
     public static func hash(_ text: String) -> UInt64 {
         var text = text
         return text.withUTF8 { hash($0) }

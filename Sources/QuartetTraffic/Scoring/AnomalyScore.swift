@@ -4,9 +4,9 @@ public enum Evidence: Int, CaseIterable, Sendable, Codable {
     case fields
     /// How far the record's code is from the autoencoder's prior, `KL(q(z|x) || N(0, 1))`.
     case code
-    /// How seldom the record's categories came together in training: ``TupleRarity``.
+    /// How rare the record's combination of categories was in training: ``TupleRarity``.
     case tuple
-    /// How seldom each number is, given the field that tells most about it: ``ConditionalTables``, the sum of the numbers'
+    /// How rare each number is given the field that it depends on most: ``ConditionalTables``, the sum of the numbers'
     /// surprises.
     case tables
 }
@@ -22,7 +22,7 @@ public enum Evidence: Int, CaseIterable, Sendable, Codable {
 /// Tails (``TailTable``) and threshold (``Calibration/threshold(falseAlarmRate:)``) are both measured on normal records
 /// that the detector has not learned from, so a score is evidence calibrated to a rate of false alarms.
 struct AnomalyScore: Sendable {
-    /// Of each kind, on validation records, in the order of ``Evidence``.
+    /// The tail of each kind on validation records, in the order of ``Evidence``.
     let tails: [TailTable]
     let weights: EvidenceWeights
 

@@ -1,29 +1,29 @@
 internal import Foundation
 
-/// How the scores of normal records are distributed, so that a threshold can be asked for by the false alarms that it
-/// makes: the share of normal records above it. Measured on normal records that the detector has not learned from, and
-/// changed without training.
+/// The distribution of the scores of normal records. It gives the threshold for a false-alarm rate, the share of normal
+/// records above the threshold. Measured on normal records that the detector has not learned from; a new calibration needs
+/// no training.
 public struct Calibration: Sendable, Codable, Equatable {
-    /// Records that it was measured on.
+    /// The number of records it was measured on.
     public let count: Int
-    /// Of these, for each day of the log; nil where the log has no times.
+    /// Their number per day of the log; nil where the log has no times.
     public let recordsPerDay: Double?
-    /// The highest scores, falling.
+    /// The highest scores, descending.
     private let highest: [Float]
-    /// The highest scores of ten stretches of the log, one after another, each falling.
+    /// The highest scores of ten consecutive stretches of the log, each descending.
     private let stretches: [[Float]]
-    /// The `i / n` quantiles of all scores, rising.
+    /// The `i / n` quantiles of all scores, ascending.
     private let quantiles: [Float]
     private let tail: GeneralizedPareto
 
-    /// Scores that are kept as they are.
+    /// The number of highest scores that are kept exactly.
     private static let kept = 2048
     private static let steps = 512
     private static let stretchCount = 10
     private static let fewestOfStretches = 100
     /// Below this rate the threshold comes from the fitted tail.
     public static let smallestEmpiricalRate = 0.001
-    /// Fewer records above a threshold make its rate a guess.
+    /// With fewer records above a threshold its rate is a guess.
     private static let fewestAbove = 10
 
     /// - Parameter scores: in the order of the log.
@@ -42,7 +42,7 @@ public struct Calibration: Sendable, Codable, Equatable {
         }
     }
 
-    /// Whether a calibration that was read can be used.
+    /// Whether a calibration from a file is usable.
     var isSound: Bool {
         (0...1 << 40).contains(count) && highest.count == min(count, Self.kept)
             && quantiles.count == (count == 0 ? 0 : Self.steps + 1) && stretches.count == Self.stretchCount
@@ -54,7 +54,7 @@ public struct Calibration: Sendable, Codable, Equatable {
         guard blocks >= 4 else { return 1 }
         let threshold = sorted[sorted.count * 99 / 100]
         let counts = (0..<blocks).map { block in
-            // Scores have atoms: a burst of equal ones at the top counts as well.
+            // Many scores can be equal: a burst of them at the top counts, too.
             Double(scores[block * 500..<(block + 1) * 500].count { $0 >= threshold })
         }
         let mean = counts.reduce(0, +) / Double(blocks)
@@ -62,16 +62,16 @@ public struct Calibration: Sendable, Codable, Equatable {
         return mean > 0 ? max(variance / mean, 1) : 1
     }
 
-    /// Scores are sums of cubes of surprises, which are nearly exponential: their cube roots have a tail that a fit of
-    /// few points can follow.
+    /// Scores are sums of cubes of surprises, which are nearly exponential; the tail of their cube roots can be fitted to few
+    /// points.
     private static func straightened(_ score: Float) -> Double { cbrt(Double(max(score, 0))) }
 
-    /// The score above which this share of normal records lies.
+    /// The score that this share of normal records exceeds.
     ///
-    /// Half-way (geometrically) between the quantile of all scores, which a burst in the log moves fully, and the median
-    /// of ten stretches' quantiles, which it does not move: of five days in a row of LUFlow either missed a day, the
-    /// mean none. With fewer records the quantile of all; and where too few lie above it, from a generalised Pareto
-    /// distribution fitted to the largest (Pickands, 1975), as in peaks over threshold.
+    /// The geometric mean of the quantile of all scores, which a burst in the log shifts fully, and the median of ten
+    /// stretches' quantiles, which it does not shift: on five consecutive days of LUFlow each of the two failed on one day,
+    /// their mean on none. With fewer records, the quantile of all scores; where too few exceed it, the quantile of a
+    /// generalised Pareto distribution fitted to the largest scores (Pickands, 1975), as in peaks over threshold.
     public func threshold(falseAlarmRate rate: Double) -> Float {
         guard count > 0 else { return .infinity }
         let above = Int(rate * Double(count + 1))
@@ -91,7 +91,7 @@ public struct Calibration: Sendable, Codable, Equatable {
         return Float(root * root * root)
     }
 
-    /// Whether the threshold of a rate is the highest score itself, which nothing exceeds.
+    /// Whether the threshold for a rate is the highest score, which no record exceeds.
     public func isBlind(falseAlarmRate rate: Double) -> Bool {
         guard let top = highest.first, rate >= Self.smallestEmpiricalRate,
             Int(rate * Double(count + 1)) >= Self.fewestAbove
@@ -101,11 +101,11 @@ public struct Calibration: Sendable, Codable, Equatable {
 
     private func quantile(above: Int) -> Float { quantiles[max(0, Self.steps - above * Self.steps / count)] }
 
-    /// The score that half of the normal records are below.
+    /// The median score of normal records.
     public var median: Float { quantiles.isEmpty ? 0 : quantiles[Self.steps / 2] }
 
-    /// How unevenly alarms fall over the log: the variance of their number in blocks of 500 records over its mean (Fano's
-    /// factor); 1 where they are independent.
+    /// How unevenly alarms are distributed over the log: the variance of their number in blocks of 500 records, divided by
+    /// its mean (Fano factor); 1 where they are independent.
     public let dispersion: Double
 
     /// The share of normal records with at least this score.
@@ -116,29 +116,29 @@ public struct Calibration: Sendable, Codable, Equatable {
         } else if let low = quantiles.firstIndex(where: { $0 >= score }) {
             return 1 - Double(low) / Double(Self.steps)
         }
-        // A tail fitted to few scores must not hold a higher score for more probable than a lower one.
+        // A tail fitted to few scores must not make a higher score more probable than a lower one.
         let most = min(1, Double(Self.fewestAbove) / Double(count))
         return min(tail.exceedance(of: Self.straightened(score)), most)
     }
 
-    /// "1 in N" of normal records; N is at most a hundred times the records that were looked at, since a tail says no more
-    /// about what lies farther out.
+    /// "1 in N" of normal records; N is at most a hundred times the number of records measured, since the fitted tail is not
+    /// reliable farther out.
     public func oneIn(_ score: Float) -> Double {
         count == 0 ? 1 : min(1 / probability(of: score), 100 * Double(count))
     }
 }
 
-/// The generalised Pareto distribution of what lies above a high quantile, fitted by probability-weighted moments
-/// (Hosking & Wallis, 1987), which are steady for few points.
+/// The generalised Pareto distribution of values above a high quantile, fitted by probability-weighted moments (Hosking &
+/// Wallis, 1987), which are robust for few points.
 struct GeneralizedPareto: Sendable, Codable, Equatable {
-    /// Where the tail begins, and the share of all that lies above.
+    /// Where the tail begins, and the share of all values above.
     let start, share: Double
     let scale, shape: Double
 
-    /// The tail is the largest fortieth, between 20 and 2,000 points.
+    /// The tail is the largest 2.5 %, between 20 and 2,000 points.
     private static let share = 0.025
 
-    /// - Parameter sorted: rising.
+    /// - Parameter sorted: in ascending order.
     init(_ sorted: [Double]) {
         let above = min(max(Int(Self.share * Double(sorted.count)), 20), 2000, sorted.count / 2)
         guard above >= 5 else {
@@ -160,19 +160,19 @@ struct GeneralizedPareto: Sendable, Codable, Equatable {
             (scale, shape) = (max(mean, 1e-9), 0)
             return
         }
-        // A tail that is heavier than shape 0.5 has no variance: few points cannot show that.
+        // A tail with a shape above 0.5 has no finite variance, which few points cannot prove.
         let fitted = min(max(2 - mean / difference, -0.4), 0.5)
         (shape, scale) = (fitted, max(mean * (1 - fitted), 1e-9))
     }
 
-    /// The value that this share of all lies above.
+    /// The value that this share of all values exceeds.
     func quantile(exceeded rate: Double) -> Double {
         let ratio = max(rate, 1e-15) / share
         if abs(shape) < 1e-9 { return start - scale * log(ratio) }
         return start + scale / shape * (pow(ratio, -shape) - 1)
     }
 
-    /// The share of all that lies above a value; at most ``share``.
+    /// The share of all values above a value; at most ``share``.
     func exceedance(of value: Double) -> Double {
         let excess = max(value - start, 0) / scale
         if abs(shape) < 1e-9 { return share * exp(-excess) }

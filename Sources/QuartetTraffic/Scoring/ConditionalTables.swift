@@ -1,19 +1,19 @@
 internal import Foundation
 
-/// How seldom a number's bin is, given the bin of the field that tells most about it and given the tuple of categories:
-/// counts with a chain of back-offs, from the tuple to the parent to the bin alone,
+/// How rare a number's bin is, given the bin of the field with which it has the most mutual information (its parent) and
+/// given the tuple of categories: counts that back off from the tuple to the parent to the bin alone,
 ///
 ///     P0 = (c(bin) + 1/2) / (n + 16)
 ///     P1 = (c(parent, bin) + a P0) / (c(parent) + a)
 ///     P2 = (c(parent, tuple, bin) + a P1) / (c(parent, tuple) + a),   a = 2
 ///
-/// A look-up that says what is unusual in words: "so many of so many records like this one".
+/// A look-up that can explain its result: "in 3 of 4,812 records like this one".
 struct ConditionalTables: Sendable, Codable {
     private let bins: [NumberBins]
     private let tree: DependenceTree
     /// `P1` of each number, `[parent's code * bins + bin]`.
     private let byParent: [[Float]]
-    /// Counts of (number, parent's code, tuple), and of these with the bin.
+    /// Counts of (number, parent's code, tuple), and of these with each bin.
     private let counts: KeyTable
 
     private static let strength: Float = 2
@@ -65,7 +65,7 @@ struct ConditionalTables: Sendable, Codable {
         KeyTable.combined(tuple, UInt64(field) << 32 | UInt64(parent))
     }
 
-    /// Whether a table that was read fits the fields that it is used for.
+    /// Whether tables from a file fit the fields of the model.
     func fits(numbers: Int, categories: [Int]) -> Bool {
         let sizes = bins.map(\.count) + categories
         return bins.count == numbers && byParent.count == numbers && tree.parents.count == sizes.count
@@ -75,13 +75,13 @@ struct ConditionalTables: Sendable, Codable {
             }
     }
 
-    /// What the tables say of one number of a record.
+    /// The counts for one number of a record.
     struct Finding {
-        /// Of records with the same parent and tuple, those in the same bin and all.
+        /// Training records with the same parent and tuple: those in the same bin, and all of them.
         var inBin, inGroup: Int
-        /// Of records with the same parent, whatever their tuple, the share in the same bin.
+        /// The share of records in the same bin among those with the same parent, whatever their tuple.
         var share: Double
-        /// The field that it is judged by.
+        /// The field that the number is judged by.
         var parent: Int?
     }
 
@@ -99,8 +99,8 @@ struct ConditionalTables: Sendable, Codable {
     /// The sum of the surprises of all numbers of each record.
     ///
     /// - Parameters:
-    ///   - tails: of each number, on normal records.
-    ///   - cache: of an earlier call with the same tails.
+    ///   - tails: the tail of each number, on normal records.
+    ///   - cache: surprises from earlier calls with the same tails.
     func surpriseSums(_ block: RecordBlock, _ tails: [TailTable], _ cache: inout SurpriseCache) -> [Float] {
         var sums = [Float](repeating: 0, count: block.count)
         let codes = codes(block)

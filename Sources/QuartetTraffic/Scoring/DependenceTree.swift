@@ -1,18 +1,18 @@
 internal import Foundation
 internal import QuartetEngine
 
-/// Which field tells most about which other: the spanning tree of largest mutual information (Chow & Liu, 1968), over
-/// the bins of numbers and the slots of categories.
+/// Which fields depend on each other most: the spanning tree of maximum mutual information (Chow & Liu, 1968) over the bins
+/// of numbers and the slots of categories.
 struct DependenceTree: Sendable, Codable {
-    /// The parent of each variable; nil for the root, the one that tells most about all others.
+    /// The parent of each variable; nil for the root, which has the most mutual information with all others.
     let parents: [Int?]
 
-    /// Records that mutual information is estimated on.
+    /// Records for the estimate of mutual information, at most.
     private static let sample = 20_000
 
     /// - Parameters:
     ///   - variables: `[variable][record]` codes.
-    ///   - sizes: codes of each variable.
+    ///   - sizes: the number of codes of each variable.
     init(_ variables: [[Int32]], sizes: [Int], seed: UInt64) {
         let count = variables.first?.count ?? 0
         let chosen: [Int]
@@ -39,7 +39,7 @@ struct DependenceTree: Sendable, Codable {
         parents = Self.spanningTree(information)
     }
 
-    /// Prim's algorithm, for the largest sum.
+    /// Prim's algorithm, for the maximum sum.
     private static func spanningTree(_ weights: [[Double]]) -> [Int?] {
         var parents = [Int?](repeating: nil, count: weights.count)
         guard let root = weights.indices.max(by: { weights[$0].reduce(0, +) < weights[$1].reduce(0, +) })

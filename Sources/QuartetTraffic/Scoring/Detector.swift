@@ -4,18 +4,18 @@ internal import Synchronization
 /// A trained detector: what it knows about normal records, and how it scores others. Immutable; many tasks can use it at
 /// once. ``AnomalyScore`` is its idea; this type gathers the evidence.
 public final class Detector: Sendable {
-    /// What a detector is stored as, beside the weights.
+    /// The parts of a detector that are stored beside the network's weights.
     struct Parts: Sendable, Codable {
         var encoder: RecordEncoder
         var network: FieldAutoencoder.Configuration
         var rarity: TupleRarity
         var tables: ConditionalTables
-        /// Tails of each field's `-log p`, and of each number's surprise in the tables.
+        /// The tail of each field's `-log p`, and of each number's surprise in the tables.
         var fieldTails: [TailTable] = []
         var tableTails: [TailTable] = []
-        /// Tails of the four kinds of evidence, in the order of ``Evidence``.
+        /// The tails of the four kinds of evidence, in the order of ``Evidence``.
         var evidenceTails: [TailTable] = []
-        /// nil in files that were written before there was a choice.
+        /// Nil in files that were written before weights could be chosen.
         var evidenceWeights: EvidenceWeights?
 
         var weights: EvidenceWeights { evidenceWeights ?? .standard }
@@ -23,12 +23,12 @@ public final class Detector: Sendable {
     }
 
     let parts: Parts
-    // Frozen: from here on it is only read.
+    // Frozen: only read after the initialiser.
     nonisolated(unsafe) let store: ParameterStore
     private let scorer: FieldScorer
     /// For the few records whose scores are explained.
     private let smallBatchScorer: FieldScorer
-    /// As many as there are tasks that score at the same time.
+    /// One for each task that scores at the same time.
     private let caches = Mutex<[SurpriseCache]>([])
 
     private static let batch = 1024
@@ -44,7 +44,7 @@ public final class Detector: Sendable {
         smallBatchScorer = try FieldScorer(model, store, batch: Self.smallBatch, precision: precision)
     }
 
-    /// Another detector with other weights of its evidence.
+    /// A detector that differs from another only in the weights of its evidence.
     init(_ other: Detector, weights: EvidenceWeights) {
         var parts = other.parts
         parts.evidenceWeights = weights
@@ -119,7 +119,7 @@ public final class Detector: Sendable {
         return sums
     }
 
-    /// Evidence of a block of records before the tails of single fields are known: what they are measured on.
+    /// A block of records from which the tails are measured: evidence before the tails of single fields are known.
     struct Measurement {
         fileprivate let block: RecordBlock
         let answer: FieldScorer.Answer

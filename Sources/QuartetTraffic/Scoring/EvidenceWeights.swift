@@ -1,4 +1,4 @@
-/// How the cubed surprise of each kind of evidence counts in the score.
+/// The weights of the cubed surprises in the score.
 ///
 /// The tuple of categories counts twice by default. `train` measures the default and its alternatives on synthetic
 /// anomalies, see ``DetectorChoice``.
@@ -12,7 +12,7 @@ public struct EvidenceWeights: Sendable, Codable, Equatable {
 
     public static let standard = EvidenceWeights()
 
-    /// What is measured: the default first, then what costs no second training.
+    /// The weights that are compared: the default first, then alternatives that need no second training.
     package static let candidates: [(name: String, weights: EvidenceWeights)] = [
         ("standard", .standard), ("withoutTuple", EvidenceWeights(tuple: 0)),
         ("tupleOnce", EvidenceWeights(tuple: 1)), ("withoutCode", EvidenceWeights(code: 0)),
@@ -21,7 +21,7 @@ public struct EvidenceWeights: Sendable, Codable, Equatable {
 
     subscript(_ kind: Evidence) -> Float { values[kind.rawValue] }
 
-    /// Whether weights that were read can be used: one for each kind, none negative, one positive.
+    /// Whether weights from a file are usable: one for each kind, none negative, at least one positive.
     package var isValid: Bool {
         values.count == Evidence.allCases.count && values.allSatisfy { $0.isFinite && $0 >= 0 }
             && values.contains { $0 > 0 }

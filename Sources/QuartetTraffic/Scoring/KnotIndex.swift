@@ -1,15 +1,15 @@
-/// Where to begin to look for a number among rising ones: a table by the leading bits of positive floats, which rise with
-/// them. It replaces a search in which every step is an unpredictable branch.
+/// Where to start the search for a number among ascending ones: a table indexed by the leading bits of positive floats,
+/// which have the same order. It replaces a binary search, in which every step is an unpredictable branch.
 package struct KnotIndex: Sendable {
     /// The first knot of each step of a sixty-fourth of a power of two.
     private let starts: [UInt16]
     /// The step of the first positive knot.
     private let first: Int
 
-    /// Bits of a float that are left out: 6 of its 23 bits of fraction stay.
+    /// Low bits that are ignored: 6 of the 23 fraction bits remain.
     private static let shift: UInt32 = 17
 
-    /// - Parameter knots: rising, at most 65,535.
+    /// - Parameter knots: ascending, at most 65,535.
     package init(_ knots: [Float]) {
         let firstPositive = knots.firstIndex { $0 > 0 } ?? knots.count
         guard firstPositive < knots.count, let last = knots.last, last.isFinite else {
@@ -35,7 +35,7 @@ package struct KnotIndex: Sendable {
     ///   - knots: those of the index.
     @inline(__always) package func place(of value: Float, in knots: Span<Float>) -> Int {
         let step = Self.step(value) - first
-        // Below the first positive knot the few others are looked through.
+        // Values below the first positive knot are searched from the beginning.
         var knot = value > 0 && step >= 0 && step < starts.count ? Int(starts[step]) : 0
         while knots[knot] < value { knot += 1 }
         return knot

@@ -1,11 +1,11 @@
-/// Coarse bins of a number, for tables: one for each value that many records share, thirds of what is left, and one each
-/// for values below and above what training saw and for missing ones.
+/// Coarse bins of a number, for tables: one for each value that many records share, thirds of the other values, and one each
+/// for values below and above the training range and for missing ones.
 ///
-/// Coarse bins are better than fine ones: a table of three says what is usual, one of twenty what was seen by chance.
+/// Coarse bins are better than fine ones: three bins describe what is usual, twenty what happened to occur.
 struct NumberBins: Sendable, Codable {
-    /// Values with a bin of their own, rising.
+    /// Values with their own bin, ascending.
     private let atoms: [Float]
-    /// Between the bins of the other values, rising.
+    /// The limits between the bins of the other values, ascending.
     private let edges: [Float]
     private let low, high: Float
 

@@ -1,9 +1,10 @@
 internal import Synchronization
 
-/// A sample of a log's ordinary records, those with a score below the median of normal records: what an alert is set beside.
+/// A sample of a log's ordinary records, those with a score below the median of normal records: alerts are compared with
+/// them.
 ///
-/// Each record has a priority, a hash of its file and line number; those with the lowest are the sample, which is uniform,
-/// of fixed size, and the same whichever thread comes first (bottom-k sampling, Cohen & Kaplan 2007).
+/// Each record has a priority, a hash of its file and line number; the records with the lowest priorities are the sample,
+/// which is uniform, of fixed size, and independent of the order of the threads (bottom-k sampling, Cohen & Kaplan, 2007).
 struct OrdinaryRecords: Sendable {
     struct Record: Sendable {
         var priority: UInt64
@@ -15,9 +16,9 @@ struct OrdinaryRecords: Sendable {
 
     static let most = 1000
 
-    /// Between one and two times as many as are wanted: those beyond go when there are so many.
+    /// Up to twice the size of the sample; then the surplus is removed.
     private(set) var records: [Record] = []
-    /// Records with at least this priority are not wanted.
+    /// Records with at least this priority are not in the sample.
     private(set) var bound = UInt64.max
 
     mutating func add(_ candidates: [Record]) {
@@ -30,7 +31,7 @@ struct OrdinaryRecords: Sendable {
         }
     }
 
-    /// The nearest, in words: where they stand, and what they have where the record has something else.
+    /// Describes the nearest records: their places in the log, and the fields in which they differ from the given one.
     func nearest(_ position: RecordDistance.Position, _ distance: RecordDistance, count: Int = 2) -> [String]
     {
         var best: [(distance: Float, index: Int)] = []
@@ -51,7 +52,8 @@ struct OrdinaryRecords: Sendable {
     }
 }
 
-/// What the threads that judge know of the sample: a bound that only falls, so that an old one costs work and no more.
+/// The bound of the sample, shared by the threads that judge. It only decreases, so an outdated value costs work but is
+/// never wrong.
 final class OrdinaryBound: Sendable {
     private let bound = Atomic<UInt64>(.max)
 
@@ -61,15 +63,17 @@ final class OrdinaryBound: Sendable {
     }
 
     /// The records of a block that may belong to the sample.
+    ///
+    /// - Parameter median: of the scores of normal records.
     func candidates(
-        _ batch: RecordBatch, _ columns: RecordColumns, _ totals: [Float], below median: Float,
+        _ batch: RecordBatch, _ columns: RecordColumns, _ scores: [Float], below median: Float,
         _ distance: RecordDistance
     ) -> [OrdinaryRecords.Record] {
         let (bound, file) = (value, RecordBatch.hash(batch.source))
         var chosen: [(priority: UInt64, record: Int)] = []
         for record in 0..<batch.count {
             let priority = KeyTable.combined(file, UInt64(truncatingIfNeeded: batch.lineNumber(record)))
-            if priority < bound, totals[record] < median { chosen.append((priority, record)) }
+            if priority < bound, scores[record] < median { chosen.append((priority, record)) }
         }
         if chosen.count > OrdinaryRecords.most {
             chosen.sort { $0.priority < $1.priority }

@@ -1,10 +1,10 @@
-/// How unlike two records are, on the scales of a detector:
+/// How different two records are, on the scales of a detector:
 ///
 ///     d(a, b) = categories that differ + Σ_numbers |place(a) - place(b)|
 ///
-/// Places are those of the number's scale, on which normal records have variance 1. A number that only one of the two
-/// has adds 1. Two different numbers at one place, such as beyond all that training saw, add their difference, of counts and
-/// durations that of their logarithms, at most 2.
+/// Places are those on the number's scale, on which normal records have variance 1. A number that is missing in one of the
+/// two adds 1. Two different numbers at the same place, such as beyond the training range, add their difference (for counts
+/// and durations that of their logarithms), at most 2.
 struct RecordDistance: Sendable {
     private let reader: ColumnReader
     private let encoder: RecordEncoder
@@ -27,7 +27,7 @@ struct RecordDistance: Sendable {
             keys: columns.categories.map { $0[record] })
     }
 
-    /// - Returns: the distance, or some number that is at least `limit`.
+    /// - Returns: the distance, or any number of at least `limit`.
     func distance(_ one: Position, _ other: Position, limit: Float = .infinity) -> Float {
         var sum: Float = 0
         for index in one.keys.indices where one.keys[index] != other.keys[index] { sum += 1 }
@@ -43,25 +43,25 @@ struct RecordDistance: Sendable {
         if a == b || (a.isNaN && b.isNaN) { return 0 }
         if a.isNaN || b.isNaN { return 1 }
         let places = abs(one.places[index] - other.places[index])
-        // Also what infinities leave: NaN is no smaller than 2.
+        // Differences of infinities are NaN, which is not smaller than 2 either.
         return places > 0 ? places : abs(a - b) < 2 ? abs(a - b) : 2
     }
 
-    /// The fields in which one record is most unlike the other, as "title (the other's value)".
+    /// The fields in which the records differ most, as "title (the other's value)".
     func differences(_ one: Position, _ other: Position, most: Int = 4) -> [String] {
-        var fields: [(size: Float, words: String)] = []
+        var fields: [(size: Float, description: String)] = []
         for index in one.values.indices {
             let size = Self.difference(one, other, index)
-            if size >= 0.25 { fields.append((size, words(index, other))) }
+            if size >= 0.25 { fields.append((size, description(index, other))) }
         }
         for (index, key) in one.keys.enumerated() where key != other.keys[index] {
-            fields.append((1, words(one.values.count + index, other)))
+            fields.append((1, description(one.values.count + index, other)))
         }
         return fields.enumerated().sorted { ($0.element.size, $1.offset) > ($1.element.size, $0.offset) }
-            .prefix(most).map(\.element.words)
+            .prefix(most).map(\.element.description)
     }
 
-    private func words(_ index: Int, _ position: Position) -> String {
+    private func description(_ index: Int, _ position: Position) -> String {
         let field = reader.field(index)
         let numbers = position.values.count
         if index >= numbers {

@@ -1,7 +1,7 @@
-/// Surprises that were worked out before, by key; a newer one takes the place of an older one.
+/// Surprises that were computed before, by key; newer ones overwrite older ones.
 ///
-/// Traffic repeats itself: nearly every number is asked for in a combination that was asked for a moment ago. Used by one
-/// thread at a time.
+/// Traffic is repetitive: nearly every number occurs in a combination that occurred a moment ago. Used by one thread at a
+/// time.
 struct SurpriseCache {
     private var keys: [UInt64]
     private var values: [Float]

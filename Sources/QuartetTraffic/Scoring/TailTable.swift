@@ -1,15 +1,16 @@
 internal import Foundation
 
-/// How seldom normal records have so large a value: `-log((number of held-back values >= s, plus 1) / (n + 1))`.
+/// How rare a value is among normal records, `-log((c + 1) / (n + 1))` where `c` of `n` validation values are at least as
+/// large.
 ///
-/// Beyond the largest held-back value it goes on with the mean excess of the largest ones, by at most 5 nats.
+/// Beyond the largest validation value it extrapolates with the mean excess of the largest ones, by at most 5 nats.
 struct TailTable: Sendable {
-    /// Held-back values in rising order, thinned below the largest `exact`.
+    /// Validation values in ascending order, thinned below the largest `exact`.
     private let knots: [Float]
     /// Their surprise, in nats.
     private let surprises: [Float]
     private let excess: Float
-    /// Surprise of a value that no held-back record reached: `log(n + 1)`.
+    /// The surprise of a value above all validation values, `log(n + 1)`.
     private let beyondAll: Float
     private let index: KnotIndex
     private static let exact = 128
@@ -19,7 +20,7 @@ struct TailTable: Sendable {
     init(_ values: [Float]) {
         let sorted = values.sorted()
         let count = sorted.count
-        // The place of each value counts all that are as large: of equal ones the first.
+        // Of equal values the first, so that all values of the same size count.
         var places: [Int] = []
         for index in sorted.indices where index == 0 || sorted[index] > sorted[index - 1] {
             places.append(index)
@@ -41,7 +42,7 @@ struct TailTable: Sendable {
         index = KnotIndex(knots)
     }
 
-    /// In nats; 0 for what every normal record reaches.
+    /// In nats; 0 for a value that every normal record reaches.
     func surprise(_ value: Float) -> Float {
         guard let first = knots.first, value > first else { return 0 }
         return surprise(above: value, knots.span, surprises.span)
@@ -91,7 +92,7 @@ extension TailTable: Codable {
         else {
             throw DecodingError.dataCorruptedError(
                 forKey: .knots, in: container,
-                debugDescription: "rising knots with a surprise each were expected")
+                debugDescription: "expected ascending knots, each with a surprise")
         }
         index = KnotIndex(knots)
     }

@@ -1,7 +1,7 @@
 internal import Foundation
 
-/// How seldom a record's categories came together in training: `-log((c + 1/2) / (n + 1/2))` for a tuple seen `c` times
-/// among `n` records. A lookup alone, and a strong one.
+/// How rare a record's combination of categories was in training: `-log((c + 1/2) / (n + 1/2))` for a tuple seen `c` times
+/// among `n` records. Only a look-up, but strong evidence.
 struct TupleRarity: Sendable, Codable {
     private let counts: KeyTable
     private let total: Int
@@ -32,7 +32,7 @@ struct TupleRarity: Sendable, Codable {
         return keys
     }
 
-    /// Times that training saw a tuple.
+    /// How often a tuple was seen in training.
     func count(_ key: UInt64) -> Int { counts[key].map(Int.init) ?? 0 }
 
     var trainingRecords: Int { total }

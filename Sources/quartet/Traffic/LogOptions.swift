@@ -62,7 +62,7 @@ struct LogOptions: ParsableArguments {
         working work: @escaping @Sendable (RecordBatch) throws -> Product,
         _ body: (RecordBatch, Product) throws -> Bool
     ) throws {
-        for file in log.leftOut { common.note("skipped: \(file)") }
+        for file in log.skippedFiles { common.note("skipped: \(file)") }
         defer {
             for file in log.empty {
                 common.note("\(file): contains no records; reading the other logs")

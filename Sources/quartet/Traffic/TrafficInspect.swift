@@ -45,7 +45,7 @@ struct TrafficInspect: ParsableCommand {
         common.apply()
         let reader = try input.open(logs)
         var inspection = LogInspection(reader.schema)
-        for file in reader.leftOut { common.note("skipped: \(file)") }
+        for file in reader.skippedFiles { common.note("skipped: \(file)") }
         var damage: LogError?
         do {
             while let batch = try reader.nextBatch() { inspection.add(batch) }
@@ -60,7 +60,7 @@ struct TrafficInspect: ParsableCommand {
             try JSONOutput.print(
                 Report(
                     format: reader.formatName, recognition: reader.recognition, records: inspection.records,
-                    rejected: reader.rejected.count, passedOver: reader.passedOver,
+                    rejected: reader.rejected.count, passedOver: reader.excluded,
                     first: inspection.span?.lowerBound, last: inspection.span?.upperBound,
                     recordsPerDay: inspection.recordsPerDay, fields: inspection.fields()))
         } else {

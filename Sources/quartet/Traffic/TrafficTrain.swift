@@ -123,7 +123,7 @@ struct TrafficTrain: ParsableCommand {
             return try JSONOutput.print(
                 Result(
                     model: out, version: model.summary.version, format: model.summary.format,
-                    trainingRecords: findings.trainingRecords, heldBackRecords: findings.heldBackRecords,
+                    trainingRecords: findings.trainingRecords, heldBackRecords: findings.validationRecords,
                     thresholdRecords: findings.thresholdRecords, cappedRepeats: findings.cappedRepeats,
                     recordsPerDay: model.calibration.recordsPerDay,
                     thresholds: ["0.001": 0.001, "0.01": 0.01, "0.05": 0.05].mapValues {
@@ -132,7 +132,7 @@ struct TrafficTrain: ParsableCommand {
         }
         StandardOutput.show("\(out)  version \(model.summary.version), for \(model.summary.format) logs")
         print(
-            "\(findings.trainingRecords) training records, \(findings.heldBackRecords) for the tails, "
+            "\(findings.trainingRecords) training records, \(findings.validationRecords) for the tails, "
                 + "\(findings.thresholdRecords) for the threshold, in "
                 + String(format: "%.1f s", seconds))
         for line in model.summary.choice?.summary ?? [] { print(line) }

@@ -1,6 +1,6 @@
 import QuartetTraffic
 
-/// Writes captures of packets between addresses of documentation networks (RFC 5737, RFC 3849).
+/// Writes packet captures with addresses from documentation ranges (RFC 5737, RFC 3849).
 struct CaptureBuilder {
     /// A packet's outermost frame.
     enum Frame: UInt32, CaseIterable {
@@ -25,7 +25,7 @@ struct CaptureBuilder {
 
     private(set) var bytes: [UInt8]
     private let frame: Frame
-    /// Bytes between the addresses of Ethernet and the packet's type.
+    /// Bytes between the Ethernet addresses and the packet's type.
     var tags: [UInt8] = []
     private(set) var packets = 0
 
@@ -41,7 +41,7 @@ struct CaptureBuilder {
 
     static func big(_ number: Int) -> [UInt8] { [UInt8(number >> 8 & 255), UInt8(number & 255)] }
 
-    /// - Parameter seconds: since the capture's beginning.
+    /// - Parameter seconds: since the beginning of the capture.
     mutating func add(frameBytes: [UInt8], at seconds: Double) {
         bytes += Self.little(1_700_000_000 + UInt32(seconds))
         bytes += Self.little(UInt32((seconds - seconds.rounded(.down)) * 1e6 + 0.5))
@@ -98,7 +98,7 @@ struct CaptureBuilder {
             at: seconds)
     }
 
-    /// A connection over TLS: 300 bytes asked, 1000 answered, ended by both.
+    /// A TLS connection: 300 bytes requested, 1000 answered, closed by both ends.
     mutating func addConversation(at seconds: Double) {
         let hello: [UInt8] = [0x16, 3, 1] + [UInt8](repeating: 7, count: 297)
         addTCP(.syn, 100, at: seconds)
@@ -112,18 +112,18 @@ struct CaptureBuilder {
         addTCP(.acknowledge, 402, at: seconds + 0.08)
     }
 
-    /// A query of DNS with its header only.
+    /// A DNS query that consists only of its header.
     static let query: [UInt8] = [0x12, 0x34, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0]
 }
 
-/// What a capture was read as.
+/// The result of reading a capture.
 struct ReadCapture {
     var log = ""
     var error: CaptureError?
     var packets = 0
-    var passedOver = 0
+    var skipped = 0
 
-    /// - Parameter chunk: bytes that the source gives at a time.
+    /// - Parameter chunk: bytes that the source returns at a time.
     init(_ bytes: [UInt8], limits: FlowLimits = FlowLimits(), chunk: Int = 1000) {
         var position = 0
         do {
@@ -144,7 +144,7 @@ struct ReadCapture {
             } catch {
                 self.error = error
             }
-            (packets, passedOver) = (stream.packets, stream.passedOver)
+            (packets, skipped) = (stream.packets, stream.skipped)
         } catch {
             self.error = error
         }
@@ -164,7 +164,7 @@ struct ReadCapture {
         }
     }
 
-    /// Packets that the connections tell of.
+    /// Packets counted in connections.
     var counted: Int {
         connections.reduce(0) { $0 + (Int($1["orig_pkts"] ?? "") ?? 0) + (Int($1["resp_pkts"] ?? "") ?? 0) }
     }

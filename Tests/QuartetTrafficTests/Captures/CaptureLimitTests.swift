@@ -10,7 +10,7 @@ import Testing
         #expect(ReadCapture(capture.bytes).connections.map { $0["orig_pkts"] } == ["2", "1", "1"])
     }
 
-    @Test func longConnectionsAreToldOfInParts() {
+    @Test func longConnectionsAreReportedInParts() {
         var capture = Builder()
         for step in 0..<200 {
             capture.addUDP([1], ports: (5000, 6000), reply: step % 2 == 1, at: Double(step * 30))
@@ -21,14 +21,14 @@ import Testing
         #expect(read.counted == 200)
     }
 
-    @Test func portsAreTakenAgain() {
+    @Test func portsCanBeReused() {
         var capture = Builder()
         capture.addConversation(at: 0)
         capture.addConversation(at: 1)
         #expect(ReadCapture(capture.bytes).connections.map { $0["conn_state"] } == ["SF", "SF"])
     }
 
-    @Test func aFullTableLosesNoPacket() {
+    @Test func aFullTableLosesNoPackets() {
         var limits = FlowLimits()
         limits.mostFlows = 16
         var capture = Builder()
@@ -39,7 +39,7 @@ import Testing
         #expect(read.counted == capture.packets)
     }
 
-    @Test func clockJumps() {
+    @Test func clocksMayJump() {
         var capture = Builder()
         for seconds in [500_000.0, 0, 900_000_000, 1, 2, 3] {
             capture.addUDP([1], ports: (5000, 6000), at: seconds)
@@ -56,7 +56,7 @@ import Testing
         #expect(ReadCapture(capture.bytes, chunk: chunk).log == ReadCapture(capture.bytes).log)
     }
 
-    @Test func aCaptureThatBreaksOff() {
+    @Test func aTruncatedCapture() {
         var capture = Builder()
         capture.addConversation(at: 0)
         let read = ReadCapture(Array(capture.bytes.dropLast(10)))
@@ -82,7 +82,7 @@ import Testing
         #expect(!CaptureStream.isCapture(Array("#separator".utf8)))
     }
 
-    /// Every packet is counted in a connection or as passed over, whatever its bytes say.
+    /// Every packet is counted in a connection or as skipped, whatever its bytes.
     @Test(arguments: CaptureBuilder.Frame.allCases)
     func damagedPackets(frame: CaptureBuilder.Frame) {
         var state: UInt64 = 88_172_645_463_325_252
@@ -108,6 +108,6 @@ import Testing
         let read = ReadCapture(capture.bytes)
         #expect(read.error == nil)
         #expect(read.packets == 4000)
-        #expect(read.counted + read.passedOver == 4000)
+        #expect(read.counted + read.skipped == 4000)
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import QuartetTraffic
 import Testing
 
-/// Captures through the reader of logs.
+/// Captures read by ``LogReader``.
 @Suite struct CaptureLogTests {
     @Test func aCaptureIsALogOfConnections() throws {
         let folder = try LogFolder()
@@ -18,7 +18,7 @@ import Testing
         #expect(log.rejectedCount == 0)
     }
 
-    @Test func aCaptureThatBreaksOffCountsAsFarAsItGoes() throws {
+    @Test func aTruncatedCaptureIsReadAsFarAsItGoes() throws {
         let folder = try LogFolder()
         var capture = CaptureBuilder()
         for second in 0..<50 { capture.addConversation(at: Double(second * 20)) }
@@ -31,7 +31,7 @@ import Testing
         #expect(reason.hasPrefix("after 449 packets: "))
     }
 
-    @Test func aCaptureOfFramesThatNobodyKnows() throws {
+    @Test func aCaptureOfUnsupportedFramesIsAnError() throws {
         let folder = try LogFolder()
         let path = try folder.write(Data(CaptureBuilder(linkType: 105).bytes), "capture")
         #expect(throws: LogError.self) { try ReadLog([path]) }

@@ -41,7 +41,7 @@ import Testing
         #expect(ReadCapture(capture.bytes).connections.first?["history"] == "ShADadFf")
     }
 
-    /// Steps of a connection, and what Zeek calls it.
+    /// Steps of a connection, and the state that Zeek assigns.
     @Test(
         arguments: [
             ([(.syn, false)], "S0", "S"),
@@ -83,7 +83,7 @@ import Testing
         capture.addTCP(.acknowledge, start, payload, at: 0.1)
         capture.addTCP(.acknowledge, start, payload, at: 0.2)
         capture.addTCP(.acknowledge, start &+ 100, payload, at: 0.3)
-        // 100 bytes are lost; another 100 come later than what follows them.
+        // 100 bytes are lost; another 100 arrive after later ones.
         capture.addTCP(.acknowledge, start &+ 400, payload, at: 0.4)
         capture.addTCP(.acknowledge, start &+ 300, payload, at: 0.5)
         let connection = ReadCapture(capture.bytes).connections.first
