@@ -124,6 +124,12 @@ import Testing
             Issue.record("\(String(describing: log.failure))")
             return
         }
+        // A line that begins with a letter could be the header again.
+        let words = try ReadLog([folder.write(header + first + String(repeating: "abc\n", count: 20_000))])
+        guard case .mostlyMalformed? = words.failure as? LogError else {
+            Issue.record("\(String(describing: words.failure))")
+            return
+        }
         let keys = (0..<4000).map { "\"k\($0)\":\($0)" }.joined(separator: ",")
         let objects = try folder.write("{\(keys)}\n" + String(repeating: "{}\n", count: 20_000), "objects")
         let reader = try LogReader([objects], catalog: sourceCatalog())

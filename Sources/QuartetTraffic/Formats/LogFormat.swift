@@ -17,6 +17,8 @@ public struct LogFormat: Sendable {
     let kinds: [CellKind]
     /// Each field's names in files, in lower case, its own first.
     let names: [[String]]
+    /// The field of each of these names; where two fields share a name, the first.
+    private let fieldsByName: [String: Int]
     /// Fields that a file must have to be recognised as this format.
     let required: [Int]
     /// The `#path` of Zeek's logs.
@@ -56,6 +58,7 @@ public struct LogFormat: Sendable {
             [element.attributes["name"] ?? ""].map { $0.lowercased() }
                 + element.list("names").map { $0.lowercased() }
         }
+        fieldsByName = Self.fieldsByName(names)
         var seen: [String: String] = [:]
         for (element, field) in zip(elements, fields)
         where seen.updateValue(field.name, forKey: field.name) != nil {
@@ -98,6 +101,7 @@ public struct LogFormat: Sendable {
         (name, title, self.schema) = (schema.format, "table", schema)
         kinds = schema.fields.map { Self.cellKind($0.kind, spelling: nil) }
         names = schema.fields.map { [$0.name.lowercased()] }
+        fieldsByName = Self.fieldsByName(names)
         (required, zeekPath, self.missing) = ([], nil, missing)
         (positional, filters, ending) = ([], [], nil)
     }
@@ -124,15 +128,19 @@ public struct LogFormat: Sendable {
         }
     }
 
+    private static func fieldsByName(_ names: [[String]]) -> [String: Int] {
+        var fields: [String: Int] = [:]
+        for (field, names) in names.enumerated() {
+            for name in names where fields[name] == nil { fields[name] = field }
+        }
+        return fields
+    }
+
     /// The field of each column of a header row; -1 for an unknown column.
     func fields(of header: [String]) -> [Int] {
-        var places: [String: Int] = [:]
-        for (field, names) in names.enumerated() {
-            for name in names where places[name] == nil { places[name] = field }
-        }
         var used = Set<Int>()
         return header.map { name in
-            guard let field = places[name.lowercased()], used.insert(field).inserted else { return -1 }
+            guard let field = fieldsByName[name.lowercased()], used.insert(field).inserted else { return -1 }
             return field
         }
     }
