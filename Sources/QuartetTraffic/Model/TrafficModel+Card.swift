@@ -28,7 +28,8 @@ extension TrafficModel {
         var facts: [ModelCard.Fact] = [
             .init("version", summary.version), .init("log format", summary.format),
             .init("trained on", "\(NumberText.grouped(summary.trainingRecords)) normal records\(repeats)"),
-            .init("tails measured on", "\(NumberText.grouped(summary.validationRecords)) other normal records"),
+            .init(
+                "tails measured on", "\(NumberText.grouped(summary.validationRecords)) other normal records"),
             .init(
                 "threshold measured on",
                 "\(NumberText.grouped(calibration.count)) records: \(summary.calibrationSource)"),
