@@ -52,7 +52,7 @@ let package = Package(
             name: "QuartetModels", dependencies: ["QuartetEngine", "QuartetFiles", "QuartetText"],
             swiftSettings: strict),
         .target(
-            name: "QuartetImaging", dependencies: ["CPNG", "CJPEG", "CCairo", "CArchive", "QuartetFiles"],
+            name: "QuartetImaging", dependencies: ["CPNG", "CJPEG", "CCairo", "QuartetFiles"],
             swiftSettings: strict),
         .target(
             name: "QuartetReports", dependencies: ["QuartetFiles", "QuartetImaging"], swiftSettings: strict),
@@ -70,7 +70,7 @@ let package = Package(
         .target(
             name: "QuartetTraffic",
             dependencies: [
-                "CArchive", "CKernels", "CPCAP", "QuartetFiles", "QuartetEngine", "QuartetModels",
+                "CKernels", "CPCAP", "QuartetFiles", "QuartetEngine", "QuartetModels",
                 "QuartetImaging", "QuartetReports", "QuartetCatalogs",
             ],
             swiftSettings: strict),
@@ -97,7 +97,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
-        .testTarget(name: "QuartetFilesTests", dependencies: ["QuartetFiles"], swiftSettings: strict),
+        .testTarget(
+            name: "QuartetFilesTests", dependencies: ["CZlib", "QuartetFiles"], swiftSettings: strict),
         .testTarget(
             name: "QuartetEngineTests", dependencies: ["QuartetEngine", "QuartetFiles"], swiftSettings: strict
         ),
@@ -107,14 +108,17 @@ let package = Package(
         .testTarget(
             name: "QuartetTextTests", dependencies: ["QuartetText", "QuartetFiles"], swiftSettings: strict),
         .testTarget(
-            name: "QuartetImagingTests", dependencies: ["QuartetImaging", "QuartetFiles"],
+            name: "QuartetImagingTests", dependencies: ["CZlib", "QuartetFiles", "QuartetImaging"],
             swiftSettings: strict),
         .testTarget(
             name: "QuartetReportsTests", dependencies: ["QuartetReports", "QuartetImaging"],
             swiftSettings: strict),
-        .testTarget(name: "QuartetCatalogsTests", dependencies: ["QuartetCatalogs"], swiftSettings: strict),
         .testTarget(
-            name: "QuartetImaginariumTests", dependencies: ["QuartetImaginarium"], swiftSettings: strict),
+            name: "QuartetCatalogsTests", dependencies: ["QuartetCatalogs", "QuartetFiles"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "QuartetImaginariumTests", dependencies: ["QuartetFiles", "QuartetImaginarium"],
+            swiftSettings: strict),
         .testTarget(
             name: "QuartetTrafficTests", dependencies: ["QuartetTraffic", "QuartetFiles", "QuartetReports"],
             swiftSettings: strict),

@@ -2,74 +2,6 @@ import QuartetFiles
 import QuartetImaging
 import Testing
 
-@Suite struct ArchiveTests {
-    private let files: [(path: String, bytes: [UInt8])] = [
-        ("one.txt", Array("first".utf8)), ("folder/two.bin", [UInt8](repeating: 7, count: 700)),
-        ("empty", []),
-    ]
-
-    @Test(arguments: [false, true])
-    func entriesComeInOrder(isCompressed: Bool) throws {
-        let folder = try TemporaryFolder()
-        let tar = Handmade.tar(files)
-        let path = try folder.write(isCompressed ? Handmade.gzip(tar) : tar, to: "archive")
-        let entries = try ArchiveReader(path).entries()
-        #expect(entries.map(\.path) == files.map(\.path))
-        #expect(entries.map(\.bytes) == files.map(\.bytes))
-    }
-
-    @Test func largeEntriesAreRefusedByName() throws {
-        let folder = try TemporaryFolder()
-        let path = try folder.write(Handmade.tar(files), to: "a.tar")
-        #expect(
-            throws: ImagingError.tooLarge(
-                file: "\(path), entry folder/two.bin", what: "content", found: "more than 100 bytes",
-                limit: "100 bytes")
-        ) { try ArchiveReader(path, entryLimit: 100).entries() }
-    }
-
-    @Test func brokenArchivesAreReported() throws {
-        let folder = try TemporaryFolder()
-        let cut = try folder.write(Array(Handmade.tar(files).prefix(1200)), to: "cut.tar")
-        let text = try folder.write(Array("nothing of the kind".utf8), to: "text.tar")
-        for path in [cut, text] {
-            let error = #expect(throws: ImagingError.self) { try ArchiveReader(path).entries() }
-            guard case .damaged(let file, _) = error else {
-                Issue.record("\(String(describing: error))")
-                continue
-            }
-            #expect(file.hasPrefix(path))
-        }
-        let none = folder.path + "/none.tar"
-        #expect(throws: ImagingError.file(.cannotRead(file: none, reason: "No such file or directory"))) {
-            try ArchiveReader(none).entries()
-        }
-    }
-
-    @Test func gzipStreamsAreChecked() throws {
-        let folder = try TemporaryFolder()
-        let bytes = (0..<3000).map { UInt8(truncatingIfNeeded: $0 * $0) }
-        let file = Handmade.gzip(bytes)
-        #expect(try ArchiveReader.decompress(folder.write(file, to: "good.gz")) == bytes)
-        #expect(try ArchiveReader.decompress(folder.write(bytes, to: "plain")) == bytes)
-        #expect(try ArchiveReader.decompress(folder.write([], to: "empty")) == [])
-        #expect(try ArchiveReader.decompress(folder.write(file + file, to: "two.gz")) == bytes + bytes)
-        var flipped = file
-        flipped[1500] ^= 1
-        for (name, broken) in [("cut.gz", Array(file.prefix(2000))), ("flipped.gz", flipped)] {
-            let path = try folder.write(broken, to: name)
-            let error = #expect(throws: ImagingError.self) { try ArchiveReader.decompress(path) }
-            guard case .damaged(path, _) = error else {
-                Issue.record("\(name): \(String(describing: error))")
-                continue
-            }
-        }
-        #expect(throws: ImagingError.self) {
-            try ArchiveReader.decompress(folder.path + "/good.gz", limit: 2999)
-        }
-    }
-}
-
 @Suite struct IDXTests {
     private func header(_ dimensions: [Int]) -> [UInt8] {
         [0, 0, 8, UInt8(dimensions.count)] + dimensions.flatMap { Handmade.bigEndian($0) }
@@ -93,8 +25,8 @@ import Testing
     @Test func contradictionsAreReported() throws {
         let folder = try TemporaryFolder()
         let cases: [(name: String, bytes: [UInt8], words: String)] = [
-            ("short", header([10, 28, 28]) + [1, 2, 3], "10 x 28 x 28 = 7840 elements, it holds 3"),
-            ("long", header([2]) + [1, 2, 3], "2 = 2 elements, it holds more"),
+            ("short", header([10, 28, 28]) + [1, 2, 3], "10 x 28 x 28 = 7840 elements, it contains 3"),
+            ("long", header([2]) + [1, 2, 3], "2 = 2 elements, it contains more"),
             ("absurd", header([0xFFFF_FFFF, 0xFFFF_FFFF, 0xFFFF_FFFF]), "the limit is 1073741824 elements"),
             ("header", Array(header([5, 5]).prefix(7)), "ends within its 2 dimensions"),
             ("flat", [0, 0, 8, 0], "0 dimensions, expected 1 to 8"),

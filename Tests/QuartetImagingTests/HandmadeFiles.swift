@@ -1,3 +1,4 @@
+import CZlib
 import QuartetImaging
 
 /// Files put together byte by byte: formats that this module reads and does not write, and broken ones.
@@ -10,6 +11,8 @@ enum Handmade {
         bigEndian(value, bytes: bytes).reversed()
     }
 
+    private static func checksum(_ bytes: [UInt8]) -> UInt { crc32(0, bytes, UInt32(bytes.count)) }
+
     /// Deflate (RFC 1951) without compression: one final stored block.
     private static func storedBlock(_ bytes: [UInt8]) -> [UInt8] {
         [1] + littleEndian(bytes.count, bytes: 2) + littleEndian(~bytes.count, bytes: 2) + bytes
@@ -18,7 +21,7 @@ enum Handmade {
     /// A gzip file (RFC 1952) of at most 65,535 bytes.
     static func gzip(_ bytes: [UInt8]) -> [UInt8] {
         [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255] + storedBlock(bytes)
-            + littleEndian(Int(CRC32.of(bytes))) + littleEndian(bytes.count)
+            + littleEndian(Int(checksum(bytes))) + littleEndian(bytes.count)
     }
 
     /// A PNG file of these rows, each with its filter byte 0 to be added.
@@ -38,31 +41,9 @@ enum Handmade {
         var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
         for (name, body) in [("IHDR", header)] + chunks + [("IDAT", compressed), ("IEND", [])] {
             let named = Array(name.utf8) + body
-            file += bigEndian(body.count) + named + bigEndian(Int(CRC32.of(named)))
+            file += bigEndian(body.count) + named + bigEndian(Int(checksum(named)))
         }
         return file
-    }
-
-    /// A tar archive (POSIX ustar) of regular files.
-    static func tar(_ files: [(path: String, bytes: [UInt8])]) -> [UInt8] {
-        func octal(_ value: Int, _ width: Int) -> [UInt8] {
-            let digits = String(value, radix: 8)
-            return Array((String(repeating: "0", count: width - 1 - digits.count) + digits).utf8) + [0]
-        }
-        func padded(_ bytes: [UInt8], to size: Int) -> [UInt8] {
-            bytes + [UInt8](repeating: 0, count: size - bytes.count)
-        }
-        var archive: [UInt8] = []
-        for (path, bytes) in files {
-            var header =
-                padded(Array(path.utf8), to: 100) + octal(0o644, 8) + octal(0, 8) + octal(0, 8)
-                + octal(bytes.count, 12) + octal(0, 12) + [UInt8](repeating: 32, count: 8) + [48]
-            header = padded(padded(header, to: 257) + Array("ustar\u{0}00".utf8), to: 512)
-            let sum = header.reduce(0) { $0 + Int($1) }
-            header.replaceSubrange(148..<156, with: octal(sum, 7) + [32])
-            archive += header + padded(bytes, to: (bytes.count + 511) / 512 * 512)
-        }
-        return archive + [UInt8](repeating: 0, count: 1024)
     }
 
     /// A picture in which every pixel differs from its neighbours.

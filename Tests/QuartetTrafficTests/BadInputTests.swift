@@ -81,6 +81,27 @@ import Testing
         #expect(program == "xz" || records > 1000)
     }
 
+    /// All of its records are judged, and the damage is reported afterwards.
+    @Test func aGzipChecksumThatDoesNotMatchIsAnError() throws {
+        let folder = try LogFolder()
+        let text = FormatTests.zeekHeader + String(repeating: Self.good, count: 300)
+        let path = try folder.write(text)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["gzip", "-k", path]
+        try process.run()
+        process.waitUntilExit()
+        var packed = try Data(contentsOf: URL(fileURLWithPath: path + ".gz"))
+        packed[packed.count - 8] ^= 1
+        let log = try ReadLog([folder.write(packed, "spoiled")])
+        #expect(log.texts.count == 300)
+        guard case .damaged(_, let reason, 300)? = log.failure as? LogError else {
+            Issue.record("\(String(describing: log.failure))")
+            return
+        }
+        #expect(reason.contains("checksum"))
+    }
+
     @Test func lineEndsAndByteOrderMarksOfOtherSystemsAreRead() throws {
         let folder = try LogFolder()
         let log = try ReadLog([folder.write("\u{FEFF}a,b\r\n1,x\r\n\r\n2,y")])

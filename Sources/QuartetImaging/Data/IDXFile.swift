@@ -1,3 +1,5 @@
+internal import QuartetFiles
+
 /// A file in the IDX format of the MNIST data sets (LeCun, Cortes and Burges), gzip-compressed or not.
 ///
 /// Big-endian: two zero bytes, the type of the elements (0x08: unsigned bytes, the only one read here), the
@@ -9,14 +11,11 @@ public struct IDXFile: Sendable {
     public let bytes: [UInt8]
 
     /// - Parameter limit: the largest number of elements that is accepted.
-    /// - Throws: ``ImagingError`` when the file is no IDX file, when its dimensions are absurd or beyond the
-    ///   limit, and when it holds fewer or more elements than they say.
+    /// - Throws: ``ImagingError`` when the file is not an IDX file, when its dimensions exceed the limit, and when it
+    ///   contains fewer or more elements than its header states.
     public init(contentsOf path: String, limit: Int = 1 << 30) throws(ImagingError) {
-        let stream = try ArchiveStream(path: path, format: .raw)
-        guard try stream.nextEntry() != nil else {
-            throw .notRecognised(file: path, expected: "an IDX file", found: "an empty file")
-        }
-        let magic = try stream.read(4, name: path)
+        let file = try PackedFile(path)
+        let magic = try file.read(4)
         guard magic.count == 4, magic[0] == 0, magic[1] == 0 else {
             throw .notRecognised(
                 file: path, expected: "an IDX file", found: ContentKind.describe(magic))
@@ -28,7 +27,7 @@ public struct IDXFile: Sendable {
         guard (1...8).contains(magic[3]) else {
             throw .damaged(file: path, reason: "\(magic[3]) dimensions, expected 1 to 8")
         }
-        let header = try stream.read(4 * Int(magic[3]), name: path)
+        let header = try file.read(4 * Int(magic[3]))
         guard header.count == 4 * Int(magic[3]) else {
             throw .damaged(file: path, reason: "it ends within its \(magic[3]) dimensions")
         }
@@ -37,7 +36,7 @@ public struct IDXFile: Sendable {
         }
         let shape = dimensions.map(String.init).joined(separator: " x ")
         if dimensions.contains(0) {
-            throw .damaged(file: path, reason: "its header says \(shape): there is nothing in it")
+            throw .damaged(file: path, reason: "its header states \(shape): there is nothing in it")
         }
         var count = 1
         for dimension in dimensions {
@@ -48,18 +47,17 @@ public struct IDXFile: Sendable {
             }
             count = product
         }
-        let bytes = try stream.read(count + 1, name: path)
+        let bytes = try file.read(count + 1)
         guard bytes.count == count else {
             let found = bytes.count > count ? "more" : "\(bytes.count)"
             throw .damaged(
-                file: path, reason: "its header says \(shape) = \(count) elements, it holds \(found)")
+                file: path, reason: "its header states \(shape) = \(count) elements, it contains \(found)")
         }
-        try stream.verifyGzipChecksum()
         self.dimensions = dimensions
         self.bytes = bytes
     }
 
-    /// Makes one from elements in memory, to be written.
+    /// A file of elements in memory, to be written.
     public init(dimensions: [Int], bytes: [UInt8]) {
         guard (1...8).contains(dimensions.count), dimensions.allSatisfy({ (0...0xFFFF_FFFF).contains($0) }),
             dimensions.reduce(1, *) == bytes.count
@@ -78,8 +76,8 @@ public struct IDXFile: Sendable {
     /// The first dimension: the number of pictures or labels.
     public var count: Int { dimensions[0] }
 
-    /// The pictures of a file of three dimensions (grey) or of four whose last is 1, 3 or 4 channels; nil for
-    /// other shapes.
+    /// The pictures of a file with three dimensions (grey), or with four of which the last is 1, 3 or 4 channels; nil
+    /// for other shapes.
     public var images: [PixelImage]? {
         guard dimensions.count == 3 || dimensions.count == 4 else { return nil }
         let (height, width) = (dimensions[1], dimensions[2])
@@ -91,6 +89,27 @@ public struct IDXFile: Sendable {
             PixelImage(
                 width: width, height: height, format: format,
                 bytes: [UInt8](bytes[(index * size)..<((index + 1) * size)]))
+        }
+    }
+}
+
+/// A file that may be compressed, with this module's errors.
+private struct PackedFile {
+    private let file: DecompressedFile
+
+    init(_ path: String) throws(ImagingError) {
+        do throws(FileError) {
+            file = try DecompressedFile(path: path)
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    func read(_ count: Int) throws(ImagingError) -> [UInt8] {
+        do throws(FileError) {
+            return try file.read(count)
+        } catch {
+            throw .file(error)
         }
     }
 }

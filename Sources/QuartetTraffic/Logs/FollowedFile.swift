@@ -1,4 +1,3 @@
-internal import CArchive
 internal import Glibc
 internal import QuartetFiles
 

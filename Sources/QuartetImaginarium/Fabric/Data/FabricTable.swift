@@ -1,4 +1,5 @@
 import Foundation
+internal import QuartetFiles
 import QuartetImaging
 import SwiftCSV
 
