@@ -1,7 +1,7 @@
 internal import CKernels
 
-/// Random numbers for what a program decides between steps (offsets, choices): the same Philox4x32-10 that plans draw
-/// from, a function of seed, step and stream alone.
+/// Arrays of random numbers, such as latents, filled by the kernels that fill tensors: a function of seed, step and
+/// stream alone (Philox4x32-10). For single choices there is `PhiloxGenerator` with the same words.
 public enum CounterRandom {
     /// Uniform numbers in [0, 1).
     public static func uniforms(_ count: Int, seed: UInt64, step: Int = 0, stream: UInt32) -> [Float] {

@@ -1,4 +1,4 @@
-internal import CKernels
+internal import QuartetFiles
 
 /// The order in which a training sees its examples: all of them once an epoch, shuffled by seed and epoch alone, so
 /// that any step's batch can be had without the steps before it.
@@ -30,16 +30,8 @@ public struct ShuffledBatches {
         return order[start..<start + batch]
     }
 
-    /// Fisher-Yates with Philox uniforms.
     static func permutation(count: Int, seed: UInt64, epoch: UInt64) -> [Int32] {
-        var order = (0..<Int32(count)).map(\.self)
-        var uniforms = [Float](repeating: 0, count: 2 * count)
-        qk_random_uniform(&uniforms, 0, Int64(2 * count), seed, epoch, 0x5348_5546)
-        for i in stride(from: count - 1, to: 0, by: -1) {
-            // 48 bits: even for long lists every place is equally likely.
-            let unit = (Double(uniforms[2 * i]) * 0x1p24 + Double(uniforms[2 * i + 1])) * 0x1p-24
-            order.swapAt(i, min(Int(unit * Double(i + 1)), i))
-        }
-        return order
+        var generator = PhiloxGenerator(seed: seed, step: epoch, stream: 0x5348_5546)
+        return (0..<Int32(count)).shuffled(using: &generator)
     }
 }

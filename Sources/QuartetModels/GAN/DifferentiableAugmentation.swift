@@ -1,4 +1,5 @@
 internal import QuartetEngine
+internal import QuartetFiles
 
 /// Random changes that the discriminator sees in real and generated pictures alike, so that it cannot learn a small set
 /// of pictures by heart; gradients pass through them to the generator (Zhao et al., "Differentiable augmentation for
@@ -37,13 +38,12 @@ struct DifferentiableAugmentation {
     /// Draws the translations of a step.
     func draw(in plan: Plan, seed: UInt64, step: Int) {
         let (batch, height, width) = (shape[0], shape[1], shape[2])
-        let uniforms = CounterRandom.uniforms(2 * batch, seed: seed, step: step, stream: stream)
+        var generator = PhiloxGenerator(seed: seed, step: UInt64(step), stream: stream)
         let target = plan.integers(of: sources)
-        let offsets = Float(2 * margin + 1)
         var next = 0
         for picture in 0..<batch {
-            let down = Int(uniforms[2 * picture] * offsets)
-            let across = Int(uniforms[2 * picture + 1] * offsets)
+            let down = Int.random(in: 0...2 * margin, using: &generator)
+            let across = Int.random(in: 0...2 * margin, using: &generator)
             for row in 0..<height {
                 let line = picture * (height + 2 * margin) + row + down
                 for column in 0..<width {

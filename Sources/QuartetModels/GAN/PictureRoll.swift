@@ -1,4 +1,5 @@
 public import QuartetEngine
+internal import QuartetFiles
 
 /// Rolls each picture of a batch round by an offset of its own, decided before each run: what the right edge loses, the
 /// left edge gains. A discriminator that sees rolled pictures makes the generator's edges meet.
@@ -20,12 +21,12 @@ public struct PictureRoll {
     /// Draws the offsets of a step.
     public func draw(in plan: Plan, seed: UInt64, step: Int) {
         let (batch, height, width) = (shape[0], shape[1], shape[2])
-        let uniforms = CounterRandom.uniforms(2 * batch, seed: seed, step: step, stream: 0x524F_4C4C)
+        var generator = PhiloxGenerator(seed: seed, step: UInt64(step), stream: 0x524F_4C4C)
         let target = plan.integers(of: sources)
         var next = 0
         for picture in 0..<batch {
-            let down = Int(uniforms[2 * picture] * Float(height))
-            let across = Int(uniforms[2 * picture + 1] * Float(width))
+            let down = Int.random(in: 0..<height, using: &generator)
+            let across = Int.random(in: 0..<width, using: &generator)
             for row in 0..<height {
                 let start = (picture * height + (row + down) % height) * width
                 for column in 0..<width {

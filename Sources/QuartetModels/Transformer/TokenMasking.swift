@@ -1,5 +1,6 @@
 internal import Foundation
 public import QuartetEngine
+internal import QuartetFiles
 
 /// The objective of a masked language model (BERT; Devlin et al., 2019): the mean cross-entropy of the tokens that were
 /// hidden, in nats.
@@ -34,15 +35,20 @@ public struct TokenMasking: Sendable {
     public func callAsFunction(_ tokens: [Int32], seed: UInt64, step: Int) -> (
         shown: [Int32], isHidden: [Bool]
     ) {
-        let draws = CounterRandom.uniforms(3 * tokens.count, seed: seed, step: step, stream: Self.stream)
-        var isHidden = tokens.indices.map { draws[3 * $0] < share && !kept.contains(tokens[$0]) }
+        var generator = PhiloxGenerator(seed: seed, step: UInt64(step), stream: Self.stream)
+        let draws = tokens.map { _ in
+            (
+                choice: generator.uniform(), kind: generator.uniform(),
+                other: Int32.random(in: 0..<Int32(vocabulary), using: &generator)
+            )
+        }
+        var isHidden = zip(tokens, draws).map { $1.choice < share && !kept.contains($0) }
         if !isHidden.contains(true), let first = tokens.firstIndex(where: { !kept.contains($0) }) {
             isHidden[first] = true
         }
         let shown = tokens.indices.map { place -> Int32 in
-            if !isHidden[place] || draws[3 * place + 1] >= 0.9 { return tokens[place] }
-            if draws[3 * place + 1] < 0.8 { return maskToken }
-            return Int32(min(Int(draws[3 * place + 2] * Float(vocabulary)), vocabulary - 1))
+            if !isHidden[place] || draws[place].kind >= 0.9 { return tokens[place] }
+            return draws[place].kind < 0.8 ? maskToken : draws[place].other
         }
         return (shown, isHidden)
     }

@@ -85,11 +85,10 @@ public struct GPTLab {
         let outcome = try loop(
             fill: { step in
                 // Windows from anywhere in the text.
-                let starts = CounterRandom.uniforms(batch, seed: run.seed, step: step, stream: 0x5749_4E44)
+                var generator = PhiloxGenerator(seed: run.seed, step: UInt64(step), stream: 0x5749_4E44)
                 let (first, second) = (training.plan.integers(of: inputs), training.plan.integers(of: next))
                 for row in 0..<batch {
-                    let start = min(
-                        Int(Double(starts[row]) * Double(tokens.count - context)), tokens.count - context - 1)
+                    let start = Int.random(in: 0..<tokens.count - context, using: &generator)
                     for i in 0..<context {
                         first[row * context + i] = tokens[start + i]
                         second[row * context + i] = tokens[start + i + 1]

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetFiles
 
 /// Anomalies made from unseen normal records, to compare configurations of a detector without attacks. The same number of
 /// each kind:
@@ -63,14 +64,15 @@ package struct SyntheticAnomalies {
         for kind in Kind.allCases where unseen.count > 0 {
             // This kind of anomaly needs fields that the log lacks.
             if kind == .extreme && moving.isEmpty || kind == .unseen && values.isEmpty { continue }
-            var draws = Draws(seed: seed, stream: 0x5A00 + UInt32(kind.rawValue))
-            var made = unseen.selected((0..<perKind).map { _ in draws.index(below: unseen.count) })
+            var generator = PhiloxGenerator(seed: seed, stream: 0x5A00 + UInt32(kind.rawValue))
+            var made = unseen.selected(
+                (0..<perKind).map { _ in Int.random(in: 0..<unseen.count, using: &generator) })
             for record in 0..<perKind {
                 switch kind {
-                case .swapped: Self.swap(&made, record, unseen, &draws)
-                case .extreme: Self.push(&made, record, spans, moving, &draws)
-                case .unseen: Self.rename(&made, record, values, &draws)
-                case .burst: Self.burst(&made, record, spans, unseen, tuples, &draws)
+                case .swapped: Self.swap(&made, record, unseen, &generator)
+                case .extreme: Self.push(&made, record, spans, moving, &generator)
+                case .unseen: Self.rename(&made, record, values, &generator)
+                case .burst: Self.burst(&made, record, spans, unseen, tuples, &generator)
                 }
             }
             all.append(made)
@@ -86,51 +88,56 @@ package struct SyntheticAnomalies {
     }
 
     private static func swap(
-        _ made: inout RecordColumns, _ record: Int, _ unseen: RecordColumns, _ draws: inout Draws
+        _ made: inout RecordColumns, _ record: Int, _ unseen: RecordColumns,
+        _ generator: inout PhiloxGenerator
     ) {
-        let (other, share) = (draws.index(below: unseen.count), 0.2 + 0.3 * draws.next())
-        for field in made.numbers.indices where draws.next() < share {
+        let (other, share) = (
+            Int.random(in: 0..<unseen.count, using: &generator), 0.2 + 0.3 * generator.uniform()
+        )
+        for field in made.numbers.indices where generator.uniform() < share {
             made.numbers[field][record] = unseen.numbers[field][other]
         }
-        for field in made.categories.indices where draws.next() < share {
+        for field in made.categories.indices where generator.uniform() < share {
             made.categories[field][record] = unseen.categories[field][other]
         }
     }
 
     private static func push(
-        _ made: inout RecordColumns, _ record: Int, _ spans: [Span], _ moving: [Int], _ draws: inout Draws
+        _ made: inout RecordColumns, _ record: Int, _ spans: [Span], _ moving: [Int],
+        _ generator: inout PhiloxGenerator
     ) {
-        for _ in 0..<1 + draws.index(below: 3) {
-            let field = moving[draws.index(below: moving.count)]
-            let (span, uniform) = (spans[field], draws.next())
-            if draws.next() < 0.5 {
+        for _ in 0..<1 + Int.random(in: 0..<3, using: &generator) {
+            let field = moving[Int.random(in: 0..<moving.count, using: &generator)]
+            let (span, uniform) = (spans[field], generator.uniform())
+            if generator.uniform() < 0.5 {
                 made.numbers[field][record] = span.high + uniform * (span.highest - span.high)
             } else {
                 made.numbers[field][record] =
-                    draws.next() < 0.7 ? span.beyond(1 + 3 * uniform) : span.low
+                    generator.uniform() < 0.7 ? span.beyond(1 + 3 * uniform) : span.low
             }
         }
     }
 
     private static func rename(
-        _ made: inout RecordColumns, _ record: Int, _ values: [[UInt64]], _ draws: inout Draws
+        _ made: inout RecordColumns, _ record: Int, _ values: [[UInt64]], _ generator: inout PhiloxGenerator
     ) {
-        let field = draws.index(below: values.count)
+        let field = Int.random(in: 0..<values.count, using: &generator)
         made.categories[field][record] =
-            draws.next() < 0.5 ? unseenKey : values[field][draws.index(below: values[field].count)]
+            generator.uniform() < 0.5
+            ? unseenKey : values[field][Int.random(in: 0..<values[field].count, using: &generator)]
     }
 
     private static func burst(
         _ made: inout RecordColumns, _ record: Int, _ spans: [Span], _ unseen: RecordColumns,
-        _ tuples: [Int], _ draws: inout Draws
+        _ tuples: [Int], _ generator: inout PhiloxGenerator
     ) {
-        let tuple = tuples[draws.index(below: tuples.count)]
+        let tuple = tuples[Int.random(in: 0..<tuples.count, using: &generator)]
         for field in made.categories.indices {
             made.categories[field][record] = unseen.categories[field][tuple]
         }
-        let share = 0.1 + 0.4 * draws.next()
+        let share = 0.1 + 0.4 * generator.uniform()
         for field in made.numbers.indices {
-            let draw = draws.next()
+            let draw = generator.uniform()
             if draw < share {
                 made.numbers[field][record] = draw < share / 2 ? spans[field].low : spans[field].high
             }

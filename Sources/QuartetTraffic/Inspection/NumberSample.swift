@@ -1,3 +1,5 @@
+internal import QuartetFiles
+
 /// The range of a field's numbers, and quantiles from a uniform sample of them (Vitter's algorithm R, 1985): exact
 /// while the sample contains all of them.
 struct NumberSample {
@@ -7,18 +9,15 @@ struct NumberSample {
     private(set) var least = Double.infinity
     private(set) var most = -Double.infinity
     private var sample: [Double] = []
-    private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+    /// The same log gives the same report.
+    private var generator = PhiloxGenerator(seed: 0, stream: 0x5A3)
 
     mutating func add(_ value: Double) {
         count += 1
         least = min(least, value)
         most = max(most, value)
         if sample.count < Self.capacity { return sample.append(value) }
-        // Xorshift is good enough for a sample, and the same log gives the same report.
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        let place = Int(state.multipliedFullWidth(by: UInt64(count)).high)
+        let place = Int.random(in: 0..<count, using: &generator)
         if place < Self.capacity { sample[place] = value }
     }
 

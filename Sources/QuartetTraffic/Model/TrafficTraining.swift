@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetFiles
 
 /// Makes a ``TrafficModel`` from logs of normal traffic.
 public struct TrafficTraining {
@@ -110,12 +111,8 @@ public struct TrafficTraining {
     }
 
     private static func shuffled(_ count: Int, seed: UInt64) -> [Int] {
-        var draws = Draws(seed: seed, stream: 0x5917)
-        var order = Array(0..<count)
-        for index in stride(from: count - 1, to: 0, by: -1) {
-            order.swapAt(index, draws.index(below: index + 1))
-        }
-        return order
+        var generator = PhiloxGenerator(seed: seed, stream: 0x5917)
+        return (0..<count).shuffled(using: &generator)
     }
 
     /// The version of a model: a fingerprint of records and settings.

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import QuartetEngine
+internal import QuartetFiles
 
 /// Which fields depend on each other most: the spanning tree of maximum mutual information (Chow & Liu, 1968) over the bins
 /// of numbers and the slots of categories.
@@ -17,8 +18,8 @@ struct DependenceTree: Sendable, Codable {
         let count = variables.first?.count ?? 0
         let chosen: [Int]
         if count > Self.sample {
-            var draws = Draws(seed: seed, stream: 0x7EE)
-            chosen = (0..<Self.sample).map { _ in draws.index(below: count) }
+            var generator = PhiloxGenerator(seed: seed, stream: 0x7EE)
+            chosen = (0..<Self.sample).map { _ in Int.random(in: 0..<count, using: &generator) }
         } else {
             chosen = Array(0..<count)
         }

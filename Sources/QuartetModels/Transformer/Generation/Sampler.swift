@@ -1,5 +1,6 @@
 internal import Foundation
 internal import QuartetEngine
+internal import QuartetFiles
 
 /// How the next token is chosen from its scores.
 public struct Sampling: Sendable, Equatable {
@@ -56,8 +57,8 @@ struct Sampler {
             weights.removeSubrange(((count ?? weights.count - 1) + 1)...)
         }
         let stream = Self.stream &+ UInt32(truncatingIfNeeded: row)
-        let uniform = CounterRandom.uniforms(1, seed: sampling.seed, step: place, stream: stream)[0]
-        var left = Double(uniform) * weights.reduce(0, +)
+        var generator = PhiloxGenerator(seed: sampling.seed, step: UInt64(place), stream: stream)
+        var left = Double(generator.uniform()) * weights.reduce(0, +)
         for (index, weight) in weights.enumerated() {
             left -= weight
             if left < 0 { return kept[index].token }
