@@ -22,5 +22,9 @@ final class TemporaryFolder {
         try String(contentsOfFile: path + "/" + name, encoding: .utf8)
     }
 
+    func names(in name: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path + "/" + name).sorted()
+    }
+
     var names: [String] { get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() } }
 }

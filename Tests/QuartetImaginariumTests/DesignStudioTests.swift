@@ -1,4 +1,5 @@
 import Foundation
+import QuartetFiles
 import QuartetImaginarium
 import QuartetImaging
 import Testing
@@ -77,10 +78,10 @@ import Testing
         try Data("file".utf8).write(to: URL(fileURLWithPath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
         var drawn = 0
-        #expect(throws: DesignError.unwritableFolder(path: path, reason: "it is a file")) {
+        #expect(throws: FileError.cannotWrite(file: path, reason: "it is a file, expected a folder")) {
             try studio().design("a skirt", count: 1, seed: 1, folder: path) { _ in drawn += 1 }
         }
-        #expect(throws: DesignError.self) {
+        #expect(throws: FileError.self) {
             try studio().design("a skirt", count: 1, seed: 1, folder: path + "/below") { _ in drawn += 1 }
         }
         #expect(drawn == 0)

@@ -6,8 +6,6 @@ public enum DesignError: UserFacingError, Sendable, Equatable {
     case noSuchCloth(String, known: [FabricClass])
     /// The number of designs is out of range.
     case badCount(found: Int, limit: Int)
-    /// The output folder cannot be created or written to.
-    case unwritableFolder(path: String, reason: String)
     /// A design's JSON file cannot be read.
     case unreadableRecord(path: String, reason: String)
     /// The design was drawn with other weights.
@@ -18,7 +16,6 @@ public enum DesignError: UserFacingError, Sendable, Equatable {
     public var kind: FailureKind {
         switch self {
         case .badCount: .usage
-        case .unwritableFolder: .cannotCreate
         case .noSuchCloth, .unreadableRecord, .otherWeights, .badRecord: .badData
         }
     }
@@ -30,8 +27,6 @@ public enum DesignError: UserFacingError, Sendable, Equatable {
                 + known.map(\.rawValue).joined(separator: ", ")
         case .badCount(let found, let limit):
             return "\(found) designs requested; expected 1 to \(limit)"
-        case .unwritableFolder(let path, let reason):
-            return "\(path): cannot be written: \(reason)"
         case .unreadableRecord(let path, let reason):
             return "\(path): cannot be redrawn: \(reason)"
         case .otherWeights(let record, let found, let expected):

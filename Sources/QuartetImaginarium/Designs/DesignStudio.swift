@@ -75,11 +75,10 @@ public struct DesignStudio {
     /// - Parameters:
     ///   - count: number of designs; by default the prompt's number, otherwise four.
     ///   - seed: the same seed gives the same designs.
-    ///   - folder: created if necessary, and checked before the work starts. All designs of an earlier call
-    ///   are replaced,
+    ///   - folder: created if necessary, and checked before the work starts. All designs of an earlier call are replaced,
     ///     so that the folder always holds the designs of one call.
     ///   - isCancelled: called between designs; if it returns true, nothing is written.
-    /// - Throws: ``PromptError``, ``DesignError``, ``CatalogError``, `ImagingError`, `CancellationError`.
+    /// - Throws: ``PromptError``, ``DesignError``, ``CatalogError``, `FileError`, `ImagingError`, `CancellationError`.
     public func design(
         _ prompt: String, count: Int? = nil, seed: UInt64, folder: String,
         progress: (Progress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
@@ -89,11 +88,11 @@ public struct DesignStudio {
         guard count >= 1, count <= Self.countLimit else {
             throw DesignError.badCount(found: count, limit: Self.countLimit)
         }
-        let output = try DesignFolder(folder)
+        let output = try OutputFolder.prepare(folder)
         progress(.read(reading))
         var designs: [Design] = []
         let sheetName = "designs.png"
-        _ = try output.write { staging in
+        _ = try output.replaceFiles(isOwn: Self.isOwn) { staging in
             var cells: [ContactSheet.Cell] = []
             for number in 1...count {
                 if isCancelled() { throw CancellationError() }
@@ -129,14 +128,9 @@ public struct DesignStudio {
     /// Draws a recorded design again: the identical picture.
     ///
     /// - Parameter record: path of a design's JSON file.
-    /// - Throws: ``DesignError`` where the file is not a design or was drawn with other weights.
+    /// - Throws: `FileError` if the file cannot be read; ``DesignError`` if it is not a design or was drawn with other weights.
     public func redraw(record path: String) throws -> DesignPictures {
-        let text: String
-        do {
-            text = try String(contentsOfFile: path, encoding: .utf8)
-        } catch {
-            throw DesignError.unreadableRecord(path: path, reason: error.localizedDescription)
-        }
+        let text = try FileBytes.text(path)
         do {
             return try redraw(DesignRecord(json: text, name: path))
         } catch DesignError.badRecord(let reason) {
@@ -149,6 +143,15 @@ public struct DesignStudio {
     /// Draws a record again: the identical picture.
     public func redraw(_ record: DesignRecord) throws -> DesignPictures {
         try DesignPictures(of: record, source: source)
+    }
+
+    /// Whether a file is named like a design's: design-3.png and so on.
+    private static func isOwn(_ name: String) -> Bool {
+        guard name.hasPrefix("design-") else { return false }
+        let rest = name.dropFirst("design-".count)
+        let digits = rest.prefix { $0.isASCII && $0.isNumber }
+        return !digits.isEmpty
+            && [".png", ".svg", ".json", "-swatch.png"].contains(rest.dropFirst(digits.count))
     }
 
     /// The seed of one design of a call.

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Foundation
 import QuartetCommandLine
 import QuartetEngine
+import QuartetFiles
 import QuartetModels
 
 /// What every command that trains takes.
@@ -16,9 +18,15 @@ struct TrainingOptions: ParsableArguments {
 
     func validate() throws { try check(checkpointEvery, in: 1...1_000_000_000, "--checkpoint-every") }
 
-    /// Prepares the folder, and refuses one that holds another training.
+    /// Prepares the folder, and refuses one that contains another training.
     func run(in folder: String, _ precision: Precision, _ common: CommonOptions) throws -> TrainingRun {
-        try OutputFolder.prepare(forTraining: folder, resume: resume)
+        try OutputFolder.prepare(folder)
+        if !resume, FileManager.default.fileExists(atPath: folder + "/last.safetensors") {
+            throw CommandFailure(
+                .cannotCreate,
+                "\(folder): contains a training already; continue it with --resume, or name another folder with --out"
+            )
+        }
         var run = TrainingRun(folder: folder)
         run.seed = seed
         run.precision = precision

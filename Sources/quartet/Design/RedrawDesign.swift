@@ -41,9 +41,6 @@ struct RedrawDesign: ParsableCommand {
 
     func run() throws {
         options.common.apply()
-        guard FileManager.default.isReadableFile(atPath: record) else {
-            throw CommandFailure(.notFound, "\(record): cannot be read")
-        }
         let pictures = try options.studio().redraw(record: record)
         try OutputFolder.prepare(out)
         let stem = out + "/" + URL(filePath: record).deletingPathExtension().lastPathComponent

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import QuartetCommandLine
+import QuartetFiles
 import QuartetImaging
 import QuartetTraffic
 

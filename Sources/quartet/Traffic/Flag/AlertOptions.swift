@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import QuartetCommandLine
+import QuartetFiles
 import QuartetTraffic
 
 /// Which alerts to show, and in what form.
