@@ -1,4 +1,4 @@
-/// An element of a catalog: a plain value tree over the XML file, which remembers where it stood.
+/// An element of a catalog: a tree of plain values with the places in the XML file that they come from.
 public struct CatalogElement: Sendable, Equatable {
     /// Name of the element.
     public let name: String
@@ -35,7 +35,7 @@ public struct CatalogElement: Sendable, Equatable {
         children.first { $0.name == name }
     }
 
-    /// The child called `name`; throws ``CatalogError/invalid(path:mistakes:)`` when there is none.
+    /// The child called `name`; throws ``CatalogError/invalid(path:mistakes:)`` when it is missing.
     public func requiredChild(_ name: String) throws -> CatalogElement {
         guard let child = child(name) else {
             throw mistake("<\(self.name)> has no <\(name)>", expected: "one <\(name)> inside it")
@@ -51,7 +51,7 @@ public struct CatalogElement: Sendable, Equatable {
         return value
     }
 
-    /// An attribute as a finite number; `fallback` where it is missing, an error where it is no number.
+    /// An attribute as a finite number; `fallback` when it is missing. Throws for text that is not a number.
     public func number(_ attribute: String, default fallback: Double? = nil) throws -> Double {
         guard let value = attributes[attribute] else {
             if let fallback { return fallback }
@@ -63,7 +63,7 @@ public struct CatalogElement: Sendable, Equatable {
         return number
     }
 
-    /// An attribute as a whole number; `fallback` where it is missing, an error where it is none.
+    /// An attribute as a whole number; `fallback` when it is missing. Throws for text that is not a whole number.
     public func integer(_ attribute: String, default fallback: Int? = nil) throws -> Int {
         guard let value = attributes[attribute] else {
             if let fallback { return fallback }
@@ -76,7 +76,7 @@ public struct CatalogElement: Sendable, Equatable {
         return number
     }
 
-    /// An attribute as one of the cases of a string enumeration; `fallback` where it is missing.
+    /// An attribute as one of the cases of a string enumeration; `fallback` when it is missing.
     public func choice<Choice: RawRepresentable & CaseIterable>(
         _ attribute: String, default fallback: Choice? = nil
     ) throws -> Choice where Choice.RawValue == String {
@@ -96,14 +96,14 @@ public struct CatalogElement: Sendable, Equatable {
         Self.items(attributes[attribute] ?? "")
     }
 
-    /// The items of a comma-separated text, trimmed, runs of white space made one space, empty ones left out.
+    /// The items of a comma-separated text, trimmed, with runs of white space collapsed and empty items removed.
     public static func items(_ text: String) -> [String] {
         text.split(separator: ",").map { item in
             item.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }.filter { !$0.isEmpty }
     }
 
-    /// An error at this element's place, for a check that the schema cannot express.
+    /// An error with this element's place, for a check that the schema cannot express.
     public func mistake(_ found: String, expected: String) -> CatalogError {
         .invalid(
             path: file,

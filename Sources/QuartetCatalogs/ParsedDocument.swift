@@ -1,35 +1,36 @@
 import CXML2
+internal import QuartetFiles
 
-/// A parsed XML document, owned: libxml2's tree is freed with the last reference.
+/// A parsed XML document. It owns libxml2's tree and frees it with the last reference.
 ///
-/// The parser sees only the bytes it is given: no network, no file but the one read by the loader, and no
-/// document type declaration, so that there is no entity to expand.
+/// The parser sees only the bytes that it is given. It opens no network connection and no other file, and it accepts no
+/// document type declaration, so that there are no entities to expand.
 final class ParsedDocument {
     let pointer: xmlDocPtr
     let file: String
 
-    /// Parses `bytes`; throws ``CatalogError/invalid(path:mistakes:)`` with every complaint of the parser.
+    /// Parses `bytes`; throws ``CatalogError/invalid(path:mistakes:)`` with every error of the parser.
     init(bytes: [UInt8], file: String) throws {
         libraryIsReady
         guard let context = xmlNewParserCtxt() else {
-            throw CatalogError.unreadable(path: file, reason: "not enough memory for the XML parser")
+            throw CatalogError.file(.cannotRead(file: file, reason: "not enough memory for the XML parser"))
         }
         defer { xmlFreeParserCtxt(context) }
-        let complaints = Complaints(file: file)
+        let diagnostics = Diagnostics(file: file)
         // The parser hands its handlers the context itself; `_private` is its slot for the caller's data.
-        context.pointee._private = Unmanaged.passUnretained(complaints).toOpaque()
+        context.pointee._private = Unmanaged.passUnretained(diagnostics).toOpaque()
         context.pointee.sax.pointee.serror = { userData, error in
             guard let parser = userData?.assumingMemoryBound(to: xmlParserCtxt.self),
                 let slot = parser.pointee._private, let error
             else { return }
-            Unmanaged<Complaints>.fromOpaque(slot).takeUnretainedValue().add(error.pointee)
+            Unmanaged<Diagnostics>.fromOpaque(slot).takeUnretainedValue().add(error.pointee)
         }
         context.pointee.sax.pointee.internalSubset = { userData, _, _, _ in
             guard let parser = userData?.assumingMemoryBound(to: xmlParserCtxt.self),
                 let slot = parser.pointee._private
             else { return }
-            let complaints = Unmanaged<Complaints>.fromOpaque(slot).takeUnretainedValue()
-            complaints.add(
+            let diagnostics = Unmanaged<Diagnostics>.fromOpaque(slot).takeUnretainedValue()
+            diagnostics.add(
                 line: Int(xmlSAX2GetLineNumber(parser)), found: "a document type declaration",
                 expected: "the root element: catalogs use no DTD and no entities of their own")
             xmlStopParser(parser)
@@ -40,9 +41,9 @@ final class ParsedDocument {
                 context, raw.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(raw.count), nil, nil,
                 Int32(options))
         }
-        guard let document, complaints.mistakes.isEmpty else {
+        guard let document, diagnostics.mistakes.isEmpty else {
             if let document { xmlFreeDoc(document) }
-            var mistakes = complaints.mistakes
+            var mistakes = diagnostics.mistakes
             if mistakes.isEmpty {
                 mistakes = [CatalogMistake(file: file, line: 0, found: "no XML document", expected: "XML")]
             }
@@ -101,11 +102,11 @@ final class ParsedDocument {
     }
 }
 
-/// libxml2 asks for one call before it is used from several threads.
+/// libxml2 must be initialised before it is used from several threads.
 private let libraryIsReady: Void = xmlInitParser()
 
 extension String {
-    /// libxml2's text: UTF-8 that ends with a zero; nothing for a null pointer.
+    /// A text of libxml2: UTF-8 with a terminating zero; empty for a null pointer.
     init(xml pointer: UnsafePointer<xmlChar>?) {
         guard let pointer else {
             self = ""

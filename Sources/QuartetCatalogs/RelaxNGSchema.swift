@@ -1,4 +1,5 @@
 import CXML2
+internal import QuartetFiles
 
 /// A RELAX NG schema (XML syntax, OASIS specification of 3 December 2001), compiled by libxml2.
 final class RelaxNGSchema {
@@ -6,7 +7,7 @@ final class RelaxNGSchema {
     /// The schema as a tree, for the explainer.
     let root: CatalogElement
 
-    /// Compiles the schema; throws ``CatalogError/unusableSchema(path:mistakes:)`` when it is not one.
+    /// Compiles the schema; throws ``CatalogError/unusableSchema(path:mistakes:)`` when it is not a valid schema.
     init(bytes: [UInt8], file: String) throws {
         let document: ParsedDocument
         let root: CatalogElement
@@ -16,21 +17,21 @@ final class RelaxNGSchema {
         } catch CatalogError.invalid(_, let mistakes) {
             throw CatalogError.unusableSchema(path: file, mistakes: mistakes)
         }
-        let complaints = Complaints(file: file)
-        // Included files would be opened behind the loader's back.
-        Self.refuseInclusions(root, complaints)
-        guard complaints.mistakes.isEmpty else {
-            throw CatalogError.unusableSchema(path: file, mistakes: complaints.mistakes)
+        let diagnostics = Diagnostics(file: file)
+        // libxml2 would open included files by itself.
+        Self.refuseInclusions(root, diagnostics)
+        guard diagnostics.mistakes.isEmpty else {
+            throw CatalogError.unusableSchema(path: file, mistakes: diagnostics.mistakes)
         }
         // The compiler takes its own copy of the document.
         guard let parser = xmlRelaxNGNewDocParserCtxt(document.pointer) else {
-            throw CatalogError.unreadable(path: file, reason: "not enough memory for the schema")
+            throw CatalogError.file(.cannotRead(file: file, reason: "not enough memory for the schema"))
         }
         defer { xmlRelaxNGFreeParserCtxt(parser) }
         xmlRelaxNGSetParserStructuredErrors(
-            parser, collectComplaint, Unmanaged.passUnretained(complaints).toOpaque())
-        guard let schema = xmlRelaxNGParse(parser), complaints.mistakes.isEmpty else {
-            throw CatalogError.unusableSchema(path: file, mistakes: complaints.mistakes)
+            parser, collectDiagnostic, Unmanaged.passUnretained(diagnostics).toOpaque())
+        guard let schema = xmlRelaxNGParse(parser), diagnostics.mistakes.isEmpty else {
+            throw CatalogError.unusableSchema(path: file, mistakes: diagnostics.mistakes)
         }
         self.schema = schema
         self.root = root
@@ -38,32 +39,32 @@ final class RelaxNGSchema {
 
     deinit { xmlRelaxNGFree(schema) }
 
-    /// What libxml2 finds wrong with the document; nothing when it follows the schema.
-    func complaints(about document: ParsedDocument) throws -> [CatalogMistake] {
+    /// What libxml2 finds wrong with the document; empty when it is valid.
+    func diagnostics(about document: ParsedDocument) throws -> [CatalogMistake] {
         guard let context = xmlRelaxNGNewValidCtxt(schema) else {
-            throw CatalogError.unreadable(path: document.file, reason: "not enough memory to validate")
+            throw CatalogError.file(.cannotRead(file: document.file, reason: "not enough memory to validate"))
         }
         defer { xmlRelaxNGFreeValidCtxt(context) }
-        let complaints = Complaints(file: document.file)
+        let diagnostics = Diagnostics(file: document.file)
         xmlRelaxNGSetValidStructuredErrors(
-            context, collectComplaint, Unmanaged.passUnretained(complaints).toOpaque())
+            context, collectDiagnostic, Unmanaged.passUnretained(diagnostics).toOpaque())
         let status = xmlRelaxNGValidateDoc(context, document.pointer)
-        if status != 0, complaints.mistakes.isEmpty {
-            complaints.add(line: 0, found: "not valid against its schema", expected: "")
+        if status != 0, diagnostics.mistakes.isEmpty {
+            diagnostics.add(line: 0, found: "not valid against its schema", expected: "")
         }
-        return status == 0 ? [] : complaints.mistakes
+        return status == 0 ? [] : diagnostics.mistakes
     }
 
-    private static func refuseInclusions(_ element: CatalogElement, _ complaints: Complaints) {
+    private static func refuseInclusions(_ element: CatalogElement, _ diagnostics: Diagnostics) {
         if element.name == "include" || element.name == "externalRef" {
-            complaints.add(
+            diagnostics.add(
                 line: element.line, found: "<\(element.name)>", expected: "a schema in one file")
         }
-        for child in element.children { refuseInclusions(child, complaints) }
+        for child in element.children { refuseInclusions(child, diagnostics) }
     }
 }
 
-private let collectComplaint: xmlStructuredErrorFunc = { userData, error in
+private let collectDiagnostic: xmlStructuredErrorFunc = { userData, error in
     guard let userData, let error else { return }
-    Unmanaged<Complaints>.fromOpaque(userData).takeUnretainedValue().add(error.pointee)
+    Unmanaged<Diagnostics>.fromOpaque(userData).takeUnretainedValue().add(error.pointee)
 }

@@ -7,7 +7,7 @@ public import QuartetFiles
 /// 1. the folder that the environment variable `QUARTET_HOME` names, when it is set;
 /// 2. `<prefix>/share/quartet`, for a program installed as `<prefix>/bin/…`;
 /// 3. the checkout that the program was built in: walking up from the executable (symbolic links resolved)
-///    to a folder that holds `Package.swift` and `catalogs/`;
+///    to a folder that contains `Package.swift` and `catalogs/`;
 /// 4. the current folder.
 public struct ResourceLocator: Sendable {
     /// A folder that the program needs.
@@ -27,7 +27,7 @@ public struct ResourceLocator: Sendable {
 
         public var description: String {
             "'\(name)' was not found; looked at \(tried.joined(separator: ", ")). "
-                + "Set QUARTET_HOME to the folder that holds 'catalogs' and 'weights'."
+                + "Set QUARTET_HOME to the folder that contains 'catalogs' and 'weights'."
         }
     }
 
@@ -50,7 +50,7 @@ public struct ResourceLocator: Sendable {
         self.currentFolder = currentFolder
     }
 
-    /// The path of the running program: what the kernel says, else the first argument.
+    /// The path of the running program: from the kernel, else the first argument.
     public static var runningExecutable: String {
         (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
             ?? CommandLine.arguments.first ?? ""
@@ -58,8 +58,7 @@ public struct ResourceLocator: Sendable {
 
     /// The path of a folder; throws ``NotFound`` with the places that were looked at.
     ///
-    /// A `QUARTET_HOME` that is set and does not hold the folder is an error: a wish that was spoken is not
-    /// silently passed over.
+    /// A `QUARTET_HOME` that is set but does not contain the folder is an error: an explicit setting is never ignored.
     public func folder(_ resource: Resource) throws -> String {
         try path(to: resource.rawValue, isFolder: true)
     }
@@ -84,7 +83,7 @@ public struct ResourceLocator: Sendable {
         throw NotFound(name: name, tried: tried)
     }
 
-    /// The folders that may hold `catalogs` and `weights`, best first, without repetition.
+    /// The folders that may contain `catalogs` and `weights`, the preferred first, without repetition.
     private var bases: [String] {
         var bases: [String] = []
         func add(_ url: URL) {
@@ -95,7 +94,7 @@ public struct ResourceLocator: Sendable {
         let given = URL(fileURLWithPath: executable, relativeTo: URL(fileURLWithPath: currentFolder))
             .absoluteURL
         let resolved = given.resolvingSymlinksInPath()
-        // The prefix of the path as called and of the file it leads to.
+        // The prefix of the path as it was called and of the file that it links to.
         for program in [given, resolved] where program.path != "/" {
             let folder = program.deletingLastPathComponent()
             if folder.lastPathComponent == "bin" {

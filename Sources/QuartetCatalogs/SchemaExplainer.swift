@@ -1,8 +1,8 @@
-/// Says in words what is wrong with a document that a RELAX NG schema refuses, and what it expects instead.
+/// Explains what is wrong with a document that a RELAX NG schema rejects, and what the schema expects instead.
 ///
 /// libxml2 stops at the first element that does not fit and often names only the element around it. This
 /// walk compares every element with the schema's declaration of that name: its attributes and their values,
-/// the children that may and must stand in it. It knows the patterns that catalogs are written with
+/// and the children that it may and must have. It supports the patterns that catalogs are written with
 /// (`element`, `attribute`, `optional`, `zeroOrMore`, `oneOrMore`, `group`, `interleave`, `choice`, `ref`,
 /// `data`, `value`, `text`); it never decides whether a file is valid.
 struct SchemaExplainer {

@@ -1,4 +1,4 @@
-/// The values that a RELAX NG schema allows for an attribute or a text, as far as they can be told in words.
+/// The values that a RELAX NG schema allows for an attribute or a text, as far as they can be described.
 indirect enum ValuePattern: CustomStringConvertible {
     /// Any text.
     case any
@@ -52,7 +52,7 @@ indirect enum ValuePattern: CustomStringConvertible {
         }
     }
 
-    /// What is expected instead of `value`; nothing where the value fits.
+    /// What is expected instead of `value`; nil when the value fits.
     func refusal(of value: String) -> String? {
         switch self {
         case .any: return nil

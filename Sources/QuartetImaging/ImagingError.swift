@@ -8,13 +8,13 @@ public enum ImagingError: UserFacingError, Equatable, Sendable {
     case file(FileError)
     /// The bytes are not of any format that is read here.
     case notRecognised(file: String, expected: String, found: String)
-    /// The bytes begin like the format they claim to be and then contradict it: truncated, bad checksum.
+    /// The bytes begin like a known format and then contradict it: truncated, or a bad checksum.
     case damaged(file: String, reason: String)
-    /// A size exceeds the limit. It was refused before memory was set aside for it.
+    /// A size exceeds the limit. It was refused before memory was allocated for it.
     case tooLarge(file: String, what: String, found: String, limit: String)
-    /// A region or size that does not fit the picture it was asked of.
+    /// A region or size that does not fit the picture.
     case outOfBounds(what: String, found: String, expected: String)
-    /// A drawing could not be carried out by the drawing library.
+    /// The drawing library, or a codec, failed.
     case drawingFailed(reason: String)
 
     public var kind: FailureKind {

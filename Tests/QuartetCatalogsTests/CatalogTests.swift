@@ -1,5 +1,6 @@
 import Foundation
 import QuartetCatalogs
+import QuartetFiles
 import Testing
 
 @Suite struct CatalogTests {
@@ -60,7 +61,7 @@ import Testing
         #expect(try socks[1].number("size", default: 38) == 38)
     }
 
-    @Test func tellsEveryMistakeWithFileLineAndExpectation() throws {
+    @Test func reportsEveryMistakeWithFileLineAndExpectation() throws {
         let found = try mistakes(
             """
             <drawer owner="Ada">
@@ -104,7 +105,7 @@ import Testing
         #expect(found[0].found.contains("document type declaration"))
     }
 
-    @Test func refusesSchemasThatReachOut() throws {
+    @Test func refusesSchemasThatIncludeOtherFiles() throws {
         let schema = """
             <grammar xmlns="http://relaxng.org/ns/structure/1.0"><include href="http://example.org/x.rng"/></grammar>
             """
@@ -119,9 +120,13 @@ import Testing
     @Test func namesMissingFiles() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/nothing.xml"
-        #expect(throws: CatalogError.notFound(path: path)) { try Catalog.load(path) }
+        #expect(throws: CatalogError.file(.cannotRead(file: path, reason: "No such file or directory"))) {
+            try Catalog.load(path)
+        }
         let lonely = try folder.write("<a/>", "lonely.xml")
-        #expect(throws: CatalogError.notFound(path: folder.path + "/lonely.rng")) { try Catalog.load(lonely) }
+        let schema = FileError.cannotRead(
+            file: folder.path + "/lonely.rng", reason: "No such file or directory")
+        #expect(throws: CatalogError.file(schema)) { try Catalog.load(lonely) }
         #expect(throws: CatalogError.self) { try Catalog.load(folder.path) }
     }
 

@@ -47,7 +47,7 @@ import Testing
         #expect(try locator.folder(.catalogs) == folder.path + "/catalogs")
     }
 
-    @Test func saysWhereItLookedAndWhatToSet() throws {
+    @Test func namesThePlacesThatWereTriedAndWhatToSet() throws {
         let folder = try TemporaryFolder()
         let locator = ResourceLocator(
             executable: folder.path + "/p/bin/quartet", environment: [:], currentFolder: folder.path)

@@ -136,7 +136,7 @@ import Testing
         #expect(canvas.width(of: "a\u{0}b\n", font: font) > canvas.width(of: "ab", font: font))
     }
 
-    @Test func pixelsCanBeChangedAndPutBack() throws {
+    @Test func pixelsCanBeChangedInPlace() throws {
         let canvas = try Canvas(rasterWidth: 4, height: 4, scale: 2)
         canvas.fill(with: Colour(grey: 0.25))
         try canvas.modifyPixels { image in

@@ -29,7 +29,7 @@ import Testing
         #expect(throws: Never.self) { try XMLCheck.parse(svg) }
     }
 
-    @Test func writesByTheEndingOfTheName() throws {
+    @Test func theExtensionDecidesTheFormat() throws {
         let folder = try TemporaryFolder()
         for name in ["a.png", "b.jpg", "c.svg"] { try drawing.write(to: folder.path + "/" + name) }
         #expect(try folder.names == ["a.png", "b.jpg", "c.svg"])

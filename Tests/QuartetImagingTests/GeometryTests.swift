@@ -11,7 +11,7 @@ import Testing
         #expect(Affine.scale(0, 1).inverse == nil)
     }
 
-    @Test func boundsHugTheCurveNotItsControls() throws {
+    @Test func boundsFitTheCurveNotItsControlPoints() throws {
         let circle = Path.circle(centre: Point(5, 6), radius: 4)
         let bounds = try #require(circle.bounds)
         #expect(abs(bounds.minX - 1) < 1e-3 && abs(bounds.maxY - 10) < 1e-3)

@@ -28,7 +28,7 @@ import Testing
         #expect(try #require(largest) <= 8)
     }
 
-    @Test func contentDecidesNotTheName() throws {
+    @Test func theContentDecidesTheFormatNotTheName() throws {
         let folder = try TemporaryFolder()
         let image = Handmade.picture(width: 5, height: 4, format: .rgb)
         let path = try folder.write(image.pngBytes(), to: "misnamed.jpg")
@@ -72,7 +72,7 @@ import Testing
         #expect(throws: ImagingError.self) { try PixelImage(decoding: file, name: "flipped") }
     }
 
-    @Test func absurdSizesAreRefusedBeforeMemoryIsTaken() throws {
+    @Test func absurdSizesAreRefusedBeforeMemoryIsAllocated() throws {
         let png = Handmade.png(
             width: 1_000_000, height: 1_000_000, depth: 8, colourType: 6, rows: [[0, 0, 0, 0]])
         var jpeg = try Handmade.picture(width: 8, height: 8, format: .rgb).jpegBytes()
@@ -116,7 +116,7 @@ import Testing
         }
     }
 
-    /// The picture that is stored for each orientation of the upright one: A B over C D (8 × 8 blocks).
+    /// How each orientation stores the upright picture A B over C D (8 × 8 blocks).
     @Test(arguments: [
         (1, "ABCD"), (2, "BADC"), (3, "DCBA"), (4, "CDAB"), (5, "ACBD"), (6, "BDAC"), (7, "DBCA"),
         (8, "CADB"),
@@ -138,16 +138,7 @@ import Testing
     }
 }
 
-@Suite struct AtomicFileTests {
-    @Test func replacesTheOldContentAndLeavesNothingElse() throws {
-        let folder = try TemporaryFolder()
-        let path = folder.path + "/note.txt"
-        try AtomicFile.write("first", to: path)
-        try AtomicFile.write("second", to: path)
-        #expect(try String(contentsOfFile: path, encoding: .utf8) == "second")
-        #expect(try folder.names == ["note.txt"])
-    }
-
+@Suite struct PictureWritingTests {
     @Test func failuresNameTheFileAndLeaveNothing() throws {
         let folder = try TemporaryFolder()
         try folder.write([1], to: "file")

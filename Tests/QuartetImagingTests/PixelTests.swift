@@ -2,7 +2,7 @@ import QuartetImaging
 import Testing
 
 @Suite struct PixelTests {
-    @Test func greyIsRec709AndAlphaIsLaidOverTheGround() {
+    @Test func greyIsRec709AndAlphaIsCompositedOverTheBackground() {
         let image = PixelImage(
             width: 2, height: 1, format: .rgba, bytes: [255, 0, 0, 255, 0, 0, 255, 128])
         #expect(image.converted(to: .rgb).bytes == [255, 0, 0, 127, 127, 255])
@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    @Test func floatsGoThereAndBackAndAreClamped() {
+    @Test func floatsConvertBothWaysAndAreClamped() {
         let image = Handmade.picture(width: 9, height: 3, format: .rgb)
         #expect(FloatImage(image).pixelImage() == image)
         let wild = FloatImage(width: 4, height: 1, channels: 1, values: [-1, 2, .nan, 0.5])
@@ -81,7 +81,7 @@ import Testing
         #expect(zip(first.values, second.values).allSatisfy { abs($0 - $1) < 1e-5 })
     }
 
-    @Test func fillingCutsRoundTheCentre() {
+    @Test func fillingCropsAroundTheCentre() {
         let wide = FloatImage(width: 4, height: 2, channels: 1, values: [9, 1, 2, 9, 9, 3, 4, 9])
         #expect(wide.filling(width: 2, height: 2).values == [1, 2, 3, 4])
         #expect(wide.filling(width: 1, height: 1).values == [2.5])

@@ -1,6 +1,6 @@
 internal import CCairo
 
-// Our words in Cairo's.
+// This module's enumerations as Cairo's.
 
 extension Affine {
     var cairo: cairo_matrix_t { cairo_matrix_t(xx: a, yx: b, xy: c, yy: d, x0: tx, y0: ty) }

@@ -1,15 +1,15 @@
 internal import CCairo
 
-/// Pixels on their way into Cairo and out of it: straight RGBA bytes here, premultiplied 32-bit words (blue in
-/// the lowest byte of little-endian machines) there.
+/// Converts pixels between straight RGBA bytes and Cairo's premultiplied 32-bit words (blue in the lowest byte on
+/// little-endian machines).
 enum CairoPixels {
-    /// A new surface that the caller destroys. As a mask, a grey picture becomes pure coverage.
+    /// A new surface, which the caller destroys. As a mask, a grey picture becomes coverage.
     static func makeSurface(from image: PixelImage, asMask: Bool) -> OpaquePointer {
         let isCoverage = asMask && image.format == .grey
         let format =
             isCoverage ? CAIRO_FORMAT_A8 : image.format == .rgba ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24
         let surface = cairo_image_surface_create(format, Int32(image.width), Int32(image.height))!
-        // A failed surface (too large) has no data; Cairo reports it when it is drawn.
+        // A surface that failed (too large) has no data; Cairo reports the failure when it is drawn.
         guard let data = cairo_image_surface_get_data(surface) else { return surface }
         let stride = Int(cairo_image_surface_get_stride(surface))
         if isCoverage {

@@ -3,7 +3,7 @@ internal import CCairo
 extension Canvas {
     /// The pixels of a raster canvas, RGBA with straight alpha.
     ///
-    /// - Throws: ``ImagingError/drawingFailed(reason:)`` with Cairo's words if a drawing call failed, or when
+    /// - Throws: ``ImagingError/drawingFailed(reason:)`` with Cairo's message if a drawing call failed, or if
     ///   this is a vector canvas.
     public func image() throws(ImagingError) -> PixelImage {
         try checkStatus()
@@ -14,17 +14,16 @@ extension Canvas {
         return image
     }
 
-    /// Runs over the pixels of a raster canvas and puts the result back: effects that drawing calls cannot
-    /// express.
+    /// Changes the pixels of a raster canvas, for effects that drawing calls cannot express.
     ///
-    /// - Throws: as ``image()``; ``ImagingError/outOfBounds(what:found:expected:)`` when `body` changed the
+    /// - Throws: as ``image()``; ``ImagingError/outOfBounds(what:found:expected:)`` if `body` changed the
     ///   size.
     public func modifyPixels(_ body: (PixelImage) -> PixelImage) throws(ImagingError) {
         let before = try image()
         let after = body(before)
         guard (after.width, after.height) == (before.width, before.height) else {
             throw .outOfBounds(
-                what: "pixels put back", found: "\(after.width)x\(after.height)",
+                what: "changed pixels", found: "\(after.width)x\(after.height)",
                 expected: "\(before.width)x\(before.height)")
         }
         let replacement = CairoPixels.makeSurface(from: after.converted(to: .rgba), asMask: false)

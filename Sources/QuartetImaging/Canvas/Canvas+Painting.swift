@@ -14,7 +14,7 @@ extension Canvas {
         fill(path, with: .colour(colour), rule: rule)
     }
 
-    /// Fills everything inside the present clip.
+    /// Fills everything inside the current clip.
     public func fill(with paint: Paint) {
         withSource(paint) { cairo_paint(context) }
     }
@@ -27,7 +27,7 @@ extension Canvas {
         cairo_set_line_width(context, style.width)
         cairo_set_line_cap(context, style.cap.cairo)
         cairo_set_line_join(context, style.join.cairo)
-        // A dash list of zeros only would be an error that silences the canvas: draw it solid.
+        // A dash list of only zeros is an error after which Cairo draws nothing: draw a solid line.
         let dash = style.dash.contains { $0 > 0 } && style.dash.allSatisfy { $0 >= 0 } ? style.dash : []
         cairo_set_dash(context, dash, Int32(dash.count), style.dashOffset)
         withSource(paint) { cairo_stroke(context) }
@@ -41,12 +41,12 @@ extension Canvas {
     public func draw(_ image: PixelImage, in rect: Rect, filter: ImagePattern.Filter = .smooth) {
         let map = Affine.scale(rect.width / Double(image.width), rect.height / Double(image.height))
             .then(.translation(rect.x, rect.y))
-        // Clamped, and cut at the rectangle: no transparent rim where the filter looks beyond the edge.
+        // Clamped and clipped to the rectangle, so that the filter leaves no transparent rim at the edges.
         let pattern = ImagePattern(image, extend: .clamp, filter: filter, transform: map)
         fill(.rect(rect), with: .image(pattern))
     }
 
-    /// Makes the outline Cairo's current path.
+    /// Sets Cairo's current path to the outline.
     func trace(_ path: Path) {
         cairo_new_path(context)
         for element in path.elements {
@@ -69,7 +69,7 @@ extension Canvas {
 }
 
 extension Paint {
-    /// A new Cairo pattern that the caller destroys.
+    /// A new Cairo pattern, which the caller destroys.
     func makePattern(asMask: Bool) -> OpaquePointer {
         switch self {
         case .colour(let colour):
@@ -123,7 +123,7 @@ extension ImagePattern {
         let pattern = cairo_pattern_create_for_surface(surface)!
         cairo_pattern_set_extend(pattern, extend.cairo)
         cairo_pattern_set_filter(pattern, filter.cairo)
-        // Cairo wants the way from the canvas to the picture. A picture flattened to nothing shows nothing.
+        // Cairo needs the map from the canvas to the picture. A picture with no extent is invisible.
         var matrix = (transform.inverse ?? .translation(1e9, 1e9)).cairo
         cairo_pattern_set_matrix(pattern, &matrix)
         return pattern

@@ -1,8 +1,8 @@
 internal import CCairo
 
-/// A face and size of letters.
+/// A typeface and its size.
 public struct Font: Sendable, Hashable {
-    /// A family that is not installed is replaced by the system's nearest.
+    /// If the family is not installed, the system substitutes the nearest.
     public var family: String
     public var size: Double
     public var isBold: Bool
@@ -13,18 +13,18 @@ public struct Font: Sendable, Hashable {
     }
 }
 
-/// Which point of a line of text lies at the given place.
+/// Which horizontal position of a line of text is placed at the given point.
 public enum TextAnchor: Sendable { case start, middle, end }
 
-/// Which height of a line of text lies at the given place.
+/// Which vertical position of a line of text is placed at the given point.
 public enum TextBaseline: Sendable {
-    /// The line on which letters stand.
+    /// The baseline.
     case alphabetic
-    /// Half way up the capitals.
+    /// The middle of the capital letters.
     case centre
     /// The top of the font's ascent.
     case top
-    /// The foot of the font's descent.
+    /// The bottom of the font's descent.
     case bottom
 }
 
@@ -57,13 +57,13 @@ extension Canvas {
         cairo_new_path(context)
     }
 
-    /// How far a line of text reaches, in points.
+    /// The width of a line of text, in points.
     public func width(of string: String, font: Font) -> Double {
         select(font)
         return advance(of: Self.drawable(string))
     }
 
-    /// The text if it fits, else as much as fits with "…" at its end.
+    /// The text if it fits; otherwise as much of it as fits, ending in "…".
     public func truncated(_ string: String, toWidth limit: Double, font: Font) -> String {
         guard width(of: string, font: font) > limit else { return string }
         var kept = Substring(string)
@@ -75,7 +75,7 @@ extension Canvas {
         return ""
     }
 
-    /// The text in lines no wider than `limit`, broken at spaces; a single longer word gets its own line.
+    /// The text in lines no wider than `limit`, broken at spaces; a word that is longer gets a line of its own.
     public func wrapped(_ string: String, toWidth limit: Double, font: Font) -> [String] {
         var lines: [String] = []
         var line = ""
@@ -96,7 +96,7 @@ extension Canvas {
             context, font.family, font.isItalic ? CAIRO_FONT_SLANT_ITALIC : CAIRO_FONT_SLANT_NORMAL,
             font.isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
         cairo_set_font_size(context, font.size)
-        // Unhinted: the same widths at every scale and in SVG.
+        // Without hinting, so that widths are the same at every scale and in SVG.
         let options = cairo_font_options_create()
         cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
         cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)

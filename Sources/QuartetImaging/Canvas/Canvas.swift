@@ -1,17 +1,17 @@
 internal import CCairo
 
-/// A surface to draw on with Cairo: pixels, or a vector picture (SVG), with the same calls.
+/// A surface to draw on with Cairo: pixels or a vector picture (SVG), through the same calls.
 ///
-/// Units are points of the drawing; a raster canvas may have several pixels a point (`scale`). Drawing calls do
-/// not throw: Cairo remembers the first failure and later calls do nothing; ``image()`` and ``svgBytes()``
+/// Units are points of the drawing; a raster canvas may have several pixels per point (`scale`). Drawing calls do
+/// not throw: Cairo remembers the first failure, and later calls do nothing; ``image()`` and ``svgBytes()``
 /// report it. A canvas belongs to one task.
 ///
-/// On a vector canvas blend modes other than `.normal`, and meshes, have no counterpart in Cairo's SVG; the area
-/// they touch is stored as an embedded picture.
+/// On a vector canvas blend modes other than `.normal`, and meshes, cannot be expressed in Cairo's SVG; the area
+/// that they cover is stored as an embedded picture.
 public final class Canvas {
     public let width: Double
     public let height: Double
-    /// Pixels a point; 1 on a vector canvas.
+    /// Pixels per point; 1 on a vector canvas.
     public let scale: Double
 
     let surface: OpaquePointer
@@ -21,8 +21,8 @@ public final class Canvas {
 
     /// A raster canvas, transparent at first.
     ///
-    /// - Throws: ``ImagingError/outOfBounds(what:found:expected:)`` for a size that is not 1...32767 pixels a
-    ///   side, or beyond 100 megapixels.
+    /// - Throws: ``ImagingError/outOfBounds(what:found:expected:)`` for a size outside 1...32767 pixels per
+    ///   side or above 100 megapixels.
     public init(rasterWidth width: Double, height: Double, scale: Double = 1) throws(ImagingError) {
         let (columns, rows) = ((width * scale).rounded(.up), (height * scale).rounded(.up))
         try Self.checkSize(columns, rows)
@@ -34,7 +34,7 @@ public final class Canvas {
 
     /// A vector canvas; one point becomes one CSS pixel.
     ///
-    /// - Throws: ``ImagingError/outOfBounds(what:found:expected:)`` for a size that is not 1...32767.
+    /// - Throws: ``ImagingError/outOfBounds(what:found:expected:)`` for a size outside 1...32767.
     public init(vectorWidth width: Double, height: Double) throws(ImagingError) {
         try Self.checkSize(width, height)
         let sink = ByteSink()
@@ -47,14 +47,14 @@ public final class Canvas {
                 return CAIRO_STATUS_SUCCESS
             }, Unmanaged.passUnretained(sink).toOpaque(), width, height)
         cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PX)
-        // Two embedded pixels for each point where a part cannot be expressed as vectors (72 points an inch).
+        // Parts that cannot be expressed as vectors are embedded at two pixels per point (72 points per inch).
         cairo_surface_set_fallback_resolution(surface, 144, 144)
         context = cairo_create(surface)
     }
 
     deinit {
         cairo_destroy(context)
-        // Finishing may still write to the sink, which outlives this line.
+        // Finishing may still write to the sink, so the sink must outlive it.
         cairo_surface_finish(surface)
         cairo_surface_destroy(surface)
     }
@@ -64,7 +64,7 @@ public final class Canvas {
 
     // MARK: State
 
-    /// Runs `body`; afterwards transform and clip are as they were.
+    /// Runs `body` and restores transform and clip afterwards.
     public func saved(_ body: (Canvas) throws -> Void) rethrows {
         cairo_save(context)
         defer { cairo_restore(context) }
@@ -75,7 +75,7 @@ public final class Canvas {
     public func scale(x: Double, y: Double) { cairo_scale(context, x, y) }
     public func rotate(radians: Double) { cairo_rotate(context, radians) }
 
-    /// Puts a map before the present one: the new coordinates go through `map` first.
+    /// Applies a map before the current one: new coordinates go through `map` first.
     public func transform(by map: Affine) {
         var matrix = map.cairo
         cairo_transform(context, &matrix)
@@ -88,9 +88,9 @@ public final class Canvas {
         cairo_clip(context)
     }
 
-    /// Draws what `body` draws as one layer: with its own opacity, blended in one way, seen through a mask.
+    /// Draws what `body` draws as one layer, with its own opacity, blend mode and mask.
     ///
-    /// - Parameter mask: its alpha (for a grey picture: its value) is how much of the layer is seen.
+    /// - Parameter mask: its alpha (for a grey picture: its value) is how much of the layer shows.
     public func group(
         opacity: Double = 1, blend: BlendMode = .normal, mask: Paint? = nil,
         _ body: (Canvas) throws -> Void
@@ -103,7 +103,7 @@ public final class Canvas {
             throw error
         }
         if let pattern = mask?.makePattern(asMask: true) {
-            // The layer, seen through the mask, becomes a layer again: opacity and blending apply to that.
+            // The masked layer becomes a layer again; opacity and blending apply to that one.
             cairo_pop_group_to_source(context)
             cairo_push_group(context)
             cairo_mask(context, pattern)
@@ -123,7 +123,7 @@ public final class Canvas {
         else {
             throw .outOfBounds(
                 what: "canvas size", found: "\(columns)x\(rows)",
-                expected: "1 to 32767 a side, at most \(PixelImage.defaultPixelLimit) pixels")
+                expected: "1 to 32767 per side, at most \(PixelImage.defaultPixelLimit) pixels")
         }
     }
 }

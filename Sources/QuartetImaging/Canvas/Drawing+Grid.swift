@@ -1,7 +1,7 @@
 extension Drawing {
     /// Several drawings on one page, row after row: charts that belong together.
     ///
-    /// - Parameter columns: drawings in a row.
+    /// - Parameter columns: drawings per row.
     public static func grid(_ drawings: [Drawing], columns: Int = 1, background: Colour = .white) -> Drawing {
         let columns = max(1, min(columns, drawings.count))
         var places: [Point] = []

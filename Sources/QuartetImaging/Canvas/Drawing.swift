@@ -1,14 +1,14 @@
 internal import QuartetFiles
 
-/// A picture of a known size that can be drawn on any canvas: written once, put out as PNG, JPEG or SVG.
+/// A picture of a known size that can be drawn on any canvas and written as PNG, JPEG or SVG.
 public struct Drawing: Sendable {
     public let width: Double
     public let height: Double
-    /// Laid below everything; nil leaves the ground transparent.
+    /// The colour below everything; nil for a transparent background.
     public var background: Colour?
     private let body: @Sendable (Canvas) throws -> Void
 
-    /// - Parameter body: draws in the coordinates 0...width, 0...height; it may be run several times.
+    /// - Parameter body: draws in the coordinates 0...width, 0...height; it may be called several times.
     public init(
         width: Double, height: Double, background: Colour? = .white,
         _ body: @escaping @Sendable (Canvas) throws -> Void
@@ -28,7 +28,7 @@ public struct Drawing: Sendable {
 
     /// The drawing as pixels.
     ///
-    /// - Parameter scale: pixels a point.
+    /// - Parameter scale: pixels per point.
     public func image(scale: Double = 1) throws -> PixelImage {
         let canvas = try Canvas(rasterWidth: width, height: height, scale: scale)
         try draw(on: canvas)
@@ -42,16 +42,16 @@ public struct Drawing: Sendable {
         return try canvas.svgBytes()
     }
 
-    /// Writes the drawing in the format of the name's ending: `.png`, `.jpg`, `.jpeg` or `.svg`, all at once.
+    /// Writes the drawing atomically, in the format of the extension: `.png`, `.jpg`, `.jpeg` or `.svg`.
     ///
-    /// - Parameter scale: pixels a point, for the pixel formats.
+    /// - Parameter scale: pixels per point, for the pixel formats.
     /// - Throws: `FileError.cannotWrite`, for pixel formats as ``ImagingError/file(_:)``; what the drawing throws.
     public func write(to path: String, scale: Double = 1) throws {
         if path.lowercased().hasSuffix(".svg") {
             try AtomicFile.write(svgBytes(), to: path)
         } else if ImageFileFormat(endingOf: path) != nil {
             let image = try image(scale: scale)
-            // Without transparency three channels say it all.
+            // Without transparency three channels are enough.
             try image.converted(to: (background?.alpha ?? 0) >= 1 ? .rgb : .rgba).write(to: path)
         } else {
             throw FileError.cannotWrite(

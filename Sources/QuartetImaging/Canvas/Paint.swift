@@ -2,13 +2,13 @@
 public enum Paint: Sendable {
     case colour(Colour)
     case linearGradient(from: Point, to: Point, stops: [GradientStop])
-    /// Colours run from the circle round `from` to the circle round `to`.
+    /// Colours run from the circle around `from` to the circle around `to`.
     case radialGradient(
         from: Point, fromRadius: Double, to: Point, toRadius: Double, stops: [GradientStop])
     case image(ImagePattern)
     case mesh([MeshPatch])
 
-    /// A radial gradient round one centre.
+    /// A radial gradient around one centre.
     public static func radialGradient(
         centre: Point, radius: Double, stops: [GradientStop]
     ) -> Paint {
@@ -16,7 +16,7 @@ public enum Paint: Sendable {
     }
 }
 
-/// A colour at a place of a gradient: 0 its beginning, 1 its end.
+/// A colour at a position of a gradient: 0 is the beginning, 1 the end.
 public struct GradientStop: Sendable, Hashable {
     public var offset: Double
     public var colour: Colour
@@ -26,12 +26,12 @@ public struct GradientStop: Sendable, Hashable {
 
 /// A picture used as paint.
 public struct ImagePattern: Sendable {
-    /// What is seen outside the picture.
+    /// What shows outside the picture.
     public enum Extend: Sendable { case none, tile, reflect, clamp }
     /// How it is resampled; `.smooth` also reduces without aliasing.
     public enum Filter: Sendable { case nearest, linear, smooth }
 
-    /// In a mask, grey is coverage (255 lets through); elsewhere it is a colour.
+    /// In a mask, grey is coverage (255 shows everything); elsewhere it is a colour.
     public var image: PixelImage
     public var extend: Extend
     public var filter: Filter
@@ -46,10 +46,9 @@ public struct ImagePattern: Sendable {
     }
 }
 
-/// One Coons patch: four cubic sides from corner 0 round to corner 3, a colour at each corner.
+/// One Coons patch: four cubic sides, and a colour at each corner.
 public struct MeshPatch: Sendable {
-    /// Corner 0, then for each of the four sides two control points and, but for the last, the next corner:
-    /// 12 points.
+    /// 12 points: corner 0, then for each side two control points and, except for the last, the next corner.
     public var boundary: [Point]
     /// Four colours.
     public var colours: [Colour]
@@ -87,7 +86,7 @@ public struct StrokeStyle: Sendable, Hashable {
     public var width: Double
     public var cap: Cap
     public var join: Join
-    /// Lengths of dashes and gaps in turn; empty draws a solid line.
+    /// Alternating lengths of dashes and gaps; empty for a solid line.
     public var dash: [Double]
     public var dashOffset: Double
 
@@ -100,15 +99,15 @@ public struct StrokeStyle: Sendable, Hashable {
     }
 }
 
-/// How a group meets what lies below it (W3C Compositing and Blending Level 1).
+/// How a group is blended with what is below it (W3C Compositing and Blending Level 1).
 public enum BlendMode: Sendable {
     case normal, multiply, screen, overlay, darken, lighten, colourDodge, colourBurn, hardLight, softLight
     case difference, colour, luminosity
-    /// Drawn only where something lies below.
+    /// Drawn only where there is something below.
     case atop
-    /// Keeps what lies below only where the group is opaque.
+    /// Keeps what is below only where the group is opaque.
     case keepInside
-    /// Erases what lies below where the group is opaque.
+    /// Erases what is below where the group is opaque.
     case erase
 }
 

@@ -30,7 +30,7 @@ public struct Colour: Sendable, Hashable {
             alpha: values.count == 8 ? component(3) : 1)
     }
 
-    /// `#rrggbb`, and `#rrggbbaa` where the colour is not opaque.
+    /// `#rrggbb`, or `#rrggbbaa` for a colour that is not opaque.
     public var hex: String {
         let parts = alpha < 1 ? [red, green, blue, alpha] : [red, green, blue]
         return parts.reduce("#") { text, part in
@@ -69,8 +69,8 @@ public struct Colour: Sendable, Hashable {
     public static let white = Colour(grey: 1)
     public static let clear = Colour(grey: 0, alpha: 0)
 
-    /// Eight colours that readers with colour-vision deficiency tell apart (Okabe and Ito, 2008), in an order
-    /// that serves lines on white.
+    /// Eight colours that readers with colour-vision deficiency can distinguish (Okabe and Ito, 2008), in an
+    /// order that suits lines on white.
     public static let okabeIto: [Colour] = [
         (0, 114, 178), (213, 94, 0), (0, 158, 115), (204, 121, 167), (230, 159, 0), (86, 180, 233),
         (0, 0, 0), (240, 228, 66),

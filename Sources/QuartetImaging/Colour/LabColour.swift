@@ -13,7 +13,7 @@ public struct LabColour: Sendable, Hashable {
         (self.lightness, self.a, self.b) = (lightness, a, b)
     }
 
-    /// White point of D65: what sRGB's matrix makes of (1, 1, 1), so that white has a\* = b\* = 0.
+    /// White point of D65: (1, 1, 1) through sRGB's matrix, so that white has a\* = b\* = 0.
     private static let white = (x: 0.95047, y: 1.0, z: 1.08883)
     private static let epsilon = 216.0 / 24389.0
     private static let kappa = 24389.0 / 27.0
@@ -28,7 +28,7 @@ public struct LabColour: Sendable, Hashable {
         self.init(lightness: 116 * fy - 16, a: 500 * (fx - fy), b: 200 * (fy - fz))
     }
 
-    /// Linear sRGB components; outside 0...1 where the colour lies outside the gamut.
+    /// Linear sRGB components; outside 0...1 for a colour outside the gamut.
     public var linearRGB: (red: Double, green: Double, blue: Double) {
         let fy = (lightness + 16) / 116
         let (fx, fz) = (fy + a / 500, fy - b / 200)
@@ -69,7 +69,7 @@ public struct LabColour: Sendable, Hashable {
 }
 
 extension Colour {
-    /// CIE L\*a\*b\* of this colour; alpha is left out.
+    /// CIE L\*a\*b\* of this colour, without its alpha.
     public var lab: LabColour {
         LabColour(
             linearRed: Self.linear(fromEncoded: red), green: Self.linear(fromEncoded: green),

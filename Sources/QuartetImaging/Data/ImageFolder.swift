@@ -1,30 +1,30 @@
 internal import Foundation
 internal import QuartetFiles
 
-/// The pictures under a folder. The first sub-folder's name is the class of what lies in it; pictures that lie
-/// directly in the folder have none.
+/// The pictures under a folder. The class of a picture is the name of its top-level sub-folder; pictures directly in the
+/// folder have no class.
 public struct ImageFolder: Sendable {
     public struct Item: Sendable {
         /// Relative to the folder.
         public let path: String
-        /// Index into ``ImageFolder/classNames``; nil directly in the folder.
+        /// Index into ``ImageFolder/classNames``; nil for a picture directly in the folder.
         public let label: Int?
         public let image: PixelImage
     }
 
     /// Sorted by path, so that every machine sees the same order.
     public let items: [Item]
-    /// Sorted names of the sub-folders that hold pictures.
+    /// Sorted names of the sub-folders that contain pictures.
     public let classNames: [String]
-    /// Files that end like a picture and could not be read, each with its reason.
+    /// Files with the extension of a picture that could not be read, each with its reason.
     public let unreadable: [ImagingError]
 
-    /// Reads every file that ends in `.png`, `.jpg` or `.jpeg`; hidden files and folders are left out.
+    /// Reads every file that ends in `.png`, `.jpg` or `.jpeg`; hidden files and folders are skipped.
     ///
-    /// - Parameter transform: applied to each picture as soon as it is read (such as a reduction), so that the
-    ///   large originals need not be in memory together.
-    /// - Throws: `FileError.cannotRead` as ``ImagingError/file(_:)`` when the folder cannot be listed or holds no
-    ///   pictures; the first file's error when not one of the pictures can be read.
+    /// - Parameter transform: applied to each picture as soon as it is read, such as a reduction, so that the
+    ///   large originals are not all in memory at once.
+    /// - Throws: `FileError.cannotRead` as ``ImagingError/file(_:)`` when the folder cannot be listed or contains no
+    ///   pictures; the error of the first file when none of the pictures can be read.
     public init(
         contentsOf folder: String, pixelLimit: Int = PixelImage.defaultPixelLimit,
         transform: (PixelImage) -> PixelImage = { $0 }

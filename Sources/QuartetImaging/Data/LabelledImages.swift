@@ -4,11 +4,11 @@ internal import QuartetFiles
 /// Pictures with their classes, from a folder, an IDX file or an archive, ready to train on.
 public struct LabelledImages: Sendable {
     public var images: [PixelImage]
-    /// One class index a picture; empty when the source has no classes.
+    /// One class index per picture; empty when the source has no classes.
     public var labels: [Int]
     /// A name for each class index.
     public var classNames: [String]
-    /// Files that were left out, with reasons.
+    /// Files that were skipped, with reasons.
     public var unreadable: [ImagingError]
 
     public init(
@@ -21,9 +21,9 @@ public struct LabelledImages: Sendable {
         (self.classNames, self.unreadable) = (classNames, unreadable)
     }
 
-    /// Reads a folder of pictures, an IDX file of pictures, or a folder that holds one.
+    /// Reads a folder of pictures, an IDX file of pictures, or a folder that contains one.
     ///
-    /// The labels of an IDX file `…-images-idx3-ubyte` are looked for beside it as `…-labels-idx1-ubyte`, with
+    /// The labels of an IDX file `…-images-idx3-ubyte` are expected beside it as `…-labels-idx1-ubyte`, with
     /// or without `.gz`. In a folder the training set (`train-images…` in the name) is preferred.
     public init(contentsOf path: String) throws(ImagingError) {
         var isFolder: ObjCBool = false
@@ -67,8 +67,8 @@ public struct LabelledImages: Sendable {
             images: images, labels: labels.bytes.map(Int.init), classNames: (0..<classes).map(String.init))
     }
 
-    /// Reads a folder: see ``ImageFolder``. With sub-folders and loose pictures together the loose ones form a
-    /// class of their own, named "".
+    /// Reads a folder: see ``ImageFolder``. Beside sub-folders, loose pictures form a class of their own,
+    /// named "".
     public init(
         folder path: String, transform: (PixelImage) -> PixelImage = { $0 }
     ) throws(ImagingError) {
@@ -87,7 +87,7 @@ public struct LabelledImages: Sendable {
     /// All pictures in one size and one number of channels, as floats in 0...1, picture after picture, each
     /// channels × height × width.
     ///
-    /// A picture of another shape is cut to the asked proportions round its centre before it is resampled.
+    /// A picture with other proportions is cropped around its centre before it is resampled.
     public func planes(width: Int, height: Int, channels: PixelImage.Format) -> [Float] {
         var output: [Float] = []
         output.reserveCapacity(images.count * width * height * channels.rawValue)
@@ -108,8 +108,8 @@ public struct LabelledImages: Sendable {
 }
 
 extension FloatImage {
-    /// The picture in exactly this size: cut round the centre to the new proportions, then resampled (by area
-    /// when it shrinks, bicubic when it grows).
+    /// The picture in exactly this size: cropped around its centre to the new proportions, then resampled (by area to
+    /// reduce, bicubic to enlarge).
     public func filling(width newWidth: Int, height newHeight: Int) -> FloatImage {
         guard (newWidth, newHeight) != (width, height) else { return self }
         let scale = min(Double(width) / Double(newWidth), Double(height) / Double(newHeight))

@@ -1,6 +1,6 @@
-/// How a camera held the picture: tag 0x0112 of Exif 2.32, 1 (upright) to 8.
+/// The orientation of a photograph: tag 0x0112 of Exif 2.32, 1 (upright) to 8.
 enum ExifOrientation {
-    /// Finds the tag in a JPEG file; 1 when there is none or it makes no sense.
+    /// Finds the tag in a JPEG file; 1 when it is missing or invalid.
     static func read(from file: [UInt8]) -> Int {
         var position = 2
         while position + 4 <= file.count, file[position] == 0xFF {
@@ -43,7 +43,7 @@ enum ExifOrientation {
 }
 
 extension PixelImage {
-    /// Turns and mirrors the stored picture as its Exif orientation asks.
+    /// Turns and mirrors the stored picture according to its Exif orientation.
     func oriented(by orientation: Int) -> PixelImage {
         guard (2...8).contains(orientation) else { return self }
         let swapsSides = orientation >= 5

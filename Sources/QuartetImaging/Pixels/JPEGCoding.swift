@@ -2,7 +2,7 @@ internal import CJPEG
 
 /// JPEG (ISO/IEC 10918-1) through libjpeg-turbo's TurboJPEG interface.
 enum JPEGCoding {
-    /// Grey or RGB by what the file holds, turned upright by its Exif orientation.
+    /// Grey or RGB as in the file, turned upright according to its Exif orientation.
     static func decode(
         _ bytes: [UInt8], name: String, pixelLimit: Int
     ) throws(ImagingError) -> PixelImage {
@@ -24,16 +24,16 @@ enum JPEGCoding {
         let layout = isFourInk ? TJPF_CMYK : isGrey ? TJPF_GRAY : TJPF_RGB
         var samples = [UInt8](
             repeating: 0, count: Int(width) * Int(height) * (isFourInk ? 4 : isGrey ? 1 : 3))
-        // A file that asks for thousands of progressive scans would take minutes: the library stops those.
+        // A file with thousands of progressive scans would take minutes: the library refuses it.
         let flags = Int32(TJFLAG_LIMITSCANS | TJFLAG_ACCURATEDCT)
         if tjDecompress2(
             handle, bytes, UInt(bytes.count), &samples, width, 0, height, layout.rawValue, flags) != 0
         {
-            // Oddities that every viewer lives with are warnings too; missing or garbled data is not let pass.
+            // Oddities that every viewer tolerates are warnings too; missing or corrupt data is an error.
             let reason = message(of: handle)
             let isWarning = tjGetErrorCode(handle) == TJERR_WARNING.rawValue
-            let isGarbled = reason.contains("Corrupt JPEG data") && !reason.contains("extraneous bytes")
-            guard isWarning && !isGarbled && !reason.contains("Premature end")
+            let isCorrupt = reason.contains("Corrupt JPEG data") && !reason.contains("extraneous bytes")
+            guard isWarning && !isCorrupt && !reason.contains("Premature end")
             else { throw .damaged(file: name, reason: reason) }
         }
         if isFourInk { samples = rgb(fromInverted: samples) }
@@ -52,7 +52,7 @@ enum JPEGCoding {
         guard image.width <= 65_535, image.height <= 65_535 else {
             throw .outOfBounds(
                 what: "JPEG size", found: "\(image.width)x\(image.height)",
-                expected: "at most 65535 pixels a side")
+                expected: "at most 65535 pixels per side")
         }
         var file: UnsafeMutablePointer<UInt8>?
         var size: UInt = 0

@@ -7,7 +7,7 @@ enum PNGCoding {
     private static let colourBit: UInt32 = 0x02
     private static let sixteenBitIsSRGB: UInt32 = 0x04
 
-    /// Grey, RGB or RGBA by what the file holds; 16-bit samples are rounded to 8, palettes resolved.
+    /// Grey, RGB or RGBA as in the file; 16-bit samples are rounded to 8 bits, palettes are resolved.
     static func decode(
         _ bytes: [UInt8], name: String, pixelLimit: Int
     ) throws(ImagingError) -> PixelImage {

@@ -4,7 +4,7 @@ internal import QuartetFiles
 public enum ImageFileFormat: String, Sendable {
     case png, jpeg
 
-    /// Recognised by the signature at the start of the content; nil for anything else.
+    /// The format whose signature the content begins with; nil for anything else.
     public init?(signatureOf bytes: [UInt8]) {
         if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
             self = .png
@@ -15,7 +15,7 @@ public enum ImageFileFormat: String, Sendable {
         }
     }
 
-    /// By the ending of a name to be written: `.png`, `.jpg`, `.jpeg` in any case; nil for anything else.
+    /// The format of a file extension: `.png`, `.jpg`, `.jpeg` in upper or lower case; nil for anything else.
     public init?(endingOf path: String) {
         let lowered = path.lowercased()
         if lowered.hasSuffix(".png") {
@@ -32,12 +32,12 @@ extension PixelImage {
     /// The largest picture that is decoded unless the caller says otherwise: 100 megapixels.
     public static let defaultPixelLimit = 100_000_000
 
-    /// Reads a PNG or JPEG file, recognised from its content.
+    /// Reads a PNG or JPEG file, recognised by its content.
     ///
-    /// Photographs come upright: a JPEG's Exif orientation is applied.
+    /// A JPEG's Exif orientation is applied, so photographs are upright.
     ///
-    /// - Parameter pixelLimit: width times height beyond which the file is refused before memory is taken.
-    /// - Throws: ``ImagingError``, naming the file and what was wrong with it.
+    /// - Parameter pixelLimit: width times height above which the file is refused before memory is allocated.
+    /// - Throws: ``ImagingError``, naming the file and what is wrong with it.
     public init(contentsOf path: String, pixelLimit: Int = defaultPixelLimit) throws(ImagingError) {
         let bytes: [UInt8]
         do throws(FileError) {
@@ -63,19 +63,19 @@ extension PixelImage {
         }
     }
 
-    /// The picture as a PNG file (8 bits a sample, lossless).
+    /// The picture as a PNG file (8 bits per sample, lossless).
     public func pngBytes() throws(ImagingError) -> [UInt8] {
         try PNGCoding.encode(self)
     }
 
-    /// The picture as a baseline JPEG file. Alpha is laid over white.
+    /// The picture as a baseline JPEG file. Alpha is composited over white.
     ///
     /// - Parameter quality: 1 (smallest) to 100 (best), clamped.
     public func jpegBytes(quality: Int = 92) throws(ImagingError) -> [UInt8] {
         try JPEGCoding.encode(self, quality: quality)
     }
 
-    /// Writes the file in the format of the name's ending, all at once: see `AtomicFile`.
+    /// Writes the file atomically, in the format of its extension: see `AtomicFile`.
     ///
     /// - Throws: `FileError.cannotWrite` as ``ImagingError/file(_:)``.
     public func write(to path: String) throws(ImagingError) {
@@ -90,7 +90,7 @@ extension PixelImage {
         }
     }
 
-    /// Refuses sizes beyond the limit, with arithmetic that cannot overflow.
+    /// Refuses sizes above the limit, with arithmetic that cannot overflow.
     static func checkSize(
         width: Int, height: Int, pixelLimit: Int, name: String
     ) throws(ImagingError) {
@@ -106,7 +106,7 @@ extension PixelImage {
     }
 }
 
-/// Puts unknown content in words for an error message.
+/// Describes unknown content in an error message.
 enum ContentKind {
     static func describe(_ bytes: [UInt8]) -> String {
         if bytes.isEmpty { return "an empty file" }

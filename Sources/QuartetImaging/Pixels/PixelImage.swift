@@ -18,7 +18,7 @@ public struct PixelImage: Sendable, Equatable {
 
     public var channels: Int { format.rawValue }
 
-    /// Wraps samples whose number must be `width * height * channels`.
+    /// Wraps samples; their number must be `width * height * channels`.
     public init(width: Int, height: Int, format: Format, bytes: [UInt8]) {
         guard width > 0, height > 0, bytes.count == width * height * format.rawValue else {
             fatalError(
@@ -55,7 +55,7 @@ public struct PixelImage: Sendable, Equatable {
     /// The same picture with other channels.
     ///
     /// Colour becomes grey by Rec. 709 luma, `0.2126 R + 0.7152 G + 0.0722 B` of the encoded values. Alpha that
-    /// is given up is laid over `background` first.
+    /// is dropped is composited over `background` first.
     public func converted(to format: Format, over background: Colour = .white) -> PixelImage {
         guard format != self.format else { return self }
         let ground = background.bytes
@@ -94,7 +94,7 @@ public struct PixelImage: Sendable, Equatable {
 
     /// The part of `width` × `height` pixels whose upper left corner is (`x`, `y`).
     ///
-    /// - Throws: ``ImagingError/outOfBounds(what:found:expected:)`` when the part is empty or sticks out.
+    /// - Throws: ``ImagingError/outOfBounds(what:found:expected:)`` when the part is empty or not inside the picture.
     public func cropped(x: Int, y: Int, width: Int, height: Int) throws(ImagingError) -> PixelImage {
         try Bounds.check(x: x, y: y, width: width, height: height, in: (self.width, self.height))
         var cut: [UInt8] = []
@@ -112,7 +112,7 @@ enum Bounds {
     static func check(
         x: Int, y: Int, width: Int, height: Int, in size: (width: Int, height: Int)
     ) throws(ImagingError) {
-        // Compared by subtraction: a sum of outside numbers could overflow.
+        // Compared by subtraction: a sum of numbers from a file could overflow.
         guard x >= 0, y >= 0, width > 0, height > 0, width <= size.width, height <= size.height,
             x <= size.width - width, y <= size.height - height
         else {

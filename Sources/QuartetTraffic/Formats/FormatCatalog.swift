@@ -1,5 +1,6 @@
 internal import Foundation
 internal import QuartetCatalogs
+internal import QuartetFiles
 
 /// The formats described in `catalogs/traffic`: one XML file each, valid by `log.rng`.
 public struct FormatCatalog: Sendable {
@@ -12,7 +13,7 @@ public struct FormatCatalog: Sendable {
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder)
         } catch {
-            throw CatalogError.notFound(path: folder)
+            throw CatalogError.file(.cannotRead(file: folder, reason: error.localizedDescription))
         }
         formats = try names.filter { $0.hasSuffix(".xml") }.sorted().map { name in
             let catalog = try Catalog.load(folder + "/" + name, schema: folder + "/log.rng")

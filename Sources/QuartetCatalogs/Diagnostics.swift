@@ -1,7 +1,7 @@
 import CXML2
 
-/// Collects what libxml2 complains about while it parses or validates one file.
-final class Complaints {
+/// Collects what libxml2 reports while it parses or validates one file.
+final class Diagnostics {
     let file: String
     private(set) var mistakes: [CatalogMistake] = []
 
@@ -10,7 +10,7 @@ final class Complaints {
     }
 
     func add(line: Int, found: String, expected: String) {
-        // The parser stops at a document type on our wish; what it says about the stop is no news.
+        // The parser was stopped at a document type declaration; its own message about the stop adds nothing.
         if mistakes.contains(where: { $0.found == "a document type declaration" }) { return }
         let mistake = CatalogMistake(file: file, line: line, found: found, expected: expected)
         if !mistakes.contains(mistake) { mistakes.append(mistake) }
