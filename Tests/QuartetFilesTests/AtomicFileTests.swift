@@ -38,7 +38,7 @@ import Testing
         #expect(try folder.names == ["shared"])
     }
 
-    /// Links that stand where a temporary file could be expected lead to a file that must not change.
+    /// Links with the names of temporary files point to a file that must not change.
     @Test func preparedLinksAreNotFollowed() throws {
         let folder = try TemporaryFolder()
         let victim = try folder.write("untouched".utf8, to: "victim")
@@ -74,7 +74,7 @@ import Testing
             ".note.txt.1-0123456789abcdef.tmp",
         ]
         for name in others { try folder.write("a user's".utf8, to: name) }
-        // A writer that lives holds this lock; a second descriptor of one process is as good as another process.
+        // A living writer has this lock. Another descriptor of this process conflicts with it as another process would.
         let descriptor = open(living, O_RDONLY)
         #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
         try AtomicFile.write("whole", to: folder.path + "/note.txt")

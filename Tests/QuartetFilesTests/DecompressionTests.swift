@@ -9,7 +9,7 @@ import Testing
     }
 
     /// What can be read, and the error that ended it.
-    private func read(_ path: String) throws -> (bytes: [UInt8], error: FileError?) {
+    private func contents(of path: String) throws -> (bytes: [UInt8], error: FileError?) {
         let file = try DecompressedFile(path: path)
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 5000)
@@ -19,12 +19,10 @@ import Testing
                 if got == 0 { return (bytes, nil) }
                 bytes += buffer[..<got]
             }
-        } catch {
+        } catch let error as FileError {
             // It ends there: the error comes again.
-            #expect(throws: error as? FileError) {
-                try buffer.withUnsafeMutableBytes { try file.read(into: $0) }
-            }
-            return (bytes, error as? FileError)
+            #expect(throws: error) { try buffer.withUnsafeMutableBytes { try file.read(into: $0) } }
+            return (bytes, error)
         }
     }
 
@@ -38,7 +36,7 @@ import Testing
             ("plain", Self.content, Self.content), ("empty", [], []), ("short", [0x1F], [0x1F]),
         ] {
             let path = try folder.write(bytes, to: name)
-            let (read, error) = try read(path)
+            let (read, error) = try contents(of: path)
             #expect(read == expected && error == nil, "\(name)")
             #expect(try DecompressedFile.read(path) == expected)
             let file = try DecompressedFile(path: path)
@@ -60,9 +58,9 @@ import Testing
         // 127: the program is not installed here.
         if process.terminationStatus == 127 { return }
         let name = try #require(try folder.names.first { $0 != "log" })
-        #expect(try read(folder.path + "/" + name).bytes == Self.content)
+        #expect(try contents(of: folder.path + "/" + name).bytes == Self.content)
         let packed = try FileBytes.read(folder.path + "/" + name)
-        let half = try read(folder.write(packed.prefix(packed.count / 2), to: "half"))
+        let half = try contents(of: folder.write(packed.prefix(packed.count / 2), to: "half"))
         #expect(half.error != nil && Self.content.starts(with: half.bytes))
     }
 
@@ -80,17 +78,17 @@ import Testing
             ("trailer", Array(whole.dropLast(3)), "truncated gzip input"),
         ] {
             let path = try folder.write(bytes, to: name)
-            let (read, error) = try read(path)
+            let (read, error) = try contents(of: path)
             #expect(read == Self.content, "\(name)")
             #expect(error == .damaged(file: path, reason: reason))
             #expect(throws: FileError.damaged(file: path, reason: reason)) { try DecompressedFile.read(path) }
         }
-        let half = try read(folder.write(whole.prefix(whole.count / 2), to: "half"))
+        let half = try contents(of: folder.write(whole.prefix(whole.count / 2), to: "half"))
         #expect(half.bytes.count > Self.content.count / 3 && Self.content.starts(with: half.bytes))
         #expect(half.error?.reason == "damaged: truncated gzip input")
         var torn = whole
         for index in 0..<64 { torn[whole.count / 2 + index] = 0xFF }
-        let broken = try read(folder.write(torn, to: "torn"))
+        let broken = try contents(of: folder.write(torn, to: "torn"))
         #expect(broken.bytes.count > Self.content.count / 4 && broken.error?.kind == .badData)
     }
 

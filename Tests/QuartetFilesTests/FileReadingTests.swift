@@ -14,7 +14,7 @@ import Testing
                 file: path, what: "file", found: "100000 bytes", limit: "99999 bytes")
         ) { try FileBytes.read(path, limit: 99_999) }
         #expect(try FileBytes.read(folder.write([], to: "empty")) == [])
-        // Its size is 0, and it holds more.
+        // Its size is reported as 0, but it has content.
         #expect(try FileBytes.read("/proc/self/status").isEmpty == false)
         #expect(throws: FileError.self) { try FileBytes.read("/proc/self/status", limit: 10) }
     }

@@ -56,6 +56,16 @@ import Testing
         }
     }
 
+    @Test func recordsOfTheEarlierVersionAreReadAndThoseOfALaterOneAreNot() throws {
+        let request = try DesignFixtures.reader().read("a skirt").request
+        var record = try DesignFixtures.record(request, seed: 1)
+        for (version, isReadable) in [(0, false), (1, true), (2, true), (3, false)] {
+            record.version = version
+            let json = try record.json()
+            #expect((try? DesignRecord(json: json)) == (isReadable ? record : nil))
+        }
+    }
+
     @Test func refusesOtherWeightsAndDamagedRecords() throws {
         let record = try DesignFixtures.record("a skirt")
         let other = FabricIdentity(file: "other", checksum: "f")

@@ -16,7 +16,7 @@ final class ArchiveBytes: ByteSource {
     private let path: String
     private let source: any ByteSource
     private let archive: OpaquePointer
-    /// Why the source could not be read any further.
+    /// Why the source could not be read further.
     private var failure: FileError?
 
     init(_ source: any ByteSource, name: String, _ format: Format) throws(FileError) {
@@ -59,9 +59,9 @@ final class ArchiveBytes: ByteSource {
         return (name, archive_entry_filetype(entry) == Self.regularFile)
     }
 
-    /// The next block of the present file.
+    /// The next block of the current file.
     func next() throws(FileError) -> UnsafeRawBufferPointer {
-        // Block by block: one call for all would drop what came before damage.
+        // Block by block: one call for all would lose what came before damage.
         while true {
             var (start, size, place): (UnsafeRawPointer?, Int, la_int64_t) = (nil, 0, 0)
             let status = archive_read_data_block(archive, &start, &size, &place)
@@ -71,7 +71,7 @@ final class ArchiveBytes: ByteSource {
         }
     }
 
-    /// The rest of the present file of an archive, with zeros where it is sparse.
+    /// The rest of the current file of an archive, with zeros where it is sparse.
     func readAll(limit: Int) throws(FileError) -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 18)
@@ -92,7 +92,7 @@ final class ArchiveBytes: ByteSource {
         return failure ?? .damaged(file: name, reason: message)
     }
 
-    /// The next bytes for libarchive; nil when they cannot be had.
+    /// The next bytes for libarchive; nil when they cannot be read.
     fileprivate func supply() -> UnsafeRawBufferPointer? {
         do throws(FileError) {
             return try source.next()
@@ -103,7 +103,7 @@ final class ArchiveBytes: ByteSource {
     }
 }
 
-/// libarchive's callback: hands it the next bytes of the source.
+/// libarchive's callback for the next bytes of the source.
 private func supplyBytes(
     _ archive: OpaquePointer?, _ reader: UnsafeMutableRawPointer?,
     _ buffer: UnsafeMutablePointer<UnsafeRawPointer?>?

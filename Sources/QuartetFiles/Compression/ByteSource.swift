@@ -12,7 +12,7 @@ final class PlainBytes: ByteSource {
     let name: String
     private let descriptor: Int32
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
-    /// What was read ahead and not taken yet.
+    /// What was read ahead and not consumed yet.
     private var pending = 0..<0
 
     /// - Parameter path: a file, or "-" for standard input.
@@ -27,7 +27,7 @@ final class PlainBytes: ByteSource {
         if descriptor >= 0 { close(descriptor) }
     }
 
-    /// The first bytes, which are still given afterwards; fewer when the file is shorter. Before anything is taken.
+    /// The first bytes, without consuming them; fewer when the file is shorter. Only before the first read.
     func peek(_ count: Int) throws(FileError) -> [UInt8] {
         while pending.count < count {
             let got = try fill(UnsafeMutableRawBufferPointer(rebasing: buffer[pending.upperBound...]))

@@ -1,13 +1,13 @@
 /// The bytes of a file or of standard input, decompressed according to their magic number: gzip, xz, zstd, bzip2, lz4, or
 /// as they are.
 ///
-/// Checksums of the compressed formats are verified. What stands before damage is given before the error.
+/// The checksums of the compressed formats are verified. Content before damage is returned before the error.
 public final class DecompressedFile {
     /// The path, or "standard input".
     public let name: String
     private let plain: PlainBytes
     private let unpacked: (any ByteSource)?
-    /// What was unpacked and not taken yet; it is the source's memory.
+    /// What was unpacked and not read yet, in the source's memory.
     private var block = UnsafeRawBufferPointer(start: nil, count: 0)
 
     private static let magics: [[UInt8]] = [
@@ -32,8 +32,7 @@ public final class DecompressedFile {
 
     public var isCompressed: Bool { unpacked != nil }
 
-    /// The first bytes of the content, which are still given afterwards; fewer when it is shorter. Before anything is
-    /// read.
+    /// The first bytes of the content, without consuming them; fewer when it is shorter. Only before the first read.
     public func peek(_ count: Int) throws(FileError) -> [UInt8] {
         guard let unpacked else { return try plain.peek(count) }
         if block.isEmpty { block = try unpacked.next() }

@@ -2,7 +2,7 @@ internal import CZlib
 
 /// The content of a gzip file (RFC 1952), every member of it checked against its length and checksum.
 ///
-/// zlib itself rather than libarchive, which passes over the checksums.
+/// It uses zlib rather than libarchive, which ignores the checksums.
 final class GzipBytes: ByteSource {
     private let name: String
     private let source: any ByteSource
@@ -38,12 +38,12 @@ final class GzipBytes: ByteSource {
         output.deallocate()
     }
 
-    /// What was unpacked before damage is given first; then the error, also when asked again.
+    /// Content before damage is returned first; from then on every call throws.
     func next() throws(FileError) -> UnsafeRawBufferPointer {
         stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
         stream.pointee.avail_out = UInt32(output.count)
         while stream.pointee.avail_out > 0 {
-            // Gives what there is, rather than wait for more.
+            // Returns what there is rather than wait for more.
             if stream.pointee.avail_in == 0, Int(stream.pointee.avail_out) < output.count { break }
             do throws(FileError) {
                 guard try unpack() else { break }

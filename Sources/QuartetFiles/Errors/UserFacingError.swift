@@ -8,7 +8,7 @@ public protocol UserFacingError: Error, CustomStringConvertible {
 
 /// What kind of failure an error is. A command maps each kind to an exit status of `sysexits.h`.
 public enum FailureKind: Sendable, CaseIterable {
-    /// The caller asked for something that does not exist or lies outside the allowed range.
+    /// A name or a number in the request is unknown or outside the allowed range.
     case usage
     /// The input was read, but its content is not usable.
     case badData

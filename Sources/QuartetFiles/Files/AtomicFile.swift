@@ -53,7 +53,7 @@ public enum AtomicFile {
             guard descriptor >= 0 else { throw .cannotWrite(file: name, reason: FileError.systemReason) }
             _ = flock(descriptor, LOCK_EX)
             var status = stat()
-            // Another process may have taken it for a stale one in the moment before it was locked.
+            // Another process may have removed it as a stale one before it was locked.
             if fstat(descriptor, &status) == 0, status.st_nlink > 0 { return (path, descriptor) }
             close(descriptor)
         }

@@ -17,7 +17,7 @@ public enum FileBytes {
             throw .tooLarge(file: path, what: "file", found: "\(expected) bytes", limit: "\(limit) bytes")
         }
 
-        // A pipe has no size beforehand, and a file may grow while it is read: go on until the end.
+        // A pipe has no size, and a file may grow while it is read: read to the end.
         var bytes: [UInt8] = []
         bytes.reserveCapacity(expected + 1)
         var chunk = [UInt8](repeating: 0, count: 1 << 16)

@@ -2,9 +2,9 @@ internal import Foundation
 
 /// The names of the temporary files of one target: `.TARGET.PROCESS-RANDOM.quartet` in its folder.
 ///
-/// A writer holds a lock (`flock`) on its temporary file. The kernel releases the lock when the process ends, however it
+/// A writer locks its temporary file (`flock`). The kernel releases the lock when the process ends, however it
 /// ends, so a file with such a name that can be locked was left by a process that died. Unlike the process number,
-/// which the name carries for people, this also holds across containers and restarts.
+/// which is in the name for people, this also works across containers and restarts.
 struct TemporaryName {
     /// The target's folder, "." for a bare name.
     let folder: String
@@ -33,7 +33,7 @@ struct TemporaryName {
         return path("\(beginning)\(getpid())-\(digits)\(Self.ending)")
     }
 
-    /// Removes what writers of this target left that ended in the middle. Failures are of no consequence.
+    /// Removes files of writers of this target that died. Failures do no harm.
     func removeStale() {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where isOwn(name) {
             let path = path(name)
@@ -44,7 +44,7 @@ struct TemporaryName {
         }
     }
 
-    /// Whether a name has this form. A user's own file hardly has it by chance.
+    /// Whether a name has this form. It is specific enough not to match a user's file by chance.
     private func isOwn(_ name: String) -> Bool {
         guard name.hasPrefix(beginning), name.hasSuffix(Self.ending) else { return false }
         let parts = name.dropFirst(beginning.count).dropLast(Self.ending.count)

@@ -1,5 +1,5 @@
 extension DecodingError {
-    /// What is wrong with a JSON document, in the words of its owner: the path of the entry, what was expected there.
+    /// What is wrong with a JSON document: the path of the entry, and what was expected there.
     public static func reason(of error: any Error) -> String {
         guard let error = error as? DecodingError else { return "\(error)" }
         return switch error {

@@ -1,3 +1,4 @@
+internal import QuartetFiles
 internal import QuartetImaging
 
 /// All colours of one design, as `#rrggbb`.
@@ -21,7 +22,7 @@ extension ColourPlan {
         request: DesignRequest, pattern: FabricPattern, material: FabricMaterial, catalog: ColourCatalog,
         seed: UInt64
     ) {
-        var random = SeededRandom(seed: seed, label: "palette")
+        var random = PhiloxGenerator(seed: seed, stream: "palette")
         let cloth = request.colours.filter { $0.role != .accent }
         var requested = cloth.compactMap { Colour(hex: $0.hex) }
         let accents = request.colours.filter { $0.role == .accent }.compactMap { Colour(hex: $0.hex) }
@@ -33,7 +34,7 @@ extension ColourPlan {
         let own = palette?.colours.map(\.colour) ?? []
         // The first colour of a palette leads; in a general palette it may be any of the first three.
         let isOwn = palette?.purpose != nil
-        let lead = isOwn ? 0 : random.index(min(3, max(own.count, 1)))
+        let lead = isOwn ? 0 : Int.random(in: 0..<min(3, max(own.count, 1)), using: &random)
         // A ground that is chosen here differs from parts with a colour of their own.
         let turned = own.indices.map { own[($0 + lead) % own.count] }
         let ground =
@@ -65,7 +66,7 @@ extension ColourPlan {
 
     private static func palette(
         _ request: DesignRequest, _ ground: Colour?, _ pattern: FabricPattern, _ material: FabricMaterial,
-        _ catalog: ColourCatalog, _ random: inout SeededRandom
+        _ catalog: ColourCatalog, _ random: inout PhiloxGenerator
     ) -> ColourCatalog.Palette? {
         if let id = request.palette { return catalog.palettes.first { $0.id == id } }
         let family = ground.flatMap { catalog.nearest(to: $0)?.family }
@@ -77,19 +78,19 @@ extension ColourPlan {
         let variant = catalog.palettes.filter {
             $0.purpose != nil && $0.purpose == request.patternVariant && suits($0)
         }
-        if !variant.isEmpty { return variant[random.index(variant.count)] }
+        if !variant.isEmpty { return random.pick(variant) }
         let own = catalog.palettes.filter { $0.purpose == pattern.id && suits($0) }
-        if !own.isEmpty { return own[random.index(own.count)] }
+        if !own.isEmpty { return random.pick(own) }
         if ground == nil {
             let cloth = catalog.palettes.filter { $0.purpose == material.id }
-            if !cloth.isEmpty { return cloth[random.index(cloth.count)] }
+            if !cloth.isEmpty { return random.pick(cloth) }
         }
         // Figures in several colours need a palette with enough of them.
         let enough = pattern.paint == .motifs ? min(pattern.colourCount + 1, 5) : 2
         let general = catalog.palettes.filter { $0.purpose == nil && $0.colours.count >= enough }
         let suitable = general.filter(suits)
         let choice = suitable.isEmpty ? general : suitable
-        return choice.isEmpty ? nil : choice[random.index(choice.count)]
+        return choice.isEmpty ? nil : random.pick(choice)
     }
 
     /// The palette's colours, beginning with those that stand out most from the ground.

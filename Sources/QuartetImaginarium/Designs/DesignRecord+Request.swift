@@ -1,3 +1,5 @@
+internal import QuartetFiles
+
 extension DesignRecord {
     /// Decides everything that a request leaves open.
     ///
@@ -28,7 +30,7 @@ extension DesignRecord {
         let parameters = try GarmentParameters(
             request: choices, garment: garment, catalog: catalogs.garments, material: material, seed: seed
         )
-        var random = SeededRandom(seed: seed, label: "fabric")
+        var random = PhiloxGenerator(seed: seed, stream: "fabric")
         let scale = (variant?.scale ?? 1) * (1 + random.around(0.10))
         // Six colours in turn want more than one field's stripes.
         let fields = palette?.pattern != nil ? max(pattern.fields, 3) : pattern.fields

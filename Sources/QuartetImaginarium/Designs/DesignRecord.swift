@@ -3,8 +3,11 @@ internal import QuartetFiles
 
 /// Everything that is needed to draw one design again, to the same pixels.
 public struct DesignRecord: Sendable, Codable, Equatable {
-    /// Version of this format.
-    public var version = 1
+    /// The version of records that are drawn again to the same pixels. Version 1 has the same format, but its folds and
+    /// its grain came from another random generator.
+    public static let currentVersion = 2
+
+    public var version = currentVersion
     public var prompt: String
     public var request: DesignRequest
     /// The design's own seed.
@@ -25,12 +28,18 @@ public struct DesignRecord: Sendable, Codable, Equatable {
         } catch {
             throw DesignError.unreadableRecord(path: name, reason: DecodingError.reason(of: error))
         }
-        guard version == 1 else {
-            throw DesignError.unreadableRecord(path: name, reason: "version \(version); expected 1")
+        guard (1...Self.currentVersion).contains(version) else {
+            throw DesignError.unreadableRecord(
+                path: name, reason: "version \(version); expected 1 to \(Self.currentVersion)")
         }
         try garment.check()
         try fabric.check()
     }
+
+    /// Reads a record's file.
+    ///
+    /// - Throws: `FileError` if it cannot be read; ``DesignError`` if it is not a record.
+    public init(contentsOf path: String) throws { try self.init(json: FileBytes.text(path), name: path) }
 
     init(
         prompt: String, request: DesignRequest, seed: UInt64, garment: GarmentParameters, colours: ColourPlan,

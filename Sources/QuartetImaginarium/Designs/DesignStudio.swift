@@ -130,9 +130,8 @@ public struct DesignStudio {
     /// - Parameter record: path of a design's JSON file.
     /// - Throws: `FileError` if the file cannot be read; ``DesignError`` if it is not a design or was drawn with other weights.
     public func redraw(record path: String) throws -> DesignPictures {
-        let text = try FileBytes.text(path)
         do {
-            return try redraw(DesignRecord(json: text, name: path))
+            return try redraw(DesignRecord(contentsOf: path))
         } catch DesignError.badRecord(let reason) {
             throw DesignError.unreadableRecord(path: path, reason: reason)
         } catch DesignError.otherWeights(_, let found, let expected) {
@@ -156,7 +155,7 @@ public struct DesignStudio {
 
     /// The seed of one design of a call.
     static func seed(_ seed: UInt64, _ number: Int) -> UInt64 {
-        var random = SeededRandom(seed: seed, label: "design \(number)")
+        var random = PhiloxGenerator(seed: seed, step: UInt64(number), stream: "design")
         // Below 2^53, so that JSON readers of other languages keep every digit.
         return random.next() >> 11
     }

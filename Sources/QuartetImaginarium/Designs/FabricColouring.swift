@@ -1,4 +1,5 @@
 import Glibc
+internal import QuartetFiles
 public import QuartetImaging
 
 /// Paints a structure map: everything that the eye sees as cloth beyond light and dark comes from here.
@@ -121,7 +122,7 @@ public struct FabricColouring: Sendable {
     /// The colour of each figure: greens for small and branched ones, the others for blossoms.
     private func inkChoice(_ regions: MotifRegions, _ inks: [Colour]) -> [Int] {
         guard !regions.areas.isEmpty else { return [0] }
-        var random = SeededRandom(seed: paint.seed, label: "figures")
+        var random = PhiloxGenerator(seed: paint.seed, stream: "figures")
         let greens = inks.indices.filter { index in
             let lab = inks[index].lab
             return lab.hue > 95 && lab.hue < 190 && lab.chroma > 8

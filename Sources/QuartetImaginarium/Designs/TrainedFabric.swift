@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetFiles
 public import QuartetImaging
 
 /// The trained fabric model as the source of a design's cloth.
@@ -9,7 +10,7 @@ public final class TrainedFabric: FabricSource {
     /// Opens a weights file; throws when it is missing or damaged.
     public init(weights path: String) throws {
         model = try FabricModel(path: path)
-        let bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+        let bytes = try FileBytes.read(path)
         identity = FabricIdentity(
             file: URL(fileURLWithPath: path).lastPathComponent, checksum: FabricIdentity.checksum(of: bytes))
     }

@@ -37,7 +37,7 @@ public struct FabricTraining {
     /// end.
     public func run() throws -> (weights: String, isComplete: Bool) {
         let run = options.run
-        try FileManager.default.createDirectory(atPath: run.folder, withIntermediateDirectories: true)
+        try OutputFolder.prepare(run.folder)
         let total = options.pictures / options.batch
         let reporter = ProgressReporter("fabric", total: total, unit: "steps", quiet: run.quiet)
         reporter.message("Reading \(options.data.path) and rendering examples …")

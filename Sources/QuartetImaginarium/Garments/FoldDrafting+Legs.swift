@@ -1,3 +1,4 @@
+internal import QuartetFiles
 import QuartetImaging
 
 /// Folds of trouser legs.
@@ -16,7 +17,7 @@ extension FoldDrafting {
 
     /// Whiskers at the crotch, folds behind the knee and the break above the shoe.
     func leg(_ leg: Leg) -> FoldField {
-        var random = SeededRandom(seed: parameters.seed, label: "leg folds")
+        var random = PhiloxGenerator(seed: parameters.seed, stream: "leg folds")
         var field = wrinkled()
         field.creases = whiskers(leg.crotch, &random)
         guard leg.hem.y > leg.knee.y + 12 else { return field }
@@ -28,7 +29,7 @@ extension FoldDrafting {
         return field
     }
 
-    private func whiskers(_ crotch: Point, _ random: inout SeededRandom) -> [FoldField.Crease] {
+    private func whiskers(_ crotch: Point, _ random: inout PhiloxGenerator) -> [FoldField.Crease] {
         let rising = FoldField.Crease.row(count: 4, depths: [0.42 * softness, -0.36 * softness]) { step in
             let rise = 1.5 + step * 3.2 + random.around(0.8)
             let reach = 9 + step * 2.5 + random.around(1.5)
@@ -49,7 +50,7 @@ extension FoldDrafting {
         return rising + falling
     }
 
-    private func longFolds(_ random: inout SeededRandom) -> [FoldField.Ridge] {
+    private func longFolds(_ random: inout PhiloxGenerator) -> [FoldField.Ridge] {
         (0..<4).map { index in
             FoldField.Ridge(
                 across: -0.62 + 0.42 * Double(index) + random.around(0.1),
@@ -59,7 +60,7 @@ extension FoldDrafting {
     }
 
     /// From the inner and the outer seam in turn.
-    private func knee(_ leg: Leg, _ random: inout SeededRandom) -> [FoldField.Crease] {
+    private func knee(_ leg: Leg, _ random: inout PhiloxGenerator) -> [FoldField.Crease] {
         let (knee, width) = (leg.knee, leg.kneeHalfWidth)
         let depths = [0.36, 0.36, -0.32, -0.32].map { $0 * softness }
         var side = 1.0
@@ -76,7 +77,7 @@ extension FoldDrafting {
         }
     }
 
-    private func shoeBreak(_ leg: Leg, _ random: inout SeededRandom) -> [FoldField.Crease] {
+    private func shoeBreak(_ leg: Leg, _ random: inout PhiloxGenerator) -> [FoldField.Crease] {
         let (hem, width) = (leg.hem, leg.hemHalfWidth)
         var side = -1.0
         return FoldField.Crease.row(count: 4, depths: [0.38 * softness, -0.32 * softness]) { step in

@@ -1,10 +1,11 @@
+internal import QuartetFiles
 import QuartetImaging
 
 /// Folds of the upper garment.
 extension FoldDrafting {
     /// Drag lines from the underarms to the bust and from the waist, folds of a loose hem, and a cowl.
     func bodice(_ block: BodiceBlock) -> FoldField {
-        var random = SeededRandom(seed: parameters.seed, label: "bodice folds")
+        var random = PhiloxGenerator(seed: parameters.seed, stream: "bodice folds")
         var field = wrinkled()
         let waist = min(parameters.waistHeight, block.bottom - 2)
         for side in [1.0, -1.0] {
@@ -20,7 +21,7 @@ extension FoldDrafting {
     }
 
     private func underarm(
-        _ under: Point, side: Double, _ random: inout SeededRandom
+        _ under: Point, side: Double, _ random: inout PhiloxGenerator
     ) -> [FoldField.Crease] {
         FoldField.Crease.row(count: 3, depths: [0.42 * softness, -0.34 * softness]) { step in
             let reach = 7 + step * 3.5 + random.around(1.5)
@@ -34,7 +35,7 @@ extension FoldDrafting {
     }
 
     private func waist(
-        _ waist: Double, halfWidth width: Double, side: Double, _ random: inout SeededRandom
+        _ waist: Double, halfWidth width: Double, side: Double, _ random: inout PhiloxGenerator
     ) -> [FoldField.Crease] {
         FoldField.Crease.row(count: 2, depths: [0.32 * softness, -0.3 * softness]) { step in
             let y = waist - 2 + step * 4 + random.around(1)
@@ -45,7 +46,7 @@ extension FoldDrafting {
         }
     }
 
-    private func looseHem(_ random: inout SeededRandom) -> [FoldField.Ridge] {
+    private func looseHem(_ random: inout PhiloxGenerator) -> [FoldField.Ridge] {
         (0..<4).map { index in
             let place = -0.72 + 0.48 * Double(index) + random.around(0.12)
             return FoldField.Ridge(
@@ -56,7 +57,7 @@ extension FoldDrafting {
     }
 
     /// Swags from shoulder to shoulder, each lower than the one before.
-    private func cowl(_ random: inout SeededRandom) -> [FoldField.Crease] {
+    private func cowl(_ random: inout PhiloxGenerator) -> [FoldField.Crease] {
         let neckline = parameters.neckline
         return FoldField.Crease.row(count: 4, depths: [0.9 * softness]) { step in
             let low = neckline.depth + 2.5 + step * 3.2
@@ -72,7 +73,7 @@ extension FoldDrafting {
     func sleeve(
         underarm: Point, elbow: Point, elbowOut: Point, top: Point, width: Double, length: Double, cuff: Point
     ) -> FoldField {
-        var random = SeededRandom(seed: parameters.seed, label: "sleeve folds")
+        var random = PhiloxGenerator(seed: parameters.seed, stream: "sleeve folds")
         var field = wrinkled()
         let gather = parameters.sleeve.gather
         field.gatherTop = parameters.sleeve.upper > 1.2 ? 0.85 * gather : 0

@@ -1,3 +1,4 @@
+internal import QuartetFiles
 import QuartetImaging
 
 /// Places the folds of each panel: where cloth hangs, bends and is pulled.
@@ -32,7 +33,7 @@ struct FoldDrafting {
 
     /// Creases that run inwards from cloth gathered up along both side seams.
     func ruching(from top: Double, to bottom: Double, _ halfWidth: (Double) -> Double) -> [FoldField.Crease] {
-        var random = SeededRandom(seed: parameters.seed, label: "ruching")
+        var random = PhiloxGenerator(seed: parameters.seed, stream: "ruching")
         var creases: [FoldField.Crease] = []
         for side in [1.0, -1.0] {
             var y = top

@@ -1,4 +1,5 @@
 import QuartetCatalogs
+internal import QuartetFiles
 
 extension GarmentParameters {
     /// The garment of a request: the catalog's defaults, the requested values, and small variations by the seed.
@@ -8,7 +9,7 @@ extension GarmentParameters {
         request: DesignRequest, garment template: GarmentTemplate, catalog: GarmentCatalog,
         material: FabricMaterial, seed: UInt64
     ) throws {
-        var random = SeededRandom(seed: seed, label: "proportions")
+        var random = PhiloxGenerator(seed: seed, stream: "proportions")
         func value(_ attribute: StyleAttribute) -> GarmentStyleValue? {
             let id = request.styles[attribute] ?? template.defaults[attribute]
             return id.flatMap { catalog.style(attribute, $0) }

@@ -1,4 +1,5 @@
 internal import QuartetCatalogs
+internal import QuartetFiles
 
 /// In what designs of one garment may differ: values besides its usual ones, from the catalog's element `vary`.
 public struct GarmentVariations: Sendable, Equatable {
@@ -129,9 +130,8 @@ public struct DesignVariation: Sendable, Equatable {
     /// The usual value for the first design, then the others in an order given by the seed.
     private func turn<Value>(_ usual: Value?, _ others: [Value], _ label: String) -> Value? {
         guard !others.isEmpty else { return nil }
-        var random = SeededRandom(seed: seed, label: "order of \(label)")
-        var order = others
-        for index in order.indices.reversed() { order.swapAt(index, random.index(index + 1)) }
+        var random = PhiloxGenerator(seed: seed, stream: "order of \(label)")
+        var order = others.shuffled(using: &random)
         if let usual { order.insert(usual, at: 0) } else { order.insert(order.removeLast(), at: 0) }
         return order[(number - 1) % order.count]
     }

@@ -1,3 +1,4 @@
+internal import QuartetFiles
 import QuartetImaging
 
 /// Stripes and rips of trouser legs.
@@ -20,7 +21,7 @@ extension LegBlock {
     /// Worn holes at the knees and the thighs, with threads across them.
     func rips() -> [Panel] {
         guard parameters.has(.ripped) else { return [] }
-        var random = SeededRandom(seed: parameters.seed, label: "rips")
+        var random = PhiloxGenerator(seed: parameters.seed, stream: "rips")
         let knee = parameters.kneeHeight
         var places: [(y: Double, share: Double, isLeft: Bool)] = [
             (knee - 1, 0.66, false), (knee + 1.5, 0.6, true), (parameters.crotchHeight + 13, 0.42, true),
@@ -40,7 +41,7 @@ extension LegBlock {
         }
     }
 
-    private func rip(at centre: Point, half: Double, _ random: inout SeededRandom) -> Panel {
+    private func rip(at centre: Point, half: Double, _ random: inout PhiloxGenerator) -> Panel {
         let depth = 1.5 + 0.13 * half
         let steps = 15
         func edge(_ sign: Double) -> [Point] {

@@ -1,4 +1,5 @@
 import Glibc
+internal import QuartetFiles
 import QuartetImaging
 
 /// The folds of a skirt and the hem line that follows from them; outline and shading share both.
@@ -9,7 +10,7 @@ struct SkirtHem {
     let sag: Double
 
     init(_ parameters: GarmentParameters, flare: Double, length: Double, label: String) {
-        var random = SeededRandom(seed: parameters.seed, label: label)
+        var random = PhiloxGenerator(seed: parameters.seed, stream: label)
         let skirt = parameters.skirt
         // Folds of short skirts are less deep.
         let room = min(1, 0.45 + length / 110)

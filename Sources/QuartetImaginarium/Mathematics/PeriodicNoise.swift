@@ -1,3 +1,5 @@
+internal import QuartetFiles
+
 /// Smooth noise that repeats over the unit square: white Gaussian values on a lattice, interpolated with the
 /// uniform cubic B-spline, so that level sets are round and show no lattice.
 struct PeriodicNoise {
@@ -6,7 +8,7 @@ struct PeriodicNoise {
     private let lattice: [Float]
 
     /// `columns` and `rows` are the lattice cells across the square: about twice the number of blobs.
-    init(columns: Int, rows: Int, random: inout FabricRandom) {
+    init(columns: Int, rows: Int, random: inout PhiloxGenerator) {
         self.columns = columns
         self.rows = rows
         // The B-spline averages about five lattice values; the factor brings the deviation back to about 1.

@@ -1,3 +1,5 @@
+internal import QuartetFiles
+
 /// Smooth noise of -1...1: random values on a lattice, mixed with a cubic fade.
 struct ValueNoise: Sendable {
     private enum Lattice {
@@ -11,7 +13,7 @@ struct ValueNoise: Sendable {
 
     /// Noise in the whole plane; one unit is one cell of the lattice.
     init(seed: UInt64, label: String) {
-        var random = SeededRandom(seed: seed, label: label)
+        var random = PhiloxGenerator(seed: seed, stream: label)
         lattice = .plane(seed: UInt32(truncatingIfNeeded: random.next()))
     }
 
@@ -22,7 +24,7 @@ struct ValueNoise: Sendable {
     ///   - rows: lattice cells down the square.
     init(columns: Int, rows: Int, seed: UInt64, label: String) {
         let (columns, rows) = (max(columns, 1), max(rows, 1))
-        var random = SeededRandom(seed: seed, label: label)
+        var random = PhiloxGenerator(seed: seed, stream: label)
         lattice = .tile(
             columns: columns, rows: rows,
             values: (0..<columns * rows).map { _ in Float(random.between(-1, 1)) })

@@ -31,7 +31,7 @@ extension Point {
         return length < 1e-12 ? .zero : self / length
     }
 
-    /// The point at a share of the way to another: this one at 0, the other at 1.
+    /// The point at a fraction of the way to another: this one at 0, the other at 1.
     public func interpolated(to other: Point, by share: Double) -> Point { self + (other - self) * share }
 }
 
@@ -52,12 +52,12 @@ public struct Rect: Sendable, Hashable {
     public var maxY: Double { y + height }
     public var centre: Point { Point(x + width / 2, y + height / 2) }
 
-    /// The rectangle made smaller by a distance on every side; larger where it is negative.
+    /// The rectangle inset by a distance on every side; a negative distance enlarges it.
     public func inset(by distance: Double) -> Rect {
         Rect(x: x + distance, y: y + distance, width: width - 2 * distance, height: height - 2 * distance)
     }
 
-    /// The smallest rectangle that holds both.
+    /// The smallest rectangle that contains both.
     public func union(_ other: Rect) -> Rect {
         let (left, top) = (min(minX, other.minX), min(minY, other.minY))
         return Rect(
@@ -108,7 +108,7 @@ public struct Affine: Sendable, Hashable {
         Point(a * point.x + c * point.y + tx, b * point.x + d * point.y + ty)
     }
 
-    /// The map back; nil where this one flattens the plane.
+    /// The inverse map; nil for a map that flattens the plane.
     public var inverse: Affine? {
         let determinant = a * d - b * c
         guard determinant.isFinite, abs(determinant) > 1e-300 else { return nil }

@@ -111,5 +111,5 @@ public enum BlendMode: Sendable {
     case erase
 }
 
-/// Which points lie inside an outline that crosses itself.
+/// Which points are inside an outline that crosses itself.
 public enum FillRule: Sendable { case nonZero, evenOdd }

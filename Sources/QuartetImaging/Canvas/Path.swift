@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// An outline of straight lines and cubic Bézier curves, as a value: it can be kept, mirrored and transformed
+/// An outline of straight lines and cubic Bézier curves, as a value: it can be stored, mirrored and transformed
 /// before it is drawn.
 public struct Path: Sendable, Hashable {
     public enum Element: Sendable, Hashable {
@@ -115,7 +115,7 @@ public struct Path: Sendable, Hashable {
             })
     }
 
-    /// The smallest rectangle round the outline itself (not round its control points); nil when empty.
+    /// The smallest rectangle around the outline itself, not its control points; nil when empty.
     public var bounds: Rect? {
         let outline = flattened(segments: 32).joined()
         guard let first = outline.first else { return nil }
@@ -155,6 +155,6 @@ public struct Path: Sendable, Hashable {
         return p0 * (u * u * u) + p1 * (3 * u * u * t) + p2 * (3 * u * t * t) + p3 * (t * t * t)
     }
 
-    /// Distance of the control points that makes four cubic curves a circle within 0.03 %.
+    /// The distance of the control points at which four cubic curves form a circle within 0.03 %.
     private static let circleControl = 4.0 / 3.0 * (2.0.squareRoot() - 1)
 }

@@ -1,4 +1,4 @@
-/// For every sample of one output axis: which input samples it takes, and how much of each.
+/// For every sample of one output axis: the input samples that it takes, and their weights.
 ///
 /// Resampling and blurring are both such a matrix, applied to one axis after the other.
 struct AxisTaps {
@@ -91,7 +91,7 @@ struct AxisTaps {
 }
 
 extension EdgeMode {
-    /// The sample that stands for a place on or off the axis.
+    /// The sample for a position on or beyond the axis.
     func resolve(_ index: Int, count: Int) -> Int {
         switch self {
         case .clamp: min(max(index, 0), count - 1)

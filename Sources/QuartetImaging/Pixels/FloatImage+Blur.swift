@@ -22,8 +22,8 @@ extension FloatImage {
     }
 
     /// Three box blurs one after the other, close to a Gaussian blur whose deviation is the radius in pixels,
-    /// at a cost that does not depend on it. The edge goes on; radii below half a pixel leave the picture as
-    /// it is.
+    /// at a cost that does not depend on it. The edge is repeated; radii below half a pixel change
+    /// nothing.
     public func boxBlurred(radius: Double) -> FloatImage {
         guard radius >= 0.5 else { return self }
         let size = max(1, Int((radius * 0.95).rounded()))
@@ -57,7 +57,7 @@ extension FloatImage {
         }
     }
 
-    /// The mean over `size` samples on either side, in each column: whole rows at a time, so that memory is walked in
+    /// The mean over `size` samples on either side, in each column: whole rows at a time, so that memory is read in
     /// order.
     private mutating func boxColumns(_ size: Int) {
         let length = width * channels

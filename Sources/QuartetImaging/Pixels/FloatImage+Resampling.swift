@@ -3,7 +3,7 @@
 /// When a side shrinks, the kernel is stretched by the factor, so that every source pixel counts and nothing
 /// aliases.
 public enum ResamplingFilter: Sendable {
-    /// The nearest sample, for showing single pixels large.
+    /// The nearest sample, to show single pixels enlarged.
     case nearest
     /// The mean over the area that a new pixel covers: the natural filter for reducing.
     case area
@@ -13,11 +13,11 @@ public enum ResamplingFilter: Sendable {
     case bicubic
 }
 
-/// What lies beyond the edge of a picture.
+/// How a picture continues beyond its edge.
 public enum EdgeMode: Sendable {
-    /// The edge's own value goes on.
+    /// The value at the edge is repeated.
     case clamp
-    /// The opposite side goes on: for textures that tile.
+    /// The opposite side follows: for textures that tile.
     case wrap
 }
 

@@ -1,18 +1,18 @@
 extension FloatImage {
-    /// Value of a channel at a place in pixels, bilinear between the centres of the pixels, which lie at + ½.
+    /// Value of a channel at a position in pixels, bilinear between the centres of the pixels, which are at + ½.
     public func sample(x: Float, y: Float, channel: Int = 0, edge: EdgeMode) -> Float {
         let corners = Corners(x: x, y: y, in: self, edge: edge)
         return corners.mixed(values, channel)
     }
 
-    /// The first three channels at a place in pixels, as ``sample(x:y:channel:edge:)`` gives them.
+    /// The first three channels at a position in pixels, as ``sample(x:y:channel:edge:)`` gives them.
     public func sampleColour(x: Float, y: Float, edge: EdgeMode) -> (red: Float, green: Float, blue: Float) {
         let corners = Corners(x: x, y: y, in: self, edge: edge)
         return (corners.mixed(values, 0), corners.mixed(values, 1), corners.mixed(values, 2))
     }
 }
 
-/// The four pixels round a place, and how much each of them counts.
+/// The four pixels around a position, and their weights.
 private struct Corners {
     private let offsets: (Int, Int, Int, Int)
     private let weights: (Float, Float, Float, Float)
@@ -32,13 +32,13 @@ private struct Corners {
             + weights.2 * values[offsets.2 + channel] + weights.3 * values[offsets.3 + channel]
     }
 
-    /// A sample of an axis and the next one. Places far off any picture count as its edge.
+    /// A sample of an axis and the next one. Positions far outside the picture count as its edge.
     private static func neighbours(_ place: Float, _ count: Int, _ edge: EdgeMode) -> (Int, Int) {
         let first = Int(min(max(place, -1e7), 1e7))
         switch edge {
         case .clamp: return (min(max(first, 0), count - 1), min(max(first + 1, 0), count - 1))
         case .wrap:
-            // One division; the neighbour follows by counting round.
+            // One division; the neighbour is the next sample, cyclically.
             let wrapped = edge.resolve(first, count: count)
             return (wrapped, wrapped + 1 == count ? 0 : wrapped + 1)
         }

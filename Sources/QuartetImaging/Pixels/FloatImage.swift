@@ -1,5 +1,5 @@
 /// A picture of floating-point samples, row-major height × width × channels, usually 0...1: the one grid of numbers
-/// that pictures, masks, reliefs and structure maps are kept in.
+/// for pictures, masks, reliefs and structure maps.
 ///
 /// `values[(y * width + x) * channels + channel]`. Any number of channels: 1 for masks and grey, 3 for colour.
 public struct FloatImage: Sendable, Equatable {
@@ -8,7 +8,7 @@ public struct FloatImage: Sendable, Equatable {
     public let channels: Int
     public var values: [Float]
 
-    /// Wraps samples whose number must be `height * width * channels`.
+    /// Wraps samples; their number must be `height * width * channels`.
     public init(width: Int, height: Int, channels: Int, values: [Float]) {
         guard width > 0, height > 0, channels > 0, values.count == width * height * channels else {
             fatalError(
@@ -18,7 +18,7 @@ public struct FloatImage: Sendable, Equatable {
         (self.width, self.height, self.channels, self.values) = (width, height, channels, values)
     }
 
-    /// A picture of one value everywhere.
+    /// A picture with the same value everywhere.
     public init(width: Int, height: Int, channels: Int = 1, filledWith value: Float = 0) {
         self.init(
             width: width, height: height, channels: channels,
@@ -86,7 +86,7 @@ public struct FloatImage: Sendable, Equatable {
 
     /// The part of `width` × `height` pixels whose upper left corner is (`x`, `y`).
     ///
-    /// - Throws: ``ImagingError/outOfBounds(what:found:expected:)`` when the part is empty or sticks out.
+    /// - Throws: ``ImagingError/outOfBounds(what:found:expected:)`` when the part is empty or not inside the picture.
     public func cropped(x: Int, y: Int, width: Int, height: Int) throws(ImagingError) -> FloatImage {
         try Bounds.check(x: x, y: y, width: width, height: height, in: (self.width, self.height))
         var cut: [Float] = []
@@ -98,7 +98,7 @@ public struct FloatImage: Sendable, Equatable {
         return FloatImage(width: width, height: height, channels: channels, values: cut)
     }
 
-    /// The picture moved right by `x` and down by `y` pixels; what leaves one side comes in at the other.
+    /// The picture moved right by `x` and down by `y` pixels; what leaves one side enters at the other.
     public func rolled(x: Int, y: Int) -> FloatImage {
         func wrap(_ value: Int, _ size: Int) -> Int { (value % size + size) % size }
         var output: [Float] = []

@@ -15,7 +15,7 @@ enum PNGCoding {
         header.version = UInt32(PNG_IMAGE_VERSION)
         defer { png_image_free(&header) }
 
-        // libpng keeps a pointer to the file between the two calls, so both lie inside the closure.
+        // libpng keeps a pointer to the file between the two calls, so both are inside the closure.
         let result: Result<PixelImage, ImagingError> = bytes.withUnsafeBytes { file in
             guard png_image_begin_read_from_memory(&header, file.baseAddress, file.count) != 0 else {
                 return .failure(.damaged(file: name, reason: message(of: header)))

@@ -62,10 +62,12 @@ public struct FeedbackFile: Sendable {
     /// - Throws: `FileError.cannotWrite`, naming the file and the reason.
     public func save() throws {
         if entries.isEmpty {
-            if FileManager.default.fileExists(atPath: path) {
-                try FileManager.default.removeItem(atPath: path)
+            guard FileManager.default.fileExists(atPath: path) else { return }
+            do {
+                return try FileManager.default.removeItem(atPath: path)
+            } catch {
+                throw FileError.cannotWrite(file: path, reason: error.localizedDescription)
             }
-            return
         }
         let encoder = JSONEncoder.sorted
         let lines = try entries.map { try encoder.text($0) + "\n" }

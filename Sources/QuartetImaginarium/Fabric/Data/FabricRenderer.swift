@@ -1,3 +1,4 @@
+internal import QuartetFiles
 package import QuartetImaging
 
 /// What rendered cloth is made from: weaves, tartan statistics, seamless tiles and motifs.
@@ -17,7 +18,8 @@ package struct FabricRenderer: Sendable {
 
     /// One finished map of 64 × 64, periodic in both directions, values in 0…1; the same for the same seed.
     package func render(_ fabric: FabricClass, seed: UInt64, number: Int) -> FloatImage {
-        var random = FabricRandom(seed: seed, UInt64(fabric.index), UInt64(bitPattern: Int64(number)))
+        var random = PhiloxGenerator(
+            seed: seed, step: UInt64(bitPattern: Int64(number)), stream: "fabric \(fabric.rawValue)")
         var drawing = drawing(of: fabric, random: &random)
         let traits = fabric.traits
         if !traits.isTexture, traits.groundIsLarger,
@@ -31,7 +33,7 @@ package struct FabricRenderer: Sendable {
         return finish.applied(to: drawing, random: &random)
     }
 
-    private func drawing(of fabric: FabricClass, random: inout FabricRandom) -> FloatImage {
+    private func drawing(of fabric: FabricClass, random: inout PhiloxGenerator) -> FloatImage {
         if let tiles = facts.tiles[fabric], !tiles.isEmpty, random.chance(fabric.traits.tileShare) {
             return TileRenderer(tile: random.pick(tiles)).painted(random: &random)
         }

@@ -1,3 +1,4 @@
+internal import QuartetFiles
 import QuartetImaging
 
 /// An endless, balanced, deterministic stream of structure maps to learn from.
@@ -46,7 +47,8 @@ public struct FabricSampler: Sendable {
     /// Class of an example, without drawing it.
     public func fabric(at index: Int) -> FabricClass {
         let classes = FabricClass.allCases
-        var random = FabricRandom(seed: seed, 1, UInt64(bitPattern: Int64(index / classes.count)))
+        var random = PhiloxGenerator(
+            seed: seed, step: UInt64(bitPattern: Int64(index / classes.count)), stream: "order of fabrics")
         return classes.shuffled(using: &random)[index % classes.count]
     }
 
@@ -56,7 +58,8 @@ public struct FabricSampler: Sendable {
     @discardableResult
     public func copyExample(_ index: Int, into target: UnsafeMutableBufferPointer<Float>) -> FabricClass {
         let fabric = fabric(at: index)
-        var random = FabricRandom(seed: seed, 2, UInt64(bitPattern: Int64(index)))
+        var random = PhiloxGenerator(
+            seed: seed, step: UInt64(bitPattern: Int64(index)), stream: "fabric example")
         let groups = photographs[fabric.index]
         if !groups.isEmpty, Double(random.uniform()) < photographShare(of: fabric) {
             let photograph = random.pick(random.pick(groups))
@@ -69,7 +72,8 @@ public struct FabricSampler: Sendable {
         } else {
             random.pick(rendered[fabric.index]).withUnsafeBufferPointer { map in
                 Self.copyRolled(
-                    map, x: random.integer(0, Self.side - 1), y: random.integer(0, Self.side - 1),
+                    map, x: Int.random(in: 0...Self.side - 1, using: &random),
+                    y: Int.random(in: 0...Self.side - 1, using: &random),
                     into: target)
             }
         }

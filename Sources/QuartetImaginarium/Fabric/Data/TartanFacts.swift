@@ -1,4 +1,5 @@
 import Foundation
+internal import QuartetFiles
 
 /// Statistics of recorded tartans: the number, width and colours of a sett's stripes.
 struct TartanFacts: Sendable {
@@ -46,7 +47,7 @@ struct TartanFacts: Sendable {
     /// Grey levels and widths (shares that sum to 1) of one full sett drawn from the statistics.
     ///
     /// `maximumStripes` bounds the stripes of the half sett, so that the narrowest remains visible.
-    func sett(maximumStripes: Int, random: inout FabricRandom) -> [(level: Float, width: Float)] {
+    func sett(maximumStripes: Int, random: inout PhiloxGenerator) -> [(level: Float, width: Float)] {
         let likely = stripeCounts.filter { (3...max(3, maximumStripes)).contains($0.count) }
         let counts = likely.isEmpty ? [(count: 4, weight: Float(1))] : likely
         let stripes = counts[random.index(weights: counts.map(\.weight))].count

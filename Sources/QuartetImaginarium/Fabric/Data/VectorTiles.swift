@@ -1,3 +1,4 @@
+internal import QuartetFiles
 import QuartetImaging
 
 /// A seamless design in flat layers: the coverage of each over one repeat.
@@ -31,7 +32,7 @@ struct TileRenderer {
     let tile: VectorTile
 
     /// Whole repeats across the square, so that the cloth stays seamless.
-    func painted(random: inout FabricRandom) -> FloatImage {
+    func painted(random: inout PhiloxGenerator) -> FloatImage {
         // The longer side of the repeat sets how often it fits; the other keeps the drawing's proportions.
         // Coarse designs are repeated until a line across the cloth meets five to nine edges.
         let base = min(2, max(1, Int((random.uniform(5, 9) / max(tile.edges, 1)).rounded())))

@@ -1,9 +1,10 @@
+internal import QuartetFiles
 import QuartetImaging
 
 /// Abstract prints: brush strokes, splashes, terrazzo chips and flowing bands, all from periodic noise.
 struct AbstractRenderer {
-    func abstract(random: inout FabricRandom) -> FloatImage {
-        switch random.integer(0, 3) {
+    func abstract(random: inout PhiloxGenerator) -> FloatImage {
+        switch Int.random(in: 0...3, using: &random) {
         case 0: return marble(random: &random)
         case 1: return strokes(random: &random)
         case 2: return chips(random: &random)
@@ -12,19 +13,22 @@ struct AbstractRenderer {
     }
 
     /// Bands along the level lines of noise, as in marbled paper.
-    private func marble(random: inout FabricRandom) -> FloatImage {
-        let noise = PeriodicNoise(columns: random.integer(2, 4), rows: random.integer(2, 4), random: &random)
+    private func marble(random: inout PhiloxGenerator) -> FloatImage {
+        let noise = PeriodicNoise(
+            columns: Int.random(in: 2...4, using: &random), rows: Int.random(in: 2...4, using: &random),
+            random: &random)
         let bands = random.uniform(1.2, 2.4)
         return .rendered(samples: 2) { u, v in smoothStep(-0.25, 0.35, sine(bands * noise(u, v))) }
     }
 
     /// Dashes of a dry brush in one direction.
-    private func strokes(random: inout FabricRandom) -> FloatImage {
+    private func strokes(random: inout PhiloxGenerator) -> FloatImage {
         let noise = PeriodicNoise(
-            columns: random.integer(4, 7), rows: random.integer(14, 22), random: &random)
+            columns: Int.random(in: 4...7, using: &random), rows: Int.random(in: 14...22, using: &random),
+            random: &random)
         let bristle = PeriodicNoise(columns: 6, rows: 48, random: &random)
         let threshold = random.uniform(0.3, 0.7)
-        let slant = Float(random.integer(-1, 1))
+        let slant = Float(Int.random(in: -1...1, using: &random))
         return .rendered(samples: 2) { u, v in
             let w = v + slant * u
             return smoothStep(threshold - 0.2, threshold + 0.2, noise(u, w) + 0.25 * bristle(u, w))
@@ -32,8 +36,8 @@ struct AbstractRenderer {
     }
 
     /// Angular chips of several tones: Voronoi cells, some of them empty.
-    private func chips(random: inout FabricRandom) -> FloatImage {
-        let count = random.integer(14, 34)
+    private func chips(random: inout PhiloxGenerator) -> FloatImage {
+        let count = Int.random(in: 14...34, using: &random)
         let seeds = (0..<count).map { _ in
             (
                 u: random.uniform(), v: random.uniform(),
@@ -57,7 +61,7 @@ struct AbstractRenderer {
     }
 
     /// Soft clouds of dye with sharper drops on them.
-    private func splashes(random: inout FabricRandom) -> FloatImage {
+    private func splashes(random: inout PhiloxGenerator) -> FloatImage {
         let cloud = PeriodicNoise(columns: 4, rows: 4, random: &random)
         let drops = PeriodicNoise(columns: 14, rows: 14, random: &random)
         let threshold = random.uniform(0.9, 1.3)

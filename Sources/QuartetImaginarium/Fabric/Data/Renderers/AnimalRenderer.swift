@@ -1,9 +1,10 @@
 import Foundation
+internal import QuartetFiles
 import QuartetImaging
 
 /// Coats: leopard rosettes, zebra and tiger stripes, giraffe patches, Dalmatian spots.
 struct AnimalRenderer {
-    func animal(random: inout FabricRandom) -> FloatImage {
+    func animal(random: inout PhiloxGenerator) -> FloatImage {
         let kind = random.uniform()
         if kind < 0.5 { return leopard(random: &random) }
         if kind < 0.8 { return zebra(random: &random) }
@@ -12,7 +13,7 @@ struct AnimalRenderer {
     }
 
     /// Points spread over the torus: a jittered lattice with every second row shifted.
-    private func points(across: Int, jitter: Float, random: inout FabricRandom) -> [(u: Float, v: Float)] {
+    private func points(across: Int, jitter: Float, random: inout PhiloxGenerator) -> [(u: Float, v: Float)] {
         let rows = across + across % 2
         var points: [(Float, Float)] = []
         for row in 0..<rows {
@@ -29,16 +30,16 @@ struct AnimalRenderer {
     }
 
     /// Rosettes: broken dark rings around a half-tone heart, with small solid spots between.
-    private func leopard(random: inout FabricRandom) -> FloatImage {
+    private func leopard(random: inout PhiloxGenerator) -> FloatImage {
         struct Rosette {
             var u, v, radius, stretch, turn: Float
             var gaps: [Float]
             var solid: Bool
         }
-        let across = random.integer(3, 5)
+        let across = Int.random(in: 3...5, using: &random)
         var rosettes: [Rosette] = []
         for point in points(across: across, jitter: 0.2, random: &random) {
-            let gaps = (0..<random.integer(1, 3)).map { _ in random.uniform() }
+            let gaps = (0..<Int.random(in: 1...3, using: &random)).map { _ in random.uniform() }
             rosettes.append(
                 Rosette(
                     u: point.u, v: point.v, radius: random.uniform(0.3, 0.43) / Float(across),
@@ -74,9 +75,9 @@ struct AnimalRenderer {
     }
 
     /// Stripes that waver, fork and end: level sets of a warped wave with noise in its phase.
-    private func zebra(random: inout FabricRandom) -> FloatImage {
-        let stripes = Float(random.integer(4, 7))
-        let slant = Float(random.integer(-2, 2))
+    private func zebra(random: inout PhiloxGenerator) -> FloatImage {
+        let stripes = Float(Int.random(in: 4...7, using: &random))
+        let slant = Float(Int.random(in: -2...2, using: &random))
         let warp = PeriodicNoise(columns: 4, rows: 3, random: &random)
         let fine = PeriodicNoise(columns: 8, rows: 8, random: &random)
         let bend = random.uniform(0.25, 0.5)
@@ -90,8 +91,8 @@ struct AnimalRenderer {
     }
 
     /// Patches with light lines between them: the cells of scattered points (Voronoi 1908).
-    private func giraffe(random: inout FabricRandom) -> FloatImage {
-        let across = random.integer(3, 4)
+    private func giraffe(random: inout PhiloxGenerator) -> FloatImage {
+        let across = Int.random(in: 3...4, using: &random)
         let seeds = points(across: across, jitter: 0.3, random: &random)
         let line = random.uniform(0.1, 0.16) / Float(across)
         let warp = PeriodicNoise(columns: 12, rows: 12, random: &random)
@@ -113,8 +114,8 @@ struct AnimalRenderer {
     }
 
     /// Irregular solid spots.
-    private func spots(random: inout FabricRandom) -> FloatImage {
-        let lattice = random.integer(8, 12)
+    private func spots(random: inout PhiloxGenerator) -> FloatImage {
+        let lattice = Int.random(in: 8...12, using: &random)
         let noise = PeriodicNoise(columns: lattice, rows: lattice, random: &random)
         let threshold = random.uniform(0.4, 0.65)
         return .rendered(samples: 2) { u, v in smoothStep(threshold - 0.08, threshold + 0.08, noise(u, v)) }

@@ -1,4 +1,5 @@
 import Foundation
+internal import QuartetFiles
 import QuartetImaging
 
 /// Flowers and leaves drawn from formulas: rosettes of petals, veined leaves, sprays.
@@ -23,8 +24,8 @@ enum BotanicalMotifs {
     }
 
     /// A rosette of 5 to 8 petals with a dark or light eye, petal edges and sometimes an inner ring of petals.
-    static func flower(random: inout FabricRandom) -> Motif {
-        let petals = Float(random.integer(5, 8))
+    static func flower(random: inout PhiloxGenerator) -> Motif {
+        let petals = Float(Int.random(in: 5...8, using: &random))
         let depth = random.uniform(0.18, 0.42)
         let sharpness = random.uniform(0.6, 1.3)
         let eye = random.uniform(0.16, 0.28)
@@ -56,10 +57,10 @@ enum BotanicalMotifs {
     }
 
     /// One leaf along the vertical: lens or heart shape with midrib and side veins.
-    static func leaf(random: inout FabricRandom) -> Motif {
+    static func leaf(random: inout PhiloxGenerator) -> Motif {
         let width = random.uniform(0.28, 0.55)
         let belly = random.uniform(0.8, 1.5)
-        let veins = Float(random.integer(4, 7))
+        let veins = Float(Int.random(in: 4...7, using: &random))
         let serrated: Float = random.chance(0.3) ? 0.06 : 0
         let bend = random.uniform(-0.25, 0.25)
         return drawn("leaf") { x, y in
@@ -80,8 +81,8 @@ enum BotanicalMotifs {
     }
 
     /// A stem with pairs of small leaves.
-    static func spray(random: inout FabricRandom) -> Motif {
-        let pairs = random.integer(2, 4)
+    static func spray(random: inout PhiloxGenerator) -> Motif {
+        let pairs = Int.random(in: 2...4, using: &random)
         let length = random.uniform(0.62, 0.75)
         let width = random.uniform(0.2, 0.28) * 3 / Float(pairs + 1)
         let lift = random.uniform(0.11, 0.17)

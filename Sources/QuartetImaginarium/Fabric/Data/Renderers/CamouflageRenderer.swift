@@ -1,11 +1,12 @@
+internal import QuartetFiles
 import QuartetImaging
 
 /// Camouflage: blots of two or three tones over the ground, each a level set of noise.
 struct CamouflageRenderer {
-    func camouflage(random: inout FabricRandom) -> FloatImage {
-        let tones = random.integer(2, 3)
-        let columns = random.integer(4, 7)
-        let rows = columns + random.integer(0, 3)
+    func camouflage(random: inout PhiloxGenerator) -> FloatImage {
+        let tones = Int.random(in: 2...3, using: &random)
+        let columns = Int.random(in: 4...7, using: &random)
+        let rows = columns + Int.random(in: 0...3, using: &random)
         let digital = random.chance(0.15)
         let cells: Float = random.pick([22, 32])
         let ladder: [Float] = tones == 2 ? [0.5, 1] : [0.33, 0.67, 1]

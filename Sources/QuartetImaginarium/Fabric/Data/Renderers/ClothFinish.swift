@@ -1,3 +1,4 @@
+internal import QuartetFiles
 import QuartetImaging
 
 /// Turns a clean drawing into cloth: soft edges, threads, a little wobble and unevenness.
@@ -14,7 +15,7 @@ struct ClothFinish {
     var wobble: Float
 
     /// A random finish within the range of printed and woven cloth.
-    init(random: inout FabricRandom, wobble: Float = 0.5) {
+    init(random: inout PhiloxGenerator, wobble: Float = 0.5) {
         ground = random.uniform(0.04, 0.14)
         figure = random.uniform(0.84, 0.97)
         softness = random.uniform(0.25, 0.65)
@@ -24,7 +25,7 @@ struct ClothFinish {
     }
 
     /// Applies the finish to a periodic drawing of values in 0…1; the result is periodic and within 0…1.
-    func applied(to drawing: FloatImage, random: inout FabricRandom) -> FloatImage {
+    func applied(to drawing: FloatImage, random: inout PhiloxGenerator) -> FloatImage {
         let side = Float(drawing.width)
         var cloth = drawing
         if wobble > 0.05 {

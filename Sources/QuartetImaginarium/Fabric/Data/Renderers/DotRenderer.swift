@@ -1,3 +1,4 @@
+internal import QuartetFiles
 import QuartetImaging
 
 /// Dots: even grids, half drop, two sizes, rings and free scatter.
@@ -31,13 +32,13 @@ struct DotRenderer {
         return canvas.resized(width: StructureMap.side, height: StructureMap.side)
     }
 
-    func dotted(random: inout FabricRandom) -> FloatImage {
+    func dotted(random: inout PhiloxGenerator) -> FloatImage {
         var dots: [Dot] = []
         let kind = random.uniform()
         if kind < 0.7 {
             // Rows in half drop (the classic polka) or a square grid.
             let halfDrop = random.chance(0.65)
-            let across = random.integer(2, halfDrop ? 5 : 6)
+            let across = Int.random(in: 2...(halfDrop ? 5 : 6), using: &random)
             let radius = random.uniform(0.14, halfDrop ? 0.27 : 0.36) / Float(across)
             let down = across
             let ring = random.chance(0.08)

@@ -1,11 +1,12 @@
+internal import QuartetFiles
 import QuartetImaging
 
 /// Repeats of plain geometry: argyle, nested diamonds, triangles, hexagons, overlapping circles, stars.
 struct GeometricRenderer {
-    func geometric(random: inout FabricRandom) -> FloatImage {
-        let across = Float(random.integer(2, 4))
+    func geometric(random: inout PhiloxGenerator) -> FloatImage {
+        let across = Float(Int.random(in: 2...4, using: &random))
         let tone = random.uniform(0.4, 0.65)
-        switch random.integer(0, 4) {
+        switch Int.random(in: 0...4, using: &random) {
         case 0:  // argyle: diamonds and the thin lattice over them
             let line = random.uniform(0.05, 0.09)
             return .rendered { u, v in
@@ -18,7 +19,7 @@ struct GeometricRenderer {
                 return lattice ? (diamond > 0 ? 0 : tone) : diamond
             }
         case 1:  // nested diamonds
-            let rings = Float(random.integer(2, 3))
+            let rings = Float(Int.random(in: 2...3, using: &random))
             return .rendered { u, v in
                 let depth = 2 * (abs(fraction(u * across) - 0.5) + abs(fraction(v * across) - 0.5))
                 return fraction(depth * rings) < 0.5 ? 1 : 0

@@ -1,9 +1,10 @@
+internal import QuartetFiles
 import QuartetImaging
 
 /// Knitting: columns of V-shaped stitches, plain or in ribs, seed stitch or with cables.
 struct KnitRenderer {
-    func knit(random: inout FabricRandom) -> FloatImage {
-        let wales = 2 * random.integer(3, 6)
+    func knit(random: inout PhiloxGenerator) -> FloatImage {
+        let wales = 2 * Int.random(in: 3...6, using: &random)
         let courses = Int((Float(wales) * random.uniform(1.05, 1.4)).rounded())
         let rib = random.chance(0.3)
         let cable = !rib && random.chance(0.15)
@@ -11,7 +12,7 @@ struct KnitRenderer {
         let fuzz = PeriodicNoise(columns: 40, rows: 40, random: &random)
         let uneven = PeriodicNoise(columns: wales, rows: courses, random: &random)
         let hair = random.uniform(0.03, 0.08)
-        let cableTurns = Float(random.integer(2, 3))
+        let cableTurns = Float(Int.random(in: 2...3, using: &random))
         let stitches = FloatImage.rendered(samples: 2) { u, v in
             var x = u * Float(wales)
             var depth: Float = 1

@@ -1,9 +1,10 @@
+internal import QuartetFiles
 import QuartetImaging
 
 /// Lace: a net of fine threads (0 is the hole, 1 the thread) with dense flowers, leaves and scallops on it.
 struct LaceRenderer {
-    func lace(random: inout FabricRandom) -> FloatImage {
-        let cells = random.integer(7, 10)
+    func lace(random: inout PhiloxGenerator) -> FloatImage {
+        let cells = Int.random(in: 7...10, using: &random)
         let thread = random.uniform(0.2, 0.3)
         let square = random.chance(0.3)
         let net = FloatImage.rendered(side: 2 * StructureMap.side, samples: 2) { u, v in

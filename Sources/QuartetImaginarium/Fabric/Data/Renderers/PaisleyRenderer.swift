@@ -1,14 +1,15 @@
 import Foundation
+internal import QuartetFiles
 import QuartetImaging
 
 /// Paisley: bent drops (boteh) with nested outlines and a small flower in the middle.
 struct PaisleyRenderer {
     /// A drop whose tip curls to the side: discs that shrink along a bent spine.
-    static func drop(random: inout FabricRandom) -> Motif {
+    static func drop(random: inout PhiloxGenerator) -> Motif {
         let side = 64
         let curl = random.uniform(0.55, 0.85)
-        let rings = random.integer(2, 3)
-        let petals = Float(random.integer(5, 7))
+        let rings = Int.random(in: 2...3, using: &random)
+        let petals = Float(Int.random(in: 5...7, using: &random))
         let beads = random.chance(0.6)
         let count = 40
         let body = random.uniform(0.4, 0.46)
@@ -57,13 +58,13 @@ struct PaisleyRenderer {
     }
 
     /// Drops in alternating rows or scattered at any angle, with small flowers between them.
-    func paisley(random: inout FabricRandom) -> FloatImage {
+    func paisley(random: inout PhiloxGenerator) -> FloatImage {
         let main = Self.drop(random: &random)
         let shadow = main.unlit
         let filler = BotanicalMotifs.flower(random: &random)
         var places: [ScatterRenderer.Placement] = []
         if random.chance(0.5) {
-            let across = random.integer(1, 2)
+            let across = Int.random(in: 1...2, using: &random)
             let size = random.uniform(0.72, 0.85) / Float(across)
             let turn = random.uniform()
             for row in 0..<(2 * across) {
@@ -79,12 +80,15 @@ struct PaisleyRenderer {
             let large = random.uniform(0.42, 0.62)
             places = ScatterRenderer.placements(
                 .init(
-                    large: large, small: large * 0.6, count: random.integer(4, 7), spacing: 0.78, turns: true),
+                    large: large, small: large * 0.6, count: Int.random(in: 4...7, using: &random),
+                    spacing: 0.78, turns: true),
                 random: &random)
         }
         var canvas = FloatImage(width: 2 * StructureMap.side, height: 2 * StructureMap.side)
         let small = ScatterRenderer.placements(
-            .init(large: 0.13, small: 0.09, count: random.integer(6, 20), spacing: 1, turns: true),
+            .init(
+                large: 0.13, small: 0.09, count: Int.random(in: 6...20, using: &random), spacing: 1,
+                turns: true),
             random: &random)
         for place in small { ScatterRenderer.composite(filler, place, lift: 0.2, on: &canvas) }
         for place in places {

@@ -1,3 +1,4 @@
+internal import QuartetFiles
 import QuartetImaging
 
 /// Motifs scattered over cloth without a seam: every motif wraps around the edges.
@@ -57,7 +58,7 @@ struct ScatterRenderer {
     }
 
     /// Centres that keep their distance on the torus (dart throwing), large figures first.
-    static func placements(_ layout: Layout, random: inout FabricRandom) -> [Placement] {
+    static func placements(_ layout: Layout, random: inout PhiloxGenerator) -> [Placement] {
         var places: [Placement] = []
         for attempt in 0..<(layout.count * 25) where places.count < layout.count {
             // Sizes shrink with failed attempts, so that gaps are filled.
@@ -77,29 +78,35 @@ struct ScatterRenderer {
     }
 
     /// Flowers: from many small ones (ditsy) to a few large blooms, with leaves in the gaps.
-    static func floral(motifs: [Motif], random: inout FabricRandom) -> FloatImage {
+    static func floral(motifs: [Motif], random: inout PhiloxGenerator) -> FloatImage {
         let drawnFlowers = motifs.filter { $0.kind == "flower" }
         var flowers: [Motif] = []
-        for _ in 0..<random.integer(1, 3) {
+        for _ in 0..<Int.random(in: 1...3, using: &random) {
             let fromFormula = drawnFlowers.isEmpty || random.chance(0.55)
             flowers.append(fromFormula ? BotanicalMotifs.flower(random: &random) : random.pick(drawnFlowers))
         }
         let leaves = [BotanicalMotifs.leaf(random: &random), BotanicalMotifs.spray(random: &random)]
         let layout: Layout
-        switch random.integer(0, 2) {
+        switch Int.random(in: 0...2, using: &random) {
         case 0:
-            layout = .init(large: 0.26, small: 0.17, count: random.integer(9, 14), spacing: 0.95, turns: true)
+            layout = .init(
+                large: 0.26, small: 0.17, count: Int.random(in: 9...14, using: &random), spacing: 0.95,
+                turns: true)
         case 1:
-            layout = .init(large: 0.4, small: 0.22, count: random.integer(5, 8), spacing: 0.9, turns: true)
+            layout = .init(
+                large: 0.4, small: 0.22, count: Int.random(in: 5...8, using: &random), spacing: 0.9,
+                turns: true)
         default:
-            layout = .init(large: 0.56, small: 0.28, count: random.integer(3, 5), spacing: 0.85, turns: true)
+            layout = .init(
+                large: 0.56, small: 0.28, count: Int.random(in: 3...5, using: &random), spacing: 0.85,
+                turns: true)
         }
         var figures: [(Motif, Placement)] = []
         let blooms = placements(layout, random: &random)
         if random.chance(0.75) {
             // Two leaves look out from under each bloom.
             for bloom in blooms {
-                for _ in 0..<random.integer(1, 2) {
+                for _ in 0..<Int.random(in: 1...2, using: &random) {
                     let turn = random.uniform()
                     let (reach, size) = (bloom.size * 0.55, bloom.size * random.uniform(0.5, 0.75))
                     // A motif's tip points up (−v) before it is turned.
@@ -123,10 +130,10 @@ struct ScatterRenderer {
     }
 
     /// Leaves: scattered single leaves, sprays or fronds, of one or two kinds.
-    static func leaf(motifs: [Motif], random: inout FabricRandom) -> FloatImage {
+    static func leaf(motifs: [Motif], random: inout PhiloxGenerator) -> FloatImage {
         let drawnLeaves = motifs.filter { $0.kind == "leaf" }
         var leaves: [Motif] = []
-        for _ in 0..<random.integer(1, 2) {
+        for _ in 0..<Int.random(in: 1...2, using: &random) {
             let choice = random.uniform()
             if choice < 0.2, !drawnLeaves.isEmpty {
                 leaves.append(random.pick(drawnLeaves))
@@ -139,8 +146,12 @@ struct ScatterRenderer {
         let turns = random.chance(0.75)
         let layout: Layout =
             random.chance(0.5)
-            ? .init(large: 0.36, small: 0.24, count: random.integer(9, 13), spacing: 0.72, turns: turns)
-            : .init(large: 0.52, small: 0.32, count: random.integer(5, 7), spacing: 0.72, turns: turns)
+            ? .init(
+                large: 0.36, small: 0.24, count: Int.random(in: 9...13, using: &random), spacing: 0.72,
+                turns: turns)
+            : .init(
+                large: 0.52, small: 0.32, count: Int.random(in: 5...7, using: &random), spacing: 0.72,
+                turns: turns)
         let figures = placements(layout, random: &random).map { (random.pick(leaves), $0) }
         return drawn(figures, lift: 0.42)
     }

@@ -1,3 +1,4 @@
+internal import QuartetFiles
 import QuartetImaging
 
 /// Stripes, checks, gingham and tartan: bands of grey along one or both directions.
@@ -23,21 +24,21 @@ struct StripeRenderer {
     }
 
     /// Stripes: even, narrow lines, Breton, grouped or of many widths; across, along or diagonal.
-    func striped(random: inout FabricRandom) -> FloatImage {
+    func striped(random: inout PhiloxGenerator) -> FloatImage {
         let bands: Bands
         let repeats: Int
-        switch random.integer(0, 4) {
+        switch Int.random(in: 0...4, using: &random) {
         case 0:  // even: awning, Bengal and candy stripes
             bands = [(0, 0.5), (1, 0.5)]
-            repeats = random.integer(2, 9)
+            repeats = Int.random(in: 2...9, using: &random)
         case 1:  // pin and chalk stripes
             let line = random.uniform(0.12, 0.22)
             bands = [(0, 1 - line), (1, line)]
-            repeats = random.integer(3, 8)
+            repeats = Int.random(in: 3...8, using: &random)
         case 2:  // Breton: narrower figure on a wider ground
             let line = random.uniform(0.28, 0.42)
             bands = [(0, 1 - line), (1, line)]
-            repeats = random.integer(3, 7)
+            repeats = Int.random(in: 3...7, using: &random)
         case 3:  // a wide stripe with a thin companion
             let line = random.uniform(0.06, 0.1)
             let gap = random.uniform(0.06, 0.12)
@@ -46,18 +47,18 @@ struct StripeRenderer {
                 (1, 0.3), (0, gap), (companion, line), (0, 0.7 - 2 * gap - 2 * line), (companion, line),
                 (0, gap),
             ]
-            repeats = random.integer(2, 4)
+            repeats = Int.random(in: 2...4, using: &random)
         default:  // many widths and levels
             var free: Bands = []
             var light = false
-            for _ in 0..<(2 * random.integer(2, 4)) {
+            for _ in 0..<(2 * Int.random(in: 2...4, using: &random)) {
                 free.append(
                     (light ? random.uniform(0.45, 1) : random.uniform(0, 0.15), random.uniform(0.3, 1.4)))
                 light.toggle()
             }
             let total = free.reduce(0) { $0 + $1.width }
             bands = free.map { ($0.level, $0.width / total) }
-            repeats = random.integer(1, 3)
+            repeats = Int.random(in: 1...3, using: &random)
         }
         let table = Self.table(bands, repeats: repeats, phase: random.uniform())
         let direction = random.uniform()
@@ -69,33 +70,33 @@ struct StripeRenderer {
     }
 
     /// Checks: windowpane, tattersall, buffalo and free plaids of two or three yarns; warp and weft mix evenly.
-    func check(random: inout FabricRandom) -> FloatImage {
+    func check(random: inout PhiloxGenerator) -> FloatImage {
         let bands: Bands
         let repeats: Int
         var overlay = false
-        switch random.integer(0, 4) {
+        switch Int.random(in: 0...4, using: &random) {
         case 0:  // windowpane and graph check
             let line = random.uniform(0.09, 0.18)
             bands = [(0, 1 - line), (1, line)]
-            repeats = random.integer(2, 6)
+            repeats = Int.random(in: 2...6, using: &random)
             overlay = true
         case 1:  // tattersall
             let line = random.uniform(0.07, 0.11)
             bands = [(0, 0.5 - line), (1, line), (0, 0.5 - line), (random.uniform(0.45, 0.7), line)]
-            repeats = random.integer(1, 3)
+            repeats = Int.random(in: 1...3, using: &random)
             overlay = true
         case 2:  // buffalo: large, solid
             bands = [(0, 0.5), (1, 0.5)]
-            repeats = random.integer(1, 2)
+            repeats = Int.random(in: 1...2, using: &random)
         case 3:  // a band between fine lines
             let line = random.uniform(0.05, 0.08)
             bands = [
                 (0, 0.3), (1, line), (0, 0.08), (0.75, 0.3 - line), (0, 0.08), (1, line), (0, 0.24 - line),
             ]
-            repeats = random.integer(1, 3)
+            repeats = Int.random(in: 1...3, using: &random)
         default:  // madras-like
             var free: Bands = []
-            for step in 0..<random.integer(4, 6) {
+            for step in 0..<Int.random(in: 4...6, using: &random) {
                 free.append(
                     (
                         step % 2 == 0 ? random.uniform(0, 0.2) : random.uniform(0.4, 1),
@@ -104,7 +105,7 @@ struct StripeRenderer {
             }
             let total = free.reduce(0) { $0 + $1.width }
             bands = free.map { ($0.level, $0.width / total) }
-            repeats = random.integer(1, 3)
+            repeats = Int.random(in: 1...3, using: &random)
         }
         let warp = Self.table(bands, repeats: repeats, phase: random.uniform())
         let weft = Self.table(bands, repeats: repeats, phase: random.uniform())
@@ -117,8 +118,8 @@ struct StripeRenderer {
     }
 
     /// Gingham: even squares of three levels, ground, half tone and full.
-    func gingham(random: inout FabricRandom) -> FloatImage {
-        let repeats = random.integer(2, 7)
+    func gingham(random: inout PhiloxGenerator) -> FloatImage {
+        let repeats = Int.random(in: 2...7, using: &random)
         let share = random.uniform(0.46, 0.54)
         let bands: Bands = [(0, 1 - share), (1, share)]
         let warp = Self.table(bands, repeats: repeats, phase: random.uniform())
@@ -133,7 +134,7 @@ struct StripeRenderer {
     }
 
     /// Tartan: the same sett in warp and weft, in 2/2 twill whose diagonal shows where colours cross.
-    func tartan(random: inout FabricRandom) -> FloatImage {
+    func tartan(random: inout PhiloxGenerator) -> FloatImage {
         let repeats = random.chance(0.7) ? 1 : 2
         let sett = tartanFacts.sett(maximumStripes: repeats == 1 ? 11 : 6, random: &random)
         let phase = random.uniform()

@@ -1,3 +1,4 @@
+internal import QuartetFiles
 import QuartetImaging
 
 /// Woven cloth: coloured warp and weft in a weave, seen thread by thread.
@@ -22,7 +23,7 @@ struct WovenRenderer {
     }
 
     /// Houndstooth: four dark and four light yarns in warp and weft of 2/2 twill, two to six teeth across.
-    func houndstooth(random: inout FabricRandom) -> FloatImage {
+    func houndstooth(random: inout PhiloxGenerator) -> FloatImage {
         guard let effect = facts.effect("houndstooth") else {
             return FloatImage(width: StructureMap.side, height: StructureMap.side)
         }
@@ -33,7 +34,7 @@ struct WovenRenderer {
     }
 
     /// Herringbone: 2/2 twill whose line turns every few ends, with the break of half a repeat at each turn.
-    func herringbone(random: inout FabricRandom) -> FloatImage {
+    func herringbone(random: inout PhiloxGenerator) -> FloatImage {
         let columns = random.pick([2, 4, 4, 6])
         let block = random.pick(columns == 2 ? [12, 16] : columns == 4 ? [6, 8, 8, 10] : [4, 6])
         let ends = columns * block
@@ -60,13 +61,13 @@ struct WovenRenderer {
 
     /// Denim: warp-faced 3/1 twill of dark warp and undyed weft, with uneven yarns and worn streaks along the
     /// warp. The weft's light flecks lie on the twill line.
-    func denim(random: inout FabricRandom) -> FloatImage {
+    func denim(random: inout PhiloxGenerator) -> FloatImage {
         let name = random.chance(0.8) ? "twill 3/1" : "broken twill 3/1"
         guard let weave = facts.weave(name) ?? facts.weaves.first else {
             return FloatImage(width: StructureMap.side, height: StructureMap.side)
         }
-        let ends = 4 * random.integer(5, 9)
-        let picks = 4 * random.integer(5, 9)
+        let ends = 4 * Int.random(in: 5...9, using: &random)
+        let picks = 4 * Int.random(in: 5...9, using: &random)
         let slub = random.uniform(0.04, 0.14)
         let warp = (0..<ends).map { _ in min(max(0.15 + slub * random.gaussian(), 0), 0.6) }
         let weft = (0..<picks).map { _ in min(max(0.75 + slub * random.gaussian(), 0.3), 1) }
@@ -82,9 +83,9 @@ struct WovenRenderer {
     }
 
     /// Tweed: thick yarns spun of many colours in twill, herringbone or plain weave, with flecks of neps.
-    func tweed(random: inout FabricRandom) -> FloatImage {
-        let kind = random.integer(0, 3)
-        let ends = 4 * random.integer(4, 8)
+    func tweed(random: inout PhiloxGenerator) -> FloatImage {
+        let kind = Int.random(in: 0...3, using: &random)
+        let ends = 4 * Int.random(in: 4...8, using: &random)
         let spread = random.uniform(0.1, 0.22)
         let dark = random.uniform(0.1, 0.3)
         let light = random.uniform(0.5, 0.8)
@@ -113,19 +114,19 @@ struct WovenRenderer {
 
     /// Plain cloth: the relief of a fine weave at low contrast around a dark-to-middle ground, with the slow
     /// light of a fold.
-    func plain(random: inout FabricRandom) -> FloatImage {
+    func plain(random: inout PhiloxGenerator) -> FloatImage {
         let weaves = facts.weaves.filter { $0.ends <= 8 && $0.picks <= 8 }
         guard !weaves.isEmpty else {
             return FloatImage(width: StructureMap.side, height: StructureMap.side)
         }
         let weave = random.pick(weaves)
-        let scale = random.integer(20, 40)
+        let scale = Int.random(in: 20...40, using: &random)
         let ends = max(1, scale / weave.ends) * weave.ends
         let picks = max(1, scale / weave.picks) * weave.picks
         let warp = (0..<ends).map { _ in 0.6 + 0.1 * random.gaussian() }
         let weft = (0..<picks).map { _ in 0.4 + 0.1 * random.gaussian() }
         let cloth = Self.drawdown(weave: weave, warp: warp, weft: weft, relief: 0.4)
-        let fold = PeriodicNoise(columns: 2, rows: random.integer(2, 4), random: &random)
+        let fold = PeriodicNoise(columns: 2, rows: Int.random(in: 2...4, using: &random), random: &random)
         let contrast = random.uniform(0.04, 0.14)
         let shade = random.uniform(0, 0.05)
         return .rendered(samples: 1) { u, v in

@@ -1,15 +1,16 @@
+internal import QuartetFiles
 import QuartetImaging
 
 /// Chevrons: bands that zigzag up and down.
 struct ZigzagRenderer {
-    func zigzag(random: inout FabricRandom) -> FloatImage {
-        let points = random.integer(2, 5)
-        let rows = random.integer(2, 6)
+    func zigzag(random: inout PhiloxGenerator) -> FloatImage {
+        let points = Int.random(in: 2...5, using: &random)
+        let rows = Int.random(in: 2...6, using: &random)
         // Height of a point, in rows.
         let amplitude = random.uniform(0.7, 1.3) * Float(rows) / Float(points) * random.uniform(0.5, 1)
         let figure = random.chance(0.6) ? 0.5 : random.uniform(0.22, 0.4)
         let levels: [Float]
-        switch random.integer(0, 3) {
+        switch Int.random(in: 0...3, using: &random) {
         case 0: levels = [1, random.uniform(0.4, 0.65)]
         case 1: levels = [1, 0.75, 0.4]
         default: levels = [1]
