@@ -17,7 +17,7 @@ enum DecodingWork {
         let (store, sizes) = (ParameterStore(), model(.full))
         let model = LanguageModel(store.scope, sizes)
         store.initialize(seed: 0)
-        let decoder = try LanguageModelDecoder(model, store, capacity: tokens, precision: precision)
+        let decoder = try CausalState(model, store, capacity: tokens, precision: precision)
         let generator = TokenGenerator(maximumTokens: tokens - 1)
         // Each weight of a block and of the scores is multiplied and added once a token.
         let weights = (12 * sizes.layers * sizes.width + sizes.vocabulary) * sizes.width
@@ -34,7 +34,7 @@ enum DecodingWork {
         let model = LanguageModel(store.scope, model(torch.scale))
         try torch.fill(store)
         let text = try torch.integers("text")
-        let decoder = try LanguageModelDecoder(model, store, capacity: text.count, precision: precision)
+        let decoder = try CausalState(model, store, capacity: text.count, precision: precision)
         var loss = 0.0
         for (token, next) in zip(text, text.dropFirst()) {
             try decoder.read([[token]])

@@ -50,7 +50,8 @@ final class GANWork {
         training.plan.write(
             Workload.integers(sizes.batch, below: sizes.classes, stream: 2), to: training.labels)
         return Workload(items: sizes.batch, plan: training.plan) {
-            training.step(seed: 0, step: $0).generatorLoss
+            try training.run(seed: 0, step: $0)
+            return training.step.loss
         }
     }
 
@@ -67,13 +68,15 @@ final class GANWork {
             if let noise = work.noise {
                 training.plan.write(try torch.floats("z", step: step, of: generatorLosses.count), to: noise)
             }
-            let report = training.step(seed: 0, step: step)
+            try training.run(seed: 0, step: step)
+            let measured = training.step.measurements
             return [
                 Comparison(
-                    name: "discriminator's loss of step \(step + 1)", ours: report.discriminatorLoss,
+                    name: "discriminator's loss of step \(step + 1)",
+                    ours: Float(measured["discriminatorLoss"]),
                     theirs: discriminatorLosses[step]),
                 Comparison(
-                    name: "generator's loss of step \(step + 1)", ours: report.generatorLoss,
+                    name: "generator's loss of step \(step + 1)", ours: Float(measured["generatorLoss"]),
                     theirs: generatorLosses[step]),
             ]
         }

@@ -23,20 +23,23 @@ struct Measurement: Codable {
         Machine.setThreads(threads)
         let workload = try Workload(name, precision: precision)
         var step = 0
-        func once() {
-            _ = workload.step(step)
+        func once() throws {
+            _ = try workload.step(step)
             step += 1
         }
-        let first = time { for _ in 0..<3 { once() } } / 3
+        let first = try time { for _ in 0..<3 { try once() } } / 3
         let warmup = max(2, min(50, Int(0.5 / max(first, 1e-6))))
-        for _ in 0..<warmup { once() }
-        let single = time { for _ in 0..<3 { once() } } / 3
+        for _ in 0..<warmup { try once() }
+        let single = try time { for _ in 0..<3 { try once() } } / 3
         let parts = 9
         let steps = max(1, Int(seconds / Double(parts) / max(single, 1e-9)))
-        let rates = (0..<parts).map { _ in Double(steps) / time { for _ in 0..<steps { once() } } }.sorted()
+        let rates = try (0..<parts).map { _ in
+            let elapsed = try time { for _ in 0..<steps { try once() } }
+            return Double(steps) / elapsed
+        }.sorted()
         let rate = rates[parts / 2]
         ca_start()
-        for _ in 0..<10 { once() }
+        for _ in 0..<10 { try once() }
         ca_stop()
         let gigaflops = rate * Double(workload.operations) / 1e9
         return Measurement(
@@ -75,8 +78,8 @@ struct Measurement: Codable {
         return (kibibytes ?? 0) / 1024
     }
 
-    private static func time(_ body: () -> Void) -> Double {
-        let elapsed = ContinuousClock().measure(body)
+    private static func time(_ body: () throws -> Void) rethrows -> Double {
+        let elapsed = try ContinuousClock().measure(body)
         return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     }
 }

@@ -60,7 +60,7 @@ struct TextCommand: ParsableCommand {
                 "\(longest) tokens are more than the context of \(model), which is \(network.configuration.context)."
             )
         }
-        let decoder = try LanguageModelDecoder(network, store, capacity: longest)
+        let decoder = try CausalState(network, store, capacity: longest)
         var result = Result()
         // The first round builds the plans and brings the file into memory.
         for round in 0...rounds {

@@ -27,7 +27,10 @@ struct TrafficWork {
         let work = try TrafficWork(precision: precision)
         let training = work.training
         training.plan.write(CounterRandom.uniforms(512 * 122, seed: 1, stream: 1), to: training.examples)
-        return Workload(items: 512, plan: training.plan) { training.step(seed: 0, step: $0).loss }
+        return Workload(items: 512, plan: training.plan) {
+            try training.run(seed: 0, step: $0)
+            return training.step.loss
+        }
     }
 
     static func comparisons(_ torch: TorchResults, _ precision: Precision) throws -> [Comparison] {
@@ -40,8 +43,9 @@ struct TrafficWork {
             if let noise = training.noise {
                 training.plan.write(try torch.floats("noise", step: step, of: losses.count), to: noise)
             }
+            try training.run(seed: 0, step: step)
             return Comparison(
-                name: "loss of step \(step + 1)", ours: training.step(seed: 0, step: step).loss,
+                name: "loss of step \(step + 1)", ours: training.step.loss,
                 theirs: losses[step])
         }
     }

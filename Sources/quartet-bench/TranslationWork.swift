@@ -21,14 +21,14 @@ final class TranslationWork {
         }
     }
 
-    let plan: Plan
+    private let training: TrainingStep
     private let sizes: Sizes
     private let store = ParameterStore()
     private let source: Tensor
     private let target: Tensor
     private let next: Tensor
-    private let loss: Tensor
-    private let optimizer: Optimizer
+
+    private var plan: Plan { training.plan }
 
     /// - Parameter fill: gives the parameters their values.
     init(
@@ -43,13 +43,12 @@ final class TranslationWork {
         target = graph.input("target", shape: shape, type: .int32)
         next = graph.input("next", shape: shape, type: .int32)
         let decoded = model.decode(target, memory: model.encode(source, mode: .training), mode: .training)
-        loss = nextTokenLoss(scores: model.scores(decoded), next: next)
-        let trained = store.parameters.filter(\.isTrainable)
-        let gradients = graph.gradients(of: loss, withRespectTo: trained.map(graph.parameter))
-        plan = Plan(
-            graph, stages: [Stage(outputs: [loss], gradients: Array(zip(trained, gradients)))],
-            precision: precision)
-        optimizer = Optimizer(store, .adamW(), weightDecay: 0.01)
+        training = try TrainingStep(
+            [
+                .init(
+                    minimizing: nextTokenLoss(scores: model.scores(decoded), next: next),
+                    with: Optimizer(store, .adamW(), weightDecay: 0.01), learningRate: 3e-4, gradientLimit: 1)
+            ], precision: precision)
     }
 
     /// - Parameters:
@@ -63,10 +62,9 @@ final class TranslationWork {
         plan.write(rows.flatMap { $0.dropFirst() }, to: next)
     }
 
-    func step(_ step: Int) -> Float {
-        plan.run(seed: 0, step: UInt64(step))
-        optimizer.step(learningRate: 3e-4, gradientScale: store.clippingScale(limit: 1))
-        return plan.scalar(loss)
+    func step(_ step: Int) throws -> Float {
+        try training.run(seed: 0, step: step)
+        return training.loss
     }
 
     static func workload(_ precision: Precision) throws -> Workload {
@@ -83,7 +81,7 @@ final class TranslationWork {
         let work = try TranslationWork(torch.scale, precision: precision) { try torch.fill($0) }
         work.write(sources: try torch.integers("sources"), targets: try torch.integers("targets"))
         return try torch.floats("losses/\(precision.rawValue)").enumerated().map { step, loss in
-            Comparison(name: "loss of step \(step + 1)", ours: work.step(step), theirs: loss)
+            Comparison(name: "loss of step \(step + 1)", ours: try work.step(step), theirs: loss)
         }
     }
 }

@@ -26,7 +26,7 @@ struct Workload {
     /// What a step runs, where that is one plan.
     let plan: Plan?
     /// Runs one step and returns its loss (or the mean of its result).
-    let step: (Int) -> Float
+    let step: (Int) throws -> Float
 
     /// A workload in its full size.
     init(_ name: Name, precision: Precision) throws {
@@ -42,7 +42,7 @@ struct Workload {
         }
     }
 
-    init(items: Int, plan: Plan, step: @escaping (Int) -> Float) {
+    init(items: Int, plan: Plan, step: @escaping (Int) throws -> Float) {
         self.items = items
         operations = plan.operations
         self.plan = plan
@@ -50,7 +50,7 @@ struct Workload {
     }
 
     /// A workload that runs several plans.
-    init(items: Int, operations: Int, step: @escaping (Int) -> Float) {
+    init(items: Int, operations: Int, step: @escaping (Int) throws -> Float) {
         self.items = items
         self.operations = operations
         plan = nil

@@ -37,7 +37,8 @@ import Testing
         Mistake(["lab", "vae", "--data", "words.txt"], 65, "words.txt"),
         Mistake(["lab", "vae", "--data", "broken"], 65, "words.png"),
         Mistake(["lab", "vae", "--data", "pictures", "--out", "words.txt"], 73, "words.txt"),
-        Mistake(["lab", "vae", "--data", "pictures", "--batch", "500"], 65, "60 pictures are too few"),
+        Mistake(
+            ["lab", "vae", "--data", "pictures", "--batch", "500"], 65, "found 60 pictures, need at least"),
         Mistake(["lab", "vae", "--data", "pictures", "--latents", "0"], 64, "--latents 0"),
         Mistake(["lab", "vae", "--data", "pictures", "--likelihood", "magic"], 64, "magic"),
         Mistake(

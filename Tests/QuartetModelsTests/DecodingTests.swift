@@ -39,7 +39,7 @@ import Testing
     func readsInPiecesAsInOne(_ form: LanguageModel.Form, _ pieces: [Int]) throws {
         let (model, store) = model(form)
         let expected = scores(model, Self.text)
-        let decoder = try LanguageModelDecoder(model, store)
+        let decoder = try CausalState(model, store)
         var start = 0
         for piece in pieces {
             try decoder.read([Array(Self.text[start..<start + piece])])
@@ -56,7 +56,7 @@ import Testing
     func textsOfUnequalLengthDoNotDisturbOneAnother(_ form: LanguageModel.Form) throws {
         let (model, store) = model(form)
         let texts = [Self.text, Array(Self.text.reversed().prefix(3)), Array(Self.text[4..<15])]
-        let decoder = try LanguageModelDecoder(model, store, batch: 3)
+        let decoder = try CausalState(model, store, batch: 3)
         try decoder.read(texts)
         try decoder.read([[1], [], [2]])
         let read = [texts[0] + [1], texts[1], texts[2] + [2]]
@@ -92,7 +92,7 @@ import Testing
         store.initialize(seed: 5)
         let sources: [[Int32]] = [[4, 8, 1], [7, 3, 2, 9, 11, 18, 5]]
         let target: [Int32] = [0, 5, 9, 4, 12]
-        let decoder = try EncoderDecoderDecoder(model, store, batch: 2)
+        let decoder = try TranslationState(model, store, batch: 2)
         decoder.begin(sources)
         decoder.read([Array(target.prefix(2)), Array(target.prefix(2))])
         decoder.read([Array(target.dropFirst(2)), []])

@@ -3,7 +3,7 @@ import QuartetModels
 import Testing
 
 /// A decoder whose next scores depend on the last token alone: texts that can be counted by hand.
-private final class MarkovDecoder: TokenDecoder {
+private final class MarkovDecoder: NextTokenModel {
     let batch: Int
     let vocabulary: Int
     let capacity = 12

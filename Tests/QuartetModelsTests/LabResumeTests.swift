@@ -17,8 +17,8 @@ import Testing
                 (options.hidden, options.latents, options.batch) = ([12], 3, 8)
                 (options.epochs, options.run.checkpointEvery) = (2, 2)
                 (options.run.quiet, options.run.resume, options.run.stopAt) = (true, resume, stopAt)
-                let (training, heldBack) = Self.pictures.split(holdingBack: 12)
-                return try VAELab(options).run(on: training, heldBack: heldBack).step
+                let (training, validation) = Self.pictures.split(validation: 12)
+                return try VAELab(options).run(on: training, validation: validation).training.step
             }
             try check(run(in: whole, stopAt: nil, resume: false), is: 6)
             try check(run(in: parts, stopAt: 3, resume: false), is: 3)
@@ -35,7 +35,7 @@ import Testing
                 var options = Self.ganOptions(folder)
                 (options.run.resume, options.run.stopAt) = (resume, stopAt)
                 (options.hasStyle, options.augments) = (isElaborate, isElaborate)
-                return try GANLab(options).run(on: Self.pictures).step
+                return try GANLab(options).run(on: Self.pictures).training.step
             }
             try check(run(in: whole, stopAt: nil, resume: false), is: 6)
             try check(run(in: parts, stopAt: 3, resume: false), is: 3)
@@ -97,7 +97,7 @@ import Testing
             let lab = VAELab(options)
             let pictures = broken
             let error = #expect(throws: TrainingError.self) {
-                try lab.run(on: pictures, heldBack: pictures.subset(0..<0))
+                try lab.run(on: pictures, validation: pictures.subset(0..<0))
             }
             guard case .notFinite(let tensor, let step) = error else {
                 Issue.record("\(String(describing: error))")

@@ -41,9 +41,10 @@ import Testing
         let original = graph.input("original", shape: [batch, length], type: .int32)
         let mask = graph.input("mask", shape: [batch, length])
         let loss = maskedTokenLoss(scores: head(encoder(tokens)), original: original, mask: mask)
-        var configuration = LossTraining.Configuration()
-        configuration.learningRate = 5e-3
-        let training = try LossTraining(loss, store, configuration)
+        let training = try TrainingStep([
+            .init(
+                minimizing: loss, with: Optimizer(store, .adamW()), learningRate: 5e-3, gradientLimit: 1)
+        ])
         let masking = TokenMasking(maskToken: 0, vocabulary: vocabulary)
         var losses: [Float] = []
         for step in 0..<400 {
@@ -56,7 +57,8 @@ import Testing
             training.plan.write(shown, to: tokens)
             training.plan.write(text, to: original)
             training.plan.write(isHidden.map { Float($0 ? 1 : 0) }, to: mask)
-            losses.append(training.step(seed: 9, step: step))
+            try training.run(seed: 9, step: step)
+            losses.append(training.loss)
         }
         #expect(losses[0] > 2 && losses.suffix(20).reduce(0, +) / 20 < 0.7, "\(losses.suffix(20))")
     }

@@ -11,7 +11,7 @@ import Testing
         let model = LanguageModel(
             store.scope,
             .init(form: .llama, vocabulary: 8, context: 1 << 20, width: 1 << 16, layers: 500, heads: 64))
-        let error = try #require(throws: OutOfMemory.self) { try LanguageModelDecoder(model, store) }
+        let error = try #require(throws: OutOfMemory.self) { try CausalState(model, store) }
         #expect(error.neededBytes == 500 * 2 * (1 << 20) * (1 << 16) * 4)
         #expect(error.description.contains("the keys and values of 1048576 tokens"))
         #expect(error.description.contains("shorten the text"))
@@ -22,7 +22,7 @@ import Testing
         let model = EncoderDecoder(
             store.scope,
             .init(vocabulary: 8, context: 1 << 20, width: 1 << 16, heads: 64, layers: 500, hidden: 8))
-        #expect(throws: OutOfMemory.self) { try EncoderDecoderDecoder(model, store, batch: 64) }
+        #expect(throws: OutOfMemory.self) { try TranslationState(model, store, batch: 64) }
     }
 
     /// What a decoder throws while it reads reaches whoever asked for a text.

@@ -15,8 +15,8 @@ import Testing
         options.measures = [.brightness]
         options.run.quiet = true
         let model = try GANLab(options).run(on: pictures).model
-        func made(_ asked: [PictureMeasure: Float]) throws -> [Float] {
-            try model.pictures(labels: [0], asked: asked, seed: 1).pixels
+        func made(_ requested: [PictureMeasure: Float]) throws -> [Float] {
+            try model.pictures(labels: [0], requested: requested, seed: 1).pixels
         }
         #expect(try made([.brightness: 0.9]) != made([.brightness: 0.1]))
         #expect(try made([.brightness: 0.5]) == made([:]), "What is not asked for is as in the mean.")
@@ -27,7 +27,7 @@ import Testing
         let read = try PictureGenerator(path: folder + "/gan.safetensors")
         #expect(read.description == model.description)
         #expect(abs(try #require(read.description.properties.first).mean - 0.5) < 1e-6)
-        #expect(throws: TrainingError.property(asked: .contrast, known: [.brightness])) {
+        #expect(throws: TrainingError.property(requested: .contrast, known: [.brightness])) {
             try model.sweep(of: .contrast, steps: 3, seed: 1)
         }
     }

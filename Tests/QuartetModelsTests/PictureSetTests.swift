@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func splittingKeepsTheOrder() {
-        let (training, heldBack) = Self.set.split(holdingBack: 1)
+        let (training, heldBack) = Self.set.split(validation: 1)
         #expect(training.labels == [0, 1])
         #expect(Array(heldBack[0]) == Array(Self.set[2]))
     }

@@ -20,8 +20,8 @@ import Testing
         let tokens = graph.input("tokens", shape: [time, 2], type: .int32)
         let lengths = graph.input("lengths", shape: [2], type: .int32)
         let pass = model(tokens, lengths: lengths, noise: graph.fill(0.5, shape: [2, 3]))
-        let terms = model.terms(tokens, pass)
-        let outputs = [terms.reconstruction, terms.divergence, terms.tokenCount]
+        let (terms, tokenCount) = model.terms(tokens, pass)
+        let outputs = [terms.reconstruction, terms.divergence, tokenCount]
         let plan = Plan(graph, stages: [Stage(outputs: outputs)])
         var elements = [Int32](repeating: 0, count: 2 * time)
         for (row, token) in [1, 4, 5, 6, 2].enumerated() { elements[2 * row] = Int32(token) }
@@ -102,7 +102,7 @@ import Testing
             (options.embedding, options.encoder, options.decoder, options.latents) = (8, 32, 48, 8)
             (options.epochs, options.batch, options.learningRate, options.beta) = (120, 30, 1e-2, 0.05)
             options.run.quiet = true
-            let outcome = try LineLab(options).run(on: Self.lines, heldBack: Array(Self.lines.prefix(40)))
+            let outcome = try LineLab(options).run(on: Self.lines, validation: Array(Self.lines.prefix(40)))
             let evidence = try #require(outcome.evidence)
             #expect(evidence.reconstruction < 1.5, "\(evidence)")
             let known = Set(Self.lines)
@@ -129,8 +129,8 @@ import Testing
                 (options.tokenDropout, options.betaWarmup) = (0.3, 4)
                 (options.run.quiet, options.run.resume, options.run.stopAt) = (true, resume, stopAt)
                 return try LineLab(options).run(
-                    on: Array(Self.lines.dropLast(20)), heldBack: Array(Self.lines.suffix(20))
-                ).step
+                    on: Array(Self.lines.dropLast(20)), validation: Array(Self.lines.suffix(20))
+                ).training.step
             }
             #expect(try run(in: whole, stopAt: nil, resume: false) == 8)
             #expect(try run(in: parts, stopAt: 5, resume: false) == 5)

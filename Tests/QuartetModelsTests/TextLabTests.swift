@@ -27,8 +27,10 @@ import Testing
             func run(_ folder: String, stopAt: Int?, resume: Bool) throws -> Int {
                 var options = options(folder)
                 (options.form, options.run.stopAt, options.run.resume) = (form, stopAt, resume)
-                return try GPTLab(options, try tokenizer(256)).run(on: Self.text, heldBack: "five six seven")
-                    .step
+                return try GPTLab(options, try tokenizer(256)).run(
+                    on: Self.text, validation: "five six seven"
+                )
+                .training.step
             }
             try check(run(whole, stopAt: nil, resume: false), is: 6)
             try check(run(parts, stopAt: 3, resume: false), is: 3)
@@ -43,8 +45,8 @@ import Testing
         try inFolders { folder, _ in
             var options = options(folder)
             (options.steps, options.dropout, options.learningRate) = (150, 0, 1e-2)
-            let heldBack = "one two three four five six seven eight. one two three"
-            let outcome = try GPTLab(options, try tokenizer(300)).run(on: Self.text, heldBack: heldBack)
+            let validation = "one two three four five six seven eight. one two three"
+            let outcome = try GPTLab(options, try tokenizer(300)).run(on: Self.text, validation: validation)
             let bits = try #require(outcome.bitsPerCharacter)
             #expect(bits < 1)
             let generator = try TextGenerator(path: folder + "/gpt.safetensors")
@@ -53,7 +55,7 @@ import Testing
             let answer = try generator.continuation(of: "four five six", writing)
             #expect(answer.text.hasPrefix(" seven"))
             let read = try TrainedLanguageModel(path: folder + "/gpt.safetensors")
-            let ids = read.tokenizer.ids(of: heldBack)
+            let ids = read.tokenizer.ids(of: validation)
             let losses = (try read.meanLoss(of: ids), try outcome.model.meanLoss(of: ids))
             #expect(abs(losses.0 - losses.1) < 1e-6)
         }
@@ -77,11 +79,11 @@ import Testing
                 (options.longest, options.batch, options.steps) = (12, 8, 80)
                 (options.dropout, options.learningRate, options.labelSmoothing) = (0, 1e-2, 0)
                 (options.run.quiet, options.run.stopAt, options.run.resume) = (true, stopAt, resume)
-                return try TranslationLab(options, tokenizer).run(on: pairs, heldBack: [])
+                return try TranslationLab(options, tokenizer).run(on: pairs, validation: [])
             }
             let outcome = try run(whole, stopAt: nil, resume: false)
-            try check(run(parts, stopAt: 30, resume: false).step, is: 30)
-            try check(run(parts, stopAt: nil, resume: true).step, is: 80)
+            try check(run(parts, stopAt: 30, resume: false).training.step, is: 30)
+            try check(run(parts, stopAt: nil, resume: true).training.step, is: 80)
             try checkSame("translate.safetensors", in: whole, parts)
             let sources = ["two four", "one one", "three two"]
             let asked = ["zwei vier", "eins eins", "drei zwei"]

@@ -18,7 +18,7 @@ public final class Optimizer {
     public let averageDecay: Float?
     public private(set) var stepCount = 0
 
-    private let parameters: ParameterStore
+    public let parameters: ParameterStore
     private let first: AlignedMemory
     private let second: AlignedMemory?
     private let average: AlignedMemory?

@@ -6,7 +6,7 @@ import Synchronization
 ///         let x = graph.input("x", shape: [1, 64])
 ///         return ([x], [decoder(x)])
 ///     }
-///     let picture = network.run([.floats(latents)])[0]
+///     let picture = network.run([.floats(latents)])
 ///
 /// A run takes a free plan or makes another, so there are as many plans as there are runs at the same time. All of them
 /// share the parameters, which must no longer change.
@@ -45,9 +45,14 @@ public final class Inference: Sendable {
         free.withLock { $0.append(first) }
     }
 
-    /// Runs the network and returns the elements of every output. Random tensors depend on `seed` alone.
-    public func run(_ inputs: [Elements], seed: UInt64 = 0) -> [[Float]] {
+    /// Runs a network with one output, and returns its elements. Random tensors depend on `seed` alone.
+    public func run(_ inputs: [Elements], seed: UInt64 = 0) -> [Float] {
         withWorker { worker in
+            guard let output = worker.outputs.first, worker.outputs.count == 1 else {
+                fatalError(
+                    "Inference: \(worker.outputs.count) outputs, expected one; read several with run(write:read:)."
+                )
+            }
             if inputs.count != worker.inputs.count {
                 fatalError("Inference: \(inputs.count) inputs, expected \(worker.inputs.count).")
             }
@@ -58,7 +63,7 @@ public final class Inference: Sendable {
                 }
             }
             worker.plan.run(seed: seed)
-            return worker.outputs.map { worker.plan.read($0) }
+            return worker.plan.read(output)
         }
     }
 

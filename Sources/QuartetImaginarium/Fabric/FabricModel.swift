@@ -14,7 +14,7 @@ public final class FabricModel: Sendable {
     public static let architecture = "TextureGenerator"
 
     public let path: String
-    /// What the weights file says of its training.
+    /// What the weights file records of its training.
     public let metadata: [String: String]
     public let classes: [FabricClass]
     // The weights are read from the file before anyone else sees them, and never written again.
@@ -31,25 +31,32 @@ public final class FabricModel: Sendable {
     var parameterCount: Int { store.trainableElementCount }
 
     public init(path: String) throws(CheckpointError) {
-        let file = try SafetensorsFile(path: path)
-        guard file.metadata["architecture"] == Self.architecture,
-            let text = file.metadata["configuration"],
-            let configuration = try? JSONDecoder().decode(
-                TextureGenerator.Configuration.self, from: Data(text.utf8))
-        else {
-            throw CheckpointError(
-                file: path, "holds no fabric generator: train one with `quartet design train fabric`")
-        }
+        let file = try ModelFile<TextureGenerator.Configuration>(path: path)
         let names = (file.metadata["classes"] ?? "").split(separator: " ").map(String.init)
-        let classes = names.compactMap(FabricClass.init(rawValue:))
-        guard !classes.isEmpty, classes.count == names.count, classes.count == configuration.classes,
-            configuration.isSensible
-        else { throw CheckpointError(file: path, "names classes or sizes that this program does not know") }
+        classes = try names.map { name throws(CheckpointError) in
+            if let known = FabricClass(rawValue: name) { return known }
+            throw CheckpointError(
+                file: path,
+                "is for a class of cloth \"\(name)\"; expected \(FabricClass.allCases.map(\.rawValue))")
+        }
+        if classes.count != file.description.classes {
+            throw CheckpointError(
+                file: path, "names \(classes.count) classes of cloth for \(file.description.classes)")
+        }
         self.path = path
-        self.classes = classes
         metadata = file.metadata
-        generator = TextureGenerator(store.scope, configuration)
-        try store.load(file)
+        generator = TextureGenerator(store.scope, file.description)
+        try file.load(into: store)
+    }
+
+    /// Writes weights as bfloat16, with their description and the classes.
+    static func write(
+        _ store: ParameterStore, of generator: TextureGenerator, metadata: [String: String], to path: String
+    ) throws(CheckpointError) {
+        var metadata = metadata
+        metadata["classes"] = FabricClass.allCases.map(\.rawValue).joined(separator: " ")
+        try ModelFile.write(
+            store, describedBy: generator.configuration, metadata: metadata, as: .bfloat16, to: path)
     }
 
     /// A structure map of `size x size` pixels, a multiple of 64: 0 is ground, 1 is figure. Its edges meet.
@@ -59,7 +66,7 @@ public final class FabricModel: Sendable {
         }
         let extent = max(64, size / 64 * 64)
         let result = try network(size: extent).run(
-            [.integers([Int32(label)]), .floats(try typicalStyle(of: label))], seed: seed)[0]
+            [.integers([Int32(label)]), .floats(try typicalStyle(of: label))], seed: seed)
         return FloatImage(
             width: extent, height: extent, channels: 1, values: result.map { ($0 + 1) / 2 })
     }
@@ -94,7 +101,7 @@ public final class FabricModel: Sendable {
                 let global = graph.normal(shape: [count, generator.configuration.globalLatents])
                 return ([labels], [generator.style(global: global, labels: labels).mean(axes: [0])])
             }
-            let style = network.run([.integers([Int32](repeating: Int32(label), count: count))])[0]
+            let style = network.run([.integers([Int32](repeating: Int32(label), count: count))])
             styles[label] = style
             return style
         }

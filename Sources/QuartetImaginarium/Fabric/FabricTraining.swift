@@ -33,9 +33,10 @@ public struct FabricTraining {
         }
     }
 
-    /// Runs to the end, or until Ctrl-C, after which `resume` goes on. Returns the weights file, and whether that was the
-    /// end.
-    public func run() throws -> (weights: String, isComplete: Bool) {
+    /// Trains to the end, or until Ctrl-C, after which `resume` continues.
+    ///
+    /// - Returns: the weights file, and how far the training came.
+    public func run() throws -> (weights: String, training: TrainingOutcome) {
         let run = options.run
         try OutputFolder.prepare(run.folder)
         let total = options.pictures / options.batch
@@ -78,15 +79,14 @@ public struct FabricTraining {
             present: { roll($0) },
             discriminate: { discriminator($0, labels: $1.labels) })
 
-        let checkpoint = TrainingCheckpoint(
-            [
+        let loop = try TrainingLoop(
+            run, title: "fabric", steps: total,
+            saving: [
                 .init("generator", generatorStore, training.generatorOptimizer),
                 .init("discriminator", discriminatorStore, training.discriminatorOptimizer),
-            ], circumstances: .init(precision: run.precision))
-        let weights = run.folder + "/fabric.safetensors"
-        let loop = AdversarialLoop(
-            training, checkpoint, record: record, run: run, title: "fabric", totalSteps: total)
-        let outcome = try loop(
+            ], record: record, validating: .steps(total))
+        let (outcome, _) = try loop(
+            training,
             // The rates fall to a tenth over the last third: the pictures settle.
             rateScale: { $0 < 0.67 ? 1 : 1 - 0.9 * ($0 - 0.67) / 0.33 },
             fill: { step in
@@ -97,16 +97,13 @@ public struct FabricTraining {
                 for index in pictures.indices { pictures[index] = pictures[index] * 2 - 1 }
                 roll.draw(in: training.plan, seed: run.seed, step: step)
             },
-            atCheckpoint: { step in
-                try save(generatorStore, training.generatorOptimizer, generator, step: step, to: weights)
-                try drawSheet(weights, to: run.folder + "/samples.png")
+            save: { snapshot in
+                try save(generatorStore, training.generatorOptimizer, generator, snapshot)
+                try drawSheet(snapshot.path, to: run.folder + "/samples.png")
                 try TrainingCurves(MetricsLog.read(path: run.folder + "/metrics.jsonl")).adversarial()
                     .write(to: run.folder + "/curves.png")
             })
-        if outcome.step < total {
-            reporter.message("Saved at step \(outcome.step); go on with --resume.")
-        }
-        return (weights, outcome.step >= total)
+        return (run.folder + "/fabric.safetensors", outcome)
     }
 
     private var record: RunRecord {
@@ -118,22 +115,15 @@ public struct FabricTraining {
             ])
     }
 
-    /// Writes the averaged weights as bfloat16, with what a reader needs to build the network.
+    /// Writes the averaged weights.
     private func save(
-        _ store: ParameterStore, _ optimizer: Optimizer, _ generator: TextureGenerator, step: Int,
-        to file: String
+        _ store: ParameterStore, _ optimizer: Optimizer, _ generator: TextureGenerator,
+        _ snapshot: TrainingLoop.Snapshot
     ) throws {
         optimizer.swapAverage()
         defer { optimizer.swapAverage() }
-        var writer = SafetensorsWriter(metadata: [
-            "architecture": FabricModel.architecture,
-            "configuration": String(
-                decoding: try JSONEncoder.sorted.encode(generator.configuration), as: UTF8.self),
-            "classes": FabricClass.allCases.map(\.rawValue).joined(separator: " "),
-            "pictures": String(step * options.batch), "seed": String(options.run.seed),
-        ])
-        store.add(to: &writer, as: .bfloat16)
-        try writer.write(to: file)
+        let metadata = snapshot.metadata.merging(["pictures": String(snapshot.step * options.batch)]) { $1 }
+        try FabricModel.write(store, of: generator, metadata: metadata, to: snapshot.path)
     }
 
     private func drawSheet(_ weights: String, to file: String) throws {

@@ -1,85 +1,32 @@
-package import QuartetEngine
-
-/// The loop around ``AdversarialTraining``: goes on from a checkpoint, reports, measures and saves.
-package struct AdversarialLoop {
-    /// What a run came to.
-    package struct Outcome {
-        package let step: Int
-        package let watch: EquilibriumWatch
-    }
-
-    package let training: AdversarialTraining
-    package let checkpoint: TrainingCheckpoint
-    package let record: RunRecord
-    package let run: TrainingRun
-    package let title: String
-    package let totalSteps: Int
-
-    package init(
-        _ training: AdversarialTraining, _ checkpoint: TrainingCheckpoint, record: RunRecord,
-        run: TrainingRun, title: String, totalSteps: Int
-    ) {
-        (self.training, self.checkpoint, self.record) = (training, checkpoint, record)
-        (self.run, self.title, self.totalSteps) = (run, title, totalSteps)
-    }
-
-    /// Runs to the end, or until Ctrl-C, after which `resume` goes on.
+extension TrainingLoop {
+    /// Trains two adversaries, and reports when one of them wins.
     ///
     /// - Parameters:
-    ///   - rateScale: share of the run to what both learning rates are times.
+    ///   - rateScale: the factor of both learning rates when this share of the steps is done.
     ///   - fill: writes the pictures and labels of a step to the plan.
-    ///   - atCheckpoint: called with the number of steps done after each checkpoint.
+    ///   - save: writes the generator's weights.
     package func callAsFunction(
-        rateScale: (Float) -> Float, fill: (Int) -> Void, atCheckpoint: (Int) throws -> Void
-    ) throws -> Outcome {
-        let restored = try run.restore(
-            checkpoint, record, reporter: ProgressReporter(title, total: totalSteps, quiet: run.quiet))
-        var step = restored.step
-        var watch = EquilibriumWatch(metadata: restored.metadata)
-        let metrics = try MetricsLog(path: run.folder + "/metrics.jsonl", resumingAt: step + 1)
-        let bar = ProgressReporter(title, total: totalSteps, first: step, unit: "steps", quiet: run.quiet)
-        var verdict = watch.verdict
-        // A run that had ended writes again what is drawn from it.
-        if step == totalSteps { try atCheckpoint(step) }
-        InterruptSignal.watch()
-
-        while step < totalSteps && !run.isStopped(at: step) {
-            fill(step)
-            let report = training.step(
-                seed: run.seed, step: step, rateScale: rateScale(Float(step) / Float(totalSteps)))
-            if !report.isFinite {
-                throw TrainingError.notFinite(
-                    tensor: training.firstNotFinite(seed: run.seed, step: step), step: step)
-            }
-            step += 1
-            watch.observe(report)
-            if watch.verdict != verdict {
-                verdict = watch.verdict
-                bar.message("Step \(step): \(verdict.rawValue).")
-            }
-            bar.update(
-                step,
-                [
-                    ("D", Double(report.discriminatorLoss)), ("G", Double(report.generatorLoss)),
-                    ("p(real)", watch.real), ("p(generated)", watch.generated),
-                ])
-            if step % 20 == 0 || step == totalSteps {
-                try metrics.append(
-                    step: step,
-                    [
-                        "discriminatorLoss": Double(report.discriminatorLoss),
-                        "generatorLoss": Double(report.generatorLoss), "realProbability": watch.real,
-                        "generatedProbability": watch.generated,
-                    ])
-            }
-            if step % run.checkpointEvery == 0 || step == totalSteps || run.isStopped(at: step) {
-                try checkpoint.save(
-                    to: run.lastCheckpoint, step: step,
-                    metadata: record.metadata.merging(watch.metadata) { own, _ in own })
-                try atCheckpoint(step)
-            }
-        }
-        bar.finish()
-        return Outcome(step: step, watch: watch)
+        _ training: AdversarialTraining, rateScale: (Float) -> Float, fill: (Int) -> Void,
+        save: (Snapshot) throws -> Void
+    ) throws -> (outcome: TrainingOutcome, watch: EquilibriumWatch) {
+        var watch = EquilibriumWatch(metadata: restored)
+        let outcome = try self(
+            train: { step in
+                fill(step)
+                try training.run(
+                    seed: run.seed, step: step, rateScale: rateScale(Float(step) / Float(steps)))
+                let measured = training.step.measurements
+                let verdict = watch.verdict
+                watch.observe(
+                    real: measured["realProbability"], generated: measured["generatedProbability"])
+                if watch.verdict != verdict { message("Step \(step + 1): \(watch.verdict.rawValue).") }
+                return [
+                    "discriminatorLoss": measured["discriminatorLoss"],
+                    "generatorLoss": measured["generatorLoss"],
+                    "realProbability": watch.real, "generatedProbability": watch.generated,
+                ]
+            },
+            save: save, state: { watch.metadata })
+        return (outcome, watch)
     }
 }

@@ -1,15 +1,15 @@
 public import QuartetEngine
 
-/// What a picture is asked to be: of a class, and with certain values of properties that are numbers.
+/// What a picture should be: its class, and the values of its numeric properties.
 public struct Condition {
     /// Classes, `[batch]`.
     public let labels: Tensor
-    /// Standardised numbers, `[batch, values]`; nil where a network takes none.
+    /// Standardised numbers, `[batch, values]`; nil for a network without them.
     public let values: Tensor?
 
     public init(labels: Tensor, values: Tensor? = nil) { (self.labels, self.values) = (labels, values) }
 
-    /// The same condition for two batches in one.
+    /// The same condition for two batches that are joined.
     var twice: Condition {
         Condition(
             labels: Tensor.concatenate([labels, labels], axis: 0),
@@ -18,8 +18,8 @@ public struct Condition {
 }
 
 /// One vector for a condition: `embedding[class] + W values`, `[batch, width]`. Joined to a generator's latent vector
-/// (Mirza & Osindero, 2014), or projected on a discriminator's features, which for numbers is what the log ratio of
-/// two linear regressions comes to as it is for classes (Miyato & Koyama, 2018).
+/// (Mirza & Osindero, 2014), or projected on a discriminator's features: for numbers the projection follows from the
+/// log ratio of two linear regressions, as it does for classes (Miyato & Koyama, 2018).
 struct ConditionEmbedding {
     let classes: Embedding
     let values: Linear?
@@ -33,7 +33,7 @@ struct ConditionEmbedding {
         let embedded = classes(condition.labels)
         guard let values else { return embedded }
         guard let asked = condition.values else {
-            fatalError("The network takes values beside the class, and the condition has none.")
+            fatalError("The network takes values besides the class, but the condition has none.")
         }
         return embedded + values(asked)
     }

@@ -16,7 +16,7 @@ public struct DCGANGenerator: ConditionalGenerator {
     let output: TransposedConvolution2D
 
     /// - Parameters:
-    ///   - values: numbers of a condition beside its class.
+    ///   - values: numbers in a condition besides the class.
     ///   - size: height and width of the pictures, `8, 16, 32, ...`.
     ///   - width: channels of the last block; each block before has twice as many.
     public init(
@@ -71,7 +71,7 @@ public struct ProjectionDiscriminator {
     let output: Linear
 
     /// - Parameters:
-    ///   - values: numbers of a condition beside its class.
+    ///   - values: numbers in a condition besides the class.
     ///   - spectral: whether the convolutions are spectrally normalised.
     public init(
         _ scope: ParameterScope, classes: Int, values: Int = 0, size: Int = 64, channels: Int = 3,

@@ -1,12 +1,12 @@
 internal import QuartetEngine
 internal import QuartetFiles
 
-/// Random changes that the discriminator sees in real and generated pictures alike, so that it cannot learn a small set
-/// of pictures by heart; gradients pass through them to the generator (Zhao et al., "Differentiable augmentation for
+/// Random changes to the real and generated pictures that the discriminator sees, so that it cannot memorise a small
+/// set of pictures; gradients pass through them to the generator (Zhao et al., "Differentiable augmentation for
 /// data-efficient GAN training", 2020).
 ///
 /// Each picture gets a brightness (a shift of -0.25...0.25), a contrast (a factor of 0.5...1.5 about its mean), and a
-/// translation by up to an eighth of its size, with nought from outside.
+/// translation by up to an eighth of its size, with zeros moved in at the edges.
 struct DifferentiableAugmentation {
     private let shape: Shape
     private let margin: Int

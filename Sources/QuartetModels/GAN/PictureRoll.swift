@@ -1,8 +1,8 @@
 public import QuartetEngine
 internal import QuartetFiles
 
-/// Rolls each picture of a batch round by an offset of its own, decided before each run: what the right edge loses, the
-/// left edge gains. A discriminator that sees rolled pictures makes the generator's edges meet.
+/// Rolls each picture of a batch by its own offset, drawn before each run: pixels that leave at the right edge enter at
+/// the left. A discriminator that sees rolled pictures makes the edges of generated pictures meet.
 public struct PictureRoll {
     /// Int32 input: for each pixel of the batch, where it comes from.
     let sources: Tensor

@@ -20,9 +20,9 @@ public struct StyleGenerator: ConditionalGenerator {
     let output: Convolution2D
 
     /// - Parameters:
-    ///   - values: numbers of a condition beside its class.
+    ///   - values: numbers in a condition besides the class.
     ///   - size: height and width of the pictures, `8, 16, 32, ...`.
-    ///   - width: channels of the last block; each block before has twice as many, 512 at most.
+    ///   - width: channels of the last block; each block before it has twice as many, up to 512.
     public init(
         _ scope: ParameterScope, latents: Int, classes: Int, values: Int = 0, size: Int, channels: Int,
         width: Int

@@ -2,15 +2,15 @@ internal import Foundation
 public import QuartetEngine
 
 /// The generator of a texture that tiles: fully convolutional from a grid of latent cells, with circular padding, so
-/// that a larger grid makes a larger cloth, and its edges meet.
+/// that a larger grid makes a larger piece of cloth whose edges meet.
 ///
 /// Each cell of 16 x 16 pixels starts from local noise. A mapping network (Karras et al., 2019) turns global noise and
 /// the class into a style, which scales and shifts every block's channels (adaptive instance normalisation) and sets
 /// the strength of periodic fields, sines of whole numbers of waves in 64 pixels, as in PSGAN (Bergmann et al., 2017):
-/// stripes and checks repeat without an end.
+/// stripes and checks repeat without end.
 public struct TextureGenerator {
-    /// Sizes of the network; they are stored with its weights.
-    public struct Configuration: Sendable, Codable, Equatable {
+    /// Sizes of the network, which are stored with its weights.
+    public struct Configuration: ModelDescription, Sendable, Equatable {
         public var classes: Int
         public var channels = 1
         public var globalLatents = 64
@@ -23,12 +23,20 @@ public struct TextureGenerator {
 
         public init(classes: Int) { self.classes = classes }
 
-        /// Sizes that a file may ask for: anything beyond is a mistake, not a network.
-        public var isSensible: Bool {
-            (1...10_000).contains(classes) && (1...4).contains(channels) && (1...4096).contains(globalLatents)
-                && (1...1024).contains(localLatents) && (1...4096).contains(styleWidth) && widths.count == 4
-                && widths.allSatisfy { (1...2048).contains($0) } && waves.count <= 16
-                && waves.allSatisfy { (0...16).contains($0) }
+        public static let architecture = "TextureGenerator"
+        public static let contents = "a fabric generator"
+        public static let command = "quartet design train fabric"
+
+        public func validate() throws(InvalidConfiguration) {
+            try check("classes", classes, in: 1...10_000)
+            try check("channels", channels, in: 1...4)
+            try check("globalLatents", globalLatents, in: 1...4096)
+            try check("localLatents", localLatents, in: 1...1024)
+            try check("styleWidth", styleWidth, in: 1...4096)
+            try check("number of widths", widths.count, in: 4...4)
+            try check("widths", widths, in: 1...2048)
+            try check("number of waves", waves.count, in: 0...16)
+            try check("waves", waves, in: 0...16)
         }
     }
 
@@ -79,7 +87,7 @@ public struct TextureGenerator {
             padding: 1, paddingMode: .circular)
     }
 
-    /// The block whose input, at 16 pixels of a field of 64, the periodic fields join: it can still tell eight waves.
+    /// The block whose input the periodic fields join: at 16 pixels of a field of 64, eight waves are still resolved.
     private static let periodicBlock = 3
 
     /// - Parameters:
@@ -100,7 +108,7 @@ public struct TextureGenerator {
             }
             x = modulated(block.convolution(x), by: block.style(style))
         }
-        // The last doubling turns channels into pixels: nothing wide is kept at full size.
+        // The last doubling turns channels into pixels: no wide tensor is kept at full size.
         return output(x).depthToSpace(factor: 2).tanh()
     }
 
@@ -120,7 +128,7 @@ public struct TextureGenerator {
         return AdaptiveInstanceNorm()(x, scale: scale, shift: shift).leakyReLU(slope: 0.2)
     }
 
-    /// Sines and cosines of every wave vector over the pixels of `x`, each as strong as the style says.
+    /// Sines and cosines of every wave vector over the pixels of `x`, each with the strength that the style sets.
     private func periodicFields(like x: Tensor, _ style: Tensor) -> Tensor {
         let (height, width) = (x.shape[1], x.shape[2])
         let pixel = Float(Self.field) / Float(4 << (Self.periodicBlock - 1))
@@ -146,7 +154,7 @@ public struct TextureGenerator {
 }
 
 /// The discriminator of textures: 3 x 3 convolutions and averages, the sum over the pixels, and a projection of the
-/// class (Miyato & Koyama, 2018). An R1 penalty is to keep it smooth.
+/// class (Miyato & Koyama, 2018). It relies on an R1 penalty to stay smooth.
 public struct TextureDiscriminator {
     /// Channels of the convolutions at 32, 16, 8 and 4 pixels of a field of 64.
     private static let widths = [[64], [96], [160, 160], [256]]
@@ -177,7 +185,7 @@ public struct TextureDiscriminator {
             if index > 0 { x = x.averagePooled(size: 2) }
             for convolution in level { x = convolution(x).leakyReLU(slope: 0.2) }
         }
-        // The root of the number of pixels: between the mean, which forgets, and the sum, which shouts.
+        // Divided by the root of the number of pixels: the mean would hide local faults, the sum would make logits large.
         let pixels = Float(x.shape[1] * x.shape[2]).squareRoot()
         let features = x.sum(axes: [1, 2]) * (1 / pixels)
         let projection = (features * embedding(labels)).sum(axes: [1])

@@ -1,83 +1,70 @@
-internal import Foundation
 public import QuartetEngine
-internal import QuartetFiles
 
-/// A variational autoencoder of lines of text, read character by character, ready to be asked: samples,
-/// reconstructions, evidence.
+/// A variational autoencoder of lines of text, character by character, ready for inference: samples, reconstructions,
+/// evidence.
 ///
 /// It belongs to one thread at a time.
 public final class LineAutoencoder {
-    /// What a weights file says about the network in it.
-    public struct Description: Codable, Sendable, Equatable {
+    /// The network, and the lines that it takes.
+    public struct Description: ModelDescription, Sendable, Equatable {
         public var network: SequenceAutoencoder.Configuration
         public var vocabulary: CharacterVocabulary
         /// Characters of the longest line that it was trained on.
         public var longest: Int
 
-        /// Why the description cannot be a model, or nil.
-        var mistake: String? {
-            let c = network
-            let widths = [c.embedding, c.encoder, c.decoder, c.latents]
-            if !vocabulary.isSensible || vocabulary.count != c.vocabulary {
-                return "\(vocabulary.count) characters and marks for \(c.vocabulary) tokens"
-            }
-            if !widths.allSatisfy({ (1...16_384).contains($0) }) { return "widths \(widths)" }
-            if !(1...16).contains(c.encoderLayers) || !(1...16).contains(c.decoderLayers) {
-                return "\(c.encoderLayers) and \(c.decoderLayers) layers"
-            }
-            if !(0..<1 ~= c.dropout) || !(0..<1 ~= c.tokenDropout) || !(0..<c.vocabulary ~= c.unknown)
-                || c.padding != Int(CharacterVocabulary.padding)
-            {
-                return "dropout \(c.dropout) and \(c.tokenDropout), tokens \(c.unknown) and \(c.padding)"
-            }
-            return (1...100_000).contains(longest) ? nil : "lines of \(longest) characters"
+        public static let architecture = "SequenceAutoencoder"
+        public static let contents = "an autoencoder of lines"
+        public static let command = "quartet lab lines"
+
+        public func validate() throws(InvalidConfiguration) {
+            try vocabulary.validate()
+            try check("network.vocabulary", network.vocabulary, in: vocabulary.count...vocabulary.count)
+            try check("network.embedding", network.embedding, in: 1...16_384)
+            try check("network.encoder", network.encoder, in: 1...16_384)
+            try check("network.decoder", network.decoder, in: 1...16_384)
+            try check("network.latents", network.latents, in: 1...16_384)
+            try check("network.encoderLayers", network.encoderLayers, in: 1...16)
+            try check("network.decoderLayers", network.decoderLayers, in: 1...16)
+            try check("network.dropout", network.dropout, in: 0..<1)
+            try check("network.tokenDropout", network.tokenDropout, in: 0..<1)
+            try check("network.unknown", network.unknown, in: 0..<network.vocabulary)
+            let padding = Int(CharacterVocabulary.padding)
+            try check("network.padding", network.padding, in: padding...padding)
+            try check("longest", longest, in: 1...100_000)
         }
     }
 
     public let description: Description
-    /// What the weights file says of its training.
+    /// What the weights file records of its training.
     public let metadata: [String: String]
     private let store: ParameterStore
     private let model: SequenceAutoencoder
     private var passes: [[Int]: Pass] = [:]
     private static let batch = 100
-    private static let architecture = "SequenceAutoencoder"
 
     private struct Pass {
         let plan: Plan
         let tokens, lengths, mean, reconstruction, divergence: Tensor
     }
 
-    /// Asks a model whose parameters lie in `store`, as they are at each call.
+    /// A model that is being trained: it uses the parameters in `store` as they are at each call.
     init(_ model: SequenceAutoencoder, _ store: ParameterStore, _ description: Description) {
         (self.model, self.store, self.description, metadata) = (model, store, description, [:])
     }
 
     /// Loads trained weights.
     public init(path: String) throws(CheckpointError) {
-        let file = try SafetensorsFile(path: path)
-        guard file.metadata["architecture"] == Self.architecture, let text = file.metadata["configuration"],
-            let description = try? JSONDecoder().decode(Description.self, from: Data(text.utf8))
-        else {
-            throw CheckpointError(
-                file: path, "holds no autoencoder of lines: train one with `quartet lab lines`")
-        }
-        if let mistake = description.mistake {
-            throw CheckpointError(file: path, "describes an autoencoder that cannot be: \(mistake)")
-        }
+        let file = try ModelFile<Description>(path: path)
+        description = file.description
+        metadata = file.metadata
         store = ParameterStore()
         model = SequenceAutoencoder(store.scope, description.network)
-        (self.description, metadata) = (description, file.metadata)
-        try store.load(file)
+        try file.load(into: store)
     }
 
-    /// Writes the weights with what a reader needs to build the network.
-    func save(to path: String, metadata: [String: String]) throws {
-        let configuration = String(decoding: try JSONEncoder.sorted.encode(description), as: UTF8.self)
-        let own = ["architecture": Self.architecture, "configuration": configuration]
-        var writer = SafetensorsWriter(metadata: metadata.merging(own) { $1 })
-        store.add(to: &writer)
-        try writer.write(to: path)
+    /// Writes the weights with their description.
+    func save(to path: String, metadata: [String: String]) throws(CheckpointError) {
+        try ModelFile.write(store, describedBy: description, metadata: metadata, to: path)
     }
 
     // MARK: Lines
@@ -92,7 +79,7 @@ public final class LineAutoencoder {
         return try lines(ofLatents: latent, temperature: temperature, seed: seed)
     }
 
-    /// The likeliest characters, one after another, for the mean of each line.
+    /// Decodes the mean of each line, always with the most likely character.
     public func reconstructions(_ lines: [String]) throws(OutOfMemory) -> [String] {
         var means: [Float] = []
         try forEachBatch(of: lines) { pass, _ in
@@ -102,7 +89,7 @@ public final class LineAutoencoder {
         return try self.lines(ofLatents: means, temperature: 0, seed: 0)
     }
 
-    /// Lines for latent vectors that lie one after another.
+    /// Lines for latent vectors, given one after another.
     public func lines(ofLatents latent: [Float], temperature: Float, seed: UInt64) throws(OutOfMemory)
         -> [String]
     {
@@ -122,7 +109,7 @@ public final class LineAutoencoder {
 
     // MARK: Evidence
 
-    /// How well the model explains lines, in nats a line.
+    /// How well the model explains lines, in nats per line.
     public struct Evidence: Sendable, Codable, Equatable {
         /// The negative evidence lower bound: the sum of the other two.
         public let negativeELBO: Double
@@ -130,11 +117,11 @@ public final class LineAutoencoder {
         public let reconstruction: Double
         public let divergence: Double
         public let lines: Int
-        /// How many samples of `z` each line's terms are averaged over.
+        /// Samples of `z` that each line's terms are averaged over.
         public let passes: Int
     }
 
-    /// The negative evidence lower bound of lines, with one sample of the latents in each pass.
+    /// The negative evidence lower bound of lines, with one sample of `z` in each pass.
     public func evidence(of lines: [String], passes: Int = 1, seed: UInt64) throws(OutOfMemory) -> Evidence {
         var (reconstruction, divergence) = (0.0, 0.0)
         for number in 0..<passes {
@@ -170,7 +157,7 @@ public final class LineAutoencoder {
         let lengths = graph.input("lengths", shape: [batch], type: .int32)
         let run = model(
             tokens, lengths: lengths, noise: graph.normal(shape: [batch, description.network.latents]))
-        let terms = model.terms(tokens, run)
+        let terms = model.terms(tokens, run).evidence
         let outputs = [run.mean, terms.reconstruction, terms.divergence]
         let pass = Pass(
             plan: try Plan.checked(

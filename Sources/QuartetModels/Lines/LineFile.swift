@@ -1,12 +1,12 @@
 internal import QuartetFiles
 
-/// Lines of a text file, as an autoencoder of lines is trained on: one sequence a line.
+/// Reads the training data of an autoencoder of lines: a text file with one sequence per line.
 public enum LineFile {
-    /// The lines that are not empty, without those longer than `longest` characters (Unicode scalars).
+    /// The lines of a file that are neither empty nor longer than `longest` characters (Unicode scalars).
     ///
     /// - Parameter path: a file of UTF-8, or `-` for standard input.
     /// - Returns: the lines, and how many were too long.
-    /// - Throws: `TrainingError.notText` with the number of the first line that is no UTF-8; `FileError` when the file
+    /// - Throws: `TrainingError.notText` with the number of the first line that is not UTF-8; `FileError` when the file
     ///   cannot be read.
     public static func read(_ path: String, longest: Int) throws -> (lines: [String], tooLong: Int) {
         let data = try FileBytes.read(path == "-" ? "/dev/stdin" : path, limit: .max)

@@ -1,50 +1,47 @@
 internal import Foundation
 public import QuartetEngine
 
-/// Trains a class-conditional GAN on pictures: the loop, to be read from top to bottom.
+/// Trains a class-conditional GAN on pictures.
 public struct GANLab {
     public struct Options: Sendable {
         public var latents = 64
-        /// Channels of the generator's last and of the discriminator's first block.
+        /// Channels of the generator's last block and of the discriminator's first.
         public var features = 32
         /// A generator with a style path instead of a DCGAN's.
         public var hasStyle = false
-        /// Differentiable augmentation, for few pictures.
+        /// Differentiable augmentation, for small sets of pictures.
         public var augments = false
-        /// Properties that a picture is asked to have, beside its class.
+        /// Properties that the generator is conditioned on, besides the class.
         public var measures: [PictureMeasure] = []
         public var steps = 3000
         public var batch = 64
         public var loss = AdversarialLoss.nonSaturating
         public var generatorRate: Float = 1e-3
         public var discriminatorRate: Float = 1e-3
-        /// Decay of the average of the generator's weights; by default the average reaches over about the last tenth
-        /// of the run.
+        /// Decay of the moving average of the generator's weights; by default it covers about the last tenth of the
+        /// run.
         public var averageDecay: Float?
-        /// Weight of the R1 penalty; without it (0) the discriminator is spectrally normalised. With it the generator
-        /// keeps its variety: without, the pictures of a class became one on Fashion-MNIST.
+        /// Weight of the R1 penalty; at 0 the discriminator is spectrally normalised instead. The penalty preserves
+        /// variety: without it, the pictures of a class collapsed to a single one on Fashion-MNIST.
         public var r1Weight: Float = 1
         public var run: TrainingRun
 
         public init(_ run: TrainingRun) { self.run = run }
     }
 
-    /// What a training came to.
+    /// The result of a training.
     public struct Outcome {
         public let model: PictureGenerator
-        public let step: Int
-        public let totalSteps: Int
-        /// The discriminator's mean probability that real pictures are real and that generated ones are, and what
-        /// that says.
+        public let training: TrainingOutcome
+        /// The discriminator's mean probabilities, and whether one side has won.
         public let watch: EquilibriumWatch
-        public var isComplete: Bool { step >= totalSteps }
     }
 
     public let options: Options
 
     public init(_ options: Options) { self.options = options }
 
-    /// Runs to the end, or until Ctrl-C, after which `resume` goes on.
+    /// Trains to the end, or until Ctrl-C, after which `resume` continues.
     ///
     /// - Parameter atCheckpoint: called with the averaged generator at each checkpoint, to draw.
     public func run(
@@ -55,6 +52,7 @@ public struct GANLab {
             throw TrainingError.tooFewPictures(found: pictures.count, needed: options.batch, why: "one batch")
         }
         let description = Self.description(options, pictures)
+        try description.validate()
         let framed = pictures.framed(side: description.side)
         let generatorStore = ParameterStore()
         let discriminatorStore = ParameterStore()
@@ -92,41 +90,38 @@ public struct GANLab {
         let values = description.properties.map { $0.standardized($0.measure.values(of: pictures)) }
         var batches = ShuffledBatches(count: framed.count, batch: options.batch, seed: run.seed)
 
-        let record = self.record(pictures, description)
-        let checkpoint = TrainingCheckpoint(
-            [
+        let loop = try TrainingLoop(
+            run, title: "gan", steps: options.steps,
+            saving: [
                 .init("generator", generatorStore, training.generatorOptimizer),
                 .init("discriminator", discriminatorStore, training.discriminatorOptimizer),
-            ], circumstances: .init(precision: run.precision))
-        let loop = AdversarialLoop(
-            training, checkpoint, record: record, run: run, title: "gan", totalSteps: options.steps)
-        let outcome = try loop(
-            // The rates fall to nothing over the second half: the pictures settle.
+            ],
+            record: record(pictures, description), validating: .steps(options.steps))
+        func averaged() throws(OutOfMemory) -> PictureGenerator {
+            try PictureGenerator(averageOf: generatorStore, training.generatorOptimizer, description)
+        }
+        let (outcome, watch) = try loop(
+            training,
+            // The rates fall to 0 over the second half: the pictures settle.
             rateScale: { min(1, 2 * (1 - $0)) },
             fill: { step in
                 let indices = batches.indices(step: step)
                 framed.copy(indices, to: training.plan.floats(of: training.real), scale: 2, shift: -1)
                 training.plan.write(indices.map { framed.labels[Int($0)] }, to: training.labels)
-                if let asked = training.values {
-                    training.plan.write(indices.flatMap { index in values.map { $0[Int(index)] } }, to: asked)
+                if let inputs = training.values {
+                    training.plan.write(
+                        indices.flatMap { index in values.map { $0[Int(index)] } }, to: inputs)
                 }
             },
-            atCheckpoint: { step in
-                let model = try PictureGenerator(
-                    averageOf: generatorStore, training.generatorOptimizer, description)
-                try model.save(
-                    to: run.folder + "/gan.safetensors",
-                    metadata: [
-                        "step": String(step), "seed": String(run.seed), "data": pictures.fingerprint,
-                    ])
+            save: { snapshot in
+                let model = try averaged()
+                try model.save(to: snapshot.path, metadata: snapshot.metadata)
                 try atCheckpoint(model)
             })
-        let model = try PictureGenerator(averageOf: generatorStore, training.generatorOptimizer, description)
-        return Outcome(
-            model: model, step: outcome.step, totalSteps: options.steps, watch: outcome.watch)
+        return Outcome(model: try averaged(), training: outcome, watch: watch)
     }
 
-    /// The network for these pictures: its square is the smallest of 8, 16, 32, ... that holds them.
+    /// The network for these pictures: its side is the smallest of 8, 16, 32, ... that they fit into.
     static func description(_ options: Options, _ pictures: PictureSet) -> PictureGenerator.Description {
         var side = 8
         while side < max(pictures.width, pictures.height) { side *= 2 }

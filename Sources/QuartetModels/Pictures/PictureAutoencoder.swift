@@ -1,29 +1,35 @@
-internal import Foundation
 public import QuartetEngine
-internal import QuartetFiles
 
-/// A variational autoencoder of pictures, ready to be asked: samples, reconstructions, interpolations, evidence.
+/// A variational autoencoder of pictures, ready for inference: samples, reconstructions, interpolations, evidence.
 ///
 /// It belongs to one thread at a time.
 public final class PictureAutoencoder {
-    /// What a weights file says about the network in it.
-    public struct Description: Codable, Sendable, Equatable {
+    /// The network, and the pictures that it takes.
+    public struct Description: ModelDescription, Sendable, Equatable {
         public var network: VariationalAutoencoder.Configuration
         public var width: Int
         public var height: Int
         public var channels: Int
 
-        var isSensible: Bool {
-            [width, height, network.latents].allSatisfy { (1...4096).contains($0) }
-                && (1...4).contains(channels)
-                && network.inputs == width * height * channels && network.hidden.count <= 16
-                && network.hidden.allSatisfy { (1...65_536).contains($0) }
-                && (2...256).contains(network.levels ?? 2)
+        public static let architecture = "VariationalAutoencoder"
+        public static let contents = "an autoencoder of pictures"
+        public static let command = "quartet lab vae"
+
+        public func validate() throws(InvalidConfiguration) {
+            try check("width", width, in: 1...4096)
+            try check("height", height, in: 1...4096)
+            try check("channels", channels, in: 1...4)
+            let numbers = width * height * channels
+            try check("network.inputs", network.inputs, in: numbers...numbers)
+            try check("network.latents", network.latents, in: 1...4096)
+            try check("number of hidden layers", network.hidden.count, in: 0...16)
+            try check("network.hidden", network.hidden, in: 1...65_536)
+            if let levels = network.levels { try check("network.levels", levels, in: 2...256) }
         }
     }
 
     public let description: Description
-    /// What the weights file says of its training.
+    /// What the weights file records of its training.
     public let metadata: [String: String]
     private let store: ParameterStore
     private let model: VariationalAutoencoder
@@ -41,39 +47,24 @@ public final class PictureAutoencoder {
         let latent, picture: Tensor
     }
 
-    /// Asks a model whose parameters lie in `store`, as they are at each call.
+    /// A model that is being trained: it uses the parameters in `store` as they are at each call.
     init(_ model: VariationalAutoencoder, _ store: ParameterStore, _ description: Description) {
         (self.model, self.store, self.description, metadata) = (model, store, description, [:])
     }
 
     /// Loads trained weights.
     public init(path: String) throws(CheckpointError) {
-        let file = try SafetensorsFile(path: path)
-        guard file.metadata["architecture"] == "VariationalAutoencoder",
-            let text = file.metadata["configuration"],
-            let description = try? JSONDecoder().decode(Description.self, from: Data(text.utf8)),
-            description.isSensible
-        else {
-            throw CheckpointError(
-                file: path, "holds no autoencoder of pictures: train one with `quartet lab vae`")
-        }
+        let file = try ModelFile<Description>(path: path)
+        description = file.description
+        metadata = file.metadata
         store = ParameterStore()
         model = VariationalAutoencoder(store.scope, description.network)
-        (self.description, metadata) = (description, file.metadata)
-        try store.load(file)
+        try file.load(into: store)
     }
 
-    /// Writes the weights with what a reader needs to build the network.
-    func save(to path: String, metadata: [String: String]) throws {
-        let configuration = String(decoding: try JSONEncoder.sorted.encode(description), as: UTF8.self)
-        var writer = SafetensorsWriter(
-            metadata: metadata.merging([
-                "architecture": "VariationalAutoencoder", "configuration": configuration,
-            ]) {
-                $1
-            })
-        store.add(to: &writer)
-        try writer.write(to: path)
+    /// Writes the weights with their description.
+    func save(to path: String, metadata: [String: String]) throws(CheckpointError) {
+        try ModelFile.write(store, describedBy: description, metadata: metadata, to: path)
     }
 
     // MARK: Pictures
@@ -85,8 +76,8 @@ public final class PictureAutoencoder {
             ofLatents: CounterRandom.normals(count * latents, seed: seed, stream: Self.priorStream))
     }
 
-    /// Pictures along straight lines between the means of neighbouring pictures: `steps` for each pair (the first
-    /// and the last are reconstructions).
+    /// Pictures along straight lines between the means of neighbouring pictures: `steps` for each pair, of
+    /// which the first and the last are reconstructions.
     public func interpolations(_ pictures: PictureSet, steps: Int) throws -> PictureSet {
         let means = try encoded(pictures)
         var path: [Float] = []
@@ -100,12 +91,12 @@ public final class PictureAutoencoder {
         return try self.pictures(ofLatents: path)
     }
 
-    /// What the decoder makes of each picture's mean.
+    /// The decoded mean of each picture.
     public func reconstructions(_ pictures: PictureSet) throws -> PictureSet {
         try self.pictures(ofLatents: try encoded(pictures))
     }
 
-    /// Means of `p(x|z)` for latent vectors that lie one after another.
+    /// Means of `p(x|z)` for latent vectors, given one after another.
     public func pictures(ofLatents latent: [Float]) throws(OutOfMemory) -> PictureSet {
         let count = latent.count / latents
         try requireMemory(forPictures: count)
@@ -145,7 +136,7 @@ public final class PictureAutoencoder {
 
     // MARK: Evidence
 
-    /// How well the model explains pictures, in nats a picture.
+    /// How well the model explains pictures, in nats per picture.
     public struct Evidence: Sendable, Codable, Equatable {
         /// The negative evidence lower bound: the sum of the other two.
         public let negativeELBO: Double
@@ -153,11 +144,11 @@ public final class PictureAutoencoder {
         public let reconstruction: Double
         public let divergence: Double
         public let pictures: Int
-        /// How many samples of `z` each picture's terms are averaged over.
+        /// Samples of `z` that each picture's terms are averaged over.
         public let passes: Int
     }
 
-    /// The negative evidence lower bound of pictures, with one sample of the latents in each pass.
+    /// The negative evidence lower bound of pictures, with one sample of `z` in each pass.
     public func evidence(of pictures: PictureSet, passes: Int = 1, seed: UInt64) throws -> Evidence {
         var reconstruction = 0.0
         var divergence = 0.0

@@ -1,13 +1,12 @@
 internal import Foundation
 public import QuartetEngine
-internal import QuartetFiles
 
 /// A trained class-conditional generator, ready to make pictures.
 ///
 /// It belongs to one thread at a time.
 public final class PictureGenerator {
-    /// What a weights file says about the network in it.
-    public struct Description: Codable, Sendable, Equatable {
+    /// The network, and the pictures that it makes.
+    public struct Description: ModelDescription, Sendable, Equatable {
         public var latents: Int
         /// Side of the square that the network makes, and the part in its middle that is the picture.
         public var side: Int
@@ -19,7 +18,7 @@ public final class PictureGenerator {
         public var classNames: [String]
         /// A ``StyleGenerator`` instead of a ``DCGANGenerator``.
         public var hasStyle = false
-        /// Numbers that a picture can be asked for, beside its class.
+        /// Properties that the generator is conditioned on, besides the class.
         public var properties: [PictureProperty] = []
 
         init(
@@ -40,18 +39,30 @@ public final class PictureGenerator {
             channels = try values.decode(Int.self, forKey: .channels)
             features = try values.decode(Int.self, forKey: .features)
             classNames = try values.decode([String].self, forKey: .classNames)
-            // Weights from before these were known have none.
+            // Earlier files do not have these keys.
             hasStyle = try values.decodeIfPresent(Bool.self, forKey: .hasStyle) ?? false
             properties = try values.decodeIfPresent([PictureProperty].self, forKey: .properties) ?? []
         }
 
-        var isSensible: Bool {
-            [8, 16, 32, 64, 128, 256].contains(side) && (1...4096).contains(latents)
-                && (1...4).contains(channels)
-                && (1...1024).contains(features) && (1...side).contains(width) && (1...side).contains(height)
-                && (1...65_536).contains(classNames.count)
-                && properties.count <= PictureMeasure.allCases.count
-                && properties.allSatisfy { $0.mean.isFinite && $0.deviation.isFinite }
+        public static let architecture = "ConditionalGenerator"
+        public static let contents = "a generator of pictures"
+        public static let command = "quartet lab gan"
+
+        public func validate() throws(InvalidConfiguration) {
+            let sides = [8, 16, 32, 64, 128, 256]
+            try check("side", side, sides.contains(side), expected: "one of \(sides)")
+            try check("latents", latents, in: 1...4096)
+            try check("channels", channels, in: 1...4)
+            try check("features", features, in: 1...1024)
+            try check("width", width, in: 1...side)
+            try check("height", height, in: 1...side)
+            try check("number of classes", classNames.count, in: 1...65_536)
+            try check("number of properties", properties.count, in: 0...PictureMeasure.allCases.count)
+            for property in properties {
+                try check(
+                    property.measure.rawValue, "\(property.mean) ± \(property.deviation)",
+                    property.mean.isFinite && property.deviation.isFinite, expected: "finite numbers")
+            }
         }
 
         /// Inputs for a batch of conditions.
@@ -75,7 +86,7 @@ public final class PictureGenerator {
     }
 
     public let description: Description
-    /// What the weights file says of its training.
+    /// What the weights file records of its training.
     public let metadata: [String: String]
     private let store: ParameterStore
     private let generator: any ConditionalGenerator
@@ -90,25 +101,18 @@ public final class PictureGenerator {
 
     /// Loads trained weights.
     public init(path: String) throws(CheckpointError) {
-        let file = try SafetensorsFile(path: path)
-        guard file.metadata["architecture"] == "ConditionalGenerator",
-            let text = file.metadata["configuration"],
-            let description = try? JSONDecoder().decode(Description.self, from: Data(text.utf8)),
-            description.isSensible
-        else {
-            throw CheckpointError(
-                file: path, "holds no generator of pictures: train one with `quartet lab gan`")
-        }
+        let file = try ModelFile<Description>(path: path)
+        description = file.description
+        metadata = file.metadata
         store = ParameterStore()
         generator = description.network(store.scope)
-        (self.description, metadata) = (description, file.metadata)
-        try store.load(file)
+        try file.load(into: store)
     }
 
-    /// A network of its own with the averaged weights of a training, which is left as it is.
+    /// A separate network with the averaged weights of a training, which does not change.
     ///
-    /// The running statistics of the batch normalisation belong to the weights that were trained, not to their
-    /// average: they are taken anew, from generated pictures of every class.
+    /// The running statistics of the batch normalisation belong to the trained weights, not to their average, so they
+    /// are measured again on generated pictures of every class.
     init(averageOf trained: ParameterStore, _ optimizer: Optimizer, _ description: Description)
         throws(OutOfMemory)
     {
@@ -139,36 +143,28 @@ public final class PictureGenerator {
         }
     }
 
-    /// Writes the weights with what a reader needs to build the network.
-    func save(to path: String, metadata: [String: String]) throws {
-        let configuration = String(decoding: try JSONEncoder.sorted.encode(description), as: UTF8.self)
-        var writer = SafetensorsWriter(
-            metadata: metadata.merging([
-                "architecture": "ConditionalGenerator", "configuration": configuration,
-            ]) {
-                $1
-            })
-        store.add(to: &writer)
-        try writer.write(to: path)
+    /// Writes the weights with their description.
+    func save(to path: String, metadata: [String: String]) throws(CheckpointError) {
+        try ModelFile.write(store, describedBy: description, metadata: metadata, to: path)
     }
 
-    /// Pictures of these classes. A picture depends on the seed, its place and its condition alone.
+    /// Pictures of these classes. A picture depends only on the seed, its index and its condition.
     ///
-    /// - Parameter asked: values of properties; what is not asked for is as in the mean of the training's pictures.
+    /// - Parameter requested: values of properties; a property that is not given has the mean of the training pictures.
     public func pictures(
-        labels: [Int], asked: [PictureMeasure: Float] = [:], seed: UInt64
+        labels: [Int], requested: [PictureMeasure: Float] = [:], seed: UInt64
     ) throws -> PictureSet {
         try requireMemory(forPictures: labels.count)
         let latent = CounterRandom.normals(
             labels.count * description.latents, seed: seed, stream: Self.latentStream)
-        let values = try standardized(asked)
+        let values = try standardized(requested)
         return try pictures(labels: labels, values: labels.map { _ in values }, latent: latent)
     }
 
-    /// For each class the same latent vector with a property from two deviations below its mean to two above.
+    /// For each class, one latent vector with a property that goes from two deviations below its mean to two above.
     public func sweep(of measure: PictureMeasure, steps: Int, seed: UInt64) throws -> PictureSet {
         guard let place = description.properties.firstIndex(where: { $0.measure == measure }) else {
-            throw TrainingError.property(asked: measure, known: description.properties.map(\.measure))
+            throw TrainingError.property(requested: measure, known: description.properties.map(\.measure))
         }
         let classes = description.classNames.count
         try requireMemory(forPictures: classes * steps)
@@ -187,17 +183,17 @@ public final class PictureGenerator {
         return try pictures(labels: labels, values: values, latent: latent)
     }
 
-    private func standardized(_ asked: [PictureMeasure: Float]) throws(TrainingError) -> [Float] {
+    private func standardized(_ requested: [PictureMeasure: Float]) throws(TrainingError) -> [Float] {
         let known = description.properties.map(\.measure)
-        if let wrong = asked.keys.first(where: { !known.contains($0) }) {
-            throw .property(asked: wrong, known: known)
+        if let wrong = requested.keys.first(where: { !known.contains($0) }) {
+            throw .property(requested: wrong, known: known)
         }
         return description.properties.map { property in
-            asked[property.measure].map { property.standardized([$0])[0] } ?? 0
+            requested[property.measure].map { property.standardized([$0])[0] } ?? 0
         }
     }
 
-    /// Pictures along straight lines between latent vectors: one line of `steps` pictures for each class.
+    /// Pictures along arcs between latent vectors: `steps` pictures for each class.
     public func interpolations(steps: Int, seed: UInt64) throws -> PictureSet {
         let classes = description.classNames.count
         try requireMemory(forPictures: classes * steps)
@@ -209,7 +205,7 @@ public final class PictureGenerator {
             let (from, to) = (2 * label * description.latents, (2 * label + 1) * description.latents)
             for step in 0..<steps {
                 let share = Float(step) / Float(max(steps - 1, 1))
-                // Along the sphere on which the prior's vectors lie: a straight line would cut through its empty middle.
+                // Along the sphere where most of the prior lies: a straight line would pass through its empty middle.
                 let (a, b) = (cosf(share * .pi / 2), sinf(share * .pi / 2))
                 for i in 0..<description.latents { latent.append(ends[from + i] * a + ends[to + i] * b) }
                 labels.append(label)
@@ -244,8 +240,8 @@ public final class PictureGenerator {
             let latents = description.latents
             run.plan.write(Array(latent[start * latents..<(start + taken) * latents]), to: run.latent)
             run.plan.write(labels[start..<start + taken].map { Int32($0) }, to: run.condition.labels)
-            if let asked = run.condition.values {
-                run.plan.write(values[start..<start + taken].flatMap { $0 }, to: asked)
+            if let inputs = run.condition.values {
+                run.plan.write(values[start..<start + taken].flatMap { $0 }, to: inputs)
             }
             run.plan.run()
             pixels += run.plan.read(run.pictures).map { ($0 + 1) / 2 }

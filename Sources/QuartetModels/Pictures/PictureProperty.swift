@@ -1,14 +1,14 @@
-/// A number that can be measured on a picture, and that a generator can be asked for.
+/// A number that can be measured on a picture, and that a generator can be conditioned on.
 public enum PictureMeasure: String, Sendable, Codable, CaseIterable {
-    /// Mean of all numbers, 0 to 1.
+    /// Mean of all pixel values, 0 to 1.
     case brightness
-    /// Standard deviation of all numbers, 0 to 0.5.
+    /// Standard deviation of all pixel values, 0 to 0.5.
     case contrast
 
-    /// All of them, for help texts.
+    /// The names of all measures, for help texts.
     public static let names = allCases.map(\.rawValue).joined(separator: " or ")
 
-    /// Of each picture of a set.
+    /// The measure of each picture of a set.
     func values(of pictures: PictureSet) -> [Float] {
         (0..<pictures.count).map { index in
             let pixels = pictures[index]
@@ -24,7 +24,7 @@ public enum PictureMeasure: String, Sendable, Codable, CaseIterable {
     }
 }
 
-/// A measure with its mean and standard deviation over the pictures of a training: networks see standardised numbers.
+/// A measure with its mean and standard deviation over the training pictures. Networks see standardised values.
 public struct PictureProperty: Sendable, Codable, Equatable {
     public let measure: PictureMeasure
     public let mean: Float
@@ -38,7 +38,7 @@ public struct PictureProperty: Sendable, Codable, Equatable {
         (self.measure, self.mean, deviation) = (measure, Float(mean), Float(variance.squareRoot()))
     }
 
-    /// `(value - mean) / deviation`; nought where all pictures were alike.
+    /// `(value - mean) / deviation`; 0 if all training pictures had the same value.
     func standardized(_ values: [Float]) -> [Float] {
         values.map { deviation > 0 ? ($0 - mean) / deviation : 0 }
     }

@@ -1,20 +1,20 @@
 internal import QuartetEngine
 internal import QuartetFiles
 
-/// Pictures of one size with a class each, as numbers that a model takes: `[count, height, width, channels]` in 0...1.
+/// Pictures of one size, each with a class, as numbers for a model: `[count, height, width, channels]` in 0...1.
 public struct PictureSet: Sendable {
     public let width: Int
     public let height: Int
     public let channels: Int
     public private(set) var pixels: [Float]
-    /// The class of each picture; 0 throughout where there are no classes.
+    /// The class of each picture; 0 for all pictures of a set without classes.
     public private(set) var labels: [Int32]
     /// At least one name.
     public let classNames: [String]
 
     /// - Parameters:
     ///   - pixels: picture after picture, each height x width x channels.
-    ///   - labels: one a picture, or empty for pictures without classes.
+    ///   - labels: one per picture, or empty for pictures without classes.
     public init(
         width: Int, height: Int, channels: Int, pixels: [Float], labels: [Int] = [], classNames: [String] = []
     ) {
@@ -38,7 +38,7 @@ public struct PictureSet: Sendable {
     /// One picture's numbers.
     public subscript(_ index: Int) -> ArraySlice<Float> { pixels[index * size..<(index + 1) * size] }
 
-    /// The pictures at these places, in this order.
+    /// The pictures with these indices, in this order.
     public func subset(_ indices: some Collection<Int>) -> PictureSet {
         var result = self
         result.pixels = []
@@ -48,20 +48,20 @@ public struct PictureSet: Sendable {
         return result
     }
 
-    /// The pictures without the last `count`, and those.
-    public func split(holdingBack heldBack: Int) -> (training: PictureSet, heldBack: PictureSet) {
-        (subset(0..<count - heldBack), subset(count - heldBack..<count))
+    /// Splits the last pictures off, for validation.
+    public func split(validation count: Int) -> (training: PictureSet, validation: PictureSet) {
+        (subset(0..<self.count - count), subset(self.count - count..<self.count))
     }
 
-    /// The pictures in an order that depends on the seed alone: folders come sorted by class, and what is held back
-    /// shall hold every class.
+    /// The pictures in an order that depends only on the seed. Folders are sorted by class, but validation pictures
+    /// should be of every class.
     public func shuffled(seed: UInt64) -> PictureSet {
         if count < 2 { return self }
         var batches = ShuffledBatches(count: count, batch: count, seed: seed)
         return subset(batches.indices(step: 0).map { Int($0) })
     }
 
-    /// The pictures in the middle of squares of `side`, whose rest repeats their edges.
+    /// The pictures centred in squares of `side`, padded with their edge pixels.
     public func framed(side: Int) -> PictureSet {
         if width == side, height == side { return self }
         let (left, top) = ((side - width) / 2, (side - height) / 2)
@@ -87,7 +87,7 @@ public struct PictureSet: Sendable {
             classNames: classNames)
     }
 
-    /// The middle of the pictures: takes a frame off.
+    /// The middle of each picture, without the padding of ``framed(side:)``.
     public func cropped(width newWidth: Int, height newHeight: Int) -> PictureSet {
         if (newWidth, newHeight) == (width, height) { return self }
         let (left, top) = ((width - newWidth) / 2, (height - newHeight) / 2)
@@ -105,7 +105,7 @@ public struct PictureSet: Sendable {
             classNames: classNames)
     }
 
-    /// Copies pictures one after another to where a plan takes them, as `scale * value + shift`.
+    /// Copies pictures into the input of a plan, as `scale * value + shift`.
     func copy(
         _ indices: some Collection<Int32>, to target: UnsafeMutableBufferPointer<Float>, scale: Float = 1,
         shift: Float = 0
@@ -121,7 +121,7 @@ public struct PictureSet: Sendable {
         }
     }
 
-    /// A number that tells one set of pictures from another, over sizes, pixels and labels.
+    /// A hash of sizes, pixels and labels, which distinguishes one set of pictures from another.
     public var fingerprint: String {
         var hash = Fingerprint()
         for value in [width, height, channels, count] { hash.add(UInt64(value)) }

@@ -1,25 +1,23 @@
 public import QuartetFiles
 
-/// Why a model of the laboratory cannot be trained or used on the pictures that were given.
+/// Why a training cannot begin or continue, or a trained model cannot be used on some data.
 public enum TrainingError: UserFacingError, Equatable {
     /// A tensor became NaN or infinite.
     case notFinite(tensor: String, step: Int)
-    /// There are too few pictures for a batch and for those that are held back.
+    /// There are too few pictures for a batch and for validation.
     case tooFewPictures(found: Int, needed: Int, why: String)
-    /// There are too few lines for a batch and for those that are held back.
+    /// There are too few lines for a batch and for validation.
     case tooFewLines(found: Int, needed: Int, why: String)
-    /// A line that is no UTF-8.
+    /// A line is not UTF-8.
     case notText(file: String, line: Int)
     /// There is too little text.
     case tooLittleText(tokens: Int, needed: Int, why: String)
-    /// A network with these sizes cannot be.
-    case badModel(String)
-    /// The pictures are not of the model's shape.
+    /// The pictures do not have the shape that the model takes.
     case shape(found: String, expected: String)
-    /// A generator was not trained to be asked for a property.
-    case property(asked: PictureMeasure, known: [PictureMeasure])
-    /// A checkpoint was made with settings that build another network.
-    case otherModel(file: String, found: String, asked: String)
+    /// A generator is not conditioned on the requested property.
+    case property(requested: PictureMeasure, known: [PictureMeasure])
+    /// A checkpoint is of a network with other settings.
+    case otherModel(file: String, found: String, requested: String)
 
     public var kind: FailureKind { if case .notFinite = self { .failed } else { .badData } }
 
@@ -28,22 +26,21 @@ public enum TrainingError: UserFacingError, Equatable {
         case .notFinite(let tensor, let step):
             "step \(step): \(tensor) is not finite; resume from the last checkpoint with a lower learning rate"
         case .tooFewPictures(let found, let needed, let why):
-            "\(found) pictures are too few: at least \(needed) are needed (\(why))"
+            "found \(found) pictures, need at least \(needed) (\(why))"
         case .tooFewLines(let found, let needed, let why):
-            "\(found) lines are too few: at least \(needed) are needed (\(why))"
+            "found \(found) lines, need at least \(needed) (\(why))"
         case .notText(let file, let line):
             "\(file), line \(line): not UTF-8; expected text with one sequence a line"
         case .tooLittleText(let tokens, let needed, let why):
-            "\(tokens) tokens of text are too few: at least \(needed) are needed (\(why))"
-        case .badModel(let mistake): "no such model can be built: \(mistake)"
+            "found \(tokens) tokens of text, need at least \(needed) (\(why))"
         case .shape(let found, let expected):
             "the pictures are \(found), the model takes \(expected)"
-        case .property(let asked, let known):
-            "the generator does not know \(asked.rawValue): it was trained with "
-                + (known.isEmpty ? "no property" : known.map(\.rawValue).joined(separator: ", "))
-                + " (train with --measure \(asked.rawValue))"
-        case .otherModel(let file, let found, let asked):
-            "\(file) holds a training of \(found), asked for is \(asked): resume with its settings, or train elsewhere"
+        case .property(let requested, let known):
+            "the generator is not conditioned on \(requested.rawValue), only on "
+                + (known.isEmpty ? "the class" : known.map(\.rawValue).joined(separator: ", "))
+                + "; `quartet lab gan --measure \(requested.rawValue)` trains one that is"
+        case .otherModel(let file, let found, let requested):
+            "\(file) holds a training of \(found), not of \(requested): resume with its settings, or name another folder"
         }
     }
 }

@@ -1,35 +1,35 @@
 internal import Foundation
 public import QuartetEngine
 
-/// How a training is run, whatever it trains.
+/// How a training is run, whatever the model.
 public struct TrainingRun: Sendable {
     /// Folder for checkpoints, weights, metrics and pictures; it exists.
     public var folder: String
-    /// Of the weights, the order and the noise.
+    /// Seed of the weights, the order of the examples and the noise.
     public var seed: UInt64 = 1
     public var precision = Precision.float32
-    /// Goes on from the last checkpoint in the folder.
+    /// Continues from the last checkpoint in the folder.
     public var resume = false
     public var quiet = false
     /// Steps between two checkpoints.
     public var checkpointEvery = 500
-    /// Stops there as an interruption would.
+    /// The step at which to stop as an interruption would.
     package var stopAt: Int?
 
     public init(folder: String) { self.folder = folder }
 
-    /// The checkpoint that a resumed run goes on from.
+    /// The checkpoint that a resumed run continues from.
     package var lastCheckpoint: String { folder + "/last.safetensors" }
 
-    /// Restores the last checkpoint when the run shall go on, and says what there is to say.
+    /// Restores the last checkpoint of a run that is to be resumed, and reports why it may not repeat its bits.
     ///
     /// - Returns: the step and what the checkpoint recorded; step 0 for a new run.
-    package func restore(
+    func restore(
         _ checkpoint: TrainingCheckpoint, _ record: RunRecord, reporter: ProgressReporter
     ) throws -> (step: Int, metadata: [String: String]) {
         if !resume { return (0, [:]) }
         if !FileManager.default.fileExists(atPath: lastCheckpoint) {
-            reporter.message("There is no \(lastCheckpoint) to resume from: beginning anew.")
+            reporter.message("There is no \(lastCheckpoint) to resume from: starting from the beginning.")
             return (0, [:])
         }
         let restored = try record.restore(checkpoint, from: lastCheckpoint)
@@ -37,5 +37,5 @@ public struct TrainingRun: Sendable {
         return (restored.step, restored.metadata)
     }
 
-    package func isStopped(at step: Int) -> Bool { InterruptSignal.isRaised || step == stopAt }
+    func isStopped(at step: Int) -> Bool { InterruptSignal.isRaised || step == stopAt }
 }

@@ -1,10 +1,10 @@
 public import QuartetEngine
 
 /// An encoder-decoder transformer (Vaswani et al., 2017), normalised before each part (Xiong et al., 2020): the encoder
-/// reads a source, the decoder writes a target from left to right and looks at what the encoder made of the source.
-/// Both share one table of tokens, which also gives the scores, and one of learned positions.
+/// reads a source, the decoder writes a target from left to right and attends to the encoded source.
+/// Both share one token embedding, which is also the output projection, and one table of learned positions.
 public struct EncoderDecoder {
-    public struct Configuration: Sendable, Codable, Equatable {
+    public struct Configuration: ModelDescription, Sendable, Equatable {
         public var vocabulary: Int
         /// Tokens of the longest source or target.
         public var context: Int
@@ -25,14 +25,20 @@ public struct EncoderDecoder {
             (encoderLayers, decoderLayers, self.hidden) = (layers, layers, hidden)
         }
 
-        /// Why no model can be built so, or nil.
-        var mistake: String? {
-            let sizes = [vocabulary, context, width, heads, encoderLayers, decoderLayers, hidden]
-            if !sizes.allSatisfy({ (1...1 << 20).contains($0) }) || encoderLayers + decoderLayers > 1000 {
-                return "sizes \(sizes) are not those of an encoder-decoder"
-            }
-            if width % heads != 0 { return "width \(width) is no multiple of \(heads) heads" }
-            return (0..<1).contains(dropout) ? nil : "dropout \(dropout)"
+        public static let architecture = "EncoderDecoder"
+        public static let contents = "an encoder-decoder"
+        public static let command = "quartet lab translate"
+
+        public func validate() throws(InvalidConfiguration) {
+            try check("vocabulary", vocabulary, in: 1...1 << 20)
+            try check("context", context, in: 1...1 << 20)
+            try check("width", width, in: 1...1 << 20)
+            try check("heads", heads, in: 1...1 << 20)
+            try check("hidden", hidden, in: 1...1 << 20)
+            try check("encoderLayers", encoderLayers, in: 1...500)
+            try check("decoderLayers", decoderLayers, in: 1...500)
+            try check("width", width, width % heads == 0, expected: "a multiple of the \(heads) heads")
+            try check("dropout", dropout, in: 0..<1)
         }
     }
 
@@ -45,7 +51,7 @@ public struct EncoderDecoder {
     let decoderNorm: LayerNorm
     private let dropout: Dropout
 
-    /// - Parameter embedding: how the tables start.
+    /// - Parameter embedding: the initial values of the tables.
     public init(
         _ scope: ParameterScope, _ configuration: Configuration,
         embedding: Initializer = .normal(standardDeviation: 0.02)
@@ -69,18 +75,18 @@ public struct EncoderDecoder {
         self.configuration = c
     }
 
-    /// What the encoder makes of sources, `[batch, tokens]` int32 to `[batch, tokens, width]`.
+    /// Encodes sources, `[batch, tokens]` int32 to `[batch, tokens, width]`.
     ///
-    /// - Parameter lengths: of the sources, `[batch]` int32; what follows is padding.
+    /// - Parameter lengths: of the sources, `[batch]` int32; the rest is padding.
     public func encode(_ source: Tensor, lengths: Tensor? = nil, mode: Mode = .evaluation) -> Tensor {
         let mask = AttentionMask(lengths: lengths)
         let x = encoder.reduce(dropout(embedded(source), mode: mode)) { $1($0, mask: mask, mode: mode) }
         return encoderNorm(x)
     }
 
-    /// What the decoder makes of targets, normalised: `[batch, tokens]` int32 to `[batch, tokens, width]`.
+    /// Decodes targets, normalised: `[batch, tokens]` int32 to `[batch, tokens, width]`.
     ///
-    /// - Parameter memory: what `encode` made of the sources.
+    /// - Parameter memory: the encoded sources.
     public func decode(
         _ target: Tensor, memory: Tensor, lengths: Tensor? = nil, mode: Mode = .evaluation
     ) -> Tensor {
@@ -91,7 +97,7 @@ public struct EncoderDecoder {
         return decoderNorm(x)
     }
 
-    /// The same for targets that go on from what caches hold.
+    /// Decodes targets that continue the contents of caches.
     ///
     /// - Parameters:
     ///   - at: the position of every token, `[batch, tokens]` int32.
@@ -111,7 +117,7 @@ public struct EncoderDecoder {
         return decoderNorm(x)
     }
 
-    /// Scores of all tokens by the tokens' own table: `[..., width]` to `[..., vocabulary]`.
+    /// Scores of all tokens by the token embedding: `[..., width]` to `[..., vocabulary]`.
     public func scores(_ x: Tensor) -> Tensor { TiedProjection(weight: tokens.weight)(x) }
 
     /// Attention weights for a source and a target: of the encoder's layers, of the decoder's, and of the decoder's to

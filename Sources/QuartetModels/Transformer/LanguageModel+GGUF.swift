@@ -1,10 +1,10 @@
 public import QuartetEngine
 
 extension LanguageModel {
-    /// A model of the Llama form out of a GGUF file. Matrices stay mapped, in the file's own types; only the vectors of
-    /// the normalisations are copied, into the store.
+    /// Loads a model of the Llama form from a GGUF file. Matrices stay mapped in the file's own types; only the
+    /// normalisation vectors are copied into the store.
     ///
-    /// - Throws: when the architecture is not known, a size is absurd, or a tensor is missing or of another shape.
+    /// - Throws: when the architecture is not Llama, a size is out of range, or a tensor is missing or of another shape.
     public static func load(_ file: GGUFFile) throws(CheckpointError) -> (
         model: LanguageModel, store: ParameterStore
     ) {
@@ -72,7 +72,7 @@ extension LanguageModel {
             if values.count != parameter.elementCount {
                 throw CheckpointError(
                     file: file.path, tensor: name,
-                    "has \(values.count) elements, expected \(parameter.elementCount)")
+                    "has \(values.count) elements; expected \(parameter.elementCount)")
             }
             parameter.values.baseAddress?.update(from: values, count: values.count)
         }
@@ -84,10 +84,10 @@ extension LanguageModel {
         let architecture = try metadata.string("general.architecture")
         guard architecture == "llama" else {
             throw CheckpointError(
-                file: file.path, "holds a model of architecture \(architecture), expected llama")
+                file: file.path, "holds a model of architecture \(architecture); expected llama")
         }
         guard let table = file.entries["token_embd.weight"], table.shape.count == 2 else {
-            throw CheckpointError(file: file.path, tensor: "token_embd.weight", "is missing, or no matrix")
+            throw CheckpointError(file: file.path, tensor: "token_embd.weight", "is missing or not a matrix")
         }
         let heads = try metadata.integer("llama.attention.head_count")
         var configuration = Configuration(
@@ -101,15 +101,13 @@ extension LanguageModel {
         if metadata.contains("llama.rope.freq_base") {
             configuration.rotaryBase = Double(try metadata.float("llama.rope.freq_base"))
         }
-        if let mistake = configuration.mistake {
-            throw CheckpointError(file: file.path, "describes a model that cannot be: \(mistake)")
-        }
+        try configuration.validate(from: file.path)
         if metadata.contains("llama.rope.dimension_count"),
             try metadata.integer("llama.rope.dimension_count") != configuration.headSize
         {
             throw CheckpointError(
                 file: file.path,
-                "turns \(try metadata.integer("llama.rope.dimension_count")) numbers of each head, expected all \(configuration.headSize)"
+                "rotates \(try metadata.integer("llama.rope.dimension_count")) numbers of each head; expected all \(configuration.headSize)"
             )
         }
         if metadata.contains("llama.rope.scaling.type"),
@@ -117,13 +115,13 @@ extension LanguageModel {
         {
             throw CheckpointError(
                 file: file.path,
-                "scales its positions (\(try metadata.string("llama.rope.scaling.type"))), which is not known here"
+                "scales its positions (\(try metadata.string("llama.rope.scaling.type"))), which is not supported"
             )
         }
         return configuration
     }
 
-    /// A tensor that nobody reads is part of another model: biases, or positions that are scaled.
+    /// A tensor that is not read belongs to another kind of model, such as one with biases or scaled positions.
     private static func requireNothingElse(_ file: GGUFFile, layers: Int) throws(CheckpointError) {
         let parts = ["attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down"]
         let known = Set(

@@ -1,6 +1,6 @@
 public import QuartetEngine
 
-/// A decoder-only transformer: it gives each token's distribution by those before it. In the form of GPT-2 (Radford et
+/// A decoder-only transformer: the distribution of each token given those before it. In the form of GPT-2 (Radford et
 /// al., 2019) or of Llama (Touvron et al., 2023).
 ///
 /// `[batch, tokens]` to `[batch, tokens, width]`, and by `scores` to `[batch, tokens, vocabulary]`.
@@ -12,10 +12,10 @@ public struct LanguageModel {
         case llama
     }
 
-    public struct Configuration: Sendable, Codable, Equatable {
+    public struct Configuration: ModelDescription, Sendable, Equatable {
         public var form: Form
         public var vocabulary: Int
-        /// Tokens that it can look at.
+        /// Tokens that it can attend to.
         public var context: Int
         public var width: Int
         public var layers: Int
@@ -39,34 +39,43 @@ public struct LanguageModel {
 
         var headSize: Int { width / max(heads, 1) }
 
-        /// Why no model can be built so, or nil.
-        var mistake: String? {
-            let sizes = [vocabulary, context, width, layers, heads, keyHeads, hidden]
-            if !sizes.allSatisfy({ (1...1 << 24).contains($0) }) || layers > 1000 || context > 1 << 20 {
-                return "sizes \(sizes) are not those of a language model"
+        public static let architecture = "LanguageModel"
+        public static let contents = "a language model"
+        public static let command = "quartet lab gpt"
+
+        public func validate() throws(InvalidConfiguration) {
+            try check("vocabulary", vocabulary, in: 1...1 << 24)
+            try check("context", context, in: 1...1 << 20)
+            try check("width", width, in: 1...1 << 24)
+            try check("layers", layers, in: 1...1000)
+            try check("heads", heads, in: 1...1 << 24)
+            try check("keyHeads", keyHeads, in: 1...1 << 24)
+            try check("hidden", hidden, in: 1...1 << 24)
+            try check("width", width, width % heads == 0, expected: "a multiple of the \(heads) heads")
+            try check(
+                "heads", heads, heads % keyHeads == 0, expected: "a multiple of the \(keyHeads) key heads")
+            if form == .llama {
+                try check("width of a head", headSize, headSize % 2 == 0, expected: "an even number")
+                try check("width of a head", headSize, in: 2...1024)
             }
-            if width % heads != 0 { return "width \(width) is no multiple of \(heads) heads" }
-            if heads % keyHeads != 0 { return "\(heads) heads are no multiple of \(keyHeads) key heads" }
-            if form == .llama, headSize % 2 != 0 || headSize > 1024 { return "heads of \(headSize) numbers" }
-            if !(0..<1).contains(dropout) || !(0...1).contains(epsilon) || !(1...1e12).contains(rotaryBase) {
-                return "dropout \(dropout), epsilon \(epsilon), rotary base \(rotaryBase)"
-            }
-            return nil
+            try check("dropout", dropout, in: 0..<1)
+            try check("epsilon", epsilon, in: 0...1)
+            try check("rotaryBase", rotaryBase, in: 1...1e12)
         }
     }
 
     public let configuration: Configuration
-    /// Where it rounds.
+    /// Where values are rounded.
     public let arithmetic: Arithmetic
     let tokens: TokenTable
-    /// Of the GPT form.
+    /// Learned positions, in the GPT form only.
     let positions: Embedding?
     let blocks: [TransformerBlock]
     let norm: TokenNorm
     let output: any Projection
     private let dropout: Dropout
 
-    /// A model to train, or to load trained weights into. The scores come from the table of the tokens.
+    /// A model to train, or to load trained weights into. The token embedding is also the output projection.
     public init(_ scope: ParameterScope, _ configuration: Configuration) {
         let c = configuration
         let small = Initializer.normal(standardDeviation: 0.02)
@@ -84,7 +93,7 @@ public struct LanguageModel {
         arithmetic = .standard
     }
 
-    /// A model of parts that were made elsewhere.
+    /// A model from its parts.
     init(
         _ configuration: Configuration, tokens: TokenTable, blocks: [TransformerBlock], norm: TokenNorm,
         output: any Projection, arithmetic: Arithmetic
@@ -111,12 +120,12 @@ public struct LanguageModel {
         return block
     }
 
-    /// What the last block makes of each token, normalised: `[batch, tokens, width]`.
+    /// The output of the last block for each token, normalised: `[batch, tokens, width]`.
     ///
     /// - Parameters:
     ///   - tokens: `[batch, tokens]` int32.
-    ///   - at: the position of every token, `[batch, tokens]` int32; from 0 on by default.
-    ///   - caches: one a layer; the mask then has the positions of the first tokens.
+    ///   - at: the position of every token, `[batch, tokens]` int32; 0, 1, 2, … by default.
+    ///   - caches: one per layer; the mask then has the positions of the first tokens.
     public func callAsFunction(
         _ tokens: Tensor, at places: Tensor? = nil, mask: AttentionMask = .causal,
         caches: [AttentionCache]? = nil, mode: Mode = .evaluation

@@ -2,14 +2,14 @@ internal import Foundation
 internal import QuartetEngine
 internal import QuartetFiles
 
-/// The files of a published encoder of BERT's form, and how they call what ``TextEncoder`` has.
+/// The files of a published encoder of BERT's form, and their names for the parameters of ``TextEncoder``.
 struct PublishedEncoder {
     let folder: String
     let configuration: TextEncoder.Configuration
-    /// What sentence-transformers cut texts to, if the folder says so.
+    /// The length that sentence-transformers truncates texts to, if the folder has that setting.
     let maximumTokens: Int?
 
-    /// The part of `config.json` that matters.
+    /// The settings of `config.json` that are used.
     private struct Configuration: Decodable {
         var modelType: String
         var hiddenAct: String?
@@ -24,7 +24,7 @@ struct PublishedEncoder {
         var positionEmbeddingType: String?
     }
 
-    /// The part of `1_Pooling/config.json` that matters: how vectors of tokens become one of the sentence.
+    /// The settings of `1_Pooling/config.json` that are used: how the token vectors become one sentence vector.
     private struct Pooling: Decodable {
         var poolingModeMeanTokens: Bool?
         var poolingModeClsToken: Bool?
@@ -46,7 +46,7 @@ struct PublishedEncoder {
             throw CheckpointError(
                 file: path,
                 "describes a \(config.modelType) with \(config.hiddenAct ?? "gelu") and "
-                    + "\(config.positionEmbeddingType ?? "absolute") positions, expected bert, gelu, absolute"
+                    + "\(config.positionEmbeddingType ?? "absolute") positions; expected bert, gelu, absolute"
             )
         }
         configuration = TextEncoder.Configuration(
@@ -54,15 +54,13 @@ struct PublishedEncoder {
             layers: config.numHiddenLayers, heads: config.numAttentionHeads,
             hidden: config.intermediateSize, segments: config.typeVocabSize,
             epsilon: config.layerNormEps ?? 1e-12)
-        if let mistake = configuration.mistake {
-            throw CheckpointError(file: path, "describes a model that cannot be: \(mistake)")
-        }
+        try configuration.validate(from: path)
         try Self.requireMean(folder)
         let settings: SentenceSettings? = try Self.readIfThere(folder + "/sentence_bert_config.json")
         maximumTokens = settings?.maxSeqLength.flatMap { $0 > 2 ? $0 : nil }
     }
 
-    /// Refuses a sentence encoder that makes its vectors otherwise than ``SentenceEncoder`` does.
+    /// Refuses a sentence encoder that pools differently from ``SentenceEncoder``.
     private static func requireMean(_ folder: String) throws {
         let path = folder + "/1_Pooling/config.json"
         let pooling: Pooling? = try readIfThere(path)
@@ -70,7 +68,7 @@ struct PublishedEncoder {
             pooling.poolingModeMeanTokens != true || pooling.poolingModeClsToken == true
                 || pooling.poolingModeMaxTokens == true
         {
-            throw CheckpointError(file: path, "asks for another pooling, expected the mean of the tokens")
+            throw CheckpointError(file: path, "uses another pooling; expected the mean of the tokens")
         }
         let modules: [Module] = try readIfThere(folder + "/modules.json") ?? []
         let known = ["Transformer", "Pooling", "Normalize"]
@@ -78,7 +76,7 @@ struct PublishedEncoder {
         {
             throw CheckpointError(
                 file: folder + "/modules.json",
-                "has a step \(other.type), expected Transformer, Pooling and Normalize")
+                "has a step \(other.type); expected Transformer, Pooling and Normalize")
         }
     }
 

@@ -3,13 +3,13 @@ public import QuartetEngine
 public import QuartetText
 
 /// A ``TextEncoder`` with its tokenizer, as public sentence-embedding models come: texts to vectors of length 1, whose
-/// scalar products say how much their meanings are alike.
+/// scalar products measure how similar their meanings are.
 ///
 /// It belongs to one thread at a time.
 public final class SentenceEncoder {
     public let tokenizer: Tokenizer
     public let model: TextEncoder
-    /// Tokens of a text that count; the rest is cut off.
+    /// The longest text, in tokens; longer ones are truncated.
     public let maximumTokens: Int
     private let store: ParameterStore
     private let precision: Precision
@@ -23,13 +23,13 @@ public final class SentenceEncoder {
     /// Reads a folder with `config.json`, `model.safetensors` (or its shards) and `tokenizer.json` or `vocab.txt`. The
     /// weights stay mapped.
     ///
-    /// - Throws: when a file is missing, or the model is not of BERT's form, or they do not fit one another.
+    /// - Throws: when a file is missing, the model is not of BERT's form, or the files do not match.
     public init(folder: String, precision: Precision = .float32) throws {
         let published = try PublishedEncoder(folder: folder)
         let configuration = published.configuration
         tokenizer = try Tokenizer(folder: folder)
         if tokenizer.vocabularySize > configuration.vocabulary {
-            throw VocabularyMismatch(
+            throw VocabularyMismatch.size(
                 source: tokenizer.source, tokens: tokenizer.vocabularySize,
                 vocabulary: configuration.vocabulary)
         }
@@ -46,7 +46,7 @@ public final class SentenceEncoder {
     public func vectors(of texts: [String]) throws -> [[Float]] {
         let options = EncodingOptions(maximumLength: maximumTokens, tracksOffsets: false)
         let ids = try texts.map { try tokenizer.encode($0, options: options).ids }
-        // Texts of about the same length go together: little of a batch is padding.
+        // Texts of similar length share a batch, so that little of it is padding.
         let order = ids.indices.sorted { (ids[$0].count, $0) < (ids[$1].count, $1) }
         var vectors = [[Float]](repeating: [], count: texts.count)
         for start in stride(from: 0, to: order.count, by: Self.batch) {
@@ -61,7 +61,7 @@ public final class SentenceEncoder {
     private static let batch = 32
 
     private func vectors(ofTokens ids: [[Int32]]) throws(OutOfMemory) -> [[Float]] {
-        // Few shapes: a plan is made for each.
+        // Few different shapes, because each has its own plan.
         let length = min(
             max(ids.map(\.count).max() ?? 1, 1).roundedUp(toMultipleOf: 16), model.configuration.context)
         let batch = ids.count == 1 ? 1 : Self.batch
@@ -92,7 +92,7 @@ public final class SentenceEncoder {
         return pass
     }
 
-    /// What the tokens of a text look at.
+    /// The attention weights of a text.
     public func attention(of text: String) throws -> TextAttention {
         let options = EncodingOptions(maximumLength: maximumTokens, tracksOffsets: false)
         let ids = try tokenizer.encode(text, options: options).ids

@@ -1,11 +1,11 @@
-/// What the tokens of one text look at, in every layer and head.
+/// The attention weights of one text, in every layer and head.
 public struct TextAttention: Sendable {
     public let tokens: [String]
-    /// Of each layer, `[heads, tokens, tokens]`.
+    /// The weights of each layer, `[heads, tokens, tokens]`.
     public let layers: [[Float]]
     public let heads: Int
 
-    /// Rows are the tokens that look, `[tokens, tokens]`.
+    /// The weights of one head, `[tokens, tokens]`; rows are queries, columns keys.
     public func weights(layer: Int, head: Int) -> [Float] {
         let size = tokens.count * tokens.count
         return Array(layers[layer][head * size..<(head + 1) * size])

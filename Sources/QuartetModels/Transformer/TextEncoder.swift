@@ -1,10 +1,10 @@
 public import QuartetEngine
 
-/// An encoder-only transformer (BERT; Devlin et al., 2019): a vector for each token that has seen all others.
+/// An encoder-only transformer (BERT; Devlin et al., 2019): a vector for each token in the context of all others.
 ///
-/// `[batch, tokens]` to `[batch, tokens, width]`. Names of the parameters are those of public BERT weights.
+/// `[batch, tokens]` to `[batch, tokens, width]`. The parameters have the names of public BERT weights.
 public struct TextEncoder {
-    public struct Configuration: Sendable, Codable, Equatable {
+    public struct Configuration: Validatable, Sendable, Codable, Equatable {
         public var vocabulary: Int
         /// Tokens of the longest text.
         public var context: Int
@@ -27,16 +27,17 @@ public struct TextEncoder {
             (self.segments, self.epsilon) = (segments, epsilon)
         }
 
-        /// Why no model can be built so, or nil.
-        var mistake: String? {
-            let sizes = [vocabulary, context, width, layers, heads, hidden, segments]
-            if !sizes.allSatisfy({ (1...1 << 20).contains($0) }) || layers > 1000 {
-                return "sizes \(sizes) are not those of a text encoder"
-            }
-            if !(0..<1).contains(dropout) || !(0...1).contains(epsilon) {
-                return "dropout \(dropout), epsilon \(epsilon)"
-            }
-            return width % heads == 0 ? nil : "width \(width) is no multiple of \(heads) heads"
+        public func validate() throws(InvalidConfiguration) {
+            try check("vocabulary", vocabulary, in: 1...1 << 20)
+            try check("context", context, in: 1...1 << 20)
+            try check("width", width, in: 1...1 << 20)
+            try check("layers", layers, in: 1...1000)
+            try check("heads", heads, in: 1...1 << 20)
+            try check("hidden", hidden, in: 1...1 << 20)
+            try check("segments", segments, in: 1...1 << 20)
+            try check("width", width, width % heads == 0, expected: "a multiple of the \(heads) heads")
+            try check("dropout", dropout, in: 0..<1)
+            try check("epsilon", epsilon, in: 0...1)
         }
     }
 
@@ -71,7 +72,7 @@ public struct TextEncoder {
 
     /// - Parameters:
     ///   - tokens: `[batch, tokens]` int32.
-    ///   - lengths: of the texts, `[batch]` int32; what follows is padding.
+    ///   - lengths: of the texts, `[batch]` int32; the rest is padding.
     ///   - segments: `[batch, tokens]` int32; all of the first kind by default.
     public func callAsFunction(
         _ tokens: Tensor, lengths: Tensor? = nil, segments: Tensor? = nil, mode: Mode = .evaluation

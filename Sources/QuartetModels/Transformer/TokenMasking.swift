@@ -7,21 +7,21 @@ internal import QuartetFiles
 ///
 /// - Parameters:
 ///   - scores: `[batch, tokens, vocabulary]`.
-///   - original: what the tokens were, `[batch, tokens]` int32.
-///   - mask: 1 for the tokens that were hidden, else 0; at least one is.
+///   - original: the tokens before masking, `[batch, tokens]` int32.
+///   - mask: 1 for the hidden tokens, of which there is at least one, else 0.
 public func maskedTokenLoss(scores: Tensor, original: Tensor, mask: Tensor) -> Tensor {
     crossEntropy(logits: scores, labels: original, mask: mask)
 }
 
-/// Hides tokens of a text for a masked language model to find: of those chosen eight in ten become the mask token, one in
-/// ten any token, and one in ten stays (Devlin et al., 2019).
+/// Hides tokens of a text for a masked language model to predict: of the chosen tokens 80 % become the mask token, 10 % a
+/// random token, and 10 % stay (Devlin et al., 2019).
 public struct TokenMasking: Sendable {
-    /// What stands in for a hidden token.
+    /// The token that replaces a hidden one.
     public var maskToken: Int32
     public var vocabulary: Int
     /// Share of the tokens that are chosen.
     public var share: Float = 0.15
-    /// Tokens that are never chosen, such as those that begin and end a text or fill it up.
+    /// Tokens that are never chosen, such as padding and those that begin and end a text.
     public var kept: Set<Int32> = []
 
     private static let stream: UInt32 = 0x4D41_534B
@@ -30,8 +30,8 @@ public struct TokenMasking: Sendable {
         (self.maskToken, self.vocabulary) = (maskToken, vocabulary)
     }
 
-    /// What the model is shown, and which tokens it is asked for. The choice depends on the seed, the step and the tokens'
-    /// places alone; where none would be chosen the first that may be is.
+    /// The tokens that the model is shown, and which of them it is to predict. The choice depends only on the seed, the
+    /// step and the positions; if no token is drawn, the first that may be hidden is.
     public func callAsFunction(_ tokens: [Int32], seed: UInt64, step: Int) -> (
         shown: [Int32], isHidden: [Bool]
     ) {

@@ -1,6 +1,6 @@
 internal import QuartetEngine
 
-/// Vectors of tokens: a trained table, or one that stays in a mapped file.
+/// A token embedding: a trained table, or one that stays in a mapped file.
 enum TokenTable {
     case trained(Embedding)
     case quantized(QuantizedMatrix)
@@ -13,7 +13,7 @@ enum TokenTable {
         }
     }
 
-    /// The projection from vectors to scores of tokens by the same table (Press & Wolf, 2017): `scores = x E^T`.
+    /// The projection from vectors to token scores by the same table (Press & Wolf, 2017): `scores = x E^T`.
     var tied: any Projection {
         switch self {
         case .trained(let table): TiedProjection(weight: table.weight)
@@ -22,7 +22,7 @@ enum TokenTable {
     }
 }
 
-/// `y = x W^T` by a parameter that another layer owns.
+/// `y = x W^T` with a parameter that another layer owns.
 struct TiedProjection: Projection {
     let weight: Parameter
 
@@ -31,7 +31,7 @@ struct TiedProjection: Projection {
     }
 }
 
-/// `y = x W^T` by a matrix that stays in its file.
+/// `y = x W^T` with a matrix that stays in its file.
 struct QuantizedProjection: Projection {
     let matrix: QuantizedMatrix
 

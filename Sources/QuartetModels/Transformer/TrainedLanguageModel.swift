@@ -1,9 +1,7 @@
-internal import Foundation
 public import QuartetEngine
-internal import QuartetFiles
 public import QuartetText
 
-/// A language model that was trained here, with its tokenizer: weights and vocabulary in one file.
+/// A language model that ``GPTLab`` trained, with its tokenizer: weights and vocabulary in one file.
 ///
 /// It belongs to one thread at a time.
 public final class TrainedLanguageModel {
@@ -21,44 +19,23 @@ public final class TrainedLanguageModel {
         (self.model, self.store, self.tokenizer) = (model, store, tokenizer)
     }
 
-    /// Loads what a training wrote; the weights stay mapped.
+    /// Loads the weights of a training, which stay mapped.
     public init(path: String) throws {
-        let file = try SafetensorsFile(path: path)
-        guard file.metadata["architecture"] == "LanguageModel", let text = file.metadata["configuration"],
-            let vocabulary = file.metadata["tokenizer"],
-            let configuration = try? JSONDecoder().decode(
-                LanguageModel.Configuration.self, from: Data(text.utf8))
-        else {
-            throw CheckpointError(file: path, "holds no language model: train one with `quartet lab gpt`")
-        }
-        if let mistake = configuration.mistake {
-            throw CheckpointError(file: path, "describes a model that cannot be: \(mistake)")
-        }
-        tokenizer = try Tokenizer(json: Data(vocabulary.utf8), name: path)
-        if tokenizer.vocabularySize != configuration.vocabulary {
-            throw VocabularyMismatch(
-                source: path, tokens: tokenizer.vocabularySize, vocabulary: configuration.vocabulary)
-        }
+        let file = try ModelFile<LanguageModel.Configuration>(path: path)
+        tokenizer = try file.tokenizer(for: file.description.vocabulary)
         store = ParameterStore()
-        model = LanguageModel(store.scope, configuration)
-        try store.map(file)
+        model = LanguageModel(store.scope, file.description)
+        try file.map(into: store)
     }
 
-    /// Writes the weights with all that a reader needs.
-    func save(to path: String, metadata: [String: String]) throws {
-        let configuration = String(
-            decoding: try JSONEncoder.sorted.encode(model.configuration), as: UTF8.self)
-        var writer = SafetensorsWriter(
-            metadata: metadata.merging([
-                "architecture": "LanguageModel", "configuration": configuration,
-                "tokenizer": String(decoding: tokenizer.json(), as: UTF8.self),
-            ]) { $1 })
-        store.add(to: &writer)
-        try writer.write(to: path)
+    /// Writes the weights with their description and the tokenizer.
+    func save(to path: String, metadata: [String: String]) throws(CheckpointError) {
+        try ModelFile.write(
+            store, describedBy: model.configuration, tokenizer: tokenizer, metadata: metadata, to: path)
     }
 
-    /// The mean cross-entropy of a text's tokens but the first, in nats: each is judged by those before it in windows of
-    /// the model's context that follow one another.
+    /// The mean cross-entropy of all tokens of a text but the first, in nats. The text is cut into consecutive windows
+    /// of the model's context; a token is predicted from those before it in its window.
     public func meanLoss(of tokens: [Int32]) throws -> Double {
         let length = model.configuration.context
         let scoring = try scoring ?? makeScoring()

@@ -1,71 +1,58 @@
-internal import Foundation
 public import QuartetEngine
-internal import QuartetFiles
 public import QuartetText
 
-/// A trained encoder-decoder with its tokenizer: a text to its translation.
+/// A trained encoder-decoder with its tokenizer, which translates texts.
 ///
 /// It belongs to one thread at a time.
 public final class Translator {
-    /// What targets begin and end with.
+    /// The tokens that begin and end a target.
     public static let beginning = "<s>"
     public static let end = "</s>"
 
     public let model: EncoderDecoder
     public let store: ParameterStore
     public let tokenizer: Tokenizer
-    private var decoders: [Int: EncoderDecoderDecoder] = [:]
+    private let beginToken: Int32
+    private let endToken: Int32
+    private var states: [Int: TranslationState] = [:]
 
-    init(_ model: EncoderDecoder, _ store: ParameterStore, _ tokenizer: Tokenizer) {
+    init(_ model: EncoderDecoder, _ store: ParameterStore, _ tokenizer: Tokenizer) throws(VocabularyMismatch)
+    {
         (self.model, self.store, self.tokenizer) = (model, store, tokenizer)
+        (beginToken, endToken) = try Self.ends(of: tokenizer)
     }
 
-    /// Loads what `quartet lab translate` wrote; the weights stay mapped.
+    /// Loads weights that `quartet lab translate` wrote; they stay mapped.
     public init(path: String) throws {
-        let file = try SafetensorsFile(path: path)
-        guard file.metadata["architecture"] == "EncoderDecoder", let text = file.metadata["configuration"],
-            let vocabulary = file.metadata["tokenizer"],
-            let configuration = try? JSONDecoder().decode(
-                EncoderDecoder.Configuration.self, from: Data(text.utf8))
-        else {
-            throw CheckpointError(
-                file: path, "holds no encoder-decoder: train one with `quartet lab translate`")
-        }
-        if let mistake = configuration.mistake {
-            throw CheckpointError(file: path, "describes a model that cannot be: \(mistake)")
-        }
-        tokenizer = try Tokenizer(json: Data(vocabulary.utf8), name: path)
-        if tokenizer.vocabularySize != configuration.vocabulary {
-            throw VocabularyMismatch(
-                source: path, tokens: tokenizer.vocabularySize, vocabulary: configuration.vocabulary)
-        }
+        let file = try ModelFile<EncoderDecoder.Configuration>(path: path)
+        tokenizer = try file.tokenizer(for: file.description.vocabulary)
+        (beginToken, endToken) = try Self.ends(of: tokenizer)
         store = ParameterStore()
-        model = EncoderDecoder(store.scope, configuration)
-        try store.map(file)
+        model = EncoderDecoder(store.scope, file.description)
+        try file.map(into: store)
     }
 
-    /// Writes the weights with all that a reader needs.
-    func save(to path: String, metadata: [String: String]) throws {
-        let configuration = String(
-            decoding: try JSONEncoder.sorted.encode(model.configuration), as: UTF8.self)
-        var writer = SafetensorsWriter(
-            metadata: metadata.merging([
-                "architecture": "EncoderDecoder", "configuration": configuration,
-                "tokenizer": String(decoding: tokenizer.json(), as: UTF8.self),
-            ]) { $1 })
-        store.add(to: &writer)
-        try writer.write(to: path)
+    /// The ids of the tokens that begin and end a target.
+    static func ends(of tokenizer: Tokenizer) throws(VocabularyMismatch) -> (begin: Int32, end: Int32) {
+        guard let begin = tokenizer.id(of: beginning) else {
+            throw .missingToken(beginning, source: tokenizer.source)
+        }
+        guard let end = tokenizer.id(of: end) else { throw .missingToken(end, source: tokenizer.source) }
+        return (begin, end)
     }
 
-    /// Translations by beam search; greedy with one beam, and then many texts at once.
+    /// Writes the weights with their description and the tokenizer.
+    func save(to path: String, metadata: [String: String]) throws(CheckpointError) {
+        try ModelFile.write(
+            store, describedBy: model.configuration, tokenizer: tokenizer, metadata: metadata, to: path)
+    }
+
+    /// Translates by beam search, or, with one beam, greedily and many texts at once.
     ///
-    /// - Throws: `GenerationError` for an empty text, or one that is longer than the model reads.
+    /// - Throws: `GenerationError` for an empty text, or one that is longer than the model's context.
     public func translations(of texts: [String], beams: Int = 4, progress: (Int) -> Void = { _ in })
         throws -> [String]
     {
-        guard let begin = tokenizer.id(of: Self.beginning), let end = tokenizer.id(of: Self.end) else {
-            throw UnknownConversation(source: tokenizer.source, token: Self.beginning)
-        }
         let capacity = model.configuration.context
         let sources = try texts.map { text throws(GenerationError) in
             let ids = tokenizer.ids(of: text, addsSpecialTokens: false)
@@ -77,33 +64,33 @@ public final class Translator {
         }
         var results: [String] = []
         if beams > 1 {
-            let decoder = try decoder(batch: beams)
-            let search = BeamSearch(endToken: end, maximumTokens: capacity - 1)
+            let state = try state(batch: beams)
+            let search = BeamSearch(endToken: endToken, maximumTokens: capacity - 1)
             for source in sources {
-                decoder.begin([[Int32]](repeating: source, count: beams))
-                results.append(tokenizer.decode(try search([begin], with: decoder).first?.tokens ?? []))
+                state.begin([[Int32]](repeating: source, count: beams))
+                results.append(tokenizer.decode(try search([beginToken], with: state).first?.tokens ?? []))
                 progress(results.count)
             }
             return results
         }
         let batch = min(32, max(sources.count, 1))
-        let decoder = try decoder(batch: batch)
-        let generator = TokenGenerator(stopTokens: [end], maximumTokens: capacity - 1)
+        let state = try state(batch: batch)
+        let generator = TokenGenerator(stopTokens: [endToken], maximumTokens: capacity - 1)
         for start in stride(from: 0, to: sources.count, by: batch) {
             let taken = Array(sources[start..<min(start + batch, sources.count)])
-            // A last batch that is not full repeats its first text.
-            decoder.begin(taken + [[Int32]](repeating: taken[0], count: batch - taken.count))
-            let outputs = try generator([[Int32]](repeating: [begin], count: batch), with: decoder)
+            // If the last batch is not full, it repeats its first text.
+            state.begin(taken + [[Int32]](repeating: taken[0], count: batch - taken.count))
+            let outputs = try generator([[Int32]](repeating: [beginToken], count: batch), with: state)
             results += outputs.prefix(taken.count).map { tokenizer.decode($0.tokens) }
             progress(results.count)
         }
         return results
     }
 
-    private func decoder(batch: Int) throws(OutOfMemory) -> EncoderDecoderDecoder {
-        if let decoder = decoders[batch] { return decoder }
-        let decoder = try EncoderDecoderDecoder(model, store, batch: batch)
-        decoders[batch] = decoder
-        return decoder
+    private func state(batch: Int) throws(OutOfMemory) -> TranslationState {
+        if let state = states[batch] { return state }
+        let state = try TranslationState(model, store, batch: batch)
+        states[batch] = state
+        return state
     }
 }

@@ -1,6 +1,6 @@
 /// The tokens of sequences that are read character by character (Unicode scalar by scalar): padding, a token that
-/// begins every sequence, one that ends it, one for characters that are not known, then the characters in their order.
-public struct CharacterVocabulary: Sendable, Codable, Equatable {
+/// begins every sequence, one that ends it, one for unknown characters, then the characters in their order.
+public struct CharacterVocabulary: Sendable, Codable, Equatable, Validatable {
     public static let padding: Int32 = 0
     public static let begin: Int32 = 1
     public static let end: Int32 = 2
@@ -21,10 +21,12 @@ public struct CharacterVocabulary: Sendable, Codable, Equatable {
 
     public var count: Int { Self.firstCharacter + characters.unicodeScalars.count }
 
-    /// True unless a character has two tokens, which only a damaged file can say.
-    var isSensible: Bool {
+    public func validate() throws(InvalidConfiguration) {
         let scalars = Array(characters.unicodeScalars)
-        return Set(scalars).count == scalars.count && scalars.count < 65_536
+        try check("number of characters", scalars.count, in: 0...65_535)
+        try check(
+            "vocabulary", "\"\(characters)\"", Set(scalars).count == scalars.count,
+            expected: "each character once")
     }
 
     /// Tokens of lines, each between the begin and the end token.
@@ -38,7 +40,7 @@ public struct CharacterVocabulary: Sendable, Codable, Equatable {
         }
     }
 
-    /// The characters between begin and end; a replacement character for what is not known.
+    /// The characters between begin and end; a replacement character for an unknown one.
     public func line(of tokens: [Int32]) -> String {
         let scalars = Array(characters.unicodeScalars)
         var line = String.UnicodeScalarView()

@@ -1,18 +1,18 @@
 public import QuartetEngine
 
-/// A variational autoencoder of sequences (Bowman et al., 2016; for molecules as MOSES has it, Polykovskiy et al.,
-/// 2020): a recurrent encoder reads a sequence and gives a normal distribution over latent variables; a recurrent
-/// decoder, which sees the latent vector as its initial state and beside every token, predicts each next token:
+/// A variational autoencoder of sequences (Bowman et al., 2016; for molecules as in MOSES, Polykovskiy et al., 2020): a
+/// recurrent encoder reads a sequence and gives a normal distribution over latent variables; a recurrent
+/// decoder, which gets the latent vector as its initial state and with every token, predicts each next token:
 ///
 ///     log p(x) >= E_q(z|x) [sum over t of log p(x[t+1] | x[1...t], z)] - KL(q(z|x) || N(0, 1))
 ///
-/// Sequences are int32 tokens `[time, batch]`: a token that begins them, their own, one that ends them, padding.
+/// Sequences are int32 tokens `[time, batch]`: a beginning token, the tokens themselves, an end token, padding.
 public struct SequenceAutoencoder {
     public struct Configuration: Sendable, Codable, Equatable {
-        /// Number of different tokens, and the one that fills sequences up, which no loss counts.
+        /// Number of different tokens, and the padding token, which no loss counts.
         public var vocabulary: Int
         public var padding: Int = 0
-        /// Width of the tokens' vectors, which encoder and decoder share.
+        /// Width of the token vectors, which encoder and decoder share.
         public var embedding: Int
         /// Width and layers of the encoder.
         public var encoder: Int
@@ -23,8 +23,8 @@ public struct SequenceAutoencoder {
         public var latents: Int
         /// Between the decoder's layers.
         public var dropout: Float = 0
-        /// Share of the decoder's input tokens that training replaces by `unknown`, so that the decoder leans on the
-        /// latent vector (Bowman et al., 2016).
+        /// Share of the decoder's input tokens that training replaces by `unknown`, so that the decoder uses the latent
+        /// vector (Bowman et al., 2016).
         public var tokenDropout: Float = 0
         public var unknown: Int = 0
 
@@ -36,7 +36,7 @@ public struct SequenceAutoencoder {
         }
     }
 
-    /// What a pass through the model gives.
+    /// The result of a pass through the model.
     public struct Pass {
         /// Mean and log variance of `q(z|x)`, `[batch, latents]`.
         public let mean: Tensor
@@ -91,11 +91,11 @@ public struct SequenceAutoencoder {
         [Tensor](repeating: initialState(latent), count: decoder.stateCount)
     }
 
-    /// Logits of the next tokens, `[time, batch, vocabulary]`, and the states after the last of these.
+    /// Logits of the next tokens, `[time, batch, vocabulary]`, and the states after the last token.
     ///
     /// - Parameters:
     ///   - embedded: tokens so far, `[time, batch, embedding]`.
-    ///   - states: `initialStates` or those after the tokens before.
+    ///   - states: `initialStates`, or those after the previous tokens.
     func decode(_ embedded: Tensor, latent: Tensor, states: [Tensor], mode: Mode)
         -> (logits: Tensor, states: [Tensor])
     {
@@ -103,7 +103,7 @@ public struct SequenceAutoencoder {
         return (output(decoded.sequence), decoded.states)
     }
 
-    /// Logits after one token of each sequence, int32 `[batch]`: `[batch, vocabulary]`, and the states to go on with.
+    /// Logits after one token of each sequence, int32 `[batch]`: `[batch, vocabulary]`, and the states to continue with.
     public func step(_ tokens: Tensor, latent: Tensor, states: [Tensor]) -> (logits: Tensor, states: [Tensor])
     {
         let batch = tokens.shape[0]
@@ -143,46 +143,17 @@ public struct SequenceAutoencoder {
 }
 
 extension SequenceAutoencoder {
-    /// The two sides of the negative evidence lower bound, for each sequence of the batch, `[batch]`, in nats.
-    public struct Terms {
-        /// `-log p(x|z)`, summed over the tokens that are no padding.
-        public let reconstruction: Tensor
-        /// `KL(q(z|x) || N(0, 1))`, summed over the latent variables.
-        public let divergence: Tensor
-        /// Predicted tokens of the whole batch that are no padding, a scalar.
-        public let tokenCount: Tensor
-
-        /// The divergence of each latent variable, `[batch, latents]`.
-        let divergenceByLatent: Tensor
-
-        /// `reconstruction + beta * divergence`, mean over the batch: the negative evidence lower bound for beta 1.
-        ///
-        /// - Parameter freeBits: nats that each latent variable may use, on average over the batch, at no cost (Kingma et
-        ///   al., 2016): a strong decoder leaves the latent vector unused otherwise.
-        public func loss(beta: Tensor? = nil, freeBits: Float = 0) -> Tensor {
-            let rate =
-                freeBits > 0
-                ? divergenceByLatent.mean(axes: [0]).clamped(low: freeBits, high: .greatestFiniteMagnitude)
-                    .sum()
-                : divergence.mean()
-            return reconstruction.mean() + (beta.map { rate * $0 } ?? rate)
-        }
-
-        /// The reconstruction as a mean over tokens, the divergence as one over sequences, as MOSES weighs them.
-        public func lossByToken(beta: Tensor? = nil) -> Tensor {
-            let perToken = reconstruction.sum() / tokenCount
-            return perToken + (beta.map { divergence.mean() * $0 } ?? divergence.mean())
-        }
-    }
-
-    public func terms(_ tokens: Tensor, _ pass: Pass) -> Terms {
+    /// The terms of the loss of each sequence, in nats, and the number of tokens that count in the whole batch.
+    ///
+    /// - Returns: the reconstruction is summed over the tokens that are not padding; `tokenCount` is a scalar.
+    public func terms(_ tokens: Tensor, _ pass: Pass) -> (evidence: EvidenceTerms, tokenCount: Tensor) {
         let targets = tokens.sliced(axis: 0, 1..<tokens.shape[0])
         let counted = 1 - targets.equal(to: tokens.graph.fill(Float(configuration.padding)))
         let logits = pass.logits.inFullPrecision()
         let chosen = (logits.logSoftmax() * targets.oneHot(classes: configuration.vocabulary)).sum(axes: [2])
-        let byLatent = standardNormalDivergence(mean: pass.mean, logVariance: pass.logVariance)
-        return Terms(
-            reconstruction: -(chosen * counted).sum(axes: [0]), divergence: byLatent.sum(axes: [1]),
-            tokenCount: counted.sum(), divergenceByLatent: byLatent)
+        let evidence = EvidenceTerms(
+            reconstruction: -(chosen * counted).sum(axes: [0]), mean: pass.mean, logVariance: pass.logVariance
+        )
+        return (evidence, counted.sum())
     }
 }

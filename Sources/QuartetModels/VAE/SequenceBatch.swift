@@ -1,5 +1,4 @@
-/// Sequences of several lengths side by side, as `SequenceAutoencoder` takes them: `[time, batch]`, filled up with
-/// padding.
+/// Sequences of different lengths in one batch, as `SequenceAutoencoder` takes them: `[time, batch]`, padded.
 struct SequenceBatch {
     /// Steps of the batch: the longest sequence's length, rounded up so that few plans serve all batches.
     let time: Int

@@ -2,14 +2,14 @@ internal import Foundation
 public import QuartetEngine
 
 /// Writes sequences of a `SequenceAutoencoder` token by token: a plan of one step for a batch, run until every sequence
-/// has ended. The weights are those of the moment in which it is made.
+/// has ended. It uses the weights as they were when it was made.
 public final class SequenceWriter {
-    /// How a sequence begins and ends, and what it never holds.
+    /// How a sequence begins and ends, and which tokens it never contains.
     public struct Rules: Sendable {
         public var begin: Int32
         public var end: Int32
         public var excluded: [Int32] = []
-        /// Most tokens of a sequence, without the first.
+        /// The largest number of tokens, without the first.
         public var longest: Int
 
         public init(begin: Int32, end: Int32, longest: Int) {
@@ -34,7 +34,7 @@ public final class SequenceWriter {
     private let start: Start
     private let step: Step
 
-    /// - Parameter batch: sequences that are written side by side.
+    /// - Parameter batch: sequences that are written at the same time.
     public init(_ model: SequenceAutoencoder, batch: Int, precision: Precision = .float32) throws(OutOfMemory)
     {
         (self.batch, latents) = (batch, model.configuration.latents)
@@ -64,8 +64,8 @@ public final class SequenceWriter {
     ///
     /// - Parameters:
     ///   - latent: vectors one after another.
-    ///   - temperature: logits are divided by it before a token is drawn; 0 takes the likeliest.
-    ///   - seed: of the draws: a sequence's depend on this and its place alone, not on the batch.
+    ///   - temperature: divides the logits before a token is drawn; 0 takes the most likely token.
+    ///   - seed: of the draws. The draws of a sequence depend only on the seed and its index, not on the batch.
     public func sequences(ofLatents latent: [Float], _ rules: Rules, temperature: Float = 1, seed: UInt64)
         -> [[Int32]]
     {
@@ -81,7 +81,7 @@ public final class SequenceWriter {
         _ latent: ArraySlice<Float>, _ first: Int, _ rules: Rules, _ temperature: Float, _ seed: UInt64
     ) -> [[Int32]] {
         let count = latent.count / latents
-        // The last batch may not be full: its other rows are written and thrown away.
+        // The last batch may not be full: its other rows are written and discarded.
         let rows = Array(latent) + [Float](repeating: 0, count: (batch - count) * latents)
         start.plan.write(rows, to: start.latent)
         start.plan.run()
@@ -114,7 +114,9 @@ public final class SequenceWriter {
         return sequences
     }
 
-    /// A token by its probability, from a number evenly drawn from [0, 1).
+    /// Draws a token by its probability.
+    ///
+    /// - Parameter uniform: a uniform number in [0, 1).
     private static func draw(
         _ logits: UnsafeMutableBufferPointer<Float>, _ temperature: Float, _ uniform: Float
     ) -> Int32 {

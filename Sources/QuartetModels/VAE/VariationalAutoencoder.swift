@@ -1,21 +1,20 @@
 public import QuartetEngine
 
-/// How a decoder's output is a distribution over what was encoded.
+/// The distribution over examples that a decoder's output stands for.
 public enum Likelihood: String, Sendable, Codable, CaseIterable {
-    /// Squared error, summed over the features: a normal distribution whose constant is left out.
+    /// Squared error, summed over the features: a normal distribution without its constant.
     case squaredError
     /// Bernoulli probabilities from logits, for values in 0...1.
     case bernoulli
-    /// A normal distribution whose log variance the decoder gives too, one for each feature.
+    /// A normal distribution; the decoder also gives a log variance for each feature.
     case gaussian
-    /// One of `levels` evenly spaced values in 0...1 each, with a probability of its own (as van den Oord et al., 2016,
-    /// do for pixels).
+    /// A probability for each of `levels` evenly spaced values in 0...1 (van den Oord et al., 2016, for pixels).
     case categorical
 }
 
 /// A variational autoencoder (Kingma & Welling, 2014) of fully connected layers: an encoder gives each example a
 /// normal distribution over latent variables, a decoder gives each latent vector a distribution over examples, and
-/// both learn to make the evidence lower bound large:
+/// both are trained to maximise the evidence lower bound:
 ///
 ///     log p(x) >= E_q(z|x) [log p(x|z)] - KL(q(z|x) || N(0, 1))
 public struct VariationalAutoencoder {
@@ -43,7 +42,7 @@ public struct VariationalAutoencoder {
         }
     }
 
-    /// What a pass through the model gives.
+    /// The result of a pass through the model.
     public struct Pass {
         /// Mean and log variance of `q(z|x)`, `[batch, latents]`.
         public let mean: Tensor
@@ -118,14 +117,14 @@ public struct VariationalAutoencoder {
             return Decoded(output: output, logVariance: nil, likelihood: configuration.likelihood)
         }
         let inputs = configuration.inputs
-        // Bounded, so that a feature that hardly varies cannot make the loss unbounded.
+        // Clamped: a feature that hardly varies would make the loss unbounded.
         return Decoded(
             output: output.sliced(axis: 1, 0..<inputs),
             logVariance: output.sliced(axis: 1, inputs..<2 * inputs).clamped(low: -12, high: 12),
             likelihood: .gaussian)
     }
 
-    /// - Parameter noise: standard normal, `[batch, latents]`: an argument, so that a run can be repeated.
+    /// - Parameter noise: standard normal, `[batch, latents]`: an argument, so that a pass can be repeated.
     public func callAsFunction(_ x: Tensor, noise: Tensor) -> Pass {
         let (mean, logVariance) = encode(x)
         let latent = mean + (logVariance * 0.5).exponential() * noise
@@ -134,79 +133,40 @@ public struct VariationalAutoencoder {
 }
 
 extension VariationalAutoencoder {
-    /// The two sides of the negative evidence lower bound, for each example of the batch, `[batch]`.
-    public struct Terms {
-        /// `-log p(x|z)`, summed over the features.
-        public let reconstruction: Tensor
-        /// `KL(q(z|x) || N(0, 1))`, summed over the latent variables.
-        public let divergence: Tensor
-        /// The divergence of each latent variable, `[batch, latents]`.
-        let divergenceByLatent: Tensor
-
-        /// `reconstruction + beta * divergence`, mean over the batch.
-        ///
-        /// - Parameters:
-        ///   - beta: a scalar, so that a schedule can raise it from step to step (Higgins et al., 2017).
-        ///   - freeBits: nats that each latent variable may use, on average over the batch, at no cost (Kingma et
-        ///     al., 2016): it keeps variables from falling silent.
-        public func loss(beta: Tensor? = nil, freeBits: Float = 0) -> Tensor {
-            let rate: Tensor
-            if freeBits > 0 {
-                let byLatent = divergenceByLatent.mean(axes: [0])
-                rate = byLatent.clamped(low: freeBits, high: .greatestFiniteMagnitude).sum()
-            } else {
-                rate = divergence.mean()
-            }
-            return reconstruction.mean() + (beta.map { rate * $0 } ?? rate)
-        }
-    }
-
-    public func terms(_ x: Tensor, _ pass: Pass) -> Terms {
-        let byLatent = standardNormalDivergence(mean: pass.mean, logVariance: pass.logVariance)
-        return Terms(
-            reconstruction: negativeLogLikelihood(x, pass.decoded), divergence: byLatent.sum(axes: [1]),
-            divergenceByLatent: byLatent)
+    /// The terms of the loss of each example; the reconstruction is summed over the features.
+    public func terms(_ x: Tensor, _ pass: Pass) -> EvidenceTerms {
+        EvidenceTerms(
+            reconstruction: negativeLogLikelihood(x, pass.decoded), mean: pass.mean,
+            logVariance: pass.logVariance)
     }
 
     /// `-log p(x|z)` of each example, `[batch]`.
     func negativeLogLikelihood(_ x: Tensor, _ decoded: Decoded) -> Tensor {
-        let output = decoded.output.inFullPrecision()
         switch configuration.likelihood {
-        case .squaredError: return (output - x).squared().sum(axes: [1])
-        case .bernoulli: return (output.softplus() - output * x).sum(axes: [1])
+        case .squaredError: return squaredError(decoded.output, x, .perExample)
+        case .bernoulli: return binaryCrossEntropy(logits: decoded.output, targets: x, .perExample)
         case .gaussian:
-            guard let logVariance = decoded.logVariance?.inFullPrecision() else {
-                fatalError("A gaussian decoder gives no log variance.")
+            guard let logVariance = decoded.logVariance else {
+                fatalError("A Gaussian decoder must give a log variance.")
             }
-            let error = (output - x).squared() * (-logVariance).exponential()
-            return ((error + logVariance) * 0.5 + 0.918938533).sum(axes: [1])
+            return gaussianNegativeLogLikelihood(
+                mean: decoded.output, logVariance: logVariance, target: x, .perExample)
         case .categorical:
             let levels = configuration.outputsPerInput
             let nearest = (x * Float(levels - 1) + 0.5).floor()
             let index = x.graph.constant((0..<levels).map { Float($0) }, shape: [levels])
             let chosen = nearest.reshaped(x.shape + [1]).equal(to: index)
-            return -(output.logSoftmax() * chosen).sum(axes: [1, 2])
+            return -(decoded.output.inFullPrecision().logSoftmax() * chosen).sum(axes: [1, 2])
         }
-    }
-
-    /// The logarithm of one sample's importance weight, `log p(x|z) + log p(z) - log q(z|x)`, for each example. The mean
-    /// of the weights over samples is an unbiased estimate of `p(x)`; the logarithm of the mean over `K` samples is the
-    /// importance-weighted bound, which grows with `K` towards `log p(x)` (Burda et al., 2016).
-    ///
-    /// - Parameter noise: what the pass was made with.
-    public func logImportanceWeight(_ x: Tensor, _ pass: Pass, noise: Tensor) -> Tensor {
-        let prior = pass.latent.inFullPrecision().squared()
-        let proposal = noise.squared() + pass.logVariance.inFullPrecision()
-        return (proposal - prior).sum(axes: [1]) * 0.5 - negativeLogLikelihood(x, pass.decoded)
     }
 }
 
-/// The weight of the divergence over a training: it rises evenly from 0 over the first `warmup` steps (Bowman et al.,
-/// 2016), or in repeated ramps (Fu et al., 2019).
+/// The weight of the divergence over the steps of a training: it rises linearly from 0 over the first `warmup` steps
+/// (Bowman et al., 2016), or in repeated ramps (Fu et al., 2019).
 public enum BetaSchedule: Sendable, Equatable {
     case constant(Float)
     case warmup(to: Float, steps: Int)
-    /// Each cycle rises over its first half and stays.
+    /// Each cycle rises over its first half and is constant over its second.
     case cyclical(to: Float, period: Int)
 
     public func value(step: Int) -> Float {

@@ -40,3 +40,10 @@ struct TrainingOptions: ParsableArguments {
 extension ArgumentHelp {
     static let trainingFolder = ArgumentHelp("Folder for checkpoints and results.", valueName: "folder")
 }
+
+extension CommandFailure {
+    /// Ends the command with the same message after every training that was interrupted.
+    static func throwIfInterrupted(_ training: TrainingOutcome) throws(CommandFailure) {
+        if !training.isComplete { throw .interrupted(training.step, of: training.totalSteps) }
+    }
+}

@@ -55,11 +55,8 @@ struct TrainFabric: ParsableCommand {
         let run = try training.run(in: out, precision, common)
         var options = FabricTraining.Options(data: URL(filePath: data), run)
         (options.pictures, options.batch) = (pictures, batch)
-        let (weights, isComplete) = try FabricTraining(options).run()
-        if !isComplete {
-            throw CommandFailure(
-                .failed, "stopped before the end; everything is saved: continue with --resume")
-        }
+        let (weights, outcome) = try FabricTraining(options).run()
+        try CommandFailure.throwIfInterrupted(outcome)
         print("Weights   \(weights)")
     }
 }

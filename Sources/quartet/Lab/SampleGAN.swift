@@ -50,7 +50,7 @@ struct SampleGAN: ParsableCommand {
         measures[.contrast] = contrast
         let labels = classes.flatMap { [Int](repeating: $0, count: countPerClass) }
         try output.write(
-            try model.pictures(labels: labels, asked: measures, seed: generator.seed),
+            try model.pictures(labels: labels, requested: measures, seed: generator.seed),
             columns: countPerClass, rowNames: GeneratorOptions.rowNames(classes.map { names[$0] }),
             title: "Generated pictures")
     }

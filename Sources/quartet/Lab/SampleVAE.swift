@@ -103,7 +103,7 @@ struct EvaluateVAE: ParsableCommand {
         common.apply()
         let autoencoder = try PictureAutoencoder(path: model)
         let all = try pictures.read(common, like: autoencoder)
-        let measured = all.split(holdingBack: min(evidence.holdBack ?? all.count, all.count)).heldBack
+        let measured = all.split(validation: min(evidence.holdBack ?? all.count, all.count)).validation
         try JSONOutput.print(
             try autoencoder.evidence(of: measured, passes: evidence.passes, seed: evidence.seed))
     }

@@ -106,7 +106,7 @@ struct TrainGAN: ParsableCommand {
 
         let steps = steps ?? epochs.map { $0 * (all.count / batch) }
         let outcome = try GANLab(options(run, steps: steps)).run(on: all, atCheckpoint: draw)
-        if !outcome.isComplete { throw CommandFailure.interrupted(outcome.step, of: outcome.totalSteps) }
+        try CommandFailure.throwIfInterrupted(outcome.training)
         try report(outcome)
     }
 
@@ -159,7 +159,7 @@ struct TrainGAN: ParsableCommand {
 
     private func report(_ outcome: GANLab.Outcome) throws {
         let result = Result(
-            steps: outcome.step, seed: training.seed, realProbability: outcome.watch.real,
+            steps: outcome.training.step, seed: training.seed, realProbability: outcome.watch.real,
             generatedProbability: outcome.watch.generated, verdict: outcome.watch.verdict.rawValue,
             weights: out + "/gan.safetensors",
             pictures: ["curves.png", "samples.png", "interpolation.png"].map { out + "/" + $0 })

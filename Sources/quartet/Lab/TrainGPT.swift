@@ -88,10 +88,10 @@ struct TrainGPT: ParsableCommand {
             "\(characters.count) characters, \(unseen.unicodeScalars.count) held back; \(tokenizer.vocabularySize) tokens, "
                 + "seed \(run.seed).")
 
-        let outcome = try GPTLab(options(run), tokenizer).run(on: seen, heldBack: unseen)
+        let outcome = try GPTLab(options(run), tokenizer).run(on: seen, validation: unseen)
         try TrainingCurves(MetricsLog.read(path: out + "/metrics.jsonl")).loss(unit: "nats per token")
             .write(to: out + "/curves.png", scale: 1)
-        if !outcome.isComplete { throw CommandFailure.interrupted(outcome.step, of: outcome.totalSteps) }
+        try CommandFailure.throwIfInterrupted(outcome.training)
 
         let sample = try sample(outcome.model, tokenizer, run, tokens: context - opening)
         try report(outcome, sample)
@@ -140,7 +140,7 @@ struct TrainGPT: ParsableCommand {
 
     private func report(_ outcome: GPTLab.Outcome, _ sample: String) throws {
         let result = Result(
-            steps: outcome.step, seed: training.seed, bitsPerCharacter: outcome.bitsPerCharacter,
+            steps: outcome.training.step, seed: training.seed, bitsPerCharacter: outcome.bitsPerCharacter,
             weights: out + "/gpt.safetensors", sample: sample)
         if json.isRequested { return try JSONOutput.print(result) }
         print(sample)

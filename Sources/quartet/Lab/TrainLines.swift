@@ -87,10 +87,10 @@ struct TrainLines: ParsableCommand {
         let skipped = tooLong > 0 ? ", \(tooLong) of more than \(longest) characters skipped" : ""
         common.note("\(lines.count) lines, \(kept) held back\(skipped), seed \(run.seed).")
         let shown = Array((heldBack.isEmpty ? lines : heldBack).prefix(20))
-        let outcome = try LineLab(options(run)).run(on: lines, heldBack: heldBack) { model in
+        let outcome = try LineLab(options(run)).run(on: lines, validation: heldBack) { model in
             try write(model, shown: shown)
         }
-        if !outcome.isComplete { throw CommandFailure.interrupted(outcome.step, of: outcome.totalSteps) }
+        try CommandFailure.throwIfInterrupted(outcome.training)
         try report(outcome, lines)
     }
 
@@ -136,7 +136,7 @@ struct TrainLines: ParsableCommand {
     private func report(_ outcome: LineLab.Outcome, _ lines: [String]) throws {
         let distinct = Set(try outcome.model.samples(1000, seed: training.seed))
         let result = Result(
-            steps: outcome.step, seed: training.seed, heldBack: outcome.evidence,
+            steps: outcome.training.step, seed: training.seed, heldBack: outcome.evidence,
             distinctSamples: distinct.count, newSamples: distinct.subtracting(lines).count,
             weights: out + "/lines.safetensors")
         if json.isRequested { return try JSONOutput.print(result) }

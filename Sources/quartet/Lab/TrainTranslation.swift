@@ -84,10 +84,10 @@ struct TrainTranslation: ParsableCommand {
             "\(seen.count) pairs, \(unseen.count) held back; \(tokenizer.vocabularySize) tokens, seed \(run.seed)."
         )
 
-        let outcome = try TranslationLab(options(run), tokenizer).run(on: seen, heldBack: unseen)
+        let outcome = try TranslationLab(options(run), tokenizer).run(on: seen, validation: unseen)
         try TrainingCurves(MetricsLog.read(path: out + "/metrics.jsonl")).loss(unit: "nats per token")
             .write(to: out + "/curves.png", scale: 1)
-        if !outcome.isComplete { throw CommandFailure.interrupted(outcome.step, of: outcome.totalSteps) }
+        try CommandFailure.throwIfInterrupted(outcome.training)
         try report(outcome, unseen)
     }
 
@@ -150,7 +150,7 @@ struct TrainTranslation: ParsableCommand {
         try AtomicFile.write(table, to: out + "/translations.tsv")
         let references = shown.map(\.target)
         let result = Result(
-            steps: outcome.step, seed: training.seed,
+            steps: outcome.training.step, seed: training.seed,
             chrF: shown.isEmpty ? nil : try CHRF(made, references: references).score,
             bleu: shown.isEmpty ? nil : try BLEU(made, references: references).score,
             weights: out + "/translate.safetensors", translations: out + "/translations.tsv")

@@ -66,15 +66,15 @@ struct TrainVAE: ParsableCommand {
             throw TrainingError.tooFewPictures(
                 found: all.count, needed: kept + batch, why: "\(kept) held back, one batch of \(batch)")
         }
-        let (examples, heldBack) = all.split(holdingBack: kept)
+        let (examples, heldBack) = all.split(validation: kept)
         common.note(
             "\(examples.count) pictures \(all.shapeText), \(heldBack.count) held back, seed \(run.seed).")
         let shown = (heldBack.count > 0 ? heldBack : examples)
         let few = shown.subset(0..<min(10, shown.count))
-        let outcome = try VAELab(options(run)).run(on: examples, heldBack: heldBack) { model in
+        let outcome = try VAELab(options(run)).run(on: examples, validation: heldBack) { model in
             try draw(model, shown: few)
         }
-        if !outcome.isComplete { throw CommandFailure.interrupted(outcome.step, of: outcome.totalSteps) }
+        try CommandFailure.throwIfInterrupted(outcome.training)
         try report(outcome)
     }
 
@@ -124,7 +124,7 @@ struct TrainVAE: ParsableCommand {
             out + "/" + $0
         }
         let result = Result(
-            steps: outcome.step, seed: training.seed, heldBack: outcome.evidence,
+            steps: outcome.training.step, seed: training.seed, heldBack: outcome.evidence,
             weights: out + "/vae.safetensors",
             pictures: files)
         if json.isRequested { return try JSONOutput.print(result) }

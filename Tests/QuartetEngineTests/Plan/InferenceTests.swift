@@ -15,7 +15,7 @@ import Testing
         }
         @Sendable func answer(_ item: Int) -> [Float] {
             var generator = SeededGenerator(UInt64(item))
-            return network.run([.floats(generator.floats(2 * 8 * 8 * 3))], seed: UInt64(item))[0]
+            return network.run([.floats(generator.floats(2 * 8 * 8 * 3))], seed: UInt64(item))
         }
         let expected = (0..<24).map(answer)
         let results = await withTaskGroup(of: (Int, [Float]).self) { group in

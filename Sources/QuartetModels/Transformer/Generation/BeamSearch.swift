@@ -1,14 +1,15 @@
 internal import Foundation
 
-/// Beam search: keeps the so many likeliest beginnings of a text and continues each, until the best finished text can
-/// no longer be beaten. A text's score is its log probability over `((5 + n) / 6)^a` for `n` tokens (Wu et al., 2016).
+/// Beam search: keeps the k most likely prefixes of a text and continues each, until no open prefix can become better
+/// than the finished texts. A text's score is its log probability over `((5 + n) / 6)^a` for `n` tokens (Wu et al.,
+/// 2016).
 public struct BeamSearch {
-    /// A text that was found.
+    /// A finished text.
     public struct Hypothesis: Sendable {
         /// Without the token that ended it.
         public let tokens: [Int32]
         public let logProbability: Double
-        /// What hypotheses are ordered by.
+        /// Orders hypotheses, the highest first.
         public let score: Double
     }
 
@@ -21,21 +22,23 @@ public struct BeamSearch {
         (self.endToken, self.maximumTokens) = (endToken, maximumTokens)
     }
 
-    /// Continues a prompt with as many beams as the decoder reads texts side by side; the best hypothesis first.
-    public func callAsFunction(_ prompt: [Int32], with decoder: any TokenDecoder) throws(GenerationError)
+    /// Continues a prompt with one beam for each text of the model's batch.
+    ///
+    /// - Returns: the hypotheses, the best first.
+    public func callAsFunction(_ prompt: [Int32], with model: any NextTokenModel) throws(GenerationError)
         -> [Hypothesis]
     {
-        let beams = decoder.batch
+        let beams = model.batch
         let prompts = [[Int32]](repeating: prompt, count: beams)
-        try GenerationError.check(prompts, decoder)
-        try GenerationError.read(prompts, decoder)
-        // All beams are alike at first: only one may be continued.
+        try GenerationError.check(prompts, model)
+        try GenerationError.read(prompts, model)
+        // All beams are equal at first, so only one is continued.
         var open: [(tokens: [Int32], logProbability: Double)] = [([], 0)]
         var finished: [Hypothesis] = []
         while !open.isEmpty && open[0].tokens.count < maximumTokens {
             var next: [(row: Int, token: Int32, logProbability: Double)] = []
             for (row, beam) in open.enumerated() {
-                for (token, logProbability) in Self.best(beams + 1, of: decoder.scores(of: row)) {
+                for (token, logProbability) in Self.best(beams + 1, of: model.scores(of: row)) {
                     next.append((row, token, beam.logProbability + logProbability))
                 }
             }
@@ -51,8 +54,8 @@ public struct BeamSearch {
             finished.sort { $0.score > $1.score }
             finished = Array(finished.prefix(beams))
             open = kept.map { (open[$0.row].tokens + [$0.token], $0.logProbability) }
-            if Task.isCancelled || decoder.lengths[0] >= decoder.capacity { break }
-            // A log probability only falls: the most that an open beam can come to is what it has, at full length.
+            if Task.isCancelled || model.lengths[0] >= model.capacity { break }
+            // Log probabilities only fall: the best that an open beam can reach is its present one, at full length.
             if finished.count == beams, let worst = finished.last, let best = open.first,
                 best.logProbability / length(maximumTokens) <= worst.score
             {
@@ -60,9 +63,9 @@ public struct BeamSearch {
                 break
             }
             let rows = (0..<beams).map { $0 < kept.count ? kept[$0].row : kept[0].row }
-            decoder.reorder(rows)
+            model.reorder(rows)
             try GenerationError.read(
-                (0..<beams).map { [$0 < kept.count ? kept[$0].token : kept[0].token] }, decoder)
+                (0..<beams).map { [$0 < kept.count ? kept[$0].token : kept[0].token] }, model)
         }
         let unfinished = open.map { hypothesis($0.tokens, $0.logProbability) }
         return Array((finished + unfinished).sorted { $0.score > $1.score }.prefix(beams))
@@ -75,7 +78,7 @@ public struct BeamSearch {
 
     private func length(_ count: Int) -> Double { pow((5 + Double(count)) / 6, lengthPenalty) }
 
-    /// The likeliest tokens with their log probabilities.
+    /// The most likely tokens with their log probabilities.
     private static func best(_ count: Int, of scores: UnsafeBufferPointer<Float>) -> [(Int32, Double)] {
         var best: [(token: Int32, score: Float)] = []
         for (token, score) in scores.enumerated() {

@@ -6,12 +6,12 @@ internal import QuartetFiles
 public struct Sampling: Sendable, Equatable {
     /// Divides the scores; 0 always takes the best token.
     public var temperature: Float = 0
-    /// Only the so many best tokens; 0 for all.
+    /// Considers only the k best tokens; 0 for all.
     public var topK = 0
-    /// Only the fewest tokens whose probabilities sum to this (nucleus sampling; Holtzman et al., 2020).
+    /// Considers only the fewest tokens whose probabilities sum to this (nucleus sampling; Holtzman et al., 2020).
     public var topP: Float = 1
-    /// Divides the positive scores of tokens that were there already, and multiplies negative ones (Keskar et al.,
-    /// 2019); 1 for none.
+    /// Divides the positive scores of tokens that already occurred, and multiplies negative ones (Keskar et al.,
+    /// 2019); 1 for no penalty.
     public var repetitionPenalty: Float = 1
     public var seed: UInt64 = 1
 
@@ -20,7 +20,7 @@ public struct Sampling: Sendable, Equatable {
     public static let greedy = Sampling()
 }
 
-/// Chooses tokens. A choice depends on the scores, the seed, the text's number and the token's place alone.
+/// Chooses tokens. A choice depends only on the scores, the seed, the index of the text and the position of the token.
 struct Sampler {
     let sampling: Sampling
     private static let stream: UInt32 = 0x544F_4B45
@@ -71,9 +71,9 @@ struct Sampler {
         let score: Float
     }
 
-    /// The tokens that can be chosen, the best first; of equal ones the lower token.
+    /// The tokens that can be chosen, the best first; of equal ones, the lower id first.
     private func candidates(_ scores: UnsafeBufferPointer<Float>) -> [Candidate] {
-        // What has less than a billionth of the best token's chance is never drawn.
+        // A token with less than a billionth of the best one's probability is never drawn.
         let floor = scores[Int(Self.best(scores))] - 21 * sampling.temperature
         var kept: [Candidate] = []
         for (token, score) in scores.enumerated() where score >= floor {
@@ -83,14 +83,14 @@ struct Sampler {
         return sampling.topK > 0 ? Array(kept.prefix(sampling.topK)) : kept
     }
 
-    /// The first of the tokens with the greatest score.
+    /// The first token with the highest score.
     static func best(_ scores: UnsafeBufferPointer<Float>) -> Int32 {
         var (best, greatest) = (0, -Float.infinity)
         for (token, score) in scores.enumerated() where score > greatest { (best, greatest) = (token, score) }
         return Int32(best)
     }
 
-    /// The logarithm of the sum of exponentials: what scores are less to be log probabilities.
+    /// The logarithm of the sum of exponentials: subtracted from scores, it gives log probabilities.
     static func logSumExponential(_ scores: UnsafeBufferPointer<Float>) -> Double {
         let top = Double(scores[Int(best(scores))])
         return top + log(scores.reduce(0.0) { $0 + exp(Double($1) - top) })

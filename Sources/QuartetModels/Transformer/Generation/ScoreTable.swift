@@ -1,4 +1,4 @@
-/// The scores of every token for each text, in memory that stays where it is.
+/// The scores of every token for each text, at a fixed address.
 final class ScoreTable {
     private let memory: UnsafeMutableBufferPointer<Float>
     private let vocabulary: Int
@@ -20,7 +20,7 @@ final class ScoreTable {
         (base + row * vocabulary).update(from: source, count: vocabulary)
     }
 
-    /// Row `b` becomes what row `rows[b]` was.
+    /// Replaces row `b` by row `rows[b]`.
     func reorder(_ rows: [Int]) {
         let before = Array(memory)
         for (row, other) in rows.enumerated() where row != other {

@@ -3,7 +3,7 @@ public import QuartetEngine
 internal import QuartetText
 
 extension TextGenerator {
-    /// Opens a GGUF file of the Llama form with its own vocabulary, or weights that `quartet lab gpt` trained. The weights
+    /// Opens a GGUF file of the Llama form with its vocabulary, or weights that `quartet lab gpt` trained. The weights
     /// stay mapped.
     ///
     /// - Parameter capacity: tokens of prompt and answer together; the model's whole context by default.
@@ -43,7 +43,7 @@ extension GGUFVocabulary {
             guard metadata.contains(prefix + name) else { return nil }
             let value = try metadata.integer(prefix + name)
             guard let id = Int32(exactly: value), id >= 0 else {
-                throw CheckpointError(file: file.path, "\(prefix + name) is \(value), expected a token")
+                throw CheckpointError(file: file.path, "\(prefix + name) is \(value); expected a token")
             }
             return id
         }
@@ -51,7 +51,7 @@ extension GGUFVocabulary {
             metadata.contains(prefix + name) ? try metadata.boolean(prefix + name) : nil
         }
         let model = try metadata.string(prefix + "model")
-        // Byte pairs without merges would make every byte a token of its own.
+        // Without merges, byte-pair encoding would make every byte a token.
         let needsMerges = model == "gpt2" || metadata.contains(prefix + "merges")
         self.init(
             tokens: try metadata.strings(prefix + "tokens"),

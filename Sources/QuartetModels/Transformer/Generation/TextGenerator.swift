@@ -10,13 +10,13 @@ public final class TextGenerator {
     public struct Options: Sendable {
         public var sampling = Sampling.greedy
         public var maximumTokens = 256
-        /// Texts that end the answer; they are not part of it.
+        /// Texts that end the answer and are not part of it.
         public var stopTexts: [String] = []
 
         public init() {}
     }
 
-    /// What was written.
+    /// A generated text.
     public struct Answer: Sendable {
         public let text: String
         public let tokens: [Int32]
@@ -31,20 +31,20 @@ public final class TextGenerator {
     private let store: ParameterStore
     private let precision: Precision
     private let cacheType: ElementType?
-    /// Tokens of the longest prompt and answer together.
+    /// The most tokens of prompt and answer together.
     public let capacity: Int
-    /// With room for the longest text so far: caches take memory for all their room.
-    private var decoder: LanguageModelDecoder?
+    /// With room for the longest text so far, because caches take memory for their whole capacity.
+    private var state: CausalState?
     /// Tokens that end a text.
     public let stopTokens: Set<Int32>
 
-    /// - Throws: `TokenizerError` when the tokenizer has more tokens than the model's vocabulary.
+    /// - Throws: ``VocabularyMismatch`` when the tokenizer has more tokens than the model.
     public init(
         _ model: LanguageModel, _ store: ParameterStore, _ tokenizer: Tokenizer, stopTokens: Set<Int32>,
         capacity: Int? = nil, precision: Precision = .float32, cacheType: ElementType? = nil
     ) throws {
         if tokenizer.vocabularySize > model.configuration.vocabulary {
-            throw VocabularyMismatch(
+            throw VocabularyMismatch.size(
                 source: tokenizer.source, tokens: tokenizer.vocabularySize,
                 vocabulary: model.configuration.vocabulary)
         }
@@ -53,22 +53,22 @@ public final class TextGenerator {
         self.capacity = min(capacity ?? model.configuration.context, model.configuration.context)
     }
 
-    private func decoder(room: Int) throws(OutOfMemory) -> LanguageModelDecoder {
-        if let decoder, decoder.capacity >= min(room, capacity) {
-            decoder.reset()
-            return decoder
+    private func state(room: Int) throws(OutOfMemory) -> CausalState {
+        if let state, state.capacity >= min(room, capacity) {
+            state.reset()
+            return state
         }
-        let made = try LanguageModelDecoder(
+        let made = try CausalState(
             model, store, capacity: min((room + 255) / 256 * 256, capacity), precision: precision,
             cacheType: cacheType)
-        decoder = made
+        state = made
         return made
     }
 
     /// Continues a text.
     ///
-    /// - Parameter emit: called with pieces of the answer as soon as they are certain: whole characters, and nothing that
-    ///   may still become a stop text; `false` ends it.
+    /// - Parameter emit: called with each piece of the answer as soon as it is final: whole characters that cannot become
+    ///   part of a stop text. Return false to end the answer.
     public func continuation(
         of prompt: String, _ options: Options = Options(), emit: (String) -> Bool = { _ in true }
     ) throws -> Answer {
@@ -82,13 +82,13 @@ public final class TextGenerator {
         if prompt.count > capacity {
             throw GenerationError.promptTooLong(tokens: prompt.count, capacity: capacity)
         }
-        let decoder = try decoder(room: prompt.count + min(options.maximumTokens, capacity))
+        let state = try state(room: prompt.count + min(options.maximumTokens, capacity))
         let generator = TokenGenerator(
             options.sampling, stopTokens: stopTokens, maximumTokens: options.maximumTokens)
         var stream = tokenizer.streamingDecoder()
         var text = StopTextFilter(options.stopTexts)
         var isCancelled = false
-        var output = try generator([prompt], with: decoder) { _, token in
+        var output = try generator([prompt], with: state) { _, token in
             let piece = text.append(stream.append(token))
             if !piece.isEmpty, !emit(piece) { isCancelled = true }
             return !isCancelled && !text.hasStopped
@@ -103,7 +103,7 @@ public final class TextGenerator {
 }
 
 extension TextGenerator {
-    /// What the tokens of a text look at.
+    /// The attention weights of a text.
     public func attention(of text: String) throws -> TextAttention {
         let ids = tokenizer.ids(of: text)
         if ids.isEmpty { throw GenerationError.emptyPrompt }
@@ -125,20 +125,28 @@ extension TextGenerator {
 }
 
 /// A tokenizer and weights that do not belong together.
-public struct VocabularyMismatch: UserFacingError, Equatable {
-    /// Where the tokenizer came from.
-    public let source: String
-    public let tokens: Int
-    public let vocabulary: Int
+public enum VocabularyMismatch: UserFacingError, Equatable {
+    /// The tokenizer and the model have different numbers of tokens.
+    ///
+    /// - Parameter source: where the tokenizer came from.
+    case size(source: String, tokens: Int, vocabulary: Int)
+    /// The tokenizer lacks a token that the model works with.
+    case missingToken(String, source: String)
 
     public var kind: FailureKind { .badData }
 
     public var description: String {
-        "\(source): the tokenizer has \(tokens) tokens, the weights are for \(vocabulary): they do not belong together"
+        switch self {
+        case .size(let source, let tokens, let vocabulary):
+            "\(source): the tokenizer has \(tokens) tokens, but the weights are for \(vocabulary): "
+                + "use the tokenizer that belongs to the weights"
+        case .missingToken(let token, let source):
+            "\(source): the tokenizer has no token \(token), which the model needs"
+        }
     }
 }
 
-/// Hands text out as soon as it can be no part of a stop text, and ends at the first of those.
+/// Releases text as soon as it cannot be part of a stop text, and ends at the first stop text.
 package struct StopTextFilter {
     private let stops: [[Character]]
     private var pending: [Character] = []
@@ -147,7 +155,9 @@ package struct StopTextFilter {
 
     package init(_ stops: [String]) { self.stops = stops.filter { !$0.isEmpty }.map(Array.init) }
 
-    /// What is certain now.
+    /// Adds a piece.
+    ///
+    /// - Returns: the text that is now final.
     package mutating func append(_ piece: String) -> String {
         if hasStopped { return "" }
         pending += piece
@@ -158,7 +168,7 @@ package struct StopTextFilter {
                 pending = []
                 break
             }
-            // The beginning of a stop text waits for what follows.
+            // A prefix of a stop text is held back until more text decides.
             if stops.contains(where: { $0.count > pending.count && $0.starts(with: pending) }) { break }
             certain.append(first)
             pending.removeFirst()
@@ -167,7 +177,7 @@ package struct StopTextFilter {
         return String(certain)
     }
 
-    /// What waited in vain.
+    /// Flushes text that was held back for a stop text that never came.
     package mutating func finish() -> String {
         defer { pending = [] }
         text += pending
@@ -176,10 +186,10 @@ package struct StopTextFilter {
 }
 
 extension TextGenerator {
-    /// Answers a conversation in ChatML, the form that SmolLM2 and others were taught.
+    /// Answers a conversation in ChatML, the format that SmolLM2 and others are trained on.
     ///
-    /// - Parameter messages: what was said, the oldest first; without a system message the model is told SmolLM2's own.
-    /// - Throws: ``UnknownConversation`` when the model's vocabulary has not the tokens of that form.
+    /// - Parameter messages: the oldest first. Without a system message, SmolLM2's default one is used.
+    /// - Throws: ``UnknownConversation`` when the vocabulary lacks the tokens of ChatML.
     public func answer(
         to messages: [ChatMessage], _ options: Options = Options(), emit: (String) -> Bool = { _ in true }
     ) throws -> Answer {
@@ -190,15 +200,15 @@ extension TextGenerator {
     }
 }
 
-/// A model that was not taught to hold conversations.
+/// The model was not trained on conversations.
 public struct UnknownConversation: UserFacingError, Equatable {
     public let source: String
-    /// What its vocabulary lacks.
+    /// The token that its vocabulary lacks.
     public let token: String
 
     public var kind: FailureKind { .badData }
 
     public var description: String {
-        "\(source): has no token \(token): the model was not taught conversations, ask it without --chat"
+        "\(source): the tokenizer has no token \(token): the model was not trained on conversations"
     }
 }

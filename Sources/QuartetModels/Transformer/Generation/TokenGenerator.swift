@@ -1,7 +1,7 @@
 public import QuartetEngine
 public import QuartetFiles
 
-/// Writes tokens one after another: greedy or sampled, for one text or several of unequal length side by side.
+/// Generates tokens one by one, greedily or by sampling, for one text or for several of different lengths at once.
 public struct TokenGenerator {
     /// Why a text ended.
     public enum End: String, Sendable, Codable {
@@ -10,11 +10,11 @@ public struct TokenGenerator {
         case cancelled
     }
 
-    /// What was written to one text.
+    /// The tokens that were added to one text.
     public struct Output: Sendable {
         /// Without the token that ended it.
         public var tokens: [Int32] = []
-        /// Log probability of each token as the model scored it, before temperature and penalty.
+        /// Log probability of each token in the model, before temperature and penalty.
         public var logProbabilities: [Float] = []
         public var end = End.length
     }
@@ -28,26 +28,26 @@ public struct TokenGenerator {
         (self.sampling, self.stopTokens, self.maximumTokens) = (sampling, stopTokens, maximumTokens)
     }
 
-    /// Continues prompts, as many as the decoder reads side by side.
+    /// Continues one prompt for each text of the model's batch.
     ///
-    /// - Parameter emit: called with each token as it is chosen and the text that it belongs to; `false` ends that text.
-    /// - Throws: `GenerationError` when a prompt is empty or longer than the decoder has room for; `CancellationError`
-    ///   never: a cancelled task ends the texts where they are.
+    /// - Parameter emit: called with the index of a text and its next token. Return false to end that text.
+    /// - Throws: `GenerationError` when a prompt is empty or longer than the model's capacity. A cancelled task ends the
+    ///   texts where they are, without an error.
     public func callAsFunction(
-        _ prompts: [[Int32]], with decoder: any TokenDecoder, emit: (Int, Int32) -> Bool = { _, _ in true }
+        _ prompts: [[Int32]], with model: any NextTokenModel, emit: (Int, Int32) -> Bool = { _, _ in true }
     ) throws(GenerationError) -> [Output] {
-        try GenerationError.check(prompts, decoder)
+        try GenerationError.check(prompts, model)
         let sampler = Sampler(sampling: sampling)
         var outputs = prompts.map { _ in Output() }
         var seen = prompts.map { Set($0) }
         var next = prompts
         var isRunning = prompts.map { _ in maximumTokens > 0 }
         while isRunning.contains(true) {
-            try GenerationError.read(next, decoder)
+            try GenerationError.read(next, model)
             next = prompts.map { _ in [] }
             for row in prompts.indices where isRunning[row] {
-                let scores = decoder.scores(of: row)
-                // One that is none makes the sum none.
+                let scores = model.scores(of: row)
+                // A NaN in any score makes the sum NaN.
                 guard scores.reduce(0, +).isFinite else { throw .notFinite }
                 let token = sampler.choose(
                     scores, seen: seen[row], row: row, place: outputs[row].tokens.count)
@@ -62,7 +62,7 @@ public struct TokenGenerator {
                 if !emit(row, token) || Task.isCancelled {
                     (outputs[row].end, isRunning[row]) = (.cancelled, false)
                 } else if outputs[row].tokens.count >= maximumTokens
-                    || decoder.lengths[row] + 1 > decoder.capacity
+                    || model.lengths[row] + 1 > model.capacity
                 {
                     isRunning[row] = false
                 } else {
@@ -74,7 +74,7 @@ public struct TokenGenerator {
     }
 }
 
-/// Why nothing can be generated.
+/// Why text cannot be generated.
 public enum GenerationError: UserFacingError, Equatable {
     case emptyPrompt
     case notFinite
@@ -88,32 +88,32 @@ public enum GenerationError: UserFacingError, Equatable {
 
     public var description: String {
         switch self {
-        case .emptyPrompt: "the prompt is empty: expected at least one token"
+        case .emptyPrompt: "the prompt is empty; expected at least one token"
         case .notFinite:
-            "the model's scores are no numbers: its weights are damaged, or were spoiled in training"
+            "the model's scores are not finite: its weights are damaged, or its training diverged"
         case .promptTooLong(let tokens, let capacity):
-            "the prompt has \(tokens) tokens, the model has room for \(capacity): shorten it"
+            "the prompt has \(tokens) tokens, but the model has room for \(capacity): shorten it"
         case .unknownToken(let token, let vocabulary):
-            "token \(token) is not of the model's vocabulary of \(vocabulary): the tokenizer does not fit the weights"
+            "token \(token) is outside the model's vocabulary of \(vocabulary): the tokenizer does not match the weights"
         case .outOfMemory(let error): error.description
         }
     }
 
-    static func read(_ tokens: [[Int32]], _ decoder: any TokenDecoder) throws(GenerationError) {
-        do { try decoder.read(tokens) } catch { throw .outOfMemory(error) }
+    static func read(_ tokens: [[Int32]], _ model: any NextTokenModel) throws(GenerationError) {
+        do { try model.read(tokens) } catch { throw .outOfMemory(error) }
     }
 
-    static func check(_ prompts: [[Int32]], _ decoder: any TokenDecoder) throws(GenerationError) {
-        if prompts.count != decoder.batch {
-            fatalError("generate: \(prompts.count) prompts for \(decoder.batch) texts.")
+    static func check(_ prompts: [[Int32]], _ model: any NextTokenModel) throws(GenerationError) {
+        if prompts.count != model.batch {
+            fatalError("generate: \(prompts.count) prompts for \(model.batch) texts.")
         }
         for prompt in prompts {
             if prompt.isEmpty { throw .emptyPrompt }
-            if prompt.count > decoder.capacity {
-                throw .promptTooLong(tokens: prompt.count, capacity: decoder.capacity)
+            if prompt.count > model.capacity {
+                throw .promptTooLong(tokens: prompt.count, capacity: model.capacity)
             }
-            if let token = prompt.first(where: { $0 < 0 || Int($0) >= decoder.vocabulary }) {
-                throw .unknownToken(token, vocabulary: decoder.vocabulary)
+            if let token = prompt.first(where: { $0 < 0 || Int($0) >= model.vocabulary }) {
+                throw .unknownToken(token, vocabulary: model.vocabulary)
             }
         }
     }

@@ -1,10 +1,10 @@
 public import QuartetEngine
 
-/// Decodes with a ``LanguageModel``: keys and values of what was read stay in caches; a plan reads one token, others
-/// read runs of many at once.
+/// The state of a ``LanguageModel`` that is decoding: keys and values of the tokens so far stay in caches. One plan reads
+/// a single token, others read many at once.
 ///
 /// It belongs to one thread at a time.
-public final class LanguageModelDecoder: TokenDecoder {
+public final class CausalState: NextTokenModel {
     public let batch: Int
     public let capacity: Int
     public private(set) var lengths: [Int]
@@ -17,23 +17,23 @@ public final class LanguageModelDecoder: TokenDecoder {
     private var readers: [Int: Reader] = [:]
     private let last: ScoreTable
 
-    /// Reads so many tokens of each text in one run.
+    /// A plan that reads a fixed number of tokens of each text.
     private struct Reader {
         let plan: Plan
         let tokens, positions, scores: Tensor
-        /// The position of every token, for a model that has a table of them.
+        /// The position of every token, for a model with learned positions.
         let places: Tensor?
         /// The row of each text's last token.
         let lasts: Tensor?
     }
 
-    /// Tokens of one run; the rest of a text is filled up to the next of them.
+    /// Tokens per run. The rest of a text is padded to the next of these sizes.
     private static let sizes = [512, 256, 128, 32, 8, 1]
 
     /// - Parameters:
     ///   - store: of the model's parameters, trained or loaded.
     ///   - capacity: tokens of the longest text; the model's whole context by default.
-    ///   - cacheType: `float16` takes half the memory of `float32`; by default what goes with the model's arithmetic.
+    ///   - cacheType: `float16` takes half the memory of `float32`; the default depends on the model's arithmetic.
     /// - Throws: ``OutOfMemory`` if the caches need more memory than the machine has.
     public init(
         _ model: LanguageModel, _ store: ParameterStore, batch: Int = 1, capacity: Int? = nil,
@@ -50,10 +50,10 @@ public final class LanguageModelDecoder: TokenDecoder {
         last = ScoreTable(rows: batch, vocabulary: c.vocabulary)
     }
 
-    /// Forgets everything that was read.
+    /// Forgets all tokens.
     public func reset() { lengths = [Int](repeating: 0, count: batch) }
 
-    /// Forgets what follows the first `count` tokens of each text.
+    /// Forgets all but the first `count` tokens of each text.
     public func truncate(to count: Int) { lengths = lengths.map { min($0, count) } }
 
     public func read(_ tokens: [[Int32]]) throws(OutOfMemory) {
@@ -61,7 +61,7 @@ public final class LanguageModelDecoder: TokenDecoder {
         var start = 0
         let longest = tokens.map(\.count).max() ?? 0
         while start < longest {
-            // Where a text is nearly full a run must not write beyond the end.
+            // If a text is nearly full, a run must not write beyond its end.
             let room = capacity - (zip(lengths, tokens).filter { !$1.isEmpty }.map(\.0).max() ?? 0)
             if room < 1 { fatalError("read: the texts have no room for more than \(capacity) tokens.") }
             let left = longest - start
@@ -85,11 +85,11 @@ public final class LanguageModelDecoder: TokenDecoder {
         let places = reader.places.map { plan.integers(of: $0) }
         let lasts = reader.lasts.map { plan.integers(of: $0) }
         for row in 0..<batch {
-            // A text that has ended may be full: what fills it up must stay inside.
+            // A text that has ended may be full: its padding must stay inside.
             positions[row] = Int32(tokens[row].isEmpty ? min(lengths[row], capacity - size) : lengths[row])
             lasts?[row] = Int32(row * size + max(tokens[row].count, 1) - 1)
             for i in 0..<size {
-                // What fills up is seen by nobody, and the next tokens are written over it.
+                // Padding is never attended to, and the next tokens overwrite it.
                 ids[row * size + i] = i < tokens[row].count ? tokens[row][i] : 0
                 places?[row * size + i] = Int32(min(lengths[row] + i, model.configuration.context - 1))
             }

@@ -3,34 +3,32 @@ internal import QuartetEngine
 internal import QuartetFiles
 public import QuartetText
 
-/// Trains a small GPT on any text: the loop, to be read from top to bottom.
+/// Trains a small language model on any text.
 public struct GPTLab {
     public struct Options: Sendable {
         public var form = LanguageModel.Form.gpt
         public var width = 192
         public var layers = 6
         public var heads = 6
-        /// Tokens that the model looks at.
+        /// Tokens that the model attends to.
         public var context = 128
         public var dropout: Float = 0
         public var batch = 32
         public var steps = 2000
         public var learningRate: Float = 1e-3
-        /// Measurements without a lower loss on held-back text that end the training.
+        /// Validations (ten a training) without a lower loss that end it; nil for none.
         public var patience: Int?
         public var run: TrainingRun
 
         public init(_ run: TrainingRun) { self.run = run }
     }
 
-    /// What a training came to.
+    /// The result of a training.
     public struct Outcome {
         public let model: TrainedLanguageModel
-        public let step: Int
-        public let totalSteps: Int
-        /// On the held-back text; nil without any.
+        public let training: TrainingOutcome
+        /// On the validation text; nil without one.
         public let bitsPerCharacter: Double?
-        public var isComplete: Bool
     }
 
     public let options: Options
@@ -40,13 +38,13 @@ public struct GPTLab {
         (self.options, self.tokenizer) = (options, tokenizer)
     }
 
-    /// Runs to the end, or until Ctrl-C, after which `resume` goes on.
+    /// Trains to the end, or until Ctrl-C, after which `resume` continues.
     ///
-    /// - Parameter heldBack: a text that is never trained on.
-    public func run(on text: String, heldBack: String) throws -> Outcome {
+    /// - Parameter validation: a text that is never trained on.
+    public func run(on text: String, validation: String) throws -> Outcome {
         let (run, context, batch) = (options.run, options.context, options.batch)
         let tokens = tokenizer.ids(of: text, addsSpecialTokens: false)
-        let unseen = tokenizer.ids(of: heldBack, addsSpecialTokens: false)
+        let unseen = tokenizer.ids(of: validation, addsSpecialTokens: false)
         if tokens.count <= context + 1 {
             throw TrainingError.tooLittleText(
                 tokens: tokens.count, needed: context + 2, why: "one window of the context")
@@ -56,7 +54,7 @@ public struct GPTLab {
             layers: options.layers, heads: options.heads)
         configuration.dropout = options.dropout
         if options.form == .llama { configuration.hidden = (8 * options.width / 3 + 31) / 32 * 32 }
-        if let mistake = configuration.mistake { throw TrainingError.badModel(mistake) }
+        try configuration.validate()
         let store = ParameterStore()
         let model = LanguageModel(store.scope, configuration)
         try store.requireTrainingMemory()
@@ -67,24 +65,26 @@ public struct GPTLab {
         let inputs = graph.input("tokens", shape: [batch, context], type: .int32)
         let next = graph.input("next tokens", shape: [batch, context], type: .int32)
         let scores = model.scores(model(inputs, mode: .training))
-        var settings = LossTraining.Configuration()
-        (settings.learningRate, settings.weightDecay, settings.beta2) = (options.learningRate, 0.1, 0.99)
-        settings.precision = run.precision
-        let training = try LossTraining(
-            nextTokenLoss(scores: scores, next: next).named("loss"), store, settings)
+        let optimizer = Optimizer(store, .adamW(beta2: 0.99), weightDecay: 0.1)
+        let training = try TrainingStep(
+            [
+                .init(
+                    minimizing: nextTokenLoss(scores: scores, next: next), with: optimizer,
+                    learningRate: options.learningRate, gradientLimit: 1)
+            ], precision: run.precision)
+        let schedule = LearningRateSchedule.cosine(total: options.steps, floor: 0.1)
+        let warmup = min(100, options.steps / 10)
 
-        let loop = LossLoop(
-            training: training,
-            checkpoint: TrainingCheckpoint(
-                [.init("model", store, training.optimizer)], circumstances: .init(precision: run.precision)),
-            record: record(configuration, text), run: run, title: "gpt", totalSteps: options.steps,
-            measureEvery: max(options.steps / 10, 1), patience: options.patience,
-            warmup: min(100, options.steps / 10))
-        let characters = Double(max(heldBack.unicodeScalars.count, 1))
+        let loop = try TrainingLoop(
+            run, title: "gpt", steps: options.steps,
+            saving: [.init("model", store, optimizer)],
+            record: record(configuration, text), validating: .steps(max(options.steps / 10, 1)),
+            patience: options.patience)
+        let characters = Double(max(validation.unicodeScalars.count, 1))
         func bits(_ nats: Double) -> Double { nats * Double(unseen.count) / characters / log(2) }
         let outcome = try loop(
-            fill: { step in
-                // Windows from anywhere in the text.
+            train: { step in
+                // Windows at random places of the text.
                 var generator = PhiloxGenerator(seed: run.seed, step: UInt64(step), stream: 0x5749_4E44)
                 let (first, second) = (training.plan.integers(of: inputs), training.plan.integers(of: next))
                 for row in 0..<batch {
@@ -94,19 +94,20 @@ public struct GPTLab {
                         second[row * context + i] = tokens[start + i + 1]
                     }
                 }
+                try training.run(
+                    seed: run.seed, step: step,
+                    rateScale: schedule.rate(base: 1, step: step, warmup: warmup))
+                return training.measurements
             },
-            measure: {
+            validate: {
                 guard unseen.count > 1 else { return nil }
                 let loss = try trained.meanLoss(of: unseen)
-                return (loss, String(format: "%.4f bits a character on text held back.", bits(loss)))
+                return (loss, String(format: "%.4f bits a character on the validation text", bits(loss)))
             },
-            publish: { path, step in
-                try trained.save(to: path, metadata: ["step": String(step), "seed": String(run.seed)])
-            })
+            save: { try trained.save(to: $0.path, metadata: $0.metadata) })
         return Outcome(
-            model: trained, step: outcome.step, totalSteps: options.steps,
-            bitsPerCharacter: unseen.count > 1 ? bits(try trained.meanLoss(of: unseen)) : nil,
-            isComplete: outcome.step == options.steps || outcome.stoppedEarly)
+            model: trained, training: outcome,
+            bitsPerCharacter: unseen.count > 1 ? bits(try trained.meanLoss(of: unseen)) : nil)
     }
 
     private func record(_ c: LanguageModel.Configuration, _ text: String) -> RunRecord {

@@ -3,28 +3,29 @@ internal import QuartetEngine
 internal import QuartetFiles
 public import QuartetText
 
-/// Trains an encoder-decoder on pairs of texts: the loop, to be read from top to bottom.
+/// Trains an encoder-decoder on pairs of texts.
 public struct TranslationLab {
     public struct Options: Sendable {
         public var width = 256
-        /// Of the encoder, and of the decoder.
+        /// Layers of the encoder, and of the decoder.
         public var layers = 3
         public var heads = 8
         public var hidden = 1024
         public var dropout: Float = 0.1
-        /// Tokens of the longest text that is trained on.
+        /// Tokens of the longest training text.
         public var longest = 48
         public var batch = 64
         public var steps = 3000
         public var learningRate: Float = 1e-3
         public var labelSmoothing: Float = 0.1
+        /// Validations (ten a training) without a lower loss that end it; nil for none.
         public var patience: Int?
         public var run: TrainingRun
 
         public init(_ run: TrainingRun) { self.run = run }
     }
 
-    /// A text and what it is in the other language.
+    /// A text and its translation.
     public struct Pair: Sendable, Equatable {
         public var source: String
         public var target: String
@@ -32,12 +33,10 @@ public struct TranslationLab {
         public init(source: String, target: String) { (self.source, self.target) = (source, target) }
     }
 
-    /// What a training came to.
+    /// The result of a training.
     public struct Outcome {
         public let translator: Translator
-        public let step: Int
-        public let totalSteps: Int
-        public let isComplete: Bool
+        public let training: TrainingOutcome
     }
 
     public let options: Options
@@ -48,14 +47,13 @@ public struct TranslationLab {
         (self.options, self.tokenizer) = (options, tokenizer)
     }
 
-    /// Runs to the end, or until Ctrl-C, after which `resume` goes on.
-    public func run(on pairs: [Pair], heldBack: [Pair]) throws -> Outcome {
+    /// Trains to the end, or until Ctrl-C, after which `resume` continues.
+    ///
+    /// - Parameter validation: pairs that are never trained on.
+    public func run(on pairs: [Pair], validation: [Pair]) throws -> Outcome {
         let (run, batch, longest) = (options.run, options.batch, options.longest)
-        guard let begin = tokenizer.id(of: Translator.beginning), let end = tokenizer.id(of: Translator.end)
-        else {
-            throw TrainingError.badModel("the vocabulary has no tokens that begin and end a text")
-        }
-        // Pairs that do not fit are left out rather than cut in the middle.
+        let (begin, end) = try Translator.ends(of: tokenizer)
+        // Pairs that are too long are skipped: a truncated text has another translation.
         func encoded(_ pairs: [Pair]) -> [(source: [Int32], target: [Int32])] {
             pairs.map {
                 (
@@ -65,7 +63,7 @@ public struct TranslationLab {
             }.filter { (1...longest).contains($0.0.count) && (1..<longest).contains($0.1.count) }
         }
         let examples = encoded(pairs)
-        let unseen = encoded(heldBack)
+        let unseen = encoded(validation)
         if examples.count < batch {
             throw TrainingError.tooLittleText(
                 tokens: examples.count, needed: batch, why: "pairs of at most \(longest) tokens for one batch"
@@ -76,40 +74,46 @@ public struct TranslationLab {
             heads: options.heads,
             layers: options.layers, hidden: options.hidden)
         configuration.dropout = options.dropout
-        if let mistake = configuration.mistake { throw TrainingError.badModel(mistake) }
+        try configuration.validate()
         let store = ParameterStore()
         let model = EncoderDecoder(store.scope, configuration)
         try store.requireTrainingMemory()
         store.initialize(seed: run.seed)
-        let translator = Translator(model, store, tokenizer)
+        let translator = try Translator(model, store, tokenizer)
 
         let objective = TranslationObjective(
             model, batch: batch, longest: longest, labelSmoothing: options.labelSmoothing, mode: .training)
-        var settings = LossTraining.Configuration()
-        (settings.learningRate, settings.beta2, settings.precision) = (
-            options.learningRate, 0.98, run.precision
-        )
-        let training = try LossTraining(objective.loss.named("loss"), store, settings)
+        let optimizer = Optimizer(store, .adamW(beta2: 0.98))
+        let training = try TrainingStep(
+            [
+                .init(
+                    minimizing: objective.loss, with: optimizer, learningRate: options.learningRate,
+                    gradientLimit: 1)
+            ], precision: run.precision)
         let judge = TranslationObjective(
             model, batch: batch, longest: longest, labelSmoothing: 0, mode: .evaluation)
         let judging = try Plan.checked(judge.loss.graph, stages: [Stage(outputs: [judge.loss])])
 
         var batches = ShuffledBatches(count: examples.count, batch: batch, seed: run.seed)
-        let loop = LossLoop(
-            training: training,
-            checkpoint: TrainingCheckpoint(
-                [.init("model", store, training.optimizer)], circumstances: .init(precision: run.precision)),
-            record: record(configuration, pairs), run: run, title: "translate", totalSteps: options.steps,
-            measureEvery: max(options.steps / 10, 1), patience: options.patience,
-            warmup: min(400, options.steps / 10))
+        let schedule = LearningRateSchedule.cosine(total: options.steps, floor: 0.1)
+        let warmup = min(400, options.steps / 10)
+        let loop = try TrainingLoop(
+            run, title: "translate", steps: options.steps,
+            saving: [.init("model", store, optimizer)],
+            record: record(configuration, pairs), validating: .steps(max(options.steps / 10, 1)),
+            patience: options.patience)
         let outcome = try loop(
-            fill: { step in
+            train: { step in
                 objective.fill(
                     training.plan, batches.indices(step: step).map { examples[Int($0)] }, begin: begin,
                     end: end)
+                try training.run(
+                    seed: run.seed, step: step,
+                    rateScale: schedule.rate(base: 1, step: step, warmup: warmup))
+                return training.measurements
             },
-            measure: {
-                // As many whole batches as there are, forty at most.
+            validate: {
+                // All whole batches, up to forty.
                 let count = min(unseen.count / batch, 40)
                 if count == 0 { return nil }
                 var sum = 0.0
@@ -120,14 +124,10 @@ public struct TranslationLab {
                     sum += Double(judging.scalar(judge.loss))
                 }
                 let loss = sum / Double(count)
-                return (loss, String(format: "%.4f nats a token on pairs held back.", loss))
+                return (loss, String(format: "%.4f nats a token on validation pairs", loss))
             },
-            publish: { path, step in
-                try translator.save(to: path, metadata: ["step": String(step), "seed": String(run.seed)])
-            })
-        return Outcome(
-            translator: translator, step: outcome.step, totalSteps: options.steps,
-            isComplete: outcome.step == options.steps || outcome.stoppedEarly)
+            save: { try translator.save(to: $0.path, metadata: $0.metadata) })
+        return Outcome(translator: translator, training: outcome)
     }
 
     private func record(_ c: EncoderDecoder.Configuration, _ pairs: [Pair]) -> RunRecord {

@@ -1,10 +1,10 @@
 public import QuartetEngine
 
-/// Decodes with an ``EncoderDecoder``: sources are read once, and the keys and values that the decoder looks them up by
-/// stay in caches, as do those of the targets.
+/// The state of an ``EncoderDecoder`` that is decoding: sources are encoded once, and their keys and values for the
+/// decoder's cross attention stay in caches, as do those of the targets.
 ///
 /// It belongs to one thread at a time.
-public final class EncoderDecoderDecoder: TokenDecoder {
+public final class TranslationState: NextTokenModel {
     public let batch: Int
     /// Tokens of the longest source, and of the longest target.
     public let sourceCapacity: Int
@@ -55,7 +55,7 @@ public final class EncoderDecoderDecoder: TokenDecoder {
         last = ScoreTable(rows: batch, vocabulary: c.vocabulary)
     }
 
-    /// Reads sources, and begins targets anew.
+    /// Encodes sources, and starts new targets.
     public func begin(_ sources: [[Int32]]) {
         if sources.count != batch || sources.contains(where: { $0.count > sourceCapacity || $0.isEmpty }) {
             fatalError(
