@@ -120,7 +120,8 @@ let package = Package(
             name: "QuartetImaginariumTests", dependencies: ["QuartetFiles", "QuartetImaginarium"],
             swiftSettings: strict),
         .testTarget(
-            name: "QuartetTrafficTests", dependencies: ["QuartetTraffic", "QuartetFiles", "QuartetReports"],
+            name: "QuartetTrafficTests",
+            dependencies: ["QuartetFiles", "QuartetModels", "QuartetReports", "QuartetTraffic"],
             swiftSettings: strict),
         .testTarget(
             name: "QuartetCommandTests", dependencies: ["quartet", "quartet-bench"], swiftSettings: strict),

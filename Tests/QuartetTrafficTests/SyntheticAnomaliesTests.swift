@@ -1,5 +1,6 @@
 import Foundation
 import QuartetEngine
+import QuartetModels
 import QuartetTraffic
 import Testing
 
@@ -91,8 +92,14 @@ import Testing
         let evidence = EvidenceTable { columns[$0] ?? [] }
         #expect(EvidenceWeights.standard.scores(evidence) == [63, 1])
         #expect(EvidenceWeights(code: 0, tuple: 0, tables: 3).scores(evidence) == [1, 3])
-        #expect(EvidenceWeights.standard.isValid)
-        #expect(!EvidenceWeights(code: -1).isValid && !EvidenceWeights(tuple: .nan).isValid)
-        #expect(!EvidenceWeights(fields: 0, code: 0, tuple: 0, tables: 0).isValid)
+        #expect(throws: Never.self) { try EvidenceWeights.standard.validate() }
+        let wrong = [
+            (EvidenceWeights(code: -1), "weight is -1.0"), (EvidenceWeights(tuple: .nan), "weight is nan"),
+            (EvidenceWeights(fields: 0, code: 0, tuple: 0, tables: 0), "expected a positive one"),
+        ]
+        for (weights, text) in wrong {
+            let error = #expect(throws: InvalidConfiguration.self) { try weights.validate() }
+            #expect(error?.description.contains(text) == true, "\(String(describing: error))")
+        }
     }
 }

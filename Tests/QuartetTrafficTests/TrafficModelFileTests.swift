@@ -148,12 +148,18 @@ import Testing
             default: break
             }
         }
-        let error = #expect(throws: TrafficModelError.self) { try TrafficModel(path: path) }
-        guard case .damaged(let file, let reason)? = error else {
-            Issue.record("\(String(describing: error))")
-            return
-        }
-        #expect(file == path && !reason.isEmpty)
+        let named = [
+            "version": "fileVersion is 99; expected 1", "weights": "evidenceWeights.weight is -1.0",
+            "tails": "number of evidence tails is 0; expected 4",
+            "network": "network.numbers is 17; expected 3",
+            "architecture": "does not hold a traffic detector", "nothing": "description", "fields": "reader",
+            "scales": "encoder.scales[0].number of knots is 0",
+            "calibration": "calibration.count is \(Int.max)",
+            "quantiles": "calibration.number of quantiles is 2",
+        ]
+        let text = try #require(named[damage])
+        let error = try #require(throws: CheckpointError.self) { try TrafficModel(path: path) }
+        #expect(error.file == path && error.reason.contains(text), "\(error)")
     }
 
     @Test func aTruncatedOrForeignFileIsAnError() throws {

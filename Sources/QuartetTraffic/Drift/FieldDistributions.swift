@@ -1,3 +1,5 @@
+public import QuartetModels
+
 /// The distribution of each judged field over normal records: those that a model was calibrated on, or the whole
 /// training log where a part of it set the threshold.
 ///
@@ -6,7 +8,7 @@
 /// the slots of its scale: 0 never seen in training, 1 seldom seen, then the frequent values. Where there are several
 /// categories, their combinations count as one more field, by how often training saw them: traffic can drift in field
 /// combinations even if each field's distribution is stable.
-public struct FieldDistributions: Sendable, Codable, Equatable {
+public struct FieldDistributions: Sendable, Codable, Equatable, Validatable {
     /// One field's bins.
     struct Field: Sendable, Codable, Equatable {
         /// The edges between a number's bins in rising order, in the column's own scale; empty for a category.
@@ -115,17 +117,25 @@ public struct FieldDistributions: Sendable, Codable, Equatable {
         return max(statistic / Double(freedom), 1)
     }
 
-    /// Whether distributions from a file fit the scales that they are used with.
-    func fits(_ parts: Detector.Parts) -> Bool {
-        let numbers = parts.encoder.numberCount
-        guard records > 0, fields.count >= numbers else { return false }
+    public func validate() throws(InvalidConfiguration) {
+        try check("records", records, in: 1...)
+        for field in fields {
+            try check("number of edges", field.edges.count, in: 0..<Self.deciles)
+            try check("edges", field.edges, field.edges.allSatisfy(\.isFinite), expected: "finite numbers")
+            try check("dispersion", field.dispersion, in: 1...Double.greatestFiniteMagnitude)
+            try check("usuallyUnknown", field.usuallyUnknown, in: 0...1)
+            try check("counts", field.counts, in: 0...records)
+        }
+    }
+
+    /// - Parameter parts: the detector whose fields these are.
+    func validate(for parts: Detector.Parts) throws(InvalidConfiguration) {
+        try validate()
+        try check("number of fields", fields.count, in: parts.encoder.numberCount...)
         let sizes = FieldBins(parts, self).sizes
-        return fields.map(\.counts.count) == sizes
-            && fields.allSatisfy { field in
-                field.edges.count < Self.deciles && field.edges.allSatisfy(\.isFinite)
-                    && field.dispersion.isFinite && field.dispersion >= 1
-                    && (0...1).contains(field.usuallyUnknown)
-                    && field.counts.allSatisfy { (0...records).contains($0) }
-            }
+        try check("number of fields", fields.count, in: sizes.count...sizes.count)
+        for (field, size) in zip(fields, sizes) {
+            try check("number of bins", field.counts.count, in: size...size)
+        }
     }
 }

@@ -1,6 +1,8 @@
+internal import QuartetModels
+
 /// The slots of a category's values: 0 for values never seen in training, 1 for rare ones, then the frequent values, the
 /// most frequent first.
-struct CategoryScale: Sendable, Codable {
+struct CategoryScale: Sendable, Codable, Validatable {
     /// The slots of all keys seen in training.
     private let slots: KeyTable
     /// The keys of the slots from 2 on.
@@ -33,8 +35,9 @@ struct CategoryScale: Sendable, Codable {
         slot < Self.firstFrequent ? nil : frequent[slot - Self.firstFrequent]
     }
 
-    /// Whether all slots are in range.
-    var isSound: Bool { Int(slots.largestValue) < count }
+    func validate() throws(InvalidConfiguration) {
+        try check("largest slot", Int(slots.largestValue), in: 0..<count)
+    }
 
     /// The slots of some records.
     func slots(_ keys: [UInt64], _ records: Range<Int>) -> [Int32] {

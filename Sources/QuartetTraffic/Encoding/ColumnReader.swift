@@ -1,4 +1,5 @@
 internal import Foundation
+public import QuartetModels
 
 /// Selects and transforms the fields that a detector sees; fitted on the training records.
 ///
@@ -7,7 +8,7 @@ internal import Foundation
 ///   become their range (RFC 6335); source ports are random, so they always become their range.
 /// - Addresses become their class; a name (such as the number of an autonomous system) becomes whether it was common, rare
 ///   or unseen in training at this end of the connection.
-public struct ColumnReader: Sendable, Codable {
+public struct ColumnReader: Sendable, Codable, Validatable {
     /// A number that is judged.
     public struct Number: Sendable, Codable, Equatable {
         let field: Int
@@ -152,9 +153,10 @@ public struct ColumnReader: Sendable, Codable {
         port < 1024 ? 1 : port < 49_152 ? 2 : 3
     }
 
-    /// Whether all fields are in the schema.
-    var fieldsAreInside: Bool {
-        (numbers.map(\.field) + categories.map(\.field)).allSatisfy(schema.fields.indices.contains)
+    public func validate() throws(InvalidConfiguration) {
+        for field in numbers.map(\.field) + categories.map(\.field) {
+            try check("field", field, in: 0..<schema.fields.count)
+        }
     }
 
     // MARK: For reports

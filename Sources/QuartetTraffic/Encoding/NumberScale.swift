@@ -1,3 +1,5 @@
+package import QuartetModels
+
 /// How numbers are compared.
 public enum ScaleKind: String, Sendable, Codable, CaseIterable {
     /// By their rank among the training values.
@@ -7,7 +9,7 @@ public enum ScaleKind: String, Sendable, Codable, CaseIterable {
 }
 
 /// A number's place on the scale that the autoencoder reads.
-package enum NumberScale: Sendable, Equatable {
+package enum NumberScale: Sendable, Equatable, Validatable {
     case rank(RankScale)
     case logarithm(LogarithmScale)
 
@@ -41,11 +43,16 @@ package enum NumberScale: Sendable, Equatable {
         }
     }
 
-    /// Whether a scale from a file is usable.
-    var isSound: Bool {
+    package func validate() throws(InvalidConfiguration) {
         switch self {
-        case .rank(let scale): !scale.knots.isEmpty && scale.knots.count == scale.places.count
-        case .logarithm(let scale): scale.deviation > 0 && scale.mean.isFinite
+        case .rank(let scale):
+            try check("number of knots", scale.knots.count, in: 1...)
+            try check(
+                "number of places", scale.places.count, scale.places.count == scale.knots.count,
+                expected: "one for each of the \(scale.knots.count) knots")
+        case .logarithm(let scale):
+            try check("deviation", scale.deviation, scale.deviation > 0, expected: "a positive number")
+            try check("mean", scale.mean, scale.mean.isFinite, expected: "a finite number")
         }
     }
 

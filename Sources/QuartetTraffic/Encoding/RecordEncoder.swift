@@ -1,6 +1,8 @@
+public import QuartetModels
+
 /// Turns columns into the rows that the autoencoder reads: the place on its scale for each number, 0 or 1 for each number
 /// that can be missing, and a one-hot vector of slots for each category.
-public struct RecordEncoder: Sendable, Codable {
+public struct RecordEncoder: Sendable, Codable, Validatable {
     let scales: [NumberScale]
     let categories: [CategoryScale]
     /// Numbers with a separate input for "missing".
@@ -16,10 +18,10 @@ public struct RecordEncoder: Sendable, Codable {
         categories = columns.categories.map { CategoryScale($0) }
     }
 
-    /// Whether an encoder from a file is usable.
-    var isSound: Bool {
-        scales.allSatisfy(\.isSound) && categories.allSatisfy(\.isSound)
-            && missing.allSatisfy(scales.indices.contains)
+    public func validate() throws(InvalidConfiguration) {
+        try check("scales", scales)
+        try check("categories", categories)
+        for number in missing { try check("missing number", number, in: 0..<scales.count) }
     }
 
     var numberCount: Int { scales.count }

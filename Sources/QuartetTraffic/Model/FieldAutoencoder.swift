@@ -77,6 +77,9 @@ struct FieldAutoencoder {
     }
 
     /// `KL(q(z|x) || N(0, 1))`, `[batch]`.
+    ///
+    /// As `standardNormalDivergence`, but the terms are added in another order: the scores of models that were calibrated
+    /// with it stay the same to the last bit.
     func divergence(_ pass: Pass) -> Tensor {
         let (mean, logVariance) = (pass.mean.inFullPrecision(), pass.logVariance.inFullPrecision())
         return (mean.squared() + logVariance.exponential() - logVariance - 1).sum(axes: [1]) * 0.5

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import QuartetEngine
+internal import QuartetModels
 
 /// Trains a ``FieldAutoencoder`` on encoded rows: Adam, a short warm-up, half a cosine down; the divergence's weight
 /// rises from 0 to 1 over the first fifth of the steps (Bowman et al., 2016).
@@ -40,13 +41,12 @@ struct FieldTraining {
         let beta = graph.input("beta", shape: [])
         let noise = graph.normal(shape: [batch, model.configuration.latents])
         let terms = model.terms(x, model(x, noise: noise))
-        let loss = (terms.byField.sum(axes: [1]).mean() + terms.divergence.mean() * beta).named("loss")
-        let parameters = store.parameters
-        let gradients = graph.gradients(of: loss, withRespectTo: parameters.map { graph.parameter($0) })
-        let plan = try Plan.checked(
-            graph,
-            stages: [Stage(outputs: [loss], gradients: zip(parameters, gradients).map { ($0, $1) })])
-        let optimizer = Optimizer(store, .adam())
+        let loss = terms.byField.sum(axes: [1]).mean() + terms.divergence.mean() * beta
+        // The loop below passes the whole learning rate as the scale.
+        let training = try TrainingStep([
+            .init(minimizing: loss, with: Optimizer(store, .adam()), learningRate: 1)
+        ])
+        let plan = training.plan
         var batches = ShuffledBatches(count: count, batch: batch, seed: c.seed)
         var last: Float = .infinity
         for step in 0..<c.steps {
@@ -61,15 +61,11 @@ struct FieldTraining {
             }
             let share = Float(step) / Float(c.steps)
             plan.floats(of: beta)[0] = min(1, share / c.betaShare)
-            plan.run(seed: c.seed, step: UInt64(step))
-            last = plan.scalar(loss)
-            guard last.isFinite else {
-                let tensor = plan.firstNotFinite(seed: c.seed, step: UInt64(step)) ?? "the loss"
-                throw TrafficModelError.diverged(step: step, tensor: tensor)
-            }
             let cosine = 0.5 * (1 + cos(Float.pi * share)) * (1 - c.lastShare) + c.lastShare
             let warmup = min(1, Float(step + 1) / Float(c.warmup))
-            optimizer.step(learningRate: c.learningRate * warmup * cosine)
+            try training.run(
+                seed: c.seed, step: step, rateScale: c.learningRate * warmup * cosine)
+            last = training.loss
             guard try progress(step + 1, last) else { return nil }
         }
         return last

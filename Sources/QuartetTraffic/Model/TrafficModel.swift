@@ -1,6 +1,4 @@
 internal import Foundation
-internal import QuartetEngine
-internal import QuartetFiles
 
 /// A trained detector for one kind of log, with everything that is needed to use it: the columns it sees, how it scores, and
 /// the distribution of the scores of normal records. Stored in one safetensors file.
@@ -56,100 +54,6 @@ public struct TrafficModel: Sendable {
             throw .otherFormat(file: batch.source, found: batch.schema.format, expected: reader.schema.format)
         }
         return reader.columns(batch)
-    }
-
-    // MARK: Files
-
-    /// What the metadata of its files names.
-    public static let architecture = "quartet traffic detector"
-    private static let fileVersion = 1
-
-    private struct Stored: Codable {
-        var fileVersion: Int
-        var summary: Summary
-        var reader: ColumnReader
-        var parts: Detector.Parts
-        var calibration: Calibration
-        var windows: WindowBaseline?
-        var distributions: FieldDistributions?
-    }
-
-    public func save(to path: String) throws {
-        let stored = Stored(
-            fileVersion: Self.fileVersion, summary: summary, reader: reader, parts: detector.parts,
-            calibration: calibration, windows: windows, distributions: distributions)
-        let encoder = JSONEncoder.sorted
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        var writer = SafetensorsWriter(metadata: [
-            "architecture": Self.architecture,
-            "configuration": try encoder.text(stored),
-        ])
-        detector.store.add(to: &writer)
-        try writer.write(to: path)
-    }
-
-    public init(path: String) throws {
-        let file = try SafetensorsFile(path: path)
-        guard file.metadata["architecture"] == Self.architecture,
-            let configuration = file.metadata["configuration"]
-        else {
-            throw TrafficModelError.damaged(
-                file: path, reason: "it holds no traffic detector; `quartet traffic train` makes one")
-        }
-        let decoder = JSONDecoder()
-        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        let stored: Stored
-        do {
-            stored = try decoder.decode(Stored.self, from: Data(configuration.utf8))
-        } catch {
-            throw TrafficModelError.damaged(
-                file: path, reason: "its description cannot be read: \(DecodingError.reason(of: error))")
-        }
-        guard stored.fileVersion == Self.fileVersion else {
-            throw TrafficModelError.damaged(
-                file: path,
-                reason:
-                    "it has version \(stored.fileVersion), this program reads \(Self.fileVersion): train it anew"
-            )
-        }
-        if let mistake = Self.mistake(stored) {
-            throw TrafficModelError.damaged(file: path, reason: mistake)
-        }
-        let store = ParameterStore()
-        let model = FieldAutoencoder(store.scope, stored.parts.network)
-        try store.load(file)
-        self.init(
-            stored.summary, stored.reader, try Detector(stored.parts, store, model), stored.calibration,
-            stored.windows, distributions: stored.distributions)
-    }
-
-    /// What does not fit together in a file, before anything is built of it.
-    private static func mistake(_ stored: Stored) -> String? {
-        let (network, encoder) = (stored.parts.network, stored.parts.encoder)
-        let sizes = network.hidden + [network.latents]
-        guard sizes.allSatisfy({ (1...65_536).contains($0) }), network.numbers == encoder.numberCount,
-            network.missing == encoder.missingCount, network.slots == encoder.slotCounts,
-            network.outputs > 0, encoder.isSound
-        else { return "its network and its scales do not fit together" }
-        guard stored.reader.numbers.count == network.numbers,
-            stored.reader.categories.count == network.slots.count,
-            stored.reader.fieldsAreInside
-        else { return "its columns and its scales do not fit together" }
-        guard stored.parts.fieldTails.count == network.numbers + network.slots.count,
-            stored.parts.tableTails.count == network.numbers,
-            stored.parts.evidenceTails.count == Evidence.allCases.count,
-            stored.parts.tables.fits(numbers: network.numbers, categories: network.slots)
-        else { return "its tables do not fit its fields" }
-        guard stored.calibration.isSound else { return "its calibration cannot be used" }
-        guard stored.parts.weights.isValid else {
-            return "its evidence has no weights that could be used (\(stored.parts.weights))"
-        }
-        guard stored.distributions?.fits(stored.parts) ?? true else {
-            return "its distributions do not fit its fields"
-        }
-        return nil
     }
 }
 

@@ -2,23 +2,18 @@ public import QuartetFiles
 
 /// Why a detector cannot be trained, read or used.
 public enum TrafficModelError: UserFacingError, Equatable {
-    case diverged(step: Int, tensor: String)
     case tooFewRecords(found: Int, needed: Int, what: String)
-    case damaged(file: String, reason: String)
     case otherFields(file: String)
     case otherFormat(file: String, found: String, expected: String)
     case noSuchColumn(name: String, known: [String])
 
-    public var kind: FailureKind { if case .diverged = self { .failed } else { .badData } }
+    public var kind: FailureKind { .badData }
 
     public var description: String {
         switch self {
-        case .diverged(let step, let tensor):
-            "The training diverged at step \(step): \(tensor) is not finite. Another --seed usually helps."
         case .tooFewRecords(let found, let needed, let what):
-            "There are \(found) records \(what); at least \(needed) are needed."
-        case .damaged(let file, let reason): "\(file): \(reason)."
-        case .otherFields(let file): "\(file): its fields differ from those of the logs before it."
+            "\(found) records \(what), at least \(needed) are needed."
+        case .otherFields(let file): "\(file) has other fields than the records before it."
         case .otherFormat(let file, let found, let expected):
             found == expected
                 ? "\(file): its fields differ from those of the \(expected) logs that the model was trained on: train a model on such logs."

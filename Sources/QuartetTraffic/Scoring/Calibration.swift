@@ -1,9 +1,10 @@
 internal import Foundation
+public import QuartetModels
 
 /// The distribution of the scores of normal records. It gives the threshold for a false-alarm rate, the share of normal
 /// records above the threshold. Measured on normal records that the detector has not learned from; a new calibration needs
 /// no training.
-public struct Calibration: Sendable, Codable, Equatable {
+public struct Calibration: Sendable, Codable, Equatable, Validatable {
     /// The number of records it was measured on.
     public let count: Int
     /// Their number per day of the log; nil where the log has no times.
@@ -42,11 +43,17 @@ public struct Calibration: Sendable, Codable, Equatable {
         }
     }
 
-    /// Whether a calibration from a file is usable.
-    var isSound: Bool {
-        (0...1 << 40).contains(count) && highest.count == min(count, Self.kept)
-            && quantiles.count == (count == 0 ? 0 : Self.steps + 1) && stretches.count == Self.stretchCount
-            && stretches.allSatisfy { $0.count <= Self.kept } && tail.scale > 0
+    public func validate() throws(InvalidConfiguration) {
+        try check("count", count, in: 0...1 << 40)
+        let kept = min(count, Self.kept)
+        try check("number of highest scores", highest.count, in: kept...kept)
+        let steps = count == 0 ? 0 : Self.steps + 1
+        try check("number of quantiles", quantiles.count, in: steps...steps)
+        try check("number of stretches", stretches.count, in: Self.stretchCount...Self.stretchCount)
+        for stretch in stretches {
+            try check("number of scores of a stretch", stretch.count, in: 0...Self.kept)
+        }
+        try check("tail.scale", tail.scale, tail.scale > 0, expected: "a positive number")
     }
 
     private static func dispersion(_ scores: [Float], _ sorted: [Float]) -> Double {

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetModels
 
 /// How rare a number's bin is, given the bin of the field with which it has the most mutual information (its parent) and
 /// given the tuple of categories: counts that back off from the tuple to the parent to the bin alone,
@@ -8,7 +9,7 @@ internal import Foundation
 ///     P2 = (c(parent, tuple, bin) + a P1) / (c(parent, tuple) + a),   a = 2
 ///
 /// A look-up that can explain its result: "in 3 of 4,812 records like this one".
-struct ConditionalTables: Sendable, Codable {
+struct ConditionalTables: Sendable, Codable, Validatable {
     private let bins: [NumberBins]
     private let tree: DependenceTree
     /// `P1` of each number, `[parent's code * bins + bin]`.
@@ -65,14 +66,23 @@ struct ConditionalTables: Sendable, Codable {
         KeyTable.combined(tuple, UInt64(field) << 32 | UInt64(parent))
     }
 
+    func validate() throws(InvalidConfiguration) {
+        try check("number of tables by parent", byParent.count, in: bins.count...bins.count)
+        for parent in tree.parents.compactMap(\.self) {
+            try check("parent", parent, in: 0..<tree.parents.count)
+        }
+    }
+
     /// Whether tables from a file fit the fields of the model.
-    func fits(numbers: Int, categories: [Int]) -> Bool {
+    func validate(numbers: Int, categories: [Int]) throws(InvalidConfiguration) {
+        try validate()
+        try check("number of tables", bins.count, in: numbers...numbers)
         let sizes = bins.map(\.count) + categories
-        return bins.count == numbers && byParent.count == numbers && tree.parents.count == sizes.count
-            && tree.parents.allSatisfy { $0.map(sizes.indices.contains) ?? true }
-            && bins.indices.allSatisfy { field in
-                byParent[field].count == sizes[field] * (tree.parents[field].map { sizes[$0] } ?? 1)
-            }
+        try check("number of parents", tree.parents.count, in: sizes.count...sizes.count)
+        for field in bins.indices {
+            let cells = sizes[field] * (tree.parents[field].map { sizes[$0] } ?? 1)
+            try check("cells of table \(field)", byParent[field].count, in: cells...cells)
+        }
     }
 
     /// The counts for one number of a record.

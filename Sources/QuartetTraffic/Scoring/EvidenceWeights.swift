@@ -1,8 +1,10 @@
+public import QuartetModels
+
 /// The weights of the cubed surprises in the score.
 ///
 /// The tuple of categories counts twice by default. `train` measures the default and its alternatives on synthetic
 /// anomalies, see ``DetectorChoice``.
-public struct EvidenceWeights: Sendable, Codable, Equatable {
+public struct EvidenceWeights: Sendable, Codable, Equatable, Validatable {
     /// In the order of ``Evidence``.
     private let values: [Float]
 
@@ -22,9 +24,13 @@ public struct EvidenceWeights: Sendable, Codable, Equatable {
     subscript(_ kind: Evidence) -> Float { values[kind.rawValue] }
 
     /// Whether weights from a file are usable: one for each kind, none negative, at least one positive.
-    package var isValid: Bool {
-        values.count == Evidence.allCases.count && values.allSatisfy { $0.isFinite && $0 >= 0 }
-            && values.contains { $0 > 0 }
+    public func validate() throws(InvalidConfiguration) {
+        let kinds = Evidence.allCases.count
+        try check("number of weights", values.count, in: kinds...kinds)
+        for value in values {
+            try check("weight", value, value.isFinite && value >= 0, expected: "a finite number of 0 or more")
+        }
+        try check("weights", values, values.contains { $0 > 0 }, expected: "a positive one")
     }
 
     /// The score of each record, `Σ_k w_k s_k³`.

@@ -1,8 +1,9 @@
 import Foundation
+public import QuartetModels
 
 /// How sources of normal logs behave in an hour: the tail of each statistic for internal and external sources, and the
 /// largest values of individual sources.
-public struct WindowBaseline: Sendable, Codable, Equatable {
+public struct WindowBaseline: Sendable, Codable, Equatable, Validatable {
     /// Where internal or external sources have fewer values, both share one tail.
     static let fewest = 20
     /// A source (with its destination) that reached this share of a value before gets a smaller surprise.
@@ -84,6 +85,13 @@ public struct WindowBaseline: Sendable, Codable, Equatable {
         return words
     }
 
+    public func validate() throws(InvalidConfiguration) {
+        let expected = WindowStatistic.allCases.count * 2
+        try check("number of tails", tails.count, in: expected...expected)
+        try check("tails", tails)
+        try check("sources", sources, in: 0...)
+    }
+
     private enum CodingKeys: String, CodingKey { case tails, sources, records, keys, largest }
 
     public init(from decoder: any Decoder) throws {
@@ -93,15 +101,10 @@ public struct WindowBaseline: Sendable, Codable, Equatable {
         records = try values.decode(Int.self, forKey: .records)
         let keys = try values.decode([UInt64].self, forKey: .keys)
         let largest = try values.decode([Float].self, forKey: .largest)
-        let expected = WindowStatistic.allCases.count * 2
-        guard tails.count == expected, keys.count == largest.count, sources >= 0,
-            tails.allSatisfy(\.isSound)
-        else {
+        guard keys.count == largest.count else {
             throw DecodingError.dataCorruptedError(
-                forKey: .tails, in: values,
-                debugDescription:
-                    "a baseline of windows has \(expected) tails and as many values as keys; found "
-                    + "\(tails.count) tails, \(keys.count) keys and \(largest.count) values")
+                forKey: .largest, in: values,
+                debugDescription: "found \(keys.count) keys and \(largest.count) values")
         }
         history = Dictionary(zip(keys, largest)) { max($0, $1) }
     }

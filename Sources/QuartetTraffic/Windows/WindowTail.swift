@@ -1,7 +1,8 @@
 import Foundation
+public import QuartetModels
 
 /// The upper tail of a statistic's distribution on normal logs: ranks up to a high value, a Pareto tail above it.
-public struct WindowTail: Sendable, Codable, Equatable {
+public struct WindowTail: Sendable, Codable, Equatable, Validatable {
     /// Distinct values in rising order, at most 1,024 and the largest 50, and how many values are at least as large.
     public private(set) var values: [Float] = []
     public private(set) var atLeast: [Int] = []
@@ -33,12 +34,18 @@ public struct WindowTail: Sendable, Codable, Equatable {
         }
     }
 
-    /// Whether a tail that was read can be used.
-    var isSound: Bool {
-        (0...1 << 40).contains(count) && (1...1 << 40).contains(excesses) && exponent > 0 && start.isFinite
-            && values.count == atLeast.count && (count == 0) == values.isEmpty
-            && atLeast.allSatisfy { (0...count).contains($0) }
-            && zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
+    public func validate() throws(InvalidConfiguration) {
+        try check("count", count, in: 0...1 << 40)
+        try check("excesses", excesses, in: 1...1 << 40)
+        try check("exponent", exponent, exponent > 0, expected: "a positive number")
+        try check("start", start, start.isFinite, expected: "a finite number")
+        try check(
+            "number of values", values.count, values.count == atLeast.count && (count == 0) == values.isEmpty,
+            expected: "one for each of the \(atLeast.count) ranks")
+        try check("atLeast", atLeast, in: 0...count)
+        try check(
+            "values", values.count, zip(values, values.dropFirst()).allSatisfy { $0 < $1 },
+            expected: "ascending values")
     }
 
     /// `-log` of the share of normal values that are at least as large, in nats: `-log((#{v >= x} + 1) / (n + 1))` up to

@@ -1,4 +1,5 @@
 import Foundation
+import QuartetModels
 import QuartetTraffic
 import Testing
 
@@ -44,9 +45,9 @@ import Testing
         (tails[used]["values"], tails[used]["atLeast"]) = ([Float](), [Int]())
         object["tails"] = tails
         let damaged = try JSONSerialization.data(withJSONObject: object)
-        #expect(throws: DecodingError.self) {
-            try JSONDecoder().decode(WindowBaseline.self, from: damaged)
-        }
+        let baseline = try JSONDecoder().decode(WindowBaseline.self, from: damaged)
+        let error = #expect(throws: InvalidConfiguration.self) { try baseline.validate() }
+        #expect(error?.name == "tails[\(used)].number of values")
     }
 
     @Test func earlierBehaviourOfASourceLowersTheSurprise() {
