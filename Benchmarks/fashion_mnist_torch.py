@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
-"""PyTorch's side of two real trainings on Fashion-MNIST, and the judge of generated pictures.
+"""PyTorch's side of two trainings on Fashion-MNIST, and a classifier that judges generated pictures.
 
   vae         trains a variational autoencoder (784-400-400-20, symmetric decoder, Bernoulli likelihood of pixels in
               0...1) on the first 55,000 training images and reports its negative evidence lower bound, in nats per
               image, on the last 5,000
   classifier  trains a small convolutional network on the same 55,000 images and writes its weights
-  judge       says how many generated pictures that network recognises as the class they were asked for
+  judge       reports how many generated pictures that network recognises as their intended class
 
-Every epoch takes the images in a new random order in batches of 128; what does not fill a batch is left out of that
-epoch. Initial weights are PyTorch's defaults. The images are those of https://github.com/zalandoresearch/fashion-mnist.
+Every epoch shuffles the images into batches of 128 and drops the last, incomplete batch. Initial weights are PyTorch's defaults. The images are those of https://github.com/zalandoresearch/fashion-mnist.
 """
 
 import argparse
@@ -37,7 +36,7 @@ PASSES = 5
 
 
 class InputError(Exception):
-    """What is wrong with a file that was given, for a person."""
+    """A file that cannot be used; the message names it."""
 
 
 def read_idx(path):
@@ -52,17 +51,17 @@ def read_idx(path):
     start = 4 + 4 * content[3]
     shape = [int.from_bytes(content[i : i + 4], "big") for i in range(4, start, 4)]
     if len(content) - start != numpy.prod(shape, dtype=object):
-        raise InputError(f"{path}: {shape} values announced, {len(content) - start} bytes found")
+        raise InputError(f"{path}: the header announces {shape} values, found {len(content) - start} bytes")
     return numpy.frombuffer(content, numpy.uint8, offset=start).reshape(shape)
 
 
 def read_training_set(directory):
-    """Images [60000, 28, 28] in 0...1 and labels [60000], under the names of upstream, with or without a prefix."""
+    """Images [60000, 28, 28] in 0...1 and labels [60000], in files with their original names, optionally prefixed."""
     arrays = []
     for kind in ["train-images-idx3-ubyte", "train-labels-idx1-ubyte"]:
         found = sorted(directory.glob(f"*{kind}*"))
         if not found:
-            raise InputError(f"{directory}: no file named *{kind}[.gz] in it")
+            raise InputError(f"{directory}: contains no file named *{kind}[.gz]")
         arrays.append(read_idx(found[0]))
     images, labels = arrays
     if images.shape[1:] != (28, 28) or len(images) != len(labels) or len(images) <= TRAINING_IMAGES:
@@ -99,7 +98,7 @@ class VAE(nn.Module):
 
 
 def train_vae(images, epochs, seed):
-    """One training; a dictionary with the settings that vary and the figures."""
+    """Runs one training and returns its settings and figures."""
     torch.manual_seed(seed)
     rows = images.flatten(1)
     seen, unseen = rows[:TRAINING_IMAGES], rows[TRAINING_IMAGES:]
@@ -178,7 +177,7 @@ def train_classifier(images, labels, epochs, seed):
 
 
 def read_samples(images_path, labels_path):
-    """Generated images [count, 28, 28] in 0...1 and the classes they were asked for.
+    """Generated images [count, 28, 28] in 0...1 and their intended classes.
 
     Either a safetensors file with `images` ([count, 28, 28] or with a last axis of one; values in 0...1, or in
     -1...1 if any is negative) and `labels` [count], or two IDX files.
@@ -201,7 +200,7 @@ def read_samples(images_path, labels_path):
     if images.dim() == 4 and images.shape[-1] == 1:
         images = images.squeeze(-1)
     if images.shape[1:] != (28, 28) or labels.shape != images.shape[:1]:
-        raise InputError(f"{images_path}: images {list(images.shape)}, labels {list(labels.shape)}; 28 x 28 expected")
+        raise InputError(f"{images_path}: images {list(images.shape)}, labels {list(labels.shape)}; expected 28 x 28")
     return images, labels
 
 
@@ -227,7 +226,7 @@ def command_line():
     parser.add_argument("--epochs", type=int, help="default: 10 for vae, 8 for classifier")
     parser.add_argument("--threads", type=int, default=1, help="default: 1")
     parser.add_argument("--out", type=Path, help="vae: JSON file (also printed); classifier: safetensors file")
-    parser.add_argument("--weights", type=Path, help="judge: what classifier wrote")
+    parser.add_argument("--weights", type=Path, help="judge: weights from classifier")
     parser.add_argument("--images", type=Path, help="judge: safetensors or IDX file")
     parser.add_argument("--labels", type=Path, help="judge: IDX file of labels")
     arguments = parser.parse_args()
@@ -243,7 +242,7 @@ def command_line():
 
 
 def run(arguments):
-    """Does the task; returns what is printed as JSON."""
+    """Runs the task and returns its result."""
     torch.set_num_threads(arguments.threads)
     if arguments.task == "judge":
         return judge(arguments.weights, *read_samples(arguments.images, arguments.labels))

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""The GPT of `quartet lab gpt` in PyTorch, trained alike: bits a character on text held back.
+"""The GPT of `quartet lab gpt` in PyTorch, trained in the same way: bits per character on validation text.
 
     python3 gpt_torch.py --data shakespeare.txt --seed 1
     quartet lab gpt --data shakespeare.txt --width 128 --layers 4 --heads 4 --context 64 --steps 1000 --seed 1
 
-The text's bytes are the tokens; the last tenth is held back. AdamW (0.9, 0.99), decay 0.1 of every parameter, clipping
-at 1, a warm-up of a tenth of the steps (100 at most), then half a cosine to a tenth of the rate.
+The text's bytes are the tokens; the last tenth is held back. AdamW (0.9, 0.99) with weight decay 0.1 on every
+parameter, clipping at 1, warm-up over a tenth of the steps (at most 100), then half a cosine to a tenth of the rate.
 """
 import argparse
 import gzip
@@ -49,7 +49,7 @@ class GPT(nn.Module):
 
 
 def held_back_bits(model, unseen, context):
-    """Each byte but the first, judged by those before it in windows that follow one another."""
+    """Bits per byte: each byte but the first is predicted from those before it, in consecutive windows."""
     total, count = 0.0, 0
     with torch.inference_mode():
         for start in range(0, len(unseen) - 1, context * 64):

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""PyTorch's side of a real training of a sequence autoencoder: what `quartet lab lines` does, in the same words.
+"""PyTorch's side of training a sequence autoencoder, as `quartet lab lines` does it.
 
 Lines of text, character by character, 32 wide; a GRU of 128 reads them, a GRU of 256 with 32 latent variables writes
 them; Adam 1e-3, batches of 128, gradients clipped at a length of 50, the divergence's weight rising from 0 to 1 over
-1,000 steps. The last 5,000 lines are held back: their negative evidence lower bound in nats a line, averaged over five
-samples of the latent vector, is what both sides are compared by.
+1,000 steps. Both sides are compared by the negative evidence lower bound of the last 5,000 lines, which are held back, in
+nats per line, averaged over five samples of the latent vector.
 
-The other side, for the same lines, each seed in turn:
+The other side, for the same lines and each seed:
 
   quartet lab lines --data LINES --hold-back 5000 --epochs 5 --beta-warmup 1000 --seed 1 --json --out out/lines-1
 """
@@ -32,7 +32,7 @@ BATCH, LIMIT, WARMUP, PASSES = 128, 50, 1000, 5
 
 
 def read_lines(path, longest=200):
-    """The lines that are not empty and not too long."""
+    """The lines that are neither empty nor too long."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -64,7 +64,7 @@ def terms(model, sequences):
 
 
 def train(seen, unseen, vocabulary, epochs, seed):
-    """One training; a dictionary with the settings that vary and the figures."""
+    """Runs one training and returns its settings and figures."""
     torch.manual_seed(seed)
     model = SequenceVAE(vocabulary, embedding=32, encoder=128, decoder=256, layers=1, latents=32)
     optimiser = torch.optim.Adam(model.parameters(), lr=1e-3, fused=True)
@@ -102,8 +102,8 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="text with one sequence a line")
-    parser.add_argument("--hold-back", type=int, default=5000, help="last lines that are judged by (default: 5000)")
+    parser.add_argument("--data", type=Path, required=True, help="text with one sequence per line")
+    parser.add_argument("--hold-back", type=int, default=5000, help="number of validation lines at the end (default: 5000)")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3], help="default: 1 2 3")
     parser.add_argument("--epochs", type=int, default=5, help="default: 5")
     parser.add_argument("--threads", type=int, default=2, help="default: 2")

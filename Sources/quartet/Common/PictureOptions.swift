@@ -4,7 +4,7 @@ import QuartetCommandLine
 import QuartetImaging
 import QuartetModels
 
-/// Pictures for a model, and the form they are brought into.
+/// Pictures for a model, and the shape they are converted to.
 struct PictureOptions: ParsableArguments {
     enum Colours: String, CaseIterable, ExpressibleByArgument { case grey, rgb }
 
@@ -71,7 +71,7 @@ struct PictureOptions: ParsableArguments {
         return (first.width, first.height, isGrey)
     }
 
-    /// Large originals are reduced at once, so that they are never in memory together.
+    /// Large originals are reduced as they are read, so that they are never in memory together.
     private static func reduced(_ image: PixelImage) -> PixelImage {
         let side = min(image.width, image.height)
         if side <= 256 { return image }

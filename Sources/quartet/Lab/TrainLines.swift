@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import QuartetCommandLine
 import QuartetEngine
+import QuartetFiles
 import QuartetImaging
 import QuartetModels
 import QuartetReports
@@ -115,10 +116,9 @@ struct TrainLines: ParsableCommand {
 
     private func write(_ model: LineAutoencoder, shown: [String]) throws {
         let samples = try model.samples(100, seed: training.seed)
-        try (samples.joined(separator: "\n") + "\n").write(
-            toFile: out + "/samples.txt", atomically: true, encoding: .utf8)
+        try AtomicFile.write(samples.joined(separator: "\n") + "\n", to: out + "/samples.txt")
         let pairs = zip(shown, try model.reconstructions(shown)).map { "\($0)\t\($1)\n" }
-        try pairs.joined().write(toFile: out + "/reconstructions.tsv", atomically: true, encoding: .utf8)
+        try AtomicFile.write(pairs.joined(), to: out + "/reconstructions.tsv")
         try TrainingCurves(MetricsLog.read(path: out + "/metrics.jsonl")).autoencoder(of: "line")
             .write(to: out + "/curves.png", scale: 1)
     }

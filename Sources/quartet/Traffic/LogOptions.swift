@@ -28,9 +28,9 @@ struct LogOptions: ParsableArguments {
             rejected: RejectedLines(writingTo: rejects))
     }
 
-    /// Opens logs only to recognise them.
-    func look(_ paths: [String]) throws -> LogReader {
-        try LogReader(paths, catalog: FormatCatalog(), format: formatName)
+    /// Opens logs without collecting the lines that cannot be read.
+    func look(_ paths: [String], schema: RecordSchema? = nil) throws -> LogReader {
+        try LogReader(paths, catalog: FormatCatalog(), format: formatName, schema: schema)
     }
 
     /// Opens logs that grow, until the program is interrupted.

@@ -33,7 +33,7 @@ struct TrafficDrift: ParsableCommand {
               quartet traffic drift today.log --model network.safetensors --json | jq -r .verdict
             """)
 
-    @Argument(help: "Logs, plain or compressed; - is standard input.", completion: .file())
+    @Argument(help: "Logs, plain or compressed; - reads standard input.", completion: .file())
     var logs: [String]
 
     @OptionGroup var choice: ModelOptions

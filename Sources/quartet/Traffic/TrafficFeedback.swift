@@ -155,9 +155,7 @@ struct TrafficFeedback: ParsableCommand {
     private func entries(_ paths: [String], _ records: MarkedRecords, _ detector: TrafficModel) throws -> (
         entries: [FeedbackEntry], missing: Set<String>
     ) {
-        let reader = try LogReader(
-            paths, catalog: FormatCatalog(), format: input.format == "auto" ? nil : input.format,
-            schema: detector.reader.schema)
+        let reader = try input.look(paths, schema: detector.reader.schema)
         let now = Date().timeIntervalSince1970
         var entries: [FeedbackEntry] = []
         let missing = try records.find(in: paths[0], reader.nextBatch) { batch, record in

@@ -19,7 +19,8 @@ struct TrafficInspect: ParsableCommand {
               quartet traffic inspect flows.csv.xz --json
             """)
 
-    @Argument(help: "Logs or folders of logs, plain or compressed; - is standard input.", completion: .file())
+    @Argument(
+        help: "Logs or folders of logs, plain or compressed; - reads standard input.", completion: .file())
     var logs: [String]
 
     @OptionGroup var input: LogOptions

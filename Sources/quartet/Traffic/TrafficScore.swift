@@ -21,7 +21,7 @@ struct TrafficScore: ParsableCommand {
               zcat conn.*.gz | quartet traffic score - --model network.safetensors --json
             """)
 
-    @Argument(help: "Logs, plain or compressed; - is standard input.", completion: .file())
+    @Argument(help: "Logs, plain or compressed; - reads standard input.", completion: .file())
     var logs: [String]
 
     @OptionGroup var choice: ModelOptions

@@ -24,7 +24,7 @@ struct TrafficTrain: ParsableCommand {
               quartet traffic train KDDTrain+.txt --normal normal --out nsl.safetensors --seed 3
             """)
 
-    @Argument(help: "Logs, plain or compressed; - is standard input.", completion: .file())
+    @Argument(help: "Logs, plain or compressed; - reads standard input.", completion: .file())
     var logs: [String]
 
     @Option(help: ArgumentHelp("File for the model.", valueName: "file"))
@@ -60,7 +60,7 @@ struct TrafficTrain: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Maximum number of training records; a larger log is thinned to every second one, and so on.",
+            "Maximum number of training records; larger logs are thinned evenly.",
             valueName: "number"))
     var mostRecords = 1_000_000
 

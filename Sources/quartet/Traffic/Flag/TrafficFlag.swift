@@ -35,7 +35,7 @@ struct TrafficFlag: ParsableCommand {
               zcat conn.*.gz | quartet traffic flag - --model network.safetensors --ecs | jq .rule.description
             """)
 
-    @Argument(help: "Logs, plain or compressed; - is standard input.", completion: .file())
+    @Argument(help: "Logs, plain or compressed; - reads standard input.", completion: .file())
     var logs: [String]
 
     @OptionGroup var choice: ModelOptions
