@@ -49,7 +49,7 @@ import Testing
 }
 
 /// Has never enough memory to read.
-private final class HungryDecoder: TokenDecoder {
+private final class HungryDecoder: NextTokenModel {
     static let error = OutOfMemory(
         purpose: "the values of one step", neededBytes: 1 << 50, machineBytes: 1 << 30,
         remedy: "shorten the text")

@@ -89,7 +89,8 @@ import Testing
     /// Metrics have every twentieth step, every validation and the last step.
     @Test func metricsHaveTheLastStep() throws {
         try inFolders { folder, _ in
-            #expect(try train(options(folder, epochs: 5), validatingOn: 0).step == 30)
+            let outcome = try train(options(folder, epochs: 5), validatingOn: 0)
+            #expect(outcome.step == 30)
             let log = MetricsLog.read(path: folder + "/metrics.jsonl")
             #expect(log.map { $0["step"] } == [6, 12, 18, 20, 24, 30])
             #expect(log.allSatisfy { Set($0.keys) == ["step", "loss", "reconstruction", "divergence"] })

@@ -12,8 +12,8 @@ public enum TrafficModelError: UserFacingError, Equatable {
     public var description: String {
         switch self {
         case .tooFewRecords(let found, let needed, let what):
-            "\(found) records \(what), at least \(needed) are needed."
-        case .otherFields(let file): "\(file) has other fields than the records before it."
+            "There are \(found) records \(what); at least \(needed) are needed."
+        case .otherFields(let file): "\(file): its fields differ from those of the logs before it."
         case .otherFormat(let file, let found, let expected):
             found == expected
                 ? "\(file): its fields differ from those of the \(expected) logs that the model was trained on: train a model on such logs."
