@@ -51,7 +51,8 @@ import Testing
         let path = try folder.write(Self.content, to: "log")
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [program, "-k", "-q", path]
+        // lz4 writes to standard output when that is no terminal, unless an output file is named.
+        process.arguments = [program, "-k", "-q", path] + (program == "lz4" ? [path + ".lz4"] : [])
         process.standardError = FileHandle.nullDevice
         try process.run()
         process.waitUntilExit()
@@ -60,8 +61,13 @@ import Testing
         let name = try #require(try folder.names.first { $0 != "log" })
         #expect(try contents(of: folder.path + "/" + name).bytes == Self.content)
         let packed = try FileBytes.read(folder.path + "/" + name)
-        let half = try contents(of: folder.write(packed.prefix(packed.count / 2), to: "half"))
-        #expect(half.error != nil && Self.content.starts(with: half.bytes))
+        do {
+            let half = try contents(of: folder.write(packed.prefix(packed.count / 2), to: "half"))
+            #expect(half.error != nil && Self.content.starts(with: half.bytes))
+        } catch let error as FileError {
+            // Without a whole block the file cannot even be opened.
+            #expect(error.kind == .badData)
+        }
     }
 
     @Test func whatStandsBeforeDamageIsGivenBeforeTheError() throws {
