@@ -1,6 +1,6 @@
 extension Stage {
     /// One step of training: the loss, its gradients with respect to every trainable parameter of the store, and the
-    /// updates that layers asked for while the loss was traced, such as the running statistics of ``BatchNorm``.
+    /// updates that layers made while the loss was traced, such as the running statistics of ``BatchNorm``.
     ///
     ///     let plan = Plan(graph, stages: [Stage(minimizing: loss, of: store)])
     ///     let optimizer = Optimizer(store, .adam())
