@@ -55,7 +55,9 @@ let package = Package(
             name: "QuartetImaging", dependencies: ["CPNG", "CJPEG", "CCairo", "QuartetFiles"],
             swiftSettings: strict),
         .target(
-            name: "QuartetReports", dependencies: ["QuartetFiles", "QuartetImaging"], swiftSettings: strict),
+            name: "QuartetReports", dependencies: ["QuartetFiles", "QuartetImaging"],
+            // It needs no unsafe code: the compiler keeps it so.
+            swiftSettings: strict + [.strictMemorySafety()]),
         .target(name: "QuartetCatalogs", dependencies: ["CXML2", "QuartetFiles"], swiftSettings: strict),
 
         // The scenarios: they never import one another.
