@@ -24,11 +24,12 @@ extension Tensor {
     /// `y_i = sum_j softmax_j(scale q_i . k_j) v_j` in each head; `heads / keyHeads` heads in a row share keys and
     /// values. Scores are computed in float32 and are never all in memory. A query that sees no key gives zeros.
     ///
-    /// Slices of a wider tensor along the last axis are read in place.
+    /// This tensor contains the queries, `[batch, queries, heads * size]`. Slices of a wider tensor along the last axis are
+    /// read in place.
     ///
     /// - Parameters:
-    ///   - self: queries, `[batch, queries, heads * size]`.
-    ///   - keys, values: `[batch, keys, keyHeads * size]`, or caches `[batch, keyHeads, capacity, size]`.
+    ///   - keys: `[batch, keys, keyHeads * size]`, or a cache `[batch, keyHeads, capacity, size]`.
+    ///   - values: of the same shape as the keys.
     ///   - scale: `1 / sqrt(size)` by default.
     ///   - arithmetic: `ggml` applies to fewer than 64 queries at a time and to caches of float16.
     /// - Returns: `[batch, queries, heads * size]`.
@@ -176,10 +177,9 @@ public struct RotaryEmbedding: Sendable {
 
 extension Tensor {
     /// Rotary positions (Su et al., 2021): each pair `(x, y)` of a head is rotated by `position * frequency`,
-    /// `(x cos a - y sin a, x sin a + y cos a)`.
+    /// `(x cos a - y sin a, x sin a + y cos a)`. The tensor is `[batch, tokens, heads * size]`.
     ///
     /// - Parameters:
-    ///   - self: `[batch, tokens, heads * size]`.
     ///   - rotatedHeads: how many heads are rotated, counted from the first: queries and keys of a joint projection.
     ///   - positions: int32, `[batch]` for the first token of each row or `[batch, tokens]`; from 0 on by default.
     public func rotated(

@@ -34,7 +34,7 @@ extension Tensor {
     ///
     /// - Parameters:
     ///   - weights: `[outputs, inputs / groups, height, width]`.
-    ///   - stride, padding, dilation: along height and width.
+    ///   - stride: along height and width, as are padding and dilation.
     /// - Returns: `[batch, height', width', outputs]` with
     ///   `height' = floor((height + 2 padding - dilation (kernel - 1) - 1) / stride) + 1`.
     public func convolution(

@@ -1,8 +1,8 @@
 extension Tensor {
-    /// One-dimensional convolution (strictly, cross-correlation) with zero padding, by the two-dimensional primitive.
+    /// One-dimensional convolution (strictly, cross-correlation) with zero padding, by the two-dimensional primitive. The
+    /// tensor is `[batch, length, inputs]`.
     ///
     /// - Parameters:
-    ///   - self: `[batch, length, inputs]`.
     ///   - weights: `[outputs, inputs / groups, kernel]`.
     /// - Returns: `[batch, length', outputs]` with
     ///   `length' = floor((length + 2 padding - dilation (kernel - 1) - 1) / stride) + 1`.

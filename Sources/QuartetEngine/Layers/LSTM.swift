@@ -37,7 +37,8 @@ public struct LSTM {
 
     /// - Parameters:
     ///   - context: `[batch, features]`, as if appended to the features of every step; `inputs` includes them.
-    ///   - states, cells: initial states and cells in the order of `Output.states`; zero by default.
+    ///   - states: initial states in the order of `Output.states`; zero by default.
+    ///   - cells: initial cells in the same order; zero by default.
     ///   - lengths: int32 `[batch]`, the number of steps of each sequence; all steps by default. A reverse direction begins
     ///     at each sequence's own end.
     public func callAsFunction(

@@ -131,7 +131,8 @@ public struct AdaptiveInstanceNorm {
 
     /// - Parameters:
     ///   - x: `[batch, height, width, channels]`.
-    ///   - scale, shift: `[batch, channels]`.
+    ///   - scale: `[batch, channels]`.
+    ///   - shift: `[batch, channels]`.
     public func callAsFunction(_ x: Tensor, scale: Tensor, shift: Tensor) -> Tensor {
         let shape = [x.shape[0], 1, 1, x.shape[3]]
         return x.standardized(axes: [1, 2], epsilon: epsilon) * scale.reshaped(shape) + shift.reshaped(shape)

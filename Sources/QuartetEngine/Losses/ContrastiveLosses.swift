@@ -10,7 +10,8 @@ extension Tensor {
 /// `-mean_i log(exp(q_i . k_i / t) / sum_j exp(q_i . k_j / t))`.
 ///
 /// - Parameters:
-///   - queries, keys: `[batch, width]`, pairs row by row; usually normalised, so that products are cosines.
+///   - queries: `[batch, width]`, usually normalised, so that products are cosines.
+///   - keys: of the same shape; row by row those of the queries.
 ///   - temperature: `t`.
 ///   - isSymmetric: the mean of this and of the loss with keys and queries exchanged.
 public func infoNCE(queries: Tensor, keys: Tensor, temperature: Float = 0.07, isSymmetric: Bool = false)
