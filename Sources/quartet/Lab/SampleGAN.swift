@@ -83,7 +83,7 @@ struct InterpolateGAN: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Vary this property of one picture instead, by two standard deviations to either side: \(PictureMeasure.names).",
+            "Vary this property of one picture instead, by two standard deviations to either side.",
             valueName: "property"))
     var along: PictureMeasure?
 

@@ -46,7 +46,7 @@ struct TrainGAN: ParsableCommand {
             "Channels of the generator's last block and of the discriminator's first.", valueName: "number"))
     var features = 32
 
-    @Option(help: ArgumentHelp("Loss.", valueName: "type"))
+    @Option(help: ArgumentHelp("Adversarial loss.", valueName: "type"))
     var loss = AdversarialLoss.nonSaturating
 
     @Option(help: ArgumentHelp("Learning rate of the generator.", valueName: "rate"))
@@ -66,7 +66,7 @@ struct TrainGAN: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Condition the generator on a property: \(PictureMeasure.names); repeat for more.",
+            "Condition the generator on a property; repeat for more.",
             valueName: "property"))
     var measure: [PictureMeasure] = []
 

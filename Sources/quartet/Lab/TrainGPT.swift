@@ -35,7 +35,7 @@ struct TrainGPT: ParsableCommand {
             "Size of the vocabulary: 256 bytes, and tokens merged from frequent pairs.", valueName: "number"))
     var vocabulary = 256
 
-    @Option(help: ArgumentHelp("Architecture.", valueName: "type"))
+    @Option(help: ArgumentHelp("Architecture: gpt or llama.", valueName: "type"))
     var form = LanguageModel.Form.gpt
 
     @Option(help: ArgumentHelp("Tokens that the model sees at once.", valueName: "number"))
@@ -48,8 +48,10 @@ struct TrainGPT: ParsableCommand {
             "Share of the text, at its end, to hold back as validation data.", valueName: "share"))
     var holdBack = 0.1
 
-    @Option(help: ArgumentHelp("Beginning of the sample.", valueName: "text"))
-    var prompt = "\n"
+    @Option(help: ArgumentHelp("Beginning of the sample (default: a line feed).", valueName: "text"))
+    var prompt: String?
+
+    private var beginning: String { prompt ?? "\n" }
 
     @Option(help: .precision)
     var precision = Precision.float32
@@ -64,7 +66,9 @@ struct TrainGPT: ParsableCommand {
         try check(vocabulary, in: 256...1_000_000, "--vocabulary")
         try check(context, in: 1...65_536, "--context")
         try check(holdBack, in: 0...0.9, "--hold-back")
-        if prompt.isEmpty { throw ValidationError("--prompt is empty: give it at least one character.") }
+        if prompt?.isEmpty == true {
+            throw ValidationError("--prompt is empty: give it at least one character.")
+        }
     }
 
     func run() throws {
@@ -79,7 +83,7 @@ struct TrainGPT: ParsableCommand {
         var trainer = BytePairTrainer()
         (trainer.vocabularySize, trainer.specialTokens) = (vocabulary, [])
         let tokenizer = try trainer.train(on: [seen])
-        let opening = tokenizer.ids(of: prompt).count
+        let opening = tokenizer.ids(of: beginning).count
         if opening >= context {
             throw ValidationError(
                 "--prompt has \(opening) tokens: expected fewer than --context, which is \(context).")
@@ -125,7 +129,7 @@ struct TrainGPT: ParsableCommand {
         options.sampling.topP = 0.95
         options.sampling.seed = run.seed
         options.maximumTokens = tokens
-        let sample = prompt + (try writer.continuation(of: prompt, options).text)
+        let sample = beginning + (try writer.continuation(of: beginning, options).text)
         try AtomicFile.write(sample + "\n", to: out + "/sample.txt")
         return sample
     }

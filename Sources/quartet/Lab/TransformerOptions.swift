@@ -7,7 +7,8 @@ struct TransformerOptions<Defaults: TransformerDefaults>: ParsableArguments {
     var width = Defaults.width
 
     @Option(
-        help: ArgumentHelp("Transformer blocks (of the encoder and of the decoder).", valueName: "number"))
+        help: ArgumentHelp(
+            "Transformer blocks (in a translator, of encoder and decoder each).", valueName: "number"))
     var layers = Defaults.layers
 
     @Option(help: ArgumentHelp("Attention heads.", valueName: "number"))

@@ -8,7 +8,7 @@ import QuartetTraffic
 struct LogOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Format of the logs, a name in catalogs/traffic/ (default: recognised from the content).",
+            "Format of the logs: a name in catalogs/traffic/, or auto to recognise it from the content.",
             valueName: "name"))
     var format = "auto"
 

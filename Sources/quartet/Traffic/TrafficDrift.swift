@@ -17,8 +17,9 @@ struct TrafficDrift: ParsableCommand {
             log is too short to tell.
               calibrate  The alarm rate is outside that range, or a field has drifted, but training has seen such \
             values. Calibrate the threshold on newer normal logs.
-              train      At least five in a hundred records more than during training have values, or combinations of \
-            values, that training has not seen; or more than half of the fields have drifted. Train on newer normal logs.
+              train      The share of records with values, or combinations of values, that training has not seen has \
+            grown by at least five percentage points, or more than half of the fields have drifted. Train on newer \
+            normal logs.
             A field has drifted when its index is above 0.25 and chance does not explain it (likelihood ratio over all \
             fields, allowing for bursts, at 1 %). A rate is judged from 2,000 records and 20 expected alarms; below \
             100 expected alarms, chance is allowed for. The exit status is 0 whatever the verdict.
