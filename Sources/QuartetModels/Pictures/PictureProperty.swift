@@ -5,9 +5,6 @@ public enum PictureMeasure: String, Sendable, Codable, CaseIterable {
     /// Standard deviation of all pixel values, 0 to 0.5.
     case contrast
 
-    /// The names of all measures, for help texts.
-    public static let names = allCases.map(\.rawValue).joined(separator: " or ")
-
     /// The measure of each picture of a set.
     func values(of pictures: PictureSet) -> [Float] {
         (0..<pictures.count).map { index in
