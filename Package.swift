@@ -99,34 +99,49 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
+        // Tests, and the helpers they share.
+        .target(
+            name: "QuartetTestSupport", dependencies: ["CXML2", "QuartetImaging"],
+            path: "Tests/QuartetTestSupport", swiftSettings: strict),
         .testTarget(
-            name: "QuartetFilesTests", dependencies: ["CZlib", "QuartetFiles"], swiftSettings: strict),
-        .testTarget(
-            name: "QuartetEngineTests", dependencies: ["QuartetEngine", "QuartetFiles"], swiftSettings: strict
-        ),
-        .testTarget(
-            name: "QuartetModelsTests", dependencies: ["QuartetModels", "QuartetFiles", "QuartetText"],
+            name: "QuartetFilesTests", dependencies: ["CZlib", "QuartetFiles", "QuartetTestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "QuartetTextTests", dependencies: ["QuartetText", "QuartetFiles"], swiftSettings: strict),
-        .testTarget(
-            name: "QuartetImagingTests", dependencies: ["CZlib", "QuartetFiles", "QuartetImaging"],
+            name: "QuartetEngineTests",
+            dependencies: ["QuartetEngine", "QuartetFiles", "QuartetTestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "QuartetReportsTests", dependencies: ["QuartetReports", "QuartetImaging"],
+            name: "QuartetModelsTests",
+            dependencies: ["QuartetModels", "QuartetFiles", "QuartetText", "QuartetTestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "QuartetCatalogsTests", dependencies: ["QuartetCatalogs", "QuartetFiles"],
+            name: "QuartetTextTests", dependencies: ["QuartetText", "QuartetFiles", "QuartetTestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "QuartetImaginariumTests", dependencies: ["QuartetFiles", "QuartetImaginarium"],
+            name: "QuartetImagingTests",
+            dependencies: ["CZlib", "QuartetImaging", "QuartetFiles", "QuartetTestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "QuartetReportsTests",
+            dependencies: ["QuartetReports", "QuartetImaging", "QuartetTestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "QuartetCatalogsTests",
+            dependencies: ["QuartetCatalogs", "QuartetFiles", "QuartetTestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "QuartetImaginariumTests",
+            dependencies: ["QuartetImaginarium", "QuartetFiles", "QuartetTestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "QuartetTrafficTests",
-            dependencies: ["QuartetFiles", "QuartetModels", "QuartetReports", "QuartetTraffic"],
+            dependencies: [
+                "QuartetTraffic", "QuartetFiles", "QuartetModels", "QuartetReports", "QuartetTestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
-            name: "QuartetCommandTests", dependencies: ["quartet", "quartet-bench"], swiftSettings: strict),
+            name: "QuartetCommandTests", dependencies: ["quartet", "quartet-bench", "QuartetTestSupport"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

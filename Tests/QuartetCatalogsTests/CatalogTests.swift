@@ -1,6 +1,7 @@
 import Foundation
 import QuartetCatalogs
 import QuartetFiles
+import QuartetTestSupport
 import Testing
 
 @Suite struct CatalogTests {
@@ -29,9 +30,9 @@ import Testing
         """
 
     private func load(_ xml: String, schema: String = CatalogTests.schema) throws -> Catalog {
-        let folder = try TemporaryFolder()
-        try folder.write(schema, "drawer.rng")
-        return try Catalog.load(folder.write(xml, "drawer.xml"))
+        let folder = TemporaryFolder()
+        try folder.write(schema, to: "drawer.rng")
+        return try Catalog.load(folder.write(xml, to: "drawer.xml"))
     }
 
     private func mistakes(_ xml: String) throws -> [CatalogMistake] {
@@ -118,12 +119,12 @@ import Testing
     }
 
     @Test func namesMissingFiles() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let path = folder.path + "/nothing.xml"
         #expect(throws: CatalogError.file(.cannotRead(file: path, reason: "No such file or directory"))) {
             try Catalog.load(path)
         }
-        let lonely = try folder.write("<a/>", "lonely.xml")
+        let lonely = try folder.write("<a/>", to: "lonely.xml")
         let schema = FileError.cannotRead(
             file: folder.path + "/lonely.rng", reason: "No such file or directory")
         #expect(throws: CatalogError.file(schema)) { try Catalog.load(lonely) }

@@ -1,12 +1,13 @@
 import Foundation
 import QuartetCatalogs
+import QuartetTestSupport
 import Testing
 
 @Suite struct ResourceLocatorTests {
     @Test func environmentComesFirst() throws {
-        let folder = try TemporaryFolder()
-        try folder.write("", "home/catalogs/x.xml")
-        try folder.write("", "prefix/share/quartet/catalogs/x.xml")
+        let folder = TemporaryFolder()
+        try folder.write("", to: "home/catalogs/x.xml")
+        try folder.write("", to: "prefix/share/quartet/catalogs/x.xml")
         let locator = ResourceLocator(
             executable: folder.path + "/prefix/bin/quartet",
             environment: ["QUARTET_HOME": folder.path + "/home"],
@@ -16,9 +17,9 @@ import Testing
     }
 
     @Test func findsAnInstalledPrefix() throws {
-        let folder = try TemporaryFolder()
-        try folder.write("", "prefix/bin/quartet")
-        try folder.write("", "prefix/share/quartet/weights/fabric.safetensors")
+        let folder = TemporaryFolder()
+        try folder.write("", to: "prefix/bin/quartet")
+        try folder.write("", to: "prefix/share/quartet/weights/fabric.safetensors")
         let locator = ResourceLocator(
             executable: folder.path + "/prefix/bin/quartet", environment: [:], currentFolder: "/")
         #expect(try locator.folder(.weights) == folder.path + "/prefix/share/quartet/weights")
@@ -28,10 +29,10 @@ import Testing
     }
 
     @Test func walksUpToTheCheckoutThroughLinks() throws {
-        let folder = try TemporaryFolder()
-        try folder.write("", "checkout/Package.swift")
-        try folder.write("", "checkout/catalogs/x.xml")
-        try folder.write("", "checkout/.build/release/quartet")
+        let folder = TemporaryFolder()
+        try folder.write("", to: "checkout/Package.swift")
+        try folder.write("", to: "checkout/catalogs/x.xml")
+        try folder.write("", to: "checkout/.build/release/quartet")
         let link = folder.path + "/quartet"
         try FileManager.default.createSymbolicLink(
             atPath: link, withDestinationPath: folder.path + "/checkout/.build/release/quartet")
@@ -40,15 +41,15 @@ import Testing
     }
 
     @Test func currentFolderIsLast() throws {
-        let folder = try TemporaryFolder()
-        try folder.write("", "catalogs/x.xml")
+        let folder = TemporaryFolder()
+        try folder.write("", to: "catalogs/x.xml")
         let locator = ResourceLocator(
             executable: "/nowhere/bin/quartet", environment: ["QUARTET_HOME": ""], currentFolder: folder.path)
         #expect(try locator.folder(.catalogs) == folder.path + "/catalogs")
     }
 
     @Test func namesThePlacesThatWereTriedAndWhatToSet() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let locator = ResourceLocator(
             executable: folder.path + "/p/bin/quartet", environment: [:], currentFolder: folder.path)
         #expect {

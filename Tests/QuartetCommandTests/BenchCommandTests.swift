@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import Testing
 
 /// `quartet-bench`.
@@ -48,7 +49,7 @@ import Testing
     ]
 
     private static func results(_ workload: String) -> String {
-        "\(Program.checkout)/Fixtures/reference/workloads/\(workload).safetensors"
+        Checkout.file("Fixtures/reference/workloads/\(workload).safetensors")
     }
 
     /// From PyTorch's weights, inputs and noise a whole model gives PyTorch's results.
@@ -81,7 +82,7 @@ import Testing
     }
 
     @Test func otherFilesAreRefused() throws {
-        let run = try Self.run(["verify", Program.checkout + "/Fixtures/reference/losses.safetensors"])
+        let run = try Self.run(["verify", Checkout.file("Fixtures/reference/losses.safetensors")])
         #expect(run.status != 0)
         #expect(run.output.isEmpty)
         #expect(run.errors.contains("losses.safetensors: the metadata does not name a workload"))

@@ -1,17 +1,15 @@
 import Foundation
+import QuartetTestSupport
 import Testing
 
 @Suite struct CardTests {
-    private static let checkout = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().path
-
     @Test(arguments: [
         ("fabric", ["| classes | 20: plain, striped,", "| pictures seen in training | 999,960 |"]),
         ("traffic-zeek-conn", ["It is a demonstration", "| log format | zeek-conn |", "seed 0, "]),
         ("traffic-nsl-kdd", ["| trained on | ", "## Configuration", "numbers by rank | 0.8"]),
     ])
     func modelsThatShipDescribeThemselves(name: String, parts: [String]) throws {
-        let file = Self.checkout + "/weights/\(name).safetensors"
+        let file = Checkout.folder + "/weights/\(name).safetensors"
         let run = try Program.run(["card", file])
         #expect(run.status == 0 && run.output.hasPrefix("# \(name).safetensors\n"), "\(run.errors)")
         for part in parts { #expect(run.output.contains(part), "\(part) in \(run.output)") }
@@ -37,12 +35,12 @@ import Testing
                 """
             try Data(report.utf8).write(to: URL(filePath: folder + "/report.json"))
             try Data("{}".utf8).write(to: URL(filePath: folder + "/empty.json"))
-            let model = Self.checkout + "/weights/traffic-nsl-kdd.safetensors"
+            let model = Checkout.folder + "/weights/traffic-nsl-kdd.safetensors"
             let other = try Program.run(["card", model, "--evaluation", "report.json"], in: folder)
             #expect(other.status == 65 && other.errors.contains("version another"), "\(other.errors)")
             let empty = try Program.run(["card", model, "--evaluation", "empty.json"], in: folder)
             #expect(empty.status == 65 && empty.errors.contains("empty.json"), "\(empty.errors)")
-            let fabric = Self.checkout + "/weights/fabric.safetensors"
+            let fabric = Checkout.folder + "/weights/fabric.safetensors"
             let cloth = try Program.run(["card", fabric, "--evaluation", "report.json"], in: folder)
             #expect(cloth.status == 65 && cloth.errors.contains("fabric.safetensors"), "\(cloth.errors)")
         }
@@ -50,7 +48,7 @@ import Testing
 
     @Test func measuredFiguresAndNotesArePartOfTheCard() throws {
         try inFolder { folder in
-            let model = Self.checkout + "/weights/traffic-nsl-kdd.safetensors"
+            let model = Checkout.folder + "/weights/traffic-nsl-kdd.safetensors"
             let plain = try Program.run(["card", model]).output
             let version = try #require(plain.firstMatch(of: /\| version \| ([0-9a-f]+) \|/)?.1)
             let report = """

@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import Testing
 
 /// A user's mistake gives the right status, one message on standard error that names what is wrong, and nothing on

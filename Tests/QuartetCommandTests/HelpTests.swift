@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import Testing
 
 /// What the programs say about themselves: every command that `--experimental-dump-help` lists is examined.

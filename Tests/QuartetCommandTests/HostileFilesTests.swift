@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import Testing
 
 /// Files whose names and contents contain escape sequences: the terminal gets to see them, and obeys none.

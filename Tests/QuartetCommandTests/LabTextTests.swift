@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import Testing
 
 /// `lab gpt`, `generate`, `attention`, `translate` and `encode` on texts made up here.

@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import Testing
 
 /// A synthetic log of a small network, and a detector trained on it.

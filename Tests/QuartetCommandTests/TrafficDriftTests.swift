@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import Testing
 
 /// `traffic inspect`, `drift` and `calibrate`, as their user sees them.

@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import Testing
 
 /// `traffic train`, `score` and `evaluate` on a small synthetic log: the keys that programs rely on.

@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import Testing
 
 /// `traffic flag` with an allow-list and a report, and `traffic feedback`, as their user sees them.

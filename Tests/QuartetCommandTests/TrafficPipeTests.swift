@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import Testing
 
 /// A pipe gives its bytes only once: without `--model` the log is recognised and read in one pass.

@@ -1,10 +1,11 @@
 import Foundation
 import QuartetFiles
+import QuartetTestSupport
 import Testing
 
 @Suite struct AtomicFileTests {
     @Test func replacesTheOldContentAndLeavesNothingElse() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let path = folder.path + "/note.txt"
         try AtomicFile.write("first", to: path)
         try AtomicFile.write([Data("sec".utf8), Data(), Data("ond".utf8)], to: path)
@@ -16,7 +17,7 @@ import Testing
 
     /// A reader sees the content of one writer or of another, and at the end one of them has won.
     @Test func writersOfOnePathNeverMix() async throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let path = try folder.write([UInt8](repeating: 0, count: 200_000), to: "shared")
         try await withThrowingTaskGroup(of: Void.self) { group in
             for writer in 1...4 {
@@ -40,7 +41,7 @@ import Testing
 
     /// Links with the names of temporary files point to a file that must not change.
     @Test func preparedLinksAreNotFollowed() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let victim = try folder.write("untouched".utf8, to: "victim")
         let names = [
             "note.txt.\(getpid()).partial", ".note.txt.\(getpid())-1f.quartet", ".note.txt.1-1f.quartet",
@@ -56,7 +57,7 @@ import Testing
     }
 
     @Test func aLinkKeepsPointingToItsFile() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try folder.write("old".utf8, to: "file")
         let link = folder.path + "/link"
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "file")
@@ -66,7 +67,7 @@ import Testing
     }
 
     @Test func whatADeadProcessLeftIsRemovedAndWhatALivingOneWritesStays() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try folder.write("half".utf8, to: ".note.txt.1-0123456789abcdef.quartet")
         let living = try folder.write("half".utf8, to: ".note.txt.2-0123456789abcdef.quartet")
         let others = [
@@ -86,7 +87,7 @@ import Testing
     }
 
     @Test func pipesAreWrittenToAsTheyAre() async throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let pipe = folder.path + "/pipe"
         #expect(mkfifo(pipe, 0o600) == 0)
         let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0) }
@@ -98,14 +99,14 @@ import Testing
     }
 
     @Test func longNamesAreShortened() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let name = String(repeating: "é", count: 127)
         try AtomicFile.write("x", to: folder.path + "/" + name)
         #expect(try folder.names == [name])
     }
 
     @Test func failuresNameTheFileAndLeaveNothing() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try folder.write([1], to: "file")
         for (name, reason) in [
             ("/none/a", "No such file or directory"), ("/file/a", "Not a directory"), ("", "Is a directory"),

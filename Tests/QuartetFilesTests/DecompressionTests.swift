@@ -1,5 +1,6 @@
 import Foundation
 import QuartetFiles
+import QuartetTestSupport
 import Testing
 
 @Suite struct DecompressionTests {
@@ -27,7 +28,7 @@ import Testing
     }
 
     @Test func gzipFilesOfOneAndSeveralMembersAndPlainOnesAreRead() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let (one, two) = (PackedFiles.gzip(Self.content), PackedFiles.gzip(Array("tail".utf8)))
         for (name, bytes, expected) in [
             ("one", one, Self.content),
@@ -47,7 +48,7 @@ import Testing
     }
 
     @Test(arguments: ["xz", "bzip2", "zstd", "lz4"]) func otherFormatsAreRecognised(program: String) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let path = try folder.write(Self.content, to: "log")
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
@@ -71,7 +72,7 @@ import Testing
     }
 
     @Test func whatStandsBeforeDamageIsGivenBeforeTheError() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let whole = PackedFiles.gzip(Self.content)
         var checksum = whole
         checksum[whole.count - 8] ^= 1
@@ -99,7 +100,7 @@ import Testing
     }
 
     @Test func limitsAndMissingFilesAreErrors() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let path = try folder.write(PackedFiles.gzip(Self.content), to: "big.gz")
         #expect(throws: FileError.self) { try DecompressedFile.read(path, limit: Self.content.count - 1) }
         #expect(try DecompressedFile.read(path, limit: Self.content.count).count == Self.content.count)
@@ -121,7 +122,7 @@ import Testing
 
     @Test(arguments: [false, true])
     func entriesComeInOrder(isCompressed: Bool) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let tar = PackedFiles.tar(files)
         let path = try folder.write(isCompressed ? PackedFiles.gzip(tar) : tar, to: "archive")
         let entries = try ArchiveReader(path).entries()
@@ -130,7 +131,7 @@ import Testing
     }
 
     @Test func largeEntriesAreRefusedByName() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let path = try folder.write(PackedFiles.tar(files), to: "a.tar")
         #expect(
             throws: FileError.tooLarge(
@@ -140,7 +141,7 @@ import Testing
     }
 
     @Test func brokenArchivesAreReported() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let tar = PackedFiles.tar(files)
         var packed = PackedFiles.gzip(tar)
         packed[packed.count - 8] ^= 1

@@ -1,10 +1,11 @@
 import Foundation
 import QuartetFiles
+import QuartetTestSupport
 import Testing
 
 @Suite struct FileReadingTests {
     @Test func wholeFilesUpToALimit() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* $0) }
         let path = try folder.write(bytes, to: "bytes")
         #expect(try FileBytes.read(path) == bytes)
@@ -20,7 +21,7 @@ import Testing
     }
 
     @Test func textsAreUTF8() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         #expect(try FileBytes.text(folder.write("naïve 😀".utf8, to: "text")) == "naïve 😀")
         let path = try folder.write(Array("a\né\n".utf8) + [0x61, 0xFF, 0x0A, 0xFE], to: "latin")
         #expect(throws: FileError.damaged(file: path, reason: "line 3 is not UTF-8; save the text as UTF-8"))
@@ -30,7 +31,7 @@ import Testing
     }
 
     @Test func whatCannotBeReadIsNamed() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let missing = folder.path + "/missing"
         #expect(throws: FileError.cannotRead(file: missing, reason: "No such file or directory")) {
             try FileBytes.read(missing)
@@ -49,7 +50,7 @@ import Testing
     }
 
     @Test func mappedBytesAreThoseOfTheFileAlsoAfterARelease() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let bytes = (0..<10_000).map { UInt8(truncatingIfNeeded: $0 >> 3) }
         let file = try MappedFile(path: folder.write(bytes, to: "bytes"))
         #expect(file.count == 10_000 && Array(file.bytes) == bytes)

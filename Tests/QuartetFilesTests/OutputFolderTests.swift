@@ -1,5 +1,6 @@
 import Foundation
 import QuartetFiles
+import QuartetTestSupport
 import Testing
 
 @Suite struct OutputFolderTests {
@@ -11,7 +12,7 @@ import Testing
     }
 
     @Test func aSetReplacesTheOneBeforeAndLeavesTheUsersFiles() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let path = folder.path + "/deep/er"
         let output = try OutputFolder.prepare(path)
         _ = try output.replaceFiles(isOwn: isOwn) { try write(["set-1", "set-2", "all"], in: $0) }
@@ -27,7 +28,7 @@ import Testing
     }
 
     @Test func aFailureChangesNothingAndTakesBackItsFolders() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let path = folder.path + "/new/er"
         #expect(throws: CancellationError.self) {
             try OutputFolder.prepare(path).replaceFiles(isOwn: isOwn) { staging in
@@ -48,7 +49,7 @@ import Testing
     }
 
     @Test func aFolderInTheWayIsAnErrorBeforeAnythingMoves() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try FileManager.default.createDirectory(
             atPath: folder.path + "/set-2", withIntermediateDirectories: false)
         #expect(throws: FileError.cannotWrite(file: folder.path + "/set-2", reason: "a folder has this name"))
@@ -61,7 +62,7 @@ import Testing
     }
 
     @Test func whatADeadProcessLeftIsRemoved() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let manager = FileManager.default
         let (dead, living) = (".quartet-\(UUID().uuidString)", ".quartet-\(UUID().uuidString)")
         for name in [dead, living, ".quartet-mine"] {
@@ -76,7 +77,7 @@ import Testing
     }
 
     @Test func whatIsNoFolderIsAnError() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let file = try folder.write("x".utf8, to: "file")
         #expect(throws: FileError.cannotWrite(file: file, reason: "it is a file, expected a folder")) {
             try OutputFolder.prepare(file)

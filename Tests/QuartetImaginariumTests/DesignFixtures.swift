@@ -1,11 +1,11 @@
 import Foundation
 import QuartetImaginarium
 import QuartetImaging
+import QuartetTestSupport
 
 /// The catalogs of the checkout and a small procedural source of cloth.
 enum DesignFixtures {
-    static let catalogFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("catalogs").path
+    static let catalogFolder = Checkout.file("catalogs")
 
     private static let loaded = Result { try DesignCatalogs(folder: catalogFolder) }
     private static let built = Result { try PromptReader(loaded.get()) }

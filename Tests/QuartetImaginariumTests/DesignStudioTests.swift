@@ -2,20 +2,19 @@ import Foundation
 import QuartetFiles
 import QuartetImaginarium
 import QuartetImaging
+import QuartetTestSupport
 import Testing
 
 @Suite struct DesignStudioTests {
-    private func folder() -> String {
-        FileManager.default.temporaryDirectory.appendingPathComponent("quartet-\(UUID().uuidString)").path
-    }
+    private let folder = TemporaryFolder()
+    /// A folder that does not exist yet.
+    private var path: String { folder.file("designs") }
 
     private func studio() throws -> DesignStudio {
         try DesignStudio(catalogs: DesignFixtures.catalogs(), source: TestFabric())
     }
 
     @Test func writesAllFilesAndDrawsTheSameAgain() throws {
-        let path = folder()
-        defer { try? FileManager.default.removeItem(atPath: path) }
         let studio = try studio()
         let result = try studio.design("a blue dotted skirt", count: 1, seed: 3, folder: path)
         let design = try #require(result.designs.first)
@@ -27,7 +26,17 @@ import Testing
         let swatch = try PixelImage(contentsOf: design.swatch)
         #expect(swatch.width >= 256 && swatch.width == swatch.height)
         let svg = try String(contentsOfFile: design.vector, encoding: .utf8)
-        #expect(svg.contains("<svg") && svg.contains("pattern"))
+        let vector = try MarkupElement(xml: svg)
+        #expect(vector.name == "svg" && !vector.all("pattern").isEmpty && vector.all("path").count > 1)
+        // Blue with dots of another colour, in the swatch, in the middle of the picture and on the page.
+        let record = try DesignRecord(json: folder.text("designs/design-1.json"))
+        let blue = try #require(Colour(hex: record.colours.ground))
+        let wholeSwatch = swatch.share(of: blue, within: 25, x: 0..<swatch.width, y: 0..<swatch.height)
+        #expect(wholeSwatch > 0.3 && wholeSwatch < 0.98, "\(wholeSwatch)")
+        let rows = picture.height / 2 - 50..<picture.height / 2 + 50
+        #expect(picture.share(of: blue, within: 25, x: 550..<650, y: rows) > 0.3)
+        let sheet = try PixelImage(contentsOf: result.contactSheet)
+        #expect(sheet.share(of: blue, within: 25, x: 0..<sheet.width, y: 0..<sheet.height) > 0.03)
 
         let again = try studio.redraw(record: design.record)
         let (samePicture, sameSwatch) = (again.picture == picture, again.swatch == swatch)
@@ -84,9 +93,7 @@ import Testing
     }
 
     @Test func unwritableFolderIsAnErrorBeforeTheWork() throws {
-        let path = folder()
         try Data("file".utf8).write(to: URL(fileURLWithPath: path))
-        defer { try? FileManager.default.removeItem(atPath: path) }
         var drawn = 0
         #expect(throws: FileError.cannotWrite(file: path, reason: "it is a file, expected a folder")) {
             try studio().design("a skirt", count: 1, seed: 1, folder: path) { _ in drawn += 1 }
@@ -98,8 +105,6 @@ import Testing
     }
 
     @Test func replacesTheDesignsOfAnEarlierCall() throws {
-        let path = folder()
-        defer { try? FileManager.default.removeItem(atPath: path) }
         _ = try studio().design("a skirt", count: 2, seed: 1, folder: path)
         for name in ["notes.txt", "design-1b.png", "design-2.txt"] {
             try Data("mine".utf8).write(to: URL(fileURLWithPath: path + "/" + name))
@@ -124,8 +129,7 @@ import Testing
     }
 
     @Test func errorsOfARecordNameItsFile() throws {
-        let path = folder() + ".json"
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        let path = folder.file("record.json")
         var record = try DesignFixtures.record("a shirt")
         record.colours.ground = "red"
         try record.json().write(toFile: path, atomically: true, encoding: .utf8)
@@ -135,8 +139,6 @@ import Testing
     }
 
     @Test func leavesNothingHalfWritten() throws {
-        let path = folder()
-        defer { try? FileManager.default.removeItem(atPath: path) }
         #expect(throws: CancellationError.self) {
             try studio().design("a skirt", count: 2, seed: 1, folder: path, isCancelled: { true })
         }

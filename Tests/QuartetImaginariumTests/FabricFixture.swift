@@ -1,14 +1,14 @@
 import Foundation
 import QuartetImaginarium
 import QuartetImaging
+import QuartetTestSupport
 
 /// A small folder in the format of the fabric data, created for each test and removed after it.
 final class FabricFixture {
-    let folder: URL
+    private let temporary = TemporaryFolder()
+    var folder: URL { URL(filePath: temporary.path) }
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "quartet-fabric-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try writePatches()
         try write("fabric-closeups.csv", "file,pattern\ncheckered_00001.jpg,check\nfloral_00009.jpg,floral\n")
         try writeTar(
@@ -32,8 +32,6 @@ final class FabricFixture {
         try write("weaves.json", Self.weaves)
         try write("tartan-statistics.json", Self.tartan)
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// Reads the folder in its present state.
     func corpus() throws(FabricDataError) -> FabricCorpus {
@@ -64,7 +62,7 @@ final class FabricFixture {
     }
 
     func write(_ name: String, _ text: String) throws {
-        try Data(text.utf8).write(to: folder.appending(path: name))
+        try temporary.write(text, to: name)
     }
 
     func remove(_ name: String) throws {
@@ -98,7 +96,7 @@ final class FabricFixture {
             archive += [UInt8](repeating: 0, count: (512 - member.bytes.count % 512) % 512)
         }
         archive += [UInt8](repeating: 0, count: 1024)
-        try Data(archive).write(to: folder.appending(path: name))
+        try temporary.write(archive, to: name)
     }
 
     static func png(side: Int = 96, _ level: (_ x: Int, _ y: Int) -> Int) -> [UInt8] {

@@ -1,6 +1,7 @@
 import Foundation
 import QuartetImaginarium
 import QuartetImaging
+import QuartetTestSupport
 import Testing
 
 @Suite("Fabric sampler")
@@ -62,8 +63,21 @@ struct FabricSamplerTests {
 
     @Test func drawsASheet() throws {
         let sampler = FabricSampler(corpus: corpus, seed: 5, renderedPerClass: 1)
-        let page = try FabricSheet.drawing(of: sampler, perClass: 2).image(scale: 1)
-        #expect(page.height > 20 * 64)
-        #expect(Set(page.bytes).count > 20)
+        let (perClass, side) = (6, FabricSampler.side)
+        let page = try FabricSheet.drawing(of: sampler, perClass: perClass).image(scale: 1)
+        // A row for each class and a column for each example, 4 pixels apart, 16 from the right and lower edge.
+        var columns = [Int](repeating: 0, count: FabricClass.allCases.count)
+        for index in 0..<perClass * columns.count {
+            let (fabric, map) = example(index, of: sampler)
+            let right = page.width - 16 - (perClass - 1 - columns[fabric.index]) * (side + 4)
+            let bottom = page.height - 16 - (columns.count - 1 - fabric.index) * (side + 4)
+            columns[fabric.index] += 1
+            let shown = (0..<side * side).map { pixel in
+                Float(page[right - side + pixel % side, bottom - side + pixel / side]) / 255
+            }
+            expectClose(
+                shown, map, Tolerance(relative: 0, ofLargest: 0, absolute: 0.004), "\(fabric) \(index)")
+        }
+        #expect(columns.allSatisfy { $0 == perClass })
     }
 }

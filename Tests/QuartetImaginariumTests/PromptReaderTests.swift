@@ -161,11 +161,20 @@ import Testing
     }
 
     @Test(arguments: [
-        "👗 dress", "dress\u{0}", "DRESS!!!", "robe — dress", "«dress»", "dress 99999999999999999999",
+        ("👗 dress", ["👗"]), ("dress\u{0}", []), ("DRESS!!!", []), ("«dress»", []),
+        ("dress 99999999999999999999", ["99999999999999999999"]),
     ])
-    func survivesStrangeText(_ prompt: String) throws {
-        let garment = try? reader.read(prompt).request.garment
-        #expect(garment == nil || garment == "dress" || garment == "dressing-gown")
+    func readsTheGarmentOutOfStrangeText(_ prompt: String, _ unknown: [String]) throws {
+        let reading = try reader.read(prompt)
+        #expect(reading.request.garment == "dress" && reading.unknown == unknown)
+        #expect(reading.request.count == nil && reading.request.colours.isEmpty)
+    }
+
+    @Test func twoGarmentsAreRefusedWhateverIsBetweenThem() {
+        for prompt in ["robe — dress", "robe dress", "robe\u{0}dress"] {
+            let error = #expect(throws: PromptError.self) { try reader.read(prompt) }
+            #expect(error.map { "\($0)" }?.contains("two garments, \"robe\" and \"dress\"") == true)
+        }
     }
 
     @Test func everyWordOfTheCatalogIsUnderstood() throws {

@@ -1,13 +1,12 @@
-import Foundation
+import QuartetEngine
 import QuartetImaginarium
 import QuartetImaging
+import QuartetTestSupport
 import Testing
 
 /// The weights that ship.
 @Suite struct TrainedFabricTests {
-    private static let weights = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent("weights/fabric.safetensors").path
+    private static let weights = Checkout.file("weights/fabric.safetensors")
 
     private let fabric: TrainedFabric
 
@@ -45,5 +44,32 @@ import Testing
             return FabricStatistics.seamScore(part.values, width: 45, height: 41)
         }
         #expect(scores.sorted()[2] > 2)
+    }
+
+    /// A larger map, as designs use it: where copies meet, neighbours differ no more than somewhere inside.
+    @Test(arguments: [FabricClass.plain, .striped, .floral, .tartan])
+    func largeClothIsSeamless(_ cloth: FabricClass) throws {
+        let seams = try fabric.structure(of: cloth, seed: 3, size: 192).seams
+        #expect(seams.vertical < 1.2 && seams.horizontal < 1.2, "\(seams)")
+    }
+
+    /// Stripes vary much more than plain cloth.
+    @Test func kindsOfClothDiffer() throws {
+        let deviations = try [FabricClass.striped, .plain].map { cloth in
+            FabricStatistics.moments(try map(cloth, seed: 4).values).deviation
+        }
+        #expect(deviations[0] > 2 * deviations[1], "\(deviations)")
+    }
+
+    @Test func otherFilesAreRefused() throws {
+        let folder = TemporaryFolder()
+        let text = try folder.write("no weights", to: "text.safetensors")
+        var writer = SafetensorsWriter(metadata: ["architecture": "TextureGenerator", "configuration": "{}"])
+        writer.add("a", shape: [1], [0])
+        let other = folder.file("other.safetensors")
+        try writer.write(to: other)
+        for path in [text, other, folder.file("missing.safetensors")] {
+            #expect(throws: (any Error).self) { try FabricModel(path: path) }
+        }
     }
 }

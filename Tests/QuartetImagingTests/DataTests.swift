@@ -1,5 +1,6 @@
 import QuartetFiles
 import QuartetImaging
+import QuartetTestSupport
 import Testing
 
 @Suite struct IDXTests {
@@ -9,7 +10,7 @@ import Testing
 
     @Test(arguments: [false, true])
     func picturesAndLabelsAreRead(isCompressed: Bool) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let file = IDXFile(dimensions: [3, 2, 4], bytes: (0..<24).map { $0 })
         #expect(file.encoded == header([3, 2, 4]) + file.bytes)
         let path = try folder.write(isCompressed ? Handmade.gzip(file.encoded) : file.encoded, to: "pictures")
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test func contradictionsAreReported() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let cases: [(name: String, bytes: [UInt8], words: String)] = [
             ("short", header([10, 28, 28]) + [1, 2, 3], "10 x 28 x 28 = 7840 elements, it contains 3"),
             ("long", header([2]) + [1, 2, 3], "2 = 2 elements, it contains more"),
@@ -58,7 +59,7 @@ import Testing
     }
 
     @Test func subfoldersAreClassesAndBrokenFilesAreNamed() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try folder.write(grey(2), to: "shirt/b.png")
         try folder.write(grey(1), to: "shirt/a.PNG")
         try folder.write(grey(3), to: "dress/deep/c.png")
@@ -73,7 +74,7 @@ import Testing
     }
 
     @Test func foldersWithoutAnyPictureFail() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         #expect(throws: ImagingError.self) { try ImageFolder(contentsOf: folder.path) }
         #expect(throws: ImagingError.self) { try ImageFolder(contentsOf: folder.path + "/none") }
         let broken = try folder.write(Array("text".utf8), to: "only.png")
@@ -86,7 +87,7 @@ import Testing
     }
 
     @Test func labelsAreFoundBesideThePictures() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let pictures = IDXFile(dimensions: [3, 2, 2], bytes: (0..<12).map { $0 * 20 })
         let labels = IDXFile(dimensions: [3], bytes: [2, 0, 1])
         let path = try folder.write(Handmade.gzip(pictures.encoded), to: "train-images-idx3-ubyte.gz")
@@ -103,7 +104,7 @@ import Testing
     }
 
     @Test func foldersBecomePlanes() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try folder.write(grey(255, 8), to: "white/a.png")
         try folder.write(grey(0, 3), to: "loose.png")
         let read = try LabelledImages(contentsOf: folder.path)

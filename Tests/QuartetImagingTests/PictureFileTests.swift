@@ -1,6 +1,7 @@
 import Foundation
 import QuartetFiles
 import QuartetImaging
+import QuartetTestSupport
 import Testing
 
 @Suite struct PictureFileTests {
@@ -29,7 +30,7 @@ import Testing
     }
 
     @Test func theContentDecidesTheFormatNotTheName() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let image = Handmade.picture(width: 5, height: 4, format: .rgb)
         let path = try folder.write(image.pngBytes(), to: "misnamed.jpg")
         #expect(try PixelImage(contentsOf: path) == image)
@@ -97,7 +98,7 @@ import Testing
         ([0, 1, 2, 0xAB, 9], "5 bytes that begin with 00 01 02 ab"),
     ])
     func otherContentIsNamed(bytes: [UInt8], found: String) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let path = try folder.write(bytes, to: "picture.png")
         #expect(
             throws: ImagingError.notRecognised(
@@ -106,7 +107,7 @@ import Testing
     }
 
     @Test func missingFilesAndFoldersCannotBeRead() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let missing = folder.path + "/none.png"
         #expect(throws: ImagingError.file(.cannotRead(file: missing, reason: "No such file or directory"))) {
             try PixelImage(contentsOf: missing)
@@ -140,7 +141,7 @@ import Testing
 
 @Suite struct PictureWritingTests {
     @Test func failuresNameTheFileAndLeaveNothing() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try folder.write([1], to: "file")
         try folder.write([1], to: "taken.png/inside")
         let image = Handmade.picture(width: 2, height: 2, format: .rgb)

@@ -1,8 +1,9 @@
 import QuartetEngine
 import QuartetModels
+import QuartetTestSupport
 import Testing
 
-/// What is decoded token by token, with caches, is what a pass over the whole text gives.
+/// Decoding token by token with caches gives the same as a pass over the whole text.
 @Suite struct DecodingTests {
     private static let text: [Int32] = [3, 14, 15, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3, 2, 3, 8, 4, 6, 2]
 
@@ -46,7 +47,7 @@ import Testing
             start += piece
             expectClose(decoder.scores(of: 0), expected[start - 1], "after \(start) tokens")
         }
-        // What is forgotten leaves no trace.
+        // Forgotten tokens leave no trace.
         decoder.truncate(to: 5)
         try decoder.read([Array(Self.text[5..<7])])
         expectClose(decoder.scores(of: 0), expected[6], "after going back")
@@ -83,7 +84,7 @@ import Testing
         }
     }
 
-    @Test func aTranslationIsDecodedAsAPassGivesIt() throws {
+    @Test func aTranslationIsDecodedAsInOnePass() throws {
         let store = ParameterStore()
         var configuration = EncoderDecoder.Configuration(
             vocabulary: 19, context: 24, width: 16, heads: 2, layers: 2, hidden: 24)

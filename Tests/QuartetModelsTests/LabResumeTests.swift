@@ -1,9 +1,10 @@
 import Foundation
 import QuartetEngine
 import QuartetModels
+import QuartetTestSupport
 import Testing
 
-/// A training that is stopped and resumed writes the same bytes as one that is not.
+/// A training that is stopped and resumed writes the same bytes as an uninterrupted one.
 @Suite struct LabResumeTests {
     static let pictures = PictureSet(
         width: 8, height: 8, channels: 1,
@@ -115,17 +116,6 @@ import Testing
         options.measures = [.brightness]
         return options
     }
-}
-
-/// Two empty folders that are gone afterwards.
-func inFolders(_ body: (String, String) throws -> Void) throws {
-    let base = FileManager.default.temporaryDirectory.appending(path: "quartet-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: base) }
-    let folders = ["one", "two"].map { base.appending(path: $0) }
-    for folder in folders {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
-    try body(folders[0].path, folders[1].path)
 }
 
 func check(_ steps: Int, is expected: Int) { #expect(steps == expected) }

@@ -27,7 +27,7 @@ import Testing
         #expect(masking([5], seed: 1, step: 0).isHidden == [true])
     }
 
-    /// Each word names the next: what is hidden can be told from its neighbours alone.
+    /// Each word determines the next, so a hidden word follows from its neighbours.
     @Test func anEncoderLearnsToFillGaps() throws {
         let (batch, length, vocabulary) = (16, 12, 10)
         let store = ParameterStore()
@@ -48,7 +48,7 @@ import Testing
         let masking = TokenMasking(maskToken: 0, vocabulary: vocabulary)
         var losses: [Float] = []
         for step in 0..<400 {
-            // Rows count on from somewhere, round and round.
+            // Rows count on from a random start, modulo the vocabulary.
             var text: [Int32] = []
             for draw in CounterRandom.uniforms(batch, seed: 9, step: step, stream: 1) {
                 for place in 0..<length { text.append(Int32(1 + (Int(draw * 9) + place) % 9)) }

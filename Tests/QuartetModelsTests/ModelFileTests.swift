@@ -1,6 +1,7 @@
 import Foundation
 import QuartetEngine
 import QuartetModels
+import QuartetTestSupport
 import Testing
 
 /// A model file gives back what was written, and names what is wrong with a damaged one.

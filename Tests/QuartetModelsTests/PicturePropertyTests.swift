@@ -1,16 +1,15 @@
 import Foundation
 import QuartetModels
+import QuartetTestSupport
 import Testing
 
 @Suite struct PicturePropertyTests {
     @Test func aGeneratorIsAskedForTheValuesItWasTrainedWith() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let folder = TemporaryFolder()
         let pictures = PictureSet(
             width: 8, height: 8, channels: 1,
             pixels: (0..<64).flatMap { [Float](repeating: $0 % 2 == 0 ? 0.1 : 0.9, count: 64) })
-        var options = GANLab.Options(TrainingRun(folder: folder))
+        var options = GANLab.Options(TrainingRun(folder: folder.path))
         (options.latents, options.features, options.steps, options.batch) = (4, 4, 3, 16)
         options.measures = [.brightness]
         options.run.quiet = true
@@ -23,8 +22,8 @@ import Testing
         // From two deviations below the mean to two above: 0.5 and 0.4 here.
         let sweep = try model.sweep(of: .brightness, steps: 3, seed: 1)
         #expect(try Array(sweep[2]) == made([.brightness: 1.3]))
-        // What the weights file says is read back.
-        let read = try PictureGenerator(path: folder + "/gan.safetensors")
+        // The description in the weights file is read back.
+        let read = try PictureGenerator(path: folder.file("gan.safetensors"))
         #expect(read.description == model.description)
         #expect(abs(try #require(read.description.properties.first).mean - 0.5) < 1e-6)
         #expect(throws: TrainingError.property(requested: .contrast, known: [.brightness])) {

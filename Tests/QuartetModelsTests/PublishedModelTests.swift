@@ -1,9 +1,11 @@
 import Foundation
 import QuartetModels
+import QuartetTestSupport
 import QuartetText
 import Testing
 
-/// Public models answer as their references say. `scripts/fetch-models` fetches them; without a network the tests say so.
+/// Public models give the answers of their references. `scripts/fetch-models` fetches them; without them the tests are
+/// skipped with a message.
 @Suite struct PublishedModelTests {
     private struct Reference: Decodable {
         struct Sentence: Decodable {
@@ -23,15 +25,13 @@ import Testing
         let continuations: [Continuation]
     }
 
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-    static let encoder = root.appending(path: "models/all-MiniLM-L6-v2").path
-    static let generator = root.appending(path: "models/SmolLM2-135M-Instruct.Q4_1.gguf").path
+    static let encoder = Checkout.file("models/all-MiniLM-L6-v2")
+    static let generator = Checkout.file("models/SmolLM2-135M-Instruct.Q4_1.gguf")
     static let absent: Comment = "The model is not in models/: scripts/fetch-models fetches it."
 
     private func reference() throws -> Reference {
-        let file = Self.root.appending(path: "Fixtures/reference/published-models.json")
-        return try JSONDecoder().decode(Reference.self, from: Data(contentsOf: file))
+        let path = Checkout.file("Fixtures/reference/published-models.json")
+        return try JSONDecoder().decode(Reference.self, from: Data(contentsOf: URL(filePath: path)))
     }
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: encoder), absent))
@@ -44,7 +44,7 @@ import Testing
             let worst = zip(vector, sentence.vector).reduce(Float(0)) { max($0, abs($1.0 - $1.1)) }
             #expect(vector.count == 384 && worst < 1e-4, "\(sentence.text): off by \(worst)")
         }
-        // Two ways to say the same are nearer than two matters.
+        // Two wordings of one question are closer than two questions.
         func product(_ a: [Float], _ b: [Float]) -> Float { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
         #expect(product(vectors[0], vectors[1]) > 0.4 && product(vectors[0], vectors[2]) < 0.3)
     }

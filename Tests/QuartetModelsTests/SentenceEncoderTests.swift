@@ -1,6 +1,7 @@
 import Foundation
 import QuartetEngine
 import QuartetModels
+import QuartetTestSupport
 import Testing
 
 /// A published encoder of two words and random weights, whose tokenizer adds no tokens around a text.

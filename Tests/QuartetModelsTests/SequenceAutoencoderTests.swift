@@ -1,6 +1,7 @@
 import Foundation
 import QuartetEngine
 import QuartetModels
+import QuartetTestSupport
 import Testing
 
 @Suite struct SequenceAutoencoderTests {
@@ -33,7 +34,7 @@ import Testing
         return (plan.read(outputs[0]), plan.read(outputs[1]))
     }
 
-    /// Padding changes nothing: neither what the encoder reads nor what the loss counts.
+    /// Padding changes neither the encoder's result nor the loss.
     @Test func paddingDoesNotCount() {
         let (short, long) = (terms(time: 5), terms(time: 11))
         for (a, b) in zip(short.reconstruction + short.divergence, long.reconstruction + long.divergence) {
@@ -43,7 +44,7 @@ import Testing
         #expect(abs(short.reconstruction[0] / 4 - 2.197) < 0.5)
     }
 
-    /// Greedy decoding by steps is what the whole pass finds likeliest after its own tokens.
+    /// Greedy decoding step by step gives the most likely tokens of the whole pass.
     @Test func stepsAgreeWithTheWholePass() throws {
         let store = ParameterStore()
         let model = SequenceAutoencoder(store.scope, Self.configuration)
@@ -75,7 +76,7 @@ import Testing
         }
     }
 
-    /// What is drawn depends on the seed and the place, not on how many are written side by side.
+    /// Samples depend on the seed and the position, not on the size of the batch.
     @Test func drawsDoNotDependOnTheBatch() throws {
         let store = ParameterStore()
         let model = SequenceAutoencoder(store.scope, Self.configuration)
@@ -91,7 +92,7 @@ import Testing
         #expect(try write(3, 5).allSatisfy { $0.count <= 9 && !$0.contains { [0, 1, 2, 3].contains($0) } })
     }
 
-    /// A vocabulary of one digit after another: quickly learnt, so that samples and reconstructions are right.
+    /// Lines of consecutive digits are learnt quickly, so samples and reconstructions must be right.
     static let lines = (0..<120).map { line in
         String((0..<(3 + line % 4)).map { Character(String((line + $0) % 10)) })
     }

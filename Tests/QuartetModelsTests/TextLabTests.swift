@@ -1,5 +1,6 @@
 import Foundation
 import QuartetModels
+import QuartetTestSupport
 import QuartetText
 import Testing
 

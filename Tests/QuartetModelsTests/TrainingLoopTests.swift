@@ -1,6 +1,7 @@
 import Foundation
 import QuartetEngine
 import QuartetModels
+import QuartetTestSupport
 import Testing
 
 /// What a training does with a checkpoint that does not lead where it is told to go, and when it ends.

@@ -1,9 +1,10 @@
 import Foundation
 import QuartetFiles
+import QuartetTestSupport
 import QuartetText
 import Testing
 
-/// Files that are damaged or ask for what is not known: an error that names the file and the entry, never a trap.
+/// Damaged files and unsupported ones give an error that names the file and the entry, never a trap.
 @Suite struct BadFileTests {
     private func message(_ json: String) -> String {
         do {
@@ -25,7 +26,7 @@ import Testing
         #"{\#(more)"model":{"type":"BPE",\#(model)}}"#
     }
 
-    @Test func whatIsFineIsRead() {
+    @Test func validFilesAreRead() {
         #expect(message(wordPiece()) == "no error")
         #expect(message(bytePair(#""vocab":{"a":0,"b":1,"ab":2},"merges":["a b"]"#)) == "no error")
     }
@@ -37,8 +38,8 @@ import Testing
         ("{} x", "t.json:1:4: the document has ended, but more follows"),
         (#""\ud800""#, "half of a surrogate pair"), (#""\q""#, "does not escape"),
         ("\"a\nb\"", "control character"),
-        ("\"open", "a string does not end"), ("nul", "expected null"), ("-", "is no number"),
-        ("1e999", "is no number"),
+        ("\"open", "a string does not end"), ("nul", "expected null"), ("-", "is not a number"),
+        ("1e999", "is not a number"),
         ("{}", "t.json: model: expected a value, found nothing"),
         (
             #"{"model":{"type":"Unigram","vocab":{}}}"#,
@@ -70,7 +71,7 @@ import Testing
     ])
     func sayWhatIsWrong(_ json: String, _ expected: String) {
         let message = message(json)
-        // Of two mistakes in one file either may be named.
+        // Of two mistakes in one file, either may be named.
         #expect(
             message.contains(expected)
                 || expected == "post_processor.cls" && message.contains("post_processor.sep"))
@@ -127,7 +128,7 @@ import Testing
         #expect(message(#"{"normalizer":"# + normalizers).contains("nested deeper"))
     }
 
-    @Test func bytesThatAreNoTextAreRefused() throws {
+    @Test func invalidUTF8IsRefused() throws {
         #expect(throws: TokenizerError.invalidUTF8("t.json", offset: 4, line: 2)) {
             try Tokenizer(json: Data(Array("{\n\"a".utf8) + [0xFF]), name: "t.json")
         }
@@ -135,18 +136,19 @@ import Testing
 
     @Test func vocabularyTextsAreChecked() throws {
         func message(_ text: String) throws -> String {
-            let file = try TemporaryFile("vocab.txt", text)
+            let folder = TemporaryFolder()
+            let path = try folder.write(text, to: "vocab.txt")
             do {
-                _ = try Tokenizer(vocabularyText: file.path, lowercases: true)
+                _ = try Tokenizer(vocabularyText: path, lowercases: true)
                 return "no error"
             } catch {
-                #expect("\(error)".hasPrefix(file.path))
+                #expect("\(error)".hasPrefix(path))
                 return "\(error)"
             }
         }
         #expect(try message("[UNK]\n[CLS]\n[SEP]\nthe\n") == "no error")
         #expect(try message("[UNK]\r\n[CLS]\r\n[SEP]\r\nthe") == "no error")
-        // The same to the eye and to Swift's strings, but not to a vocabulary.
+        // Equal to the eye and to Swift's strings, but two tokens of a vocabulary.
         #expect(try message("[UNK]\n[CLS]\n[SEP]\ncaf\u{E9}\ncafe\u{301}\n") == "no error")
         #expect(try message("[CLS]\n[SEP]\nthe\n").contains("\"[UNK]\" is not in the vocabulary"))
         #expect(
@@ -161,24 +163,25 @@ import Testing
     }
 
     @Test func aFolderIsReadWithItsConfiguration() throws {
-        let vocabulary = try TemporaryFile("vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\nThe\nthe\n<end>\n")
-        let folder = (vocabulary.path as NSString).deletingLastPathComponent
-        #expect(try Tokenizer(folder: folder).ids(of: "The") == [2, 5, 3])
-        let configuration = URL(fileURLWithPath: folder).appendingPathComponent("tokenizer_config.json")
-        try Data(#"{"do_lower_case":false,"eos_token":{"content":"<end>"},"pad_token":"[PAD]"}"#.utf8).write(
-            to: configuration)
-        let tokenizer = try Tokenizer(folder: folder)
+        let folder = TemporaryFolder()
+        try folder.write("[PAD]\n[UNK]\n[CLS]\n[SEP]\nThe\nthe\n<end>\n", to: "vocab.txt")
+        #expect(try Tokenizer(folder: folder.path).ids(of: "The") == [2, 5, 3])
+        let configuration = "tokenizer_config.json"
+        try folder.write(
+            #"{"do_lower_case":false,"eos_token":{"content":"<end>"},"pad_token":"[PAD]"}"#, to: configuration
+        )
+        let tokenizer = try Tokenizer(folder: folder.path)
         #expect(tokenizer.ids(of: "The") == [2, 4, 3])
         #expect(tokenizer.special.end == 6 && tokenizer.special.padding == 0)
-        try Data(#"{"eos_token":"</s>"}"#.utf8).write(to: configuration)
-        #expect(throws: TokenizerError.self) { try Tokenizer(folder: folder) }
+        try folder.write(#"{"eos_token":"</s>"}"#, to: configuration)
+        #expect(throws: TokenizerError.self) { try Tokenizer(folder: folder.path) }
     }
 
-    /// Bytes changed, cut and doubled at random: an answer or an error, and a tokenizer that was read can be used.
+    /// Bytes changed, cut and repeated at random give a usable tokenizer or an error.
     @Test(arguments: TextReference.names)
     func damagedFilesNeverTrap(_ name: String) throws {
         let file = Array(try Data(contentsOf: URL(fileURLWithPath: TextReference.path(name))))
-        // Most of a file is its vocabulary; the stages before it deserve as many changes.
+        // Most of a file is its vocabulary; the stages before it get as many changes.
         let head = file.count / 20
         var state: UInt64 = 7
         func random(_ bound: Int) -> Int {

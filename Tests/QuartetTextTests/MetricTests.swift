@@ -2,7 +2,7 @@ import QuartetText
 import Testing
 
 @Suite struct MetricTests {
-    @Test func scoresAreThoseOfSacrebleu() throws {
+    @Test func scoresMatchSacrebleu() throws {
         for score in try TextReference.scores() {
             let bleu = try BLEU(score.texts, references: score.references)
             let chrF = try CHRF(score.texts, references: score.references)
@@ -14,12 +14,12 @@ import Testing
         }
     }
 
-    @Test func spellingsThatLookTheSameDiffer() throws {
+    @Test func equivalentSpellingsDiffer() throws {
         let bleu = try BLEU(["caf\u{E9} a b c"], references: ["cafe\u{301} a b c"])
         #expect(bleu.precisions[0] == 75)
     }
 
-    @Test func saysWhatIsMissing() {
+    @Test func missingTextsAreErrors() {
         #expect(throws: TokenizerError.setting("texts to compare", found: "none", expected: "one or more")) {
             try BLEU([], references: [String]())
         }

@@ -1,11 +1,12 @@
 import Foundation
+import QuartetTestSupport
 import QuartetText
 import Testing
 
-/// What the public packages `tokenizers` and sacrebleu made of our sentences (`Fixtures/reference/text.py`).
+/// Results of the public packages `tokenizers` and sacrebleu for the test sentences (`Fixtures/reference/text.py`).
 struct TextReference: Decodable, Sendable {
     let sentences: [String]
-    /// Pairs of sentences by their places.
+    /// Pairs of sentences by their indices.
     let pairs: [[Int]]
     let tokenizers: [String: Cases]
 
@@ -38,10 +39,7 @@ struct TextReference: Decodable, Sendable {
         "words",
     ]
 
-    static func path(_ name: String) -> String {
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../Fixtures/reference/text/\(name).json").path
-    }
+    static func path(_ name: String) -> String { Checkout.file("Fixtures/reference/text/\(name).json") }
 
     static func read() throws -> TextReference {
         try JSONDecoder().decode(
@@ -55,19 +53,4 @@ struct TextReference: Decodable, Sendable {
     static func tokenizer(_ name: String) throws -> Tokenizer { try Tokenizer(contentsOf: path(name)) }
 
     func cases(_ name: String) throws -> Cases { try #require(tokenizers[name], "no tokenizer \(name)") }
-}
-
-/// A file in a folder of its own that goes when the test ends.
-final class TemporaryFile {
-    let path: String
-    private let folder: URL
-
-    init(_ name: String, _ content: String = "") throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        path = folder.appendingPathComponent(name).path
-        if !content.isEmpty { try Data(content.utf8).write(to: URL(fileURLWithPath: path)) }
-    }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 }

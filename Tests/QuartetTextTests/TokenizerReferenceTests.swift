@@ -2,7 +2,7 @@ import Foundation
 import QuartetText
 import Testing
 
-/// Every kind of tokenizer against the public package: ids, places in the text, pairs, truncation, decoded text.
+/// Every kind of tokenizer against the public package: ids, offsets, pairs, truncation, decoded text.
 @Suite struct TokenizerReferenceTests {
     @Test(arguments: TextReference.names)
     func idsAreThoseOfThePublicPackage(_ name: String) throws {
@@ -49,8 +49,8 @@ import Testing
         }
     }
 
-    /// Left out: normalisation forms move places by clusters here and by characters there; the package keeps a space
-    /// at the start of a text where it leaves out others, and takes a letter away for a space that it put there.
+    /// Exceptions: normalisation forms move offsets by clusters here and by characters there; the package keeps a space at
+    /// the start of a text although it excludes others, and drops a letter for a space that it inserted.
     @Test(arguments: TextReference.names.filter { !["qwen2", "regex", "suffix", "words"].contains($0) })
     func offsetsAreThoseOfThePublicPackage(_ name: String) throws {
         let reference = try TextReference.read()

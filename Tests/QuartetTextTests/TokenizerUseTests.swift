@@ -4,7 +4,7 @@ import Testing
 
 /// Batches, streams, conversations and the vocabulary of a GGUF file.
 @Suite struct TokenizerUseTests {
-    @Test func batchesAreFilledUp() throws {
+    @Test func batchesArePadded() throws {
         let tokenizer = try TextReference.tokenizer("bert")
         let texts = ["the order", "", "is my dress"]
         let batch = try tokenizer.encode(batch: texts)
@@ -32,13 +32,13 @@ import Testing
         #expect(try tokenizer.encode(batch: [String]()).length == 0)
     }
 
-    @Test func withoutAPaddingTokenOnlyTextsOfOneLengthMakeABatch() throws {
+    @Test func withoutAPaddingTokenTextsMustHaveOneLength() throws {
         let tokenizer = try BytePairTrainer().train(on: ["abc abc"])
         #expect(throws: TokenizerError.self) { try tokenizer.encode(batch: ["x", "xy"]) }
         #expect(try tokenizer.encode(batch: ["x", "y"]).ids.count == 2)
     }
 
-    @Test func truncationThatCannotBeIsSaid() throws {
+    @Test func impossibleTruncationIsAnError() throws {
         let tokenizer = try TextReference.tokenizer("bert")
         #expect(try tokenizer.encode("the order is", options: .init(maximumLength: 2)).ids == [2, 3])
         #expect(throws: TokenizerError.self) { try tokenizer.encode("the", options: .init(maximumLength: 1)) }
@@ -101,7 +101,7 @@ import Testing
                 + "<|im_start|>assistant\nYes.<|im_end|>\n")
     }
 
-    @Test func strangersCannotEndTheirMessage() throws {
+    @Test func untrustedTextCannotEndItsMessage() throws {
         var trainer = BytePairTrainer()
         trainer.specialTokens = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
         let tokenizer = try trainer.train(on: ["user assistant system"])
@@ -148,7 +148,7 @@ import Testing
         #expect(tokenizer.special.end == 1 && tokenizer.special.padding == nil)
     }
 
-    @Test func whatAGGUFGetsWrongIsSaid() throws {
+    @Test func contradictionsInAGGUFFileAreErrors() throws {
         let good = try vocabulary("smollm")
         func check(_ change: (inout GGUFVocabulary) -> Void, _ text: String) {
             var vocabulary = good

@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import QuartetText
 import Testing
 
@@ -41,7 +42,7 @@ import Testing
         }
     }
 
-    @Test func trainsTheSameEveryTimeAndTellsHowFarItIs() throws {
+    @Test func trainingIsReproducibleAndReportsProgress() throws {
         let lines = [
             "low low low low low", "lower lower", "newest newest newest newest newest newest",
             "widest widest",
@@ -53,7 +54,7 @@ import Testing
         #expect(try trainer.train(on: lines).json() == tokenizer.json())
         #expect(last?.tokens == tokenizer.vocabularySize && last?.total == 270)
         #expect(tokenizer.id(of: "<|endoftext|>") == 0 && tokenizer.special.end == 0)
-        // Sennrich et al. merge "est" first of all in these words.
+        // In these words Sennrich et al. merge "est" first.
         #expect(tokenizer.id(of: "est") != nil)
         struct Stopped: Error {}
         #expect(throws: Stopped.self) { try trainer.train(on: lines) { _ in throw Stopped() } }
@@ -62,7 +63,7 @@ import Testing
     @Test func minimumFrequencyEndsMerging() throws {
         var trainer = BytePairTrainer()
         trainer.minimumFrequency = 3
-        // "ab" comes three times, what is around it less often.
+        // "ab" occurs three times, its neighbours less often.
         let tokenizer = try trainer.train(on: ["ab xab yab"])
         #expect(tokenizer.id(of: "ab") == 257)
         #expect(tokenizer.vocabularySize == 258)
@@ -74,13 +75,12 @@ import Testing
         trainer.vocabularySize = 500
         let tokenizer = try trainer.train(on: reference.sentences + reference.sentences)
         #expect(tokenizer.special.padding == 0 && tokenizer.special.unknown == 1)
-        let vocabulary = try TemporaryFile("vocab.txt")
-        try tokenizer.writeVocabularyText(to: vocabulary.path)
-        let json = try TemporaryFile("tokenizer.json")
-        try tokenizer.write(to: json.path)
+        let folder = TemporaryFolder()
+        try tokenizer.writeVocabularyText(to: folder.file("vocab.txt"))
+        try tokenizer.write(to: folder.file("tokenizer.json"))
         let copies = [
-            try Tokenizer(contentsOf: json.path),
-            try Tokenizer(vocabularyText: vocabulary.path, lowercases: true),
+            try Tokenizer(contentsOf: folder.file("tokenizer.json")),
+            try Tokenizer(vocabularyText: folder.file("vocab.txt"), lowercases: true),
             try trainer.train(on: reference.sentences + reference.sentences),
         ]
         for sentence in reference.sentences {
@@ -92,7 +92,7 @@ import Testing
         #expect(!tokenizer.ids(of: text).contains(1))
     }
 
-    @Test func saysWhatIsWrongWithSettings() {
+    @Test func wrongSettingsAreErrors() {
         var trainer = BytePairTrainer()
         #expect(throws: TokenizerError.setting("text to train on", found: "no words", expected: "some text"))
         {
@@ -113,7 +113,7 @@ import Testing
         #expect(throws: TokenizerError.self) { try wordPiece.train(on: ["text"]) }
     }
 
-    @Test func bytesThatAreNoTextAreRefusedWithTheirPlace() throws {
+    @Test func invalidUTF8IsRefusedWithItsOffset() throws {
         var counts = BytePairTrainer().makeCounts()
         try counts.add(utf8: Array("fine\n".utf8), source: "a.txt")
         #expect(throws: TokenizerError.invalidUTF8("a.txt", offset: 4, line: 2)) {

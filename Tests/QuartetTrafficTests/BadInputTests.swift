@@ -1,5 +1,6 @@
 import Foundation
 import QuartetFiles
+import QuartetTestSupport
 import QuartetTraffic
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
     private static let good = FormatTests.zeekRow
 
     @Test func malformedLinesAreCountedAndReported() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let bad = "1700000000\tC\t192.0.2.7\n"
         let text =
             FormatTests.zeekHeader + Self.good + bad + Self.good.replacing("\t100\t", with: "\tlots\t")
@@ -27,7 +28,7 @@ import Testing
     }
 
     @Test func aFileThatIsMostlyMalformedIsAnError() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let log = try ReadLog([folder.write(FormatTests.zeekHeader + Self.good + "x\ny\nz\n")])
         guard case .mostlyMalformed(_, let format, 3, 4, let examples)? = log.failure as? LogError else {
             Issue.record("\(String(describing: log.failure))")
@@ -38,7 +39,7 @@ import Testing
     }
 
     @Test func zerosLongLinesAndInvalidTextAffectOnlyTheirLine() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         var data = Data((FormatTests.zeekHeader + Self.good).utf8)
         data.append(contentsOf: [65, 0, 66, 10])
         data.append(Data(repeating: 120, count: 3 << 20))
@@ -58,7 +59,7 @@ import Testing
     @Test(arguments: ["gzip", "xz"]) func aTruncatedCompressedFileIsReadAsFarAsItGoesAndIsAnError(
         program: String
     ) throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         var text = FormatTests.zeekHeader
         for index in 0..<5000 {
             text += Self.good.replacing("Ca1", with: "C\(index &* 2_654_435_761 % 1_000_003)")
@@ -103,7 +104,7 @@ import Testing
     }
 
     @Test func lineEndsAndByteOrderMarksOfOtherSystemsAreRead() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let log = try ReadLog([folder.write("\u{FEFF}a,b\r\n1,x\r\n\r\n2,y")])
         #expect(log.numbers.map { $0["a"] } == [1, 2])
         #expect(log.texts.map { $0["b"] } == ["x", "y"])
@@ -111,7 +112,7 @@ import Testing
 
     /// When one of several logs is unreadable, the others are read, and it is reported at the end.
     @Test func anUnreadableLogDoesNotAffectOthers() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let good = try folder.write(FormatTests.zeekHeader + Self.good + Self.good, "good")
         let empty = try folder.write("", "empty")
         let garbage = try folder.write(
@@ -137,7 +138,7 @@ import Testing
 
     /// Memory depends on the bytes of a block, not on its lines times the fields of its format.
     @Test func manyShortLinesOfManyFieldsFitIntoMemory() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let header = (0..<20_000).map { "c\($0)" }.joined(separator: ",") + "\n"
         let first = [String](repeating: "1", count: 20_000).joined(separator: ",") + "\n"
         let log = try ReadLog([folder.write(header + first + String(repeating: "1\n", count: 300_000))])
@@ -164,7 +165,7 @@ import Testing
     }
 
     @Test func emptyLinesBeforeALogAreSkipped() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let log = try ReadLog([folder.write(String(repeating: "\n", count: 3 << 20) + "a,b\n1,x\n2,y\n")])
         #expect(log.numbers.map { $0["a"] } == [1, 2])
         #expect(log.lineNumbers == [(3 << 20) + 2, (3 << 20) + 3])
@@ -173,7 +174,7 @@ import Testing
     @Test(arguments: [
         #"{"a":1,"b":[1,{"c":2}]}"#, #"{"a":1,"b":[[["]}"]]]}"#, #"{"a":1,"b":{"c":[]}}"#,
     ]) func nestedValuesAreSkipped(line: String) throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let log = try ReadLog([folder.write(line + "\n" + line + "\n")])
         #expect(log.rejectedCount == 0)
         #expect(log.numbers.map { $0["a"] } == [1, 1])
@@ -184,7 +185,7 @@ import Testing
         #"{"a":1,"b":[1"#, #"{"a":1]"#,
         #"{"a":1,"b":"# + String(repeating: "[", count: 65) + String(repeating: "]", count: 65) + "}",
     ]) func linesWithMismatchedBracketsAreRefused(line: String) throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let good = #"{"a":1,"b":[]}"# + "\n"
         let log = try ReadLog([folder.write(good + line + "\n" + good + good)])
         #expect(log.texts.count == 3)
@@ -194,7 +195,7 @@ import Testing
 
     /// RFC 8259, section 7: any character of a name may be written as an escape.
     @Test func escapedNamesAreTheSameNames() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let log = try ReadLog([
             folder.write(#"{"bytes\/s":1,"\u0061":2}"# + "\n" + #"{"bytes/s":3,"a":4}"# + "\n")
         ])

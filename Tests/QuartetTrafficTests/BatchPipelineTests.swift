@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import QuartetTraffic
 import Synchronization
 import Testing
@@ -7,7 +8,7 @@ import Testing
     private struct Failure: Error, Equatable { var records: Int }
 
     /// Rotated logs, one block each: the first has one record, the next two, and so on.
-    private static func reader(_ folder: LogFolder, logs: Int) throws -> LogReader {
+    private static func reader(_ folder: TemporaryFolder, logs: Int) throws -> LogReader {
         let paths = try (1...logs).map { number in
             let rows = (0..<number).map { "\($0),\(2 * $0)\n" }.joined()
             return try folder.write("a,b\n" + rows, String(format: "%02d.csv", number))
@@ -16,7 +17,7 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 5]) func resultsComeInTheOrderOfTheLog(workers: Int) throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let reader = try Self.reader(folder, logs: 40)
         var seen: [Int] = []
         let work: @Sendable (RecordBatch) -> Int = { batch in
@@ -33,7 +34,7 @@ import Testing
     }
 
     @Test func aFailureComesAfterTheBlocksBeforeIt() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let reader = try Self.reader(folder, logs: 20)
         var seen: [Int] = []
         let work: @Sendable (RecordBatch) throws -> Void = { batch in
@@ -49,7 +50,7 @@ import Testing
     }
 
     @Test func theBodyCanStopTheReading() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let reader = try Self.reader(folder, logs: 40)
         let read = Mutex(0)
         var seen = 0

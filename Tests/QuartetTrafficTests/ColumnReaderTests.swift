@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import QuartetTraffic
 import Testing
 
@@ -17,7 +18,7 @@ import Testing
         "1700000000.0\tC1\t\(source)\t\(sourcePort)\t\(destination)\t\(port)\ttcp\t\(service)\t\(duration)\t\(bytes)\n"
     }
 
-    private static func batch(_ rows: [String], _ folder: LogFolder, _ name: String = "conn.log") throws
+    private static func batch(_ rows: [String], _ folder: TemporaryFolder, _ name: String = "conn.log") throws
         -> RecordBatch
     {
         let reader = try LogReader(
@@ -28,7 +29,7 @@ import Testing
 
     /// A log may lack the times that its format has a field for; it then has no order, and is split at random.
     @Test func aLogWhoseTimesAreUnsetHasNone() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let timeless = Self.row().replacing("1700000000.0", with: "-")
         #expect(try Self.batch([timeless, timeless], folder).times == nil)
         #expect(try Self.batch([timeless, Self.row()], folder, "b.log").times?.count == 2)
@@ -51,7 +52,7 @@ import Testing
     }
 
     private static func read(training: [String], _ rows: [String]) throws -> Read {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let known = try batch(training, folder, "training.log")
         var sample = RecordSample()
         try sample.append(known)

@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import QuartetTraffic
 import Testing
 
@@ -40,8 +41,8 @@ import Testing
         return text
     }
 
-    static func model() throws -> (model: TrafficModel, folder: LogFolder) {
-        let folder = try LogFolder()
+    static func model() throws -> (model: TrafficModel, folder: TemporaryFolder) {
+        let folder = TemporaryFolder()
         let path = try folder.write(log(Day(), records: 6000, seed: 1), "training.csv")
         var options = TrafficTraining.Options()
         (options.detector.steps, options.detector.hidden, options.detector.latents) = (200, [32, 16], 4)

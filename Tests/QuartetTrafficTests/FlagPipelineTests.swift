@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import QuartetTraffic
 import Testing
 
@@ -144,7 +145,7 @@ import Testing
     }
 
     @Test func recordsThatWaitForAThresholdAreReadAgainAfterARestart() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let state = folder.path + "/state"
         let path = try folder.write(SmallNetwork.header + Self.lines.joined(), "conn.log")
         let waiting = try Run(isDemonstration: true, isFollowed: true)
@@ -168,7 +169,7 @@ import Testing
 
     @Test func aPositionIsKeptOnlyWhenTheAlertsHaveArrived() throws {
         struct DiskFull: Error {}
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let state = folder.path + "/state"
         let path = try folder.write(SmallNetwork.header + Self.lines.joined(), "conn.log")
         let run = try Run(isFollowed: true)

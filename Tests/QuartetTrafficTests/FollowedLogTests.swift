@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import QuartetTraffic
 import Testing
 
@@ -51,7 +52,7 @@ import Testing
     }
 
     @Test func appendedLinesAreReadWhenTheyAreComplete() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...3), "conn.log")
         let follower = try Follower([path])
         #expect(try follower.numbers(3) == [1, 2, 3])
@@ -63,7 +64,7 @@ import Testing
     }
 
     @Test func aRotatedLogIsReadCompletelyFirst() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...2), "conn.log")
         let follower = try Follower([path])
         #expect(try follower.numbers(2) == [1, 2])
@@ -76,7 +77,7 @@ import Testing
 
     /// A slow reader finds three files where there was one.
     @Test func noFileOfSeveralRotationsIsSkipped() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...2), "conn.log")
         let follower = try Follower([path])
         #expect(try follower.numbers(2) == [1, 2])
@@ -89,7 +90,7 @@ import Testing
     }
 
     @Test func aTruncatedLogIsReadFromItsBeginning() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...4), "conn.log")
         let follower = try Follower([path])
         #expect(try follower.numbers(4) == [1, 2, 3, 4])
@@ -107,7 +108,7 @@ import Testing
     }
 
     @Test func aLogThatDisappearsIsWaitedFor() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...2), "conn.log")
         let follower = try Follower([path, folder.path + "/late.log"])
         #expect(try follower.numbers(2) == [1, 2])
@@ -120,7 +121,7 @@ import Testing
     }
 
     @Test func aRestartContinuesAfterTheLastCommit() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let state = folder.path + "/state"
         let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...3), "conn.log")
         #expect(try Follower([path], state: state).numbers(3) == [1, 2, 3])
@@ -146,7 +147,7 @@ import Testing
     }
 
     @Test func aLongLineAndAPartialHeaderDoNotStopIt() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let path = try folder.write(String(FormatTests.zeekHeader.prefix(12)), "conn.log")
         let follower = try Follower([path])
         #expect(try follower.isQuiet())
@@ -165,7 +166,7 @@ import Testing
     }
 
     @Test func aDamagedStateFileIsAnError() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let path = try folder.write(FormatTests.zeekHeader, "conn.log")
         let state = try folder.write("{", "state")
         #expect(throws: LogError.self) { try Follower([path], state: state) }

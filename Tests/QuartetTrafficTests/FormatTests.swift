@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import QuartetTraffic
 import Testing
 
@@ -130,7 +131,7 @@ import Testing
     ]
 
     @Test(arguments: samples) func isRecognisedAndRead(sample: Sample) throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let log = try ReadLog([folder.write(sample.text)])
         #expect(log.format == sample.format)
         #expect(log.failure == nil)
@@ -148,7 +149,7 @@ import Testing
 
     /// A new format needs no code, only one more file in the catalog.
     @Test func aFormatIsAddedInTheCatalogAlone() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         for name in try FileManager.default.contentsOfDirectory(atPath: sourceCatalogFolder) {
             try FileManager.default.copyItem(
                 atPath: sourceCatalogFolder + "/" + name, toPath: folder.path + "/" + name)
@@ -176,7 +177,7 @@ import Testing
     }
 
     @Test func aTableIsReadWithTheSchemaOfAModel() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let first = try ReadLog([folder.write("a,b,c\n1,x,2.5\n2,y,-3\n", "one")])
         #expect(first.format == "csv")
         let second = try ReadLog([folder.write("c,a\n7,8\n", "two")], schema: first.schema)
@@ -187,7 +188,7 @@ import Testing
     }
 
     @Test func headersChangeInTheMiddle() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let other =
             "#fields\tid.resp_h\tid.orig_h\tts\tproto\tid.resp_p\tconn_state\n198.51.100.1\t192.0.2.9\t5\tudp\t53\tS0\n"
         let log = try ReadLog([folder.write(FormatTests.zeekHeader + FormatTests.zeekRow + other)])
@@ -205,7 +206,7 @@ import Testing
     }
 
     @Test func unknownContentIsAnErrorThatNamesTheKnownFormats() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let error = #expect(throws: LogError.self) { try ReadLog([folder.write("hello\nworld\n")]) }
         #expect(error?.description.contains("header row") == true)
         #expect(throws: LogError.empty(file: folder.path + "/log")) { try ReadLog([folder.write("")]) }

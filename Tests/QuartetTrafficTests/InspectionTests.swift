@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import QuartetTraffic
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
     }
 
     @Test func fieldsAreSummarised() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         var text = "size,word\n"
         for index in 0..<4000 {
             text += "\(index),\(index % 4 == 0 ? "" : index % 4 == 1 ? "rare" : "often")\n"
@@ -35,7 +36,7 @@ import Testing
     }
 
     @Test func frequentValuesSurviveManyRareOnes() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         var text = "name,size\n"
         for index in 0..<60_000 { text += "\(index % 5 == 0 ? "heavy" : "word\(index)"),1\n" }
         let fields = try inspect([folder.write(text)]).0.fields()
@@ -45,7 +46,7 @@ import Testing
     }
 
     @Test func foldersAreReadInOrderOfTime() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         func log(_ time: Int) -> String {
             FormatTests.zeekHeader + FormatTests.zeekRow.replacing("1700000000", with: "\(time)")
         }
@@ -63,19 +64,19 @@ import Testing
         let named = [folder.path + "/a.log", folder.path + "/z.log"]
         #expect(try inspect(named).0.span == 1_700_000_100.5...1_700_000_500.5)
         // A link to a folder is read like the folder.
-        let other = try LogFolder()
+        let other = TemporaryFolder()
         try FileManager.default.createSymbolicLink(
             atPath: other.path + "/link", withDestinationPath: folder.path)
         #expect(try inspect([other.path + "/link"]).0.span == 1_700_000_100.5...1_700_000_500.5)
         _ = try folder.write("{\"timestamp\":\"2024-01-01T00:00:00Z\",\"event_type\":\"flow\"}\n", "e.json")
         #expect(throws: LogError.self) { try inspect([folder.path]) }
-        #expect(throws: LogError.self) { try inspect([LogFolder().path]) }
+        #expect(throws: LogError.self) { try inspect([TemporaryFolder().path]) }
     }
 
     /// Control characters in names, paths and values of a log are shown, not obeyed, in the table and in errors.
     @Test func textOfALogDoesNotControlTheTerminal() throws {
         let escape = "\u{1B}]0;title\u{7}\u{9B}31m\u{202E}"
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let header = "#separator \\x09\n#path\tx\(escape)\n#fields\tts\ta\tb\n#types\ttime\tstring\tcount\n"
         let zeek = header + (1...3).map { "\($0).0\tq\(escape)\t\($0)\n" }.joined()
         var table = "name,v\n"

@@ -1,38 +1,18 @@
 import Foundation
+import QuartetTestSupport
 import QuartetTraffic
 
-/// A folder of small logs that is removed after the test.
-final class LogFolder {
-    let path: String
+extension TemporaryFolder {
+    /// Writes a small log.
+    func write(_ text: String, _ name: String = "log") throws -> String { try write(text, to: name) }
 
-    init() throws {
-        path = NSTemporaryDirectory() + "quartet-logs-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func write(_ text: String, _ name: String = "log") throws -> String { try write(Data(text.utf8), name) }
-
-    func write(_ data: Data, _ name: String) throws -> String {
-        let file = path + "/" + name
-        try data.write(to: URL(fileURLWithPath: file))
-        return file
-    }
+    func write(_ data: Data, _ name: String) throws -> String { try write(data, to: name) }
 }
 
 /// The catalog in the same checkout as the tests.
 func sourceCatalog() throws -> FormatCatalog { try FormatCatalog(folder: sourceCatalogFolder) }
 
-let sourceCatalogFolder: String = {
-    var folder = URL(fileURLWithPath: #filePath)
-    while folder.path != "/" {
-        folder = folder.deletingLastPathComponent()
-        let candidate = folder.appendingPathComponent("catalogs/traffic").path
-        if FileManager.default.fileExists(atPath: candidate) { return candidate }
-    }
-    return "catalogs/traffic"
-}()
+let sourceCatalogFolder = Checkout.file("catalogs/traffic")
 
 /// All records of a log as dictionaries from field to text, and the numbers by field.
 struct ReadLog {

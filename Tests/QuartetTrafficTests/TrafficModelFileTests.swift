@@ -1,5 +1,6 @@
 import Foundation
 import QuartetEngine
+import QuartetTestSupport
 import QuartetTraffic
 import Testing
 
@@ -17,7 +18,7 @@ import Testing
         return text
     }
 
-    static func sample(_ text: String, _ folder: LogFolder, _ name: String) throws -> RecordSample {
+    static func sample(_ text: String, _ folder: TemporaryFolder, _ name: String) throws -> RecordSample {
         let reader = try LogReader(
             [folder.write(text, name)], catalog: sourceCatalog(), rejected: RejectedLines(writingTo: nil))
         var sample = RecordSample()
@@ -25,7 +26,7 @@ import Testing
         return sample
     }
 
-    static func trained(_ folder: LogFolder, scale: ScaleKind? = nil) throws -> TrafficModel {
+    static func trained(_ folder: TemporaryFolder, scale: ScaleKind? = nil) throws -> TrafficModel {
         var options = TrafficTraining.Options()
         (options.detector.steps, options.detector.hidden, options.detector.latents) = (60, [16], 3)
         (options.detector.scale, options.capsRepeats) = (scale, false)
@@ -37,14 +38,14 @@ import Testing
         return try #require(outcome).model
     }
 
-    private static func columns(_ model: TrafficModel, _ folder: LogFolder) throws -> RecordColumns {
+    private static func columns(_ model: TrafficModel, _ folder: TemporaryFolder) throws -> RecordColumns {
         let batch = try #require(try sample(table(700, seed: 2), folder, "other.csv").batch)
         return try model.columns(batch)
     }
 
     @Test(arguments: [nil, ScaleKind.rank, .logarithm])
     func aSavedModelScoresAsBefore(_ scale: ScaleKind?) throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let model = try Self.trained(folder, scale: scale)
         let path = folder.path + "/model.safetensors"
         try model.save(to: path)
@@ -88,7 +89,7 @@ import Testing
     }
 
     @Test func filesFromBeforeTheChoiceCanBeOpened() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let model = try Self.trained(folder, scale: .rank)
         let path = folder.path + "/model.safetensors"
         try model.save(to: path)
@@ -113,7 +114,7 @@ import Testing
         "calibration", "quantiles",
     ])
     func aDamagedDescriptionIsAnError(_ damage: String) throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let path = folder.path + "/model.safetensors"
         try Self.trained(folder, scale: .rank).save(to: path)
         try Self.rewrite(path, architecture: damage == "architecture" ? "something else" : nil) { object in
@@ -163,7 +164,7 @@ import Testing
     }
 
     @Test func aTruncatedOrForeignFileIsAnError() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let path = folder.path + "/model.safetensors"
         try Self.trained(folder, scale: .rank).save(to: path)
         let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -178,7 +179,7 @@ import Testing
 
     /// A network whose weights do not have the shapes in the description.
     @Test func weightsOfAWrongShapeAreAnError() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let path = folder.path + "/model.safetensors"
         try Self.trained(folder, scale: .rank).save(to: path)
         try Self.rewrite(path) { object in
@@ -192,7 +193,7 @@ import Testing
     }
 
     @Test func anotherKindOfLogIsAnError() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let model = try Self.trained(folder, scale: .rank)
         let other = try #require(try Self.sample("bytes,word\n1,a\n2,b\n", folder, "small.csv").batch)
         #expect(throws: TrafficModelError.self) { try model.columns(other) }
@@ -200,7 +201,7 @@ import Testing
 
     /// A model for a log without sources cannot watch their behaviour, and explains why.
     @Test func aModelWithoutSourcesExplainsItsLimits() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let blindness = try #require(try Self.trained(folder, scale: .rank).withoutWindows)
         #expect(blindness.contains("csv logs do not contain the source of a connection and its time"))
     }

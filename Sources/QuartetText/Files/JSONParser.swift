@@ -1,9 +1,9 @@
-/// Reads a JSON document; whatever the bytes are, the answer is a value or a ``TokenizerError``.
+/// Reads a JSON document. Any bytes give either a value or a ``TokenizerError``.
 struct JSONParser {
     private let bytes: [UInt8]
     private let file: String
     private var index = 0
-    /// Documents nest no deeper, so that reading them cannot run out of stack.
+    /// Limit on nesting, so that parsing cannot overflow the stack.
     private static let deepest = 100
 
     private init(_ bytes: [UInt8], file: String) {
@@ -16,7 +16,7 @@ struct JSONParser {
             throw TokenizerError.invalidUTF8(file, offset: offset, line: line)
         }
         var parser = JSONParser(bytes, file: file)
-        // Some editors begin a file with a byte order mark.
+        // Some editors start a file with a byte order mark.
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.index = 3 }
         let value = try parser.value(depth: 0)
         parser.skipSpace()
@@ -95,7 +95,7 @@ struct JSONParser {
         }
     }
 
-    /// Whether a character comes next; it is read then.
+    /// Consumes a character if it comes next; returns whether it did.
     @inline(__always)
     private mutating func skips(to wanted: UInt8) -> Bool {
         skipSpace()
@@ -123,7 +123,7 @@ struct JSONParser {
     private func number(_ start: Int, _ isInteger: Bool) throws -> JSONValue {
         let text = string(start..<index)
         if isInteger, let value = Int(text) { return .integer(value) }
-        guard let value = Double(text), value.isFinite else { throw error("\(quoted(text)) is no number") }
+        guard let value = Double(text), value.isFinite else { throw error("\(quoted(text)) is not a number") }
         return .number(value)
     }
 

@@ -1,12 +1,13 @@
 import Foundation
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
-/// Every kind of damage ends in an error that names the file, and the tensor where one is to blame.
+/// Every kind of damage gives an error that names the file, and the tensor at fault.
 @Suite struct DamagedFileTests {
     private let folder = TemporaryFolder()
 
-    /// A file with this header and so many bytes of data.
+    /// A file with this header and this number of data bytes.
     private func file(_ header: String, data: Int, length: UInt64? = nil) throws -> String {
         var bytes: [UInt8] = []
         withUnsafeBytes(of: (length ?? UInt64(header.utf8.count)).littleEndian) { bytes += $0 }
@@ -43,14 +44,14 @@ import Testing
         writer.add("y", shape: [3], [1, 2, 3], as: .bfloat16)
         writer.add("z", shape: [0], [Float]())
         try writer.write(to: folder.file("whole"))
-        let whole = try bytes(ofFile: folder.file("whole"))
+        let whole = try folder.bytes("whole")
         for length in 0..<whole.count {
             expectError(try folder.write(Array(whole.prefix(length)), to: "part"))
         }
         expectError(try folder.write(whole + [0], to: "longer"), "1 bytes follow")
     }
 
-    /// Weights that are no numbers would draw black pictures without a word.
+    /// Non-finite weights would silently give black pictures.
     @Test(arguments: [Float.nan, .infinity]) func weightsMustBeFinite(_ value: Float) throws {
         let store = ParameterStore()
         _ = store.scope.parameter("weight", shape: [3], .constant(0))
@@ -62,7 +63,7 @@ import Testing
         #expect(error?.tensor == "weight" && error?.file == path)
     }
 
-    /// Sizes that only the program asks for take no memory before the file is seen to have them.
+    /// No memory is allocated for a parameter before the file is known to contain it.
     @Test func absurdSizesTakeNoMemory() throws {
         let store = ParameterStore()
         _ = store.scope.parameter("weight", shape: [1 << 24, 1 << 20], .constant(0))
@@ -73,13 +74,13 @@ import Testing
         #expect(throws: CheckpointError.self) { try store.load(SafetensorsFile(path: path)) }
     }
 
-    /// Whatever a byte becomes, the file is refused or read whole: no crash.
+    /// After any change of a byte the file is refused or read in full, without a crash.
     @Test func noByteCanCrashIt() throws {
         var writer = SafetensorsWriter(metadata: ["key": "value"])
         writer.add("first", shape: [2, 2], [1, 2, 3, 4])
         writer.add("second", shape: [3], [1, 2, 3], as: .float16)
         try writer.write(to: folder.file("whole"))
-        let whole = try bytes(ofFile: folder.file("whole"))
+        let whole = try folder.bytes("whole")
         var generator = SeededGenerator(5)
         for _ in 0..<600 {
             var damaged = whole
@@ -111,7 +112,7 @@ import Testing
         expectError(try file(#"{"x":\#(entry())}"#, data: 8, length: length), "header")
     }
 
-    @Test func headersThatAreNoHeaders() throws {
+    @Test func invalidHeaders() throws {
         expectError(try file("", data: 0), "header")
         let texts = [
             "not JSON", "{", "[]", "7", "null", "\"text\"", #"{"x":7}"#, #"{"x":null}"#, #"{"x":[]}"#,
@@ -181,7 +182,7 @@ import Testing
         #expect(try SafetensorsFile(path: file("{}", data: 0)).entries.isEmpty)
     }
 
-    @Test func namesThatComeTwice() throws {
+    @Test func duplicateNames() throws {
         expectError(
             try file(#"{"a":\#(entry()),"a":\#(entry("F32", "[2]", "[8,16]"))}"#, data: 16), tensor: "a",
             "twice")
@@ -196,7 +197,7 @@ import Testing
         expectError(try file(#"{"a":\#(entry()),"\u0061":\#(entry())}"#, data: 8), tensor: "a", "twice")
     }
 
-    @Test func whatIsNoFile() throws {
+    @Test func pathsWithoutAFile() throws {
         expectError(folder.path, "regular file")
         expectError(folder.file("missing"), "No such file")
         expectError(try folder.write([], to: "empty"), "0 bytes")

@@ -1,8 +1,9 @@
 import Foundation
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
-/// Every kind of damage ends in an error that names the file, and the tensor where one is to blame.
+/// Every kind of damage gives an error that names the file, and the tensor at fault.
 @Suite struct DamagedGGUFTests {
     private let folder = TemporaryFolder()
 
@@ -59,7 +60,7 @@ import Testing
         }
     }
 
-    /// Whatever bytes become, the file is refused or read: no crash, no memory that the file does not have.
+    /// After any change of bytes the file is refused or read, without a crash and without allocating more than the file's size.
     @Test(arguments: 0..<4) func noByteCanCrashIt(_ seed: UInt64) throws {
         let whole = Self.whole().bytes
         var generator = SeededGenerator(seed)
@@ -89,10 +90,12 @@ import Testing
                 #expect(error.file == path && !error.reason.isEmpty)
             }
         }
-        #expect((50..<950).contains(read), "\(read) of 1000 were read: the damage is no test")
+        #expect(
+            (50..<950).contains(read),
+            "\(read) of 1000 were read: the damage is too weak or too strong a test")
     }
 
-    /// Asks for everything that a file holds.
+    /// Reads everything in a file.
     private func use(_ file: GGUFFile) {
         for (name, entry) in file.entries {
             if let values = try? file.floats(name) { #expect(values.count == entry.shape.elementCount) }
@@ -113,7 +116,7 @@ import Testing
         for inner in (try? array.arrays()) ?? [] { use(inner) }
     }
 
-    @Test func headersThatAreNoHeaders() throws {
+    @Test func invalidHeaders() throws {
         var file = Self.whole()
         file.magic = Array("GGML".utf8)
         try expectError(file, "not a GGUF file")
@@ -127,7 +130,7 @@ import Testing
         for count in [7, 1 << 40, UInt64.max] {
             file = Self.whole()
             file.valueCount = count
-            // The tensors are taken for values.
+            // The tensors are read as values.
             try expectError(file, "truncated or damaged")
             file = Self.whole()
             file.tensorCount = count
@@ -166,7 +169,7 @@ import Testing
         try check("general.alignment is 0") { $0.add("general.alignment", 0) }
         try check("general.alignment is a string") { $0.add("general.alignment", "32") }
         try check("one of 3 parts") { $0.add("split.count", 3) }
-        // A string within an array is read when it is asked for.
+        // A string within an array is read on request.
         var file = GGUFBuilder()
         file.add("x", type: 9, GGUFBuilder.array(8, count: 1, GGUFBuilder.number(1 as UInt64) + [0xff]))
         let metadata = try GGUFFile(path: folder.write(file.bytes, to: "text.gguf")).metadata
@@ -209,7 +212,7 @@ import Testing
         try expectError(file, tensor: "y", "overlaps x")
     }
 
-    @Test func whatIsNoFile() throws {
+    @Test func pathsWithoutAFile() throws {
         #expect(throws: CheckpointError.self) { try GGUFFile(path: folder.path) }
         #expect(throws: CheckpointError.self) { try GGUFFile(path: folder.file("missing.gguf")) }
         try expectError([], "not a GGUF file")

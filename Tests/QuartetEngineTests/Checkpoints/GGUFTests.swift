@@ -1,4 +1,5 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
 /// GGUF files as other programs write them.
@@ -75,7 +76,7 @@ import Testing
         #expect(throws: CheckpointError.self) { try metadata.integers("u64") }
     }
 
-    @Test func saysWhatAValueIsNot() throws {
+    @Test func wrongTypesOfValuesAreNamed() throws {
         var builder = everyValue()
         builder.add("words", type: 9, GGUFBuilder.strings(["a"]))
         let metadata = try GGUFFile(path: folder.write(builder.bytes, to: "values.gguf")).metadata

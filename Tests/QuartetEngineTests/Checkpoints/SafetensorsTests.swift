@@ -1,11 +1,12 @@
 import Foundation
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
 /// Safetensors files as other programs write them, and as we do.
 @Suite struct SafetensorsTests {
-    /// Written by the reference implementation: every type, and every value that is easily got wrong.
-    @Test func readsWhatOthersWrote() throws {
+    /// Written by the reference implementation: every type, and the values that are easy to get wrong.
+    @Test func readsFilesOfTheReference() throws {
         let file = try SafetensorsFile(path: ReferenceFile.path("interop"))
         let names = [
             "bf16", "bf16.float32", "f16", "f16.float32", "f32", "f32.empty", "f32.scalar", "i32", "i64",
@@ -88,7 +89,7 @@ import Testing
                     "t\(index)", shape: [2], [Float(index), 1], as: index % 2 == 0 ? .float32 : .float16)
             }
             try writer.write(to: folder.file(name))
-            return try bytes(ofFile: folder.file(name))
+            return try folder.bytes(name)
         }
         let first = try write("one")
         #expect(try write("two") == first)
@@ -108,14 +109,14 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["file"])
     }
 
-    @Test func saysWhyItCannotWrite() throws {
+    @Test func namesTheReasonForNotWriting() throws {
         let folder = TemporaryFolder()
         var writer = SafetensorsWriter()
         writer.add("x", shape: [1], [1])
         let nowhere = folder.file("missing/file")
         #expect(throws: CheckpointError.self) { try writer.write(to: nowhere) }
         #expect { try writer.write(to: nowhere) } throws: { "\($0)".contains(nowhere) }
-        // A folder stands where the file should go: nothing is left behind.
+        // A folder has the file's name: nothing is left behind.
         try FileManager.default.createDirectory(
             atPath: folder.file("folder"), withIntermediateDirectories: false)
         #expect { try writer.write(to: folder.file("folder")) } throws: { $0 is CheckpointError }

@@ -1,5 +1,6 @@
 import Foundation
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
 /// Models in several files, opened as one by their index.
@@ -40,7 +41,7 @@ import Testing
         #expect(Array(parameters[1].values) == [1, 2, 3, 1])
     }
 
-    @Test func saysWhichPartIsWrong() throws {
+    @Test func namesTheWrongPart() throws {
         func check(_ text: String, _ map: String, tensor: String?, file: String) throws {
             let path = try write(map)
             #expect { try SafetensorsFile(path: path) } throws: { error in

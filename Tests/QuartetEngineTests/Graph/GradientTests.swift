@@ -1,7 +1,7 @@
 import QuartetEngine
 import Testing
 
-/// Every rule of the gradient table against central differences; the smooth ones twice.
+/// Every rule of the gradient table against central differences; the smooth ones also to second order.
 @Suite struct GradientTests {
     @Test(arguments: smooth + piecewise) func agreesWithDifferences(_ function: Differentiable) {
         function.check()
@@ -25,7 +25,7 @@ import Testing
         #expect(results == [[0.5, 0, 0.5], [0.5, 1, 0.5], [0, 0.5, 0.5]])
     }
 
-    @Test func nothingFlowsThroughStopsAndSteps() {
+    @Test func stopsAndStepsHaveNoGradient() {
         let trial = Trial()
         let x = trial.input("x", [4], [-1.5, -0.5, 0.5, 1.5])
         let y = x.stoppingGradient() * x + x.sign() + x.floor() + x.greater(than: x * 2) + x.equal(to: x)
@@ -134,7 +134,7 @@ private let smooth: [Differentiable] =
         },
     ]
 
-/// Functions with kinks: the operands keep away from them.
+/// Functions with kinks, on operands away from the kinks.
 private let piecewise: [Differentiable] = [
     Differentiable("absolute", [[6]]) { $0[0].absolute() * $0[0] },
     Differentiable("relu", [[6]]) { $0[0].relu() * $0[0] },

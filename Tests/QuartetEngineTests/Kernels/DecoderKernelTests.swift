@@ -1,8 +1,9 @@
 import CKernels
 import Foundation
+import QuartetTestSupport
 import Testing
 
-/// The kernels that round where ggml rounds, against the same operations written out one by one: bit for bit.
+/// The kernels that round where ggml rounds, bit for bit against the same operations one at a time.
 @Suite struct DecoderKernelTests {
     @Test(arguments: [1, 2], [1, 7, 8, 64, 577]) func normsAreRoundedThreeTimes(
         _ threads: Int32, _ columns: Int
@@ -68,7 +69,7 @@ import Testing
         generator.floats(count, in: -2...2).map { Float16($0).bitPattern }
     }
 
-    /// Queries of two rows and three tokens with caches of ten places, four heads on two.
+    /// Queries of two rows and three tokens with caches of ten places; four query heads share two key heads.
     @Test(arguments: [32, 64, 96, 128], [1, 2] as [Int32])
     func attentionAddsUpInHalfPrecision(_ size: Int, _ threads: Int32) {
         var generator = SeededGenerator(UInt64(size))
@@ -154,7 +155,7 @@ import Testing
         return sums.map { Float($0) * (1 / total) }
     }
 
-    /// Angles by repeated multiplication, as float32 rounds it.
+    /// Angles by repeated multiplication, rounded to float32 each time.
     @Test func anglesAreMultipliedOneByOne() {
         var generator = SeededGenerator(6)
         let (tokens, size) = (9, 16)

@@ -21,8 +21,8 @@ import Testing
         return losses
     }
 
-    /// Against the definition in double precision, with categories short and long, and logits small and beyond what a
-    /// float's exponential holds.
+    /// Against the definition in double precision, with short and long categories, and logits from small to beyond the
+    /// range of a float's exponential.
     @Test(arguments: [1, 30, 400] as [Float])
     func followsTheDefinition(scale: Float) {
         let (count, numbers, slots) = (37, 3, [2, 17, 1, 64, 5] as [Int32])

@@ -1,5 +1,6 @@
 import CKernels
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
 /// The optimisers over buffers that several threads share.
@@ -24,7 +25,7 @@ import Testing
 
     @Test(arguments: [OptimizerKind.adam(), .adamW(), .sgd(momentum: 0.9, nesterov: true)])
     func threadsChangeNothing(_ kind: OptimizerKind) {
-        // The norm of the gradients is added up in another order, which moves the last bits.
+        // The norm of the gradients is summed in another order, which changes the last bits.
         expectClose(
             trained(kind, threads: 2), trained(kind, threads: 1), Tolerance(relative: 1e-6, ofLargest: 1e-7),
             "\(kind)")
@@ -40,7 +41,7 @@ import Testing
         #expect(qk_sum_of_squares(values, 0, 2) == 0)
     }
 
-    @Test func findsWhatIsNotFinite() {
+    @Test func findsNonFiniteValues() {
         var values = [Float](repeating: 1, count: 10_000)
         #expect(qk_first_not_finite(values, 10_000) == -1)
         values[9_999] = .infinity
@@ -51,7 +52,7 @@ import Testing
         #expect(qk_first_not_finite_bfloat16([0x3f80, 0x7f7f], 2) == -1)
     }
 
-    /// Every share is done, whatever the size of the pool.
+    /// All shares are done, for every size of the pool.
     @Test(arguments: [1, 2, 3, 7, 16] as [Int32]) func runsEveryShare(_ threads: Int32) {
         Machine.setThreads(2)
         var seen = [Int32](repeating: 0, count: 16)

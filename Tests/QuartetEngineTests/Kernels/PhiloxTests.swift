@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    /// What a program draws between steps are the numbers that a kernel would draw there.
+    /// A program draws the same numbers between steps as a kernel would.
     @Test(arguments: [0, 77, 5 + 3 << 32] as [UInt64])
     func theGeneratorOfProgramsGivesTheSameWords(step: UInt64) {
         let (seed, stream): (UInt64, UInt32) = (0x1234_5678_9abc_def0, 3)
@@ -74,7 +74,7 @@ import Testing
                 #expect(abs(Double(results[block * 4 + pair + 1]) - radius * sin(angle)) < 3e-6)
             }
         }
-        // Any part of a stream is the same numbers.
+        // Any part of a stream has the same numbers.
         var part = [Float](repeating: 0, count: 1001)
         qk_random_normal(&part, 1357, 1001, 9, 1, 2)
         #expect(part == Array(results[1357..<2358]))

@@ -1,4 +1,5 @@
 import CKernels
+import QuartetTestSupport
 import Testing
 
 /// Products with weights in a file's own types against double precision, at every level of the instruction set.
@@ -6,7 +7,7 @@ import Testing
     private static let types: [UInt32] = [1, 2, 3, 8, 30]
     private static let levels = [1, 3, 4].filter { $0 <= qk_quantized_level() }
 
-    /// The weights lie at an odd address, in two parts.
+    /// The weights are at an odd address, in two parts.
     private func product(
         _ weights: [UInt8], _ type: UInt32, rows: Int, columns: Int, split: Int, _ source: [Float],
         threads: Int,
@@ -64,14 +65,14 @@ import Testing
             let split = Int.random(in: 1..<rows, using: &generator)
             let weights = QuantizedBlocks.random(type, rows: rows, columns: columns, &generator)
             var source = generator.floats(count * columns, in: -3...3)
-            for i in 0..<32 { source[i] = 0 }  // a block of nothing
+            for i in 0..<32 { source[i] = 0 }  // a block of zeros
             let actual = product(
                 weights, type, rows: rows, columns: columns, split: split, source, threads: 1, level: level)
             let two = product(
                 weights, type, rows: rows, columns: columns, split: split, source, threads: 2, level: level)
             #expect(actual == two, "the threads change the result of \(rows) x \(columns)")
             check(actual, weights, type, columns: columns, source)
-            // One row alone gives what it gives among others.
+            // One row alone gives the same as among others.
             let alone = product(
                 weights, type, rows: rows, columns: columns, split: split, Array(source.suffix(columns)),
                 threads: 1, level: level)
@@ -96,7 +97,7 @@ import Testing
         }
     }
 
-    /// A minimum is multiplied with the block's sum, which is rounded once more.
+    /// A minimum is multiplied by the block's sum, which is rounded once more.
     private func corrections(
         _ weights: [UInt8], _ index: Int, _ rows: Int, _ columns: Int, _ x: ArraySlice<Double>,
         _ sums: [Double]
@@ -110,7 +111,7 @@ import Testing
         }
     }
 
-    /// What is no number in the source is none in the result: not lost in rounding.
+    /// A non-finite source gives a non-finite result: rounding does not hide it.
     @Test(arguments: types, levels) func whatIsNoNumberStays(_ type: UInt32, _ level: Int32) {
         var generator = SeededGenerator(3)
         let weights = QuantizedBlocks.random(type, rows: 5, columns: 64, &generator)
@@ -149,7 +150,7 @@ import Testing
         }
     }
 
-    @Test func findsScalesThatAreNoNumbers() {
+    @Test func findsNonFiniteScales() {
         var generator = SeededGenerator(1)
         for type: UInt32 in Self.types {
             let weights = QuantizedBlocks.random(type, rows: 3, columns: 64, &generator)

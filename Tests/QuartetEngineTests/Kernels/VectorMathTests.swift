@@ -1,5 +1,6 @@
 import CKernels
 import Foundation
+import QuartetTestSupport
 import Testing
 
 /// Elementary functions against double precision: the bounds that `vector_math.h` states.
@@ -9,7 +10,7 @@ import Testing
         let operation: qk_operation
         let exact: @Sendable (Double) -> Double
         let points: @Sendable () -> [Float]
-        /// Bound in units in the last place of the exact value; 0 when the bound is absolute.
+        /// Bound in units in the last place of the exact value; 0 if the bound is absolute.
         var units = 0.0
         var absolute = 0.0
     }
@@ -18,7 +19,7 @@ import Testing
         (0...200_000).map { low + (high - low) * (Float($0) / 200_000) }
     }
 
-    /// All sizes of numbers, both signs.
+    /// Numbers of all magnitudes, both signs.
     private static func geometric(_ low: Float, _ high: Float, signs: [Float] = [1, -1]) -> [Float] {
         let ratio = log(Double(high) / Double(low))
         return (0...100_000).flatMap { index in

@@ -1,9 +1,10 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
-/// Decoding with a cache: token by token, in pieces and in batches of unequal length, as if all were seen at once.
+/// Decoding with a cache: token by token, in pieces and in batches of unequal length, gives the same as all at once.
 @Suite struct AttentionCacheTests {
-    /// A block in the Llama form with its weights.
+    /// A Llama block with its weights.
     private final class Model {
         let store = ParameterStore()
         let block: TransformerBlock
@@ -74,7 +75,7 @@ import Testing
         expectClose(y, expected, Tolerance(relative: allowed, ofLargest: allowed), "\(type)")
     }
 
-    /// The rows of a batch stand at positions of their own; what lies beyond a short prompt is written over.
+    /// Each row of a batch has its own position; padding after a short prompt is overwritten.
     @Test func rowsAreOfUnequalLength() {
         let model = Model()
         let (long, short) = (floats(9 * 32, 2), floats(6 * 32, 3))
@@ -112,7 +113,7 @@ import Testing
         }
     }
 
-    /// Interpreted and planned from the same contents.
+    /// Interpreted and planned, from the same contents.
     @Test func appendsByDefinition() {
         let trial = Trial()
         let buffer = CacheBuffer(batch: 2, heads: 2, capacity: 5, size: 3, type: .float16)

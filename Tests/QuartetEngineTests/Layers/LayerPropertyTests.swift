@@ -1,9 +1,10 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
-/// What layers promise beyond single reference cases.
+/// Properties of layers beyond single reference cases.
 @Suite struct LayerPropertyTests {
-    /// A picture closed to a torus stays one: shifting the input shifts the output, across the seam too.
+    /// With circular padding, shifting the input shifts the output, across the seam too.
     @Test(arguments: [Interpolation.nearest, .bilinear]) func circularUpsamplingHasNoSeam(
         _ interpolation: Interpolation
     ) {
@@ -38,7 +39,7 @@ import Testing
         let norm = SpectralNorm(store.scope, outputs: 3)
         store.initialize(seed: 3)
         let trial = Trial()
-        // Singular values 5, 2 and 1, turned.
+        // Singular values 5, 2 and 1, rotated.
         let (c, s): (Float, Float) = (0.6, 0.8)
         let weight = trial.input("weight", [3, 3], [5 * c, -2 * s, 0, 5 * s, 2 * c, 0, 0, 0, 1])
         let trained = norm(weight, mode: .training)
@@ -48,7 +49,7 @@ import Testing
         for _ in 0..<30 { plan.run() }
         let expected = [c, -0.4 * s, 0, s, 0.4 * c, 0, 0, 0, 0.2]
         expectClose(plan.read(trained), expected, "after training")
-        // Evaluation takes the vector as it is and changes nothing.
+        // Evaluation uses the vector unchanged.
         let kept = Array(norm.left.values)
         let evaluated = norm(weight, mode: .evaluation)
         #expect(trial.graph.takeUpdates().isEmpty)

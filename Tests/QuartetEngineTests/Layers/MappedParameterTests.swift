@@ -1,8 +1,9 @@
 import Foundation
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
-/// Parameters that stay in a mapped file answer as loaded ones do.
+/// Parameters that stay in a mapped file give the same results as loaded ones.
 @Suite struct MappedParameterTests {
     private let folder = TemporaryFolder()
 
@@ -18,7 +19,7 @@ import Testing
             second = Linear(store.scope("second"), inputs: 48, outputs: 24)
         }
 
-        /// Ends in a product with the table itself.
+        /// Ends in a product with the table.
         func callAsFunction(_ indices: Tensor) -> Tensor {
             let hidden = second(first(table(indices)).gelu())
             return hidden.matrixProduct(hidden.graph.parameter(table.weight), transposeRight: true)
@@ -63,7 +64,7 @@ import Testing
         #expect(mapped.answer(precision) == loaded.answer(precision))
     }
 
-    @Test func refusesWhatLoadingRefuses() throws {
+    @Test func refusesTheSameFilesAsLoading() throws {
         let network = Network()
         let other = try file(prefix: "encoder.")
         #expect(throws: CheckpointError.self) { try network.store.map(other) }

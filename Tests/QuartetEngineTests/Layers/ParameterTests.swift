@@ -1,7 +1,7 @@
 import QuartetEngine
 import Testing
 
-/// Parameters, their names, their places and how they start.
+/// Parameters: their names, places and initial values.
 @Suite struct ParameterTests {
     private func model(_ store: ParameterStore, extra: Bool = false) -> [Parameter] {
         let scope = store.scope
@@ -67,7 +67,7 @@ import Testing
         #expect(one.flatValues.count == one.trainableCount && one.flatGradients.count == one.trainableCount)
     }
 
-    /// Plans look at the parameters themselves: what changes them changes the next run.
+    /// Plans read the parameters directly: a change affects the next run.
     @Test func plansSeeNewValues() {
         let store = ParameterStore()
         let linear = Linear(store.scope, inputs: 2, outputs: 2, bias: false)

@@ -1,7 +1,7 @@
 import QuartetEngine
 import Testing
 
-/// A wrong shape is a mistake in the program: it traps at once, and the text names the operation and both shapes.
+/// A wrong shape is a programming error: it traps at once, and the message names the operation and both shapes.
 @Suite struct ShapeMistakeTests {
     enum Mistake: String, CaseIterable, Codable, Sendable {
         case addition, product, batches, convolution, kernel, transposed, reshape, join, select, rows, axis

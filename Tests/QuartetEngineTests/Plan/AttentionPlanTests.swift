@@ -1,7 +1,8 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
-/// Attention in plans against its definition: sizes at which blocks, tails and shares between threads occur.
+/// Attention in plans against its definition, at sizes with blocks, tails and shares between threads.
 @Suite struct AttentionPlanTests {
     struct Sizes: CustomTestStringConvertible, Sendable {
         var batch = 2
@@ -28,7 +29,7 @@ import Testing
         Sizes(batch: 3, queries: 1, keys: 129, heads: 4, keyHeads: 2, size: 64, lengths: [1, 0, 129]),
         Sizes(batch: 1, queries: 2, keys: 40, heads: 4, keyHeads: 2, size: 48),
         Sizes(queries: 9, keys: 3, size: 5),
-        // More keys than one block's scores have room for: fewer rows at once.
+        // More keys than fit one block of scores: fewer rows at once.
         Sizes(batch: 1, queries: 20, keys: 9000, heads: 1, keyHeads: 1, size: 16),
     ]
 
@@ -68,8 +69,8 @@ import Testing
         }
     }
 
-    /// Queries, keys and values of a joint projection are read where they lie, and its gradient is one tensor; columns
-    /// that nobody reads have no gradient.
+    /// Queries, keys and values of a joint projection are read in place, and its gradient is one tensor; columns that
+    /// nothing reads have no gradient.
     @Test(arguments: Precision.allCases) func readsColumnsOfWiderTensors(_ precision: Precision) {
         var generator = SeededGenerator(8)
         let trial = Trial()
@@ -129,7 +130,7 @@ import Testing
         }.check()
     }
 
-    /// The composed weights give what the primitive gives.
+    /// The composed weights give the primitive's result.
     @Test func weightsJoinToAttention() {
         var generator = SeededGenerator(10)
         let trial = Trial()

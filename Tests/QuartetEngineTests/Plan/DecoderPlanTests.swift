@@ -1,4 +1,5 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
 /// Layers that round where ggml rounds are the same layers: plans against the interpreter, and against the layers that
@@ -8,7 +9,7 @@ import Testing
         RMSNorm(store.scope("norm"), features: 48, epsilon: 1e-5, arithmetic: arithmetic)
     }
 
-    /// `[rows, 2 n]` of a matrix for both halves of a gated unit.
+    /// `[rows, 2 n]`: one matrix for both halves of a gated unit.
     private struct Joint: Projection {
         let gate, first: Linear
 
@@ -45,9 +46,9 @@ import Testing
         expectClose(plan.read(answered), expected[1], tolerance, "answered")
     }
 
-    /// A prompt read at once and then one token after another: attention with sums in half precision is near to that
-    /// with float32 sums, and does not depend on how many tokens a run reads.
-    @Test func attentionIsNearToItsStandardForm() {
+    /// A prompt read at once and then token by token: attention with sums in half precision is close to that with float32
+    /// sums, and does not depend on how many tokens a run reads.
+    @Test func attentionIsCloseToItsStandardForm() {
         let (heads, keyHeads, size, tokens) = (4, 2, 32, 12)
         func answers(_ arithmetic: Arithmetic, _ type: ElementType, runs: [Int]) -> [Float] {
             let cache = AttentionCache(batch: 1, keyHeads: keyHeads, capacity: 16, headSize: size, type: type)

@@ -1,8 +1,9 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
 @Suite struct InferenceTests {
-    /// Many tasks at once get what one after another gets.
+    /// Concurrent tasks get the same results as sequential ones.
     @Test(arguments: Precision.allCases) func manyTasksRunAtOnce(_ precision: Precision) async throws {
         let store = ParameterStore()
         let first = Convolution2D(store.scope("first"), inputs: 3, outputs: 16, kernel: 3, padding: 1)

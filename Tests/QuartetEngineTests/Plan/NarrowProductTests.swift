@@ -1,9 +1,11 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
-/// Products of few rows with frozen weights, which are read as they lie, against the interpreter.
+/// Products of few rows with frozen weights, which are read without packing, against the interpreter.
 @Suite struct NarrowProductTests {
-    /// Rows on both sides of the limit, columns that are no multiple of a group, depths that are none of a vector.
+    /// Rows on both sides of the limit, columns that are not a multiple of a group, depths that are not a multiple of a
+    /// vector.
     @Test(
         arguments: [1, 2, 4, 5], [(columns: 1, depth: 16), (7, 3), (130, 77), (515, 256)])
     func agreeWithTheInterpreter(rows: Int, size: (columns: Int, depth: Int)) {

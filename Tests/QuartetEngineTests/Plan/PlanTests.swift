@@ -1,14 +1,15 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
-/// What a plan promises beyond the values: stages, updates, gradients in place, inputs and outputs.
+/// What a plan guarantees besides its values: stages, updates, gradients in place, inputs and outputs.
 @Suite struct PlanTests {
     private func floats(_ count: Int, _ seed: UInt64 = 1) -> [Float] {
         var generator = SeededGenerator(seed)
         return generator.floats(count)
     }
 
-    /// The square transposition reads its operand at other points than the sum beside it.
+    /// The square transposition reads its operand at different points than the sum beside it.
     @Test(arguments: [4, 130]) func transposesBesideItsOperand(_ extent: Int) {
         let trial = Trial()
         let x = trial.input("x", [extent, extent], floats(extent * extent))
@@ -20,7 +21,7 @@ import Testing
         }
     }
 
-    /// A sum over everything of a vector that repeats: the threads' shares begin at any row.
+    /// A total sum of a broadcast vector: the threads' shares begin at any row.
     @Test(arguments: [2, 8, 64, 512], [4097, 20_001]) func sumsRepeatingVectors(_ width: Int, _ rows: Int) {
         let rows = rows * 8 / width + 1
         let trial = Trial()
@@ -40,7 +41,7 @@ import Testing
         }
     }
 
-    /// A frozen plan gives the same numbers, and no run packs weights anew.
+    /// A frozen plan gives the same numbers, and packs weights only once.
     @Test(arguments: Precision.allCases) func frozenPlansPackOnce(_ precision: Precision) {
         let store = ParameterStore()
         let convolution = Convolution2D(
@@ -48,9 +49,9 @@ import Testing
         let linear = Linear(store.scope("linear"), inputs: 16, outputs: 16)
         store.initialize(seed: 3)
         let graph = Graph()
-        // More rows than a frozen plan multiplies without packing, which sums in another order.
+        // More rows than a frozen plan multiplies without packing, since that sums in a different order.
         let x = graph.input("x", shape: [6, 8, 8, 8])
-        // The same weights in two layouts: as they lie and transposed.
+        // The same weights in two layouts: as stored and transposed.
         let rows = linear(convolution(x).relu().mean(axes: [1, 2]))
         let y = rows.matrixProduct(graph.parameter(linear.weight))
         let plans = [false, true].map {
@@ -174,7 +175,7 @@ import Testing
         #expect(unused.gradient.allSatisfy { $0 == 0 })
     }
 
-    @Test func leavesOutWhatNothingReads() {
+    @Test func dropsUnusedValues() {
         let graph = Graph()
         let x = graph.input("x", shape: [3])
         let unread = graph.input("unread", shape: [1_000_000])
@@ -190,8 +191,8 @@ import Testing
         #expect(!plan.listing.isEmpty)
     }
 
-    /// A chain of products needs the memory of two links, not of all.
-    @Test func usesMemoryAgain() {
+    /// A chain of products needs memory for two links, not for all.
+    @Test func reusesMemory() {
         let trial = Trial()
         let x = trial.input("x", [64, 64], floats(4096))
         let y = (0..<20).reduce(x) { value, _ in value.matrixProduct(x) * 0.1 }
@@ -204,9 +205,9 @@ import Testing
             plan.read(y), trial.interpreted([y])[0], Tolerance(relative: 1e-4, ofLargest: 1e-4), "chain")
     }
 
-    /// An elementwise result takes the place of an operand that nobody wants any more; a sum of the operand beside it
-    /// still sees the operand.
-    @Test func overwritesWhatIsNotWanted() {
+    /// An elementwise result takes the place of an operand that is no longer needed; a sum of the operand beside it still
+    /// reads the operand.
+    @Test func overwritesUnneededOperands() {
         let trial = Trial()
         let x = trial.input("x", [64, 64], floats(4096))
         let product = x.matrixProduct(x)
@@ -223,7 +224,7 @@ import Testing
         }
     }
 
-    /// Scores over a large vocabulary lie in memory once: their gradient takes their place.
+    /// Scores over a large vocabulary are in memory once: their gradient takes their place.
     @Test(arguments: Precision.allCases) func crossEntropyKeepsOneBuffer(_ precision: Precision) {
         let (tokens, width, vocabulary) = (256, 8, 3000)
         let store = ParameterStore()
@@ -325,13 +326,24 @@ import Testing
         #expect(error.description.hasPrefix("the values of one step need 1"))
     }
 
-    @Test func profilesEachInstruction() {
+    @Test func profilesEachInstruction() throws {
         let trial = Trial()
-        let x = trial.input("x", [8, 8], floats(64))
-        let plan = Plan(trial.graph, stages: [Stage(outputs: [x.matrixProduct(x).tanh()])], threads: 1)
-        let profile = plan.profile(runs: 3)
-        #expect(profile.count == plan.listing.split(separator: "\n").count)
-        #expect(profile.reduce(0) { $0 + $1.operations } == 2 * 8 * 8 * 8)
-        #expect(profile.allSatisfy { $0.seconds > 0 && $0.seconds < 1 })
+        let x = trial.input("x", [256, 256], floats(256 * 256))
+        let small = trial.input("small", [4, 4], floats(16))
+        let outputs = [x.matrixProduct(x).tanh(), small.matrixProduct(small)]
+        let plan = Plan(trial.graph, stages: [Stage(outputs: outputs)], threads: 1)
+        let clock = ContinuousClock()
+        var profile = plan.profile(runs: 1)
+        let elapsed = clock.measure { profile = plan.profile(runs: 5) }
+        #expect(profile.map(\.label) == plan.listing.split(separator: "\n").map(String.init))
+        let operations = [2 * 256 * 256 * 256, 2 * 4 * 4 * 4]
+        #expect(profile.map(\.operations).filter { $0 > 0 }.sorted(by: >) == operations)
+        #expect(plan.operations == operations.reduce(0, +))
+        // Every instruction takes time; together they take no more than the profile did, and the large product the most.
+        #expect(profile.allSatisfy { $0.seconds > 0 })
+        let seconds = Double(elapsed.components.attoseconds) * 1e-18 + Double(elapsed.components.seconds)
+        #expect(profile.reduce(0) { $0 + $1.seconds } * 5 <= seconds)
+        let slowest = try #require(profile.max { $0.seconds < $1.seconds })
+        #expect(slowest.operations == operations[0])
     }
 }

@@ -1,4 +1,5 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
 /// Products with frozen matrices in plans, against the interpreter.
@@ -48,7 +49,7 @@ import Testing
             Tolerance(relative: 1e-5, ofLargest: isExact ? 1e-5 : 0.01), "\(type)")
     }
 
-    @Test func refusesToStackWhatDiffers() throws {
+    @Test func refusesToStackDifferentMatrices() throws {
         let file = try file()
         let (a, b) = (try file.matrix("q8_0.0"), try file.matrix("q4_1.0"))
         #expect { try QuantizedMatrix(stacking: [a, b]) } throws: { "\($0)".contains("expected Q8_0") }

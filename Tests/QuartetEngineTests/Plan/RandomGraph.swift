@@ -1,4 +1,5 @@
 import QuartetEngine
+import QuartetTestSupport
 
 /// A random computation: chains of elementwise functions, reductions, stretching, transpositions, maps, products,
 /// convolutions, joins and look-ups with shared parts, several outputs and gradients. The same seed makes the same.
@@ -15,8 +16,8 @@ struct RandomGraph {
 
     /// - Parameters:
     ///   - steps: operations before the gradients.
-    ///   - extents: what axes may have.
-    ///   - largest: elements of a tensor at most.
+    ///   - extents: possible extents of an axis.
+    ///   - largest: maximum number of elements of a tensor.
     init(seed: UInt64, steps: Int, extents: [Int], largest: Int) {
         (self.extents, self.largest) = (extents, largest)
         generator = SeededGenerator(seed)

@@ -1,4 +1,5 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
 /// Plans against the interpreter, over random graphs.
@@ -9,14 +10,14 @@ import Testing
         check(RandomGraph(seed: seed, steps: 14, extents: [1, 2, 3, 4, 5, 8], largest: 800), "seed \(seed)")
     }
 
-    /// Sizes at which tiles, repeating vectors, strided loads and split reductions occur and threads are woken.
+    /// Sizes with tiles, broadcast vectors, strided loads, split reductions and several threads.
     @Test(arguments: 1000..<1030 as Range<UInt64>) func largeGraphsAgree(_ seed: UInt64) {
         check(
             RandomGraph(seed: seed, steps: 7, extents: [2, 8, 16, 33, 64, 130, 300], largest: 70_000),
             "seed \(seed)")
     }
 
-    /// Every output and gradient, with one thread and two, in one stage and in two; the same bits each time.
+    /// Every output and gradient, with one thread and two, in one stage and in two: the same bits each time.
     private func check(_ random: RandomGraph, _ what: String) {
         let trial = random.trial
         let gradientTensors = random.gradients.map(\.gradient)
@@ -46,7 +47,7 @@ import Testing
         Machine.setThreads(threads)
         let plan = Plan(random.trial.graph, stages: stages, threads: threads)
         random.trial.write(to: plan)
-        // The second run finds the memory as the first has left it.
+        // The second run starts with the memory that the first one left.
         var results: [[Float]] = []
         for _ in 0..<2 {
             for stage in stages.indices { plan.run(stage: stage, seed: 1, step: 2) }

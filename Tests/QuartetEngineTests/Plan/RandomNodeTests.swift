@@ -1,7 +1,7 @@
 import QuartetEngine
 import Testing
 
-/// Random tensors: their numbers depend on seed, step and stream alone.
+/// Random tensors: their values depend on seed, step and stream alone.
 @Suite struct RandomNodeTests {
     private func values(
         seed: UInt64, step: UInt64, threads: Int = 1, fused: Bool = false, count: Int = 40_000
@@ -16,7 +16,7 @@ import Testing
         return Array(trial.planned(outputs, threads: threads, seed: seed, step: step).prefix(2))
     }
 
-    @Test func areTheSameHoweverTheyAreComputed() {
+    @Test func doNotDependOnHowTheyAreComputed() {
         let reference = values(seed: 7, step: 3)
         #expect(reference == values(seed: 7, step: 3, threads: 2))
         #expect(reference == values(seed: 7, step: 3, fused: true))

@@ -1,7 +1,8 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
-/// Plans of recurrent layers against the definitions in plain loops, at sizes at which blocks and tails differ.
+/// Plans of recurrent layers against the definitions in plain loops, at sizes with whole blocks and tails.
 @Suite struct RecurrentPlanTests {
     struct Size: CustomTestStringConvertible, Sendable {
         var steps, batch, inputs, hidden: Int
@@ -15,7 +16,7 @@ import Testing
     ]
 
     /// Loss and gradients of both cells, with and without lengths (of which some are zero), where the sequence, the
-    /// last states or both go on.
+    /// last states or both are used.
     @Test(arguments: sizes, [0, 1, 2, 3]) func agreesWithTheInterpreter(_ size: Size, _ variant: Int) {
         var generator = SeededGenerator(UInt64(size.batch * 4 + variant))
         let store = ParameterStore()
@@ -68,7 +69,7 @@ import Testing
         }
     }
 
-    /// So many steps that the products over all of them are cut into chunks, with a tail; some operands lie with gaps.
+    /// Enough steps that the products over all of them are cut into chunks, with a tail; some operands have gaps.
     @Test func longSumsAgree() {
         var generator = SeededGenerator(5)
         let (steps, batch, hidden) = (13, 251, 66)
@@ -103,7 +104,7 @@ import Testing
         let store = ParameterStore()
         let gru = cell == 0 ? GRU(store.scope, inputs: 2, hidden: 3, isBidirectional: true) : nil
         let lstm = cell == 1 ? LSTM(store.scope, inputs: 2, hidden: 3, isBidirectional: true) : nil
-        // State of the layer and its input are one kind of operand here: parameters that are changed one by one.
+        // The layer's state and its input are treated alike here: as parameters that are changed one at a time.
         let x = store.scope.parameter("x", shape: [3, 4, 2], .zeros)
         let state = store.scope.parameter("state", shape: [3, 3], .zeros)
         store.initialize(seed: 2)
@@ -153,7 +154,7 @@ import Testing
         }
     }
 
-    /// Context is what the same features at every step are.
+    /// A context equals the same features at every step.
     @Test(arguments: [0, 1]) func contextIsLikeFeaturesOfEveryStep(_ cell: Int) {
         var generator = SeededGenerator(31)
         let store = ParameterStore()
@@ -186,7 +187,7 @@ import Testing
         }
     }
 
-    /// Gradients of two losses share one walk forward, and a plan gives them both.
+    /// Gradients of two losses share one forward pass, and a plan gives them both.
     @Test func twoGradientsOfOneLayer() {
         var generator = SeededGenerator(9)
         let store = ParameterStore()
@@ -204,7 +205,7 @@ import Testing
         }
     }
 
-    /// Frozen plans keep packed weights; the states of one run are the beginning of the next.
+    /// Frozen plans keep packed weights; the states of one run are the initial states of the next.
     @Test(arguments: Precision.allCases) func goesOnWhereItStopped(_ precision: Precision) {
         var generator = SeededGenerator(11)
         let store = ParameterStore()

@@ -1,8 +1,9 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
-/// Matrix products and convolutions of bfloat16 operands: with operands that bfloat16 holds exactly, the float32
-/// accumulation must give what the definition gives.
+/// Matrix products and convolutions of bfloat16 operands: with operands that bfloat16 represents exactly, float32
+/// accumulation must give the definition's result.
 @Suite struct BFloat16ContractionTests {
     @Test(
         arguments: ReferenceFile.primitives.names { name in
@@ -91,7 +92,7 @@ import Testing
         }
     }
 
-    /// Bias and activation belong to the product, over patches too.
+    /// Bias and activation are part of the product, over patches too.
     @Test(arguments: [
         Geometry(input: [12, 8, 8, 32], weights: [48, 32, 4, 4], stride: 2, padding: 1),
         Geometry(input: [5, 8, 8, 16], weights: [24, 16, 3, 3], padding: 1),

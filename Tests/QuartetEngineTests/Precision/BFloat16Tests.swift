@@ -1,4 +1,5 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
 /// Plans of bfloat16 precision against float32: within the error of 8 significant bits, and exact where it must be.
@@ -87,7 +88,7 @@ import Testing
 
     /// 257 needs nine bits: bfloat16 makes it 256. The product also goes on to another product, for which a plan
     /// would keep it in bfloat16.
-    @Test func whatALossReadsIsNotRounded() {
+    @Test func inputsOfALossAreNotRounded() {
         let trial = Trial()
         let ones = trial.input("ones", [2, 257], [Float](repeating: 1, count: 514))
         let weights = trial.input("weights", [257, 16], [Float](repeating: 1, count: 257 * 16))
@@ -129,7 +130,7 @@ import Testing
         }
     }
 
-    /// A square matrix and its transpose take the same room when they are brought into a kernel's layout.
+    /// A square matrix and its transpose take the same space in a kernel's layout.
     @Test(arguments: [8, 33, 64]) func squareWeightsAreNotTheirTranspose(_ extent: Int) {
         var generator = SeededGenerator(6)
         let trial = Trial()
@@ -150,7 +151,7 @@ import Testing
         }
     }
 
-    /// Random graphs: nothing reads a value in the wrong type.
+    /// Random graphs: no value is read in the wrong type.
     @Test(arguments: 3000..<3060 as Range<UInt64>) func randomGraphsAgree(_ seed: UInt64) {
         let random = RandomGraph(seed: seed, steps: 10, extents: [2, 3, 8, 16, 33], largest: 20_000)
         let expected = random.trial.interpreted(random.outputs)
@@ -164,7 +165,7 @@ import Testing
                 }
                 let length = reference.reduce(0.0) { $0 + Double($1 * $1) }
                 let share = (difference / max(length, 1e-12)).squareRoot()
-                // The last is a gradient: where values nearly tie, rounding lets another one win a maximum.
+                // The last one is a gradient: if values nearly tie, rounding changes which one is the maximum.
                 #expect(
                     share < (index == results.count - 1 ? 0.2 : 0.05),
                     "seed \(seed), \(threads) thread(s), result \(index)")

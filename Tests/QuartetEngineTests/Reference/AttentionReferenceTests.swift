@@ -1,8 +1,9 @@
 import Foundation
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
-/// Every case of `attention.safetensors`: primitives, layers and whole blocks as PyTorch has them.
+/// Every case of `attention.safetensors`: primitives, layers and whole blocks against PyTorch.
 @Suite struct AttentionReferenceTests {
     private struct Attributes: Decodable {
         var operation: String
@@ -130,7 +131,7 @@ import Testing
         return configuration
     }
 
-    /// The weights that can be read out are PyTorch's.
+    /// The attention weights that can be read out equal PyTorch's.
     @Test(arguments: ["multi_head_plain", "multi_head_causal", "multi_head_padded"])
     func readsWeightsOut(_ name: String) throws {
         let reference = try ReferenceFile.attention[name]

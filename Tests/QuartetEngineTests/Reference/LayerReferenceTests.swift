@@ -1,8 +1,8 @@
 import QuartetEngine
 import Testing
 
-/// Penalties, which other tests take; power iteration from the right vector, where ours starts from the left;
-/// bilinear up-sampling that ends at the edge of a picture without edges, where ours goes round.
+/// Cases without a test here: penalties, which other tests cover; power iteration from the right vector, as ours starts
+/// from the left; bilinear up-sampling that stops at the edge of a periodic picture, as ours wraps round.
 private func isElsewhere(_ name: String) -> Bool {
     name.hasPrefix("r1_") || name.hasSuffix("_u_then_v") || name == "upsample_bilinear_conv2d_circular"
 }
@@ -106,7 +106,7 @@ private func convolutionLayer(
     return { layer(try #require($0["x"])) }
 }
 
-/// The layer starts from the left vector, as the paper does; `v` and `sigma` are no parameters of ours.
+/// The layer starts from the left vector, as in the paper; `v` and `sigma` are not parameters here.
 private func spectralNorm(
     _ reference: ReferenceCase, _ scope: ParameterScope
 ) throws -> ([String: Tensor]) throws -> Tensor {

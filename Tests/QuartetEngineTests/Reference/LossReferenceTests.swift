@@ -1,4 +1,5 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
 /// Every loss of `losses.safetensors`, and the R1 penalty: a gradient of gradients.

@@ -1,5 +1,6 @@
 import Foundation
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
 /// Optimisers, clipping, schedules and averages of `optimisers.safetensors`, step for step.
@@ -108,7 +109,7 @@ import Testing
         let averages = try reference.elements("averages")
         let count = weight.elementCount
         for step in 0..<(try #require(reference.attributes.steps)) {
-            // The gradient that brings the weights to where the reference has them.
+            // The gradient that moves the weights to the reference's.
             for i in 0..<count { weight.gradient[i] = weight.values[i] - weights[step * count + i] }
             optimizer.step(learningRate: 1)
             let trained = Array(weight.values)
@@ -121,7 +122,7 @@ import Testing
         }
     }
 
-    /// What PyTorch has beyond ours: a warm-up that begins at zero, and pauses after a lowered rate.
+    /// Features that only PyTorch has: a warm-up from zero, and pauses after the rate was lowered.
     @Test func leavesNothingElseOut() {
         let tested = [
             "clip_norm_above", "clip_norm_below", "warmup_cosine", "cosine", "step", "plateau", "ema",

@@ -1,7 +1,8 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
-/// Every primitive and composition of `primitives.safetensors`: values and gradients as PyTorch has them.
+/// Every primitive and composition of `primitives.safetensors`: values and gradients against PyTorch.
 @Suite struct PrimitiveReferenceTests {
     @Test(arguments: ReferenceFile.primitives.names) func agreesWithPyTorch(_ name: String) throws {
         let reference = try ReferenceFile.primitives[name]
@@ -14,11 +15,11 @@ import Testing
         }
     }
 
-    /// Wide cases hold values of very different size, so that each counts by itself.
+    /// Wide cases have values of very different magnitude, so each is compared relative to itself.
     private func wide(_ operation: String) -> Tolerance {
         switch operation {
         case "sin", "cos": Tolerance(relative: 0, ofLargest: 0, absolute: 2e-7)
-        // 1 + erf(x) and 1 + tanh(x) cancel where x is far below zero.
+        // 1 + erf(x) and 1 + tanh(x) cancel for x far below zero.
         case "gelu_exact", "gelu_tanh": Tolerance(relative: 2e-6, ofLargest: 0, absolute: 2e-6)
         // The reference rounds its exponent x - max once, we round twice: an error of |x| units.
         case "softmax": Tolerance(relative: 1e-5, ofLargest: 0, absolute: 1e-37)
@@ -90,7 +91,7 @@ func primitive(_ reference: ReferenceCase, _ tensors: [String: Tensor]) throws -
             size: try #require(attributes.kernel), stride: attributes.stride, padding: attributes.padding ?? 0
         )
     default:
-        // A case that no test knows must not be left out silently.
+        // A case without a test must not be skipped silently.
         throw UnknownOperation(name: attributes.operation)
     }
 }

@@ -1,4 +1,5 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
 /// Every case of `recurrent.safetensors`: sequences, final states, and gradients by inputs, initial states and weights.
@@ -15,7 +16,7 @@ import Testing
         }
     }
 
-    /// The same with the steps first: transposed before and after, it is the same function.
+    /// With the steps first: transposed before and after, it is the same function.
     @Test(arguments: ReferenceFile.recurrent.names) func agreesWithStepsFirst(_ name: String) throws {
         let reference = try ReferenceFile.recurrent[name]
         try checkLayer(reference) { try recurrentLayer(reference, $0, .timeFirst) }

@@ -1,16 +1,17 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
-/// A function of tensors with what is needed to differentiate it numerically.
+/// A function of tensors, and all that is needed to differentiate it numerically.
 struct Differentiable: CustomTestStringConvertible, Sendable {
     typealias Function = @Sendable ([Tensor]) -> Tensor
 
     let name: String
     let shapes: [Shape]
-    /// Sizes of the operands' elements; signs are drawn unless `positive`.
+    /// Range of the operands' absolute values; signs are random unless `positive`.
     var magnitudes: ClosedRange<Float> = 0.3...1.2
     var positive = false
-    /// Whole numbers that the function gets as its last operand, if any.
+    /// Integers passed as the function's last operand, if any.
     var indices: [Float] = []
     let function: Function
 
@@ -25,8 +26,8 @@ struct Differentiable: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { name }
 
-    /// The gradient by all operands of the function's elements, weighted, as one row: differentiated again, it checks
-    /// the rules of the second order.
+    /// The gradient of a weighted sum of the function's elements by all operands, as one row. Differentiating it again
+    /// checks second-order gradients.
     var gradient: Differentiable {
         let (function, count) = (function, shapes.count)
         return Differentiable(
@@ -44,7 +45,7 @@ struct Differentiable: CustomTestStringConvertible, Sendable {
         return generator.floats(count, in: 0.5...1.5)
     }
 
-    /// Compares the gradient with central differences, element by element, by the interpreter.
+    /// Compares the gradient with central differences, element by element, using the interpreter.
     func check(sourceLocation: SourceLocation = #_sourceLocation) {
         var generator = SeededGenerator(UInt64(name.utf8.reduce(0) { $0 &* 31 &+ Int($1) } & 0xffff))
         let graph = Graph()

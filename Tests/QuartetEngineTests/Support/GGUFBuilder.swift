@@ -1,10 +1,11 @@
 import Foundation
+import QuartetTestSupport
 
-/// Writes small GGUF files, right and wrong ones: every number that a real writer derives can be given.
+/// Writes small GGUF files, valid and invalid ones: every number that a real writer derives can be set.
 struct GGUFBuilder {
     struct Tensor {
         var name: String
-        /// Innermost first, as the file has them.
+        /// Innermost first, as in the file.
         var extents: [UInt64]
         var type: UInt32
         var data: [UInt8]
@@ -34,7 +35,7 @@ struct GGUFBuilder {
         array(8, count: UInt64(texts.count), texts.flatMap { string($0) })
     }
 
-    /// A value by the number of its type and its bytes.
+    /// Adds a value by its type number and its bytes.
     mutating func add(_ name: String, type: UInt32, _ bytes: [UInt8]) {
         values.append(Self.string(name) + Self.number(type) + bytes)
     }
@@ -72,7 +73,7 @@ struct GGUFBuilder {
 enum QuantizedBlocks {
     static let bytesOfBlock: [UInt32: Int] = [2: 18, 3: 20, 8: 34]
 
-    /// Random rows of a type by its number in the format.
+    /// Random rows of a type, given by its number in the format.
     static func random(_ type: UInt32, rows: Int, columns: Int, _ generator: inout SeededGenerator) -> [UInt8]
     {
         var bytes: [UInt8] = []
@@ -103,7 +104,7 @@ enum QuantizedBlocks {
         return Double(Float16(bitPattern: UInt16(bytes[at]) | UInt16(bytes[at + 1]) << 8))
     }
 
-    /// What the rows mean, by the format's description.
+    /// The rows' elements, by the format's description.
     static func elements(_ bytes: [UInt8], _ type: UInt32) -> [Double] {
         func word<Number: FixedWidthInteger>(_ type: Number.Type, _ at: Int) -> Number {
             bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: at, as: Number.self) }

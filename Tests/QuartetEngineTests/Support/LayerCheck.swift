@@ -1,11 +1,12 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
 /// Builds a layer, gives its parameters the reference's numbers and compares value, gradients and updated state with
 /// the reference, planned with one and two threads.
 ///
 /// - Parameters:
-///   - names: the reference's names of parameters that are called otherwise there.
+///   - names: the reference's names for parameters that have other names there.
 ///   - build: makes the layer and returns its forward pass of the case's tensors.
 func checkLayer(
     _ reference: ReferenceCase, names: [String: String] = [:], precision: Precision = .float32,

@@ -1,8 +1,9 @@
 import Foundation
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
-/// One of the files of numbers that PyTorch computed (`Fixtures/reference/README.md`).
+/// A file of reference numbers computed by PyTorch (`Fixtures/reference/README.md`).
 struct ReferenceFile: Sendable {
     let file: SafetensorsFile
 
@@ -13,11 +14,7 @@ struct ReferenceFile: Sendable {
     static let optimisers = ReferenceFile("optimisers")
     static let attention = ReferenceFile("attention")
 
-    static func path(_ name: String) -> String {
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
-            "../../../Fixtures/reference/\(name).safetensors"
-        ).path
-    }
+    static func path(_ name: String) -> String { Checkout.file("Fixtures/reference/\(name).safetensors") }
 
     init(_ name: String) {
         do {
@@ -49,7 +46,7 @@ struct ReferenceFile: Sendable {
     }
 }
 
-/// A case: what was computed, from which tensors, with which results.
+/// A case: an operation, its input tensors and its results.
 struct ReferenceCase {
     struct Values {
         var shape: Shape
@@ -57,7 +54,7 @@ struct ReferenceCase {
         var isWhole = false
     }
 
-    /// The attributes of all kinds of cases; each case has those of its operation.
+    /// The attributes of all operations; each case has those of its own.
     struct Attributes: Decodable {
         var operation: String
         var axis, stride, padding, dilation, groups, outputPadding, kernel, factor: Int?
@@ -120,7 +117,7 @@ struct ReferenceCase {
 
     var name: String
     var attributes: Attributes
-    /// The attributes as the file has them, for kinds of cases with attributes of their own.
+    /// The attributes as they are in the file, for operations with attributes of their own.
     var json: Data
     var tensors: [String: Values]
 

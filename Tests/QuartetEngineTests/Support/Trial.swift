@@ -1,7 +1,8 @@
 import QuartetEngine
+import QuartetTestSupport
 import Testing
 
-/// A traced computation with the numbers that go into it, to be run in every way that the engine has.
+/// A traced computation with its input values, to be run in every way that the engine offers.
 final class Trial {
     let graph = Graph()
     private var inputs: [(tensor: Tensor, elements: [Float], isWhole: Bool)] = []
@@ -51,7 +52,7 @@ final class Trial {
     }
 }
 
-/// The two ways that must agree with the definitions: one thread and two.
+/// Thread counts that must both agree with the definitions.
 let threadCounts = [1, 2]
 
 /// Traces a function of a case's tensors and compares its value `y` and its gradients `dNAME` with the reference:

@@ -13,7 +13,7 @@ import Testing
         #expect(stop.lowest == 1.9)
     }
 
-    @Test func goesOnFromWhatACheckpointRecorded() {
+    @Test func resumesFromACheckpoint() {
         var stop = EarlyStop(patience: 3)
         for loss in [0.1, 0.30000000000000004, 0.2] { _ = stop.measured(loss) }
         #expect(EarlyStop(patience: 3, metadata: stop.metadata) == stop)

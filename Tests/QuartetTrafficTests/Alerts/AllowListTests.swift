@@ -1,5 +1,6 @@
 import Foundation
 import QuartetFiles
+import QuartetTestSupport
 import QuartetTraffic
 import Testing
 
@@ -142,12 +143,12 @@ import Testing
     }
 
     @Test func aFileThatIsMissingOrNotText() throws {
-        let path = FileManager.default.temporaryDirectory.appending(path: "allow-\(UUID()).txt").path
+        let folder = TemporaryFolder()
+        let path = folder.file("allow.txt")
         #expect(throws: AllowListError.file(.cannotRead(file: path, reason: "No such file or directory"))) {
             _ = try AllowList(contentsOf: path, today: Self.today)
         }
-        try Data([0xFF, 0xFE, 0x80, 0x0A]).write(to: URL(fileURLWithPath: path))
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        try folder.write([0xFF, 0xFE, 0x80, 0x0A], to: "allow.txt")
         #expect(throws: AllowListError.self) { _ = try AllowList(contentsOf: path, today: Self.today) }
     }
 

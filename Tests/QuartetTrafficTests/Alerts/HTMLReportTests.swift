@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import QuartetTraffic
 import Testing
 
@@ -13,20 +14,6 @@ import Testing
         return HTMLReport(
             summary: summary, groups: groups.ranked(limit: .max), timeline: timeline, limit: 3,
             written: AlertSamples.time)
-    }
-
-    /// How often each element occurs. Throws if an element is not closed, as when text became markup.
-    private static func elements(_ html: String) throws -> [String: Int] {
-        // Elements that HTML leaves open are closed as in XML.
-        let closed = html.replacing("<!DOCTYPE html>", with: "")
-            .replacing(/<(meta|img)([^>]*)>/) { "<\($0.1)\($0.2)/>" }
-        let names = closed.matches(of: /<([a-z][a-z0-9]*)/).map { String($0.1) }
-        let ends = closed.matches(of: /<\/([a-z][a-z0-9]*)>/).map { String($0.1) }
-        let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
-        for (name, count) in counts where name != "meta" && name != "img" {
-            try #require(ends.filter { $0 == name }.count == count, "\(name)")
-        }
-        return counts
     }
 
     @Test func hostileTextStaysText() throws {
@@ -48,13 +35,16 @@ import Testing
         let known = Set(
             "html head meta title style body h1 h2 h3 p b table thead tbody tr th td figure img section div pre"
                 .split(separator: " ").map(String.init))
-        #expect(Set(try Self.elements(html).keys).isSubset(of: known))
+        let page = try MarkupElement(html: html)
+        #expect(Set(page.all.map(\.name)).isSubset(of: known))
         #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
         // Attributes contain only text of the program.
-        for tag in html.matches(of: /<img ([^>]*)>/) {
-            #expect(tag.1.hasPrefix("src=\"data:image/svg+xml;base64,"))
+        let pictures = page.all("img")
+        #expect(!pictures.isEmpty)
+        for picture in pictures {
+            #expect(picture.attributes["src"]?.hasPrefix("data:image/svg+xml;base64,") == true)
         }
-        #expect(!html.contains(/<[^>]*\son[a-z]+=/))
+        #expect(page.all.allSatisfy { $0.attributes.keys.allSatisfy { !$0.hasPrefix("on") } })
     }
 
     @Test func theFileNeedsNothingFromElsewhere() throws {
@@ -81,7 +71,7 @@ import Testing
     @Test func nothingFlagged() throws {
         let html = try Self.report([]).html()
         #expect(html.contains("Nothing was flagged.") && !html.contains("<figure>"))
-        _ = try Self.elements(html)
+        _ = try MarkupElement(html: html)
     }
 
     @Test func hiddenGroupsAreCounted() throws {
@@ -108,9 +98,9 @@ import Testing
         let alerts = [Double.infinity, .nan, 1e300, 5].map {
             AlertSamples.alert(time: nil, source: nil, destination: nil, port: nil, oneIn: $0)
         }
-        _ = try Self.elements(try Self.report(alerts).html())
+        _ = try MarkupElement(html: Self.report(alerts).html())
         let apart = [-1e300, 1e300, 0].map { AlertSamples.alert(time: $0) }
-        _ = try Self.elements(try Self.report(apart).html())
+        _ = try MarkupElement(html: Self.report(apart).html())
     }
 
     @Test func aFileThatCannotBeWrittenIsNamed() {

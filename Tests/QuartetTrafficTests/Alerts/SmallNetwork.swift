@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import QuartetTraffic
 import Testing
 
@@ -31,7 +32,7 @@ enum SmallNetwork {
 
     /// Lines of ordinary records, one every twenty seconds.
     static func ordinary(_ count: Int, seed: UInt64, day: Int = 0) -> [String] {
-        var draws = Draws(seed: seed)
+        var draws = SeededGenerator(seed)
         return (0..<count).map { index in
             let time = start + Double(day) * 86_400 + Double(index) * 20
             let (kind, size) = (draws.below(10), draws.uniform(0.7, 1.4))
@@ -65,7 +66,7 @@ enum SmallNetwork {
     }
 
     static func batches(_ lines: [String], _ name: String = "conn.log") throws -> [RecordBatch] {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let reader = try LogReader(
             [try folder.write(header + lines.joined(), name)], catalog: sourceCatalog())
         var batches: [RecordBatch] = []

@@ -1,11 +1,12 @@
 import Foundation
+import QuartetTestSupport
 import QuartetTraffic
 import Testing
 
 /// Captures read by ``LogReader``.
 @Suite struct CaptureLogTests {
     @Test func aCaptureIsALogOfConnections() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         var capture = CaptureBuilder()
         capture.addConversation(at: 0)
         capture.addUDP(CaptureBuilder.query, ports: (5000, 53), at: 30)
@@ -19,7 +20,7 @@ import Testing
     }
 
     @Test func aTruncatedCaptureIsReadAsFarAsItGoes() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         var capture = CaptureBuilder()
         for second in 0..<50 { capture.addConversation(at: Double(second * 20)) }
         let log = try ReadLog([folder.write(Data(capture.bytes.dropLast(5)), "capture")])
@@ -32,7 +33,7 @@ import Testing
     }
 
     @Test func aCaptureOfUnsupportedFramesIsAnError() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let path = try folder.write(Data(CaptureBuilder(linkType: 105).bytes), "capture")
         #expect(throws: LogError.self) { try ReadLog([path]) }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import QuartetTestSupport
 import QuartetTraffic
 import Testing
 
@@ -9,11 +10,11 @@ import Testing
 
     /// A folder with an empty model file, beside which marks are kept.
     private struct Place {
-        let folder: LogFolder
+        let folder: TemporaryFolder
         let model: String
 
         init() throws {
-            folder = try LogFolder()
+            folder = TemporaryFolder()
             model = folder.path + "/model.safetensors"
         }
 

@@ -1,19 +1,8 @@
 import Foundation
+import QuartetTestSupport
 import QuartetTraffic
 
-/// Numbers that are the same in every run (SplitMix64).
-struct Draws {
-    var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
-
+extension SeededGenerator {
     mutating func uniform(_ low: Double, _ high: Double) -> Double {
         low + (high - low) * Double(next() >> 11) / Double(1 << 53)
     }
@@ -29,7 +18,7 @@ enum OrdinaryDay {
     static func outside(_ index: Int) -> UInt64 { AddressClass.key("93.184.\(index / 250).\(index % 250)") }
 
     static func events(day: Int, seed: UInt64, hosts: Int = 60) -> [ConnectionEvent] {
-        var draws = Draws(seed: seed)
+        var draws = SeededGenerator(seed)
         var events: [ConnectionEvent] = []
         let begin = start + Double(day) * 86400
         for host in 0..<hosts {
@@ -69,7 +58,7 @@ enum OrdinaryDay {
 
     /// A scan of a thousand ports, a beacon of 60 s within 10 %, and 200 MB in forty transfers.
     static func attacks(day: Int) -> [ConnectionEvent] {
-        var draws = Draws(seed: 99)
+        var draws = SeededGenerator(99)
         let begin = start + Double(day) * 86400
         var events: [ConnectionEvent] = []
         for port in 1...1000 {

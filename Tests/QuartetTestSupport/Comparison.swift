@@ -1,18 +1,23 @@
-import QuartetEngine
-import Testing
+public import Testing
 
 /// How far values may lie from what is expected: `relative |expected| + ofLargest max|expected| + absolute`.
-struct Tolerance {
-    var relative: Float = 1e-5
-    var ofLargest: Float = 2e-6
-    var absolute: Float = 1e-37
+public struct Tolerance: Sendable {
+    public var relative: Float
+    public var ofLargest: Float
+    public var absolute: Float
 
-    static let tight = Tolerance()
-    static let exact = Tolerance(relative: 0, ofLargest: 0, absolute: 0)
+    public init(relative: Float = 1e-5, ofLargest: Float = 2e-6, absolute: Float = 1e-37) {
+        self.relative = relative
+        self.ofLargest = ofLargest
+        self.absolute = absolute
+    }
+
+    public static let tight = Tolerance()
+    public static let exact = Tolerance(relative: 0, ofLargest: 0, absolute: 0)
 }
 
 /// Records an issue that names the element that is farthest off.
-func expectClose(
+public func expectClose(
     _ actual: [Float], _ expected: [Float], _ tolerance: Tolerance, _ what: String,
     sourceLocation: SourceLocation = #_sourceLocation
 ) {
@@ -40,33 +45,17 @@ func expectClose(
         """, sourceLocation: sourceLocation)
 }
 
-/// The nearest value that bfloat16 can hold, ties to even.
-func roundedToBFloat16(_ value: Float) -> Float {
-    let bits = value.bitPattern
-    if value.isNaN { return value }
-    return Float(bitPattern: (bits &+ 0x7fff &+ ((bits >> 16) & 1)) & 0xffff_0000)
+/// Whether two numbers differ by at most `tolerance`, in units of the expected one where that is larger than 1.
+public func isClose(_ actual: Double, _ expected: Double, within tolerance: Double = 1e-12) -> Bool {
+    abs(actual - expected) <= tolerance * max(1, abs(expected))
 }
 
-/// Numbers for tests: the same on every run (splitmix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
-
-    mutating func floats(_ count: Int, in range: ClosedRange<Float> = -1...1) -> [Float] {
-        (0..<count).map { _ in Float.random(in: range, using: &self) }
-    }
+/// Whether all numbers are close and there are as many of them.
+public func areClose(_ actual: [Double], _ expected: [Double], within tolerance: Double = 1e-12) -> Bool {
+    actual.count == expected.count && zip(actual, expected).allSatisfy { isClose($0, $1, within: tolerance) }
 }
 
-func expectClose(
+public func expectClose(
     _ actual: [Float], _ expected: [Float], _ what: String, sourceLocation: SourceLocation = #_sourceLocation
 ) {
     expectClose(actual, expected, .tight, what, sourceLocation: sourceLocation)

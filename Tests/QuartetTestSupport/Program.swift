@@ -1,0 +1,52 @@
+public import Foundation
+internal import Testing
+
+/// The built programs, run as a user runs them.
+public struct Program {
+    public struct Outcome: Sendable {
+        public let status: Int32
+        public let output: String
+        public let errors: String
+    }
+
+    public static let path = path(of: "quartet")
+
+    /// The built programs are in the folder of the one that runs these tests.
+    public static func path(of name: String) -> String {
+        URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+            .appending(path: name).path
+    }
+
+    /// The catalogs and weights of this checkout, wherever the program was built.
+    public static let environment = ProcessInfo.processInfo.environment
+        .merging(["QUARTET_HOME": Checkout.folder]) { given, _ in given }
+
+    /// Runs it to its end in the current folder, or in `folder`.
+    public static func run(
+        _ arguments: [String], in folder: String? = nil, input: Data? = nil, program: String = "quartet"
+    ) throws -> Outcome {
+        let process = Process()
+        process.executableURL = URL(filePath: path(of: program))
+        process.arguments = arguments
+        process.environment = environment
+        if let folder { process.currentDirectoryURL = URL(filePath: folder) }
+        let (standardInput, output, errors) = (Pipe(), Pipe(), Pipe())
+        process.standardInput = standardInput
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        if let input { try standardInput.fileHandleForWriting.write(contentsOf: input) }
+        try standardInput.fileHandleForWriting.close()
+        // The outputs fit into a pipe, so that reading one after the other cannot block.
+        let outputText = String(
+            decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        let errorText = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        return Outcome(status: process.terminationStatus, output: outputText, errors: errorText)
+    }
+
+    /// An object that a command printed as JSON.
+    public static func dictionary(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+}
