@@ -14,6 +14,7 @@ let package = Package(
         .library(name: "QuartetFiles", targets: ["QuartetFiles"]),
         .library(name: "QuartetEngine", targets: ["QuartetEngine"]),
         .library(name: "QuartetText", targets: ["QuartetText"]),
+        .library(name: "QuartetMetrics", targets: ["QuartetMetrics"]),
         .library(name: "QuartetModels", targets: ["QuartetModels"]),
         .library(name: "QuartetImaging", targets: ["QuartetImaging"]),
         .library(name: "QuartetReports", targets: ["QuartetReports"]),
@@ -44,6 +45,7 @@ let package = Package(
 
         // The core.
         .target(name: "QuartetFiles", dependencies: ["CArchive", "CZlib"], swiftSettings: strict),
+        .target(name: "QuartetMetrics", swiftSettings: strict),
         .target(
             name: "QuartetEngine", dependencies: ["COneDNN", "CKernels", "QuartetFiles"],
             swiftSettings: strict),
@@ -72,7 +74,7 @@ let package = Package(
         .target(
             name: "QuartetTraffic",
             dependencies: [
-                "CKernels", "CPCAP", "QuartetFiles", "QuartetEngine", "QuartetModels",
+                "CKernels", "CPCAP", "QuartetFiles", "QuartetEngine", "QuartetMetrics", "QuartetModels",
                 "QuartetImaging", "QuartetReports", "QuartetCatalogs",
             ],
             swiftSettings: strict),
@@ -116,6 +118,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "QuartetTextTests", dependencies: ["QuartetText", "QuartetFiles", "QuartetTestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "QuartetMetricsTests", dependencies: ["QuartetMetrics", "QuartetTestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "QuartetImagingTests",

@@ -1,10 +1,10 @@
+internal import QuartetMetrics
+
 /// How well scores tell anomalous records from normal ones.
 public struct DetectionMetrics: Sendable, Codable, Equatable {
-    /// Area under the receiver operating characteristic: the probability that an anomalous record scores higher than a
-    /// normal one, ties counting half (Fawcett, 2006).
+    /// Area under the receiver operating characteristic.
     public var auroc: Double
-    /// Area under the precision-recall curve as average precision: precision summed over the rises of recall, without
-    /// interpolation (Davis & Goadrich, 2006).
+    /// Area under the precision-recall curve, as average precision.
     public var auprc: Double
     /// The highest harmonic mean of precision and recall over all thresholds.
     public var bestF1: Double
@@ -16,42 +16,13 @@ public struct DetectionMetrics: Sendable, Codable, Equatable {
         ("0.001", 0.001), ("0.01", 0.01), ("0.05", 0.05),
     ]
 
-    init(_ cuts: [Ranking.Cut]) {
-        let positives = max(cuts.last?.truePositives ?? 0, .leastNormalMagnitude)
-        let negatives = max(cuts.last?.falsePositives ?? 0, .leastNormalMagnitude)
-        (auroc, auprc, bestF1) = (0, 0, 0)
-        recallAt = Dictionary(uniqueKeysWithValues: Self.falseAlarmRates.map { ($0.name, 0) })
-        var before = Ranking.Cut()
-        for cut in cuts {
-            let risen = cut.truePositives - before.truePositives
-            auroc += (cut.falsePositives - before.falsePositives) * (before.truePositives + risen / 2)
-            let flagged = cut.truePositives + cut.falsePositives
-            if flagged > 0 {
-                auprc += risen / positives * cut.truePositives / flagged
-                bestF1 = max(bestF1, 2 * cut.truePositives / (flagged + positives))
-            }
-            for (name, rate) in Self.falseAlarmRates where cut.falsePositives <= rate * negatives {
-                recallAt[name] = cut.truePositives / positives
-            }
-            before = cut
-        }
-        auroc /= positives * negatives
-    }
-}
-
-extension Ranking {
-    public func metrics() -> DetectionMetrics { DetectionMetrics(cuts()) }
-
-    /// False-alarm rate and recall of every threshold, from (0, 0) to (1, 1).
-    public func operatingCharacteristic() -> [(falseAlarmRate: Double, recall: Double)] {
-        [(0, 0)]
-            + cuts().map { ($0.falsePositives / Double(normals), $0.truePositives / Double(anomalies)) }
-    }
-
-    /// Recall and precision of every threshold.
-    public func precisionRecall() -> [(recall: Double, precision: Double)] {
-        cuts().map {
-            ($0.truePositives / Double(anomalies), $0.truePositives / ($0.truePositives + $0.falsePositives))
-        }
+    init(_ curve: RankingCurve) {
+        auroc = curve.areaUnderROC
+        auprc = curve.averagePrecision
+        bestF1 = curve.bestF1
+        recallAt = Dictionary(
+            uniqueKeysWithValues: Self.falseAlarmRates.map { name, rate in
+                (name, curve.recall(atFalseAlarmRate: rate))
+            })
     }
 }

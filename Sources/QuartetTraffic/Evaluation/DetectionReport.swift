@@ -1,5 +1,7 @@
 internal import Foundation
+internal import QuartetFiles
 public import QuartetImaging
+internal import QuartetMetrics
 internal import QuartetReports
 
 /// The performance of a detector on labelled records, compared with simple detectors on the same columns.
@@ -10,7 +12,7 @@ public struct DetectionReport: Sendable, Encodable {
     /// By false-alarm rate.
     public let recallAt: [String: Double]
     /// 95 % bootstrap intervals.
-    public let intervals: BootstrapIntervals
+    public let intervals: DetectionIntervals
     /// `rarity`, `pca`, `isolationForest`, `bound`, the negative evidence lower bound, and `importanceSampledBound`, see
     /// ``ImportanceSampledBound``.
     public let baselines: [String: DetectionMetrics]
@@ -44,10 +46,10 @@ public struct DetectionReport: Sendable, Encodable {
         scores = scored.scores.map(Double.init)
         self.isAnomaly = isAnomaly
         ranking = try Ranking(scores: scores, isAnomaly: isAnomaly)
-        let metrics = ranking.metrics()
+        let metrics = DetectionMetrics(ranking.curve())
         (auroc, auprc, bestF1) = (metrics.auroc, metrics.auprc, metrics.bestF1)
-        (recallAt, records, anomalies) = (metrics.recallAt, columns.count, ranking.anomalies)
-        intervals = BootstrapIntervals(ranking, seed: seed)
+        (recallAt, records, anomalies) = (metrics.recallAt, columns.count, ranking.positives)
+        intervals = DetectionIntervals(ranking, seed: seed)
         (self.model, version) = (name, model.summary.version)
         var others: [String: [Double]] = [
             "rarity": scored.surprises[.tuple].map(Double.init),
@@ -60,21 +62,26 @@ public struct DetectionReport: Sendable, Encodable {
         if let training {
             let (encoder, width) = (model.detector.encoder, model.detector.width)
             let (known, judged) = (encoder.encoded(training), encoder.encoded(columns))
-            others["isolationForest"] = IsolationForest(known, width: width, seed: seed)
+            var random = PhiloxGenerator(seed: seed, stream: 0x1F0)
+            others["isolationForest"] = IsolationForest(known, width: width, using: &random)
                 .scores(judged, width: width)
-            others["pca"] = PrincipalComponents(known, width: width).scores(judged)
+            others["pca"] = PrincipalComponents(known, width: width).reconstructionErrors(judged)
         }
-        baselines = try others.mapValues { try Ranking(scores: $0, isAnomaly: isAnomaly).metrics() }
+        baselines = try others.mapValues {
+            DetectionMetrics(try Ranking(scores: $0, isAnomaly: isAnomaly).curve())
+        }
         let threshold = model.calibration.threshold(falseAlarmRate: falseAlarmRate)
         let alarms = zip(scored.scores, isAnomaly).count { !$1 && $0 > threshold }
-        falseAlarms = Double(alarms) / Double(max(columns.count - ranking.anomalies, 1))
+        falseAlarms = Double(alarms) / Double(ranking.negatives)
         falseAlarmsAsked = falseAlarmRate
     }
 
     // MARK: Pictures
 
     public func receiverOperatingCharacteristic() -> Drawing {
-        let points = ranking.operatingCharacteristic().map { Point(max($0.falseAlarmRate, 1e-4), $0.recall) }
+        let points = ranking.curve().operatingCharacteristic.map {
+            Point(max($0.falseAlarmRate, 1e-4), $0.recall)
+        }
         return Chart(
             title: String(format: "Receiver operating characteristic, area %.4f", auroc),
             x: .init("false-alarm rate", scale: .logarithmic, range: 1e-4...1),
@@ -91,7 +98,7 @@ public struct DetectionReport: Sendable, Encodable {
             series: [
                 Chart.Series(
                     (model as NSString).lastPathComponent,
-                    samples: ranking.precisionRecall().map { Point($0.recall, $0.precision) })
+                    samples: ranking.curve().precisionRecall.map { Point($0.recall, $0.precision) })
             ]
         ).drawing()
     }

@@ -1,3 +1,5 @@
+internal import QuartetMetrics
+
 /// Measures a detector without attacks: how well it separates synthetic anomalies from the unseen normal records that they
 /// were made from.
 package struct SyntheticValidation {
@@ -24,7 +26,7 @@ package struct SyntheticValidation {
         var areas: [Double] = []
         for weights in weights {
             let scores = weights.scores(surprises).map(Double.init)
-            areas.append(try Ranking(scores: scores, isAnomaly: isAnomaly).metrics().auroc)
+            areas.append(try Ranking(scores: scores, isAnomaly: isAnomaly).curve().areaUnderROC)
         }
         return areas
     }

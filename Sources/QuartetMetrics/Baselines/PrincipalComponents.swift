@@ -1,25 +1,28 @@
 internal import Foundation
 
-/// Principal components, a baseline: the squared distance of a row from the plane in which most of the training rows'
-/// variance lies (Shyu et al., 2003).
+/// Principal components, a baseline for anomaly detection: the squared distance of a row from the plane that holds most
+/// of the training rows' variance (Shyu et al., 2003).
+///
+/// The directions come from 60 power iterations each, with deflation. Directions of nearly equal variance may come out
+/// mixed with one another; the plane that holds both of them is hardly affected.
 public struct PrincipalComponents: Sendable {
     private let width: Int
-    private let mean: [Double]
-    /// Orthonormal directions, the strongest first.
-    private let directions: [[Double]]
+    public let mean: [Double]
+    /// Orthonormal directions, largest variance first.
+    public let directions: [[Double]]
 
     /// - Parameters:
     ///   - rows: training rows of `width` numbers each.
-    ///   - share: of the variance that the plane shall hold.
+    ///   - share: how much of the variance the plane must hold.
     public init(_ rows: [Float], width: Int, share: Double = 0.95) {
         self.width = width
-        let count = width > 0 ? rows.count / width : 0
+        let count = rowCount(rows, width: width)
         var mean = [Double](repeating: 0, count: width)
         for (index, value) in rows.enumerated() { mean[index % width] += Double(value) }
         mean = mean.map { $0 / Double(max(count, 1)) }
         var covariance = [Double](repeating: 0, count: width * width)
         var centred = [Double](repeating: 0, count: width)
-        // A sample is enough for directions, and keeps the work below a second.
+        // A sample is enough for directions and keeps the work below a second.
         let stride = max(1, count / 20_000)
         for row in Swift.stride(from: 0, to: count, by: stride) {
             for i in 0..<width { centred[i] = Double(rows[row * width + i]) - mean[i] }
@@ -32,7 +35,7 @@ public struct PrincipalComponents: Sendable {
         directions = Self.eigenvectors(covariance, width, share: share)
     }
 
-    /// The strongest eigenvectors by power iteration with deflation, until they hold `share` of the trace.
+    /// The eigenvectors of the largest eigenvalues, until these hold `share` of the trace.
     private static func eigenvectors(_ matrix: [Double], _ width: Int, share: Double) -> [[Double]] {
         var left = matrix
         let trace = (0..<width).reduce(0) { $0 + matrix[$1 * width + $1] }
@@ -61,9 +64,9 @@ public struct PrincipalComponents: Sendable {
         return found
     }
 
-    /// One score for each row: what the plane leaves of it, squared.
-    public func scores(_ rows: [Float]) -> [Double] {
-        (0..<(width > 0 ? rows.count / width : 0)).map { row in
+    /// The reconstruction error of each row: its squared distance from the plane.
+    public func reconstructionErrors(_ rows: [Float]) -> [Double] {
+        (0..<rowCount(rows, width: width)).map { row in
             var centred = (0..<width).map { Double(rows[row * width + $0]) - mean[$0] }
             for direction in directions {
                 let along = zip(centred, direction).reduce(0) { $0 + $1.0 * $1.1 }
