@@ -1,4 +1,4 @@
-internal import Foundation
+public import Foundation
 
 /// Reports progress on standard error: a bar that is redrawn on a terminal, otherwise a plain line from time to time.
 public final class ProgressReporter {
@@ -7,6 +7,7 @@ public final class ProgressReporter {
     private let unit: String
     private let quiet: Bool
     private let isTerminal: Bool
+    private let output: FileHandle
     private let start = ContinuousClock.now
     private let first: Int
     private var lastReport = ContinuousClock.now
@@ -15,11 +16,17 @@ public final class ProgressReporter {
     /// - Parameters:
     ///   - total: the number of steps, of which `first` were done before.
     ///   - unit: the plural of what is counted.
-    public init(_ title: String, total: Int, first: Int = 0, unit: String = "steps", quiet: Bool = false) {
-        (self.title, self.total, self.first, self.unit, self.quiet) = (
-            title, max(total, 1), first, unit, quiet
-        )
-        isTerminal = isatty(STDERR_FILENO) != 0
+    public init(
+        _ title: String, total: Int, first: Int = 0, unit: String = "steps", quiet: Bool = false,
+        to output: FileHandle = .standardError
+    ) {
+        self.title = title
+        self.total = max(total, 1)
+        self.first = first
+        self.unit = unit
+        self.quiet = quiet
+        self.output = output
+        isTerminal = isatty(output.fileDescriptor) != 0
     }
 
     /// Reports that `done` steps are done. Values are shown with three digits.
@@ -59,7 +66,7 @@ public final class ProgressReporter {
         hasBar = false
     }
 
-    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    private func write(_ text: String) { output.write(Data(text.utf8)) }
 
     static func seconds(_ duration: Duration) -> Double {
         Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18

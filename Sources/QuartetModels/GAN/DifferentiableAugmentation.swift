@@ -1,4 +1,4 @@
-internal import QuartetEngine
+package import QuartetEngine
 internal import QuartetFiles
 
 /// Random changes to the real and generated pictures that the discriminator sees, so that it cannot memorise a small
@@ -7,7 +7,7 @@ internal import QuartetFiles
 ///
 /// Each picture gets a brightness (a shift of -0.25...0.25), a contrast (a factor of 0.5...1.5 about its mean), and a
 /// translation by up to an eighth of its size, with zeros moved in at the edges.
-struct DifferentiableAugmentation {
+package struct DifferentiableAugmentation {
     private let shape: Shape
     private let margin: Int
     /// Int32 input: for each pixel of the batch, where it comes from in the padded pictures.
@@ -15,13 +15,13 @@ struct DifferentiableAugmentation {
     private let stream: UInt32
 
     /// - Parameter shape: `[batch, height, width, channels]`.
-    init(graph: Graph, shape: Shape, name: String, stream: UInt32) {
+    package init(graph: Graph, shape: Shape, name: String, stream: UInt32) {
         (self.shape, self.stream) = (shape, stream)
         margin = max(1, max(shape[1], shape[2]) / 8)
         sources = graph.input(name, shape: [shape[0] * shape[1] * shape[2]], type: .int32)
     }
 
-    func callAsFunction(_ pictures: Tensor) -> Tensor {
+    package func callAsFunction(_ pictures: Tensor) -> Tensor {
         let graph = pictures.graph
         let one: Shape = [shape[0], 1, 1, 1]
         let shifted = pictures + (graph.uniform(shape: one) - 0.5) * 0.5
@@ -36,7 +36,7 @@ struct DifferentiableAugmentation {
     }
 
     /// Draws the translations of a step.
-    func draw(in plan: Plan, seed: UInt64, step: Int) {
+    package func draw(in plan: Plan, seed: UInt64, step: Int) {
         let (batch, height, width) = (shape[0], shape[1], shape[2])
         var generator = PhiloxGenerator(seed: seed, step: UInt64(step), stream: stream)
         let target = plan.integers(of: sources)
