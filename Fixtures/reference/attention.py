@@ -21,7 +21,7 @@ def record(recorder):
 
 
 def heads_first(x, heads):
-    """[batch, tokens, heads * size] to [batch, heads, tokens, size], as PyTorch wants it."""
+    """[batch, tokens, heads * size] to [batch, heads, tokens, size], as PyTorch expects it."""
     return x.unflatten(-1, (heads, -1)).transpose(1, 2)
 
 
@@ -30,7 +30,7 @@ def heads_last(x):
 
 
 def seen(batch, queries, keys, causal, lengths):
-    """True where a query sees a key; causal queries are the last ones."""
+    """True where a query attends to a key; causal queries are the last ones."""
     mask = torch.ones(batch, 1, queries, keys, dtype=torch.bool)
     if causal:
         mask = mask & torch.ones(queries, keys, dtype=torch.bool).tril(keys - queries)
@@ -132,7 +132,7 @@ def rotary(recorder):
 
 
 def module_parameters(module, generator):
-    """The module's parameters drawn anew, normalisations around one, under our names."""
+    """The module's parameters, drawn again (normalisations around one), under the engine's names."""
     return {
         ours(name): uniform(generator, 0.5, 1.5, *value.shape)
         if "norm" in name and name.endswith("weight")
@@ -142,12 +142,12 @@ def module_parameters(module, generator):
 
 
 def ours(name):
-    """PyTorch's joint projection is a layer of ours."""
+    """PyTorch's joint projection as a layer of the engine."""
     return name.replace("in_proj_", "in_proj.")
 
 
 def theirs(parameters):
-    """Our parameters under PyTorch's names: cross attention has queries apart there too."""
+    """The engine's parameters under PyTorch's names; cross attention has separate queries there too."""
     result = {name.replace("in_proj.", "in_proj_"): value for name, value in parameters.items()}
     for kind in ["weight", "bias"]:
         query = result.pop(f"multihead_attn.q_proj.{kind}", None)
@@ -158,7 +158,7 @@ def theirs(parameters):
 
 
 def split_cross_attention(parameters, width):
-    """The joint projection of cross attention as that of queries, and that of keys and values."""
+    """The joint projection of cross attention, divided into that of queries and that of keys and values."""
     result = {}
     for name, value in parameters.items():
         if name.startswith("multihead_attn.in_proj."):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the reference numbers that the engine's tests are compared with, from PyTorch.
+"""Computes the engine's reference numbers with PyTorch.
 
 Writes primitives, layers, recurrent, losses, optimisers, attention and interop.safetensors. The README beside this file says what is in them.
 """
@@ -18,14 +18,14 @@ import recurrent
 from recorder import Recorder, write_reproducibly
 
 EXAMPLES = """examples:
-  python3 make_reference.py                     write the six files beside this script
+  python3 make_reference.py                     write the seven files beside this script
   python3 make_reference.py --out DIRECTORY     write them elsewhere
   python3 make_reference.py --list              also print every case with its attributes and tensors
 """
 
 
 def interop_tensors():
-    """One small tensor of each type that other programs' files hold, with values that a reader gets wrong easily.
+    """One small tensor of each type in other programs' files, with values that are easy to misread.
 
     The 16-bit types come with their float32 values beside them under `.float32`.
     """
@@ -79,7 +79,7 @@ def main():
 
 
 def print_cases(recorder):
-    """One line a case: its attributes, then its tensors with their shapes."""
+    """One line per case: its attributes, then its tensors with their shapes."""
     for case, fields in recorder.attributes.items():
         tensors = {key: value for key, value in recorder.tensors.items() if key.rpartition("/")[0] == case}
         shapes = ", ".join(f"{key.rpartition('/')[2]}{list(value.shape)}" for key, value in tensors.items())

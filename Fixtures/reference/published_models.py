@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What two public models answer, for the tests of the engine's transformers: writes published-models.json.
+"""Reference answers of two public models for the tests of the engine's transformers: writes published-models.json.
 
 Vectors of all-MiniLM-L6-v2 are computed with PyTorch from the model's own files, texts of SmolLM2-135M-Instruct by
 llama.cpp.

@@ -1,4 +1,4 @@
-"""Records one reference case after another and writes them as a safetensors file that is the same bytes every time."""
+"""Records reference cases and writes them as a safetensors file, with the same bytes on every run."""
 
 import json
 import struct
@@ -21,7 +21,7 @@ class Recorder:
         self.attributes = {}
 
     def generator(self, case):
-        """A random generator that depends on the case's name only: adding a case changes no other one."""
+        """A random generator that depends only on the case's name, so adding a case does not change the others."""
         return torch.Generator().manual_seed(zlib.crc32(case.encode()))
 
     def put(self, case, name, tensor):

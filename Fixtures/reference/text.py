@@ -1,11 +1,11 @@
-"""Reference ids and scores of QuartetText's tests, and the small tokenizers that they belong to.
+"""Reference ids and scores for QuartetText's tests, and the small tokenizers that they belong to.
 
     python3 -m pip install tokenizers==0.23.3 sacrebleu==2.6.0
     python3 text.py        # writes text/*.json; the same bytes on every run
 
-The tokenizers are trained on the sentences below by the public package `tokenizers`, one for each way in which
-public models normalise, split and put special tokens around. `text/ids.json` holds what it makes of every sentence
-with each of them; offsets are in UTF-8 bytes. `text/scores.json` holds BLEU and chrF by sacrebleu.
+The tokenizers are trained on the sentences below by the public package `tokenizers`, one for each combination of
+normalisation, splitting and template in public models. `text/ids.json` holds its result for every sentence with each of
+them; offsets are in UTF-8 bytes. `text/scores.json` holds BLEU and chrF by sacrebleu.
 """
 
 import json

@@ -1,23 +1,23 @@
-/// Ids of the tokens that structure what a model reads; nil where it has none.
+/// Ids of the tokens that structure a model's input; nil for those it does not have.
 public struct SpecialTokens: Sendable, Equatable {
     /// Begins a text.
     public var beginning: Int32?
     /// Ends a text: generation stops here.
     public var end: Int32?
-    /// Fills up shorter texts of a batch.
+    /// Pads the shorter texts of a batch.
     public var padding: Int32?
-    /// Stands for what the vocabulary does not hold.
+    /// Replaces text outside the vocabulary.
     public var unknown: Int32?
-    /// Stands between and behind texts (`[SEP]`).
+    /// Separates and ends texts (`[SEP]`).
     public var separator: Int32?
-    /// Stands before texts that are classified (`[CLS]`).
+    /// Begins texts for classification (`[CLS]`).
     public var classification: Int32?
-    /// Stands for a token that is to be guessed (`[MASK]`).
+    /// Replaces a token that the model predicts (`[MASK]`).
     public var mask: Int32?
 
     public init() {}
 
-    /// Finds the tokens by the names that are usual for them.
+    /// Finds the tokens by their usual names.
     init(_ tokens: [AddedToken], unknown: Int32?) {
         func find(_ names: [String]) -> Int32? {
             names.lazy.compactMap { name in tokens.first { $0.isSpecial && $0.content == name }?.id }.first

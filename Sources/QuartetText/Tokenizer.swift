@@ -10,11 +10,11 @@
 /// let text = tokenizer.decode(ids)
 /// ```
 public struct Tokenizer: Sendable {
-    /// The file or model that it was read from, for messages.
+    /// The file or model it was read from, for messages.
     public let source: String
-    /// The tokens that structure what the model reads.
+    /// The tokens that structure the model's input.
     public let special: SpecialTokens
-    /// Most tokens of a text as the file says it (`truncation`); ``encode(_:_:options:)`` cuts only when asked to.
+    /// The file's maximum length (`truncation`); ``encode(_:_:options:)`` cuts only on request.
     public let suggestedMaximumLength: Int?
 
     let vocabulary: Vocabulary
@@ -30,13 +30,13 @@ public struct Tokenizer: Sendable {
     let rawMatcher: AddedTokenMatcher
     let normalizedMatcher: AddedTokenMatcher
 
-    /// Number of tokens, added ones among them; ids go from 0 to one less.
+    /// Number of tokens, including added ones; ids are below it.
     public var vocabularySize: Int { vocabulary.count }
 
     /// The id of a token, as the vocabulary writes it ("##ing", "Ġthe").
     public func id(of token: String) -> Int32? { vocabulary.id(of: token) }
 
-    /// A token as the vocabulary writes it, or nil when no token has this id.
+    /// A token as the vocabulary writes it, or nil if no token has this id.
     public func token(_ id: Int32) -> String? { vocabulary.token(id) }
 
     /// Whether a token marks structure rather than text.

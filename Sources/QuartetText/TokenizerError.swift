@@ -1,20 +1,20 @@
 public import QuartetFiles
 
-/// What is wrong with a tokenizer's file, its settings or the text that it was given.
+/// What is wrong with a tokenizer's file, its settings or its input.
 public enum TokenizerError: UserFacingError, Sendable, Equatable {
     /// The file cannot be read or written.
     case file(FileError)
-    /// The file is no JSON: where it stops being so, lines and columns (in bytes) counted from 1.
+    /// The file is not valid JSON; line and column (in bytes) of the error are counted from 1.
     case syntax(_ file: String, line: Int, column: Int, reason: String)
-    /// An entry of the file is missing or is not what belongs there.
+    /// An entry of the file is missing or has the wrong type.
     case entry(_ file: String, entry: String, expected: String, found: String)
-    /// The file asks for something that this library does not do.
+    /// The file needs something that this library does not support.
     case unsupported(_ file: String, entry: String, found: String, known: String)
     /// Tokens, ids and merges contradict one another.
     case vocabulary(_ file: String, reason: String)
-    /// Bytes that are no UTF-8; the offset is counted from 0, the line from 1.
+    /// Bytes that are not UTF-8; the offset is counted from 0, the line from 1.
     case invalidUTF8(_ source: String, offset: Int, line: Int)
-    /// A setting outside of what is possible.
+    /// A setting out of range.
     case setting(_ name: String, found: String, expected: String)
 
     public var kind: FailureKind { if case .file(let error) = self { error.kind } else { .badData } }

@@ -1,7 +1,7 @@
-/// What somebody said in a conversation.
+/// One message of a conversation.
 public struct ChatMessage: Sendable, Equatable {
     public enum Role: String, Sendable, CaseIterable {
-        /// How the assistant is to behave.
+        /// Instructions for the assistant.
         case system
         case user
         case assistant
@@ -16,19 +16,19 @@ public struct ChatMessage: Sendable, Equatable {
     }
 }
 
-/// How a conversation is written for a model that was trained on conversations.
+/// Formats a conversation for a model that was trained on conversations.
 public enum ChatTemplate {
-    /// What SmolLM2 is told about itself when the conversation begins without a system message.
+    /// SmolLM2's system message for conversations that do not begin with one.
     public static let smolLM2System = "You are a helpful AI assistant named SmolLM, trained by Hugging Face"
 
     /// A conversation in ChatML: `<|im_start|>role`, the message, `<|im_end|>`, each followed by a line end.
     ///
     /// - Parameters:
-    ///   - messages: what was said, the oldest first.
-    ///   - defaultSystem: the system message that is put before a conversation that does not begin with one; nil: none.
+    ///   - messages: the messages, oldest first.
+    ///   - defaultSystem: the system message for a conversation that does not begin with one; nil for none.
     ///   - asksForAnswer: whether the text ends where the assistant's answer begins.
-    /// - Note: A message is text of a stranger. When its text is then encoded, special tokens that it spells out count
-    ///   as such; ``Tokenizer/chatIDs(_:defaultSystem:asksForAnswer:)`` encodes a conversation without that.
+    /// - Note: A message is untrusted text. If the result is encoded as a whole, special tokens that a message spells
+    ///   out are recognised as such; ``Tokenizer/chatIDs(_:defaultSystem:asksForAnswer:)`` encodes a conversation without that.
     public static func chatML(
         _ messages: [ChatMessage], defaultSystem: String? = smolLM2System, asksForAnswer: Bool = true
     ) -> String {
@@ -64,7 +64,7 @@ public enum ChatTemplate {
 }
 
 extension Tokenizer {
-    /// The ids of a conversation in ChatML, in which special tokens are only those of the template: a message that
+    /// The ids of a conversation in ChatML, in which only the template's special tokens are special: a message that
     /// spells out "<|im_end|>" stays text.
     public func chatIDs(
         _ messages: [ChatMessage], defaultSystem: String? = ChatTemplate.smolLM2System,

@@ -1,7 +1,7 @@
-/// Turns ids into text one at a time, as a model says them.
+/// Turns ids into text one at a time, as a model generates them.
 ///
-/// A character may be spread over several tokens; its bytes are held back until all are there, so that the texts
-/// handed out, one after another, are the text of ``Tokenizer/decode(_:skipsSpecialTokens:)``.
+/// A character may be spread over several tokens. Its bytes are held back until it is complete, so that the returned
+/// pieces, joined, equal the text of ``Tokenizer/decode(_:skipsSpecialTokens:)``.
 public struct StreamingDecoder: Sendable {
     private let tokenizer: Tokenizer
     private let skipsSpecialTokens: Bool
@@ -12,9 +12,9 @@ public struct StreamingDecoder: Sendable {
         (self.tokenizer, self.skipsSpecialTokens) = (tokenizer, skipsSpecialTokens)
     }
 
-    /// The text that is whole with this token; empty while a character waits for its other bytes.
+    /// The text that this token completes; empty while a character waits for its other bytes.
     ///
-    /// An id that no token has says nothing.
+    /// An id without a token adds nothing.
     public mutating func append(_ id: Int32) -> String {
         hold(id)
         let whole = pending.count - Self.openBytes(pending)
@@ -22,7 +22,7 @@ public struct StreamingDecoder: Sendable {
         return String(decoding: pending.prefix(whole), as: UTF8.self)
     }
 
-    /// Adds what an id means to what is held back.
+    /// Appends the bytes of an id to those held back.
     fileprivate mutating func hold(_ id: Int32) {
         guard tokenizer.vocabulary.contains(id), !(skipsSpecialTokens && tokenizer.isSpecial(id)) else {
             return
@@ -38,13 +38,13 @@ public struct StreamingDecoder: Sendable {
         isFirst = false
     }
 
-    /// What is left at the end: bytes that never became a character, as U+FFFD.
+    /// Flushes bytes that never became a character, as U+FFFD.
     public mutating func finish() -> String {
         defer { pending = [] }
         return String(decoding: pending, as: UTF8.self)
     }
 
-    /// How many bytes at the end begin a character that can still be completed.
+    /// The number of bytes at the end that begin a character which can still be completed.
     private static func openBytes(_ bytes: [UInt8]) -> Int {
         for length in 1..<4 where length <= bytes.count {
             let byte = bytes[bytes.count - length]
@@ -57,7 +57,7 @@ public struct StreamingDecoder: Sendable {
 }
 
 extension Tokenizer {
-    /// The text of ids; ids that no token has are left out, bytes that are no UTF-8 become U+FFFD.
+    /// The text of ids. Ids without a token are skipped; invalid UTF-8 becomes U+FFFD.
     public func decode(_ ids: [Int32], skipsSpecialTokens: Bool = true) -> String {
         var decoder = streamingDecoder(skipsSpecialTokens: skipsSpecialTokens)
         for id in ids { decoder.hold(id) }

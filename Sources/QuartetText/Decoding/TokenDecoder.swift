@@ -1,16 +1,16 @@
-/// How tokens become text again: the `decoder` of a `tokenizer.json`.
+/// How tokens are turned back into text: the `decoder` of a `tokenizer.json`.
 indirect enum TokenDecoder: Sendable, Equatable {
-    /// Tokens are bytes in the characters of ``ByteAlphabet``.
+    /// Tokens are bytes, written in the characters of ``ByteAlphabet``.
     case byteLevel
-    /// Tokens without the prefix begin words; `cleansUp` takes away spaces before punctuation and in contractions.
+    /// Tokens without the prefix begin words; `cleansUp` removes spaces before punctuation and in contractions.
     case wordPiece(prefix: String, cleansUp: Bool)
     case metaspace(Metaspace)
     case replace(TextPattern, with: String)
     /// `<0x00>` to `<0xFF>` are bytes.
     case byteFallback
-    /// What comes after sees one text instead of tokens.
+    /// The stages after this one see one text instead of tokens.
     case fuse
-    /// Takes a character away, at most so many times, at the start.
+    /// Removes a character from the start, at most `start` times.
     case strip(Unicode.Scalar, start: Int)
     case sequence([TokenDecoder])
 
@@ -19,11 +19,11 @@ indirect enum TokenDecoder: Sendable, Equatable {
         if case .sequence(let parts) = self { parts.flatMap(\.stages) } else { [self] }
     }
 
-    /// Appends what a token means.
+    /// Appends the text of a token.
     ///
     /// - Parameters:
     ///   - stages: the stages of a decoder.
-    ///   - isFirst: no token came before.
+    ///   - isFirst: whether this is the first token.
     static func decode(
         _ token: ArraySlice<UInt8>, _ stages: [TokenDecoder], isFirst: Bool, into text: inout [UInt8]
     ) {
@@ -75,7 +75,7 @@ indirect enum TokenDecoder: Sendable, Equatable {
         for (from, to) in cleaning { replace(.literal(from), with: to, in: &token) }
     }
 
-    /// What is cleaned up begins with a space and one of these.
+    /// Each text that is cleaned up begins with a space and one of these.
     private static let afterSpace = Array(".?!,'nd".utf8)
     private static let cleaning = [
         (" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"), (" 'm", "'m"),

@@ -1,32 +1,32 @@
-/// Texts of a batch, brought to one length.
+/// Encoded texts, padded to one length.
 public struct EncodedBatch: Sendable, Equatable {
     /// Number of texts.
     public let count: Int
-    /// Number of tokens of each, padding among them.
+    /// Number of tokens of each, including padding.
     public let length: Int
     /// Ids, `[count, length]` row by row.
     public let ids: [Int32]
-    /// Types of the tokens (0, or 1 in a second text), as ``ids`` lie; 0 in the padding.
+    /// Types of the tokens (0, or 1 in a second text), in the layout of ``ids``; 0 in the padding.
     public let typeIDs: [Int32]
-    /// 1 where a token stands, 0 in the padding, as ``ids`` lie.
+    /// 1 for a token, 0 for padding, in the layout of ``ids``.
     public let attentionMask: [Int32]
     /// Number of tokens of each text without padding.
     public let lengths: [Int]
 }
 
-/// To which length the texts of a batch are filled up.
+/// The length that the texts of a batch are padded to.
 public struct Padding: Sendable, Equatable {
     public enum Length: Sendable, Equatable {
-        /// That of the longest text of the batch.
+        /// The length of the batch's longest text.
         case longest
-        /// So many tokens; longer texts are an error, so give a maximum length too.
+        /// A fixed number of tokens. Longer texts are an error, so set a maximum length too.
         case fixed(Int)
     }
 
     public var length: Length
     /// The length is rounded up to a multiple of this.
     public var multiple: Int
-    /// Fills up before the text rather than behind it.
+    /// Pads before the text rather than after it.
     public var isLeft: Bool
 
     public init(_ length: Length = .longest, multiple: Int = 1, isLeft: Bool = false) {
@@ -37,10 +37,9 @@ public struct Padding: Sendable, Equatable {
 }
 
 extension Tokenizer {
-    /// Encodes several texts and fills them up to one length.
+    /// Encodes several texts and pads them to one length.
     ///
-    /// - Throws: ``TokenizerError/setting(_:found:expected:)`` when there is nothing to fill up with (the tokenizer has
-    ///   no padding token), or a text is longer than a fixed length.
+    /// - Throws: ``TokenizerError/setting(_:found:expected:)`` if the tokenizer has no padding token, or a text is longer than a fixed length.
     public func encode(
         batch texts: [String], options: EncodingOptions = EncodingOptions(), padding: Padding = Padding()
     ) throws -> EncodedBatch {
@@ -50,7 +49,7 @@ extension Tokenizer {
         return try pad(texts.map { try encode($0, nil, options: options, &scratch) }, padding)
     }
 
-    /// Encodes several pairs of texts and fills them up to one length.
+    /// Encodes several pairs of texts and pads them to one length.
     public func encode(
         batch pairs: [(String, String)], options: EncodingOptions = EncodingOptions(),
         padding: Padding = Padding()
@@ -61,7 +60,7 @@ extension Tokenizer {
         return try pad(pairs.map { try encode($0.0, $0.1, options: options, &scratch) }, padding)
     }
 
-    /// Fills encoded texts up to one length.
+    /// Pads encoded texts to one length.
     public func pad(_ encodings: [Encoding], _ padding: Padding = Padding()) throws -> EncodedBatch {
         let longest = encodings.map(\.ids.count).max() ?? 0
         var length = longest

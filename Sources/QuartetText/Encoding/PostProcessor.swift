@@ -1,4 +1,4 @@
-/// What is put around a text or a pair of texts: the `post_processor` of a `tokenizer.json`.
+/// The special tokens around a text or a pair of texts: the `post_processor` of a `tokenizer.json`.
 indirect enum PostProcessor: Sendable, Equatable {
     case template(Template)
     /// `[CLS] A [SEP] B [SEP]`, the second text with type 1.
@@ -13,7 +13,7 @@ indirect enum PostProcessor: Sendable, Equatable {
         var id: Int32
     }
 
-    /// What stands where in the result.
+    /// The order of texts and special tokens in the result.
     struct Template: Sendable, Equatable {
         enum Part: Sendable, Equatable {
             case first(type: Int32)
@@ -24,12 +24,12 @@ indirect enum PostProcessor: Sendable, Equatable {
         var single: [Part]
         var pair: [Part]
 
-        /// Just the texts.
+        /// The texts alone.
         static let plain = Template(
             single: [.first(type: 0)], pair: [.first(type: 0), .second(type: 1)])
     }
 
-    /// The templates that a processor stands for.
+    /// The templates of a processor.
     var templates: [Template] {
         switch self {
         case .template(let template): return [template]
@@ -49,7 +49,7 @@ indirect enum PostProcessor: Sendable, Equatable {
         }
     }
 
-    /// Whether white space at the ends of a token is left out of its place in the text.
+    /// Whether a token's offsets exclude white space at its ends.
     var trimsOffsets: Bool {
         switch self {
         case .template, .bert: false
@@ -63,7 +63,7 @@ indirect enum PostProcessor: Sendable, Equatable {
 extension PostProcessor.Template {
     func parts(isPair: Bool) -> [Part] { isPair ? pair : single }
 
-    /// Number of special tokens that are put around.
+    /// Number of special tokens in the template.
     func specialCount(isPair: Bool) -> Int {
         parts(isPair: isPair).reduce(0) { count, part in
             if case .special(_, let ids, _) = part { count + ids.count } else { count }

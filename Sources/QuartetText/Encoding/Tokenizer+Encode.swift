@@ -2,7 +2,7 @@ extension Tokenizer {
     /// The ids of a text.
     ///
     /// - Parameters:
-    ///   - addsSpecialTokens: whether the model's template is put around.
+    ///   - addsSpecialTokens: whether to add the model's template.
     ///   - findsSpecialTokens: whether special tokens are recognised in the text itself; see
     ///     ``EncodingOptions/findsSpecialTokens``.
     public func ids(
@@ -18,8 +18,8 @@ extension Tokenizer {
 
     /// Encodes a text or a pair of texts.
     ///
-    /// - Throws: ``TokenizerError/setting(_:found:expected:)`` when the maximum length leaves no room for the special
-    ///   tokens, or the one text that may be cut is too short.
+    /// - Throws: ``TokenizerError/setting(_:found:expected:)`` if the maximum length leaves no room for the special
+    ///   tokens, or the only text that may be cut is too short.
     public func encode(
         _ text: String, _ second: String? = nil, options: EncodingOptions = EncodingOptions()
     ) throws -> Encoding {
@@ -62,7 +62,7 @@ extension Tokenizer {
         return result
     }
 
-    /// Tokens of one text without anything around them.
+    /// Tokens of one text without a template.
     func tokens(
         of text: String, isTracked: Bool, findsSpecial: Bool, _ scratch: inout EncodingScratch
     ) -> TokenRun {
@@ -136,7 +136,7 @@ struct TokenRun {
         if let offset { offsets.append(offset) }
     }
 
-    /// Lets every place begin and end at a whole character, and without spaces at its ends when `trims`.
+    /// Moves offsets to whole characters, and excludes spaces at the ends if `trims`.
     mutating func moveToCharacters(in text: String, trims: Bool) {
         var text = text
         text.withUTF8 { bytes in

@@ -1,5 +1,5 @@
 extension Tokenizer {
-    /// Cuts one or two texts so that they and the special tokens keep within a length.
+    /// Cuts one or two texts so that they fit a length together with the special tokens.
     func truncate(
         _ runs: inout [TokenRun], to maximum: Int, special: Int, _ options: EncodingOptions
     ) throws {
@@ -18,7 +18,7 @@ extension Tokenizer {
             let shorter = min(counts[0], counts[1])
             let lengths: [Int]
             if shorter > room / 2 {
-                // As many each; which of them keeps the odd one is the public tokenizers' rule.
+                // Both get the same number; which one keeps the odd token follows the public tokenizers.
                 let (small, large) = (room / 2, room - room / 2)
                 lengths = counts[0] > counts[1] ? [large, small] : [small, large]
             } else {

@@ -1,7 +1,7 @@
-/// A value of a document together with where it stands, so that every complaint names the file and the entry.
+/// A value of a document together with its path, so that every error names the file and the entry.
 struct JSONEntry {
     let value: JSONValue
-    /// Where it stands, such as `pre_tokenizer.pretokenizers[1].behavior`.
+    /// Its path, such as `pre_tokenizer.pretokenizers[1].behavior`.
     let path: String
     let file: String
 
@@ -13,7 +13,7 @@ struct JSONEntry {
         .unsupported(file, entry: path, found: value.kind, known: known)
     }
 
-    /// The entry under a key, or nil when it is missing or `null`.
+    /// The entry under a key, or nil if it is missing or `null`.
     func optional(_ key: String) -> JSONEntry? {
         value[key].map { JSONEntry(value: $0, path: path.isEmpty ? key : path + "." + key, file: file) }
     }
@@ -36,7 +36,7 @@ struct JSONEntry {
         return bool
     }
 
-    /// A whole number that is not negative.
+    /// A non-negative whole number.
     func count() throws -> Int {
         guard case .integer(let number) = value, number >= 0 else {
             throw mistake(expected: "a whole number, 0 or more")
@@ -71,7 +71,7 @@ struct JSONEntry {
 
     func bool(_ key: String, default fallback: Bool) throws -> Bool { try optional(key)?.bool() ?? fallback }
 
-    /// One of the names that an enumeration has.
+    /// One of the names of an enumeration.
     func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) throws -> Choice
     where Choice.RawValue == String {
         guard let choice = Choice(rawValue: try string()) else {

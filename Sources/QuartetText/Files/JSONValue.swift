@@ -1,7 +1,7 @@
 /// A JSON document (RFC 8259), its objects in the order of the file.
 ///
-/// Foundation's readers put objects into dictionaries of Swift strings, where canonically equivalent keys fall
-/// together; a vocabulary is an object whose keys must not.
+/// Foundation's readers put objects into dictionaries of Swift strings, which treat canonically equivalent keys as one.
+/// The keys of a vocabulary must stay distinct.
 enum JSONValue: Sendable, Equatable {
     case null
     case bool(Bool)
@@ -18,7 +18,7 @@ enum JSONValue: Sendable, Equatable {
         init(_ key: String, _ value: JSONValue) { (self.key, self.value) = (key, value) }
     }
 
-    /// The value under a key of an object; nil where there is none, it is `null`, or this is no object.
+    /// The value under a key; nil if it is missing or `null`, or if this is not an object.
     subscript(key: String) -> JSONValue? {
         guard case .object(let members) = self, let value = members.first(where: { $0.key == key })?.value
         else {
@@ -27,7 +27,7 @@ enum JSONValue: Sendable, Equatable {
         return value == .null ? nil : value
     }
 
-    /// What it is, for messages.
+    /// A description for messages.
     var kind: String {
         switch self {
         case .null: "null"
@@ -47,7 +47,7 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral {
 }
 
 extension JSONValue {
-    /// An object that says of what type it is, as the stages of a tokenizer do.
+    /// An object with a `type`, like each stage of a tokenizer.
     static func stage(_ type: String, _ members: [Member] = []) -> JSONValue {
         .object([Member("type", .string(type))] + members)
     }

@@ -1,5 +1,5 @@
 extension JSONValue {
-    /// The document as UTF-8, indented by two spaces; what lies deeper than a few levels stands on one line.
+    /// The document as UTF-8, indented by two spaces; deeper levels are written on one line.
     func serialized() -> [UInt8] {
         var result: [UInt8] = []
         write(to: &result, indentation: 0)

@@ -2,20 +2,20 @@ public import Foundation
 internal import QuartetFiles
 
 extension Tokenizer {
-    /// Largest file that is read: the largest public vocabularies have some 30 MB.
+    /// Size limit: the largest public vocabularies take about 30 MB.
     private static let largestFile = 256 << 20
 
     /// Reads a `tokenizer.json`.
     ///
-    /// - Throws: ``TokenizerError`` that names the file and the entry when it cannot be read, contradicts itself, or asks
-    ///   for something that is not known here.
+    /// - Throws: ``TokenizerError`` naming the file and the entry if it cannot be read, contradicts itself, or needs
+    ///   something unsupported.
     public init(contentsOf path: String) throws {
         try self.init(json: try Self.read(path), name: path)
     }
 
     /// Reads the bytes of a `tokenizer.json`.
     ///
-    /// - Parameter name: what messages call the document.
+    /// - Parameter name: the document's name in messages.
     public init(json: Data, name: String) throws {
         try self.init(json: Array(json), name: name)
     }

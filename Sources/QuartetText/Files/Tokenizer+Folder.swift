@@ -2,10 +2,10 @@ internal import Foundation
 internal import QuartetFiles
 
 extension Tokenizer {
-    /// Reads the tokenizer of a model's folder: its `tokenizer.json`, or else its `vocab.txt`.
+    /// Reads the tokenizer in a model's folder: `tokenizer.json`, or else `vocab.txt`.
     ///
-    /// `tokenizer_config.json`, where there is one, says which tokens begin, end and fill up texts, and whether a
-    /// `vocab.txt` is of lower case (it is when nothing says otherwise).
+    /// An optional `tokenizer_config.json` names the tokens that begin, end and pad texts, and whether a `vocab.txt` is
+    /// lower case (the default).
     public init(folder: String) throws {
         func path(_ name: String) -> String { URL(fileURLWithPath: folder).appendingPathComponent(name).path }
         func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }

@@ -32,7 +32,7 @@ struct TokenizerJSONModel {
             : .wordPiece(try Self.wordPiece(entry, vocabulary))
     }
 
-    /// Added tokens may be tokens of the model too, then with the same id.
+    /// Added tokens may also be tokens of the model, but then with the same id.
     private static func vocabulary(
         _ tokens: [(token: String, id: Int)], _ added: [AddedToken], _ file: String
     ) throws -> Vocabulary {

@@ -25,7 +25,7 @@ extension PostProcessor {
         }
     }
 
-    /// Special tokens that it puts into texts must be in the vocabulary.
+    /// Checks that the special tokens of the template are in the vocabulary.
     func check(_ vocabulary: Vocabulary, file: String) throws {
         for part in templates.flatMap({ $0.single + $0.pair }) {
             guard case .special(let name, let ids, _) = part else { continue }

@@ -73,7 +73,7 @@ extension PreTokenizer {
         case "Sequence":
             let parts = try entry.required("pretokenizers").items()
             self = .sequence(try parts.map { try PreTokenizer($0) })
-            // What comes behind would see the characters that stand for bytes.
+            // A later stage would see the characters that stand for bytes.
             if let index = try parts.dropLast().firstIndex(where: { try PreTokenizer($0).isByteLevel }) {
                 throw parts[index].unsupported(known: "ByteLevel as the last of a sequence")
             }
@@ -97,7 +97,7 @@ extension PreTokenizer.ByteLevelOptions {
 extension Metaspace {
     init(_ entry: JSONEntry) throws {
         if let replacement = entry.optional("replacement") { self.replacement = try replacement.character() }
-        // Older files say the same with a flag.
+        // Older files use a flag for the same.
         if try !entry.bool("add_prefix_space", default: true) { prepends = .never }
         if let scheme = entry.optional("prepend_scheme") { prepends = try scheme.choice(Prepending.self) }
         splits = try entry.bool("split", default: true)

@@ -1,10 +1,10 @@
 public import Foundation
 
 extension Tokenizer {
-    /// The tokenizer as a `tokenizer.json`, which the public tools read too.
+    /// The tokenizer as a `tokenizer.json`, which the public tools can read.
     public func json() -> Data { Data(document.serialized()) }
 
-    /// Writes a `tokenizer.json`; a file that is there is replaced only when the new one is whole.
+    /// Writes a `tokenizer.json`. An existing file is replaced only once the new one is complete.
     public func write(to path: String) throws { try Self.write(json(), to: path) }
 
     private var document: JSONValue {

@@ -2,13 +2,12 @@ internal import Foundation
 internal import QuartetFiles
 
 extension Tokenizer {
-    /// Reads a `vocab.txt` of BERT's kind: a token a line, in the order of the ids.
+    /// Reads a `vocab.txt` as BERT has it: one token per line, in the order of the ids.
     ///
     /// - Parameters:
     ///   - path: the file.
-    ///   - lowercases: whether the model reads lower case without accents (`do_lower_case`).
-    /// - Throws: ``TokenizerError`` when it cannot be read, is no UTF-8, holds a token twice, or lacks [UNK], [CLS] or
-    ///   [SEP].
+    ///   - lowercases: whether the model expects lower case without accents (`do_lower_case`).
+    /// - Throws: ``TokenizerError`` if it cannot be read, is not UTF-8, holds a token twice, or lacks [UNK], [CLS] or [SEP].
     public init(vocabularyText path: String, lowercases: Bool) throws {
         try self.init(vocabularyText: try Self.read(path), lowercases: lowercases, name: path)
     }
@@ -18,7 +17,7 @@ extension Tokenizer {
             throw TokenizerError.invalidUTF8(name, offset: offset, line: line)
         }
         var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-        // The last line ends too.
+        // The last line may end with a line end, too.
         if lines.last?.isEmpty == true { lines.removeLast() }
         let tokens = lines.enumerated().map { id, line in
             (token: String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self), id: id)
@@ -33,9 +32,9 @@ extension Tokenizer {
             unknown: "[UNK]", source: name)
     }
 
-    /// Writes the tokens as a `vocab.txt`, a token a line in the order of their ids.
+    /// Writes the tokens as a `vocab.txt`, one token per line in the order of their ids.
     ///
-    /// - Throws: ``TokenizerError`` when the file cannot be written, or a token holds a line end.
+    /// - Throws: ``TokenizerError`` if the file cannot be written, or a token contains a line end.
     public func writeVocabularyText(to path: String) throws {
         var text = ""
         for id in 0..<Int32(vocabularySize) {

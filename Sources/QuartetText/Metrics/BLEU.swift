@@ -1,10 +1,10 @@
 internal import Foundation
 
-/// BLEU of a corpus, as the public tool sacrebleu counts it by default (`13a` words, exponential smoothing).
+/// BLEU of a corpus, as the public tool sacrebleu computes it by default (`13a` words, exponential smoothing).
 ///
 /// 100 · BP · exp(mean over n = 1…4 of ln pₙ), where pₙ is the share of the n-grams of all translations that the
-/// references hold too (each as often as it stands in one reference), and BP = exp(1 − r / c) when the translations'
-/// length c is below the references' r, else 1. The k-th precision that is nought counts as 1 / (2ᵏ · n-grams).
+/// references hold too (each at most as often as in one reference), and BP = exp(1 − r / c) when the translations'
+/// length c is below the references' r, else 1. The k-th precision that is zero counts as 1 / (2ᵏ · n-grams).
 /// Papineni et al., "BLEU: a Method for Automatic Evaluation of Machine Translation" (2002); Post, "A Call for Clarity
 /// in Reporting BLEU Scores" (2018).
 public struct BLEU: Sendable, Equatable {
@@ -16,7 +16,7 @@ public struct BLEU: Sendable, Equatable {
     public let brevityPenalty: Double
     /// Words of all translations.
     public let length: Int
-    /// Words of the references, of each text the one that is closest in length.
+    /// Words of the references, counting for each text the reference that is closest in length.
     public let referenceLength: Int
 
     private static let longest = 4
@@ -28,7 +28,7 @@ public struct BLEU: Sendable, Equatable {
 
     /// Compares translations with one or more references each.
     ///
-    /// - Throws: ``TokenizerError/setting(_:found:expected:)`` when there are no texts, or not as many references.
+    /// - Throws: ``TokenizerError/setting(_:found:expected:)`` if there are no texts, or the number of references differs.
     public init(_ translations: [String], references: [[String]]) throws {
         try TextMetric.check(translations, references)
         var correct = [Int](repeating: 0, count: Self.longest)
@@ -38,7 +38,7 @@ public struct BLEU: Sendable, Equatable {
             let words = MTEvalWords.split(translation)
             let others = references.map { MTEvalWords.split($0) }
             length += words.count
-            // The closest length; the shorter of two that are as close.
+            // The closest length; the shorter one of a tie.
             referenceLength +=
                 others.map(\.count).min {
                     (abs($0 - words.count), $0) < (abs($1 - words.count), $1)
@@ -61,7 +61,7 @@ public struct BLEU: Sendable, Equatable {
         self.referenceLength = referenceLength
         brevityPenalty =
             length >= referenceLength ? 1 : length > 0 ? exp(1 - Double(referenceLength) / Double(length)) : 0
-        // Without any match there is nothing to smooth.
+        // Without a match there is nothing to smooth.
         guard correct.contains(where: { $0 > 0 }) else {
             precisions = [Double](repeating: 0, count: Self.longest)
             score = 0
@@ -75,13 +75,13 @@ public struct BLEU: Sendable, Equatable {
             return 100 / (smoothing * Double(total))
         }
         precisions = smoothed
-        // Texts so short that there are no quadruples have no score.
+        // Texts too short for quadruples have no score.
         let sum = smoothed.reduce(0) { $0 + ($1 > 0 ? log($1) : -9_999_999_999) }
         score = brevityPenalty * exp(sum / Double(Self.longest))
     }
 }
 
-/// Counting n-grams by their characters or words; Swift strings would hold equivalent spellings for equal.
+/// N-grams are keyed by their bytes: Swift strings treat canonically equivalent spellings as equal.
 enum NGrams {
     static func count<Item: Hashable>(_ items: [Item], _ order: Int) -> [ArraySlice<Item>: Int] {
         var result: [ArraySlice<Item>: Int] = [:]

@@ -1,8 +1,8 @@
-/// chrF of a corpus, as the public tool sacrebleu counts it by default (chrF2: 6 characters, no words, β = 2).
+/// chrF of a corpus, as the public tool sacrebleu computes it by default (chrF2: 6 characters, no words, β = 2).
 ///
 /// 100 · (1 + β²) · P · R / (β² · P + R), where P and R are precision and recall of character n-grams, averaged over the
-/// orders n = 1…6 that both sides have; white space does not count. Of several references the one that gives a text
-/// the best score counts. Popović, "chrF: character n-gram F-score for automatic MT evaluation" (2015).
+/// orders n = 1…6 that both sides have; white space is ignored. With several references, the one that gives a text the
+/// best score counts. Popović, "chrF: character n-gram F-score for automatic MT evaluation" (2015).
 public struct CHRF: Sendable, Equatable {
     /// From 0 to 100.
     public let score: Double
@@ -17,7 +17,7 @@ public struct CHRF: Sendable, Equatable {
 
     /// Compares translations with one or more references each.
     ///
-    /// - Throws: ``TokenizerError/setting(_:found:expected:)`` when there are no texts, or not as many references.
+    /// - Throws: ``TokenizerError/setting(_:found:expected:)`` if there are no texts, or the number of references differs.
     public init(_ translations: [String], references: [[String]]) throws {
         try TextMetric.check(translations, references)
         var sum = [Statistics](repeating: Statistics(), count: Self.longest)
@@ -44,7 +44,7 @@ public struct CHRF: Sendable, Equatable {
 
         init(_ translation: [UInt32], _ reference: [UInt32], order: Int) {
             let (grams, others) = (NGrams.count(translation, order), NGrams.count(reference, order))
-            // What the reference is too short for is not held against the translation.
+            // Orders that the reference is too short for do not count against the translation.
             translated = others.isEmpty ? 0 : grams.values.reduce(0, +)
             self.reference = others.values.reduce(0, +)
             matched = grams.reduce(0) { $0 + min($1.value, others[$1.key] ?? 0) }

@@ -1,7 +1,7 @@
-/// The words by which BLEU is counted: NIST's `mteval-v13a`, as the public tool sacrebleu does it.
+/// The words that BLEU counts: NIST's `mteval-v13a`, as the public tool sacrebleu implements it.
 ///
-/// Punctuation and symbols of ASCII are words of their own, but full stops and commas within numbers, apostrophes and
-/// hyphens between letters are not; of entities the four of SGML are undone.
+/// ASCII punctuation and symbols are words of their own, except for full stops and commas within numbers, and
+/// apostrophes and hyphens between letters. The four entities of SGML are decoded.
 enum MTEvalWords {
     static func split(_ text: String) -> [[UInt32]] {
         var line = Array(text.unicodeScalars.map(\.value))
@@ -14,7 +14,7 @@ enum MTEvalWords {
         }
         line = [space] + line + [space]
         line = line.flatMap { isSymbol($0) ? [space, $0, space] : [$0] }
-        // Full stops and commas, unless a digit stands before, then unless one stands behind.
+        // Full stops and commas, unless a digit comes before, then unless one comes after.
         line = pairs(line, { !isDigit($0) && isPoint($1) }, { [$0, space, $1, space] })
         line = pairs(line, { isPoint($0) && !isDigit($1) }, { [space, $0, space, $1] })
         line = pairs(line, { isDigit($0) && $1 == 0x2D }, { [$0, space, $1, space] })
@@ -23,7 +23,7 @@ enum MTEvalWords {
 
     private static let space: UInt32 = 0x20
 
-    /// White space as Python has it: that of Unicode, and four control characters.
+    /// White space as Python defines it: Unicode's, and four control characters.
     static func isSpace(_ scalar: UInt32) -> Bool {
         switch scalar {
         case 0x09...0x0D, 0x1C...0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F,
@@ -45,7 +45,7 @@ enum MTEvalWords {
         }
     }
 
-    /// Replaces neighbours from the left; what a replacement took is not looked at again.
+    /// Replaces neighbours from the left; replaced text is not examined again.
     private static func pairs(
         _ line: [UInt32], _ isMatch: (UInt32, UInt32) -> Bool, _ replace: (UInt32, UInt32) -> [UInt32]
     ) -> [UInt32] {

@@ -1,7 +1,7 @@
-/// The 256 printable characters with which byte-level vocabularies write bytes.
+/// The 256 printable characters in which byte-level vocabularies write bytes.
 ///
 /// Printable characters of Latin-1 stand for themselves; the other bytes, in order, for the characters from U+0100 on.
-/// Radford et al., "Language Models are Unsupervised Multitask Learners" (2019), as their published encoder does it.
+/// Radford et al., "Language Models are Unsupervised Multitask Learners" (2019), as in their published encoder.
 enum ByteAlphabet {
     /// The character of each byte.
     static let characters: [Unicode.Scalar] = {
@@ -29,7 +29,7 @@ enum ByteAlphabet {
         return byte < 0 ? nil : UInt8(byte)
     }
 
-    /// The bytes that a token stands for, or its own when it holds a character that stands for none.
+    /// The bytes that a token stands for, or its own bytes if one of its characters stands for none.
     static func decode(_ token: Span<UInt8>, into result: inout [UInt8]) {
         let start = result.count
         var index = 0

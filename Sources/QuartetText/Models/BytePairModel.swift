@@ -6,22 +6,22 @@ struct BytePairModel: Sendable {
     struct Merge: Sendable, Equatable {
         let left: Int32
         let right: Int32
-        /// The token that they become.
+        /// The token that they form.
         let merged: Int32
     }
 
     struct Options: Sendable, Equatable {
-        /// The token for what the vocabulary does not hold; nil: it is left out.
+        /// The token for text outside the vocabulary; nil to skip it.
         var unknown: Int32?
-        /// Several unknown characters in a row become one token.
+        /// Consecutive unknown characters become one token.
         var fusesUnknown = false
         /// Unknown characters are written as their bytes, `<0x00>` to `<0xFF>`.
         var fallsBackToBytes = false
-        /// A piece that is a token as a whole is not cut.
+        /// A piece that is a token as a whole is not divided.
         var ignoresMerges = false
         /// Written before every symbol of a word but the first.
         var continuingPrefix = ""
-        /// Written behind the last symbol of a word.
+        /// Written after the last symbol of a word.
         var endSuffix = ""
     }
 
@@ -90,7 +90,7 @@ struct BytePairModel: Sendable {
         }
     }
 
-    /// Symbols are bytes. One that the vocabulary lacks is unknown or left out, and the next token covers it.
+    /// Symbols are bytes. A byte outside the vocabulary is unknown or skipped, and the next token covers it.
     private func readBytes(_ piece: Span<UInt8>, _ scratch: inout Scratch) {
         var reader = SymbolReader(options: options)
         for index in piece.indices {
@@ -124,7 +124,7 @@ struct BytePairModel: Sendable {
         reader.finish(&scratch.ids, &scratch.lengths)
     }
 
-    /// Merges what can be merged. Symbols form a linked list, so that a merge costs no moving.
+    /// Applies all merges. Symbols form a linked list, so that a merge moves nothing.
     private func merge(_ scratch: inout Scratch) {
         let count = scratch.ids.count
         scratch.next.removeAll(keepingCapacity: true)
@@ -140,7 +140,7 @@ struct BytePairModel: Sendable {
         while let entry = scratch.queue.popMinimum() {
             let rank = Int32(truncatingIfNeeded: entry >> 32)
             let left = Int(entry & 0xFFFF_FFFF)
-            // An entry is out of date when its symbols were merged with others since.
+            // An entry is out of date if its symbols have been merged with others since.
             let current = scratch.ranks[left]
             guard current != Self.noRank, merges[Int(current)].merged == merges[Int(rank)].merged else {
                 continue
@@ -169,7 +169,7 @@ struct BytePairModel: Sendable {
     }
 }
 
-/// Gathers symbols, and the unknown ones among them.
+/// Collects symbols, and the unknown ones among them.
 private struct SymbolReader {
     let options: BytePairModel.Options
     private var unknownLength: Int32 = 0

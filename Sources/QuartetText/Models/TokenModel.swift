@@ -1,4 +1,4 @@
-/// The model of a tokenizer: what makes tokens of a piece.
+/// The model of a tokenizer: it divides a piece into tokens.
 enum TokenModel: Sendable {
     case bytePair(BytePairModel)
     case wordPiece(WordPieceModel)
@@ -11,7 +11,7 @@ enum TokenModel: Sendable {
     }
 }
 
-/// What one caller keeps from piece to piece and from text to text: buffers, and the words that it has seen.
+/// What one caller keeps from piece to piece and from text to text: buffers, and the words seen so far.
 struct EncodingScratch: Sendable {
     var bytePair = BytePairModel.Scratch()
     var decompositions = DecompositionCache()
@@ -20,13 +20,13 @@ struct EncodingScratch: Sendable {
     private var ends: [Int] = []
     private var tokens: [TokenSpan] = []
 
-    /// Longer pieces come seldom twice.
+    /// Longer pieces rarely repeat.
     private static let longestWord = 64
     private static let mostWords = 1 << 17
-    /// Places within a piece are 32-bit numbers; a longer one is cut.
+    /// Positions within a piece are 32-bit numbers; a longer piece is cut.
     private static let longestPiece = 1 << 30
 
-    /// Appends the tokens of a piece; of a word that came before, those of then.
+    /// Appends the tokens of a piece, from the cache if the word was seen before.
     mutating func tokenize(
         _ piece: Span<UInt8>, _ model: TokenModel, _ vocabulary: Vocabulary, into result: inout [TokenSpan]
     ) {
@@ -57,4 +57,10 @@ struct EncodingScratch: Sendable {
         case .wordPiece(let model): model.tokenize(piece, vocabulary, into: &result)
         }
     }
+}
+
+/// A token of a piece: its id, and how many of the piece's bytes it covers.
+struct TokenSpan: Sendable, Equatable {
+    var id: Int32
+    var length: Int32
 }

@@ -1,10 +1,10 @@
-/// WordPiece: from the left, always the longest token that the rest of the word begins with.
+/// WordPiece: from the left, always the longest token that starts the rest of the word.
 ///
-/// A word of which some part is in no token, or that is longer than `longestWord`, is unknown as a whole. Wu et al.,
-/// "Google's Neural Machine Translation System" (2016); the greedy reading is BERT's.
+/// A word with a part that no token covers, or longer than `longestWord`, is unknown as a whole. Wu et al.,
+/// "Google's Neural Machine Translation System" (2016); the greedy search is BERT's.
 struct WordPieceModel: Sendable {
     let unknown: Int32
-    /// What tokens that continue a word begin with.
+    /// The prefix of tokens that continue a word.
     let continuingPrefix: String
     /// Longest word in characters.
     let longestWord: Int

@@ -1,4 +1,4 @@
-/// A stretch of text while it is normalised: its bytes, and where in the original each of them came from.
+/// Text during normalisation: its bytes, and the place in the original that each came from.
 struct AlignedText: Sendable {
     private(set) var bytes: [UInt8]
     /// Whether the original begins here.
@@ -6,9 +6,9 @@ struct AlignedText: Sendable {
     private var alignment: Alignment
 
     private enum Alignment {
-        /// Nobody asks for places.
+        /// Offsets are not needed.
         case untracked
-        /// Unchanged: byte `i` stands at `i + offset` of the original.
+        /// Unchanged: byte `i` is at `i + offset` of the original.
         case shifted(by: Int)
         /// For each byte the bytes of the original that it stands for.
         case ranges([Range<Int>])
@@ -21,7 +21,7 @@ struct AlignedText: Sendable {
         isAtStart = offset == 0
     }
 
-    /// An empty text at the same place, to append what this one becomes.
+    /// An empty text at the same place, to append the changed text to.
     func emptied() -> AlignedText {
         var result = self
         result.bytes = []
@@ -79,7 +79,7 @@ struct AlignedText: Sendable {
         appendSource(source, times: bytes.count - before)
     }
 
-    /// A part of another text, with the places that it has there.
+    /// Appends a part of another text, with its places.
     mutating func append(_ part: Range<Int>, of other: AlignedText) {
         bytes.append(contentsOf: other.bytes[part])
         guard case .ranges(var ranges) = alignment else { return }
@@ -96,7 +96,7 @@ struct AlignedText: Sendable {
         alignment = .ranges(ranges)
     }
 
-    /// The text with something before it, which stands for its first character.
+    /// The text with a prefix, which is aligned with its first character.
     func prepending(_ content: some Sequence<UInt8>) -> AlignedText {
         var result = emptied()
         result.append(content, from: firstCharacter(0..<bytes.count))
@@ -104,12 +104,12 @@ struct AlignedText: Sendable {
         return result
     }
 
-    /// What the first character of a part that is not empty stands for.
+    /// The place of the first character of a non-empty part.
     func firstCharacter(_ part: Range<Int>) -> Range<Int> {
         source(part.lowerBound..<part.lowerBound + bytes.span.scalar(at: part.lowerBound).length)
     }
 
-    /// Puts something that stands for nothing before every piece that asks for it; leaves out what no piece covers.
+    /// Inserts text that is aligned with nothing before each piece that needs it; drops text that no piece covers.
     mutating func insert(
         _ content: [UInt8], before pieces: inout [Range<Int>], where isWanted: ([UInt8], Range<Int>) -> Bool
     ) {

@@ -1,13 +1,13 @@
 /// BERT's normalisation: cleaning, spaces around Chinese characters, no accents, lower case; in this order.
 ///
-/// Devlin et al., "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding" (2019), as its
-/// published tokenizer does it.
+/// Devlin et al., "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding" (2019), as in
+/// its published tokenizer.
 struct BertNormalization: Sendable, Equatable {
-    /// Control characters are taken out, white space becomes a space.
+    /// Removes control characters; white space becomes a space.
     var cleansText = true
     /// Chinese characters become words of their own.
     var spacesChineseCharacters = true
-    /// Whether accents are taken out; nil: when text is put into lower case.
+    /// Whether accents are removed; nil means only if the text is lower-cased.
     var stripsAccents: Bool?
     var lowercases = true
 
@@ -45,7 +45,7 @@ struct BertNormalization: Sendable, Equatable {
         let source: Range<Int>
     }
 
-    /// Takes accents out, and holds back characters whose order canonical decomposition may change.
+    /// Removes accents, and holds back characters whose order canonical decomposition may change.
     private func decomposed(
         _ scalar: Unicode.Scalar, _ source: Range<Int>, _ pending: inout [Decomposed],
         _ result: inout AlignedText
@@ -68,7 +68,7 @@ struct BertNormalization: Sendable, Equatable {
         append(scalar, source, &result)
     }
 
-    /// Writes what was held back in canonical order (sorted, equals as they came).
+    /// Writes the characters held back in canonical order (a stable sort).
     private func flush(_ pending: inout [Decomposed], _ result: inout AlignedText) {
         guard !pending.isEmpty else { return }
         let sorted = pending.enumerated().sorted {
@@ -94,7 +94,7 @@ struct BertNormalization: Sendable, Equatable {
         }
     }
 
-    /// The blocks of Chinese characters that BERT knows; the last but one begins where public tokenizers let it.
+    /// The blocks of Chinese characters that BERT knows; the last but one begins where public tokenizers begin it.
     private static func isChinese(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x4E00...0x9FFF, 0x3400...0x4DBF, 0x20000...0x2A6DF, 0x2A700...0x2B73F, 0x2B740...0x2B81F,

@@ -1,8 +1,8 @@
-/// What normalizers and splitters ask of a character (a Unicode scalar).
+/// The properties of a character (a Unicode scalar) that normalisation and splitting depend on.
 ///
-/// Public tokenizers were made with libraries that know different versions of Unicode, and their ids depend on it:
-/// regular expressions follow version 16, BERT's rules for punctuation, control characters and accents version 8. A
-/// character that is younger than its rule is, as there, of no class.
+/// Public tokenizers were built with libraries of different Unicode versions, and their ids depend on it: regular
+/// expressions follow version 16; BERT's rules for punctuation, control characters and accents follow version 8. A
+/// character newer than a rule's version belongs to no class, as in those libraries.
 struct ScalarClass: OptionSet, Sendable {
     let rawValue: UInt16
 
@@ -14,15 +14,15 @@ struct ScalarClass: OptionSet, Sendable {
     static let whitespace = ScalarClass(rawValue: 4)
     /// `\w`: alphabetic characters, marks, decimal digits, connecting punctuation, joiners.
     static let word = ScalarClass(rawValue: 8)
-    /// What BERT splits off: ASCII's symbols and all punctuation.
+    /// Characters that BERT splits off: ASCII symbols and all punctuation.
     static let punctuation = ScalarClass(rawValue: 16)
-    /// What BERT's cleaning takes out.
+    /// Characters that BERT's cleaning removes.
     static let control = ScalarClass(rawValue: 32)
-    /// What BERT takes for an accent.
+    /// Characters that BERT treats as accents.
     static let accent = ScalarClass(rawValue: 64)
-    /// What the normalizer StripAccents takes out.
+    /// Characters that the normalizer StripAccents removes.
     static let mark = ScalarClass(rawValue: 128)
-    /// Digits and other numbers of every version.
+    /// Digits and other numbers of all versions.
     static let numeric = ScalarClass(rawValue: 256)
     /// A combining class other than 0: normalisation may change the order of such characters.
     static let reorders = ScalarClass(rawValue: 512)
@@ -37,8 +37,8 @@ struct ScalarClass: OptionSet, Sendable {
 
     private static let ascii = (UInt8(0)..<128).map { compute(Unicode.Scalar($0)).rawValue }
 
-    /// Asking the standard library costs some 200 ns a character, so the plane of nearly all text is a table. It is
-    /// made when the first character beyond ASCII is met, in about 10 ms.
+    /// The standard library takes about 200 ns per character, so the plane of nearly all text is a table. It is built in
+    /// about 10 ms, when the first character beyond ASCII occurs.
     private static let basicPlane = (UInt32(0)..<0x10000).map {
         Unicode.Scalar($0).map { compute($0).rawValue } ?? 0
     }
@@ -82,7 +82,7 @@ struct ScalarClass: OptionSet, Sendable {
         return result.correctedToOldCategories(value)
     }
 
-    /// Characters whose category has changed since the version that their rule knows.
+    /// Characters whose category has changed since the rule's version.
     private func correctedToOldCategories(_ value: UInt32) -> ScalarClass {
         switch value {
         case 0x166D: union(.punctuation)

@@ -20,7 +20,7 @@ extension Span<UInt8> {
         return scalar(at: start)
     }
 
-    /// Offset and line of the first byte that is no UTF-8, or nil.
+    /// Offset and line of the first byte that is not valid UTF-8, or nil.
     func firstInvalidUTF8() -> (offset: Int, line: Int)? {
         let raw = bytes
         var index = 0
@@ -40,7 +40,7 @@ extension Span<UInt8> {
         return nil
     }
 
-    /// The bytes of the character at a place when it is well-formed (RFC 3629), else 0.
+    /// The length in bytes of the character at a place if it is well-formed (RFC 3629), else 0.
     private func validLength(at index: Int) -> Int {
         let first = self[index]
         let (length, low, high): (Int, UInt8, UInt8) =

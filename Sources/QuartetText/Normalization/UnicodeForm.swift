@@ -10,7 +10,7 @@ enum UnicodeForm: String, Sendable, CaseIterable {
     func callAsFunction(_ text: String) -> String {
         switch self {
         case .nfd: return text.decomposedStringWithCanonicalMapping
-        // Foundation leaves the order of what compatible characters decompose to.
+        // Foundation does not reorder what compatibility characters decompose to.
         case .nfkd: return Self.ordered(text.decomposedStringWithCompatibilityMapping)
         case .nfc, .nfkc:
             let composed =
@@ -18,16 +18,16 @@ enum UnicodeForm: String, Sendable, CaseIterable {
                 ? text.precomposedStringWithCanonicalMapping : text.precomposedStringWithCompatibilityMapping
             if Self.isSame(composed, text) { return text }
             // Foundation composes characters that do not compose (U+2004D with U+0307 becomes U+1E40, U+110C with
-            // U+1176 a syllable): what it makes must decompose to what the text decomposes to.
+            // U+1176 a syllable), so its result must decompose to the text's own decomposition.
             let decomposed = (self == .nfc ? UnicodeForm.nfd : .nfkd)(text)
             return Self.isSame(UnicodeForm.nfd(composed), decomposed) ? composed : Self.compose(decomposed)
         }
     }
 
-    /// Whether two texts are the same characters; Swift's `==` holds equivalent ones for equal.
+    /// Whether two texts are the same characters; Swift's `==` treats equivalent ones as equal.
     private static func isSame(_ one: String, _ other: String) -> Bool { one.utf8.elementsEqual(other.utf8) }
 
-    /// Canonical ordering: neighbours with a combining class are sorted by it, equals as they came.
+    /// Canonical ordering: neighbours with a combining class are sorted by it, stably.
     private static func ordered(_ text: String) -> String {
         var result: [Unicode.Scalar] = []
         var run: [(order: UInt8, place: Int, scalar: Unicode.Scalar)] = []
@@ -76,7 +76,7 @@ enum UnicodeForm: String, Sendable, CaseIterable {
         return string(result)
     }
 
-    /// The character that two compose to.
+    /// The composition of two characters.
     private static func composite(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Unicode.Scalar? {
         var pair = String(first)
         pair.unicodeScalars.append(second)
@@ -119,7 +119,8 @@ extension AlignedText {
         let normalized = Array(form(String(decoding: bytes[part], as: UTF8.self)).utf8)
         if normalized.elementsEqual(bytes[part]) { return result.append(part, of: self) }
         guard isTracked else { return result.append(normalized, from: 0..<0) }
-        // For the sake of places once more in clusters, if that comes to the same; else all stands for all.
+        // To keep offsets, normalise again cluster by cluster if that gives the same text; else the whole text is aligned
+        // with the whole original.
         let clusters = clusters(part).map {
             ($0, Array(form(String(decoding: bytes[$0], as: UTF8.self)).utf8))
         }
@@ -130,7 +131,7 @@ extension AlignedText {
         }
     }
 
-    /// Cuts before every character that is no mark.
+    /// Cuts before every character that is not a mark.
     private func clusters(_ part: Range<Int>) -> [Range<Int>] {
         var result: [Range<Int>] = []
         var (start, index) = (part.lowerBound, part.lowerBound)

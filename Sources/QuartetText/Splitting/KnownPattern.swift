@@ -1,11 +1,11 @@
-/// The regular expressions with which public byte-level models split text, walked by hand.
+/// The regular expressions by which public byte-level models split text, matched by hand-written code.
 ///
 /// They are of two kinds. GPT-2 (Radford et al., 2019) joins one space to the word, number or symbols that follow it.
 /// GPT-4 and Llama 3 join any one character to a following word, cut numbers into groups of three (Qwen 2: one), keep
 /// line ends with the symbols before them, and ignore case in contractions.
 enum KnownPattern: Sendable, Equatable {
     case gpt2
-    /// Numbers are cut into groups of so many digits.
+    /// Digits in each group that numbers are cut into.
     case llama3(digits: Int)
 
     init?(regex: String) {
@@ -45,7 +45,7 @@ enum KnownPattern: Sendable, Equatable {
     }
 }
 
-/// What the expressions tell apart.
+/// The kinds of characters that the expressions distinguish.
 private enum Kind { case letter, number, space, symbol }
 
 /// Where pieces end; `end` is where the part does.

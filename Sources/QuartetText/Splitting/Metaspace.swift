@@ -1,7 +1,7 @@
 /// Writes spaces as a visible character (U+2581) and splits before each: how SentencePiece marks words.
 struct Metaspace: Sendable, Equatable {
     var replacement: Unicode.Scalar = "\u{2581}"
-    /// Where the character is put before a piece that does not begin with it.
+    /// Which pieces that do not begin with the character get it.
     var prepends: Prepending = .always
     var splits = true
 

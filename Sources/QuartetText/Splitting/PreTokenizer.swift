@@ -1,6 +1,6 @@
-/// How text is split into the pieces that a model takes one by one: the `pre_tokenizer` of a `tokenizer.json`.
+/// How text is split into the pieces that the model encodes one by one: the `pre_tokenizer` of a `tokenizer.json`.
 indirect enum PreTokenizer: Sendable, Equatable {
-    /// Words between white space, each punctuation character by itself.
+    /// Words between white space; each punctuation character separately.
     case bert
     /// Bytes as symbols (``ByteAlphabet``); GPT-2's splitting when `splits`.
     case byteLevel(ByteLevelOptions)
@@ -16,7 +16,7 @@ indirect enum PreTokenizer: Sendable, Equatable {
     struct ByteLevelOptions: Sendable, Equatable {
         var addsPrefixSpace = false
         var splits = true
-        /// White space at the ends of a token is left out of its place in the text.
+        /// A token's offsets exclude white space at its ends.
         var trimsOffsets = true
     }
 
@@ -29,7 +29,7 @@ indirect enum PreTokenizer: Sendable, Equatable {
         }
     }
 
-    /// Splits each piece of a text further; splitters that put characters in replace the text.
+    /// Splits each piece of a text further; splitters that insert characters replace the text.
     func apply(_ text: inout AlignedText, _ pieces: inout [Range<Int>]) {
         switch self {
         case .sequence(let parts):
@@ -116,7 +116,7 @@ indirect enum PreTokenizer: Sendable, Equatable {
         var previous: ScalarClass = .whitespace
         while index < part.upperBound {
             let (scalar, length) = bytes.scalar(at: index)
-            // What is both (none today) is a word character, as the first alternative has it.
+            // A character of both kinds (none today) is a word character, as in the first alternative.
             let properties = ScalarClass.of(scalar)
             let kind: ScalarClass =
                 properties.contains(.word) ? .word : properties.contains(.whitespace) ? .whitespace : []

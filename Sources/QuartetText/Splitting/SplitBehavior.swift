@@ -1,4 +1,4 @@
-/// What becomes of the matches on which a text is split.
+/// What happens to the matches at which a text is split.
 enum SplitBehavior: String, Sendable, CaseIterable {
     case removed = "Removed"
     case isolated = "Isolated"
@@ -7,11 +7,11 @@ enum SplitBehavior: String, Sendable, CaseIterable {
     /// Matches that touch become one piece.
     case contiguous = "Contiguous"
 
-    /// Appends the pieces of a part to a list; empty ones are left out.
+    /// Appends the pieces of a part to a list; empty ones are skipped.
     ///
     /// - Parameters:
-    ///   - matches: what was found in the part, from left to right.
-    ///   - isInverted: what lies between the matches is what was looked for.
+    ///   - matches: the matches in the part, from left to right.
+    ///   - isInverted: whether the text between the matches counts as the match.
     func split(
         _ part: Range<Int>, at matches: [Range<Int>], isInverted: Bool, into pieces: inout [Range<Int>]
     ) {

@@ -1,13 +1,13 @@
 internal import Foundation
 
-/// What a splitter or a replacement looks for.
+/// The pattern of a splitter or a replacement.
 enum TextPattern: Sendable, Equatable {
     case literal(String)
-    /// A regular expression whose splitting is written by hand.
+    /// A regular expression with hand-written matching.
     case known(KnownPattern)
     case regex(CompiledPattern)
 
-    /// The expression as a file gives it; the known ones run some hundred times faster than the general one.
+    /// Parses an expression from a file; known ones run about a hundred times faster than the general matcher.
     init(regex pattern: String) throws {
         if let known = KnownPattern(regex: pattern) {
             self = .known(known)
@@ -16,7 +16,7 @@ enum TextPattern: Sendable, Equatable {
         }
     }
 
-    /// All matches from left to right that do not overlap, as ranges of bytes.
+    /// All non-overlapping matches from left to right, as byte ranges.
     func matches(in bytes: [UInt8], _ part: Range<Int>) -> [Range<Int>] {
         switch self {
         case .literal(let text): return literalMatches(Array(text.utf8), in: bytes, part)
@@ -45,9 +45,9 @@ enum TextPattern: Sendable, Equatable {
     }
 }
 
-/// A regular expression of a file, run by Foundation.
+/// A regular expression from a file, matched by Foundation.
 struct CompiledPattern: Sendable, Equatable {
-    /// As the file writes it.
+    /// As written in the file.
     let pattern: String
     private let expression: NSRegularExpression
 
@@ -58,7 +58,7 @@ struct CompiledPattern: Sendable, Equatable {
 
     static func == (left: CompiledPattern, right: CompiledPattern) -> Bool { left.pattern == right.pattern }
 
-    /// `\s` as the property White_Space: Foundation's own leaves out two characters of it.
+    /// `\s` as the property White_Space: Foundation's own lacks two of its characters.
     private static func withUnicodeSpaces(_ pattern: String) -> String {
         var result = ""
         var isEscaped = false
@@ -91,7 +91,7 @@ struct CompiledPattern: Sendable, Equatable {
         return result
     }
 
-    /// Where a place counted in UTF-16 lies in the bytes; places are asked for from left to right.
+    /// Converts a UTF-16 offset to a byte offset; offsets must not decrease from call to call.
     private static func advance(_ place: inout (units: Int, bytes: Int), to units: Int, _ bytes: [UInt8])
         -> Int
     {

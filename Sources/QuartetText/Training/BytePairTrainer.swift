@@ -1,7 +1,7 @@
-/// Makes a byte-level byte-pair vocabulary of a user's text.
+/// Trains a byte-level byte-pair vocabulary on a user's text.
 ///
-/// The same text and settings give the same vocabulary. Every text can be encoded with it and comes back unchanged,
-/// because all 256 bytes are tokens.
+/// The same text and settings give the same vocabulary. Every text can be encoded and decoded without loss, because all
+/// 256 bytes are tokens.
 ///
 /// ```swift
 /// var trainer = BytePairTrainer()
@@ -10,21 +10,21 @@
 /// try tokenizer.write(to: "tokenizer.json")
 /// ```
 public struct BytePairTrainer: Sendable {
-    /// By which rules text is cut into words before it is merged.
+    /// The rules by which text is split into words before merging.
     public enum Splitting: Sendable, CaseIterable {
         /// Contractions, words and numbers with one space before them, symbols: GPT-2.
         case gpt2
-        /// As GPT-2, each digit by itself: SmolLM2.
+        /// As GPT-2, but each digit separately: SmolLM2.
         case gpt2WithSingleDigits
         /// Numbers in groups of three digits, line ends with the symbols before them: GPT-4 and Llama 3.
         case llama3
     }
 
-    /// Number of tokens to reach: special ones, 256 bytes and merges. Small texts may give fewer.
+    /// Target number of tokens: special ones, 256 bytes and merges. Small texts may give fewer.
     public var vocabularySize = 8_192
-    /// A pair that comes less often is not merged.
+    /// Pairs that occur less often are not merged.
     public var minimumFrequency = 2
-    /// Tokens that structure a text, with the first ids. "<|endoftext|>" is taken for the end of a text.
+    /// Tokens that structure a text, with the first ids. "<|endoftext|>" marks the end of a text.
     public var specialTokens = ["<|endoftext|>"]
     public var splitting = Splitting.gpt2
 
@@ -56,9 +56,9 @@ public struct BytePairTrainer: Sendable {
 
     /// Trains on counted words.
     ///
-    /// - Parameter progress: told now and then how far it is; what it throws ends the training.
-    /// - Throws: ``TokenizerError/setting(_:found:expected:)`` when there are no words, or the vocabulary is too small for
-    ///   its special tokens and the 256 bytes.
+    /// - Parameter progress: called now and then; an error it throws ends the training.
+    /// - Throws: ``TokenizerError/setting(_:found:expected:)`` if there are no words, or the vocabulary is too small for its
+    ///   special tokens and the 256 bytes.
     public func train(
         on counts: WordCounts, progress: (VocabularyProgress) throws -> Void = { _ in }
     ) throws -> Tokenizer {
@@ -85,11 +85,11 @@ public struct BytePairTrainer: Sendable {
     }
 }
 
-/// What the trainers share.
+/// The parts that the trainers share.
 enum TrainingVocabulary {
     static let name = "trained vocabulary"
 
-    /// A table that begins with the special tokens.
+    /// A table that starts with the special tokens.
     static func start(
         _ specialTokens: [String], size: Int, atLeast alphabet: Int, _ what: String, _ counts: WordCounts
     ) throws -> ByteStringTable {

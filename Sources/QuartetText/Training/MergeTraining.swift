@@ -1,7 +1,7 @@
-/// Finds merges: again and again the pair of neighbours that is most frequent over all words becomes a token.
+/// Finds merges: the pair of neighbours that is most frequent over all words becomes a token, again and again.
 ///
-/// Sennrich et al. (2016), algorithm 1, kept up to date rather than counted anew: a merge touches only the words that
-/// hold its pair, and changes only the counts of the pairs beside it. Among equally frequent pairs the one of the
+/// Sennrich et al. (2016), algorithm 1, with counts updated rather than recomputed: a merge touches only the words that
+/// hold its pair, and changes only the counts of the pairs beside it. Among equally frequent pairs the one with the
 /// smallest ids is merged, so the same words give the same merges.
 struct MergeTraining {
     /// All tokens, numbered by their ids.
@@ -9,7 +9,7 @@ struct MergeTraining {
     private(set) var merges: [BytePairModel.Merge] = []
     private let continuingPrefix: [UInt8]
 
-    /// Symbols of all words, one behind the other; a word shrinks in its place.
+    /// Symbols of all words, one after another; a word shrinks in place.
     private var symbols: [Int32] = []
     private var starts: [Int] = []
     private var lengths: [Int32] = []
@@ -17,7 +17,7 @@ struct MergeTraining {
 
     private var pairs = PairTable()
     private var pairCounts: [Int] = []
-    /// The words in which a pair came to be; it may have gone from them since.
+    /// The words in which a pair arose; it may have disappeared from them since.
     private var pairWords: [[Int32]] = []
     private var pairTokens: [(left: Int32, right: Int32)] = []
     /// Pairs whose count has risen since they were last put into the queue, each once.
@@ -40,7 +40,7 @@ struct MergeTraining {
         self.continuingPrefix = Array(continuingPrefix.utf8)
     }
 
-    /// Adds a word, given as the ids of its symbols, that comes `count` times.
+    /// Adds a word, given as the ids of its symbols, that occurs `count` times.
     mutating func add(_ word: [Int32], count: Int) {
         guard word.count > 1 else { return }
         let index = Int32(starts.count)
@@ -51,7 +51,7 @@ struct MergeTraining {
         for (left, right) in zip(word, word.dropFirst()) { change(left, right, by: count, in: index) }
     }
 
-    /// Merges until there are so many tokens, or no pair is as frequent as asked.
+    /// Merges until the number of tokens is reached, or no pair is frequent enough.
     mutating func run(
         vocabularySize: Int, minimumFrequency: Int, progress: (VocabularyProgress) throws -> Void
     ) throws {
@@ -60,7 +60,7 @@ struct MergeTraining {
         while tokens.count < vocabularySize, let candidate = queue.popMinimum() {
             let (left, right) = (candidate.left, candidate.right)
             guard let pair = pairs[left, right].map({ Int($0) }) else { continue }
-            // What lies in the queue may be out of date: counts go down as neighbours merge.
+            // Entries of the queue may be out of date: counts go down as neighbours merge.
             let count = pairCounts[pair]
             if count != candidate.count {
                 if count >= least { queue.insert(Candidate(count: count, left: left, right: right)) }
@@ -89,7 +89,7 @@ struct MergeTraining {
         return Int32(tokens.insert(token.span).index)
     }
 
-    /// Merges a pair wherever it stands in a word, from the left.
+    /// Merges all occurrences of a pair in a word, from the left.
     private mutating func merge(_ left: Int32, _ right: Int32, into merged: Int32, word: Int32) {
         let start = starts[Int(word)]
         let end = start + Int(lengths[Int(word)])

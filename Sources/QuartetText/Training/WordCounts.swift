@@ -1,4 +1,4 @@
-/// The words of a text and how often each comes: all that training a vocabulary needs to know of it.
+/// The words of a text and their counts: all that training a vocabulary needs of it.
 public struct WordCounts: Sendable {
     private let normalizer: Normalizer?
     private let preTokenizer: PreTokenizer
@@ -23,7 +23,7 @@ public struct WordCounts: Sendable {
 
     /// Counts the words of a text given as bytes.
     ///
-    /// - Parameter source: what messages call the text.
+    /// - Parameter source: the text's name in messages.
     /// - Throws: ``TokenizerError/invalidUTF8(_:offset:line:)``.
     public mutating func add(utf8 bytes: [UInt8], source: String) throws {
         if let (offset, line) = bytes.span.firstInvalidUTF8() {
@@ -49,10 +49,10 @@ public struct WordCounts: Sendable {
     }
 }
 
-/// How far the training of a vocabulary is.
+/// Progress of training a vocabulary.
 public struct VocabularyProgress: Sendable, Equatable {
     /// Tokens so far.
     public let tokens: Int
-    /// Tokens asked for.
+    /// Tokens to reach.
     public let total: Int
 }

@@ -1,15 +1,14 @@
-/// Makes a WordPiece vocabulary of a user's text, for models of BERT's kind.
+/// Trains a WordPiece vocabulary on a user's text, for models like BERT.
 ///
-/// Pairs are merged by how often they come, as the public trainers do it; the same text and settings give the same
-/// vocabulary.
+/// Pairs are merged by frequency, as in the public trainers; the same text and settings give the same vocabulary.
 public struct WordPieceTrainer: Sendable {
-    /// Number of tokens to reach: special ones, characters and merges. Small texts may give fewer.
+    /// Target number of tokens: special ones, characters and merges. Small texts may give fewer.
     public var vocabularySize = 8_192
-    /// A pair that comes less often is not merged.
+    /// Pairs that occur less often are not merged.
     public var minimumFrequency = 2
-    /// Most characters of the text that become tokens, the most frequent ones; words with others are unknown.
+    /// Maximum number of characters that become tokens, the most frequent first; words with others are unknown.
     public var alphabetSize = 1_000
-    /// Whether text is put into lower case and loses its accents.
+    /// Whether text is lower-cased and stripped of accents.
     public var lowercases = true
     /// Tokens that structure a text, with the first ids; [UNK], [CLS] and [SEP] must be among them.
     public var specialTokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
@@ -34,9 +33,9 @@ public struct WordPieceTrainer: Sendable {
 
     /// Trains on counted words.
     ///
-    /// - Parameter progress: told now and then how far it is; what it throws ends the training.
-    /// - Throws: ``TokenizerError/setting(_:found:expected:)`` when there are no words, a special token that the template
-    ///   needs is missing, or the vocabulary is too small for special tokens and characters.
+    /// - Parameter progress: called now and then; an error it throws ends the training.
+    /// - Throws: ``TokenizerError/setting(_:found:expected:)`` if there are no words, the template's special tokens are
+    ///   missing, or the vocabulary is too small for special tokens and characters.
     public func train(
         on counts: WordCounts, progress: (VocabularyProgress) throws -> Void = { _ in }
     ) throws -> Tokenizer {
@@ -72,10 +71,10 @@ public struct WordPieceTrainer: Sendable {
             unknown: "[UNK]", source: TrainingVocabulary.name)
     }
 
-    /// The characters of a text, the most frequent ones, in the order of Unicode.
+    /// The most frequent characters of a text, in Unicode order.
     private struct Alphabet {
         var characters: [Unicode.Scalar]
-        /// Those of them that stand within words.
+        /// Those of them that occur within words.
         var continuing: [Unicode.Scalar]
 
         init(_ counts: WordCounts, atMost limit: Int) {
@@ -96,7 +95,7 @@ public struct WordPieceTrainer: Sendable {
 }
 
 extension Tokenizer {
-    /// A tokenizer of BERT's kind: `[CLS] A [SEP]`, `[CLS] A [SEP] B [SEP]`.
+    /// A tokenizer like BERT's: `[CLS] A [SEP]`, `[CLS] A [SEP] B [SEP]`.
     init(
         wordPiece vocabulary: Vocabulary, normalizer: Normalizer, addedTokens: [AddedToken], unknown: String,
         source: String

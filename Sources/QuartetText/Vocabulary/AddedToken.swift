@@ -2,19 +2,19 @@
 struct AddedToken: Sendable, Equatable {
     var id: Int32
     var content: String
-    /// Only where no word goes on at its ends.
+    /// Matches only at word boundaries.
     var isSingleWord = false
-    /// Takes the white space before it along.
+    /// Includes the white space before it.
     var stripsLeft = false
-    /// Takes the white space behind it along.
+    /// Includes the white space after it.
     var stripsRight = false
-    /// Is looked for in the normalised text.
+    /// Matches in the normalised text.
     var isNormalized = false
     /// Marks structure and is left out of decoded text.
     var isSpecial = false
 }
 
-/// Finds added tokens in a text: from the left, the longest that begins at a place.
+/// Finds added tokens in a text: from the left, the longest at each place.
 struct AddedTokenMatcher: Sendable {
     private struct Node {
         /// The children, by their byte.
@@ -28,7 +28,7 @@ struct AddedTokenMatcher: Sendable {
     /// Whether some token begins with a byte.
     private var isFirst = [Bool](repeating: false, count: 256)
 
-    /// - Parameter patterns: what to look for, for each token: its content, or its content normalised.
+    /// - Parameter patterns: the pattern of each token: its content, or its content normalised.
     init(_ tokens: [AddedToken], patterns: [[UInt8]]) {
         self.tokens = tokens
         for (index, pattern) in patterns.enumerated() {
@@ -44,7 +44,7 @@ struct AddedTokenMatcher: Sendable {
                     node = nodes.count - 1
                 }
             }
-            // The first of equal patterns stands.
+            // The first of equal patterns wins.
             if nodes[node].token < 0 { nodes[node].token = index }
         }
     }
@@ -56,9 +56,9 @@ struct AddedTokenMatcher: Sendable {
         let token: AddedToken?
     }
 
-    /// Cuts a text into added tokens and what lies between them.
+    /// Cuts a text into added tokens and the text between them.
     ///
-    /// - Parameter findsSpecial: whether special tokens are looked for; text of strangers should not make them.
+    /// - Parameter findsSpecial: whether special tokens are recognised; untrusted text should not produce them.
     func sections(of bytes: Span<UInt8>, findsSpecial: Bool) -> [Section] {
         var result: [Section] = []
         var (start, index) = (0, 0)

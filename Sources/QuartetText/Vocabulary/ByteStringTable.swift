@@ -1,12 +1,12 @@
-/// Byte strings numbered from 0 in the order in which they came, found again by their bytes.
+/// Byte strings numbered from 0 in order of insertion, found by their bytes.
 ///
 /// Open addressing with linear probing, at most half full; all bytes lie in one buffer. Swift's own dictionary of
-/// strings would not do: it holds canonically equivalent strings ("é" and "e" with an accent) for one key, and
-/// vocabularies tell them apart.
+/// strings is unsuitable: it treats canonically equivalent strings ("é" and "e" with an accent) as one key, and
+/// vocabularies distinguish them.
 struct ByteStringTable: Sendable {
     private(set) var bytes: [UInt8] = []
     private var starts: [Int] = [0]
-    /// Hash of the string that lies in a slot in the upper half, its number plus one in the lower; 0 is a free slot.
+    /// For each slot the string's hash in the upper half and its number plus one in the lower; 0 is a free slot.
     private var slots: [UInt64]
 
     init(capacity: Int = 0) {
@@ -18,10 +18,10 @@ struct ByteStringTable: Sendable {
 
     var count: Int { starts.count - 1 }
 
-    /// Where the bytes of the string `index` lie in ``bytes``.
+    /// The range of the string `index` in ``bytes``.
     func range(_ index: Int) -> Range<Int> { starts[index]..<starts[index + 1] }
 
-    /// The number of a string, or nil when it is not there.
+    /// The number of a string, or nil if it is not in the table.
     func index(of key: Span<UInt8>) -> Int? {
         let found = slots[slot(of: key, hash: Self.hash(key))]
         return found == 0 ? nil : Self.index(found)
@@ -29,7 +29,7 @@ struct ByteStringTable: Sendable {
 
     func index(of key: String) -> Int? { index(of: Array(key.utf8).span) }
 
-    /// The number of a string, which is put at the end when it was not there.
+    /// The number of a string, which is appended if it is new.
     mutating func insert(_ key: Span<UInt8>) -> (index: Int, isNew: Bool) {
         let hash = Self.hash(key)
         var slot = slot(of: key, hash: hash)
@@ -92,7 +92,7 @@ struct ByteStringTable: Sendable {
     @inline(__always)
     private static func index(_ entry: UInt64) -> Int { Int(entry & 0xFFFF_FFFF) - 1 }
 
-    /// Eight bytes at a time, each mixed in by a multiplication whose upper half comes down again.
+    /// Eight bytes at a time, each mixed in by a multiplication whose upper half is folded into the lower.
     @inline(__always)
     private static func hash(_ key: Span<UInt8>) -> UInt32 {
         func mix(_ value: UInt64) -> UInt64 {

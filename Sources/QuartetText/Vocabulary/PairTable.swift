@@ -30,7 +30,7 @@ struct PairTable: Sendable {
                 count += 1
                 keys[slot] = key
             }
-            // A pair is never taken out: training lets its count go down to nought instead.
+            // A pair is never removed: training lets its count fall to zero instead.
             values[slot] = newValue ?? -1
         }
     }

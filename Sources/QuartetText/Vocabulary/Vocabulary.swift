@@ -1,15 +1,14 @@
 /// The tokens of a tokenizer, numbered without gaps from 0: those of its model, and those added to it.
 struct Vocabulary: Sendable {
     private var table: ByteStringTable
-    /// Ids that only the list of added tokens names: the model does not see them.
+    /// Ids that only the list of added tokens has: the model does not use them.
     private var addedOnly: Set<Int32> = []
 
     var count: Int { table.count }
 
     /// Puts tokens in the order of their ids.
     ///
-    /// - Throws: ``TokenizerError/vocabulary(_:reason:)`` when an id is missing or there twice, or a token is there
-    ///   twice.
+    /// - Throws: ``TokenizerError/vocabulary(_:reason:)`` if an id is missing, or an id or a token occurs twice.
     init(model: [(token: String, id: Int)], added: [(token: String, id: Int)], file: String) throws {
         let total = model.count + added.count
         var order = [(token: String, isAdded: Bool)?](repeating: nil, count: total)
@@ -32,7 +31,7 @@ struct Vocabulary: Sendable {
         }
         table = ByteStringTable(capacity: total)
         for (id, entry) in order.enumerated() {
-            // Every id is within bounds and none is there twice, so none is missing.
+            // Every id is within bounds and none occurs twice, so none is missing.
             guard let (token, isAdded) = entry else { continue }
             guard table.insert(token).isNew else {
                 throw TokenizerError.vocabulary(
@@ -44,7 +43,7 @@ struct Vocabulary: Sendable {
 
     func id(of token: String) -> Int32? { table.index(of: token).map { Int32($0) } }
 
-    /// The id of a token that the model itself knows.
+    /// The id of a token of the model itself.
     func modelID(of token: Span<UInt8>) -> Int32? {
         table.index(of: token).map { Int32($0) }.flatMap { isOfModel($0) ? $0 : nil }
     }
@@ -63,5 +62,5 @@ struct Vocabulary: Sendable {
     }
 }
 
-/// A token as messages show it: quoted, and what cannot be printed escaped.
+/// A token as shown in messages: quoted, with unprintable characters escaped.
 func quoted(_ token: String) -> String { token.debugDescription }
