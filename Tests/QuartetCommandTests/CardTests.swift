@@ -18,7 +18,9 @@ import Testing
     /// `make cards` writes them; a new model or new figures need new cards.
     @Test(arguments: ["fabric", "traffic-zeek-conn", "traffic-nsl-kdd"])
     func cardsInTheRepositoryAreCurrent(name: String) throws {
-        let (weights, notes) = (Self.checkout + "/weights/\(name)", Self.checkout + "/weights/notes/\(name)")
+        let (weights, notes) = (
+            Checkout.folder + "/weights/\(name)", Checkout.folder + "/weights/notes/\(name)"
+        )
         var arguments = ["card", weights + ".safetensors", "--notes", notes + ".md"]
         let evaluation = notes + ".evaluation.json"
         if FileManager.default.fileExists(atPath: evaluation) { arguments += ["--evaluation", evaluation] }

@@ -84,7 +84,7 @@ import Testing
 
     /// All of its records are judged, and the damage is reported afterwards.
     @Test func aGzipChecksumThatDoesNotMatchIsAnError() throws {
-        let folder = try LogFolder()
+        let folder = TemporaryFolder()
         let text = FormatTests.zeekHeader + String(repeating: Self.good, count: 300)
         let path = try folder.write(text)
         let process = Process()

@@ -4,7 +4,7 @@ import QuartetTestSupport
 import Testing
 
 @Suite struct DifferentiableAugmentationTests {
-    private let shape = [6, 16, 16, 2]
+    private let shape: Shape = [6, 16, 16, 2]
 
     /// The changed pictures of a step, and the gradient of their sum by the pictures.
     private func augmented(
@@ -29,7 +29,7 @@ import Testing
 
     /// Contrast does not change a picture of one value: what is left is its brightness, and zeros from outside.
     @Test func aPictureOfOneValueIsShiftedAndMoved() {
-        let count = shape.reduce(1, *)
+        let count = shape.elementCount
         let result = augmented([Float](repeating: 0.6, count: count)).pictures
         var shifts: [Float] = []
         for index in 0..<6 {
@@ -48,7 +48,7 @@ import Testing
     /// A picture's deviations from its mean are scaled by one factor between 0.5 and 1.5.
     @Test func contrastScalesDeviations() {
         var random = SeededGenerator(4)
-        let pictures = random.floats(shape.reduce(1, *))
+        let pictures = random.floats(shape.elementCount)
         let result = augmented(pictures).pictures
         for index in 0..<6 {
             func spread(_ values: [Float]) -> Float { (values.max() ?? 0) - (values.min() ?? 0) }
@@ -67,7 +67,7 @@ import Testing
 
     @Test func aStepDecidesTheChanges() {
         var random = SeededGenerator(5)
-        let pictures = random.floats(shape.reduce(1, *))
+        let pictures = random.floats(shape.elementCount)
         let first = augmented(pictures, seed: 1, step: 3).pictures
         #expect(augmented(pictures, seed: 1, step: 3).pictures == first)
         #expect(augmented(pictures, seed: 1, step: 4).pictures != first)
@@ -77,7 +77,7 @@ import Testing
     /// Without a gradient the generator would learn nothing from augmented pictures.
     @Test func gradientsPass() {
         var random = SeededGenerator(6)
-        let gradient = augmented(random.floats(shape.reduce(1, *))).gradient
+        let gradient = augmented(random.floats(shape.elementCount)).gradient
         #expect(gradient.allSatisfy { $0.isFinite })
         #expect(gradient.count { $0 > 0.1 } > gradient.count / 2)
     }
