@@ -10,6 +10,7 @@ RELEASE = -c release
 program = $$($(SWIFT) build $(RELEASE) --show-bin-path)/quartet
 places = Package.swift Sources Tests
 documentation = .build/docs
+libraries = $(shell awk -F'"' '/[.]library/ { print $$2 }' Package.swift)
 
 help:
 	@echo 'make demo        install missing packages, build, and draw "$(DEMO_PROMPT)"'
@@ -61,8 +62,8 @@ cards: build
 
 docs: prepare
 	@QUARTET_DOCUMENTATION=1 $(SWIFT) package --allow-writing-to-directory $(documentation) \
-	    generate-documentation --enable-experimental-combined-documentation \
-	    --transform-for-static-hosting --output-path $(documentation)
+	    generate-documentation $(libraries:%=--target %) --enable-experimental-combined-documentation \
+	    --transform-for-static-hosting --diagnostic-filter error --output-path $(documentation)
 
 format:
 	@$(SWIFT) format -i -r $(places)
