@@ -5,7 +5,7 @@ extension DetectionReport {
     public var table: String {
         var lines = [
             "\(records) records, \(anomalies) anomalous; model \(model), version \(version)",
-            "                    AUROC   AUPRC  best F1  recall at 0.1 %     1 %     5 %",
+            "                          AUROC   AUPRC  best F1  recall at 0.1 %     1 %     5 %",
             Self.row("this model", auroc, auprc, bestF1, recallAt),
         ]
         for (name, metrics) in baselines.sorted(by: { $0.value.auroc > $1.value.auroc }) {
@@ -19,7 +19,7 @@ extension DetectionReport {
         lines.append(
             String(
                 format:
-                    "95 %% intervals      AUROC %.4f to %.4f, AUPRC %.4f to %.4f, recall at 1 %% %.3f to %.3f",
+                    "95 %% intervals            AUROC %.4f to %.4f, AUPRC %.4f to %.4f, recall at 1 %% %.3f to %.3f",
                 intervals.auroc[0], intervals.auroc[1], intervals.auprc[0], intervals.auprc[1], recall[0],
                 recall[1]))
         lines.append(
@@ -33,7 +33,7 @@ extension DetectionReport {
         _ name: String, _ auroc: Double, _ auprc: Double, _ bestF1: Double, _ recallAt: [String: Double]
     ) -> String {
         let recalls = DetectionMetrics.falseAlarmRates.map { recallAt[$0.name] ?? 0 }
-        return name.padding(toLength: 20, withPad: " ", startingAt: 0)
+        return name.padding(toLength: 26, withPad: " ", startingAt: 0)
             + String(
                 format: "%.4f  %.4f   %.4f           %.4f  %.4f  %.4f", auroc, auprc, bestF1, recalls[0],
                 recalls[1], recalls[2])
