@@ -145,7 +145,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "QuartetCommandTests", dependencies: ["quartet", "quartet-bench", "QuartetTestSupport"],
+            name: "QuartetCommandTests",
+            dependencies: ["quartet", "quartet-bench", "QuartetTraffic", "QuartetTestSupport"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

@@ -110,6 +110,7 @@ import Testing
             #expect(table.output.split(separator: "\n").allSatisfy { $0.contains(" 1.000") })
             #expect(try Program.run(encode + ["the cat", " "], in: folder).status == 65)
             #expect(try Program.run(encode, in: folder).status == 64)
+            #expect(try Program.run(encode + ["--in", "/dev/null"], in: folder).status == 65)
             #expect(try Program.run(["lab", "encode", "--model", "none", "cat"], in: folder).status == 66)
         }
     }

@@ -52,8 +52,11 @@ import Testing
         let folder = TemporaryFolder()
         try FileManager.default.createDirectory(
             atPath: folder.path + "/set-2", withIntermediateDirectories: false)
-        #expect(throws: FileError.cannotWrite(file: folder.path + "/set-2", reason: "a folder has this name"))
-        {
+        #expect(
+            throws: FileError.cannotWrite(
+                file: folder.path + "/set-2",
+                reason: "a folder has this name; remove it, or choose another output folder")
+        ) {
             try OutputFolder.prepare(folder.path).replaceFiles(isOwn: isOwn) {
                 try write(["set-1", "set-2"], in: $0)
             }

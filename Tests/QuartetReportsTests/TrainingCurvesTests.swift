@@ -28,7 +28,7 @@ import Testing
     @Test func everyCurveIsDrawn() throws {
         let (full, empty) = (TrainingCurves(Self.measurements), TrainingCurves([]))
         let pages: [(TrainingCurves) -> Drawing] = [
-            { $0.autoencoder() }, { $0.loss(unit: "nats a token") }, { $0.adversarial() },
+            { $0.autoencoder() }, { $0.loss(unit: "nats per token") }, { $0.adversarial() },
         ]
         for page in pages {
             #expect(try Self.marks(page(full)) > Self.marks(page(empty)) + 500)

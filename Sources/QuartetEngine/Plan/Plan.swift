@@ -135,8 +135,6 @@ public final class Plan {
         }
     }
 
-    public var stageCount: Int { stageEnds.count }
-
     // MARK: Running
 
     /// Runs one stage. Random tensors depend on `seed` and `step` alone.

@@ -66,7 +66,8 @@ public final class ProgressReporter {
         hasBar = false
     }
 
-    private func write(_ text: String) { output.write(Data(text.utf8)) }
+    /// A terminal that is gone, or a full disk behind standard error, must not end a training.
+    private func write(_ text: String) { try? output.write(contentsOf: Data(text.utf8)) }
 
     static func seconds(_ duration: Duration) -> Double {
         Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18

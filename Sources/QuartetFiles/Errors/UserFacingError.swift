@@ -1,6 +1,6 @@
 /// An error whose description is written for the person at the terminal: what happened, where, and what to do.
 ///
-/// Every error type of the libraries adopts it, so that a program can end with the right status without knowing any of
+/// Every error that reaches a user adopts it, so that a program can end with the right status without knowing any of
 /// them.
 public protocol UserFacingError: Error, CustomStringConvertible {
     var kind: FailureKind { get }

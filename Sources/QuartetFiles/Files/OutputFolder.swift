@@ -39,10 +39,11 @@ public struct OutputFolder: Sendable {
         try prepare(folder.isEmpty ? "." : folder)
     }
 
-    /// Writes a set of files that replaces the set of an earlier call, all of it or nothing.
+    /// Writes a set of files that replaces the set of an earlier call.
     ///
     /// The files are written in a hidden folder first and moved into place when all are complete. Then those that an
-    /// earlier call left are removed. On an error nothing is moved or removed, and folders that were made go again.
+    /// earlier call left are removed. If writing fails, nothing is moved
+    /// or removed, and folders that were made are removed again.
     ///
     /// - Parameters:
     ///   - isOwn: whether a name is one that these calls give. Files with other names are the user's and stay.
@@ -66,7 +67,9 @@ public struct OutputFolder: Sendable {
         for target in names.map({ path + "/" + $0 }) {
             var isFolder: ObjCBool = false
             if manager.fileExists(atPath: target, isDirectory: &isFolder), isFolder.boolValue {
-                throw FileError.cannotWrite(file: target, reason: "a folder has this name")
+                throw FileError.cannotWrite(
+                    file: target, reason: "a folder has this name; remove it, or choose another output folder"
+                )
             }
         }
         for name in names {

@@ -31,7 +31,7 @@ public enum DesignError: UserFacingError, Sendable, Equatable {
             return "\(path): cannot be redrawn: \(reason)"
         case .otherWeights(let record, let found, let expected):
             return
-                "\(record): was drawn with \(expected.file) (\(expected.checksum)), but these weights are \(found.file) (\(found.checksum))"
+                "\(record): was drawn with \(expected.file) (\(expected.checksum)), but these weights are \(found.file) (\(found.checksum)); name the weights that drew it with --model"
         case .badRecord(let reason):
             return "the design cannot be drawn: \(reason)"
         }

@@ -32,7 +32,7 @@ extension DesignRecord {
         )
         var random = PhiloxGenerator(seed: seed, stream: "fabric")
         let scale = (variant?.scale ?? 1) * (1 + random.around(0.10))
-        // Six colours in turn want more than one field's stripes.
+        // Six colours in turn need the stripes of more than one field.
         let fields = palette?.pattern != nil ? max(pattern.fields, 3) : pattern.fields
         let fabric = FabricPaint(
             pattern: wanted, cloth: pattern.cloth, seed: random.next() >> 11,

@@ -75,7 +75,7 @@ public final class FabricModel: Sendable {
         try networks.withLock { networks throws(OutOfMemory) in
             if let network = networks[size] { return network }
             let cells = size / TextureGenerator.cell
-            // A design wants one picture soon: it takes all threads.
+            // A design waits for one picture, so it uses all threads.
             let network = try Inference(threads: Machine.threads) { [generator] graph in
                 let labels = graph.input("labels", shape: [1], type: .int32)
                 let typical = graph.input("typical style", shape: [1, generator.configuration.styleWidth])

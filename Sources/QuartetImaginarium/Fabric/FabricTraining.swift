@@ -10,7 +10,7 @@ public struct FabricTraining {
     public struct Options: Sendable {
         /// Folder with the fabric data.
         public var data: URL
-        /// Pictures that the discriminator sees in all.
+        /// Pictures that the discriminator sees in total.
         public var pictures = 1_000_000
         public var batch = 60
         public var run: TrainingRun
@@ -38,7 +38,6 @@ public struct FabricTraining {
     /// - Returns: the weights file, and how far the training came.
     public func run() throws -> (weights: String, training: TrainingOutcome) {
         let run = options.run
-        try OutputFolder.prepare(run.folder)
         let total = options.pictures / options.batch
         let reporter = ProgressReporter("fabric", total: total, unit: "steps", quiet: run.quiet)
         reporter.message("Reading \(options.data.path) and rendering examples …")
@@ -100,7 +99,7 @@ public struct FabricTraining {
             save: { snapshot in
                 try save(generatorStore, training.generatorOptimizer, generator, snapshot)
                 try drawSheet(snapshot.path, to: run.folder + "/samples.png")
-                try TrainingCurves(MetricsLog.read(path: run.folder + "/metrics.jsonl")).adversarial()
+                try TrainingCurves(MetricsLog.read(path: run.metrics)).adversarial()
                     .write(to: run.folder + "/curves.png")
             })
         return (run.folder + "/fabric.safetensors", outcome)

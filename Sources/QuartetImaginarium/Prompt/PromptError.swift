@@ -33,7 +33,7 @@ public enum PromptError: UserFacingError, Sendable, Equatable {
             return "no garment found\(read)\(hint)"
         case .contradiction(let about, let words):
             let quoted = words.map { "\"\($0)\"" }.joined(separator: " and ")
-            return "the prompt contradicts itself about the \(about): \(quoted)"
+            return "the prompt contradicts itself about the \(about): \(quoted); remove one of them"
         case .onlyOne(let thing, let words):
             let quoted = words.map { "\"\($0)\"" }.joined(separator: " and ")
             return "the prompt names two \(thing)s, \(quoted); a design has only one: remove one of them"

@@ -102,7 +102,7 @@ public struct GPTLab {
             validate: {
                 guard unseen.count > 1 else { return nil }
                 let loss = try trained.meanLoss(of: unseen)
-                return (loss, String(format: "%.4f bits a character on the validation text", bits(loss)))
+                return (loss, String(format: "%.4f bits per character on the validation text", bits(loss)))
             },
             save: { try trained.save(to: $0.path, metadata: $0.metadata) })
         return Outcome(

@@ -65,9 +65,8 @@ public struct TranslationLab {
         let examples = encoded(pairs)
         let unseen = encoded(validation)
         if examples.count < batch {
-            throw TrainingError.tooLittleText(
-                tokens: examples.count, needed: batch, why: "pairs of at most \(longest) tokens for one batch"
-            )
+            throw TrainingError.tooFewPairs(
+                found: examples.count, needed: batch, why: "one batch of pairs of at most \(longest) tokens")
         }
         var configuration = EncoderDecoder.Configuration(
             vocabulary: tokenizer.vocabularySize, context: longest, width: options.width,
@@ -124,7 +123,7 @@ public struct TranslationLab {
                     sum += Double(judging.scalar(judge.loss))
                 }
                 let loss = sum / Double(count)
-                return (loss, String(format: "%.4f nats a token on validation pairs", loss))
+                return (loss, String(format: "%.4f nats per token on validation pairs", loss))
             },
             save: { try translator.save(to: $0.path, metadata: $0.metadata) })
         return Outcome(translator: translator, training: outcome)

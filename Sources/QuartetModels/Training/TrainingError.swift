@@ -8,6 +8,8 @@ public enum TrainingError: UserFacingError, Equatable {
     case tooFewPictures(found: Int, needed: Int, why: String)
     /// There are too few lines for a batch and for validation.
     case tooFewLines(found: Int, needed: Int, why: String)
+    /// There are too few pairs of texts for a batch and for validation.
+    case tooFewPairs(found: Int, needed: Int, why: String)
     /// A line is not UTF-8.
     case notText(file: String, line: Int)
     /// There is too little text.
@@ -29,8 +31,10 @@ public enum TrainingError: UserFacingError, Equatable {
             "found \(found) pictures, need at least \(needed) (\(why))"
         case .tooFewLines(let found, let needed, let why):
             "found \(found) lines, need at least \(needed) (\(why))"
+        case .tooFewPairs(let found, let needed, let why):
+            "found \(found) pairs, need at least \(needed) (\(why))"
         case .notText(let file, let line):
-            "\(file), line \(line): not UTF-8; expected text with one sequence a line"
+            "\(file), line \(line): not UTF-8; expected text with one sequence per line"
         case .tooLittleText(let tokens, let needed, let why):
             "found \(tokens) tokens of text, need at least \(needed) (\(why))"
         case .shape(let found, let expected):

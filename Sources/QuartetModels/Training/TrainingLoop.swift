@@ -77,7 +77,7 @@ package struct TrainingLoop {
         var step = firstStep
         var earlyStop = EarlyStop(patience: patience, metadata: restored)
         var isStopped = run.isStopped(at: step)
-        let metrics = try MetricsLog(path: run.folder + "/metrics.jsonl", resumingAt: step + 1)
+        let metrics = try MetricsLog(path: run.metrics, resumingAt: step + 1)
         let weights = run.folder + "/\(title).safetensors"
         if step >= steps || earlyStop.isReached {
             message("\(run.lastCheckpoint) is at step \(step) of \(steps): there is nothing left to do.")
@@ -85,6 +85,7 @@ package struct TrainingLoop {
             try atCheckpoint()
         }
         InterruptSignal.watch()
+        defer { bar.finish() }
 
         while step < steps && !isStopped && !earlyStop.isReached {
             let measurements = try train(step)
@@ -112,7 +113,6 @@ package struct TrainingLoop {
                 try atCheckpoint()
             }
         }
-        bar.finish()
         return TrainingOutcome(
             step: step, totalSteps: steps, stoppedEarly: step < steps && earlyStop.isReached)
     }

@@ -21,6 +21,9 @@ public struct TrainingRun: Sendable {
     /// The checkpoint that a resumed run continues from.
     package var lastCheckpoint: String { folder + "/last.safetensors" }
 
+    /// The measurements of the run, one JSON object per line.
+    public var metrics: String { folder + "/metrics.jsonl" }
+
     /// Restores the last checkpoint of a run that is to be resumed, and reports why it may not repeat its bits.
     ///
     /// - Returns: the step and what the checkpoint recorded; step 0 for a new run.

@@ -19,7 +19,8 @@ public struct InvalidConfiguration: UserFacingError, Equatable {
         self.expected = expected
     }
 
-    public var kind: FailureKind { .badData }
+    /// It comes from options: a file's mistake is reported with the file, as a `CheckpointError`.
+    public var kind: FailureKind { .usage }
 
     public var description: String { "\(name) is \(value); expected \(expected)" }
 }

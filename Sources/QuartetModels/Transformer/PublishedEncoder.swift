@@ -118,7 +118,8 @@ struct PublishedEncoder {
             decoder.keyDecodingStrategy = .convertFromSnakeCase
             return try decoder.decode(Value.self, from: data)
         } catch {
-            throw CheckpointError(file: path, "not the settings of a published model: \(error)")
+            throw CheckpointError(
+                file: path, "not the settings of a published model: \(DecodingError.reason(of: error))")
         }
     }
 

@@ -1,6 +1,6 @@
 public import QuartetImaging
 
-/// Horizontal bars with their names and values: one bar a row, or several, such as a share then and now.
+/// Horizontal bars with their names and values: one bar per row, or several, such as a share then and now.
 public struct BarChart: Sendable {
     public struct Bar: Sendable {
         /// Its length; negative and non-finite values count as 0.
@@ -36,7 +36,7 @@ public struct BarChart: Sendable {
         /// Between rows.
         public var gap: Double
 
-        /// A whole page's width with one bar a row.
+        /// A whole page's width with one bar per row.
         public static let page = Layout(width: 720, nameWidth: 206, labelWidth: 74, barHeight: 16, gap: 8)
         /// Two charts fit beside one another, with two bars a row.
         public static let panel = Layout(width: 480, nameWidth: 168, labelWidth: 48, barHeight: 9, gap: 7)

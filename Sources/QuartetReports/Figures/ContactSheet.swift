@@ -36,7 +36,7 @@ public struct ContactSheet: Sendable {
         public var cellHeight: Double?
         /// Between cells.
         public var gap = 8.0
-        /// Round the whole page.
+        /// Around the whole page.
         public var margin = 16.0
         public var captionSize = 11.0
 

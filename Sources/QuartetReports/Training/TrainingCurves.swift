@@ -13,19 +13,19 @@ public struct TrainingCurves: Sendable {
     /// - Parameter example: what the loss is counted for: "picture", "line".
     public func autoencoder(of example: String = "picture") -> Drawing {
         let terms = Chart(
-            title: "Its two terms", x: Self.steps, y: .init("nats a \(example)"),
+            title: "Its two terms", x: Self.steps, y: .init("nats per \(example)"),
             series: [
                 smoothed("reconstruction", "reconstruction"),
                 smoothed("divergence from the prior", "divergence"),
             ])
         return .grid([
-            loss(title: "Negative evidence lower bound", unit: "nats a \(example)"), terms.drawing(),
+            loss(title: "Negative evidence lower bound", unit: "nats per \(example)"), terms.drawing(),
         ])
     }
 
     /// Training and validation loss of a model with one loss.
     ///
-    /// - Parameter unit: of the loss: "nats a token".
+    /// - Parameter unit: of the loss: "nats per token".
     public func loss(title: String = "Cross-entropy", unit: String) -> Drawing {
         Chart(
             title: title, x: Self.steps, y: .init(unit),

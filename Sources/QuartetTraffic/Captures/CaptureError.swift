@@ -15,7 +15,7 @@ extension LogError {
         switch error {
         case .unreadable(let file, let reason):
             self = .file(
-                .cannotRead(
+                .damaged(
                     file: file,
                     reason: "it begins like a packet capture, but cannot be read as one: \(reason)"))
         case .unknownLinkType(let file, let name):

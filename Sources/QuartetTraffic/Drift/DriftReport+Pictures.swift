@@ -26,7 +26,7 @@ extension DriftReport {
         let share = FieldDrift.percent(guaranteedRate)
         let highest = overTime.map(\.rate).max() ?? 0
         return Chart(
-            title: "Alarms: \(FieldDrift.percent(alarmRate)) of \(records) records, \(share) guaranteed",
+            title: "Alarms: \(FieldDrift.percent(alarmRate)) of \(records) records, \(share) requested",
             x: .init(isRising ? "hours since the first record" : "records"),
             y: .init("% flagged", range: 0...100 * max(2.6 * guaranteedRate, 1.1 * highest)),
             series: [
@@ -35,7 +35,7 @@ extension DriftReport {
                     mark: overTime.count > 1 ? .line : .points)
             ],
             // Two lines close together could not be told apart.
-            references: [Chart.Reference(100 * guaranteedRate, label: "guaranteed")]
+            references: [Chart.Reference(100 * guaranteedRate, label: "requested")]
                 + (highest < 6 * guaranteedRate
                     ? [Chart.Reference(200 * guaranteedRate, label: "twice")] : []),
             size: .init(width: 2 * BarChart.Layout.panel.width, height: 260))

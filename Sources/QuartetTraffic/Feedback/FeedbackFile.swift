@@ -1,7 +1,7 @@
 internal import Foundation
 public import QuartetFiles
 
-/// The records that were marked as normal for a model: `MODEL.feedback.jsonl` beside it, one JSON object a line. It is
+/// The records that were marked as normal for a model: `MODEL.feedback.jsonl` beside it, one JSON object per line. It is
 /// written atomically.
 public struct FeedbackFile: Sendable {
     public let path: String

@@ -16,7 +16,7 @@ public enum InspectionTable {
         if let span = inspection.span {
             var line = "\(time(span.lowerBound)) to \(time(span.upperBound)) UTC"
             if let rate = inspection.recordsPerDay {
-                line += rate < 1 ? "" : ", \(NumberText.grouped(Int(rate.rounded()))) records a day"
+                line += rate < 1 ? "" : ", \(NumberText.grouped(Int(rate.rounded()))) records per day"
             }
             lines.append(line)
         }

@@ -25,12 +25,12 @@ struct FollowedPosition: Codable, Equatable {
     /// Positions by path; none when the file does not exist yet.
     static func load(_ path: String) throws -> [String: FollowedPosition] {
         guard FileManager.default.fileExists(atPath: path) else { return [:] }
+        let data = Data(try FileBytes.read(path))
         do {
-            let data = try Data(contentsOf: URL(fileURLWithPath: path))
             return try JSONDecoder().decode([String: FollowedPosition].self, from: data)
         } catch {
             throw LogError.file(
-                .cannotRead(
+                .damaged(
                     file: path,
                     reason: "it does not contain the positions of followed logs; remove it to start over"
                 ))

@@ -21,10 +21,13 @@ public final class RejectedLines {
 
     /// - Parameters:
     ///   - path: the file to write all of them to, as "file:line: reason", a tab, and the line's own bytes.
+    ///   - isAppending: whether the file keeps the lines that it has.
     ///   - most: how many are kept.
-    public init(writingTo path: String? = nil, keeping most: Int = 5) throws(LogError) {
+    public init(
+        writingTo path: String? = nil, appending isAppending: Bool = false, keeping most: Int = 5
+    ) throws(LogError) {
         (self.path, self.most) = (path, most)
-        file = path.flatMap { fopen($0, "w") }
+        file = path.flatMap { fopen($0, isAppending ? "a" : "w") }
         if let path, file == nil {
             throw .file(.cannotWrite(file: path, reason: String(cString: strerror(errno))))
         }

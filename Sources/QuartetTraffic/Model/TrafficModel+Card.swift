@@ -47,7 +47,7 @@ extension TrafficModel {
             .init("distributions for drift reports", distributions == nil ? "not known" : "known"),
         ]
         if let rate = calibration.recordsPerDay.flatMap({ Int(exactly: $0.rounded()) }) {
-            facts.append(.init("calibration records a day", NumberText.grouped(rate)))
+            facts.append(.init("calibration records per day", NumberText.grouped(rate)))
         }
         return facts
     }

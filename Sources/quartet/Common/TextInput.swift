@@ -1,4 +1,5 @@
 import ArgumentParser
+import QuartetCommandLine
 import QuartetFiles
 
 /// Texts that a user gives as arguments, as files, or through a pipe.
@@ -46,5 +47,13 @@ struct TextsOptions: ParsableArguments {
         }
     }
 
-    func read() throws -> [String] { texts + (try file.map { try TextInput.lines($0) } ?? []) }
+    func read() throws -> [String] {
+        let all = texts + (try file.map { try TextInput.lines($0) } ?? [])
+        if all.isEmpty, let file {
+            throw CommandFailure(
+                .badData, "\(file == "-" ? "standard input" : file): contains no texts; expected one per line"
+            )
+        }
+        return all
+    }
 }

@@ -41,13 +41,13 @@ struct RedrawDesign: ParsableCommand {
 
     func run() throws {
         options.common.apply()
+        try OutputFolder.prepare(out)
         let pictures = try options.studio().redraw(record: record)
         if try DesignRecord(contentsOf: record).version < DesignRecord.currentVersion {
             options.common.note(
                 "\(record): an earlier version drew this design; its folds and its grain now fall differently"
             )
         }
-        try OutputFolder.prepare(out)
         let stem = out + "/" + URL(filePath: record).deletingPathExtension().lastPathComponent
         let document = Document(picture: stem + ".png", vector: stem + ".svg", swatch: stem + "-swatch.png")
         try pictures.picture.write(to: document.picture)

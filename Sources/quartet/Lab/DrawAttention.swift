@@ -45,13 +45,16 @@ struct DrawAttention: ParsableCommand {
         // The weights grow with the square of the tokens: refuse a text that is too long before computing them.
         if text.utf8.count > 4000 {
             throw CommandFailure(
-                .badData, "the text has \(text.utf8.count) bytes: more than the 80 tokens that can be drawn")
+                .badData,
+                "the text has \(text.utf8.count) bytes: more than the 80 tokens that can be drawn; shorten it"
+            )
         }
         try OutputFolder.prepare(forFile: out)
         let attention = try read(text)
         if attention.tokens.count > 80 {
             throw CommandFailure(
-                .badData, "the text has \(attention.tokens.count) tokens: at most 80 can be drawn")
+                .badData, "the text has \(attention.tokens.count) tokens: at most 80 can be drawn; shorten it"
+            )
         }
         try drawing(attention).write(to: out, scale: 1)
         print(out)

@@ -26,7 +26,7 @@ struct GenerateText: ParsableCommand {
     @Option(help: ArgumentHelp("Text to continue; - reads standard input.", valueName: "text"))
     var prompt: String
 
-    @Flag(help: "Treat the prompt as a message to an assistant, in the model's own chat template.")
+    @Flag(help: "Treat the prompt as a message to an assistant, in the ChatML format.")
     var chat = false
 
     @Option(help: ArgumentHelp("System message, with --chat.", valueName: "text"))

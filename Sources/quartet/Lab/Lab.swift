@@ -60,7 +60,7 @@ struct LabGAN: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gan",
         abstract:
-            "A class-conditional generative adversarial network (DCGAN; Radford et al., 2016) of pictures.",
+            "A class-conditional GAN for pictures (DCGAN, Radford et al., 2016; or StyleGAN).",
         discussion: """
             `quartet lab gan --data PATH` trains; `quartet lab gan train --help` lists its options.
 

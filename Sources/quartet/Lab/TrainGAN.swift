@@ -96,8 +96,8 @@ struct TrainGAN: ParsableCommand {
 
     func run() throws {
         common.apply()
-        let run = try training.run(in: out, precision, common)
         let all = try pictures.read(common)
+        let run = try training.run(in: out, precision, common)
         if all.count < batch {
             throw TrainingError.tooFewPictures(found: all.count, needed: batch, why: "one batch")
         }

@@ -93,7 +93,7 @@ struct TrainGPT: ParsableCommand {
                 + "seed \(run.seed).")
 
         let outcome = try GPTLab(options(run), tokenizer).run(on: seen, validation: unseen)
-        try TrainingCurves(MetricsLog.read(path: out + "/metrics.jsonl")).loss(unit: "nats per token")
+        try TrainingCurves(MetricsLog.read(path: run.metrics)).loss(unit: "nats per token")
             .write(to: out + "/curves.png", scale: 1)
         try CommandFailure.throwIfInterrupted(outcome.training)
 

@@ -76,8 +76,8 @@ struct TrainLines: ParsableCommand {
 
     func run() throws {
         common.apply()
-        let run = try training.run(in: out, precision, common)
         let (all, tooLong) = try LineFile.read(data, longest: longest)
+        let run = try training.run(in: out, precision, common)
         let (batch, kept) = (autoencoder.batch, autoencoder.validationCount(of: all.count))
         if all.count - kept < batch {
             throw TrainingError.tooFewLines(

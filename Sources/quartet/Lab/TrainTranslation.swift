@@ -70,9 +70,8 @@ struct TrainTranslation: ParsableCommand {
         let pairs = try Self.pairs(TextInput.file(data), file: data)
         let (batch, kept) = (transformer.batch, holdBack ?? min(pairs.count / 50, 2000))
         if pairs.count - kept < batch {
-            throw TrainingError.tooLittleText(
-                tokens: pairs.count, needed: kept + batch,
-                why: "\(kept) pairs held back, one batch of \(batch)")
+            throw TrainingError.tooFewPairs(
+                found: pairs.count, needed: kept + batch, why: "\(kept) held back, one batch of \(batch)")
         }
         let run = try training.run(in: out, precision, common)
         let (seen, unseen) = (Array(pairs.dropLast(kept)), Array(pairs.suffix(kept)))
@@ -85,7 +84,7 @@ struct TrainTranslation: ParsableCommand {
         )
 
         let outcome = try TranslationLab(options(run), tokenizer).run(on: seen, validation: unseen)
-        try TrainingCurves(MetricsLog.read(path: out + "/metrics.jsonl")).loss(unit: "nats per token")
+        try TrainingCurves(MetricsLog.read(path: run.metrics)).loss(unit: "nats per token")
             .write(to: out + "/curves.png", scale: 1)
         try CommandFailure.throwIfInterrupted(outcome.training)
         try report(outcome, unseen)
@@ -156,7 +155,8 @@ struct TrainTranslation: ParsableCommand {
             weights: out + "/translate.safetensors", translations: out + "/translations.tsv")
         if json.isRequested { return try JSONOutput.print(result) }
         for (pair, translation) in zip(shown, made).prefix(8) {
-            print("\(pair.source)\n  expected    \(pair.target)\n  translated  \(translation)")
+            StandardOutput.show(
+                "\(pair.source)\n  expected    \(pair.target)\n  translated  \(translation)")
         }
         if let chrF = result.chrF, let bleu = result.bleu {
             print(String(format: "%d validation pairs: chrF %.2f, BLEU %.2f", shown.count, chrF, bleu))

@@ -59,8 +59,8 @@ struct TrainVAE: ParsableCommand {
 
     func run() throws {
         common.apply()
-        let run = try training.run(in: out, precision, common)
         let all = try pictures.read(common)
+        let run = try training.run(in: out, precision, common)
         let (batch, kept) = (autoencoder.batch, autoencoder.validationCount(of: all.count))
         if all.count - kept < batch {
             throw TrainingError.tooFewPictures(

@@ -21,11 +21,23 @@ struct LogOptions: ParsableArguments {
 
     /// Opens logs.
     ///
-    /// - Parameter schema: of the model that the records are for.
-    func open(_ paths: [String], schema: RecordSchema? = nil) throws -> LogReader {
-        try LogReader(
+    /// - Parameters:
+    ///   - schema: of the model that the records are for.
+    ///   - isAppending: whether `--rejects` keeps the lines of the logs before these.
+    func open(_ paths: [String], schema: RecordSchema? = nil, appending isAppending: Bool = false) throws
+        -> LogReader
+    {
+        try checkRejects(paths)
+        return try LogReader(
             paths, catalog: FormatCatalog(), format: formatName, schema: schema,
-            rejected: RejectedLines(writingTo: rejects))
+            rejected: RejectedLines(writingTo: rejects, appending: isAppending))
+    }
+
+    /// Writing to `--rejects` would empty a log of that name before it is read.
+    private func checkRejects(_ paths: [String]) throws {
+        if let rejects, paths.contains(rejects) {
+            throw ValidationError("--rejects \(rejects): this is one of the logs; name another file.")
+        }
     }
 
     /// Opens logs without collecting the lines that cannot be read.
@@ -37,6 +49,7 @@ struct LogOptions: ParsableArguments {
     func follow(_ paths: [String], _ common: CommonOptions, schema: RecordSchema, state: String?) throws
         -> FollowedLog
     {
+        try checkRejects(paths)
         let log = try FollowedLog(
             paths, catalog: FormatCatalog(), format: formatName, schema: schema,
             rejected: RejectedLines(writingTo: rejects), state: state

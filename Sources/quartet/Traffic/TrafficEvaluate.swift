@@ -97,7 +97,8 @@ struct TrafficEvaluate: ParsableCommand {
     }
 
     private func normalColumns(_ paths: [String], _ model: TrafficModel) throws -> RecordColumns {
-        let sample = try input.normalRecords(input.open(paths), labels, common, limit: 200_000)
+        let sample = try input.normalRecords(
+            input.open(paths, appending: true), labels, common, limit: 200_000)
         guard let batch = sample.batch else { throw LogError.empty(file: paths[0]) }
         return try model.columns(batch)
     }

@@ -98,7 +98,9 @@ struct TrafficTrain: ParsableCommand {
         let sample = try input.normalRecords(input.open(logs), labels, common, limit: mostRecords)
         let later =
             calibrate.isEmpty
-            ? nil : try input.normalRecords(input.open(calibrate), labels, common, limit: mostRecords)
+            ? nil
+            : try input.normalRecords(
+                input.open(calibrate, appending: true), labels, common, limit: mostRecords)
         var options = TrafficTraining.Options()
         (options.detector.seed, options.detector.steps) = (seed, steps)
         options.detector.scale = scale.kind

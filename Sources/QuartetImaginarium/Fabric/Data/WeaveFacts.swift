@@ -1,4 +1,5 @@
 import Foundation
+internal import QuartetFiles
 
 /// Weaves and colour-and-weave effects: which yarn lies on top where warp and weft cross, and the order of dark and
 /// light yarns.
@@ -124,6 +125,6 @@ func decodeJSON<Value: Decodable>(
     do {
         return try JSONDecoder().decode(type, from: Data(contentsOf: url))
     } catch {
-        throw .unreadable(path: url.path, expected: expected, reason: "\(error)")
+        throw .unreadable(path: url.path, expected: expected, reason: DecodingError.reason(of: error))
     }
 }
