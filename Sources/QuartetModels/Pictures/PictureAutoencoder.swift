@@ -143,6 +143,7 @@ public final class PictureAutoencoder {
         /// `-log p(x|z)` and the divergence of `q(z|x)` from the prior.
         public let reconstruction: Double
         public let divergence: Double
+        public let code: CodeUse
         public let pictures: Int
         /// Samples of `z` that each picture's terms are averaged over.
         public let passes: Int
@@ -152,17 +153,21 @@ public final class PictureAutoencoder {
     public func evidence(of pictures: PictureSet, passes: Int = 1, seed: UInt64) throws -> Evidence {
         var reconstruction = 0.0
         var divergence = 0.0
+        var means: [Float] = []
         for number in 0..<passes {
             try forEachBatch(of: pictures) { pass, first in
                 pass.plan.run(seed: seed, step: UInt64(number * pictures.count + first))
                 reconstruction += pass.plan.read(pass.negativeLogLikelihood).reduce(0) { $0 + Double($1) }
                 divergence += pass.plan.read(pass.divergence).reduce(0) { $0 + Double($1) }
+                if number == 0 { means += pass.plan.read(pass.mean) }
             }
         }
         let count = Double(max(passes * pictures.count, 1))
         return Evidence(
             negativeELBO: (reconstruction + divergence) / count, reconstruction: reconstruction / count,
-            divergence: divergence / count, pictures: pictures.count, passes: passes)
+            divergence: divergence / count,
+            code: CodeUse(means: means, latents: latents, divergence: divergence / count),
+            pictures: pictures.count, passes: passes)
     }
 
     private func forEachBatch(of pictures: PictureSet, _ body: (Pass, Int) -> Void) throws {

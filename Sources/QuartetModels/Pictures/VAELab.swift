@@ -31,6 +31,8 @@ public struct VAELab {
         public let training: TrainingOutcome
         /// On the validation pictures, averaged over five passes; nil without validation pictures.
         public let evidence: PictureAutoencoder.Evidence?
+        /// On the validation pictures, or on training pictures if none were held back.
+        public let code: CodeUse
     }
 
     public let options: Options
@@ -89,10 +91,12 @@ public struct VAELab {
             },
             save: { try model.save(to: $0.path, metadata: $0.metadata) },
             atCheckpoint: { try atCheckpoint(model) })
+        let evidence =
+            validation.count > 0 ? try model.evidence(of: validation, passes: 5, seed: run.seed) : nil
+        let few = pictures.subset(0..<min(1000, pictures.count))
         return Outcome(
-            model: model, training: outcome,
-            evidence: validation.count > 0
-                ? try model.evidence(of: validation, passes: 5, seed: run.seed) : nil)
+            model: model, training: outcome, evidence: evidence,
+            code: try evidence?.code ?? model.evidence(of: few, seed: run.seed).code)
     }
 
     private func description(_ pictures: PictureSet) -> PictureAutoencoder.Description {

@@ -115,6 +115,8 @@ struct TrainVAE: ParsableCommand {
         let steps: Int
         let seed: UInt64
         let heldBack: PictureAutoencoder.Evidence?
+        let code: CodeUse
+        let warning: String?
         let weights: String
         let pictures: [String]
     }
@@ -125,10 +127,13 @@ struct TrainVAE: ParsableCommand {
         }
         let result = Result(
             steps: outcome.training.step, seed: training.seed, heldBack: outcome.evidence,
+            code: outcome.code, warning: outcome.code.warning(of: "picture"),
             weights: out + "/vae.safetensors",
             pictures: files)
         if json.isRequested { return try JSONOutput.print(result) }
         if let evidence = outcome.evidence { print("Validation pictures: \(evidence.summary)") }
+        print("Code: \(outcome.code.summary).")
+        if let warning = result.warning { print("Warning: \(warning).") }
         print("Weights   \(result.weights)")
         for file in files { print("Picture   \(file)") }
     }
