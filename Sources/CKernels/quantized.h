@@ -1,10 +1,7 @@
 #pragma once
 #include "CKernelsParallel.h"
-#include "CKernelsQuantized.h"
-#include "levels.h"
-#include <string.h>
+#include "quantized_formats.h"
 
-#define QK_BLOCK 32
 /// Rows of the right operand that are unpacked together, and rows of the left operand that are multiplied by them at once.
 #define QK_UNPACKED_ROWS 4
 #define QK_SOURCE_ROWS 6
@@ -21,7 +18,7 @@ typedef struct {
 /// A few rows of weights as unsigned bytes, in pairs: block b of rows 2 p and 2 p + 1 are neighbours.
 typedef struct {
     uint8_t *values;   // [pairs, blocks, 2, 32]
-    float *scale;      // [pairs, blocks, 2, 8], each eight times
+    float *scale;      // [pairs, blocks, 2, 8]: that of each four neighbours
     float *minimum;    // [blocks, QK_UNPACKED_ROWS]
 } qk_unpacked_rows;
 
@@ -30,7 +27,8 @@ typedef struct qk_quantized_job qk_quantized_job;
 typedef struct {
     void (*quantize)(const qk_quantized_job *job, int64_t row);
     void (*unpack)(const qk_quantized_job *job, const uint8_t *const *rows, const qk_unpacked_rows *to);
-    /// One row of the source times QK_UNPACKED_ROWS rows of weights.
+    /// One row of the source times QK_UNPACKED_ROWS rows of weights, for the types that `qk_is_multiplied_in_place` names;
+    /// NULL in plain C.
     void (*multiply_row)(const qk_quantized_job *job, const uint8_t *const *weights, float *result);
     /// `rows` (at most QK_SOURCE_ROWS) rows of the source from `first` on times unpacked rows of weights.
     void (*multiply_rows)(const qk_quantized_job *job, const qk_unpacked_rows *weights, int64_t first, int64_t rows,
@@ -48,33 +46,53 @@ struct qk_quantized_job {
     int64_t blocks, row_bytes, total;
 };
 
+/// Whether a single row of the source is multiplied without unpacking the weights first.
+QK_INLINE int qk_is_multiplied_in_place(int32_t type) {
+    return type == QK_WEIGHTS_Q4_0 || type == QK_WEIGHTS_Q4_1 || type == QK_WEIGHTS_Q8_0;
+}
+
 extern const qk_quantized_kernels qk_quantized_plain;
 #if defined(__x86_64__)
 extern const qk_quantized_kernels qk_quantized_avx2, qk_quantized_avx512;
 #endif
 
-/// Added to signed weights to make them unsigned.
-QK_INLINE int32_t qk_weights_bias(int32_t type) {
-    return type == QK_WEIGHTS_Q8_0 ? 128 : type == QK_WEIGHTS_Q4_0 ? 8 : 0;
-}
-QK_INLINE int64_t qk_block_bytes(int32_t type) {
-    return type == QK_WEIGHTS_Q8_0 ? 34 : type == QK_WEIGHTS_Q4_0 ? 18 : 20;
+/// Reads rows of any type, so that `multiply_rows` can use them.
+QK_INLINE void qk_unpack_row(const uint8_t *from, int32_t type, int64_t blocks, int64_t row, const qk_unpacked_rows *to) {
+    const qk_format format = qk_format_of(type);
+    for (int64_t b = 0; b < blocks; b += format.together, from += format.bytes) {
+        qk_block block[QK_TOGETHER];
+        qk_read_blocks(from, type, block);
+        for (int64_t i = 0; i < format.together; i++) {
+            const int64_t at = (row / 2 * blocks + b + i) * 2 + row % 2;
+            memcpy(to->values + at * QK_BLOCK, block[i].values, QK_BLOCK);
+            for (int lane = 0; lane < 8; lane++) to->scale[at * 8 + lane] = block[i].scale[lane / 4];
+            to->minimum[(b + i) * QK_UNPACKED_ROWS + row] = block[i].minimum;
+        }
+    }
 }
 
-// Half precision by hand: the compiler's own functions flush denormals while a plan runs, but the instructions do not, and
-// scales are small enough to be denormal.
-QK_INLINE float qk_half(const void *at) {
-    uint16_t half;
-    memcpy(&half, at, sizeof half);
-    const uint32_t sign = (uint32_t)(half & 0x8000) << 16, rest = half & 0x7fff;
-    const float small = (float)rest * 0x1p-24f;
-    uint32_t bits;
-    memcpy(&bits, &small, sizeof bits);
-    bits = sign | (rest < 0x400 ? bits : rest >= 0x7c00 ? 0x7f800000u | rest << 13 : (rest << 13) + 0x38000000u);
-    float result;
-    memcpy(&result, &bits, sizeof result);
-    return result;
+/// The type as a constant gives each its own loop.
+#define QK_UNPACK_CASE(type)                                                                                              \
+    case type:                                                                                                            \
+        for (int64_t row = 0; row < QK_UNPACKED_ROWS; row++) qk_unpack_row(rows[row], type, job->blocks, row, to);        \
+        break
+
+QK_INLINE void qk_unpack_rows(const qk_quantized_job *job, const uint8_t *const *rows, const qk_unpacked_rows *to) {
+    switch (job->product->type) {
+    QK_UNPACK_CASE(QK_WEIGHTS_Q4_0);
+    QK_UNPACK_CASE(QK_WEIGHTS_Q4_1);
+    QK_UNPACK_CASE(QK_WEIGHTS_Q5_0);
+    QK_UNPACK_CASE(QK_WEIGHTS_Q5_1);
+    QK_UNPACK_CASE(QK_WEIGHTS_Q8_0);
+    QK_UNPACK_CASE(QK_WEIGHTS_Q3_K);
+    QK_UNPACK_CASE(QK_WEIGHTS_Q4_K);
+    QK_UNPACK_CASE(QK_WEIGHTS_Q5_K);
+    QK_UNPACK_CASE(QK_WEIGHTS_Q6_K);
+    QK_UNPACK_CASE(QK_WEIGHTS_MXFP4);
+    default: break;
+    }
 }
+
 /// The nearest half-precision number, ties to even.
 QK_INLINE float qk_rounded_to_half(float x) {
     uint32_t bits;

@@ -2,7 +2,7 @@
 #include "quantized.h"
 #include <immintrin.h>
 
-// Products of bytes in pairs by maddubs: the larger factor is at most 255 / 2 or the weights are at most 15, so the sum of a
+// Products of bytes in pairs by maddubs: the larger factor is at most 255 / 2 or the weights are at most 63, so the sum of a
 // pair fits 16 bits.
 
 #define QK_AVX2 __attribute__((target("avx2,fma,f16c")))
@@ -10,7 +10,7 @@
 
 QK_AVX2 static void quantize(const qk_quantized_job *job, int64_t row) {
     const float *source = job->product->source + row * job->product->columns;
-    const __m256i bias = _mm256_set1_epi32(-qk_weights_bias(job->product->type));
+    const __m256i bias = _mm256_set1_epi32(-qk_format_of(job->product->type).bias);
     const __m256i size = _mm256_set1_epi32(0x7fffffff);
     for (int64_t b = 0; b < job->blocks; b++, source += QK_BLOCK) {
         const int64_t at = row * job->blocks + b;
@@ -86,9 +86,13 @@ QK_AVX2_INLINE float half(const uint8_t *at) {
 
 QK_AVX2 static void unpack(const qk_quantized_job *job, const uint8_t *const *rows, const qk_unpacked_rows *to) {
     const int32_t type = job->product->type;
+    if (!qk_is_multiplied_in_place(type)) {
+        qk_unpack_rows(job, rows, to);
+        return;
+    }
     for (int row = 0; row < QK_UNPACKED_ROWS; row++) {
         const uint8_t *block = rows[row];
-        for (int64_t b = 0; b < job->blocks; b++, block += qk_block_bytes(type)) {
+        for (int64_t b = 0; b < job->blocks; b++, block += qk_format_of(type).bytes) {
             const int64_t at = (row / 2 * job->blocks + b) * 2 + row % 2;
             _mm256_store_si256((__m256i *)(to->values + at * QK_BLOCK), load_block(block, type));
             _mm256_store_ps(to->scale + at * 8, _mm256_set1_ps(half(block)));
@@ -103,7 +107,7 @@ QK_AVX2_INLINE void multiply_four(const qk_quantized_job *job, const uint8_t *co
         const uint8_t *block = w[row];
         __m256 sums = _mm256_setzero_ps();
         float minima = 0.0f;
-        for (int64_t b = 0; b < job->blocks; b++, block += qk_block_bytes(type)) {
+        for (int64_t b = 0; b < job->blocks; b++, block += qk_format_of(type).bytes) {
             const __m256i values = _mm256_load_si256((const __m256i *)(x->values + b * QK_BLOCK));
             const __m256 product = type == QK_WEIGHTS_Q4_0 ? dot_with_offset(load_block(block, type), values, x->offset + b * 8)
                                                            : dot(load_block(block, type), values, type);
@@ -164,11 +168,10 @@ QK_AVX2_INLINE void multiply_rows_of(const qk_quantized_job *job, const qk_unpac
 
 QK_AVX2 static void multiply_rows(const qk_quantized_job *job, const qk_unpacked_rows *w, int64_t first, int64_t rows,
                                   float (*result)[QK_UNPACKED_ROWS]) {
-    switch (job->product->type) {
-    case QK_WEIGHTS_Q4_1: multiply_rows_of(job, w, first, rows, QK_WEIGHTS_Q4_1, result); break;
-    case QK_WEIGHTS_Q4_0: multiply_rows_of(job, w, first, rows, QK_WEIGHTS_Q4_0, result); break;
-    default: multiply_rows_of(job, w, first, rows, QK_WEIGHTS_Q8_0, result); break;
-    }
+    // Unpacked, a type counts as the one that it is like.
+    if (job->product->type == QK_WEIGHTS_Q8_0) multiply_rows_of(job, w, first, rows, QK_WEIGHTS_Q8_0, result);
+    else if (qk_format_of(job->product->type).has_minimum) multiply_rows_of(job, w, first, rows, QK_WEIGHTS_Q4_1, result);
+    else multiply_rows_of(job, w, first, rows, QK_WEIGHTS_Q4_0, result);
 }
 
 QK_AVX2 static void multiply_floats(const float *x, int64_t columns, int64_t rows, const float *w,

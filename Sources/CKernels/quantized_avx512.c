@@ -9,7 +9,7 @@
 
 QK_VNNI static void quantize(const qk_quantized_job *job, int64_t row) {
     const float *source = job->product->source + row * job->product->columns;
-    const __m256i bias = _mm256_set1_epi32(-qk_weights_bias(job->product->type));
+    const __m256i bias = _mm256_set1_epi32(-qk_format_of(job->product->type).bias);
     for (int64_t b = 0; b < job->blocks; b++, source += QK_BLOCK) {
         const int64_t at = row * job->blocks + b;
         const __m512 low = _mm512_loadu_ps(source), high = _mm512_loadu_ps(source + 16);
@@ -70,7 +70,11 @@ QK_VNNI_INLINE int32_t word(const uint8_t *at) {
 
 QK_VNNI static void unpack(const qk_quantized_job *job, const uint8_t *const *rows, const qk_unpacked_rows *to) {
     const int32_t type = job->product->type;
-    const int64_t size = qk_block_bytes(type);
+    if (!qk_is_multiplied_in_place(type)) {
+        qk_unpack_rows(job, rows, to);
+        return;
+    }
+    const int64_t size = qk_format_of(type).bytes;
     const __m512i eight_times = _mm512_setr_epi32(0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 2, 2);
     for (int pair = 0; pair < QK_UNPACKED_ROWS / 2; pair++) {
         for (int64_t b = 0; b < job->blocks; b++) {
@@ -90,7 +94,7 @@ QK_VNNI static void unpack(const qk_quantized_job *job, const uint8_t *const *ro
 }
 
 QK_VNNI_INLINE void multiply_four(const qk_quantized_job *job, const uint8_t *const *w, float *result, int32_t type) {
-    const int64_t size = qk_block_bytes(type);
+    const int64_t size = qk_format_of(type).bytes;
     const qk_quantized_source *x = &job->source;
     __m512 first = _mm512_setzero_ps(), second = first;
     __m256 minima = _mm256_setzero_ps();
@@ -172,7 +176,7 @@ QK_VNNI_INLINE void multiply_rows_of(const qk_quantized_job *job, const qk_unpac
 
 QK_VNNI static void multiply_rows(const qk_quantized_job *job, const qk_unpacked_rows *w, int64_t first, int64_t rows,
                                   float (*result)[QK_UNPACKED_ROWS]) {
-    if (job->product->type == QK_WEIGHTS_Q4_1) multiply_rows_of(job, w, first, rows, 0, 1, result);
+    if (qk_format_of(job->product->type).has_minimum) multiply_rows_of(job, w, first, rows, 0, 1, result);
     else multiply_rows_of(job, w, first, rows, 1, 0, result);
 }
 

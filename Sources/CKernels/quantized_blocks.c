@@ -5,15 +5,11 @@
 
 int64_t qk_weights_row_bytes(int32_t type, int64_t columns) {
     if (columns <= 0) return 0;
-    switch (type) {
-    case QK_WEIGHTS_F32: return columns * 4;
-    case QK_WEIGHTS_F16:
-    case QK_WEIGHTS_BF16: return columns * 2;
-    case QK_WEIGHTS_Q4_0:
-    case QK_WEIGHTS_Q4_1:
-    case QK_WEIGHTS_Q8_0: return columns % QK_BLOCK ? 0 : columns / QK_BLOCK * qk_block_bytes(type);
-    default: return 0;
-    }
+    if (type == QK_WEIGHTS_F32) return columns * 4;
+    if (type == QK_WEIGHTS_F16 || type == QK_WEIGHTS_BF16) return columns * 2;
+    const qk_format format = qk_format_of(type);
+    const int64_t length = QK_BLOCK * format.together;
+    return format.bytes == 0 || columns % length ? 0 : columns / length * format.bytes;
 }
 
 QK_INLINE float qk_from_bfloat(uint16_t x) {
@@ -36,18 +32,14 @@ QK_LEVELS void qk_weights_expand(const void *row, int32_t type, int64_t columns,
             result[i] = qk_from_bfloat(bits);
         }
     } else {
-        const int32_t bias = type == QK_WEIGHTS_Q4_0 ? 8 : 0;
-        for (int64_t b = 0; b < columns / QK_BLOCK; b++, at += qk_block_bytes(type), result += QK_BLOCK) {
-            const float d = qk_half(at);
-            if (type == QK_WEIGHTS_Q8_0) {
-                for (int i = 0; i < QK_BLOCK; i++) result[i] = d * (float)(int8_t)at[2 + i];
-                continue;
-            }
-            const float m = type == QK_WEIGHTS_Q4_1 ? qk_half(at + 2) : 0.0f;
-            const uint8_t *q = at + (type == QK_WEIGHTS_Q4_1 ? 4 : 2);
-            for (int i = 0; i < 16; i++) {
-                result[i] = d * (float)((q[i] & 15) - bias) + m;
-                result[i + 16] = d * (float)((q[i] >> 4) - bias) + m;
+        const qk_format format = qk_format_of(type);
+        for (const float *end = result + columns; result < end; at += format.bytes) {
+            qk_block block[QK_TOGETHER];
+            qk_read_blocks(at, type, block);
+            for (int32_t b = 0; b < format.together; b++, result += QK_BLOCK) {
+                for (int i = 0; i < QK_BLOCK; i++) {
+                    result[i] = block[b].scale[i / 16] * (float)(block[b].values[i] - format.bias) + block[b].minimum;
+                }
             }
         }
     }
@@ -56,12 +48,17 @@ QK_LEVELS void qk_weights_expand(const void *row, int32_t type, int64_t columns,
 /// True if all exponent bits are set: an infinity or a NaN.
 QK_INLINE int qk_half_is_bad(const uint8_t *at) { return (at[1] & 0x7c) == 0x7c; }
 
-static int64_t qk_first_bad_block(const uint8_t *at, int32_t type, int64_t blocks) {
-    const int64_t size = qk_block_bytes(type);
-    for (int64_t b = 0; b < blocks; b++) {
-        if (qk_half_is_bad(at + b * size) || (type == QK_WEIGHTS_Q4_1 && qk_half_is_bad(at + b * size + 2))) {
-            return b * QK_BLOCK;
-        }
+/// The exponent of MXFP4 has no infinity; 255 means that the block is not a number.
+static int qk_block_is_bad(const uint8_t *block, int32_t type, qk_format format) {
+    if (type == QK_WEIGHTS_MXFP4) return block[0] == 255;
+    const uint8_t *scale = block + format.scale_at;
+    return qk_half_is_bad(scale) || (format.has_minimum && qk_half_is_bad(scale + 2));
+}
+
+static int64_t qk_first_bad_block(const uint8_t *at, int32_t type, int64_t count) {
+    const qk_format format = qk_format_of(type);
+    for (int64_t i = 0; i < count; i += QK_BLOCK * format.together, at += format.bytes) {
+        if (qk_block_is_bad(at, type, format)) return i;
     }
     return -1;
 }
@@ -70,7 +67,7 @@ int64_t qk_weights_first_not_finite(const void *weights, int32_t type, int64_t c
     const uint8_t *at = weights;
     const int64_t count = columns * rows;
     if (type != QK_WEIGHTS_F32 && type != QK_WEIGHTS_F16 && type != QK_WEIGHTS_BF16) {
-        return qk_first_bad_block(at, type, count / QK_BLOCK);
+        return qk_first_bad_block(at, type, count);
     }
     for (int64_t i = 0; i < count; i++) {
         uint32_t bits = 0;

@@ -6,7 +6,7 @@
 static void quantize(const qk_quantized_job *job, int64_t row) {
     const int64_t columns = job->product->columns;
     const float *source = job->product->source + row * columns;
-    const int32_t bias = qk_weights_bias(job->product->type);
+    const int32_t bias = qk_format_of(job->product->type).bias;
     for (int64_t b = 0; b < job->blocks; b++, source += QK_BLOCK) {
         const int64_t at = row * job->blocks + b;
         // Magnitudes compared as integers: a NaN is greater than anything.
@@ -38,12 +38,12 @@ static void quantize(const qk_quantized_job *job, int64_t row) {
 }
 
 /// Unsigned weights and signed values, summed by fours.
-QK_INLINE void add_block(const uint8_t *weights, const int8_t *values, const int32_t *offset, float scale,
-                         float lanes[8]) {
+QK_INLINE void add_block(const uint8_t *weights, const int8_t *values, const int32_t *offset,
+                         const float *weights_scale, float scale, float lanes[8]) {
     for (int lane = 0; lane < 8; lane++) {
         int32_t sum = offset ? offset[lane] : 0;
         for (int i = 4 * lane; i < 4 * lane + 4; i++) sum += (int32_t)weights[i] * values[i];
-        lanes[lane] += scale * (float)sum;
+        lanes[lane] += weights_scale[lane] * scale * (float)sum;
     }
 }
 
@@ -51,46 +51,8 @@ QK_INLINE float lane_sum(const float x[8]) {
     return ((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7]));
 }
 
-QK_INLINE void unpack_block(const uint8_t *block, int32_t type, uint8_t values[QK_BLOCK]) {
-    if (type == QK_WEIGHTS_Q8_0) {
-        for (int i = 0; i < QK_BLOCK; i++) values[i] = block[2 + i] ^ 0x80;
-        return;
-    }
-    const uint8_t *q = block + (type == QK_WEIGHTS_Q4_1 ? 4 : 2);
-    for (int i = 0; i < 16; i++) {
-        values[i] = q[i] & 15;
-        values[i + 16] = q[i] >> 4;
-    }
-}
-
 static void unpack(const qk_quantized_job *job, const uint8_t *const *rows, const qk_unpacked_rows *to) {
-    const int32_t type = job->product->type;
-    for (int row = 0; row < QK_UNPACKED_ROWS; row++) {
-        const uint8_t *block = rows[row];
-        for (int64_t b = 0; b < job->blocks; b++, block += qk_block_bytes(type)) {
-            const int64_t at = (row / 2 * job->blocks + b) * 2 + row % 2;
-            unpack_block(block, type, to->values + at * QK_BLOCK);
-            for (int i = 0; i < 8; i++) to->scale[at * 8 + i] = qk_half(block);
-            to->minimum[b * QK_UNPACKED_ROWS + row] = type == QK_WEIGHTS_Q4_1 ? qk_half(block + 2) : 0.0f;
-        }
-    }
-}
-
-static void multiply_row(const qk_quantized_job *job, const uint8_t *const *weights, float *result) {
-    const int32_t type = job->product->type;
-    const int64_t size = qk_block_bytes(type);
-    for (int row = 0; row < QK_UNPACKED_ROWS; row++) {
-        float lanes[8] = {0}, minima = 0.0f;
-        for (int64_t b = 0; b < job->blocks; b++) {
-            const uint8_t *block = weights[row] + b * size;
-            uint8_t values[QK_BLOCK];
-            unpack_block(block, type, values);
-            add_block(values, job->source.values + b * QK_BLOCK, job->source.offset ? job->source.offset + b * 8 : NULL,
-                      qk_half(block) * job->source.scale[b], lanes);
-            if (type == QK_WEIGHTS_Q4_1) minima += qk_half(block + 2) * job->source.sum[b];
-        }
-        result[row] = lane_sum(lanes) + minima;
-    }
+    qk_unpack_rows(job, rows, to);
 }
 
 static void multiply_rows(const qk_quantized_job *job, const qk_unpacked_rows *weights, int64_t first, int64_t rows,
@@ -102,8 +64,8 @@ static void multiply_rows(const qk_quantized_job *job, const qk_unpacked_rows *w
             for (int64_t b = 0; b < blocks; b++) {
                 const int64_t at = (first + r) * blocks + b, pair = (row / 2 * blocks + b) * 2 + row % 2;
                 add_block(weights->values + pair * QK_BLOCK, job->source.values + at * QK_BLOCK,
-                          job->source.offset ? job->source.offset + at * 8 : NULL,
-                          weights->scale[pair * 8] * job->source.scale[at], lanes);
+                          job->source.offset ? job->source.offset + at * 8 : NULL, weights->scale + pair * 8,
+                          job->source.scale[at], lanes);
                 minima += weights->minimum[b * QK_UNPACKED_ROWS + row] * job->source.sum[at];
             }
             result[r][row] = lane_sum(lanes) + minima;
@@ -127,4 +89,4 @@ static void multiply_floats(const float *source, int64_t columns, int64_t rows, 
     }
 }
 
-const qk_quantized_kernels qk_quantized_plain = {quantize, unpack, multiply_row, multiply_rows, multiply_floats};
+const qk_quantized_kernels qk_quantized_plain = {quantize, unpack, NULL, multiply_rows, multiply_floats};

@@ -22,15 +22,13 @@ static const qk_quantized_kernels *kernels_up_to(int32_t limit) {
 }
 #endif
 
-QK_INLINE int is_quantized(int32_t type) {
-    return type == QK_WEIGHTS_Q4_0 || type == QK_WEIGHTS_Q4_1 || type == QK_WEIGHTS_Q8_0;
-}
+QK_INLINE int is_quantized(int32_t type) { return qk_format_of(type).bytes != 0; }
 QK_INLINE int64_t rounded(int64_t bytes) { return (bytes + 63) / 64 * 64; }
 
 static int64_t source_bytes(int32_t type, int64_t columns, int64_t rows) {
     if (!is_quantized(type)) return 0;
     const int64_t blocks = rows * (columns / QK_BLOCK);
-    return rounded(blocks * QK_BLOCK) + 2 * rounded(blocks * 4) + (qk_weights_bias(type) ? rounded(blocks * 32) : 0);
+    return rounded(blocks * QK_BLOCK) + 2 * rounded(blocks * 4) + (qk_format_of(type).bias ? rounded(blocks * 32) : 0);
 }
 
 /// Unpacked rows, for each thread.
@@ -97,7 +95,7 @@ static void multiply_worker(void *context, int32_t thread, int32_t threads) {
         const int64_t column = group * QK_UNPACKED_ROWS;
         const uint8_t *rows[QK_UNPACKED_ROWS];
         const int64_t count = find_rows(job, column, rows);
-        if (p->rows == 1 && is_quantized(p->type)) {
+        if (p->rows == 1 && qk_is_multiplied_in_place(p->type) && job->kernels->multiply_row) {
             float result[QK_UNPACKED_ROWS];
             job->kernels->multiply_row(job, rows, result);
             memcpy(p->result + column, result, (size_t)count * sizeof(float));
@@ -127,7 +125,7 @@ void qk_quantized_product_run(const qk_quantized_product *p) {
         memory += rounded(blocks * 4);
         job.source.sum = (float *)memory;
         memory += rounded(blocks * 4);
-        job.source.offset = qk_weights_bias(p->type) ? (int32_t *)memory : NULL;
+        job.source.offset = qk_format_of(p->type).bias ? (int32_t *)memory : NULL;
         qk_parallel(quantize_worker, &job, blocks < 2048 ? 1 : p->threads);
     }
     qk_parallel(multiply_worker, &job, p->threads);

@@ -4,7 +4,7 @@ import Testing
 
 /// Products with weights in a file's own types against double precision, at every level of the instruction set.
 @Suite struct QuantizedKernelTests {
-    private static let types: [UInt32] = [1, 2, 3, 8, 30]
+    private static let types = QuantizedBlocks.types
     private static let levels = [1, 3, 4].filter { $0 <= qk_quantized_level() }
 
     /// The weights are at an odd address, in two parts.
@@ -59,9 +59,10 @@ import Testing
 
     @Test(arguments: types, levels) func productsAgreeWithDoublePrecision(_ type: UInt32, _ level: Int32) {
         var generator = SeededGenerator(UInt64(type) * 10 + UInt64(level))
+        let length = max(QuantizedBlocks.blockLength(type), 32)
         for count in Array(1...17) + [40] {
-            let columns = 32 * Int.random(in: 1...7, using: &generator)
-            let rows = Int.random(in: 2...41, using: &generator)
+            let columns = length * Int.random(in: 1...(length == 32 ? 7 : 2), using: &generator)
+            let rows = Int.random(in: 2...(length == 32 ? 41 : 9), using: &generator)
             let split = Int.random(in: 1..<rows, using: &generator)
             let weights = QuantizedBlocks.random(type, rows: rows, columns: columns, &generator)
             var source = generator.floats(count * columns, in: -3...3)
@@ -76,7 +77,7 @@ import Testing
             let alone = product(
                 weights, type, rows: rows, columns: columns, split: split, Array(source.suffix(columns)),
                 threads: 1, level: level)
-            #expect(QuantizedBlocks.bytesOfBlock[type] == nil || alone == Array(actual.suffix(rows)))
+            #expect(QuantizedBlocks.layouts[type] == nil || alone == Array(actual.suffix(rows)))
         }
     }
 
@@ -84,43 +85,36 @@ import Testing
     {
         let elements = QuantizedBlocks.elements(weights, type)
         let rows = elements.count / columns
-        let isQuantized = QuantizedBlocks.bytesOfBlock[type] != nil
+        let isQuantized = QuantizedBlocks.layouts[type] != nil
         let (bytes, sums) = rounded(source)
         let values = isQuantized ? bytes : source.map(Double.init)
+        let minima = QuantizedBlocks.minima(weights, type)
         for (index, result) in actual.enumerated() {
-            let x = values[index / rows * columns..<(index / rows + 1) * columns]
+            let x = Array(values[index / rows * columns..<(index / rows + 1) * columns])
             let w = elements[index % rows * columns..<(index % rows + 1) * columns]
             var exact = zip(x, w).reduce(0) { $0 + $1.0 * $1.1 }
+            // A minimum is multiplied by the block's sum, which is rounded once more.
+            for block in minima.isEmpty ? 0..<0 : 0..<columns / 32 {
+                let sum = x[block * 32..<block * 32 + 32].reduce(0, +)
+                exact +=
+                    minima[index % rows * columns / 32 + block]
+                    * (sums[index / rows * columns / 32 + block] - sum)
+            }
             let size = zip(x, w).reduce(0) { $0 + abs($1.0 * $1.1) }
-            if type == 3 { exact += corrections(weights, index, rows, columns, x, sums) }
-            #expect(abs(Double(result) - exact) <= 2e-6 * size, "type \(type), element \(index)")
-        }
-    }
-
-    /// A minimum is multiplied by the block's sum, which is rounded once more.
-    private func corrections(
-        _ weights: [UInt8], _ index: Int, _ rows: Int, _ columns: Int, _ x: ArraySlice<Double>,
-        _ sums: [Double]
-    ) -> Double {
-        let blocks = columns / 32
-        return (0..<blocks).reduce(0) { total, block in
-            let at = (index % rows * blocks + block) * 20 + 2
-            let minimum = Double(Float16(bitPattern: UInt16(weights[at]) | UInt16(weights[at + 1]) << 8))
-            let from = x.startIndex + block * 32
-            return total + minimum * (sums[index / rows * blocks + block] - x[from..<from + 32].reduce(0, +))
+            #expect(abs(Double(result) - exact) <= 3e-6 * size, "type \(type), element \(index)")
         }
     }
 
     /// A non-finite source gives a non-finite result: rounding does not hide it.
     @Test(arguments: types, levels) func whatIsNoNumberStays(_ type: UInt32, _ level: Int32) {
         var generator = SeededGenerator(3)
-        let weights = QuantizedBlocks.random(type, rows: 5, columns: 64, &generator)
+        let weights = QuantizedBlocks.random(type, rows: 5, columns: 256, &generator)
         for value in [Float.nan, -.nan, .infinity, -.infinity] {
             for count in [1, 7] {
-                var source = generator.floats(64 * count)
+                var source = generator.floats(256 * count)
                 source[40] = value
                 let result = product(
-                    weights, type, rows: 5, columns: 64, split: 2, source, threads: 1, level: level)
+                    weights, type, rows: 5, columns: 256, split: 2, source, threads: 1, level: level)
                 #expect(result.prefix(5).allSatisfy { !$0.isFinite }, "\(value): \(result)")
                 #expect(result.dropFirst(5).allSatisfy { $0.isFinite })
             }
@@ -129,40 +123,45 @@ import Testing
 
     @Test(arguments: types) func rowsAreWhatTheFormatSays(_ type: UInt32) {
         var generator = SeededGenerator(9)
-        let weights = QuantizedBlocks.random(type, rows: 9, columns: 96, &generator)
+        let weights = QuantizedBlocks.random(type, rows: 9, columns: 256, &generator)
         let expected = QuantizedBlocks.elements(weights, type).map { Float($0) }
         let index: [Int32] = [8, 0, 3, 3, -1, 9, 7]
-        var result = [Float](repeating: .nan, count: index.count * 96)
+        var result = [Float](repeating: .nan, count: index.count * 256)
         let bad = weights.withUnsafeBytes { bytes in
             let parts = [
                 qk_weights_part(weights: bytes.baseAddress!, rows: 4),
                 qk_weights_part(weights: bytes.baseAddress! + weights.count / 9 * 4, rows: 5),
             ]
-            return qk_quantized_gather(parts, 2, Int32(type), 96, index, Int64(index.count), &result, 2)
+            return qk_quantized_gather(parts, 2, Int32(type), 256, index, Int64(index.count), &result, 2)
         }
         #expect(bad == 5)
         for (place, row) in index.enumerated() {
             let right =
                 (0..<9) ~= row
-                ? expected[Int(row) * 96..<(Int(row) + 1) * 96] : ArraySlice(repeatElement(0, count: 96))
+                ? expected[Int(row) * 256..<(Int(row) + 1) * 256] : ArraySlice(repeatElement(0, count: 256))
             expectClose(
-                Array(result[place * 96..<(place + 1) * 96]), Array(right), "row \(row) of type \(type)")
+                Array(result[place * 256..<(place + 1) * 256]), Array(right), "row \(row) of type \(type)")
         }
     }
 
-    @Test func findsNonFiniteScales() {
+    @Test(arguments: types) func findsNonFiniteScales(_ type: UInt32) {
         var generator = SeededGenerator(1)
-        for type: UInt32 in Self.types {
-            let weights = QuantizedBlocks.random(type, rows: 3, columns: 64, &generator)
-            #expect(qk_weights_first_not_finite(weights, Int32(type), 64, 3) == -1)
-            for bad: UInt16 in [0x7c00, 0xfc00, 0x7e01] {
+        let weights = QuantizedBlocks.random(type, rows: 3, columns: 512, &generator)
+        #expect(qk_weights_first_not_finite(weights, Int32(type), 512, 3) == -1)
+        let (length, size) = QuantizedBlocks.layouts[type] ?? (1, type == 0 ? 4 : 2)
+        for bad: UInt16 in [0x7c00, 0xfc00, 0x7e01] {
+            for at in type == 0 ? [2] : QuantizedBlocks.halves(type) {
                 var damaged = weights
-                let unit = QuantizedBlocks.bytesOfBlock[type] ?? 64
-                // The scale of the fourth block, or its first element.
-                let bits = type == 30 ? bad | 0x7f80 : bad
-                damaged.replaceSubrange(3 * unit..<3 * unit + 2, with: GGUFBuilder.number(bits))
-                #expect(qk_weights_first_not_finite(damaged, Int32(type), 64, 3) == 96, "\(type)")
+                // bfloat16 and float32 have more bits of exponent.
+                let bits = type == 30 || type == 0 ? bad | 0x7f80 : bad
+                damaged.replaceSubrange(3 * size + at..<3 * size + at + 2, with: GGUFBuilder.number(bits))
+                #expect(qk_weights_first_not_finite(damaged, Int32(type), 512, 3) == 3 * length)
             }
+        }
+        if type == 39 {
+            var damaged = weights
+            damaged[3 * 17] = 255
+            #expect(qk_weights_first_not_finite(damaged, 39, 512, 3) == 96)
         }
     }
 }

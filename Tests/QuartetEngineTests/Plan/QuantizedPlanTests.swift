@@ -9,30 +9,28 @@ import Testing
     private func file() throws -> GGUFFile {
         var generator = SeededGenerator(4)
         var builder = GGUFBuilder()
-        for (name, type) in [("f32", 0), ("f16", 1), ("q4_0", 2), ("q4_1", 3), ("q8_0", 8), ("bf16", 30)]
-            as [(String, UInt32)]
-        {
+        for type in QuantizedBlocks.types {
             for (part, rows) in [37, 8].enumerated() {
                 builder.add(
-                    tensor: "\(name).\(part)", [64, UInt64(rows)], type: type,
-                    QuantizedBlocks.random(type, rows: rows, columns: 64, &generator))
+                    tensor: "\(type).\(part)", [256, UInt64(rows)], type: type,
+                    QuantizedBlocks.random(type, rows: rows, columns: 256, &generator))
             }
         }
         return try GGUFFile(path: folder.write(builder.bytes, to: "m.gguf"))
     }
 
-    @Test(arguments: ["f32", "f16", "bf16", "q4_0", "q4_1", "q8_0"], Precision.allCases)
-    func plansAgreeWithTheInterpreter(_ type: String, _ precision: Precision) throws {
+    @Test(arguments: QuantizedBlocks.types, Precision.allCases)
+    func plansAgreeWithTheInterpreter(_ type: UInt32, _ precision: Precision) throws {
         let file = try file()
         let matrix = try QuantizedMatrix(stacking: [file.matrix("\(type).0"), file.matrix("\(type).1")])
-        #expect(matrix.shape == [45, 64])
+        #expect(matrix.shape == [45, 256])
         let graph = Graph()
         let indices = graph.input("indices", shape: [2, 3], type: .int32)
-        let x = graph.input("x", shape: [2, 3, 64])
+        let x = graph.input("x", shape: [2, 3, 256])
         let rows = matrix.rows(at: indices)
         let output = (rows + x).product(with: matrix) * 0.5
         var generator = SeededGenerator(8)
-        let elements = generator.floats(2 * 3 * 64)
+        let elements = generator.floats(2 * 3 * 256)
         let plan = Plan(
             graph, stages: [Stage(outputs: [rows, output])], precision: precision, threads: 2, frozen: true)
         plan.write(elements, to: x)
@@ -51,18 +49,18 @@ import Testing
 
     @Test func refusesToStackDifferentMatrices() throws {
         let file = try file()
-        let (a, b) = (try file.matrix("q8_0.0"), try file.matrix("q4_1.0"))
+        let (a, b) = (try file.matrix("8.0"), try file.matrix("3.0"))
         #expect { try QuantizedMatrix(stacking: [a, b]) } throws: { "\($0)".contains("expected Q8_0") }
     }
 
     /// The matrix keeps its file mapped.
     @Test func outlivesItsFile() throws {
-        let matrix = try file().matrix("q8_0.0")
+        let matrix = try file().matrix("8.0")
         let graph = Graph()
-        let x = graph.input("x", shape: [1, 64])
+        let x = graph.input("x", shape: [1, 256])
         let output = x.product(with: matrix)
         let plan = Plan(graph, stages: [Stage(outputs: [output])], threads: 1, frozen: true)
-        plan.write([Float](repeating: 1, count: 64), to: x)
+        plan.write([Float](repeating: 1, count: 256), to: x)
         plan.run()
         let sums = (0..<37).map { row in Float(matrix.row(row).reduce(0.0) { $0 + Double($1) }) }
         expectClose(plan.read(output), sums, Tolerance(relative: 1e-3, ofLargest: 1e-3), "sums of rows")
@@ -76,12 +74,12 @@ import Testing
         ) { [path = path as String] in
             let graph = Graph()
             let store = ParameterStore()
-            let weight = store.scope.parameter("weight", shape: [1, 64], .ones)
+            let weight = store.scope.parameter("weight", shape: [1, 256], .ones)
             store.initialize(seed: 1)
-            let loss = graph.parameter(weight).product(with: try GGUFFile(path: path).matrix("q8_0.0")).sum()
+            let loss = graph.parameter(weight).product(with: try GGUFFile(path: path).matrix("8.0")).sum()
             _ = graph.gradients(of: loss, withRespectTo: [graph.parameter(weight)])
         }
         let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-        #expect(text.contains("q8_0.0, which is frozen"), "\(text)")
+        #expect(text.contains("8.0, which is frozen"), "\(text)")
     }
 }

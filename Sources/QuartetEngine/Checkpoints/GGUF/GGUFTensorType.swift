@@ -2,15 +2,23 @@ internal import CKernels
 
 /// How the weights of a matrix are stored in a file.
 ///
-/// The quantised types store blocks of 32 neighbours along a row: `q8` a scale d in half precision and 32 signed bytes,
-/// `x = d q`; `q4` a scale and 32 nibbles, `x = d (q - 8)`; `q4WithMinimum` also a minimum m, `x = d q + m`.
+/// The quantised types store blocks of 32 neighbours along a row, or (`…K`) of 256 in parts of 16 or 32 whose scales have
+/// few bits themselves: see `CKernelsQuantized.h`. Each element is `scale (q - bias)` or `scale q + minimum`.
 public enum WeightType: String, Sendable, CaseIterable {
     case float32 = "F32"
     case float16 = "F16"
     case bfloat16 = "BF16"
     case q8 = "Q8_0"
+    case q6K = "Q6_K"
+    case q5K = "Q5_K"
+    case q5 = "Q5_0"
+    case q5WithMinimum = "Q5_1"
+    case q4K = "Q4_K"
     case q4 = "Q4_0"
     case q4WithMinimum = "Q4_1"
+    case q3K = "Q3_K"
+    /// Floats of four bits with a common power of two (OCP Microscaling Formats 1.0).
+    case float4 = "MXFP4"
 
     var kernelType: Int32 {
         switch self {
@@ -18,8 +26,15 @@ public enum WeightType: String, Sendable, CaseIterable {
         case .float16: Int32(QK_WEIGHTS_F16)
         case .bfloat16: Int32(QK_WEIGHTS_BF16)
         case .q8: Int32(QK_WEIGHTS_Q8_0)
+        case .q6K: Int32(QK_WEIGHTS_Q6_K)
+        case .q5K: Int32(QK_WEIGHTS_Q5_K)
+        case .q5: Int32(QK_WEIGHTS_Q5_0)
+        case .q5WithMinimum: Int32(QK_WEIGHTS_Q5_1)
+        case .q4K: Int32(QK_WEIGHTS_Q4_K)
         case .q4: Int32(QK_WEIGHTS_Q4_0)
         case .q4WithMinimum: Int32(QK_WEIGHTS_Q4_1)
+        case .q3K: Int32(QK_WEIGHTS_Q3_K)
+        case .float4: Int32(QK_WEIGHTS_MXFP4)
         }
     }
 
@@ -27,7 +42,8 @@ public enum WeightType: String, Sendable, CaseIterable {
     public var blockLength: Int {
         switch self {
         case .float32, .float16, .bfloat16: 1
-        case .q8, .q4, .q4WithMinimum: 32
+        case .q8, .q5, .q5WithMinimum, .q4, .q4WithMinimum, .float4: 32
+        case .q6K, .q5K, .q4K, .q3K: 256
         }
     }
 
