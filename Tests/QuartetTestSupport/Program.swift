@@ -23,7 +23,8 @@ public struct Program {
 
     /// Runs it to its end in the current folder, or in `folder`.
     public static func run(
-        _ arguments: [String], in folder: String? = nil, input: Data? = nil, program: String = "quartet"
+        _ arguments: [String], in folder: String? = nil, input: Data? = nil, program: String = "quartet",
+        environment: [String: String] = Program.environment
     ) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(filePath: path(of: program))

@@ -21,6 +21,10 @@ public enum Machine {
     }
 
     /// Sets how many threads the calling thread's plans use. The pool belongs to the calling thread.
+    ///
+    /// A thread that waits for the others sleeps after about a tenth of a millisecond, so that a busy machine is not
+    /// slowed down by threads that spin. A program that contains the engine starts itself once more for this, with
+    /// `GOMP_SPINCOUNT` in its environment, unless `GOMP_SPINCOUNT` or `OMP_WAIT_POLICY` is set already.
     public static func setThreads(_ count: Int) { qk_set_threads(Int32(clamping: max(count, 1))) }
 
     public static var threads: Int { Int(qk_threads()) }
