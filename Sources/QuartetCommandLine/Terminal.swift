@@ -1,5 +1,6 @@
 // C's streams are shared variables to Swift; these are set before the program begins and never changed.
 @preconcurrency import Glibc
+import QuartetEngine
 import QuartetFiles
 import QuartetReports
 
@@ -44,5 +45,6 @@ enum Signals {
         sigemptyset(&signals)
         for number in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&signals, number) }
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        InterruptSignal.endProgram()
     }
 }

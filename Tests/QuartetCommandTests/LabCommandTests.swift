@@ -74,37 +74,6 @@ import Testing
         }
     }
 
-    @Test func interruptingSavesAndResumingFinishes() throws {
-        try inFolder { folder in
-            try writeIDX(in: folder)
-            let arguments = [
-                "lab", "vae", "--data", ".", "--batch", "10", "--hidden", "16", "--out", "vae", "--quiet",
-            ]
-            let process = Process()
-            process.executableURL = URL(filePath: Program.path)
-            process.arguments = arguments + ["--epochs", "100000", "--checkpoint-every", "20"]
-            process.currentDirectoryURL = URL(filePath: folder)
-            let errors = Pipe()
-            process.standardError = errors
-            try process.run()
-            // The first checkpoint shows that the loop is running.
-            let checkpoint = folder + "/vae/last.safetensors"
-            for _ in 0..<600 where !FileManager.default.fileExists(atPath: checkpoint) {
-                Thread.sleep(forTimeInterval: 0.05)
-            }
-            process.interrupt()
-            let text = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-            process.waitUntilExit()
-            #expect(process.terminationStatus == 1)
-            #expect(text.hasPrefix("quartet: stopped at step "))
-            #expect(text.contains("--resume"))
-            let step = Int(text.split(separator: " ").dropFirst(4).first ?? "") ?? 0
-            let epochs = step / 5 + 1
-            let resumed = try Program.run(arguments + ["--epochs", "\(epochs)", "--resume"], in: folder)
-            #expect(resumed.status == 0, "\(resumed.errors)")
-        }
-    }
-
     @Test func anAutoencoderOfLinesIsTrainedAndUsed() throws {
         try inFolder { folder in
             let lines = (0..<80).map { "line \($0 * 37 % 101)" }

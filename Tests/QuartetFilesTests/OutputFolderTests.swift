@@ -85,12 +85,15 @@ import Testing
         #expect(throws: FileError.cannotWrite(file: file, reason: "it is a file, expected a folder")) {
             try OutputFolder.prepare(file)
         }
-        #expect(throws: FileError.cannotWrite(file: file + "/below", reason: "Not a directory")) {
-            try OutputFolder.prepare(file + "/below")
-        }
+        let inTheWay = FileError.cannotWrite(
+            file: file + "/below", reason: "\(file) is a file, expected a folder")
+        #expect(throws: inTheWay) { try OutputFolder.prepare(file + "/below") }
+        #expect(throws: inTheWay) { try OutputFolder.check(forFile: file + "/below/name") }
         #expect(throws: FileError.cannotWrite(file: folder.path, reason: "it is a folder, expected a file")) {
             try OutputFolder.prepare(forFile: folder.path)
         }
+        try OutputFolder.check(forFile: folder.path + "/a/b/file")
+        #expect(try folder.names == ["file"])
         try OutputFolder.prepare(forFile: folder.path + "/a/b/file")
         #expect(try folder.names(in: "a") == ["b"])
         try OutputFolder.prepare(forFile: "bare-name")

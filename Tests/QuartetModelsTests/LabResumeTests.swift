@@ -87,25 +87,30 @@ import Testing
         }
     }
 
-    @Test func notFiniteStopsAndNamesTheTensor() throws {
-        try inFolders { folder, _ in
-            var broken = Self.pictures
-            broken = PictureSet(
-                width: 8, height: 8, channels: 1,
-                pixels: broken.pixels.enumerated().map { $0 % 64 == 9 ? .nan : $1 })
-            var options = VAELab.Options(TrainingRun(folder: folder))
+    /// The first step that sees a picture with a NaN ends the training, and the message fits what was saved until then.
+    @Test(arguments: [(0, "start again with"), (3, "continue from step 2 with --resume and")])
+    func notFiniteNamesTheTensorAndWhatHelps(_ step: Int, _ advice: String) throws {
+        try inFolder { folder in
+            var options = VAELab.Options(TrainingRun(folder: folder + "/made"))
             (options.hidden, options.latents, options.batch, options.run.quiet) = ([12], 3, 8, true)
+            options.run.checkpointEvery = 2
+            var batches = ShuffledBatches(count: 40, batch: 8, seed: options.run.seed)
+            let place = try Int(#require(batches.indices(step: step).first)) * 64 + 9
             let lab = VAELab(options)
-            let pictures = broken
+            let pictures = PictureSet(
+                width: 8, height: 8, channels: 1,
+                pixels: Self.pictures.pixels.enumerated().map { $0 == place ? .nan : $1 })
             let error = #expect(throws: TrainingError.self) {
                 try lab.run(on: pictures, validation: pictures.subset(0..<0))
             }
-            guard case .notFinite(let tensor, let step) = error else {
+            guard case .diverged(let tensor, step, let checkpoint, _) = error else {
                 Issue.record("\(String(describing: error))")
                 return
             }
-            #expect(step == 0)
-            #expect(!tensor.isEmpty)
+            #expect(!tensor.isEmpty && checkpoint == (step == 0 ? nil : 2))
+            let text = "step \(step + 1): \(tensor) is not finite; \(advice) a lower --rate"
+            #expect(error?.description == text)
+            #expect(FileManager.default.fileExists(atPath: folder + "/made") == (step > 0))
         }
     }
 

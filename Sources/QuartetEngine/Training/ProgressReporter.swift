@@ -54,8 +54,10 @@ public final class ProgressReporter {
     }
 
     /// Prints a line above the bar.
-    public func message(_ text: String) {
-        if quiet { return }
+    public func message(_ text: String) { if !quiet { notice(text) } }
+
+    /// Prints a line that also belongs to a quiet run: its results cannot be understood without it.
+    public func notice(_ text: String) {
         write(isTerminal && hasBar ? "\r\u{1B}[2K\(text)\n" : "\(text)\n")
         hasBar = false
     }

@@ -1,42 +1,69 @@
 internal import Foundation
 
-/// A folder that results are written to, made ready before any work begins.
+/// A folder that results are written to.
 public struct OutputFolder: Sendable {
     public let path: String
     /// The folders that were made for it, from the innermost out.
     private let made: [String]
 
-    /// Makes the folder where it is missing, with those above it, and checks that it can be written to.
+    /// Makes the folder where it is missing, with those above it.
     ///
     /// - Throws: ``FileError/cannotWrite(file:reason:)``.
     @discardableResult
     public static func prepare(_ path: String) throws(FileError) -> OutputFolder {
-        let manager = FileManager.default
-        var isFolder: ObjCBool = false
-        if manager.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
-            throw .cannotWrite(file: path, reason: "it is a file, expected a folder")
-        }
-        var missing: [String] = []
-        var above = URL(fileURLWithPath: path).standardizedFileURL
-        while above.path != "/", !manager.fileExists(atPath: above.path) {
-            missing.append(above.path)
-            above = above.deletingLastPathComponent()
-        }
+        try check(path)
+        let missing = ancestors(of: path).missing
         for folder in missing.reversed() where mkdir(folder, 0o777) != 0 && errno != EEXIST {
             throw .cannotWrite(file: path, reason: FileError.systemReason)
         }
-        if access(path, W_OK | X_OK) != 0 { throw .cannotWrite(file: path, reason: FileError.systemReason) }
         return OutputFolder(path: path, made: missing)
     }
 
+    /// Checks, without making anything, that the folder can be made and written to. Check before long work and prepare
+    /// when there is something to write: work that fails leaves no empty folder behind.
+    ///
+    /// - Throws: ``FileError/cannotWrite(file:reason:)``.
+    public static func check(_ path: String) throws(FileError) {
+        let nearest = ancestors(of: path).nearest
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: nearest, isDirectory: &isFolder), isFolder.boolValue
+        else {
+            let place = nearest == absolute(path) ? "it" : nearest
+            throw .cannotWrite(file: path, reason: "\(place) is a file, expected a folder")
+        }
+        if access(nearest, W_OK | X_OK) != 0 {
+            throw .cannotWrite(file: path, reason: FileError.systemReason)
+        }
+    }
+
+    /// The nearest of the folder and those above it that exists, and those below that, from the innermost out.
+    private static func ancestors(of path: String) -> (nearest: String, missing: [String]) {
+        var missing: [String] = []
+        var nearest = absolute(path)
+        while nearest != "/", !FileManager.default.fileExists(atPath: nearest) {
+            missing.append(nearest)
+            nearest = (nearest as NSString).deletingLastPathComponent
+        }
+        return (nearest, missing)
+    }
+
+    private static func absolute(_ path: String) -> String {
+        URL(fileURLWithPath: path).standardizedFileURL.path
+    }
+
     /// Prepares the folder of a file that will be written.
-    public static func prepare(forFile path: String) throws(FileError) {
+    public static func prepare(forFile path: String) throws(FileError) { try prepare(folder(ofFile: path)) }
+
+    /// Checks, without making anything, that the file can be written.
+    public static func check(forFile path: String) throws(FileError) { try check(folder(ofFile: path)) }
+
+    private static func folder(ofFile path: String) throws(FileError) -> String {
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
             throw .cannotWrite(file: path, reason: "it is a folder, expected a file")
         }
         let folder = (path as NSString).deletingLastPathComponent
-        try prepare(folder.isEmpty ? "." : folder)
+        return folder.isEmpty ? "." : folder
     }
 
     /// Writes a set of files that replaces the set of an earlier call.

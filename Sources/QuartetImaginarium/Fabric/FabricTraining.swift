@@ -83,7 +83,8 @@ public struct FabricTraining {
             saving: [
                 .init("generator", generatorStore, training.generatorOptimizer),
                 .init("discriminator", discriminatorStore, training.discriminatorOptimizer),
-            ], record: record, validating: .steps(total))
+            ], record: record, validating: .steps(total),
+            advice: .init(longer: "--pictures", calmer: "--precision float32"))
         let (outcome, _) = try loop(
             training,
             // The rates fall to a tenth over the last third: the pictures settle.

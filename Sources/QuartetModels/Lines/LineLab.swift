@@ -86,7 +86,7 @@ public struct LineLab {
             run, title: "lines", steps: steps,
             saving: [.init("model", store, optimizer)],
             record: record(lines, description), validating: .epoch(steps: batches.batchesPerEpoch),
-            patience: options.patience)
+            patience: options.patience, advice: .init(longer: "--epochs"))
         let outcome = try loop(
             train: { step in
                 let chosen = batches.indices(step: step).map { sequences[Int($0)] }

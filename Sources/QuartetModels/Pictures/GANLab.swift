@@ -96,7 +96,8 @@ public struct GANLab {
                 .init("generator", generatorStore, training.generatorOptimizer),
                 .init("discriminator", discriminatorStore, training.discriminatorOptimizer),
             ],
-            record: record(pictures, description), validating: .steps(options.steps))
+            record: record(pictures, description), validating: .steps(options.steps),
+            advice: .init(calmer: "lower --generator-rate and --discriminator-rate"))
         func averaged() throws(OutOfMemory) -> PictureGenerator {
             try PictureGenerator(averageOf: generatorStore, training.generatorOptimizer, description)
         }

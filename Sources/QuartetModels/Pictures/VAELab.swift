@@ -75,7 +75,7 @@ public struct VAELab {
             run, title: "vae", steps: steps,
             saving: [.init("model", store, training.optimizer)],
             record: record(pictures, description), validating: .epoch(steps: batches.batchesPerEpoch),
-            patience: options.patience)
+            patience: options.patience, advice: .init(longer: "--epochs"))
         let outcome = try loop(
             train: { step in
                 pictures.copy(batches.indices(step: step), to: training.plan.floats(of: training.examples))

@@ -27,7 +27,7 @@ public struct GPTLab {
     public struct Outcome {
         public let model: TrainedLanguageModel
         public let training: TrainingOutcome
-        /// On the validation text; nil without one.
+        /// On the validation text; nil without one, or if the training was interrupted.
         public let bitsPerCharacter: Double?
     }
 
@@ -105,9 +105,10 @@ public struct GPTLab {
                 return (loss, String(format: "%.4f bits per character on the validation text", bits(loss)))
             },
             save: { try trained.save(to: $0.path, metadata: $0.metadata) })
+        let isMeasured = outcome.isComplete && unseen.count > 1
         return Outcome(
             model: trained, training: outcome,
-            bitsPerCharacter: unseen.count > 1 ? bits(try trained.meanLoss(of: unseen)) : nil)
+            bitsPerCharacter: isMeasured ? bits(try trained.meanLoss(of: unseen)) : nil)
     }
 
     private func record(_ c: LanguageModel.Configuration, _ text: String) -> RunRecord {

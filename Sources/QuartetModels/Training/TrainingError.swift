@@ -2,8 +2,10 @@ public import QuartetFiles
 
 /// Why a training cannot begin or continue, or a trained model cannot be used on some data.
 public enum TrainingError: UserFacingError, Equatable {
-    /// A tensor became NaN or infinite.
+    /// A tensor became NaN or infinite in a step, counted from 0.
     case notFinite(tensor: String, step: Int)
+    /// The same, in a run that may have checkpoints: the last one's step, and what helps.
+    case diverged(tensor: String, step: Int, checkpoint: Int?, remedy: String)
     /// There are too few pictures for a batch and for validation.
     case tooFewPictures(found: Int, needed: Int, why: String)
     /// There are too few lines for a batch and for validation.
@@ -21,12 +23,21 @@ public enum TrainingError: UserFacingError, Equatable {
     /// A checkpoint is of a network with other settings.
     case otherModel(file: String, found: String, requested: String)
 
-    public var kind: FailureKind { if case .notFinite = self { .failed } else { .badData } }
+    public var kind: FailureKind {
+        switch self {
+        case .notFinite, .diverged: .failed
+        default: .badData
+        }
+    }
 
     public var description: String {
         switch self {
         case .notFinite(let tensor, let step):
-            "step \(step): \(tensor) is not finite; resume from the last checkpoint with a lower learning rate"
+            "step \(step + 1): \(tensor) is not finite"
+        case .diverged(let tensor, let step, nil, let remedy):
+            "step \(step + 1): \(tensor) is not finite; start again with \(remedy)"
+        case .diverged(let tensor, let step, let checkpoint?, let remedy):
+            "step \(step + 1): \(tensor) is not finite; continue from step \(checkpoint) with --resume and \(remedy)"
         case .tooFewPictures(let found, let needed, let why):
             "found \(found) pictures, need at least \(needed) (\(why))"
         case .tooFewLines(let found, let needed, let why):

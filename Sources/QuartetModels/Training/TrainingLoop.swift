@@ -1,5 +1,5 @@
-internal import Foundation
 package import QuartetEngine
+internal import QuartetFiles
 
 /// The training loop. It resumes, trains, validates, stops early, saves, and ends at an interruption.
 ///
@@ -26,6 +26,18 @@ package struct TrainingLoop {
         package let metadata: [String: String]
     }
 
+    /// What a message asks for when a training cannot go on as it is told to: options of its command.
+    package struct Advice {
+        /// Makes the training longer.
+        let longer: String
+        /// Keeps losses finite.
+        let calmer: String
+
+        package init(longer: String = "--steps", calmer: String = "a lower --rate") {
+            (self.longer, self.calmer) = (longer, calmer)
+        }
+    }
+
     let run: TrainingRun
     let title: String
     let steps: Int
@@ -35,6 +47,7 @@ package struct TrainingLoop {
     private let record: RunRecord
     private let interval: Interval
     private let patience: Int?
+    private let advice: Advice
     private let firstStep: Int
     private let bar: ProgressReporter
 
@@ -47,7 +60,7 @@ package struct TrainingLoop {
     ///   - patience: validations without a lower loss that end the training; nil for none.
     package init(
         _ run: TrainingRun, title: String, steps: Int, saving parts: [TrainingCheckpoint.Part],
-        record: RunRecord, validating interval: Interval, patience: Int? = nil
+        record: RunRecord, validating interval: Interval, patience: Int? = nil, advice: Advice = Advice()
     ) throws {
         self.run = run
         self.title = title
@@ -56,6 +69,7 @@ package struct TrainingLoop {
         self.record = record
         self.interval = interval
         self.patience = patience
+        self.advice = advice
         (firstStep, restored) = try run.restore(
             checkpoint, record, reporter: ProgressReporter(title, total: steps, quiet: run.quiet))
         bar = ProgressReporter(title, total: steps, first: firstStep, quiet: run.quiet)
@@ -77,18 +91,25 @@ package struct TrainingLoop {
         var step = firstStep
         var earlyStop = EarlyStop(patience: patience, metadata: restored)
         var isStopped = run.isStopped(at: step)
-        let metrics = try MetricsLog(path: run.metrics, resumingAt: step + 1)
+        var log: MetricsLog?
         let weights = run.folder + "/\(title).safetensors"
         if step >= steps || earlyStop.isReached {
-            message("\(run.lastCheckpoint) is at step \(step) of \(steps): there is nothing left to do.")
+            bar.notice(nothingLeft(isReached: earlyStop.isReached))
             try save(snapshot(weights, step))
             try atCheckpoint()
         }
-        InterruptSignal.watch()
-        defer { bar.finish() }
+        InterruptSignal.watch(saying: "Stopping after this step, and saving. A second Ctrl-C ends at once.")
+        defer {
+            bar.finish()
+            InterruptSignal.endProgram(
+                saying: "Stopped: the training is saved; the same command with --resume writes the results.")
+        }
 
         while step < steps && !isStopped && !earlyStop.isReached {
-            let measurements = try train(step)
+            let measurements = try trained(step, by: train)
+            // Made after the first step: a training that cannot begin leaves no empty folder.
+            let metrics = try log ?? beginMetrics()
+            log = metrics
             step += 1
             bar.update(step, measurements.progress)
             let isValidated = isValidated(step)
@@ -110,11 +131,13 @@ package struct TrainingLoop {
                 try checkpoint.save(
                     to: run.lastCheckpoint, step: step, metadata: metadata(earlyStop, state()))
                 try save(snapshot(weights, step))
-                try atCheckpoint()
+                // Whoever stops a training does not wait for its pictures.
+                if !isStopped { try atCheckpoint() }
             }
         }
         return TrainingOutcome(
-            step: step, totalSteps: steps, stoppedEarly: step < steps && earlyStop.isReached)
+            step: step, totalSteps: steps, stoppedEarly: step < steps && earlyStop.isReached,
+            isInterrupted: isStopped)
     }
 
     /// A line above the progress bar.
@@ -124,6 +147,31 @@ package struct TrainingLoop {
 
     /// Steps from one line of metrics to the next.
     private static let metricsInterval = 20
+
+    /// A step, whose numbers must be finite.
+    private func trained(_ step: Int, by train: (Int) throws -> Measurements) throws -> Measurements {
+        do {
+            return try train(step)
+        } catch TrainingError.notFinite(let tensor, let step) {
+            let checkpoints = step / run.checkpointEvery * run.checkpointEvery
+            let last = max(firstStep, checkpoints)
+            throw TrainingError.diverged(
+                tensor: tensor, step: step, checkpoint: last > 0 ? last : nil, remedy: advice.calmer)
+        }
+    }
+
+    private func beginMetrics() throws -> MetricsLog {
+        try OutputFolder.prepare(run.folder)
+        return try MetricsLog(path: run.metrics, resumingAt: firstStep + 1)
+    }
+
+    private func nothingLeft(isReached: Bool) -> String {
+        let place = "Nothing was trained: \(run.lastCheckpoint) is at step \(firstStep)"
+        return isReached && firstStep < steps
+            ? place
+                + ", where the validation loss had stopped falling; to go on, give a higher --patience or none."
+            : place + " of \(steps); to go on, give a higher \(advice.longer)."
+    }
 
     private func isValidated(_ step: Int) -> Bool {
         switch interval {

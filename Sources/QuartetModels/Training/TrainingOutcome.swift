@@ -7,12 +7,14 @@ public struct TrainingOutcome: Sendable, Equatable {
     /// The validation loss stopped falling before the last step.
     public let stoppedEarly: Bool
 
-    package init(step: Int, totalSteps: Int, stoppedEarly: Bool) {
-        self.step = step
-        self.totalSteps = totalSteps
-        self.stoppedEarly = stoppedEarly
+    /// A signal arrived, even if only in the last step.
+    public let isInterrupted: Bool
+
+    package init(step: Int, totalSteps: Int, stoppedEarly: Bool, isInterrupted: Bool = false) {
+        (self.step, self.totalSteps) = (step, totalSteps)
+        (self.stoppedEarly, self.isInterrupted) = (stoppedEarly, isInterrupted)
     }
 
-    /// False when the training was interrupted.
-    public var isComplete: Bool { step >= totalSteps || stoppedEarly }
+    /// The training came to its end, and whoever waits for it wants its results.
+    public var isComplete: Bool { !isInterrupted && (step >= totalSteps || stoppedEarly) }
 }

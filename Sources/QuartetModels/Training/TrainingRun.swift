@@ -3,7 +3,7 @@ public import QuartetEngine
 
 /// How a training is run, whatever the model.
 public struct TrainingRun: Sendable {
-    /// Folder for checkpoints, weights, metrics and pictures; it exists.
+    /// Folder for checkpoints, weights, metrics and pictures; made when the first step is done.
     public var folder: String
     /// Seed of the weights, the order of the examples and the noise.
     public var seed: UInt64 = 1

@@ -40,11 +40,12 @@ struct WriteCard: ParsableCommand {
     var out: String?
 
     func run() throws {
-        if let out { try OutputFolder.prepare(forFile: out) }
+        if let out { try OutputFolder.check(forFile: out) }
         var card = try Self.card(weights)
         if let evaluation { card.measurements.append(try measurement(evaluation)) }
         if let notes { card.notes = try FileBytes.text(notes) }
         if let out {
+            try OutputFolder.prepare(forFile: out)
             try AtomicFile.write(card.markdown, to: out)
             print(out)
         } else {

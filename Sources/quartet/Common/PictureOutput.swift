@@ -25,11 +25,12 @@ struct PictureOutput: ParsableArguments {
             throw CommandFailure(
                 .usage, "--out \(out): expected a name that ends in .png, .jpg, .svg or \(Self.marker)")
         }
-        try OutputFolder.prepare(forFile: out)
+        try OutputFolder.check(forFile: out)
     }
 
     /// Writes the pictures and prints the names of the files.
     func write(_ pictures: PictureSet, columns: Int, rowNames: [String] = [], title: String) throws {
+        try OutputFolder.prepare(forFile: out)
         guard isIDX else {
             let rows = LabFigures.rows(of: pictures, columns: columns, names: rowNames)
             try LabFigures.sheet(rows, title: title).write(to: out, scale: 1)

@@ -18,9 +18,9 @@ struct TrainingOptions: ParsableArguments {
 
     func validate() throws { try check(checkpointEvery, in: 1...1_000_000_000, "--checkpoint-every") }
 
-    /// Prepares the folder, and refuses one that contains another training.
+    /// Checks the folder, which the training makes, and refuses one that contains another training.
     func run(in folder: String, _ precision: Precision, _ common: CommonOptions) throws -> TrainingRun {
-        try OutputFolder.prepare(folder)
+        try OutputFolder.check(folder)
         if !resume, FileManager.default.fileExists(atPath: folder + "/last.safetensors") {
             throw CommandFailure(
                 .cannotCreate,

@@ -41,7 +41,7 @@ struct RedrawDesign: ParsableCommand {
 
     func run() throws {
         options.common.apply()
-        try OutputFolder.prepare(out)
+        try OutputFolder.check(out)
         let pictures = try options.studio().redraw(record: record)
         if try DesignRecord(contentsOf: record).version < DesignRecord.currentVersion {
             options.common.note(
@@ -50,6 +50,7 @@ struct RedrawDesign: ParsableCommand {
         }
         let stem = out + "/" + URL(filePath: record).deletingPathExtension().lastPathComponent
         let document = Document(picture: stem + ".png", vector: stem + ".svg", swatch: stem + "-swatch.png")
+        try OutputFolder.prepare(out)
         try pictures.picture.write(to: document.picture)
         try AtomicFile.write(pictures.svg, to: document.vector)
         try pictures.swatch.write(to: document.swatch)

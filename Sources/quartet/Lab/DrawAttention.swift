@@ -49,13 +49,14 @@ struct DrawAttention: ParsableCommand {
                 "the text has \(text.utf8.count) bytes: more than the 80 tokens that can be drawn; shorten it"
             )
         }
-        try OutputFolder.prepare(forFile: out)
+        try OutputFolder.check(forFile: out)
         let attention = try read(text)
         if attention.tokens.count > 80 {
             throw CommandFailure(
                 .badData, "the text has \(attention.tokens.count) tokens: at most 80 can be drawn; shorten it"
             )
         }
+        try OutputFolder.prepare(forFile: out)
         try drawing(attention).write(to: out, scale: 1)
         print(out)
     }

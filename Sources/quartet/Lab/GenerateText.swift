@@ -86,11 +86,14 @@ struct GenerateText: ParsableCommand {
         options.sampling.seed = seed
         options.maximumTokens = maxTokens
         options.stopTexts = stop
-        InterruptSignal.watch()
         let loaded = ContinuousClock.now
         var first: ContinuousClock.Instant?
         let emit = { (piece: String) in
-            if first == nil { first = .now }
+            if first == nil {
+                first = .now
+                // What was written so far is a result; before the first piece there is nothing to keep.
+                InterruptSignal.watch()
+            }
             if !json.isRequested {
                 print(piece, terminator: "")
                 fflush(nil)

@@ -112,7 +112,7 @@ struct LogOptions: ParsableArguments {
         try readToDamage(log, common, working: Self.nothing) { batch, _ in try body(batch) }
     }
 
-    /// The normal records of a log: all, unless a label distinguishes them. Ctrl-C ends it with what was read.
+    /// The normal records of a log: all, unless a label distinguishes them.
     func normalRecords(
         _ log: LogReader, _ labels: LabelOptions, _ common: CommonOptions, limit: Int = 1_000_000
     ) throws -> RecordSample {
@@ -121,7 +121,7 @@ struct LogOptions: ParsableArguments {
         try read(log, common) { batch in
             if labels.isGiven, rule == nil { rule = try labels.rule(batch.schema) }
             try sample.append(batch) { rule?.contains(batch, $0) ?? true }
-            return !InterruptSignal.isRaised
+            return true
         }
         return sample
     }

@@ -37,8 +37,9 @@ struct TrafficCalibrate: ParsableCommand {
             throw CommandFailure(.usage, "the model that ships cannot be overwritten: name a file with --out")
         }
         let target = out ?? path
-        try OutputFolder.prepare(forFile: target)
+        try OutputFolder.check(forFile: target)
         let calibrated = try recalibrated(model, log)
+        try OutputFolder.prepare(forFile: target)
         try calibrated.save(to: target)
         if let blindness = calibrated.blindness(falseAlarmRate: 0.01) { common.note(blindness) }
         StandardOutput.show(

@@ -54,7 +54,7 @@ struct TrafficDrift: ParsableCommand {
 
     func run() throws {
         common.apply()
-        if let out { try OutputFolder.prepare(out) }
+        if let out { try OutputFolder.check(out) }
         let (model, path, log) = try choice.open(logs, input)
         if model.summary.isDemonstration {
             throw CommandFailure(
@@ -75,7 +75,10 @@ struct TrafficDrift: ParsableCommand {
             throw damage ?? LogError.empty(file: logs.joined(separator: ", "))
         }
         let report = measurement.report(path)
-        if let out { try report.drawing().write(to: out + "/drift.png", scale: 2) }
+        if let out {
+            try OutputFolder.prepare(out)
+            try report.drawing().write(to: out + "/drift.png", scale: 2)
+        }
         if json.isRequested { try JSONOutput.print(report) } else { show(report) }
         if report.fields.isEmpty {
             common.note(

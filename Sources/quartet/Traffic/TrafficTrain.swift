@@ -92,8 +92,8 @@ struct TrafficTrain: ParsableCommand {
 
     func run() throws {
         common.apply()
-        try OutputFolder.prepare(forFile: out)
-        InterruptSignal.watch()
+        try OutputFolder.check(forFile: out)
+        InterruptSignal.endProgram(saying: "Stopped: nothing was saved (training takes under a minute).")
         let started = ContinuousClock.now
         let sample = try input.normalRecords(input.open(logs), labels, common, limit: mostRecords)
         let later =
@@ -111,12 +111,13 @@ struct TrafficTrain: ParsableCommand {
             calibratedOn: calibrate.isEmpty ? nil : calibrate.joined(separator: ", ")
         ) { step, _, loss in
             progress.update(step, [("loss", Double(loss))])
-            return !InterruptSignal.isRaised
+            return true
         }
         progress.finish()
         guard let (model, findings) = outcome else {
-            throw CommandFailure(.failed, "stopped; nothing was saved (training takes under a minute)")
+            fatalError("Nothing stops this training but the program's end.")
         }
+        try OutputFolder.prepare(forFile: out)
         try model.save(to: out)
         if let missing = model.withoutWindows { common.note(missing) }
         if let blindness = model.blindness(falseAlarmRate: 0.01) { common.note(blindness) }

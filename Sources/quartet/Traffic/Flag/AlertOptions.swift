@@ -52,6 +52,6 @@ struct AlertOptions: ParsableArguments {
 
     /// Checks before any work that the report can be written.
     func prepare() throws {
-        if let report { try OutputFolder.prepare(forFile: report) }
+        if let report { try OutputFolder.check(forFile: report) }
     }
 }

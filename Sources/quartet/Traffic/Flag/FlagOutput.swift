@@ -1,4 +1,5 @@
 import Foundation
+import QuartetFiles
 import QuartetTraffic
 
 /// Prints what `quartet traffic flag` finds. Used by one thread.
@@ -90,6 +91,7 @@ final class FlagOutput {
         }
         for line in warnings { common.note(line) }
         if let report = output.report {
+            try OutputFolder.prepare(forFile: report)
             try HTMLReport(
                 summary: summary, groups: session.groups.ranked(with: behaviours, limit: .max),
                 timeline: session.timeline, limit: output.groups, forgotten: session.forgotten,
