@@ -11,11 +11,18 @@ public enum StandardError {
     public static func print(_ text: String) { fputs(SafeText.lines(text) + "\n", stderr) }
 }
 
-/// Whether everything that was printed has been written: a full disk behind standard output is a failure like any
-/// other.
+/// Results on standard output. What cannot be written, because a disk is full, is a failure like any other.
 public enum StandardOutput {
     /// Prints text from files, models or logs: a terminal shows its control characters and does not obey them.
-    public static func show(_ text: String) { Swift.print(SafeText.lines(text)) }
+    public static func show(_ text: String, terminator: String = "\n") {
+        Swift.print(SafeText.lines(text), terminator: terminator)
+    }
+
+    /// Prints text that a model made: safe on a terminal, unchanged for a program that reads it.
+    public static func pass(_ text: String, terminator: String = "\n") {
+        isatty(STDOUT_FILENO) == 1
+            ? show(text, terminator: terminator) : Swift.print(text, terminator: terminator)
+    }
 
     /// Throws if anything printed so far could not be written.
     public static func check() throws(CommandFailure) {

@@ -18,7 +18,7 @@ struct TextCommand: ParsableCommand {
               quartet-bench text --model model.gguf --rounds 9 --json
             """)
 
-    @Option(help: ArgumentHelp("A GGUF file.", valueName: "file"))
+    @Option(help: ArgumentHelp("A GGUF file.", valueName: "file"), completion: .file())
     var model: String
 
     @Option(help: ArgumentHelp("Tokens of the prompt.", valueName: "number"))

@@ -14,6 +14,16 @@ import Testing
             let names: [Name]?
             let valueName: String?
             let shouldDisplay: Bool
+            let allValues: [String]?
+            let completionKind: Completion?
+
+            /// Of the kinds of completion: those that a file or folder may have.
+            struct Completion: Decodable {
+                struct Files: Decodable {}
+
+                let file: Files?
+                let directory: Files?
+            }
         }
 
         let commandName: String
@@ -75,6 +85,10 @@ import Testing
         #expect(help.status == 0 && help.errors.isEmpty)
         #expect(help.output.hasPrefix("OVERVIEW: "))
         #expect(help.output.contains("USAGE: \(command.testDescription)"))
+        // A full disk is an error, whatever is printed.
+        let full = try Program.shell(
+            "\"$0\" \(command.path.dropFirst().joined(separator: " ")) --help > /dev/full", command.path[0])
+        #expect(full.status == 1 && full.errors.contains("standard output"), "\(full.errors)")
     }
 
     /// Options that several commands take have one wording.
@@ -85,6 +99,76 @@ import Testing
             .compactMap(\.abstract)
         #expect(helps.count > 1)
         #expect(Set(helps).count == 1, "\(Set(helps))")
+    }
+
+    /// Whatever takes a file or a folder offers those that there are.
+    @Test(arguments: commands) func filesAreOffered(_ command: Command) {
+        for argument in command.ownArguments {
+            let names = argument.names?.map(\.name) ?? []
+            let words = ([argument.valueName ?? ""] + names).joined(separator: " ")
+            let takesFolder = words.contains(/\bfolder\b/)
+            let takesFile = words.contains(/\b(file|path|log|logs|files)\b/)
+            if takesFolder {
+                #expect(argument.completionKind?.directory != nil, "\(words)")
+            } else if takesFile {
+                #expect(argument.completionKind?.file != nil, "\(words)")
+            }
+        }
+    }
+
+    /// A value of a few kinds is listed: in the help, and to complete.
+    @Test(arguments: commands) func kindsAreListed(_ command: Command) {
+        for argument in command.ownArguments where argument.valueName == "type" {
+            #expect((argument.allValues ?? []).count > 1, "\(argument.names?.first?.name ?? "")")
+        }
+    }
+
+    @Test(arguments: commands) func examplesCanBePasted(_ command: Command) throws {
+        guard let examples = command.discussion?.firstMatch(of: /(?s)\bEXAMPLES?:\n(.*?)(?:\n\n|$)/)?.1
+        else { return }
+        for line in examples.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+        let text = examples.replacing(#/ \\\n +/#, with: " ")
+        for line in text.split(separator: "\n") {
+            for call in line.matches(of: #/(?:^  |\| )(quartet(?:-bench)?) ([^|>]*)/#) {
+                var words = Self.words(String(call.2))
+                // An unknown option is what the parser complains about when everything else is right.
+                words.append("--no-such-option")
+                let run = try Program.run(words, program: String(call.1))
+                #expect(run.errors.contains("Unknown option '--no-such-option'"), "\(line): \(run.errors)")
+            }
+        }
+    }
+
+    /// Words as a shell reads them, with quotes.
+    private static func words(_ line: String) -> [String] {
+        line.matches(of: /"([^"]*)"|\S+/).map { String($0.1 ?? $0.0) }
+    }
+
+    /// A command that has a default shows what the default takes.
+    @Test(arguments: commands) func defaultsAreExplained(_ command: Command) throws {
+        guard let name = command.defaultSubcommand,
+            let usual = command.subcommands?.first(where: { $0.commandName == name })
+        else { return }
+        let help = try Program.run(command.path.dropFirst() + ["--help"], program: command.path[0]).output
+        for argument in usual.ownArguments {
+            for name in argument.names ?? [] where name.name.count > 1 {
+                #expect(help.contains("--\(name.name)"), "\(name.name)")
+            }
+        }
+    }
+
+    /// One word, one meaning: an option that several commands take is of one kind in all.
+    @Test func optionsAreOfOneKindEverywhere() {
+        var kinds: [String: Set<String>] = [:]
+        for argument in Self.commands.flatMap(\.ownArguments) {
+            for name in argument.names ?? [] {
+                kinds[name.name, default: []].insert(argument.valueName ?? "flag")
+            }
+        }
+        for name in ["hold-back", "count", "context", "last", "steps", "data", "beams", "size", "rate"] {
+            #expect(kinds[name]?.count == 1 || name == "data", "\(name): \(kinds[name] ?? [])")
+        }
+        for name in ["count-per-class"] { #expect(kinds[name] == nil) }
     }
 
     /// Each example names a command that exists and options that it takes.
@@ -161,5 +245,31 @@ import Testing
         let script = try Program.run(["--generate-completion-script", shell])
         #expect(script.status == 0)
         #expect(script.output.contains("quartet"))
+    }
+
+    /// What bash offers after these words.
+    @Test(arguments: [
+        (["lab", "vae", "--lik"], ["--likelihood"]),
+        (["lab", "vae", "--data", "x", "--likelihood", "ber"], ["bernoulli"]),
+        (["lab", "vae", "sam"], ["sample"]),
+        (["lab", "vae", "--data", "words"], ["words.txt"]),
+        (["lab", "vae", "train", "--data", "words"], ["words.txt"]),
+        (["design", "a dress", "--out", "fol"], ["folder"]),
+        (["traffic", "flag", "conn.log", "--allow", "words"], ["words.txt"]),
+    ])
+    func bashCompletes(words: [String], offers: [String]) throws {
+        try inFolder { folder in
+            try "".write(toFile: folder + "/words.txt", atomically: true, encoding: .utf8)
+            try FileManager.default.createDirectory(
+                atPath: folder + "/folder", withIntermediateDirectories: true)
+            let script = """
+                source <("$0" --generate-completion-script bash)
+                COMP_WORDS=(quartet "$@"); COMP_CWORD=$#; COMP_LINE="${COMP_WORDS[*]}"; COMP_POINT=${#COMP_LINE}
+                _quartet quartet "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
+                printf '%s\\n' "${COMPREPLY[@]}"
+                """
+            let run = try Program.shell(script, "quartet", words, in: folder)
+            #expect(run.output.split(separator: "\n").map(String.init) == offers, "\(run.errors)")
+        }
     }
 }

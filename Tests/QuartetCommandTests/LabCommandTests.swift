@@ -23,7 +23,7 @@ import Testing
 
             let model = ["--model", "vae/vae.safetensors"]
             let evidence = try Program.run(
-                ["lab", "vae", "evaluate", "--data", ".", "--hold-back", "6", "--passes", "2"] + model,
+                ["lab", "vae", "evaluate", "--data", ".", "--last", "6", "--passes", "2", "--json"] + model,
                 in: folder)
             let measured = try Program.dictionary(evidence.output)
             #expect(measured["pictures"] as? Int == 6)
@@ -55,7 +55,7 @@ import Testing
             #expect(twice.errors.contains("--resume"))
             let sampling = try Program.run(
                 [
-                    "lab", "gan", "sample", "--model", "gan/gan.safetensors", "--count-per-class", "5",
+                    "lab", "gan", "sample", "--model", "gan/gan.safetensors", "--count", "5",
                     "--out",
                     "made/made-images-idx3-ubyte",
                 ], in: folder)
@@ -102,7 +102,8 @@ import Testing
             let sampling = try Program.run(["lab", "lines", "sample", "--count", "3"] + model, in: folder)
             #expect(sampling.output.split(separator: "\n", omittingEmptySubsequences: false).count == 4)
             let evaluating = try Program.run(
-                ["lab", "lines", "evaluate", "--data", "lines.txt", "--hold-back", "7"] + model, in: folder)
+                ["lab", "lines", "evaluate", "--data", "lines.txt", "--last", "7", "--json"] + model,
+                in: folder)
             #expect(try Program.dictionary(evaluating.output)["lines"] as? Int == 7)
         }
     }

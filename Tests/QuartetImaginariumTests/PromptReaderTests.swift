@@ -133,10 +133,16 @@ import Testing
         #expect {
             _ = try reader.read("a blue skrtz")
         } throws: { error in
-            guard case PromptError.noGarment(_, let suggestions) = error else { return false }
+            guard case PromptError.noGarment(_, let suggestions, _) = error else { return false }
             return suggestions.contains("skirt")
         }
-        #expect(throws: PromptError.self) { try reader.read("something blue") }
+        #expect {
+            _ = try reader.read("a house")
+        } throws: { error in
+            let text = "\(error)"
+            return text.contains("no garment found in \"a house\"; garments are: ")
+                && text.contains("dress") && !text.contains("did you mean")
+        }
     }
 
     @Test(arguments: [

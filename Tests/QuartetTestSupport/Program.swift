@@ -26,8 +26,22 @@ public struct Program {
         _ arguments: [String], in folder: String? = nil, input: Data? = nil, program: String = "quartet",
         environment: [String: String] = Program.environment
     ) throws -> Outcome {
+        try run(executable: path(of: program), arguments, in: folder, input: input)
+    }
+
+    /// Runs a script of bash whose `$0` is a built program, to its end in the current folder, or in `folder`.
+    public static func shell(
+        _ script: String, _ program: String, _ arguments: [String] = [], in folder: String? = nil
+    ) throws -> Outcome {
+        try run(
+            executable: "/bin/bash", ["-c", script, path(of: program)] + arguments, in: folder, input: nil)
+    }
+
+    private static func run(
+        executable: String, _ arguments: [String], in folder: String?, input: Data?
+    ) throws -> Outcome {
         let process = Process()
-        process.executableURL = URL(filePath: path(of: program))
+        process.executableURL = URL(filePath: executable)
         process.arguments = arguments
         process.environment = environment
         if let folder { process.currentDirectoryURL = URL(filePath: folder) }

@@ -1,7 +1,7 @@
 internal import QuartetFiles
 
 /// The order in which a training sees its examples: all of them once an epoch, shuffled by seed and epoch alone, so
-/// that any step's batch can be had without the steps before it.
+/// that any step's batch is computed without the steps before it.
 public struct ShuffledBatches {
     public let count: Int
     public let batch: Int

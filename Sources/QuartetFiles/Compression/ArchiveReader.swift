@@ -29,7 +29,7 @@ public struct ArchiveReader: Sendable {
             guard isFile else { continue }
             try body(ArchiveEntry(path: name, bytes: try archive.readAll(limit: entryLimit)))
         }
-        // The checksum stands behind the archive's own end.
+        // The checksum follows the end of the archive: reading to the end checks it.
         while isGzip, try !source.next().isEmpty {}
     }
 

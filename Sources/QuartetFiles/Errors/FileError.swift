@@ -40,6 +40,19 @@ public enum FileError: UserFacingError, Equatable, Sendable {
 
     public var description: String { "\(file): \(reason)" }
 
+    /// The same about a file that the user knows under another name: one in a hidden folder, until it is complete.
+    func renamed(from folder: String, to visible: String) -> FileError {
+        guard file.hasPrefix(folder + "/") else { return self }
+        let name = visible + file.dropFirst(folder.count)
+        switch self {
+        case .cannotRead(_, let reason): return .cannotRead(file: name, reason: reason)
+        case .cannotWrite(_, let reason): return .cannotWrite(file: name, reason: reason)
+        case .damaged(_, let reason): return .damaged(file: name, reason: reason)
+        case .tooLarge(_, let what, let found, let limit):
+            return .tooLarge(file: name, what: what, found: found, limit: limit)
+        }
+    }
+
     /// The text of the last system error (`errno`), such as "No such file or directory".
     package static var systemReason: String {
         let code = errno

@@ -89,7 +89,7 @@ public struct OutputFolder: Sendable {
             staging.remove()
             // rmdir(2) leaves a folder alone that something else was put into meanwhile.
             for folder in made { rmdir(folder) }
-            throw error
+            throw (error as? FileError)?.renamed(from: staging.path, to: path) ?? error
         }
         for target in names.map({ path + "/" + $0 }) {
             var isFolder: ObjCBool = false

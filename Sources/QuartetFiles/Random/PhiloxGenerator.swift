@@ -1,7 +1,7 @@
 /// Random numbers that are a function of seed, step and stream alone: Philox4x32-10 (Salmon, Moraes, Dror and Shaw,
 /// "Parallel random numbers: as easy as 1, 2, 3", SC 2011).
 ///
-/// The numbers of any step can be had without those of the steps before it, so that a resumed training draws what one
+/// The numbers of any step are computed without those of the steps before it, so that a resumed training draws what one
 /// that was never interrupted draws. The words and their order are those of the kernels that fill tensors.
 ///
 /// Use it with the standard library: `shuffled(using:)`, `randomElement(using:)`, `Int.random(in:using:)`. How those turn

@@ -6,8 +6,9 @@ public enum PromptError: UserFacingError, Sendable, Equatable {
     case empty
     /// The prompt is too long; lengths in characters.
     case tooLong(found: Int, limit: Int)
-    /// The prompt does not name a garment of the catalog.
-    case noGarment(words: [String], suggestions: [String])
+    /// The prompt does not name a garment of the catalog. The suggestions are garments with similar names, the garments
+    /// those that can be drawn.
+    case noGarment(words: [String], suggestions: [String], garments: [String])
     /// Two wishes exclude each other.
     case contradiction(about: String, words: [String])
     /// The prompt names two things of which a design has one.
@@ -25,11 +26,13 @@ public enum PromptError: UserFacingError, Sendable, Equatable {
         case .tooLong(let found, let limit):
             return
                 "the prompt has \(found) characters, expected at most \(limit); shorten it by \(found - limit)"
-        case .noGarment(let words, let suggestions):
+        case .noGarment(let words, let suggestions, let garments):
             let all = words.joined(separator: " ")
             let read = words.isEmpty ? "" : " in \"\(all.count > 90 ? String(all.prefix(88)) + "…" : all)\""
             let hint =
-                suggestions.isEmpty ? "" : "; did you mean " + suggestions.joined(separator: ", ") + "?"
+                suggestions.isEmpty
+                ? "; garments are: " + garments.joined(separator: ", ")
+                : "; did you mean " + suggestions.joined(separator: ", ") + "?"
             return "no garment found\(read)\(hint)"
         case .contradiction(let about, let words):
             let quoted = words.map { "\"\($0)\"" }.joined(separator: " and ")

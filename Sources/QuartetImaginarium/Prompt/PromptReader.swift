@@ -176,10 +176,9 @@ public struct PromptReader: Sendable {
             throw PromptError.onlyOne("garment", words: [first.mention.written, mention.written])
         }
         guard let chosen else {
-            let suggestions = vocabulary.suggestions(for: unknown)
             throw PromptError.noGarment(
-                words: tokens,
-                suggestions: suggestions.isEmpty ? ["dress", "skirt", "t-shirt", "trousers"] : suggestions)
+                words: tokens, suggestions: vocabulary.suggestions(for: unknown),
+                garments: catalogs.garments.garments.compactMap(\.words.first))
         }
         return materialForm(of: chosen.template, mentions)
     }

@@ -102,7 +102,9 @@ struct Vocabulary: Sendable {
         var ranked: [(word: String, distance: Int)] = []
         for word in garmentWords where !word.contains(" ") {
             let nearest = unknown.map { EditDistance.between($0, word) }.min() ?? Int.max
-            if nearest <= 2, 2 * nearest < word.count { ranked.append((word, nearest)) }
+            // A mistyped word keeps its first letter: "house" is no "blouse".
+            let begins = unknown.contains { $0.first == word.first }
+            if nearest <= (begins ? 2 : 1), 2 * nearest < word.count { ranked.append((word, nearest)) }
         }
         ranked.sort { $0.distance == $1.distance ? $0.word < $1.word : $0.distance < $1.distance }
         return ranked.prefix(4).map(\.word)

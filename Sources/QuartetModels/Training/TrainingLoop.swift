@@ -187,8 +187,10 @@ package struct TrainingLoop {
     }
 
     private func snapshot(_ path: String, _ step: Int, loss: Double? = nil) -> Snapshot {
-        var metadata = ["step": String(step), "seed": String(run.seed)]
-        metadata["data"] = record.settings["data"]
+        var metadata = record.settings
+        metadata["network"] = record.network
+        metadata["step"] = String(step)
+        metadata["seed"] = String(run.seed)
         metadata["heldBack"] = loss.map { String($0) }
         return Snapshot(path: path, step: step, metadata: metadata)
     }

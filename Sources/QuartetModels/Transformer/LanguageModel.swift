@@ -5,7 +5,7 @@ public import QuartetEngine
 ///
 /// `[batch, tokens]` to `[batch, tokens, width]`, and by `scores` to `[batch, tokens, vocabulary]`.
 public struct LanguageModel {
-    public enum Form: String, Sendable, Codable {
+    public enum Form: String, Sendable, Codable, CaseIterable {
         /// Learned positions, LayerNorm, GELU, biases.
         case gpt
         /// Rotary positions, RMSNorm, SwiGLU, grouped queries, no biases.

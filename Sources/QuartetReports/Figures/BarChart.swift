@@ -36,9 +36,9 @@ public struct BarChart: Sendable {
         /// Between rows.
         public var gap: Double
 
-        /// A whole page's width with one bar per row.
+        /// For a chart as wide as a page, with one bar in each row.
         public static let page = Layout(width: 720, nameWidth: 206, labelWidth: 74, barHeight: 16, gap: 8)
-        /// Two charts fit beside one another, with two bars a row.
+        /// For a chart half as wide as a page, with two bars in each row.
         public static let panel = Layout(width: 480, nameWidth: 168, labelWidth: 48, barHeight: 9, gap: 7)
     }
 

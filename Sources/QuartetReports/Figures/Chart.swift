@@ -15,11 +15,11 @@ public struct Chart: Sendable {
     }
 
     public struct Series: Sendable {
-        /// The name in the legend; an empty name is left out.
+        /// The name in the legend; a series without a name is not listed.
         public var name: String
         public var samples: [Sample]
         public var mark: Mark
-        /// Nil takes the next colour of ``Colour/okabeIto``.
+        /// If nil, the next colour of ``Colour/okabeIto`` is used.
         public var colour: Colour?
         public var opacity: Double
 

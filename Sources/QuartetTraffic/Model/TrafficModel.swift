@@ -11,7 +11,7 @@ public struct TrafficModel: Sendable {
         public var validationRecords: Int
         /// What its threshold was measured on: files, or "held back".
         public var calibratedOn: String
-        /// A fingerprint of the training records.
+        /// A fingerprint of the training records, the settings and the weights.
         public var version: String
         public var options: DetectorTraining.Options
         /// Whether the model is a demonstration, which must be calibrated on the user's own network.

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetEngine
 internal import QuartetFiles
 
 /// Makes a ``TrafficModel`` from logs of normal traffic.
@@ -68,7 +69,7 @@ public struct TrafficTraining {
         (findings.validationRecords, findings.thresholdRecords) = (validation.count, scores.count)
         let summary = TrafficModel.Summary(
             format: all.schema.format, trainingRecords: training.count, validationRecords: validation.count,
-            calibratedOn: calibratedOn ?? "held back", version: Self.version(all, options),
+            calibratedOn: calibratedOn ?? "held back", version: Self.version(all, options, detector),
             options: options.detector, isDemonstration: options.isDemonstration,
             cappedRepeats: findings.cappedRepeats, choice: choice)
         let windows = WindowBaseline.fitted(to: all)
@@ -115,14 +116,15 @@ public struct TrafficTraining {
         return (0..<count).shuffled(using: &generator)
     }
 
-    /// The version of a model: a fingerprint of records and settings.
-    private static func version(_ batch: RecordBatch, _ options: Options) -> String {
+    /// The version of a model: a fingerprint of its records, settings and weights.
+    private static func version(_ batch: RecordBatch, _ options: Options, _ detector: Detector) -> String {
         var key = UInt64(batch.count) &+ options.detector.seed
         for cell in batch.cells { key = KeyTable.combined(key, cell) }
         key = KeyTable.combined(key, UInt64(options.detector.steps))
         if let scale = options.detector.scale {
             key = KeyTable.combined(key, RecordBatch.hash(scale.rawValue))
         }
+        for weight in detector.store.flatValues { key = KeyTable.combined(key, UInt64(weight.bitPattern)) }
         return String(format: "%08x", UInt32(truncatingIfNeeded: key))
     }
 }

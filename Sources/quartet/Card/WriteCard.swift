@@ -17,8 +17,10 @@ struct WriteCard: ParsableCommand {
 
             EXAMPLES:
               quartet card weights/fabric.safetensors
-              quartet traffic evaluate labelled.csv --model m.safetensors --normal benign --json > report.json
-              quartet card m.safetensors --evaluation report.json --notes notes.md --out m.md
+              quartet traffic evaluate labelled.csv --model m.safetensors --normal benign \\
+                  --json > report.json
+              quartet card m.safetensors --evaluation report.json --notes notes.md \\
+                  --out m.md
             """)
 
     @Argument(help: "Weights file in the safetensors format.", completion: .file())
@@ -47,7 +49,7 @@ struct WriteCard: ParsableCommand {
         if let out {
             try OutputFolder.prepare(forFile: out)
             try AtomicFile.write(card.markdown, to: out)
-            print(out)
+            StandardOutput.show(out)
         } else {
             print(card.markdown, terminator: "")
         }
@@ -88,22 +90,5 @@ struct WriteCard: ParsableCommand {
                     + "run `quartet traffic evaluate` again")
         }
         return figures.measurement
-    }
-}
-
-extension ModelCard {
-    /// The card of any other file: its size and its metadata.
-    fileprivate init(_ name: String, _ file: SafetensorsFile) {
-        let elements = Dictionary(grouping: file.entries.values, by: \.element.rawValue)
-            .sorted { $0.key < $1.key }.map { "\($0.value.count) of \($0.key)" }
-        let count = file.entries.values.reduce(0) { $0 + $1.shape.elementCount }
-        var facts = [
-            Fact("tensors", elements.joined(separator: ", ")), Fact("elements", NumberText.grouped(count)),
-        ]
-        // A tokenizer can take a megabyte.
-        facts += file.metadata.sorted { $0.key < $1.key }.map { name, value in
-            Fact(name, SafeText.shown(value, limit: 1000))
-        }
-        self.init(title: name, summary: "A weights file in the safetensors format.", facts: facts)
     }
 }

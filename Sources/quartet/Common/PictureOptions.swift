@@ -11,7 +11,7 @@ struct PictureOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Folder of pictures (each sub-folder a class), IDX file, or folder of IDX files.",
-            valueName: "path"))
+            valueName: "path"), completion: .file())
     var data: String
 
     @Option(

@@ -10,7 +10,7 @@ struct PictureOutput: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Output file: .png, .jpg or .svg for a contact sheet; NAME\(Self.marker) for the pictures in IDX format, with their classes beside it in NAME\(Self.labelMarker).",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var out: String
 
     private static let marker = "-images-idx3-ubyte"
@@ -34,7 +34,7 @@ struct PictureOutput: ParsableArguments {
         guard isIDX else {
             let rows = LabFigures.rows(of: pictures, columns: columns, names: rowNames)
             try LabFigures.sheet(rows, title: title).write(to: out, scale: 1)
-            return print(out)
+            return StandardOutput.show(out)
         }
         let shape = [pictures.count, pictures.height, pictures.width]
         let images = IDXFile(
@@ -45,7 +45,7 @@ struct PictureOutput: ParsableArguments {
         let labelsPath = out.replacing(Self.marker, with: Self.labelMarker)
         try AtomicFile.write(images.encoded, to: out)
         try AtomicFile.write(labels.encoded, to: labelsPath)
-        print(out)
-        print(labelsPath)
+        StandardOutput.show(out)
+        StandardOutput.show(labelsPath)
     }
 }

@@ -38,7 +38,8 @@ struct TextsOptions: ParsableArguments {
 
     @Option(
         name: .customLong("in"),
-        help: ArgumentHelp("File with one text per line; - reads standard input.", valueName: "file"))
+        help: ArgumentHelp("File with one text per line; - reads standard input.", valueName: "file"),
+        completion: .file())
     var file: String?
 
     func validate() throws {

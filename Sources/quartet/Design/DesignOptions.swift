@@ -6,7 +6,8 @@ import QuartetImaginarium
 struct DesignOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Weights of the fabric generator (default: the weights that ship).", valueName: "file"))
+            "Weights of the fabric generator (default: the weights that ship).", valueName: "file"),
+        completion: .file())
     var model: String?
 
     @OptionGroup var common: CommonOptions

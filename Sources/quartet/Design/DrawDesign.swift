@@ -38,7 +38,7 @@ struct DrawDesign: ParsableCommand {
     @Option(help: .seed)
     var seed: UInt64 = 1
 
-    @Option(help: ArgumentHelp("Folder for the designs.", valueName: "folder"))
+    @Option(help: ArgumentHelp("Folder for the designs.", valueName: "folder"), completion: .directory)
     var out = "designs"
 
     @OptionGroup var json: JSONOptions
@@ -80,9 +80,11 @@ struct DrawDesign: ParsableCommand {
                     prompt: words, seed: seed, reading: result.reading, designs: result.designs,
                     contactSheet: result.contactSheet))
         }
-        for design in result.designs { print("Design \(design.number)        \(design.picture)") }
-        print("All on one page \(result.contactSheet)")
-        print("Seed            \(seed)")
+        for design in result.designs {
+            StandardOutput.show("Design \(design.number)        \(design.picture)")
+        }
+        StandardOutput.show("All on one page \(result.contactSheet)")
+        StandardOutput.show("Seed            \(seed)")
     }
 
     private struct Document: Encodable {
@@ -96,12 +98,14 @@ struct DrawDesign: ParsableCommand {
     /// Prints how the prompt was understood.
     private static func show(_ reading: PromptReading) {
         for (index, part) in reading.understood.enumerated() {
-            print("\(index == 0 ? "Understood      " : "                ")\(part.words) → \(part.meaning)")
+            StandardOutput.show(
+                "\(index == 0 ? "Understood      " : "                ")\(part.words) → \(part.meaning)")
         }
-        for correction in reading.corrections { print("Corrected       \(correction)") }
-        for unused in reading.unused { print("Not used        \(unused)") }
+        for correction in reading.corrections { StandardOutput.show("Corrected       \(correction)") }
+        for unused in reading.unused { StandardOutput.show("Not used        \(unused)") }
         if !reading.unknown.isEmpty {
-            print("Not understood  \(reading.unknown.map { "\"\($0)\"" }.joined(separator: ", "))")
+            StandardOutput.show(
+                "Not understood  \(reading.unknown.map { "\"\($0)\"" }.joined(separator: ", "))")
         }
     }
 }

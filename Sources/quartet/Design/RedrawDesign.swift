@@ -23,10 +23,10 @@ struct RedrawDesign: ParsableCommand {
               quartet design redraw designs/design-2.json --out again
             """)
 
-    @Argument(help: ArgumentHelp("JSON file of a design.", valueName: "file"))
+    @Argument(help: ArgumentHelp("JSON file of a design.", valueName: "file"), completion: .file())
     var record: String
 
-    @Option(help: ArgumentHelp("Folder for the pictures.", valueName: "folder"))
+    @Option(help: ArgumentHelp("Folder for the pictures.", valueName: "folder"), completion: .directory)
     var out = "designs/redrawn"
 
     @OptionGroup var json: JSONOptions
@@ -55,6 +55,6 @@ struct RedrawDesign: ParsableCommand {
         try AtomicFile.write(pictures.svg, to: document.vector)
         try pictures.swatch.write(to: document.swatch)
         if json.isRequested { return try JSONOutput.print(document) }
-        for file in [document.picture, document.vector, document.swatch] { print(file) }
+        for file in [document.picture, document.vector, document.swatch] { StandardOutput.show(file) }
     }
 }

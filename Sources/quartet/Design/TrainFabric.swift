@@ -24,10 +24,12 @@ struct TrainFabric: ParsableCommand {
               quartet design train fabric --data fashion/ --out out/fabric --resume
             """)
 
-    @Option(help: ArgumentHelp("Folder with the pictures and tables of cloth.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("Folder with the pictures and tables of cloth.", valueName: "folder"),
+        completion: .directory)
     var data: String
 
-    @Option(help: .trainingFolder)
+    @Option(help: .trainingFolder, completion: .directory)
     var out = "out/fabric"
 
     @Option(help: ArgumentHelp("Pictures that the discriminator sees in total.", valueName: "number"))
@@ -57,6 +59,6 @@ struct TrainFabric: ParsableCommand {
         (options.pictures, options.batch) = (pictures, batch)
         let (weights, outcome) = try FabricTraining(options).run()
         try CommandFailure.throwIfInterrupted(outcome)
-        print("Weights   \(weights)")
+        StandardOutput.show("Weights   \(weights)")
     }
 }

@@ -31,11 +31,8 @@ struct AutoencoderOptions: ParsableArguments {
             valueName: "number"))
     var patience: Int?
 
-    @Option(
-        help: ArgumentHelp(
-            "Hold back this many of the last examples as validation data (default: a tenth, at most 5,000).",
-            valueName: "number"))
-    var holdBack: Int?
+    @Option(help: .holdBack("examples", usual: "a tenth, at most 5,000"))
+    var holdBack: HeldBack?
 
     func validate() throws {
         try check(epochs, in: 1...100_000, "--epochs")
@@ -45,14 +42,15 @@ struct AutoencoderOptions: ParsableArguments {
         try check(betaWarmup, in: 0...1_000_000_000, "--beta-warmup")
         try check(freeBits, in: 0...100, "--free-bits")
         if let patience { try check(patience, in: 1...100_000, "--patience") }
-        if let holdBack { try check(holdBack, in: 0...1_000_000_000, "--hold-back") }
-        if patience != nil, holdBack == 0 {
+        if patience != nil, holdBack?.count(of: 1_000_000) == 0 {
             throw ValidationError("--patience needs validation data: not with --hold-back 0.")
         }
     }
 
     /// How many of the last examples are held back.
-    func validationCount(of examples: Int) -> Int { holdBack ?? min(examples / 10, 5000) }
+    func validationCount(of examples: Int) -> Int {
+        holdBack?.count(of: examples) ?? min(examples / 10, 5000)
+    }
 }
 
 /// How an autoencoder's evidence lower bound is measured, whatever it encodes.
@@ -60,7 +58,7 @@ struct EvidenceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Measure only this many of the last examples (default: all).", valueName: "number")
     )
-    var holdBack: Int?
+    var last: Int?
 
     @Option(help: ArgumentHelp("Samples of the latent variables to average over.", valueName: "number"))
     var passes = 5
@@ -69,7 +67,7 @@ struct EvidenceOptions: ParsableArguments {
     var seed: UInt64 = 1
 
     func validate() throws {
-        if let holdBack { try check(holdBack, in: 1...1_000_000_000, "--hold-back") }
+        if let last { try check(last, in: 1...1_000_000_000, "--last") }
         try check(passes, in: 1...10_000, "--passes")
     }
 

@@ -15,11 +15,13 @@ struct DrawAttention: ParsableCommand {
             folder of a sentence encoder, weights from `quartet lab gpt`, or a GGUF file.
 
             EXAMPLES:
-              quartet lab attention --model all-MiniLM-L6-v2 --text "The cat sat on the mat" --out attention.png
-              quartet lab attention --model lab/gpt/gpt.safetensors --text "to be or not to be" --layer 2
+              quartet lab attention --model all-MiniLM-L6-v2 \\
+                  --text "The cat sat on the mat" --out attention.png
+              quartet lab attention --model lab/gpt/gpt.safetensors \\
+                  --text "to be or not to be" --layer 2
             """)
 
-    @Option(help: ArgumentHelp("Model folder or file.", valueName: "path"))
+    @Option(help: ArgumentHelp("Model folder or file.", valueName: "path"), completion: .file())
     var model: String
 
     @Option(help: ArgumentHelp("Text; - reads standard input.", valueName: "text"))
@@ -31,7 +33,7 @@ struct DrawAttention: ParsableCommand {
             valueName: "number"))
     var layer: Int?
 
-    @Option(help: ArgumentHelp("Output file: .png or .svg.", valueName: "file"))
+    @Option(help: ArgumentHelp("Output file: .png or .svg.", valueName: "file"), completion: .file())
     var out = "attention.png"
 
     @OptionGroup var common: CommonOptions
@@ -58,7 +60,7 @@ struct DrawAttention: ParsableCommand {
         }
         try OutputFolder.prepare(forFile: out)
         try drawing(attention).write(to: out, scale: 1)
-        print(out)
+        StandardOutput.show(out)
     }
 
     private func read(_ text: String) throws -> TextAttention {

@@ -18,11 +18,13 @@ struct EncodeText: ParsableCommand {
             config.json, model.safetensors, and tokenizer.json or vocab.txt.
 
             EXAMPLES:
-              quartet lab encode --model all-MiniLM-L6-v2 "Where is my order?" "Has my parcel been sent?"
-              quartet lab encode --model all-MiniLM-L6-v2 --in questions.txt --json > vectors.jsonl
+              quartet lab encode --model all-MiniLM-L6-v2 \\
+                  "Where is my order?" "Has my parcel been sent?"
+              quartet lab encode --model all-MiniLM-L6-v2 --in questions.txt \\
+                  --json > vectors.jsonl
             """)
 
-    @Option(help: ArgumentHelp("Folder of the model.", valueName: "folder"))
+    @Option(help: ArgumentHelp("Folder of the model.", valueName: "folder"), completion: .directory)
     var model: String
 
     @OptionGroup var input: TextsOptions
@@ -50,7 +52,8 @@ struct EncodeText: ParsableCommand {
         for (vector, text) in zip(vectors, all) {
             let similarities = vectors.map { other in zip(vector, other).reduce(Float(0)) { $0 + $1.0 * $1.1 }
             }
-            print(similarities.map { String(format: "%6.3f", $0) }.joined(separator: " ") + "  " + text)
+            StandardOutput.show(
+                similarities.map { String(format: "%6.3f", $0) }.joined(separator: " ") + "  " + text)
         }
     }
 

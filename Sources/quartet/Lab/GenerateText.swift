@@ -15,12 +15,17 @@ struct GenerateText: ParsableCommand {
             tokens, logProbabilities and end.
 
             EXAMPLES:
-              quartet lab generate --model SmolLM2-135M-Instruct.Q4_1.gguf --prompt "The capital of France is"
-              quartet lab generate --model SmolLM2-135M-Instruct.Q4_1.gguf --chat --prompt "What is a VAE?" --temperature 0.7
-              echo "Once upon a time" | quartet lab generate --model out/lab-gpt/gpt.safetensors --prompt -
+              quartet lab generate --model SmolLM2-135M-Instruct.Q4_1.gguf \\
+                  --prompt "The capital of France is"
+              quartet lab generate --model SmolLM2-135M-Instruct.Q4_1.gguf --chat \\
+                  --prompt "What is a VAE?" --temperature 0.7
+              echo "Once upon a time" \\
+                  | quartet lab generate --model out/lab-gpt/gpt.safetensors --prompt -
             """)
 
-    @Option(help: ArgumentHelp("GGUF file, or weights from `quartet lab gpt`.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("GGUF file, or weights from `quartet lab gpt`.", valueName: "file"),
+        completion: .file())
     var model: String
 
     @Option(help: ArgumentHelp("Text to continue; - reads standard input.", valueName: "text"))
@@ -95,7 +100,7 @@ struct GenerateText: ParsableCommand {
                 InterruptSignal.watch()
             }
             if !json.isRequested {
-                print(piece, terminator: "")
+                StandardOutput.pass(piece, terminator: "")
                 fflush(nil)
             }
             return !InterruptSignal.isRaised

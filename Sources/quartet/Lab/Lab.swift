@@ -13,11 +13,14 @@ struct Lab: ParsableCommand {
               quartet lab gan --data photographs/ --size 32 --out lab/gan
               quartet lab lines --data smiles.txt --out lab/smiles
               quartet lab gan sample --model lab/gan/gan.safetensors --out shoes.png
-              quartet lab generate --model SmolLM2-135M-Instruct.Q4_1.gguf --prompt "The capital of France is"
+              quartet lab generate --model SmolLM2-135M-Instruct.Q4_1.gguf \\
+                  --prompt "The capital of France is"
               quartet lab gpt --data shakespeare.txt --out lab/gpt
               quartet lab translate --data english-german.tsv --out lab/translate
-              quartet lab attention --model all-MiniLM-L6-v2 --text "The cat sat on the mat" --out attention.png
-              quartet lab encode --model all-MiniLM-L6-v2 "Where is my order?" "Has my parcel been sent?"
+              quartet lab attention --model all-MiniLM-L6-v2 \\
+                  --text "The cat sat on the mat" --out attention.png
+              quartet lab encode --model all-MiniLM-L6-v2 \\
+                  "Where is my order?" "Has my parcel been sent?"
             """,
         subcommands: [
             LabVAE.self, LabGAN.self, LabLines.self,
@@ -28,7 +31,7 @@ struct Lab: ParsableCommand {
 /// A variational autoencoder of pictures.
 struct LabVAE: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "vae", abstract: "A variational autoencoder (Kingma & Welling, 2014) of pictures.",
+        commandName: "vae", abstract: "A variational autoencoder (Kingma & Welling, 2014) for pictures.",
         discussion: """
             `quartet lab vae --data PATH` trains; `quartet lab vae train --help` lists its options.
 
@@ -44,13 +47,14 @@ struct LabVAE: ParsableCommand {
 struct LabTranslate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "translate",
-        abstract: "An encoder-decoder transformer (Vaswani et al., 2017) of pairs of texts.",
+        abstract: "An encoder-decoder transformer (Vaswani et al., 2017) for pairs of texts.",
         discussion: """
             `quartet lab translate --data PAIRS.tsv` trains; `quartet lab translate train --help` lists its options.
 
             EXAMPLES:
               quartet lab translate --data english-german.tsv --out lab/translate
-              quartet lab translate text --model lab/translate/translate.safetensors "Where are you?"
+              quartet lab translate text --model lab/translate/translate.safetensors \\
+                  "Where are you?"
             """,
         subcommands: [TrainTranslation.self, TranslateText.self], defaultSubcommand: TrainTranslation.self)
 }

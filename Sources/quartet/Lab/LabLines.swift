@@ -6,7 +6,7 @@ import QuartetModels
 struct LabLines: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lines",
-        abstract: "A variational autoencoder of sequences (Bowman et al., 2016): lines of text.",
+        abstract: "A variational autoencoder (Bowman et al., 2016) for lines of text.",
         discussion: """
             Lines can be any text with one item per line: names, words, SMILES of molecules. They are read character by \
             character. `quartet lab lines --data FILE` trains; `quartet lab lines train --help` lists its options.
@@ -28,7 +28,7 @@ struct SampleLines: ParsableCommand {
               quartet lab lines sample --model out/lab-lines/lines.safetensors --count 20
             """)
 
-    @Option(help: .autoencoder)
+    @Option(help: .autoencoder, completion: .file())
     var model: String
 
     @Option(help: ArgumentHelp("Number of lines.", valueName: "number"))
@@ -53,7 +53,7 @@ struct SampleLines: ParsableCommand {
     func run() throws {
         common.apply()
         for line in try LineAutoencoder(path: model).samples(count, temperature: temperature, seed: seed) {
-            print(line)
+            StandardOutput.pass(line)
         }
     }
 }
@@ -62,21 +62,24 @@ struct SampleLines: ParsableCommand {
 struct EvaluateLines: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
-        abstract: "Measure the negative evidence lower bound (ELBO) of lines, as JSON.",
+        abstract: "Measure the negative evidence lower bound (ELBO) of lines.",
         discussion: """
-            Prints negativeELBO, reconstruction and divergence in nats per line, averaged over lines and passes.
+            Prints the negative ELBO, its reconstruction and its divergence in nats per line, averaged over lines and passes.
 
             EXAMPLE:
-              quartet lab lines evaluate --model out/lab-lines/best.safetensors --data smiles.txt --hold-back 5000
+              quartet lab lines evaluate --model out/lab-lines/best.safetensors \\
+                  --data smiles.txt --last 5000
             """)
 
-    @Option(help: .autoencoder)
+    @Option(help: .autoencoder, completion: .file())
     var model: String
 
-    @Option(help: .lines)
+    @Option(help: .lines, completion: .file())
     var data: String
 
     @OptionGroup var evidence: EvidenceOptions
+
+    @OptionGroup var json: JSONOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -87,12 +90,13 @@ struct EvaluateLines: ParsableCommand {
         if tooLong > 0 {
             common.note("Skipped \(tooLong) lines of more than \(TrainLines.longestLine) characters.")
         }
-        let measured = Array(lines.suffix(evidence.holdBack ?? lines.count))
+        let measured = Array(lines.suffix(evidence.last ?? lines.count))
         if measured.isEmpty {
             throw TrainingError.tooFewLines(found: 0, needed: 1, why: "something to measure")
         }
-        try JSONOutput.print(
-            autoencoder.evidence(of: measured, passes: evidence.passes, seed: evidence.seed))
+        let result = try autoencoder.evidence(of: measured, passes: evidence.passes, seed: evidence.seed)
+        if json.isRequested { return try JSONOutput.print(result) }
+        print(result.summary)
     }
 }
 

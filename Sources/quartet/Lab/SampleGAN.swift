@@ -10,13 +10,14 @@ struct SampleGAN: ParsableCommand {
         discussion: """
             EXAMPLES:
               quartet lab gan sample --model out/lab-gan/gan.safetensors --out samples.png
-              quartet lab gan sample --model out/lab-gan/gan.safetensors --count-per-class 500 --out made-images-idx3-ubyte
+              quartet lab gan sample --model out/lab-gan/gan.safetensors \\
+                  --count 500 --out made-images-idx3-ubyte
             """)
 
     @OptionGroup var generator: GeneratorOptions
 
-    @Option(help: ArgumentHelp("Pictures of each class.", valueName: "number"))
-    var countPerClass = 10
+    @Option(help: ArgumentHelp("Number of pictures (of each class).", valueName: "number"))
+    var count = 10
 
     @Option(
         name: .customLong("class"), help: ArgumentHelp("Only the class with this name.", valueName: "name"))
@@ -37,7 +38,7 @@ struct SampleGAN: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    func validate() throws { try check(countPerClass, in: 1...100_000, "--count-per-class") }
+    func validate() throws { try check(count, in: 1...100_000, "--count") }
 
     func run() throws {
         common.apply()
@@ -48,10 +49,10 @@ struct SampleGAN: ParsableCommand {
         var measures: [PictureMeasure: Float] = [:]
         measures[.brightness] = brightness
         measures[.contrast] = contrast
-        let labels = classes.flatMap { [Int](repeating: $0, count: countPerClass) }
+        let labels = classes.flatMap { [Int](repeating: $0, count: count) }
         try output.write(
             try model.pictures(labels: labels, requested: measures, seed: generator.seed),
-            columns: countPerClass, rowNames: GeneratorOptions.rowNames(classes.map { names[$0] }),
+            columns: count, rowNames: GeneratorOptions.rowNames(classes.map { names[$0] }),
             title: "Generated pictures")
     }
 
@@ -72,8 +73,10 @@ struct InterpolateGAN: ParsableCommand {
         commandName: "interpolate", abstract: "Interpolate between two latent vectors, for every class.",
         discussion: """
             EXAMPLES:
-              quartet lab gan interpolate --model out/lab-gan/gan.safetensors --out between.png
-              quartet lab gan interpolate --model lab/bright/gan.safetensors --along brightness --out brighter.png
+              quartet lab gan interpolate --model out/lab-gan/gan.safetensors \\
+                  --out between.png
+              quartet lab gan interpolate --model lab/bright/gan.safetensors \\
+                  --along brightness --out brighter.png
             """)
 
     @OptionGroup var generator: GeneratorOptions
@@ -111,7 +114,7 @@ struct InterpolateGAN: ParsableCommand {
 
 /// A trained generator and the seed of its latent vectors.
 struct GeneratorOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Weights of a trained generator.", valueName: "file"))
+    @Option(help: ArgumentHelp("Weights of a trained generator.", valueName: "file"), completion: .file())
     var model: String
 
     @Option(help: .seed)

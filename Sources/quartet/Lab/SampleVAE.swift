@@ -11,7 +11,7 @@ struct SampleVAE: ParsableCommand {
               quartet lab vae sample --model out/lab-vae/vae.safetensors --out samples.png
             """)
 
-    @Option(help: .autoencoder)
+    @Option(help: .autoencoder, completion: .file())
     var model: String
 
     @Option(help: ArgumentHelp("Number of pictures.", valueName: "number"))
@@ -42,10 +42,11 @@ struct InterpolateVAE: ParsableCommand {
         commandName: "interpolate", abstract: "Interpolate between pairs of pictures in the latent space.",
         discussion: """
             EXAMPLE:
-              quartet lab vae interpolate --model out/lab-vae/vae.safetensors --data fashion-mnist/ --out between.png
+              quartet lab vae interpolate --model out/lab-vae/vae.safetensors \\
+                  --data fashion-mnist/ --out between.png
             """)
 
-    @Option(help: .autoencoder)
+    @Option(help: .autoencoder, completion: .file())
     var model: String
 
     @OptionGroup var pictures: PictureOptions
@@ -82,20 +83,24 @@ struct InterpolateVAE: ParsableCommand {
 struct EvaluateVAE: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
-        abstract: "Measure the negative evidence lower bound (ELBO) of pictures, as JSON.",
+        abstract: "Measure the negative evidence lower bound (ELBO) of pictures.",
         discussion: """
-            Prints negativeELBO, reconstruction and divergence in nats per picture, averaged over pictures and passes.
+            Prints the negative ELBO, its reconstruction and its divergence in nats per picture, averaged over pictures and \
+            passes.
 
             EXAMPLE:
-              quartet lab vae evaluate --model out/lab-vae/vae.safetensors --data fashion-mnist/ --hold-back 5000
+              quartet lab vae evaluate --model out/lab-vae/vae.safetensors \\
+                  --data fashion-mnist/ --last 5000
             """)
 
-    @Option(help: .autoencoder)
+    @Option(help: .autoencoder, completion: .file())
     var model: String
 
     @OptionGroup var pictures: PictureOptions
 
     @OptionGroup var evidence: EvidenceOptions
+
+    @OptionGroup var json: JSONOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -103,9 +108,10 @@ struct EvaluateVAE: ParsableCommand {
         common.apply()
         let autoencoder = try PictureAutoencoder(path: model)
         let all = try pictures.read(common, like: autoencoder)
-        let measured = all.split(validation: min(evidence.holdBack ?? all.count, all.count)).validation
-        try JSONOutput.print(
-            try autoencoder.evidence(of: measured, passes: evidence.passes, seed: evidence.seed))
+        let measured = all.split(validation: min(evidence.last ?? all.count, all.count)).validation
+        let result = try autoencoder.evidence(of: measured, passes: evidence.passes, seed: evidence.seed)
+        if json.isRequested { return try JSONOutput.print(result) }
+        print(result.summary)
     }
 }
 

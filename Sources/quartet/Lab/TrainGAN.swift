@@ -18,7 +18,8 @@ struct TrainGAN: ParsableCommand {
 
             EXAMPLES:
               quartet lab gan --data fashion-mnist/ --out lab/gan
-              quartet lab gan --data photographs/ --size 64 --features 48 --steps 20000 --precision bfloat16
+              quartet lab gan --data photographs/ --size 64 --features 48 --steps 20000 \\
+                  --precision bfloat16
               quartet lab gan --data flowers/ --style --augment --size 32 --out lab/flowers
               quartet lab gan --data fashion-mnist/ --measure brightness --out lab/bright
               quartet lab gan --data fashion-mnist/ --out lab/gan --resume
@@ -26,7 +27,7 @@ struct TrainGAN: ParsableCommand {
 
     @OptionGroup var pictures: PictureOptions
 
-    @Option(help: .trainingFolder)
+    @Option(help: .trainingFolder, completion: .directory)
     var out = "out/lab-gan"
 
     @Option(help: ArgumentHelp("Training steps (default: 3000).", valueName: "number"))
@@ -164,13 +165,13 @@ struct TrainGAN: ParsableCommand {
             weights: out + "/gan.safetensors",
             pictures: ["curves.png", "samples.png", "interpolation.png"].map { out + "/" + $0 })
         if json.isRequested { return try JSONOutput.print(result) }
-        print(
+        StandardOutput.show(
             String(
                 format:
                     "The discriminator's mean probability of being real: %.3f for real pictures, %.3f for generated",
                 result.realProbability, result.generatedProbability) + " ones: \(result.verdict).")
-        print("Weights   \(result.weights)")
-        for file in result.pictures { print("Picture   \(file)") }
+        StandardOutput.show("Weights   \(result.weights)")
+        for file in result.pictures { StandardOutput.show("Picture   \(file)") }
     }
 }
 

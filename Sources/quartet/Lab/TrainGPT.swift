@@ -20,14 +20,18 @@ struct TrainGPT: ParsableCommand {
 
             EXAMPLES:
               quartet lab gpt --data shakespeare.txt --out lab/gpt
-              quartet lab gpt --data novel.txt --vocabulary 2048 --form llama --layers 8 --width 256 --precision bfloat16
-              quartet lab generate --model lab/gpt/gpt.safetensors --prompt "ROMEO:" --temperature 0.8
+              quartet lab gpt --data novel.txt --vocabulary 2048 --form llama --layers 8 \\
+                  --width 256 --precision bfloat16
+              quartet lab generate --model lab/gpt/gpt.safetensors --prompt "ROMEO:" \\
+                  --temperature 0.8
             """)
 
-    @Option(help: ArgumentHelp("Text in UTF-8, plain or gzip; - reads standard input.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Text in UTF-8, plain or gzip; - reads standard input.", valueName: "file"),
+        completion: .file())
     var data: String
 
-    @Option(help: .trainingFolder)
+    @Option(help: .trainingFolder, completion: .directory)
     var out = "out/lab-gpt"
 
     @Option(
@@ -35,7 +39,7 @@ struct TrainGPT: ParsableCommand {
             "Size of the vocabulary: 256 bytes, and tokens merged from frequent pairs.", valueName: "number"))
     var vocabulary = 256
 
-    @Option(help: ArgumentHelp("Architecture: gpt or llama.", valueName: "type"))
+    @Option(help: ArgumentHelp("Architecture.", valueName: "type"))
     var form = LanguageModel.Form.gpt
 
     @Option(help: ArgumentHelp("Tokens that the model sees at once.", valueName: "number"))
@@ -43,10 +47,8 @@ struct TrainGPT: ParsableCommand {
 
     @OptionGroup var transformer: TransformerOptions<GPTDefaults>
 
-    @Option(
-        help: ArgumentHelp(
-            "Share of the text, at its end, to hold back as validation data.", valueName: "share"))
-    var holdBack = 0.1
+    @Option(help: .holdBack("characters"))
+    var holdBack = HeldBack.share(0.1)
 
     @Option(help: ArgumentHelp("Beginning of the sample (default: a line feed).", valueName: "text"))
     var prompt: String?
@@ -65,7 +67,6 @@ struct TrainGPT: ParsableCommand {
     func validate() throws {
         try check(vocabulary, in: 256...1_000_000, "--vocabulary")
         try check(context, in: 1...65_536, "--context")
-        try check(holdBack, in: 0...0.9, "--hold-back")
         if prompt?.isEmpty == true {
             throw ValidationError("--prompt is empty: give it at least one character.")
         }
@@ -76,8 +77,14 @@ struct TrainGPT: ParsableCommand {
         let text = try TextInput.file(data)
         let run = try training.run(in: out, precision, common)
         let characters = text.unicodeScalars
-        let cut = characters.index(
-            characters.startIndex, offsetBy: Int(Double(characters.count) * (1 - holdBack)))
+        let kept = holdBack.count(of: characters.count)
+        guard kept < characters.count else {
+            throw CommandFailure(
+                .badData,
+                "\(data): has \(characters.count) characters, and --hold-back takes \(kept): nothing is left to train on"
+            )
+        }
+        let cut = characters.index(characters.endIndex, offsetBy: -kept)
         let (seen, unseen) = (String(characters[..<cut]), String(characters[cut...]))
 
         var trainer = BytePairTrainer()
@@ -147,13 +154,13 @@ struct TrainGPT: ParsableCommand {
             steps: outcome.training.step, seed: training.seed, bitsPerCharacter: outcome.bitsPerCharacter,
             weights: out + "/gpt.safetensors", sample: sample)
         if json.isRequested { return try JSONOutput.print(result) }
-        print(sample)
+        StandardOutput.pass(sample)
         print()
         if let bits = outcome.bitsPerCharacter {
-            print(String(format: "Validation text: %.4f bits per character", bits))
+            StandardOutput.show(String(format: "Validation text: %.4f bits per character", bits))
         }
-        print("Weights   \(result.weights)")
-        print("Picture   \(out)/curves.png")
+        StandardOutput.show("Weights   \(result.weights)")
+        StandardOutput.show("Picture   \(out)/curves.png")
     }
 }
 

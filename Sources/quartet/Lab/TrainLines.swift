@@ -18,16 +18,17 @@ struct TrainLines: ParsableCommand {
 
             EXAMPLES:
               quartet lab lines --data smiles.txt --out lab/smiles
-              quartet lab lines --data names.txt --decoder 512 --layers 2 --latents 64 --beta-warmup 2000
+              quartet lab lines --data names.txt --decoder 512 --layers 2 --latents 64 \\
+                  --beta-warmup 2000
               cut -d, -f1 table.csv | quartet lab lines --data - --epochs 20
             """)
 
     static let longestLine = 1000
 
-    @Option(help: .lines)
+    @Option(help: .lines, completion: .file())
     var data: String
 
-    @Option(help: .trainingFolder)
+    @Option(help: .trainingFolder, completion: .directory)
     var out = "out/lab-lines"
 
     @Option(help: ArgumentHelp("Skip lines with more characters than this.", valueName: "number"))
@@ -139,11 +140,12 @@ struct TrainLines: ParsableCommand {
             distinctSamples: distinct.count, newSamples: distinct.subtracting(lines).count,
             weights: out + "/lines.safetensors")
         if json.isRequested { return try JSONOutput.print(result) }
-        if let evidence = outcome.evidence { print("Validation lines: \(evidence.summary)") }
-        print(
+        if let evidence = outcome.evidence { StandardOutput.show("Validation lines: \(evidence.summary)") }
+        StandardOutput.show(
             "Of 1000 lines of the prior, \(result.distinctSamples) are distinct and \(result.newSamples) are new."
         )
-        print("Weights   \(result.weights)")
-        for file in ["curves.png", "samples.txt", "reconstructions.tsv"] { print("Result    \(out)/\(file)") }
+        StandardOutput.show("Weights   \(result.weights)")
+        StandardOutput.show("Picture   \(out)/curves.png")
+        for file in ["samples.txt", "reconstructions.tsv"] { StandardOutput.show("Text      \(out)/\(file)") }
     }
 }

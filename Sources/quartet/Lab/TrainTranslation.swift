@@ -20,31 +20,33 @@ struct TrainTranslation: ParsableCommand {
             sacrebleu.
 
             EXAMPLES:
-              quartet lab translate --data english-german.tsv --out lab/translate --precision bfloat16
-              quartet lab translate text --model lab/translate/translate.safetensors "Where are you?"
+              quartet lab translate --data english-german.tsv --out lab/translate \\
+                  --precision bfloat16
+              quartet lab translate text --model lab/translate/translate.safetensors \\
+                  "Where are you?"
             """)
 
     @Option(
         help: ArgumentHelp(
-            "Table of pairs in UTF-8, plain or gzip; - reads standard input.", valueName: "file"))
+            "Table of pairs in UTF-8, plain or gzip; - reads standard input.", valueName: "file"),
+        completion: .file())
     var data: String
 
-    @Option(help: .trainingFolder)
+    @Option(help: .trainingFolder, completion: .directory)
     var out = "out/lab-translate"
 
     @Option(help: ArgumentHelp("Size of the vocabulary that both languages share.", valueName: "number"))
     var vocabulary = 8192
 
-    @Option(help: ArgumentHelp("Skip pairs with a text of more tokens than this.", valueName: "number"))
-    var longest = 32
+    @Option(
+        help: ArgumentHelp(
+            "Tokens that the model sees at once; pairs with a longer text are skipped.", valueName: "number"))
+    var context = 32
 
     @OptionGroup var transformer: TransformerOptions<TranslationDefaults>
 
-    @Option(
-        help: ArgumentHelp(
-            "Hold back this many of the last pairs as validation data (default: a fiftieth, at most 2,000).",
-            valueName: "number"))
-    var holdBack: Int?
+    @Option(help: .holdBack("pairs", usual: "a fiftieth, at most 2,000"))
+    var holdBack: HeldBack?
 
     @Option(help: .beams)
     var beams = 1
@@ -60,15 +62,16 @@ struct TrainTranslation: ParsableCommand {
 
     func validate() throws {
         try check(vocabulary, in: 300...1_000_000, "--vocabulary")
-        try check(longest, in: 2...4096, "--longest")
+        try check(context, in: 2...4096, "--context")
         try check(beams, in: 1...64, "--beams")
-        if let holdBack { try check(holdBack, in: 0...1_000_000_000, "--hold-back") }
     }
 
     func run() throws {
         common.apply()
         let pairs = try Self.pairs(TextInput.file(data), file: data)
-        let (batch, kept) = (transformer.batch, holdBack ?? min(pairs.count / 50, 2000))
+        let (batch, kept) = (
+            transformer.batch, holdBack?.count(of: pairs.count) ?? min(pairs.count / 50, 2000)
+        )
         if pairs.count - kept < batch {
             throw TrainingError.tooFewPairs(
                 found: pairs.count, needed: kept + batch, why: "\(kept) held back, one batch of \(batch)")
@@ -96,7 +99,7 @@ struct TrainTranslation: ParsableCommand {
         options.layers = transformer.layers
         options.heads = transformer.heads
         options.hidden = 4 * transformer.width
-        options.longest = longest
+        options.longest = context
         options.dropout = transformer.dropout
         options.batch = transformer.batch
         options.steps = transformer.steps
@@ -159,10 +162,11 @@ struct TrainTranslation: ParsableCommand {
                 "\(pair.source)\n  expected    \(pair.target)\n  translated  \(translation)")
         }
         if let chrF = result.chrF, let bleu = result.bleu {
-            print(String(format: "%d validation pairs: chrF %.2f, BLEU %.2f", shown.count, chrF, bleu))
+            StandardOutput.show(
+                String(format: "%d validation pairs: chrF %.2f, BLEU %.2f", shown.count, chrF, bleu))
         }
-        print("Weights   \(result.weights)")
-        print("Picture   \(out)/curves.png")
+        StandardOutput.show("Weights   \(result.weights)")
+        StandardOutput.show("Picture   \(out)/curves.png")
     }
 }
 

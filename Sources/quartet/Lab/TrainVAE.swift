@@ -16,13 +16,14 @@ struct TrainVAE: ParsableCommand {
 
             EXAMPLES:
               quartet lab vae --data fashion-mnist/ --out lab/vae
-              quartet lab vae --data photographs/ --size 32 --likelihood gaussian --hidden 600 --hidden 300
+              quartet lab vae --data photographs/ --size 32 --likelihood gaussian \\
+                  --hidden 600 --hidden 300
               quartet lab vae --data fashion-mnist/ --out lab/vae --epochs 20 --resume
             """)
 
     @OptionGroup var pictures: PictureOptions
 
-    @Option(help: .trainingFolder)
+    @Option(help: .trainingFolder, completion: .directory)
     var out = "out/lab-vae"
 
     @Option(help: ArgumentHelp("Latent variables.", valueName: "number"))
@@ -131,11 +132,11 @@ struct TrainVAE: ParsableCommand {
             weights: out + "/vae.safetensors",
             pictures: files)
         if json.isRequested { return try JSONOutput.print(result) }
-        if let evidence = outcome.evidence { print("Validation pictures: \(evidence.summary)") }
-        print("Code: \(outcome.code.summary).")
-        if let warning = result.warning { print("Warning: \(warning).") }
-        print("Weights   \(result.weights)")
-        for file in files { print("Picture   \(file)") }
+        if let evidence = outcome.evidence { StandardOutput.show("Validation pictures: \(evidence.summary)") }
+        StandardOutput.show("Code: \(outcome.code.summary).")
+        if let warning = result.warning { StandardOutput.show("Warning: \(warning).") }
+        StandardOutput.show("Weights   \(result.weights)")
+        for file in files { StandardOutput.show("Picture   \(file)") }
     }
 }
 

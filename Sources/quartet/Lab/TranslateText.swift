@@ -8,11 +8,14 @@ struct TranslateText: ParsableCommand {
         commandName: "text", abstract: "Translate texts with trained weights.",
         discussion: """
             EXAMPLES:
-              quartet lab translate text --model lab/translate/translate.safetensors "Where are you?"
-              quartet lab translate text --model lab/translate/translate.safetensors --in questions.txt
+              quartet lab translate text --model lab/translate/translate.safetensors \\
+                  "Where are you?"
+              quartet lab translate text --model lab/translate/translate.safetensors \\
+                  --in questions.txt
             """)
 
-    @Option(help: ArgumentHelp("Weights of a trained encoder-decoder.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Weights of a trained encoder-decoder.", valueName: "file"), completion: .file())
     var model: String
 
     @OptionGroup var input: TextsOptions
@@ -28,6 +31,6 @@ struct TranslateText: ParsableCommand {
         common.apply()
         let texts = try input.read()
         let translator = try Translator(path: model)
-        for text in texts { print(try translator.translations(of: [text], beams: beams)[0]) }
+        for text in texts { StandardOutput.pass(try translator.translations(of: [text], beams: beams)[0]) }
     }
 }

@@ -14,7 +14,8 @@ struct LogOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Write lines that cannot be read as records to this file, with the reason.", valueName: "file"))
+            "Write lines that cannot be read as records to this file, with the reason.", valueName: "file"),
+        completion: .file())
     var rejects: String?
 
     private var formatName: String? { format == "auto" ? nil : format }

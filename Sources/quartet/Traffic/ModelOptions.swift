@@ -10,7 +10,7 @@ struct ModelOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Model from `quartet traffic train` (default: the model that ships for the logs' format).",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var model: String?
 
     /// The detector, its path, and the logs, opened once: a pipe gives its bytes only once.

@@ -13,7 +13,8 @@ struct Traffic: ParsableCommand {
               quartet traffic inspect conn.log
               quartet traffic train conn.*.log.gz --out network.safetensors
               quartet traffic flag today.log --model network.safetensors --fpr 0.001
-              quartet traffic evaluate labelled.csv --model network.safetensors --label label --normal benign
+              quartet traffic evaluate labelled.csv --model network.safetensors \\
+                  --label label --normal benign
             """,
         subcommands: [
             TrafficInspect.self, TrafficTrain.self, TrafficCalibrate.self, TrafficFlag.self,

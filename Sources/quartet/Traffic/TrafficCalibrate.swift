@@ -13,7 +13,8 @@ struct TrafficCalibrate: ParsableCommand {
 
             EXAMPLES:
               quartet traffic calibrate yesterday.log --model network.safetensors
-              quartet traffic calibrate monday.csv --normal benign --model m.safetensors --out tuesday.safetensors
+              quartet traffic calibrate monday.csv --normal benign --model m.safetensors \\
+                  --out tuesday.safetensors
             """)
 
     @Argument(help: "Logs of normal traffic.", completion: .file())
@@ -21,7 +22,9 @@ struct TrafficCalibrate: ParsableCommand {
 
     @OptionGroup var choice: ModelOptions
 
-    @Option(help: ArgumentHelp("File for the calibrated model (default: --model).", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("File for the calibrated model (default: --model).", valueName: "file"),
+        completion: .file())
     var out: String?
 
     @OptionGroup var input: LogOptions

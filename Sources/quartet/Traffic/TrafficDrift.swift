@@ -30,8 +30,10 @@ struct TrafficDrift: ParsableCommand {
 
             EXAMPLES:
               quartet traffic drift today.log --model network.safetensors
-              quartet traffic drift day.csv --normal benign --model m.safetensors --out drift
-              quartet traffic drift today.log --model network.safetensors --json | jq -r .verdict
+              quartet traffic drift day.csv --normal benign --model m.safetensors \\
+                  --out drift
+              quartet traffic drift today.log --model network.safetensors --json \\
+                  | jq -r .verdict
             """)
 
     @Argument(help: "Logs, plain or compressed; - reads standard input.", completion: .file())
@@ -41,7 +43,8 @@ struct TrafficDrift: ParsableCommand {
 
     @OptionGroup var threshold: ThresholdOptions
 
-    @Option(help: ArgumentHelp("Folder for the picture drift.png.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("Folder for the picture drift.png.", valueName: "folder"), completion: .directory)
     var out: String?
 
     @OptionGroup var input: LogOptions

@@ -16,7 +16,8 @@ struct TrafficEvaluate: ParsableCommand {
             was trained on. --out draws the curves.
 
             EXAMPLES:
-              quartet traffic evaluate KDDTest+.txt --normal normal --train KDDTrain+.txt --model nsl.safetensors
+              quartet traffic evaluate KDDTest+.txt --normal normal --train KDDTrain+.txt \\
+                  --model nsl.safetensors
               quartet traffic evaluate day.csv --label label --normal benign --json
             """)
 
@@ -29,7 +30,8 @@ struct TrafficEvaluate: ParsableCommand {
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("Logs with normal records to train the baselines on.", valueName: "log"))
+        help: ArgumentHelp("Logs with normal records to train the baselines on.", valueName: "log"),
+        completion: .file())
     var train: [String] = []
 
     @Option(
@@ -45,7 +47,7 @@ struct TrafficEvaluate: ParsableCommand {
             "Also evaluate the importance-sampled bound with this many samples.", valueName: "number"))
     var importanceSamples: Int?
 
-    @Option(help: ArgumentHelp("Folder for the pictures.", valueName: "folder"))
+    @Option(help: ArgumentHelp("Folder for the pictures.", valueName: "folder"), completion: .directory)
     var out: String?
 
     @OptionGroup var input: LogOptions

@@ -18,9 +18,12 @@ struct TrafficFeedback: ParsableCommand {
             change, and every mark can be removed.
 
             EXAMPLES:
-              quartet traffic feedback --model network.safetensors --normal conn.log:4711 --reason "new backup"
-              quartet traffic feedback --model network.safetensors --uid CHhAvVGS1DHFjwGM9 conn.log
-              quartet traffic flag conn.log --model m.safetensors --json | head -20 | quartet traffic feedback - --model m.safetensors
+              quartet traffic feedback --model network.safetensors --normal conn.log:4711 \\
+                  --reason "new backup"
+              quartet traffic feedback --model network.safetensors \\
+                  --uid CHhAvVGS1DHFjwGM9 conn.log
+              quartet traffic flag conn.log --model m.safetensors --json | head -20 \\
+                  | quartet traffic feedback - --model m.safetensors
               quartet traffic feedback --model network.safetensors --list
               quartet traffic feedback --model network.safetensors --undo 1f00a2c4
             """)
@@ -30,12 +33,12 @@ struct TrafficFeedback: ParsableCommand {
         completion: .file())
     var logs: [String] = []
 
-    @Option(help: ArgumentHelp("Model that the marks apply to.", valueName: "file"))
+    @Option(help: ArgumentHelp("Model that the marks apply to.", valueName: "file"), completion: .file())
     var model: String
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("Normal records, by file and line.", valueName: "log:line"))
+        help: ArgumentHelp("Normal records, by file and line.", valueName: "log:line"), completion: .file())
     var normal: [String] = []
 
     @Option(

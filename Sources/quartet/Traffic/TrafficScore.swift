@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import QuartetCommandLine
 import QuartetFiles
+import QuartetReports
 import QuartetTraffic
 
 /// `quartet traffic score`.
@@ -17,7 +18,8 @@ struct TrafficScore: ParsableCommand {
             autoencoder, in nats (JSON key bound). Lower means more anomalous; more samples tighten the bound.
 
             EXAMPLES:
-              quartet traffic score conn.log --model network.safetensors | sort -k2 -gr | head
+              quartet traffic score conn.log --model network.safetensors | sort -k2 -gr \\
+                  | head
               zcat conn.*.gz | quartet traffic score - --model network.safetensors --json
             """)
 
@@ -98,7 +100,7 @@ private struct ScoreLine {
 
     /// The keys in the order in which they are documented, which `JSONEncoder` does not keep.
     var json: String {
-        let name = (try? JSONEncoder.sorted.text(file)) ?? "\"\""
+        let name = (try? JSONEncoder.sorted.text(file)).map(SafeText.json) ?? "\"\""
         let bound = bound.map { ",\"bound\":\($0)" } ?? ""
         return "{\"file\":\(name),\"line\":\(line),\"score\":\(score),\"oneIn\":\(roundedOneIn)\(bound)}\n"
     }

@@ -20,20 +20,23 @@ struct TrafficTrain: ParsableCommand {
 
             EXAMPLES:
               quartet traffic train conn.2024-04-*.log.gz --out network.safetensors
-              quartet traffic train monday.csv --calibrate tuesday.csv --out network.safetensors
-              quartet traffic train KDDTrain+.txt --normal normal --out nsl.safetensors --seed 3
+              quartet traffic train monday.csv --calibrate tuesday.csv \\
+                  --out network.safetensors
+              quartet traffic train KDDTrain+.txt --normal normal --out nsl.safetensors \\
+                  --seed 3
             """)
 
     @Argument(help: "Logs, plain or compressed; - reads standard input.", completion: .file())
     var logs: [String]
 
-    @Option(help: ArgumentHelp("File for the model.", valueName: "file"))
+    @Option(help: ArgumentHelp("File for the model.", valueName: "file"), completion: .file())
     var out = "traffic.safetensors"
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("Later logs of normal traffic, for the tails and the threshold.", valueName: "log")
-    )
+        help: ArgumentHelp(
+            "Later logs of normal traffic, for the tails and the threshold.", valueName: "log"),
+        completion: .file())
     var calibrate: [String] = []
 
     @OptionGroup var input: LogOptions
@@ -134,15 +137,17 @@ struct TrafficTrain: ParsableCommand {
                     }, choice: model.summary.choice, seconds: seconds))
         }
         StandardOutput.show("\(out)  version \(model.summary.version), for \(model.summary.format) logs")
-        print(
+        StandardOutput.show(
             "\(findings.trainingRecords) training records, \(findings.validationRecords) for the tails, "
                 + "\(findings.thresholdRecords) for the threshold, in "
                 + String(format: "%.1f s", seconds))
-        for line in model.summary.choice?.summary ?? [] { print(line) }
-        if sample.oneOf > 1 { print("one in \(sample.oneOf) of \(sample.offered) records was used") }
+        for line in model.summary.choice?.summary ?? [] { StandardOutput.show(line) }
+        if sample.oneOf > 1 {
+            StandardOutput.show("one in \(sample.oneOf) of \(sample.offered) records was used")
+        }
         if findings.cappedRepeats > 0 {
             let densest = findings.densestRepeats.prefix(3).map { "\($0)" }.joined(separator: ", ")
-            print(
+            StandardOutput.show(
                 "\(findings.cappedRepeats) near-duplicates were excluded; the most repeated kinds of record occur "
                     + "\(densest) times. If one of them is an attack, remove it and train again.")
         }

@@ -12,10 +12,10 @@ struct AlertOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Maximum number of groups to show.", valueName: "number"))
     var groups = 20
 
-    @Option(help: ArgumentHelp("File of rules that suppress alerts.", valueName: "file"))
+    @Option(help: ArgumentHelp("File of rules that suppress alerts.", valueName: "file"), completion: .file())
     var allow: String?
 
-    @Option(help: ArgumentHelp("Write an HTML report to this file.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write an HTML report to this file.", valueName: "file"), completion: .file())
     var report: String?
 
     @Flag(help: "Print alerts in this format instead of in groups.")

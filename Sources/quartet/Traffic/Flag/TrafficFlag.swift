@@ -30,8 +30,10 @@ struct TrafficFlag: ParsableCommand {
 
             EXAMPLES:
               quartet traffic flag conn.log --model network.safetensors --fpr 0.001
-              quartet traffic flag conn.log --model network.safetensors --budget 20/day --report today.html
-              zcat conn.*.gz | quartet traffic flag - --model network.safetensors --ecs | jq .rule.description
+              quartet traffic flag conn.log --model network.safetensors --budget 20/day \\
+                  --report today.html
+              zcat conn.*.gz | quartet traffic flag - --model network.safetensors --ecs \\
+                  | jq .rule.description
             """)
 
     @Argument(help: "Logs, plain or compressed; - reads standard input.", completion: .file())
@@ -49,7 +51,7 @@ struct TrafficFlag: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "File in which --follow stores its position, so that a restart continues there.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var state: String?
 
     @OptionGroup var output: AlertOptions

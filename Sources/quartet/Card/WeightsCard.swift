@@ -1,0 +1,79 @@
+import Foundation
+import QuartetEngine
+import QuartetModels
+import QuartetReports
+
+extension ModelCard {
+    /// The card of a weights file that no scenario describes: what it holds, its size, and how it was trained, from the
+    /// metadata that every training of the laboratory writes.
+    init(_ name: String, _ file: SafetensorsFile) {
+        let metadata = file.metadata
+        let kind = Self.kinds.first { $0.architecture == metadata["architecture"] }
+        var facts = Self.size(of: file)
+        facts += Self.facts(ofJSON: metadata["configuration"])
+        for key in metadata.keys.sorted() where !["architecture", "configuration"].contains(key) {
+            facts.append(Fact(Self.titles[key] ?? key, Self.short(key, metadata[key] ?? "")))
+        }
+        self.init(
+            title: name,
+            summary: kind.map { "\($0.contents.capitalizedFirst), made by `\($0.command)`." }
+                ?? "A weights file in the safetensors format.", facts: facts)
+    }
+
+    /// What the laboratory trains, by the architecture that its files name.
+    private static var kinds: [any ModelDescription.Type] {
+        [
+            PictureAutoencoder.Description.self, PictureGenerator.Description.self,
+            LineAutoencoder.Description.self, LanguageModel.Configuration.self,
+            EncoderDecoder.Configuration.self,
+        ]
+    }
+
+    private static let titles = [
+        "step": "training steps", "heldBack": "validation loss", "data": "fingerprint of the data",
+    ]
+
+    private static func size(of file: SafetensorsFile) -> [Fact] {
+        let types = Dictionary(grouping: file.entries.values, by: \.element.rawValue)
+            .sorted { $0.key < $1.key }.map { "\($0.value.count) of \($0.key)" }
+        let count = file.entries.values.reduce(0) { $0 + $1.shape.elementCount }
+        return [
+            Fact("parameters", NumberText.grouped(count)), Fact("tensors", types.joined(separator: ", ")),
+        ]
+    }
+
+    /// The settings of a network, nested ones by their names joined with dots.
+    private static func facts(ofJSON text: String?) -> [Fact] {
+        guard let text, let value = try? JSONSerialization.jsonObject(with: Data(text.utf8)) else {
+            return []
+        }
+        return facts(value, name: "")
+    }
+
+    private static func facts(_ value: Any, name: String) -> [Fact] {
+        switch value {
+        case let object as [String: Any]:
+            object.sorted { $0.key < $1.key }.flatMap { key, value in
+                facts(value, name: name.isEmpty ? key : name + "." + key)
+            }
+        case let list as [Any]:
+            [Fact(name, SafeText.shown(list.map { "\($0)" }.joined(separator: ", "), limit: 300))]
+        default: [Fact(name, SafeText.shown("\(value)", limit: 300))]
+        }
+    }
+
+    /// A vocabulary can take a megabyte: the card has its size alone.
+    private static func short(_ key: String, _ value: String) -> String {
+        guard key == "tokenizer" else { return SafeText.shown(value, limit: 300) }
+        let json = try? JSONSerialization.jsonObject(with: Data(value.utf8)) as? [String: Any]
+        let model = json?["model"] as? [String: Any]
+        guard let model, let vocabulary = model["vocab"] as? [String: Any] else {
+            return "\(NumberText.grouped(value.utf8.count)) bytes"
+        }
+        return "\(model["type"] ?? "unknown kind") with \(NumberText.grouped(vocabulary.count)) tokens"
+    }
+}
+
+extension String {
+    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
