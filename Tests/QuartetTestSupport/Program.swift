@@ -26,7 +26,8 @@ public struct Program {
         _ arguments: [String], in folder: String? = nil, input: Data? = nil, program: String = "quartet",
         environment: [String: String] = Program.environment
     ) throws -> Outcome {
-        try run(executable: path(of: program), arguments, in: folder, input: input)
+        try run(
+            executable: path(of: program), arguments, in: folder, input: input, environment: environment)
     }
 
     /// Runs a script of bash whose `$0` is a built program, to its end in the current folder, or in `folder`.
@@ -34,11 +35,13 @@ public struct Program {
         _ script: String, _ program: String, _ arguments: [String] = [], in folder: String? = nil
     ) throws -> Outcome {
         try run(
-            executable: "/bin/bash", ["-c", script, path(of: program)] + arguments, in: folder, input: nil)
+            executable: "/bin/bash", ["-c", script, path(of: program)] + arguments, in: folder, input: nil,
+            environment: environment)
     }
 
     private static func run(
-        executable: String, _ arguments: [String], in folder: String?, input: Data?
+        executable: String, _ arguments: [String], in folder: String?, input: Data?,
+        environment: [String: String]
     ) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(filePath: executable)
