@@ -49,6 +49,14 @@ import Testing
                 ], in: folder)
             #expect(training.status == 0, "\(training.errors)")
             #expect(training.output.contains("probability of being real"))
+            // Four steps prove nothing.
+            #expect(training.output.contains("Variety: ") && training.output.contains("too early to tell"))
+            #expect(!training.output.contains("in balance"))
+            let metrics = try String(contentsOfFile: folder + "/gan/metrics.jsonl", encoding: .utf8)
+            #expect(metrics.contains("\"leastVariety\":"))
+            for file in ["curves.png", "samples.png", "noise.png", "interpolation.png", "gan.html"] {
+                #expect(FileManager.default.fileExists(atPath: folder + "/gan/" + file), "\(file)")
+            }
             let twice = try Program.run(
                 ["lab", "gan", "--data", ".", "--out", "gan", "--batch", "8", "--steps", "4"], in: folder)
             #expect(twice.status == 73)

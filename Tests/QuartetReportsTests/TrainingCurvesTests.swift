@@ -36,6 +36,14 @@ import Testing
         #expect(full.autoencoder().height == 2 * full.loss(unit: "nats").height)
     }
 
+    @Test func varietyIsDrawnWhereItWasMeasured() throws {
+        let without = TrainingCurves(Self.measurements).adversarial()
+        let measured = Self.measurements + [["step": 25, "variety": 0.4], ["step": 50, "variety": 0.8]]
+        let with = TrainingCurves(measured).adversarial()
+        #expect(with.height > without.height)
+        #expect(try Self.marks(with) > Self.marks(without) + 100)
+    }
+
     @Test func valuesThatAreMissingOrNotFiniteAreLeftOut() throws {
         let lines: [[String: Double]] = [
             ["step": 1, "loss": .nan], ["loss": 2], ["step": 3], ["step": 4, "loss": .infinity], [:],

@@ -155,8 +155,7 @@ public final class PictureGenerator {
         labels: [Int], requested: [PictureMeasure: Float] = [:], seed: UInt64
     ) throws -> PictureSet {
         try requireMemory(forPictures: labels.count)
-        let latent = CounterRandom.normals(
-            labels.count * description.latents, seed: seed, stream: Self.latentStream)
+        let latent = latents(labels.count, seed: seed)
         let values = try standardized(requested)
         return try pictures(labels: labels, values: labels.map { _ in values }, latent: latent)
     }
@@ -168,8 +167,7 @@ public final class PictureGenerator {
         }
         let classes = description.classNames.count
         try requireMemory(forPictures: classes * steps)
-        let ends = CounterRandom.normals(
-            classes * description.latents, seed: seed, stream: Self.latentStream)
+        let ends = latents(classes, seed: seed)
         var (latent, labels, values): ([Float], [Int], [[Float]]) = ([], [], [])
         for label in 0..<classes {
             for step in 0..<steps {
@@ -193,26 +191,51 @@ public final class PictureGenerator {
         }
     }
 
-    /// Pictures along arcs between latent vectors: `steps` pictures for each class.
+    /// Pictures of every class along the same walk through the noise, class after class: see ``walk(steps:seed:)``.
     public func interpolations(steps: Int, seed: UInt64) throws -> PictureSet {
         let classes = description.classNames.count
         try requireMemory(forPictures: classes * steps)
-        let ends = CounterRandom.normals(
-            2 * classes * description.latents, seed: seed, stream: Self.latentStream)
-        var latent: [Float] = []
-        var labels: [Int] = []
-        for label in 0..<classes {
-            let (from, to) = (2 * label * description.latents, (2 * label + 1) * description.latents)
-            for step in 0..<steps {
-                let share = Float(step) / Float(max(steps - 1, 1))
-                // Along the sphere where most of the prior lies: a straight line would pass through its empty middle.
-                let (a, b) = (cosf(share * .pi / 2), sinf(share * .pi / 2))
-                for i in 0..<description.latents { latent.append(ends[from + i] * a + ends[to + i] * b) }
-                labels.append(label)
+        let walk = walk(steps: steps, seed: seed)
+        let labels = (0..<classes).flatMap { [Int](repeating: $0, count: steps) }
+        let typical = [Float](repeating: 0, count: description.properties.count)
+        return try pictures(
+            labels: labels, values: labels.map { _ in typical }, latent: (0..<classes).flatMap { _ in walk })
+    }
+
+    // MARK: Noise
+
+    /// Latent vectors one after another: the noise of ``pictures(labels:requested:seed:)`` with the same seed.
+    public func latents(_ count: Int, seed: UInt64) -> [Float] {
+        CounterRandom.normals(count * description.latents, seed: seed, stream: Self.latentStream)
+    }
+
+    /// Latent vectors along an arc between two: on the sphere where most of the prior lies, whose middle is empty.
+    public func walk(steps: Int, seed: UInt64) -> [Float] {
+        let ends = latents(2, seed: seed)
+        var path: [Float] = []
+        for step in 0..<steps {
+            let angle = Float(step) / Float(max(steps - 1, 1)) * .pi / 2
+            let (from, to) = (cosf(angle), sinf(angle))
+            for index in 0..<description.latents {
+                path.append(ends[index] * from + ends[description.latents + index] * to)
             }
         }
-        let typical = [Float](repeating: 0, count: description.properties.count)
-        return try pictures(labels: labels, values: labels.map { _ in typical }, latent: latent)
+        return path
+    }
+
+    /// Latent vectors as small grey pictures, one pixel for each number: middle grey is 0, black and white are three
+    /// deviations from it.
+    public func picturesOfNoise(_ latent: [Float]) -> PictureSet {
+        let count = description.latents
+        let side = Int(Double(count).squareRoot().rounded(.up))
+        let height = (count + side - 1) / side
+        let padding = [Float](repeating: 0.5, count: side * height - count)
+        var pixels: [Float] = []
+        for start in stride(from: 0, to: latent.count, by: count) {
+            pixels += latent[start..<start + count].map { min(max($0 / 6 + 0.5, 0), 1) }
+            pixels += padding
+        }
+        return PictureSet(width: side, height: height, channels: 1, pixels: pixels)
     }
 
     private static let latentStream: UInt32 = 0x4C41_5445

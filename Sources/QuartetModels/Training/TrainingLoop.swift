@@ -80,11 +80,13 @@ package struct TrainingLoop {
     /// - Parameters:
     ///   - train: makes the step of this number, counted from 0, and returns what it measured.
     ///   - validate: measures the model; nil when there is nothing to validate on.
+    ///   - measure: measures the model at each checkpoint, for the metrics, before it is saved.
     ///   - save: writes the model's weights.
     ///   - state: what the caller keeps in checkpoints besides the model. It is in ``restored`` after a resumption.
     ///   - atCheckpoint: called when everything is saved.
     package func callAsFunction(
         train: (Int) throws -> Measurements, validate: () throws -> Validation? = { nil },
+        measure: (Int) throws -> Measurements = { _ in [:] },
         save: (Snapshot) throws -> Void, state: () -> [String: String] = { [:] },
         atCheckpoint: () throws -> Void = {}
     ) throws -> TrainingOutcome {
@@ -128,6 +130,8 @@ package struct TrainingLoop {
             }
             isStopped = run.isStopped(at: step)
             if step % run.checkpointEvery == 0 || step == steps || earlyStop.isReached || isStopped {
+                let measured = isStopped ? [:] : try measure(step)
+                if !measured.all.isEmpty { try metrics.append(step: step, measured.dictionary) }
                 try checkpoint.save(
                     to: run.lastCheckpoint, step: step, metadata: metadata(earlyStop, state()))
                 try save(snapshot(weights, step))

@@ -33,7 +33,8 @@ public struct TrainingCurves: Sendable {
         ).drawing()
     }
 
-    /// Losses of an adversarial training, above the discriminator's probabilities and their equilibrium.
+    /// Losses of an adversarial training, the discriminator's probabilities and their equilibrium, and the variety of the
+    /// generated pictures where it was measured.
     public func adversarial() -> Drawing {
         let losses = Chart(
             title: "Losses", x: Self.steps,
@@ -47,7 +48,13 @@ public struct TrainingCurves: Sendable {
                 series("real pictures", "realProbability"),
                 series("generated pictures", "generatedProbability"),
             ], references: [.init(0.5, label: "equilibrium")])
-        return .grid([losses.drawing(), balance.drawing()])
+        let variety = Chart(
+            title: "Variety of the generated pictures", x: Self.steps,
+            y: .init("share of the real pictures'"),
+            series: [series("mean of the classes", "variety"), series("least varied class", "leastVariety")],
+            references: [.init(1, label: "real pictures")])
+        let isMeasured = measurements.contains { $0["variety"] != nil }
+        return .grid([losses.drawing(), balance.drawing()] + (isMeasured ? [variety.drawing()] : []))
     }
 
     private static let steps = Chart.Axis("step")

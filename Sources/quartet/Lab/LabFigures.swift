@@ -9,11 +9,23 @@ enum LabFigures {
     static func sheet(
         _ rows: [(name: String, pictures: PictureSet)], title: String, columnLabels: [String] = []
     ) throws -> Drawing {
-        let columns = rows.map(\.pictures.count).max() ?? 1
+        try sheet(
+            images: rows.map { images($0.pictures) }, names: rows.map(\.name), title: title,
+            columnLabels: columnLabels)
+    }
+
+    /// Rows of pictures of any size: all are shown as large as the largest.
+    static func sheet(
+        images rows: [[PixelImage]], names: [String], title: String, columnLabels: [String] = []
+    ) throws -> Drawing {
+        let size = max(1, rows.joined().map { max($0.width, $0.height) }.max() ?? 64)
+        // Small pictures are enlarged by a whole factor, so that every pixel is seen.
+        let cell = Double(size * max(1, (64 + size - 1) / size))
         return try ContactSheet(
-            cells: rows.flatMap { images($0.pictures).map { ContactSheet.Cell($0) } }, title: title,
-            labels: .init(rows: rows.map(\.name), columns: columnLabels),
-            layout: .init(columns: columns, gap: 4)
+            cells: rows.joined().map { ContactSheet.Cell($0) }, title: title,
+            labels: .init(rows: names, columns: columnLabels),
+            layout: .init(
+                columns: rows.map(\.count).max() ?? 1, cellWidth: cell, cellHeight: cell, gap: 4)
         ).drawing()
     }
 

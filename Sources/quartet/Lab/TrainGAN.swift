@@ -12,9 +12,11 @@ struct TrainGAN: ParsableCommand {
         commandName: "train", abstract: "Train a generator and a discriminator on pictures.",
         discussion: """
             Writes to --out: last.safetensors (the checkpoint that --resume reads), gan.safetensors (the generator's \
-            averaged weights), metrics.jsonl, curves.png, samples.png (a row for each class) and interpolation.png. \
+            averaged weights), metrics.jsonl, gan.html with all figures, curves.png, samples.png (a row for each class), \
+            noise.png (the noise beside the picture it becomes) and interpolation.png (a walk through the noise). \
             While both networks learn, the discriminator's mean probabilities of real and of generated pictures stay \
-            near one half; a warning appears when one network has won.
+            near one half, and the pictures of a class differ as real ones do: their variety, 1 for the real pictures, \
+            is measured at each checkpoint. A warning appears when one network has won, or the generator has collapsed.
 
             EXAMPLES:
               quartet lab gan --data fashion-mnist/ --out lab/gan
@@ -51,10 +53,10 @@ struct TrainGAN: ParsableCommand {
     var loss = AdversarialLoss.nonSaturating
 
     @Option(help: ArgumentHelp("Learning rate of the generator.", valueName: "rate"))
-    var generatorRate: Float = 1e-3
+    var generatorRate: Float = 5e-4
 
     @Option(help: ArgumentHelp("Learning rate of the discriminator.", valueName: "rate"))
-    var discriminatorRate: Float = 1e-3
+    var discriminatorRate: Float = 2e-3
 
     @Option(
         help: ArgumentHelp(
@@ -106,7 +108,9 @@ struct TrainGAN: ParsableCommand {
             "\(all.count) pictures \(all.shapeText) of \(all.classNames.count) classes, seed \(run.seed).")
 
         let steps = steps ?? epochs.map { $0 * (all.count / batch) }
-        let outcome = try GANLab(options(run, steps: steps)).run(on: all, atCheckpoint: draw)
+        let outcome = try GANLab(options(run, steps: steps)).run(on: all) {
+            try figures($0).write(to: out, summary: nil)
+        }
         try CommandFailure.throwIfInterrupted(outcome.training)
         try report(outcome)
     }
@@ -127,25 +131,8 @@ struct TrainGAN: ParsableCommand {
         return options
     }
 
-    private func draw(_ model: PictureGenerator) throws {
-        let names = model.description.classNames
-        let labels = (0..<names.count).flatMap { [Int](repeating: $0, count: 10) }
-        let shown = names.count > 1 ? labels : [Int](repeating: 0, count: 100)
-        try LabFigures.sheet(
-            LabFigures.rows(
-                of: try model.pictures(labels: shown, seed: training.seed), columns: 10,
-                names: GeneratorOptions.rowNames(names)),
-            title: "Generated pictures"
-        ).write(to: out + "/samples.png", scale: 1)
-        try LabFigures.sheet(
-            LabFigures.rows(
-                of: try model.interpolations(steps: 10, seed: training.seed), columns: 10,
-                names: GeneratorOptions.rowNames(names)
-            ),
-            title: "From one latent vector to another"
-        ).write(to: out + "/interpolation.png", scale: 1)
-        try TrainingCurves(MetricsLog.read(path: out + "/metrics.jsonl")).adversarial()
-            .write(to: out + "/curves.png", scale: 1)
+    private func figures(_ model: PictureGenerator) throws -> GANFigures {
+        try GANFigures(model, seed: training.seed, metrics: MetricsLog.read(path: out + "/metrics.jsonl"))
     }
 
     private struct Result: Encodable {
@@ -153,24 +140,33 @@ struct TrainGAN: ParsableCommand {
         let seed: UInt64
         let realProbability: Double
         let generatedProbability: Double
+        let variety: PictureVariety?
         let verdict: String
         let weights: String
         let pictures: [String]
+        let page: String
+
+        /// For people, in sentences.
+        var summary: String {
+            String(
+                format:
+                    "The discriminator's mean probability of being real: %.3f for real pictures, %.3f for generated ones. ",
+                realProbability, generatedProbability)
+                + (variety.map { "Variety: \($0.summary). " } ?? "") + "Verdict: \(verdict)."
+        }
     }
 
     private func report(_ outcome: GANLab.Outcome) throws {
         let result = Result(
             steps: outcome.training.step, seed: training.seed, realProbability: outcome.watch.real,
-            generatedProbability: outcome.watch.generated, verdict: outcome.watch.verdict.rawValue,
-            weights: out + "/gan.safetensors",
-            pictures: ["curves.png", "samples.png", "interpolation.png"].map { out + "/" + $0 })
+            generatedProbability: outcome.watch.generated, variety: outcome.variety,
+            verdict: outcome.watch.verdict.rawValue, weights: out + "/gan.safetensors",
+            pictures: GANFigures.names.map { out + "/" + $0 }, page: out + "/" + GANFigures.pageName)
+        try figures(outcome.model).write(to: out, summary: result.summary)
         if json.isRequested { return try JSONOutput.print(result) }
-        StandardOutput.show(
-            String(
-                format:
-                    "The discriminator's mean probability of being real: %.3f for real pictures, %.3f for generated",
-                result.realProbability, result.generatedProbability) + " ones: \(result.verdict).")
+        StandardOutput.show(result.summary)
         StandardOutput.show("Weights   \(result.weights)")
+        StandardOutput.show("Page      \(result.page)")
         for file in result.pictures { StandardOutput.show("Picture   \(file)") }
     }
 }

@@ -3,11 +3,17 @@ import Testing
 
 @Suite struct EquilibriumWatchTests {
     private func verdict(
-        _ real: Double, _ generated: Double, steps: Int, after watch: EquilibriumWatch = EquilibriumWatch()
+        _ real: Double, _ generated: Double, steps: Int, loss: Double = 1.4,
+        variety: [Double]? = [0.9, 0.8], after watch: EquilibriumWatch = EquilibriumWatch()
     ) -> EquilibriumWatch.Verdict {
         var watch = watch
-        for _ in 0..<steps { watch.observe(real: real, generated: generated) }
+        for _ in 0..<steps { watch.observe(real: real, generated: generated, loss: loss) }
+        if let variety { watch.observe(Self.variety(variety)) }
         return watch.verdict
+    }
+
+    private static func variety(_ values: [Double]) -> PictureVariety {
+        PictureVariety(values: values, classNames: values.indices.map { String($0) })
     }
 
     @Test func verdictsFollowTheProbabilities() {
@@ -19,15 +25,30 @@ import Testing
         #expect(verdict(0.99, 0.2, steps: 500) == .balanced)
     }
 
-    /// A new discriminator is ahead for a while.
-    @Test func theFirstHundredStepsGiveNoVerdict() {
-        #expect(verdict(0.99, 0.01, steps: 99) == .balanced)
+    /// The discriminator cannot tell one good picture of a class, made again and again, from real ones.
+    @Test func oneClassOfEqualPicturesIsACollapse() {
+        #expect(verdict(0.5, 0.5, steps: 1500, variety: [0.9, 0.15, 0.9]) == .collapsed)
+        #expect(verdict(0.5, 0.5, steps: 1500, variety: [0.9, 0.6, 0.9]) == .balanced)
+        // Variety that was not measured proves nothing.
+        #expect(verdict(0.5, 0.5, steps: 1500, variety: nil) == .undecided)
+    }
+
+    @Test(arguments: [1.5e7, .infinity, .nan]) func lossesBeyondUseAreNoBalance(_ loss: Double) {
+        #expect(verdict(0.5, 0.5, steps: 1500, loss: loss) == .diverged)
+        #expect(verdict(0.5, 0.5, steps: 60, loss: loss) == .diverged)
+    }
+
+    /// A new discriminator is ahead for a while, and all pictures of a new generator are alike.
+    @Test func fewStepsGiveNoVerdict() {
+        #expect(verdict(0.99, 0.01, steps: 99) == .undecided)
         #expect(verdict(0.99, 0.01, steps: 100) == .discriminatorWon)
+        #expect(verdict(0.5, 0.5, steps: 60) == .undecided)
+        #expect(verdict(0.5, 0.5, steps: 499, variety: [0.1]) == .undecided)
     }
 
     @Test func theWatchForgets() {
         var watch = EquilibriumWatch()
-        for _ in 0..<1000 { watch.observe(real: 0.99, generated: 0.01) }
+        for _ in 0..<1000 { watch.observe(real: 0.99, generated: 0.01, loss: 1) }
         #expect(watch.verdict == .discriminatorWon)
         // (1 - 1/200)^n of the distance is left after n steps, 37 % after 200.
         #expect(verdict(0.5, 0.5, steps: 200, after: watch) == .balanced)
@@ -36,7 +57,17 @@ import Testing
     @Test func meansAreOfAllStepsAtFirst() {
         var watch = EquilibriumWatch()
         #expect(watch.real == 0.5 && watch.generated == 0.5)
-        for real in [0.2, 0.4, 0.9] { watch.observe(real: real, generated: 1 - real) }
+        for real in [0.2, 0.4, 0.9] { watch.observe(real: real, generated: 1 - real, loss: 1) }
         #expect(abs(watch.real - 0.5) < 1e-12 && abs(watch.generated - 0.5) < 1e-12)
+    }
+
+    @Test func aResumedWatchGoesOn() {
+        var watch = EquilibriumWatch()
+        for _ in 0..<800 { watch.observe(real: 0.6, generated: 0.4, loss: 1) }
+        watch.observe(Self.variety([0.2]))
+        var resumed = EquilibriumWatch(metadata: watch.metadata)
+        #expect(resumed.verdict == .collapsed)
+        resumed.observe(Self.variety([0.8]))
+        #expect(resumed.verdict == .balanced)
     }
 }
