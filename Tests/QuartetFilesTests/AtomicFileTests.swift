@@ -15,6 +15,29 @@ import Testing
         #expect(try folder.names == ["note.txt"])
     }
 
+    /// Each change sees what the one before it wrote, and no lock stays.
+    @Test func changesOfOneFileComeOneAfterAnother() throws {
+        let folder = TemporaryFolder()
+        let path = try folder.write("0", to: "count")
+        _ = symlink("count", folder.file("alias"))
+        DispatchQueue.concurrentPerform(iterations: 40) { index in
+            #expect(throws: Never.self) {
+                let name = index % 2 == 0 ? path : folder.file("alias")
+                try AtomicFile.updating(name) {
+                    let count = try #require(try Int(FileBytes.text(path)))
+                    try AtomicFile.write("\(count + 1)", to: name)
+                }
+            }
+        }
+        #expect(try folder.text("count") == "40")
+        #expect(try folder.names == ["alias", "count"])
+        // A lock that a killed process left behind.
+        try folder.write("", to: ".count.lock")
+        #expect(try AtomicFile.updating(path) { 7 } == 7)
+        #expect(try folder.names == ["alias", "count"])
+        #expect(throws: FileError.self) { try AtomicFile.updating("/nowhere/count") {} }
+    }
+
     /// A reader sees the content of one writer or of another, and at the end one of them has won.
     @Test func writersOfOnePathNeverMix() async throws {
         let folder = TemporaryFolder()

@@ -30,6 +30,16 @@ import Testing
         }
     }
 
+    @Test func aPictureIsNotText() throws {
+        let folder = TemporaryFolder()
+        let path = try folder.write([0x89] + Array("PNG\r\n\u{1A}\n".utf8), to: "x.png")
+        #expect(throws: FileError.damaged(file: path, reason: "it is a PNG picture; a text was expected")) {
+            try FileBytes.text(path)
+        }
+        #expect(FileSignature.name(Array("%PDF-1.7".utf8)) == "a PDF document")
+        #expect(FileSignature.name(Array("a,b\n".utf8)) == nil)
+    }
+
     @Test func whatCannotBeReadIsNamed() throws {
         let folder = TemporaryFolder()
         let missing = folder.path + "/missing"

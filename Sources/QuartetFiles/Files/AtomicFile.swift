@@ -86,7 +86,7 @@ public enum AtomicFile {
     }
 
     /// The file behind symbolic links; the name itself where nothing exists yet.
-    private static func realPath(_ name: String) -> String {
+    static func realPath(_ name: String) -> String {
         guard let found = realpath(name, nil) else { return name }
         defer { free(found) }
         return String(cString: found)

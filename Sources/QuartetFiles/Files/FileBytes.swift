@@ -47,6 +47,9 @@ public enum FileBytes {
     /// - Throws: ``FileError/damaged(file:reason:)`` with the line of the first byte that is not UTF-8.
     public static func text(of bytes: [UInt8], name: String) throws(FileError) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
+        if let kind = FileSignature.name(bytes) {
+            throw .damaged(file: name, reason: "it is \(kind); a text was expected")
+        }
         var decoder = UTF8()
         var rest = bytes.makeIterator()
         var line = 1

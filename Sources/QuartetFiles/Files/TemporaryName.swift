@@ -33,6 +33,9 @@ struct TemporaryName {
         return path("\(beginning)\(getpid())-\(digits)\(Self.ending)")
     }
 
+    /// The file that whoever changes the target locks.
+    var lock: String { path("\(beginning)lock") }
+
     /// Removes files of writers of this target that died. Failures do no harm.
     func removeStale() {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where isOwn(name) {
