@@ -113,7 +113,7 @@ import Testing
         let run = try Run(isDemonstration: true)
         try run.add(SmallNetwork.batches(Array(Self.lines.prefix(50))))
         #expect(throws: TrafficModelError.self) { try run.pipeline?.finish() }
-        #expect(run.began == 0)
+        #expect(run.began == 0 && run.calibrated.isEmpty)
         // More records may follow in a log without an end.
         let followed = try Run(isDemonstration: true, isFollowed: true)
         try followed.add(SmallNetwork.batches(Array(Self.lines.prefix(50))))
@@ -151,7 +151,7 @@ import Testing
         let waiting = try Run(isDemonstration: true, isFollowed: true)
         try Self.follow(path, state, waiting, records: Self.lines.count)
         #expect(waiting.pipeline?.records == Self.lines.count && waiting.order.isEmpty)
-        #expect(!FileManager.default.fileExists(atPath: state))
+        #expect(try Self.offset(state) == 0)
 
         let first = try Run(isFollowed: true)
         try Self.follow(path, state, first, records: Self.lines.count)
@@ -176,6 +176,12 @@ import Testing
         #expect(throws: DiskFull.self) {
             try Self.follow(path, state, run, records: Self.lines.count) { throw DiskFull() }
         }
-        #expect(run.blocks > 0 && !FileManager.default.fileExists(atPath: state))
+        #expect(try run.blocks > 0 && Self.offset(state) == 0)
+    }
+
+    /// The offset in a file of positions with one log.
+    private static func offset(_ state: String) throws -> Int? {
+        let positions = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: state)))
+        return (positions as? [String: [String: Any]])?.values.first?["offset"] as? Int
     }
 }

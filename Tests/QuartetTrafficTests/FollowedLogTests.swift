@@ -24,9 +24,9 @@ import Testing
         private var log: FollowedLog?
 
         init(_ paths: [String], state: String? = nil) throws {
-            log = try FollowedLog(paths, catalog: sourceCatalog(), state: state) { [unowned self] in
-                Date() > deadline
-            }
+            log = try FollowedLog(
+                paths, catalog: sourceCatalog(), state: state, patience: .milliseconds(300)
+            ) { [unowned self] in Date() > deadline }
             log?.onEvent = { [unowned self] in events.append($0) }
         }
 
@@ -45,8 +45,8 @@ import Testing
         }
 
         /// Whether nothing comes for a while.
-        func isQuiet() throws -> Bool {
-            deadline = Date() + 0.6
+        func isQuiet(for seconds: Double = 0.6) throws -> Bool {
+            deadline = Date() + seconds
             return try log?.nextBatch() == nil
         }
     }
@@ -163,6 +163,102 @@ import Testing
         try Self.append(Self.row(3), path)
         #expect(try follower.numbers(1) == [3])
         #expect(follower.events.isEmpty)
+    }
+
+    /// The writer of a rotated file has it open for a moment longer.
+    @Test func aLateWriterOfARotatedFileLosesNothing() throws {
+        let folder = TemporaryFolder()
+        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...2), "conn.log")
+        let follower = try Follower([path])
+        #expect(try follower.numbers(2) == [1, 2])
+        try FileManager.default.moveItem(atPath: path, toPath: path + ".1")
+        _ = try folder.write(FormatTests.zeekHeader, "conn.log")
+        #expect(try follower.isQuiet(for: 0.1))
+        try Self.append(Self.rows(3...5), path + ".1")
+        try Self.append(Self.rows(6...7), path)
+        #expect(try follower.numbers(5) == [3, 4, 5, 6, 7])
+    }
+
+    /// Two rotations while the program is stopped, under the names that rotation gives.
+    @Test(arguments: [
+        ["conn.log.2", "conn.log.1"], ["conn-1.log", "conn-2.log"], ["conn.1.log", "conn.2.log"],
+        ["conn.log-20240605", "conn.log-20240606"], ["conn-20240605.log", "conn-20240606.log"],
+        ["conn.2024-06-06-12.log", "conn.2024-06-06-13.log"],
+        ["conn.12:00:00-13:00:00.log", "conn.13:00:00-14:00:00.log"],
+        ["conn.log.2024-06-05_12", "conn.log.2024-06-06T12:00:00Z"],
+        ["conn.log.2.gz", "conn.log.1.gz"], ["conn-20240605.log.xz", "conn-20240606.log"],
+    ]) func rotatedFilesAreFoundByTheirNames(names: [String]) throws {
+        let folder = TemporaryFolder()
+        let state = folder.path + "/conn.log.state"
+        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...3), "conn.log")
+        #expect(try Follower([path], state: state).numbers(3) == [1, 2, 3])
+        try Self.append(Self.row(4), path)
+        for (first, name) in zip([5, 7], names) {
+            try Self.rotate(path, to: folder.file(name))
+            Thread.sleep(forTimeInterval: 0.02)
+            _ = try folder.write(FormatTests.zeekHeader + Self.rows(first...first + 1), "conn.log")
+        }
+        // Not of this log, though named alike.
+        _ = try folder.write(FormatTests.zeekHeader + Self.row(99), "conn-errors.log")
+        _ = try folder.write(FormatTests.zeekHeader + Self.row(98), "conn.log.backup")
+        let follower = try Follower([path], state: state)
+        #expect(try follower.numbers(5) == [4, 5, 6, 7, 8])
+        #expect(try follower.isQuiet())
+    }
+
+    /// Renames a file; where the name says so, packs it as well.
+    private static func rotate(_ path: String, to name: String) throws {
+        let packer = name.hasSuffix(".gz") ? "gzip" : name.hasSuffix(".xz") ? "xz" : nil
+        let plain = packer == nil ? name : String(name.dropLast(3))
+        try FileManager.default.moveItem(atPath: path, toPath: plain)
+        guard let packer else { return }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [packer, plain]
+        try process.run()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+    }
+
+    /// A copy keeps the lines that were not read before the log itself was emptied.
+    @Test func aCopyOfATruncatedLogIsReadAfterARestart() throws {
+        let folder = TemporaryFolder()
+        let state = folder.path + "/state"
+        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...3), "conn.log")
+        #expect(try Follower([path], state: state).numbers(3) == [1, 2, 3])
+        try Self.append(Self.row(4), path)
+        try FileManager.default.copyItem(atPath: path, toPath: path + ".1")
+        let handle = try #require(FileHandle(forWritingAtPath: path))
+        try handle.truncate(atOffset: 0)
+        try handle.write(contentsOf: Data((FormatTests.zeekHeader + Self.rows(5...9)).utf8))
+        try handle.close()
+        #expect(try Follower([path], state: state).numbers(6) == [4, 5, 6, 7, 8, 9])
+    }
+
+    /// A first run that ends before its first commit, and a rotation.
+    @Test func theFirstFileIsKnownBeforeTheFirstCommit() throws {
+        let folder = TemporaryFolder()
+        let state = folder.path + "/state"
+        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...2), "conn.log")
+        #expect(try Follower([path], state: state).numbers(2, commit: false) == [1, 2])
+        try FileManager.default.moveItem(atPath: path, toPath: path + ".1")
+        _ = try folder.write(FormatTests.zeekHeader + Self.row(3), "conn.log")
+        #expect(try Follower([path], state: state).numbers(3) == [1, 2, 3])
+    }
+
+    /// Programs that follow different logs may share a file of positions.
+    @Test func positionsOfOtherLogsStay() throws {
+        let folder = TemporaryFolder()
+        let state = folder.path + "/state"
+        let paths = try (0..<8).map { number in
+            try folder.write(FormatTests.zeekHeader + Self.row(number), "conn\(number).log")
+        }
+        DispatchQueue.concurrentPerform(iterations: paths.count) { index in
+            let found = try? Follower([paths[index]], state: state).numbers(1)
+            #expect(found == [index])
+        }
+        for path in paths { #expect(try Follower([path], state: state).isQuiet(for: 0.01)) }
+        #expect(try !folder.names.contains { $0.contains("lock") })
     }
 
     @Test func aDamagedStateFileIsAnError() throws {

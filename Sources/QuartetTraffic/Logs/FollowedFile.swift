@@ -3,23 +3,8 @@ internal import QuartetFiles
 
 /// One growing file: its complete lines so far.
 final class FollowedFile: LineSource {
-    /// Identifies the file whatever its name.
-    struct Identity: Codable, Equatable {
-        let device: UInt64
-        let inode: UInt64
-
-        init(_ state: stat) { (device, inode) = (UInt64(state.st_dev), UInt64(state.st_ino)) }
-
-        /// Nil when the file does not exist.
-        init?(path: String) {
-            var state = stat()
-            guard stat(path, &state) == 0 else { return nil }
-            self.init(state)
-        }
-    }
-
     let name: String
-    let identity: Identity
+    let identity: FileState.Identity
     private let descriptor: Int32
     private var position = 0
     private var nextLine = 1
@@ -33,18 +18,20 @@ final class FollowedFile: LineSource {
     var isFinished = false
     var onLongLine: (Int, Int, ArraySlice<UInt8>) throws(LogError) -> Void = { _, _, _ in }
 
-    init(path: String) throws(LogError) {
-        name = path
-        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    convenience init(path: String) throws(LogError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             throw .file(.cannotRead(file: path, reason: String(cString: strerror(errno))))
         }
-        var state = stat()
-        guard fstat(descriptor, &state) == 0, state.st_mode & S_IFMT == S_IFREG else {
+        guard let state = FileState(descriptor: descriptor), state.isRegular else {
             close(descriptor)
             throw .file(.cannotRead(file: path, reason: "only a regular file can be followed"))
         }
-        identity = Identity(state)
+        self.init(path, state.identity, descriptor)
+    }
+
+    private init(_ name: String, _ identity: FileState.Identity, _ descriptor: Int32) {
+        (self.name, self.identity, self.descriptor) = (name, identity, descriptor)
     }
 
     deinit { close(descriptor) }
@@ -57,10 +44,41 @@ final class FollowedFile: LineSource {
 
     /// Whether the content that was read is gone: the file was truncated, and perhaps rewritten.
     var wasTruncated: Bool {
-        var state = stat()
-        guard fstat(descriptor, &state) == 0 else { return false }
-        if Int(state.st_size) < position { return true }
+        guard let state else { return false }
+        if state.size < position { return true }
         return !lastBytes.isEmpty && bytes(before: position, count: lastBytes.count) != lastBytes
+    }
+
+    var state: FileState? { FileState(descriptor: descriptor) }
+
+    /// Itself; or if it is compressed, as rotated logs are, its content in a temporary file without a name.
+    func unpacked() throws(LogError) -> FollowedFile {
+        do throws(FileError) {
+            let packed = try DecompressedFile(path: "/proc/self/fd/\(descriptor)")
+            guard packed.isCompressed else { return self }
+            return FollowedFile(name, identity, try Self.copy(packed))
+        } catch {
+            throw .damaged(file: name, reason: error.reason, records: 0)
+        }
+    }
+
+    private static func copy(_ packed: DecompressedFile) throws(FileError) -> Int32 {
+        // A stream of the C library, whose file the system removes when its last descriptor is closed.
+        guard let file = tmpfile() else {
+            throw .cannotWrite(file: "a temporary file", reason: String(cString: strerror(errno)))
+        }
+        defer { fclose(file) }
+        while true {
+            let bytes = try packed.read(1 << 18)
+            if bytes.isEmpty { break }
+            guard fwrite(bytes, 1, bytes.count, file) == bytes.count else {
+                throw .cannotWrite(file: "a temporary file", reason: String(cString: strerror(errno)))
+            }
+        }
+        guard fflush(file) == 0 else {
+            throw .cannotWrite(file: "a temporary file", reason: String(cString: strerror(errno)))
+        }
+        return dup(fileno(file))
     }
 
     /// The bytes before an offset; fewer when the file is shorter.

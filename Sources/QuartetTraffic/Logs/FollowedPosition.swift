@@ -3,14 +3,14 @@ internal import QuartetFiles
 
 /// How far the records of a followed log were returned, so that a restart continues there.
 struct FollowedPosition: Codable, Equatable {
-    var file: FollowedFile.Identity
+    var file: FileState.Identity
     /// Where the next line begins.
     var offset: Int
     /// A hash of the bytes before the offset: different content under the same inode is a different log.
     var hash: UInt64
     var hashed: Int
 
-    init(file: FollowedFile.Identity, offset: Int, before bytes: [UInt8]) {
+    init(file: FileState.Identity, offset: Int, before bytes: [UInt8]) {
         (self.file, self.offset, hashed) = (file, offset, bytes.count)
         hash = bytes.withUnsafeBufferPointer { RecordBatch.hash($0) }
     }
@@ -37,8 +37,12 @@ struct FollowedPosition: Codable, Equatable {
         }
     }
 
-    /// Replaces the file atomically: after a crash it contains the old positions or the new ones.
-    static func save(_ positions: [String: FollowedPosition], to path: String) throws {
-        try AtomicFile.write(JSONEncoder.sorted.encode(positions), to: path)
+    /// Sets the positions of some logs; those of others in the file stay. After a crash the file contains the old
+    /// positions or the new ones.
+    static func update(_ path: String, with new: [String: FollowedPosition]) throws {
+        try AtomicFile.updating(path) {
+            let positions = try load(path).merging(new) { _, new in new }
+            try AtomicFile.write(JSONEncoder.sorted.encode(positions), to: path)
+        }
     }
 }
