@@ -63,6 +63,25 @@ public struct Program {
         return Outcome(status: process.terminationStatus, output: outputText, errors: errorText)
     }
 
+    /// Gives it an input of any length, and returns the most memory that it had by then, in bytes.
+    public static func peakMemory(_ arguments: [String], input: Data) throws -> Int {
+        let process = Process()
+        process.executableURL = URL(filePath: path)
+        process.arguments = arguments
+        process.environment = environment
+        let standardInput = Pipe()
+        process.standardInput = standardInput
+        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+        try process.run()
+        try standardInput.fileHandleForWriting.write(contentsOf: input)
+        // All but the last 64 KiB have been read, and the program waits for the rest.
+        let status = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+        try standardInput.fileHandleForWriting.close()
+        process.waitUntilExit()
+        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
+        return try #require(Int(line.filter(\.isNumber))) << 10
+    }
+
     /// An object that a command printed as JSON.
     public static func dictionary(_ text: String) throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])

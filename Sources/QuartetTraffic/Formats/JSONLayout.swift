@@ -5,6 +5,9 @@ struct JSONLayout: Sendable {
     /// A name inside an object: a field, an object with further names, or both.
     struct Node: Sendable {
         var name: [UInt8]
+        /// The object that it is in, and its place there.
+        var parent = 0
+        var place = 0
         var field = -1
         var kind = CellKind.hash
         var scale = 1.0
@@ -12,41 +15,37 @@ struct JSONLayout: Sendable {
     }
 
     private(set) var nodes: [Node] = [Node(name: [])]
+    /// The nodes by ``JSONNames/key(_:in:)``.
+    private var places = KeyTable()
     let missing: MissingWords
     /// Lines with deeper objects are refused.
     private static let deepest = 64
 
     init(format: LogFormat) {
         missing = MissingWords(format.missing)
-        var places: [Place: Int] = [:]
         for (field, names) in format.names.enumerated() {
             for name in names {
-                add([name], field, format, &places)
+                add([name], field, format)
                 let parts = name.split(separator: ".").map(String.init)
-                if parts.count > 1 { add(parts, field, format, &places) }
+                if parts.count > 1 { add(parts, field, format) }
             }
         }
     }
 
-    /// A name's place in the tree while it is built. Names are compared as bytes.
-    private struct Place: Hashable {
-        let parent: Int
-        let name: [UInt8]
-    }
-
-    private mutating func add(
-        _ path: [String], _ field: Int, _ format: LogFormat, _ places: inout [Place: Int]
-    ) {
+    private mutating func add(_ path: [String], _ field: Int, _ format: LogFormat) {
         var node = 0
         for part in path {
-            let place = Place(parent: node, name: Array(part.utf8))
-            if let child = places[place] {
-                node = child
+            let name = Array(part.utf8)
+            let found = name.withUnsafeBufferPointer { name in
+                withTree { tree in tree.find(name, in: node) }
+            }
+            if let found {
+                node = found
             } else {
-                nodes.append(Node(name: place.name))
+                places.set(JSONNames.key(name, in: node), to: UInt32(nodes.count))
+                nodes.append(Node(name: name, parent: node, place: nodes[node].children.count))
                 nodes[node].children.append(nodes.count - 1)
                 node = nodes.count - 1
-                places[place] = node
             }
         }
         guard nodes[node].field < 0 else { return }
@@ -59,10 +58,10 @@ struct JSONLayout: Sendable {
     func read(
         _ line: UnsafeBufferPointer<UInt8>, into record: UnsafeMutablePointer<UInt64>
     ) -> LineFailure? {
-        nodes.withUnsafeBufferPointer { nodes in
+        withTree { tree in
             var failure: LineFailure?
             var scanner = JSONScanner(line)
-            let isWhole = scanner.object(from: 0, nodes, depth: Self.deepest) { node, value, isText in
+            let isWhole = scanner.object(from: 0, tree, depth: Self.deepest) { node, value, isText in
                 if missing.contains(value) || (!isText && value.elementsEqual("null".utf8)) { return true }
                 guard let cell = CellReader.cell(value, node.pointee.kind, scale: node.pointee.scale) else {
                     if node.pointee.kind == .port { return true }
@@ -78,17 +77,22 @@ struct JSONLayout: Sendable {
         }
     }
 
-    func text(_ field: Int, in line: UnsafeBufferPointer<UInt8>) -> String? {
-        nodes.withUnsafeBufferPointer { nodes in
-            var text: String?
+    /// Calls `take` with each field that has a value in a line, and how to get its text. Of several values of one field
+    /// the last one counts.
+    func eachText(in line: UnsafeBufferPointer<UInt8>, _ take: (Int, () -> String) -> Void) {
+        withTree { tree in
             var scanner = JSONScanner(line)
-            _ = scanner.object(from: 0, nodes, depth: Self.deepest) { node, value, isText in
-                guard node.pointee.field == field, !missing.contains(value) else { return true }
-                if !isText, value.elementsEqual("null".utf8) { return true }
-                text = isText ? JSONScanner.unescaped(value) : String(decoding: value, as: UTF8.self)
+            _ = scanner.object(from: 0, tree, depth: Self.deepest) { node, value, isText in
+                if missing.contains(value) || (!isText && value.elementsEqual("null".utf8)) { return true }
+                take(node.pointee.field) {
+                    isText ? JSONScanner.unescaped(value) : String(decoding: value, as: UTF8.self)
+                }
                 return true
             }
-            return text
         }
+    }
+
+    private func withTree<Result>(_ body: (JSONNames) -> Result) -> Result {
+        nodes.withUnsafeBufferPointer { body(JSONNames(nodes: $0, places: places)) }
     }
 }

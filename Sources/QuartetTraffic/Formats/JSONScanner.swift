@@ -22,18 +22,15 @@ struct JSONScanner {
     /// Calls `visit` with every value for which there is a node; strings without their quotes and with their escapes.
     /// - Returns: false where the bytes are not an object, or `visit` returned false.
     mutating func object(
-        from parent: Int, _ nodes: UnsafeBufferPointer<JSONLayout.Node>, depth: Int,
+        from parent: Int, _ names: JSONNames, depth: Int,
         _ visit: (UnsafePointer<JSONLayout.Node>, Bytes, Bool) -> Bool
     ) -> Bool {
-        // Objects of one log keep their order: the name after the last one found is tried first.
-        var expected = 0
-        let children = nodes.baseAddress! + parent
+        var cursor = JSONNames.Cursor(parent)
         return eachMember(depth) { scanner, name in
-            let found =
-                Self.find(name, children, nodes, &expected)
-                ?? Self.findEscaped(name, children, nodes, &expected)
+            let found = names.find(name, &cursor)
             if let found, scanner.bytes[scanner.index] == UInt8(ascii: "{"), !found.pointee.children.isEmpty {
-                return scanner.object(from: found - nodes.baseAddress!, nodes, depth: depth - 1, visit)
+                let index = found - names.node(0)
+                return scanner.object(from: index, names, depth: depth - 1, visit)
             }
             guard let value = scanner.scalar(depth) else { return false }
             guard let found, found.pointee.field >= 0 else { return true }
@@ -75,47 +72,6 @@ struct JSONScanner {
         let isText = bytes[index] == UInt8(ascii: "\"")
         guard value(depth) else { return nil }
         return (Bytes(rebasing: bytes[isText ? (start + 1)..<(index - 1) : start..<index]), isText)
-    }
-
-    @inline(__always) private static func find(
-        _ name: Bytes, _ parent: UnsafePointer<JSONLayout.Node>,
-        _ nodes: UnsafeBufferPointer<JSONLayout.Node>,
-        _ expected: inout Int
-    ) -> UnsafePointer<JSONLayout.Node>? {
-        parent.pointee.children.withUnsafeBufferPointer { children in
-            let count = children.count
-            for step in 0..<count {
-                let place = expected + step < count ? expected + step : expected + step - count
-                let node = nodes.baseAddress! + children[place]
-                let matches = node.pointee.name.withUnsafeBufferPointer { wanted in
-                    wanted.count == name.count && isSame(wanted, name)
-                }
-                if matches {
-                    expected = place + 1 < count ? place + 1 : 0
-                    return node
-                }
-            }
-            return nil
-        }
-    }
-
-    /// Whether they are equal except for the case of letters; `wanted` is in lower case.
-    @inline(__always) private static func isSame(_ wanted: Bytes, _ name: Bytes) -> Bool {
-        for index in 0..<name.count {
-            let byte = name[index]
-            let lower = byte &- UInt8(ascii: "A") < 26 ? byte | 32 : byte
-            if lower != wanted[index] { return false }
-        }
-        return true
-    }
-
-    /// A name that is written with escapes.
-    @inline(never) private static func findEscaped(
-        _ name: Bytes, _ parent: UnsafePointer<JSONLayout.Node>,
-        _ nodes: UnsafeBufferPointer<JSONLayout.Node>, _ expected: inout Int
-    ) -> UnsafePointer<JSONLayout.Node>? {
-        guard name.contains(UInt8(ascii: "\\")) else { return nil }
-        return Array(unescaped(name).utf8).withUnsafeBufferPointer { find($0, parent, nodes, &expected) }
     }
 
     /// The content of a string; `index` moves past its closing quote.

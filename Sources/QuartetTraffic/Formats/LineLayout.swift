@@ -15,13 +15,29 @@ enum LineLayout: Sendable {
         }
     }
 
+    /// The texts of all fields in a line, in one pass over it; nil where they are missing.
+    ///
+    /// - Parameter count: of fields.
+    func texts(_ count: Int, in line: ArraySlice<UInt8>) -> [String?] {
+        var texts = [String?](repeating: nil, count: count)
+        line.withUnsafeBufferPointer { bytes in
+            switch self {
+            case .separated(let layout): layout.eachText(in: bytes) { texts[$0] = $1() }
+            case .json(let layout): layout.eachText(in: bytes) { texts[$0] = $1() }
+            }
+        }
+        return texts
+    }
+
     /// A field's text in a line; nil where it is missing.
     func text(_ field: Int, in line: ArraySlice<UInt8>) -> String? {
         line.withUnsafeBufferPointer { bytes in
+            var text: String?
             switch self {
-            case .separated(let layout): layout.text(field, in: bytes)
-            case .json(let layout): layout.text(field, in: bytes)
+            case .separated(let layout): layout.eachText(in: bytes) { if $0 == field { text = $1() } }
+            case .json(let layout): layout.eachText(in: bytes) { if $0 == field { text = $1() } }
             }
+            return text
         }
     }
 }

@@ -137,17 +137,15 @@ struct SeparatedLayout: Sendable {
             ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") : text
     }
 
-    func text(_ field: Int, in line: UnsafeBufferPointer<UInt8>) -> String? {
-        guard !line.isEmpty else { return nil }
+    /// Calls `take` with each field that has a value in a line, and how to get its text.
+    func eachText(in line: UnsafeBufferPointer<UInt8>, _ take: (Int, () -> String) -> Void) {
         var start = 0
         for column in columns {
-            guard start <= line.count, let cell = cell(in: line, from: start) else { return nil }
-            if column.field == field {
-                let bytes = UnsafeBufferPointer(rebasing: line[cell.range])
-                return missing.contains(bytes) ? nil : text(cell, line)
-            }
+            guard start <= line.count, !line.isEmpty, let cell = cell(in: line, from: start) else { return }
             start = cell.next
+            guard column.field >= 0 else { continue }
+            if missing.contains(UnsafeBufferPointer(rebasing: line[cell.range])) { continue }
+            take(column.field) { text(cell, line) }
         }
-        return nil
     }
 }

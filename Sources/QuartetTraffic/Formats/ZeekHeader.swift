@@ -39,6 +39,12 @@ struct ZeekHeader: Sendable, Equatable {
         return false
     }
 
+    /// Whether lines are parsed as under another header.
+    func hasColumns(of other: ZeekHeader) -> Bool {
+        separator == other.separator && unset == other.unset && empty == other.empty
+            && fields == other.fields && hasSpacedTail == other.hasSpacedTail
+    }
+
     private static func names(_ text: Substring, _ mark: Character) -> (names: [String], isSpaced: Bool) {
         let names = text.split(separator: mark, omittingEmptySubsequences: false).map(String.init)
         guard let last = names.last, last.contains("   ") else { return (names, false) }

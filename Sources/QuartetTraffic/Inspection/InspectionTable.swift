@@ -10,13 +10,14 @@ public enum InspectionTable {
     public static func text(_ inspection: LogInspection, reader: LogReader) -> String {
         var lines = [
             SafeText.visible("\(reader.formatTitle) (\(reader.formatName), known by \(reader.recognition))"),
-            "\(NumberText.grouped(inspection.records)) records, \(NumberText.grouped(reader.rejected.count)) rejected lines, "
+            "\(NumberText.counted(inspection.records, "record")), "
+                + "\(NumberText.counted(reader.rejected.count, "rejected line")), "
                 + "\(NumberText.grouped(reader.excluded)) skipped",
         ]
         if let span = inspection.span {
             var line = "\(time(span.lowerBound)) to \(time(span.upperBound)) UTC"
             if let rate = inspection.recordsPerDay {
-                line += rate < 1 ? "" : ", \(NumberText.grouped(Int(rate.rounded()))) records per day"
+                line += rate < 1 ? "" : ", \(NumberText.counted(Int(rate.rounded()), "record")) per day"
             }
             lines.append(line)
         }

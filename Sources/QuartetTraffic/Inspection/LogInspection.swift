@@ -59,7 +59,9 @@ public struct LogInspection {
 
     public mutating func add(_ batch: RecordBatch) {
         records += batch.count
-        for field in schema.fields.indices { add(batch, field) }
+        var wanted: [Spelling] = []
+        for field in schema.fields.indices { wanted += add(batch, field) }
+        spell(wanted, batch)
         guard let timeField else { return }
         for record in 0..<batch.count {
             let time = batch.number(timeField, of: record)
@@ -68,7 +70,25 @@ public struct LogInspection {
         }
     }
 
-    private mutating func add(_ batch: RecordBatch, _ field: Int) {
+    /// A value of a field, and a record from whose line its spelling is read.
+    private struct Spelling {
+        let field: Int
+        let value: UInt64
+        let record: Int
+    }
+
+    /// Each line is read once for all of its fields.
+    private mutating func spell(_ wanted: [Spelling], _ batch: RecordBatch) {
+        for (record, spellings) in Dictionary(grouping: wanted, by: \.record) {
+            let texts = batch.texts(of: record)
+            for spelling in spellings {
+                gathered[spelling.field].values.spell(spelling.value, texts[spelling.field] ?? "")
+            }
+        }
+    }
+
+    /// - Returns: the values whose spelling is not known yet.
+    private mutating func add(_ batch: RecordBatch, _ field: Int) -> [Spelling] {
         let kind = schema.fields[field].kind
         var (counts, firsts): ([UInt64: Int], [UInt64: Int]) = ([:], [:])
         // Moved out and back, so that the loop changes a local variable.
@@ -91,10 +111,11 @@ public struct LogInspection {
             if kind == .identifier || kind == .time { continue }
             if counts.updateValue((counts[cell] ?? 0) + 1, forKey: cell) == nil { firsts[cell] = record }
         }
-        summary.values.add(counts) { value in
-            firsts[value].flatMap { batch.text(field, of: $0) } ?? ""
-        }
+        let new = summary.values.add(counts)
         gathered[field] = summary
+        return new.compactMap { value in
+            firsts[value].map { Spelling(field: field, value: value, record: $0) }
+        }
     }
 
     /// The fields in the order of the log.

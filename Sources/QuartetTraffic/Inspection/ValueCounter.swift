@@ -9,8 +9,10 @@ struct ValueCounter {
     /// False once values were dropped.
     private(set) var isExact = true
 
-    /// Adds the counts of a batch. `text` gives the spelling of a value that is new.
-    mutating func add(_ batch: [UInt64: Int], text: (UInt64) -> String) {
+    /// Adds the counts of a batch.
+    ///
+    /// - Returns: the values among them whose spelling is needed, see ``spell(_:_:)``.
+    mutating func add(_ batch: [UInt64: Int]) -> [UInt64] {
         for (value, count) in batch { counts[value, default: 0] += count }
         if counts.count > Self.capacity {
             isExact = false
@@ -18,8 +20,10 @@ struct ValueCounter {
             counts = counts.compactMapValues { $0 > least ? $0 - least : nil }
             texts = texts.filter { counts[$0.key] != nil }
         }
-        for value in counts.keys where texts[value] == nil { texts[value] = text(value) }
+        return counts.keys.filter { texts[$0] == nil }
     }
+
+    mutating func spell(_ value: UInt64, _ text: String) { texts[value] = text }
 
     /// The most frequent first.
     func top(_ number: Int) -> [(text: String, count: Int)] {

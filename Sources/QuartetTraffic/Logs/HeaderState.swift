@@ -15,12 +15,15 @@ struct HeaderState {
     private var style: FormatRecognition.Style
     /// How the records after the latest header are parsed; nil after the header of another format.
     private(set) var layout: LineLayout?
+    /// The Zeek header that ``layout`` follows.
+    private var current: ZeekHeader?
     private var headerIsNext = false
     private var hasEnded = false
 
     init(_ found: FormatRecognition) {
         (format, style, layout) = (found.format, found.style, found.layout)
         if case .header = style { headerIsNext = true }
+        if case .zeek(let header) = style { current = header }
     }
 
     /// What the format was recognised by.
@@ -56,18 +59,24 @@ struct HeaderState {
             hasEnded = false
             return .starts
         }
-        return takesAsZeekHeader(line) ? .starts : nil
+        guard case .zeek = style else { return nil }
+        return takesAsZeekHeader(line) ? .starts : .skip
     }
 
+    /// Takes a line of a Zeek header.
+    ///
+    /// - Returns: whether the layout may be another one from here on.
     private mutating func takesAsZeekHeader(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
         guard case .zeek(var header) = style else { return false }
-        if header.take(String(decoding: line, as: UTF8.self)) {
-            let fields = format.fields(of: header.fields)
-            layout =
-                format.matches(fields) || format.required.isEmpty
-                ? FormatRecognition.layout(header, format) : nil
-        }
+        let namesColumns = header.take(String(decoding: line, as: UTF8.self))
         style = .zeek(header)
+        // Concatenated logs repeat their headers, which changes nothing.
+        guard namesColumns, !(current.map(header.hasColumns) ?? false) else { return false }
+        current = header
+        let fields = format.fields(of: header.fields)
+        layout =
+            format.matches(fields) || format.required.isEmpty && namesMost(fields)
+            ? FormatRecognition.layout(header, format) : nil
         return true
     }
 
@@ -82,11 +91,16 @@ struct HeaderState {
         let fields = format.fields(of: FormatRecognition.cells(Array(line), separator))
         let isHeader =
             format.required.isEmpty
-            ? fields.count { $0 >= 0 } * 10 >= format.schema.fields.count * 8 : format.matches(fields)
+            ? namesMost(fields) : format.matches(fields)
         if isHeader {
             layout = .separated(SeparatedLayout(separator: separator, fields: fields, format: format))
         }
         return isHeader
+    }
+
+    /// Whether a header names most of the fields of a format whose fields were inferred.
+    private func namesMost(_ fields: [Int]) -> Bool {
+        fields.count { $0 >= 0 } * 10 >= format.schema.fields.count * 8
     }
 
     /// A letter (or another byte from "A" on), a quote, an underscore or a space.

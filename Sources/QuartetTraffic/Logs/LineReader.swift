@@ -16,8 +16,12 @@ final class LineReader: LineSource {
     /// Called with the line's number, its length and its beginning.
     var onLongLine: (Int, Int, ArraySlice<UInt8>) throws(LogError) -> Void = { _, _, _ in }
     private var longBeginning: ArraySlice<UInt8> = []
+    /// Whether the rest of a line that is too long is read, to go on behind it; otherwise it is reported at once.
+    private let skipsLongLines: Bool
 
-    init(_ stream: ByteStream) { self.stream = stream }
+    init(_ stream: ByteStream, skippingLongLines: Bool = true) {
+        (self.stream, skipsLongLines) = (stream, skippingLongLines)
+    }
 
     var name: String { stream.name }
 
@@ -77,6 +81,7 @@ final class LineReader: LineSource {
                 if bytes.count >= Self.longestLine {
                     skipped = bytes.count
                     longBeginning = ArraySlice(Array(bytes.prefix(200)))
+                    if !skipsLongLines { try endLongLine() }
                 } else {
                     rest = bytes
                 }

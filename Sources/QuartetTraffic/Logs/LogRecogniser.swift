@@ -8,6 +8,8 @@ struct LogRecogniser {
 
     /// Lines that a schema is guessed from, at most.
     private static let sampleLines = 2000
+    /// No more than this is kept for the sample, whatever its lines are like.
+    private static let mostBytes = 8 << 20
     /// From this many lines on, the format is tried only each time their number has doubled.
     private static let triedOneByOne = 64
 
@@ -19,14 +21,16 @@ struct LogRecogniser {
         var (blocks, failure): ([LineBlock], LogError?) = ([], nil)
         var sample: [[UInt8]] = []
         var recognised: FormatRecognition?
-        var nextTry = 1
+        var (nextTry, kept) = (1, 0)
         repeat {
             do throws(LogError) {
                 guard let block = try lines.nextBlock() else { break }
+                let before = sample.count
                 Self.add(block, to: &sample)
-                // Empty lines are not kept, however many a file begins with.
-                if sample.isEmpty { continue }
+                // Empty lines are not kept, however many there are.
+                if sample.count == before { continue }
                 blocks.append(block)
+                kept += block.bytes.count
             } catch {
                 if error.isOfOutput { throw error }
                 failure = error
@@ -38,7 +42,7 @@ struct LogRecogniser {
             if let found = try? recognise(sample), wanted != nil || !found.format.required.isEmpty {
                 recognised = found
             }
-        } while recognised == nil && sample.count < Self.sampleLines
+        } while recognised == nil && sample.count < Self.sampleLines && kept < Self.mostBytes
         if sample.isEmpty { throw failure ?? LogError.empty(file: lines.name) }
         (found, self.blocks, self.failure) = (try recognised ?? recognise(sample), blocks, failure)
     }

@@ -50,6 +50,12 @@ public struct RecordBatch: Sendable {
         layout?.text(field, in: bytes[lines[record]])
     }
 
+    /// The texts of all fields of a record, in one pass over its line; nil where they are missing.
+    func texts(of record: Int) -> [String?] {
+        let count = schema.fields.count
+        return layout?.texts(count, in: bytes[lines[record]]) ?? Array(repeating: nil, count: count)
+    }
+
     /// A hash of a value's bytes (multiply and fold by words, then mixed); 0 only for an empty value.
     @inline(__always) static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
         if bytes.isEmpty { return 0 }
