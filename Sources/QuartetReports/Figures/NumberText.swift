@@ -11,6 +11,11 @@ package enum NumberText {
         return (number < 0 ? "-" : "") + digits
     }
 
+    /// A count and its noun: "1 record", "12,000 records".
+    package static func counted(_ number: Int, _ noun: String) -> String {
+        "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+    }
+
     /// A number with the decimals that a tick step needs: 0.25 for step 0.25, 1,500 for step 500, 10⁻⁴ instead of many
     /// zeros.
     ///

@@ -88,6 +88,8 @@ public struct Alert: Sendable, Codable, Equatable {
     public var deviation: Deviation
     /// The strongest first, at most five.
     public var reasons: [Reason]
+    /// The record's values, with which it can be marked as normal; nil for behaviour over time.
+    public var record: RecordValues?
     /// The nearest ordinary records of the log: where they stand and how they differ.
     public var nearest: [String] = []
 

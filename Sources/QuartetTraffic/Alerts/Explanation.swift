@@ -7,8 +7,8 @@ struct Explanation {
     let breakdown: ScoreBreakdown
     /// The record's place in the columns and in the breakdown.
     let record: Int
-    /// How the log spells a field of the record, by the field's index.
-    let text: (Int) -> String?
+    /// How the log spells the record's fields.
+    let texts: [String?]
 
     private var reader: ColumnReader { model.reader }
     private var parts: Detector.Parts { model.detector.parts }
@@ -50,10 +50,10 @@ struct Explanation {
         let numbers = reader.numbers.count
         if index >= numbers {
             let category = index - numbers
-            return text(reader.categories[category].field) ?? reader.text(key(category), of: category)
+            return texts[reader.categories[category].field] ?? reader.text(key(category), of: category)
         }
         if let flag = flag(index) { return "\(flag)" }
-        if let text = text(reader.numbers[index].field) { return text }
+        if let text = texts[reader.numbers[index].field] { return text }
         let value = number(index)
         return value.isNaN ? "none" : reader.field(index).text(reader.value(value, of: index))
     }
@@ -141,7 +141,7 @@ struct Explanation {
             observed: values.joined(separator: ", "),
             expected: seen == 0
                 ? "a combination from the training data; this one was never seen in training"
-                : "a more frequent combination; this one was seen \(seen) times in \(rarity.trainingRecords) records",
+                : "a more frequent combination; this one was seen \(seen == 1 ? "once" : "\(seen) times") in \(rarity.trainingRecords) records",
             surprise: surprise)
     }
 }

@@ -17,19 +17,19 @@ extension TrafficModel {
         let breakdown = detector.breakdown(of: columns)
         return flagged.indices.map { place in
             let record = flagged[place]
-            let explanation = Explanation(model: self, columns: columns, breakdown: breakdown, record: place)
-            {
-                batch.text($0, of: record)
-            }
-            return alert(batch, record: record, score: scores[place], reasons: explanation.reasons())
+            let texts = batch.texts(of: record)
+            let explanation = Explanation(
+                model: self, columns: columns, breakdown: breakdown, record: place, texts: texts)
+            return alert(
+                batch, record: record, texts, score: scores[place], reasons: explanation.reasons())
         }
     }
 
     private func alert(
-        _ batch: RecordBatch, record: Int, score: Float, reasons: [Alert.Reason]
+        _ batch: RecordBatch, record: Int, _ texts: [String?], score: Float, reasons: [Alert.Reason]
     ) -> Alert {
         let schema = batch.schema
-        func text(_ role: FieldRole) -> String? { schema.field(role).flatMap { batch.text($0, of: record) } }
+        func text(_ role: FieldRole) -> String? { schema.field(role).flatMap { texts[$0] } }
         func port(_ role: FieldRole) -> Int? {
             schema.field(role).flatMap { Int(exactly: batch.number($0, of: record)) }
         }
@@ -44,6 +44,7 @@ extension TrafficModel {
         alert.service = text(.service)
         alert.domain = text(.domain).map(Self.domain)
         alert.identifier = text(.identifier)
+        alert.record = RecordValues(batch, record, texts)
         return alert
     }
 

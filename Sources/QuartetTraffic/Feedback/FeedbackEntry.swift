@@ -25,21 +25,31 @@ public struct FeedbackEntry: Sendable, Codable, Equatable {
         _ batch: RecordBatch, _ record: Int, reason: String?, reach: Float = Feedback.usualReach,
         time: Double
     ) {
-        line = batch.line(record)
+        let texts = batch.texts(of: record)
+        self.init(
+            RecordValues(batch, record, texts), line: batch.line(record), file: batch.source,
+            lineNumber: batch.lineNumber(record),
+            identifier: batch.schema.field(.identifier).flatMap { texts[$0] })
+        (self.reason, self.reach, self.time) = (reason, reach, AlertFormat.timestamp(time))
+    }
+
+    /// A record that was flagged, from its line of `flag --json`.
+    public init(
+        _ flagged: FlaggedRecord, reason: String?, reach: Float = Feedback.usualReach, time: Double
+    ) {
+        self.init(
+            flagged.record, line: flagged.line, file: flagged.file, lineNumber: flagged.lineNumber,
+            identifier: flagged.identifier)
+        (self.reason, self.reach, self.time) = (reason, reach, AlertFormat.timestamp(time))
+    }
+
+    private init(
+        _ values: RecordValues, line: String, file: String, lineNumber: Int, identifier: String?
+    ) {
+        (self.line, self.file, self.lineNumber, self.identifier) = (line, file, lineNumber, identifier)
+        (format, numbers, texts) = (values.format, values.numbers, values.texts)
         id = String(format: "%08x", UInt32(truncatingIfNeeded: RecordBatch.hash(line)))
-        self.time = AlertFormat.timestamp(time)
-        (format, file, lineNumber) = (batch.schema.format, batch.source, batch.lineNumber(record))
-        (self.reason, self.reach) = (reason, reach)
-        identifier = batch.schema.field(.identifier).flatMap { batch.text($0, of: record) }
-        (numbers, texts) = ([:], [:])
-        for (index, field) in batch.schema.fields.enumerated() where field.isJudged {
-            if field.kind.isNumeric {
-                let number = batch.number(index, of: record)
-                if number.isFinite { numbers[field.name] = number }
-            } else {
-                texts[field.name] = batch.text(index, of: record)
-            }
-        }
+        (time, reach) = ("", Feedback.usualReach)
     }
 
     /// The record's cells in a schema.

@@ -10,7 +10,7 @@ public struct FeedbackFile: Sendable {
     /// - Parameter model: the model's file. Its feedback is read if there is any.
     /// - Throws: ``FeedbackError``.
     public init(beside model: String) throws(FeedbackError) {
-        path = model + ".feedback.jsonl"
+        path = Self.path(beside: model)
         guard FileManager.default.fileExists(atPath: path) else { return }
         let data: Data
         do throws(FileError) {
@@ -32,6 +32,22 @@ public struct FeedbackFile: Sendable {
             } catch {
                 throw .damaged(file: path, line: index + 1, reason: DecodingError.reason(of: error))
             }
+        }
+    }
+
+    public static func path(beside model: String) -> String { model + ".feedback.jsonl" }
+
+    /// Reads the marks of a model, changes them and writes them, while no other process does.
+    ///
+    /// - Throws: ``FeedbackError``, `FileError`, and what `change` throws; then nothing is written.
+    public static func update<Result>(
+        beside model: String, _ change: (inout FeedbackFile) throws -> Result
+    ) throws -> Result {
+        try AtomicFile.updating(path(beside: model)) {
+            var file = try FeedbackFile(beside: model)
+            let result = try change(&file)
+            try file.save()
+            return result
         }
     }
 
@@ -60,7 +76,7 @@ public struct FeedbackFile: Sendable {
     /// Writes the file, or removes it when there are no entries.
     ///
     /// - Throws: `FileError.cannotWrite`, naming the file and the reason.
-    public func save() throws {
+    private func save() throws {
         if entries.isEmpty {
             guard FileManager.default.fileExists(atPath: path) else { return }
             do {
@@ -83,7 +99,6 @@ public enum FeedbackError: UserFacingError, Equatable {
     case otherFormat(file: String, line: Int, found: String, expected: String)
     case noSuchEntry(id: String, file: String, known: [String])
     case noSuchRecord(file: String, what: String)
-    case otherLine(file: String, line: Int)
 
     public var kind: FailureKind { if case .file(let error) = self { error.kind } else { .badData } }
 
@@ -99,8 +114,6 @@ public enum FeedbackError: UserFacingError, Equatable {
             "\(file): there is no mark \(id); the marks are: "
                 + (known.isEmpty ? "none" : known.prefix(20).joined(separator: ", ")) + "."
         case .noSuchRecord(let file, let what): "\(file): there is no record \(what)."
-        case .otherLine(let file, let line):
-            "\(file):\(line): the line differs from the one that was flagged: the log has been rotated or rewritten."
         }
     }
 }

@@ -87,40 +87,58 @@ struct TrafficFeedback: ParsableCommand {
 
     func run() throws {
         common.apply()
-        var file = try FeedbackFile(beside: model)
+        if list || undoAll || !undo.isEmpty { try requireModel() }
         if list {
-            for entry in file.entries { StandardOutput.show(Self.summary(entry)) }
-            return
+            let entries = try FeedbackFile(beside: model).entries
+            for entry in entries { StandardOutput.show(Self.summary(entry)) }
+            if entries.isEmpty { common.note("\(model): no records are marked.") }
+        } else if undoAll || !undo.isEmpty {
+            try takeBack()
+        } else {
+            try mark()
         }
-        if !undo.isEmpty || undoAll {
+    }
+
+    /// A name without a model and without marks is a misspelt one.
+    private func requireModel() throws {
+        let names = [model, FeedbackFile.path(beside: model)]
+        guard names.contains(where: FileManager.default.fileExists) else {
+            throw FileError.cannotRead(file: model, reason: "there is no such model")
+        }
+    }
+
+    private func takeBack() throws {
+        let (taken, left) = try FeedbackFile.update(beside: model) { file in
             let before = file.entries.count
             if undoAll { file.removeAll() } else { try file.remove(undo) }
-            try file.save()
-            let taken = before - file.entries.count
-            return print(
-                "\(taken == 1 ? "1 mark" : "\(taken) marks") removed, \(file.entries.count) remain")
+            return (before - file.entries.count, file.entries.count)
         }
+        print("\(NumberText.counted(taken, "mark")) removed, \(left) remain")
+    }
+
+    private func mark() throws {
         let detector = try TrafficModel(path: model)
-        let found = try uid.isEmpty ? marked(detector) : named(detector)
-        let added = file.add(found)
-        _ = try Feedback(file, for: detector)
-        try file.save()
+        let found = try logs == ["-"] ? flagged() : uid.isEmpty ? marked(detector) : named(detector)
+        let added = try FeedbackFile.update(beside: model) { file in
+            let added = file.add(found)
+            _ = try Feedback(file, for: detector)
+            return added
+        }
         for entry in added { StandardOutput.show(Self.summary(entry)) }
         if added.count < found.count {
-            common.note("\(found.count - added.count) records were already marked.")
+            common.note("\(NumberText.counted(found.count - added.count, "record")) already marked.")
         }
+    }
+
+    /// The records that `flag --json` describes on standard input.
+    private func flagged() throws -> [FeedbackEntry] {
+        let now = Date().timeIntervalSince1970
+        return try FlaggedRecord.read("-").map { FeedbackEntry($0, reason: reason, reach: reach, time: now) }
     }
 
     /// Records by file and line.
     private func marked(_ detector: TrafficModel) throws -> [FeedbackEntry] {
-        var wanted: [(file: String, lines: [Int: String?])] = []
-        func want(_ file: String, _ number: Int, _ line: String?) {
-            if let index = wanted.firstIndex(where: { $0.file == file }) {
-                wanted[index].lines[number] = .some(line)
-            } else {
-                wanted.append((file, [number: line]))
-            }
-        }
+        var wanted: [(file: String, lines: Set<Int>)] = []
         for place in normal {
             guard let colon = place.lastIndex(of: ":"), let number = Int(place[place.index(after: colon)...]),
                 number > 0
@@ -128,17 +146,11 @@ struct TrafficFeedback: ParsableCommand {
                 throw CommandFailure(
                     .usage, "--normal \(place): expected a log and a line number, such as conn.log:4711")
             }
-            want(String(place[..<colon]), number, nil)
-        }
-        if logs == ["-"] {
-            for (index, flagged) in try Self.flagged().enumerated() {
-                guard flagged.file != "-" else {
-                    throw CommandFailure(
-                        .badData,
-                        "standard input, line \(index + 1): the record came from a pipe: save the log to a file and flag that"
-                    )
-                }
-                want(flagged.file, flagged.lineNumber, flagged.line)
+            let file = String(place[..<colon])
+            if let index = wanted.firstIndex(where: { $0.file == file }) {
+                wanted[index].lines.insert(number)
+            } else {
+                wanted.append((file, [number]))
             }
         }
         return try wanted.flatMap { file, lines in
@@ -165,44 +177,6 @@ struct TrafficFeedback: ParsableCommand {
             entries.append(FeedbackEntry(batch, record, reason: reason, reach: reach, time: now))
         }
         return (entries, missing)
-    }
-
-    /// The part of a line of `flag --json` that is needed.
-    private struct Flagged: Decodable {
-        let file: String
-        let lineNumber: Int
-        let line: String
-        let reasons: [Reason]
-
-        struct Reason: Decodable { let field: String }
-
-        /// Behaviour of a source over hours is not a record.
-        var isBehaviour: Bool { reasons.contains { $0.field.hasPrefix("window.") } }
-    }
-
-    private static func flagged() throws -> [Flagged] {
-        var flagged: [Flagged] = []
-        var number = 0
-        while let line = readLine() {
-            number += 1
-            // The last line summarises the run.
-            if line.isEmpty || line.hasPrefix("{\"summary\"") { continue }
-            do {
-                let alert = try JSONDecoder().decode(Flagged.self, from: Data(line.utf8))
-                if alert.isBehaviour {
-                    throw CommandFailure(
-                        .badData,
-                        "standard input, line \(number): behaviour over hours is not a record and cannot be marked: "
-                            + "write a rule for `flag --allow`")
-                }
-                flagged.append(alert)
-            } catch is DecodingError {
-                throw CommandFailure(
-                    .badData,
-                    "standard input, line \(number): expected a line of `quartet traffic flag --json`")
-            }
-        }
-        return flagged
     }
 
     private static func summary(_ entry: FeedbackEntry) -> String {
