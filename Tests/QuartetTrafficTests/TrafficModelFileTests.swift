@@ -111,7 +111,7 @@ import Testing
 
     @Test(arguments: [
         "version", "weights", "tails", "network", "architecture", "nothing", "fields", "scales",
-        "calibration", "quantiles",
+        "calibration", "quantiles", "counts", "sums", "rarity", "summary",
     ])
     func aDamagedDescriptionIsAnError(_ damage: String) throws {
         let folder = TemporaryFolder()
@@ -132,6 +132,26 @@ import Testing
                     encoder["scales"] = scales
                     parts["encoder"] = encoder
                 }
+            case "counts", "sums":
+                var distributions = object["distributions"] as? [String: Any] ?? [:]
+                var fields = distributions["fields"] as? [[String: Any]] ?? []
+                let many = damage == "counts" ? Int.max : distributions["records"] as? Int ?? 0
+                for index in fields.indices {
+                    let bins = (fields[index]["counts"] as? [Int])?.count ?? 0
+                    fields[index]["counts"] = [Int](repeating: many, count: bins)
+                }
+                (distributions["records"], distributions["fields"]) = (many, fields)
+                object["distributions"] = distributions
+            case "rarity":
+                Self.parts(&object) { parts in
+                    var rarity = parts["rarity"] as? [String: Any] ?? [:]
+                    rarity["total"] = Int.max
+                    parts["rarity"] = rarity
+                }
+            case "summary":
+                var summary = object["summary"] as? [String: Any] ?? [:]
+                summary["trainingRecords"] = -1
+                object["summary"] = summary
             case "calibration", "quantiles":
                 var calibration = object["calibration"] as? [String: Any] ?? [:]
                 if damage == "quantiles" {
@@ -157,6 +177,8 @@ import Testing
             "scales": "encoder.scales[0].number of knots is 0",
             "calibration": "calibration.count is \(Int.max)",
             "quantiles": "calibration.number of quantiles is 2",
+            "counts": "distributions.records is \(Int.max)", "sums": "distributions.sum of counts is",
+            "rarity": "rarity.total is \(Int.max)", "summary": "summary.trainingRecords is -1",
         ]
         let text = try #require(named[damage])
         let error = try #require(throws: CheckpointError.self) { try TrafficModel(path: path) }

@@ -22,6 +22,9 @@ public struct FieldDistributions: Sendable, Codable, Equatable, Validatable {
         /// The share of normal records with values that training had not seen, at the time of the training: some values
         /// are always new.
         var usuallyUnknown = 0.0
+
+        /// Records in all bins. Counts of a file can be so large that their sum is no whole number of the machine.
+        var total: Double { counts.reduce(0) { $0 + Double($1) } }
     }
 
     /// Records that were counted.
@@ -118,19 +121,21 @@ public struct FieldDistributions: Sendable, Codable, Equatable, Validatable {
     }
 
     public func validate() throws(InvalidConfiguration) {
-        try check("records", records, in: 1...)
+        try check("records", records, in: 1...1 << 40)
         for field in fields {
             try check("number of edges", field.edges.count, in: 0..<Self.deciles)
             try check("edges", field.edges, field.edges.allSatisfy(\.isFinite), expected: "finite numbers")
             try check("dispersion", field.dispersion, in: 1...Double.greatestFiniteMagnitude)
             try check("usuallyUnknown", field.usuallyUnknown, in: 0...1)
             try check("counts", field.counts, in: 0...records)
+            try check(
+                "sum of counts", field.total, field.total == Double(records),
+                expected: "\(records), the number of records")
         }
     }
 
     /// - Parameter parts: the detector whose fields these are.
     func validate(for parts: Detector.Parts) throws(InvalidConfiguration) {
-        try validate()
         try check("number of fields", fields.count, in: parts.encoder.numberCount...)
         let sizes = FieldBins(parts, self).sizes
         try check("number of fields", fields.count, in: sizes.count...sizes.count)

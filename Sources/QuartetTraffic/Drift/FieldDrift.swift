@@ -98,7 +98,7 @@ extension FieldDrift.Bin {
         of index: Int, _ known: FieldDistributions.Field, now: [Double], _ reader: ColumnReader,
         _ encoder: RecordEncoder
     ) -> [FieldDrift.Bin] {
-        let (n, m) = (Double(max(known.counts.reduce(0, +), 1)), max(now.reduce(0, +), 1))
+        let (n, m) = (max(known.total, 1), max(now.reduce(0, +), 1))
         let isNumber = index < encoder.numberCount
         let unknown = FieldDistributions.unknownBins(index, encoder)
         // Missing, below, the bins between the edges, above.

@@ -24,12 +24,17 @@ extension TrafficModel {
         func validate() throws(InvalidConfiguration) {
             try check("fileVersion", fileVersion, in: Self.currentVersion...Self.currentVersion)
             try validateNetwork()
+            try check("summary", summary)
             try check("reader", reader)
             try validateTables()
+            try check("rarity", parts.rarity)
             try check("calibration", calibration)
             try check("evidenceWeights", parts.weights)
             if let windows { try check("windows", windows) }
-            try distributions?.validate(for: parts)
+            if let distributions {
+                try check("distributions", distributions)
+                try distributions.validate(for: parts)
+            }
         }
 
         /// The network has an input and a head for what the scales and the columns give it.

@@ -1,10 +1,11 @@
 internal import Foundation
+public import QuartetModels
 
 /// A trained detector for one kind of log, with everything that is needed to use it: the columns it sees, how it scores, and
 /// the distribution of the scores of normal records. Stored in one safetensors file.
 public struct TrafficModel: Sendable {
     /// What a model is, and where it comes from.
-    public struct Summary: Sendable, Codable, Equatable {
+    public struct Summary: Sendable, Codable, Equatable, Validatable {
         /// The log format that it reads.
         public var format: String
         public var trainingRecords: Int
@@ -20,6 +21,12 @@ public struct TrafficModel: Sendable {
         public var cappedRepeats: Int
         /// Nil in files that were written before there was a choice, and after trainings with too few unseen records.
         public var choice: DetectorChoice?
+
+        public func validate() throws(InvalidConfiguration) {
+            try check("trainingRecords", trainingRecords, in: 0...1 << 40)
+            try check("heldBackRecords", validationRecords, in: 0...1 << 40)
+            try check("cappedRepeats", cappedRepeats, in: 0...1 << 40)
+        }
 
         private enum CodingKeys: String, CodingKey {
             case format, trainingRecords

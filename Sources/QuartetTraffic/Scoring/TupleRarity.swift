@@ -1,8 +1,9 @@
 internal import Foundation
+internal import QuartetModels
 
 /// How rare a record's combination of categories was in training: `-log((c + 1/2) / (n + 1/2))` for a tuple seen `c` times
 /// among `n` records. Only a look-up, but strong evidence.
-struct TupleRarity: Sendable, Codable {
+struct TupleRarity: Sendable, Codable, Validatable {
     private let counts: KeyTable
     private let total: Int
 
@@ -10,6 +11,11 @@ struct TupleRarity: Sendable, Codable {
         var counts = KeyTable()
         for record in 0..<columns.count { counts.add(1, to: Self.key(columns, record)) }
         (self.counts, total) = (counts, columns.count)
+    }
+
+    func validate() throws(InvalidConfiguration) {
+        try check("total", total, in: 0...1 << 40)
+        try check("largest count", Int(counts.largestValue), in: 0...max(total, 0))
     }
 
     /// One key for all categories of a record.

@@ -50,6 +50,17 @@ import Testing
         #expect(error?.name == "tails[\(used)].number of values")
     }
 
+    /// Sums of counts stay whole numbers of the machine.
+    @Test(arguments: ["sources", "records"]) func aCountThatNoLogHasIsAnError(_ name: String) throws {
+        let data = try JSONEncoder().encode(OrdinaryDay.baseline())
+        var object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        object[name] = Int.max
+        let damaged = try JSONSerialization.data(withJSONObject: object)
+        let baseline = try JSONDecoder().decode(WindowBaseline.self, from: damaged)
+        let error = #expect(throws: InvalidConfiguration.self) { try baseline.validate() }
+        #expect(error?.name == name)
+    }
+
     @Test func earlierBehaviourOfASourceLowersTheSurprise() {
         let victim = AddressClass.key("10.0.0.99")
         var fit = WindowBaselineFit()
