@@ -31,6 +31,58 @@ import Testing
         try Data(text.utf8).write(to: URL(filePath: folder + "/" + name))
     }
 
+    @Test func labelsThatAreMisspeltOrLeftOutAreReported() throws {
+        try inFolder { folder in
+            try Self.write(Self.table(120, attacks: 30, seed: 2), "mixed.csv", in: folder)
+            func train(_ options: [String]) throws -> Program.Outcome {
+                try Program.run(["traffic", "train", "mixed.csv", "--quiet"] + options, in: folder)
+            }
+            let misspelt = try train(["--normal", "norml"])
+            #expect(misspelt.status == 65, "\(misspelt.errors)")
+            #expect(
+                misspelt.errors.contains(
+                    "No record has the label norml in the column label; its labels are: normal (120 records), "
+                        + "attack (30 records)."))
+            // There are too few records, which is said last.
+            let unlabelled = try Program.run(["traffic", "train", "mixed.csv"], in: folder)
+            #expect(unlabelled.status == 65)
+            #expect(unlabelled.errors.contains("The column label has several labels"), "\(unlabelled.errors)")
+            #expect(try !train(["--normal", "normal"]).errors.contains("several labels"))
+        }
+    }
+
+    /// Random numbers and a column of any name that gives the label away.
+    @Test func theLabelItselfIsNoEvidence() throws {
+        try inFolder { folder in
+            func text(_ count: Int, seed: UInt64) -> String {
+                var generator = SeededGenerator(seed)
+                return "bytes,packets,verdict\n"
+                    + (0..<count).map { record in
+                        let (bytes, packets) = (
+                            Int.random(in: 60...9000, using: &generator),
+                            Int.random(in: 1...40, using: &generator)
+                        )
+                        return "\(bytes),\(packets),\(record % 5 == 0 ? "bad" : "good")\n"
+                    }.joined()
+            }
+            try Self.write(text(3000, seed: 1), "known.csv", in: folder)
+            try Self.write(text(1500, seed: 2), "new.csv", in: folder)
+            let labels = ["--label", "verdict", "--normal", "good"]
+            let train = ["traffic", "train", "known.csv", "--steps", "40", "--scale", "rank"]
+            let training = try Program.run(train + labels + ["--out", "m.safetensors"], in: folder)
+            #expect(training.status == 0, "\(training.errors)")
+            let evaluate = ["traffic", "evaluate", "new.csv", "--json"] + labels
+            let judged = try Program.run(evaluate + ["--model", "m.safetensors"], in: folder)
+            #expect(judged.status == 0, "\(judged.errors)")
+            let area = try #require(try Program.dictionary(judged.output)["auroc"] as? Double)
+            #expect(area > 0.4 && area < 0.6)
+            // A model that was trained without --label judges by the column.
+            #expect(try Program.run(train + ["--out", "all.safetensors"], in: folder).status == 0)
+            let refused = try Program.run(evaluate + ["--model", "all.safetensors"], in: folder)
+            #expect(refused.status == 65 && refused.errors.contains("verdict, the label itself"))
+        }
+    }
+
     @Test func figuresHaveTheirKeys() throws {
         try inFolder { folder in
             try Self.write(Self.table(3000, attacks: 0, seed: 1), "normal.csv", in: folder)

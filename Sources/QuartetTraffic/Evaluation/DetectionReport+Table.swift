@@ -4,7 +4,7 @@ extension DetectionReport {
     /// The figures as a table for people: the model, then the simple detectors, the best first.
     public var table: String {
         var lines = [
-            "\(records) records, \(anomalies) anomalous; model \(model), version \(version)",
+            "\(NumberText.counted(records, "record")), \(anomalies) anomalous; model \(model), version \(version)",
             "                          AUROC   AUPRC  best F1  recall at 0.1 %     1 %     5 %",
             Self.row("this model", auroc, auprc, bestF1, recallAt),
         ]

@@ -5,6 +5,8 @@ internal import QuartetMetrics
 public enum EvaluationError: UserFacingError, Equatable {
     case noAnomalies(records: Int)
     case noNormalRecords(records: Int)
+    /// The detector judges records by the label itself.
+    case labelIsJudged(column: String)
     case labelMissing(scores: Int, labels: Int)
 
     public var kind: FailureKind { .badData }
@@ -15,6 +17,8 @@ public enum EvaluationError: UserFacingError, Equatable {
             "All \(records) records are labelled normal; evaluation also needs records that are not. Is --label the right column, and --normal the right value?"
         case .noNormalRecords(let records):
             "None of the \(records) records is labelled normal. Are --label and --normal the right column and value?"
+        case .labelIsJudged(let column):
+            "The model judges records by \(column), the label itself, so that its figures would mean nothing: train it with --label \(column) and --normal."
         case .labelMissing(let scores, let labels):
             "\(scores) scores and \(labels) labels: each score needs one label."
         }

@@ -11,6 +11,13 @@ public struct LabelledRecords {
             categories: (0..<model.reader.categoryCount).map { _ in [] })
     }
 
+    /// - Throws: ``EvaluationError/labelIsJudged(column:)`` if the model knows the label.
+    public func requireUnjudged(_ label: Int, of schema: RecordSchema) throws(EvaluationError) {
+        let name = schema.fields[label].name
+        let judged = model.reader.numberFields + model.reader.categoryFields
+        if judged.contains(name) { throw .labelIsJudged(column: name) }
+    }
+
     /// Adds a block of records: those that are not normal are anomalies, unless they are excluded.
     public mutating func append(
         _ batch: RecordBatch, normal: NormalRecords, excluded: NormalRecords? = nil

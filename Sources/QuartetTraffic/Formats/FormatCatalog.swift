@@ -5,6 +5,9 @@ internal import QuartetFiles
 /// The formats described in `catalogs/traffic`: one XML file each, valid by `log.rng`.
 public struct FormatCatalog: Sendable {
     public let formats: [LogFormat]
+    /// Whether logs of these formats are recognised; otherwise what the columns of a table mean is inferred from their
+    /// names and values alone.
+    private var isRecognised = true
 
     /// - Parameter folder: nil for the catalog installed with the program.
     public init(folder: String? = nil) throws {
@@ -27,6 +30,19 @@ public struct FormatCatalog: Sendable {
     }
 
     public var names: [String] { formats.map(\.name) }
+
+    /// The name of tables that are not of a known format.
+    static let tables = "csv"
+
+    /// The formats that a log can be recognised as.
+    var recognised: [LogFormat] { isRecognised ? formats.filter { !$0.required.isEmpty } : [] }
+
+    /// As `--format` asks for: with "csv" no log is recognised as one of the known formats.
+    func limited(to format: String?) -> FormatCatalog {
+        var limited = self
+        limited.isRecognised = isRecognised && format != Self.tables
+        return limited
+    }
 
     /// The format with a name.
     ///

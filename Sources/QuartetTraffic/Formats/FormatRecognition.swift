@@ -1,3 +1,4 @@
+internal import QuartetFiles
 internal import QuartetReports
 
 /// The format of a log, recognised from its first lines.
@@ -26,7 +27,8 @@ struct FormatRecognition {
         _ lines: [[UInt8]], file: String, catalog: FormatCatalog, format wanted: LogFormat?
     ) throws -> FormatRecognition {
         guard let first = lines.first else { throw LogError.empty(file: file) }
-        let known = wanted.map { [$0] } ?? catalog.formats.filter { !$0.required.isEmpty }
+        if let kind = FileSignature.name(first) { throw LogError.notLog(file: file, kind: kind) }
+        let known = wanted.map { [$0] } ?? catalog.recognised
         let found: FormatRecognition?
         if first.first == 35 {
             found = try zeek(lines, file: file, known: known, wanted: wanted, catalog: catalog)
@@ -138,7 +140,8 @@ struct FormatRecognition {
         for separator in separators {
             if let found = positional(lines, separator, known) { return found }
         }
-        guard wanted == nil else { return nil }
+        // A table is a header and records: a single line is any text.
+        guard wanted == nil, lines.count > 1 else { return nil }
         for separator in separators {
             let names = cells(first, separator)
             guard names.count > 1, looksLikeNames(names),
@@ -154,30 +157,41 @@ struct FormatRecognition {
         return nil
     }
 
-    /// A format without a header row: the number of columns is right, and at least nine of ten lines are readable.
+    /// A format without a header row: the number of columns is right, and at least nine of ten lines are records of it. The
+    /// first line is not a header.
     private static func positional(
         _ lines: [[UInt8]], _ separator: UInt8, _ known: [LogFormat]
     ) -> FormatRecognition? {
-        let count = cells(lines[0], separator).count
+        let first = cells(lines[0], separator)
         let sample = lines.prefix(200)
         for format in known {
-            for order in format.positional where order.count == count {
+            for order in format.positional where order.count == first.count {
                 let layout = SeparatedLayout(separator: separator, fields: order, format: format)
-                let width = format.schema.fields.count
-                let readable = sample.filter { line in
-                    var record = [UInt64](repeating: Double.nan.bitPattern, count: width)
-                    return line.withUnsafeBufferPointer { bytes in
-                        record.withUnsafeMutableBufferPointer {
-                            layout.read(bytes, into: $0.baseAddress!) == nil
-                        }
-                    }
-                }
-                guard readable.count * 10 >= sample.count * 9 else { continue }
+                if looksLikeNames(first), !isRecord(lines[0], layout, format.schema) { continue }
+                let records = sample.count { isRecord($0, layout, format.schema) }
+                guard records * 10 >= sample.count * 9 else { continue }
                 return FormatRecognition(
                     format: format, style: .positional(separator: separator), layout: .separated(layout))
             }
         }
         return nil
+    }
+
+    /// Whether a line has values where numbers are expected, addresses of a network and times after 1973: other tables can
+    /// have as many columns.
+    private static func isRecord(_ line: [UInt8], _ layout: SeparatedLayout, _ schema: RecordSchema) -> Bool {
+        var record = schema.fields.map { $0.kind.isNumeric ? Double.nan.bitPattern : 0 }
+        let failure = line.withUnsafeBufferPointer { bytes in
+            record.withUnsafeMutableBufferPointer { layout.read(bytes, into: $0.baseAddress!) }
+        }
+        if failure != nil { return false }
+        return zip(schema.fields, record).allSatisfy { field, cell in
+            switch field.kind {
+            case .address: cell == 0 || AddressClass(key: cell) != .name
+            case .time: !(Double(bitPattern: cell) < 1e8)
+            default: true
+            }
+        }
     }
 
     static func cells(_ line: [UInt8], _ separator: UInt8) -> [String] {

@@ -145,6 +145,11 @@ public struct LogFormat: Sendable {
         }
     }
 
+    /// The kind of the field with a name, wherever it stands.
+    func kind(ofName name: String) -> FieldKind? {
+        fieldsByName[name.lowercased()].map { schema.fields[$0].kind }
+    }
+
     /// Whether a record passes the filters.
     @inline(__always) func keeps(_ record: UnsafeMutablePointer<UInt64>) -> Bool {
         filters.allSatisfy { $0.keys.contains(record[$0.field]) == $0.keeps }

@@ -2,12 +2,16 @@
 /// kind are listed in the catalog's `csv`.
 struct SchemaInference {
     private let hints: LogFormat?
+    private let catalog: FormatCatalog
 
     /// A column with more different words than this, and more than a twentieth of its values, is text.
     private static let mostWords = 256
     private static let mostRows = 4000
 
-    init(catalog: FormatCatalog) { hints = catalog.formats.first { $0.name == "csv" } }
+    init(catalog: FormatCatalog) {
+        self.catalog = catalog
+        hints = catalog.formats.first { $0.name == FormatCatalog.tables }
+    }
 
     func table(_ names: [String], _ lines: ArraySlice<[UInt8]>, _ separator: UInt8) -> LogFormat {
         var columns = names.map { _ in ColumnSample() }
@@ -47,7 +51,10 @@ struct SchemaInference {
             fields[index].kind = kind
             fields[index].isJudged = LogFormat.isJudged(kind)
         }
-        return LogFormat(RecordSchema(format: "zeek-" + (header.path ?? "log"), fields: fields))
+        // A log that lacks columns of the format of its path is not of that format, and two must not share a name.
+        let name = "zeek-" + (header.path ?? "log")
+        let isTaken = catalog.formats.contains { $0.name == name }
+        return LogFormat(RecordSchema(format: isTaken ? name + "-columns" : name, fields: fields))
     }
 
     private func fields(_ names: [String], _ columns: [ColumnSample]) -> [Field] {
@@ -58,6 +65,10 @@ struct SchemaInference {
             var kind = sample.kind(mostWords: Self.mostWords)
             var role: FieldRole?
             if let given, sample.agrees(with: given.kind) { (kind, role) = (given.kind, given.role) }
+            // A second column of this kind has no role, but it tells as much about a record.
+            if hint < 0, let other = hints?.kind(ofName: name), other == .label || other == .identifier {
+                kind = other
+            }
             return Field(
                 name: name.isEmpty ? "column \(index + 1)" : name, title: role == nil ? nil : given?.title,
                 kind: kind,

@@ -9,6 +9,8 @@ public indirect enum LogError: UserFacingError, Sendable, Equatable {
     case damaged(file: String, reason: String, records: Int)
     case empty(file: String)
     case unknownFormat(file: String, found: String, known: [String])
+    /// It is another kind of file, such as a picture.
+    case notLog(file: String, kind: String)
     case noSuchFormat(name: String, known: [String])
     /// The content lacks what the requested format needs.
     case notThatFormat(file: String, format: String, reason: String)
@@ -23,6 +25,7 @@ public indirect enum LogError: UserFacingError, Sendable, Equatable {
         switch self {
         case .file(let error): error.kind
         case .noSuchFormat: .usage
+        case .noLogs(_, let skipped): skipped.isEmpty ? .notFound : .badData
         case .several(let errors): errors.first?.kind ?? .badData
         default: .badData
         }
@@ -37,8 +40,8 @@ public indirect enum LogError: UserFacingError, Sendable, Equatable {
         case .file(let error): [error.description]
         case .damaged(let file, let reason, let records):
             [
-                "\(file): the file is truncated or damaged: \(reason); the \(records) records before that were "
-                    + "read; fetch the file again if the original is intact"
+                "\(file): the file is truncated or damaged: \(reason); \(NumberText.counted(records, "record")) before "
+                    + "that could be read; fetch the file again if the original is intact"
             ]
         case .empty(let file):
             ["\(file): the file contains no records"]
@@ -48,12 +51,15 @@ public indirect enum LogError: UserFacingError, Sendable, Equatable {
                     + "row, and columns of the known formats (\(known.joined(separator: ", "))); "
                     + "a table needs a header row with the names of its columns, or --format NAME"
             ]
+        case .notLog(let file, let kind):
+            ["\(file): this is \(kind), not a log; expected lines of text, or a packet capture"]
         case .noSuchFormat(let name, let known):
-            ["there is no log format '\(name)'; the formats are \(known.joined(separator: ", ")) and csv"]
+            ["there is no log format '\(name)'; the formats are \(known.joined(separator: ", "))"]
         case .notThatFormat(let file, let format, let reason):
             ["\(file): not in the format \(format): \(reason)"]
         case .mostlyMalformed(let file, let format, let rejected, let lines, let examples):
-            ["\(file): \(rejected) of \(lines) lines cannot be read as \(format)"] + examples
+            ["\(file): \(rejected) of \(NumberText.counted(lines, "line")) cannot be read as \(format)"]
+                + examples
         case .noLogs(let folder, let skipped):
             ["\(folder): the folder contains no logs"] + skipped.prefix(3)
         case .severalFormats(let folder, let files):

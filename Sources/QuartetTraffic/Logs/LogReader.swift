@@ -36,6 +36,7 @@ public final class LogReader {
         rejected: RejectedLines? = nil
     ) throws {
         if paths.isEmpty { throw LogError.file(.cannotRead(file: "(none)", reason: "no log was given")) }
+        let catalog = catalog.limited(to: format)
         self.catalog = catalog
         self.rejected = try rejected ?? RejectedLines()
         let wanted = try Self.wanted(schema: schema, format: format, catalog)
@@ -73,12 +74,12 @@ public final class LogReader {
     /// The format that the model or the user requires; nil if the content decides.
     static func wanted(schema: RecordSchema?, format: String?, _ catalog: FormatCatalog) throws -> LogFormat?
     {
-        if let format, format != "csv" { _ = try catalog.format(named: format) }
+        if let format { _ = try catalog.format(named: format) }
         if let schema, let format, schema.format != format {
             throw TrafficModelError.otherFormat(file: "--format", found: format, expected: schema.format)
         }
         if let schema, let kept = schema.withoutCatalog(catalog) { return LogFormat(kept) }
-        guard let name = schema?.format ?? format, name != "csv" else { return nil }
+        guard let name = schema?.format ?? format, name != FormatCatalog.tables else { return nil }
         return try catalog.format(named: name)
     }
 
@@ -120,6 +121,6 @@ public final class LogReader {
 extension RecordSchema {
     /// Itself when the catalog has no format of its name.
     fileprivate func withoutCatalog(_ catalog: FormatCatalog) -> RecordSchema? {
-        catalog.formats.contains { $0.name == format && $0.name != "csv" } ? nil : self
+        catalog.formats.contains { $0.name == format && $0.name != FormatCatalog.tables } ? nil : self
     }
 }

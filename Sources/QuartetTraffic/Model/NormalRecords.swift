@@ -1,6 +1,7 @@
 /// Decides which records of a labelled log are normal.
 public struct NormalRecords: Sendable {
-    private let field: Int
+    /// The label's field.
+    public let field: Int
     private let isNumeric: Bool
     private let keys: Set<UInt64>
     private let numbers: Set<Double>

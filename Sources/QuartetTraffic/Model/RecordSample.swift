@@ -39,15 +39,44 @@ public struct RecordSample {
             guard offered % stride == 0 else { continue }
             own.cells += other.cells[record * width..<(record + 1) * width]
             own.count += 1
-            for field in categories {
+            let unnamed = categories.filter { field in
                 let key = other.key(field, of: record)
-                if key != 0, names.count < Self.mostNames, names[key] == nil {
-                    names[key] = other.text(field, of: record)
-                }
+                return key != 0 && names[key] == nil
+            }
+            if unnamed.isEmpty || names.count >= Self.mostNames { continue }
+            let texts = other.texts(of: record)
+            for field in unnamed where names.count < Self.mostNames {
+                let key = other.key(field, of: record)
+                if names[key] == nil { names[key] = texts[field] }
             }
         }
         if own.count > limit { thin(&own) }
         batch = own
+    }
+
+    /// Makes a field a label, which no detector judges.
+    public mutating func exclude(_ field: Int) {
+        guard let own = batch, own.schema.fields.indices.contains(field) else { return }
+        var schema = own.schema
+        (schema.fields[field].kind, schema.fields[field].isJudged) = (.label, false)
+        batch = RecordBatch(
+            schema: schema, count: own.count, cells: own.cells, bytes: [], lines: [], lineNumbers: [],
+            source: own.source)
+    }
+
+    /// Names of label columns with more than one value: records with different labels are not all normal.
+    public var mixedLabels: [String] {
+        guard let batch else { return [] }
+        return batch.schema.fields.indices.filter { field in
+            guard batch.schema.fields[field].kind == .label else { return false }
+            var found: UInt64 = 0
+            for record in 0..<batch.count {
+                let key = batch.key(field, of: record)
+                if found != 0, key != 0, key != found { return true }
+                if key != 0 { found = key }
+            }
+            return false
+        }.map { batch.schema.fields[$0].name }
     }
 
     private mutating func thin(_ batch: inout RecordBatch) {

@@ -1,4 +1,5 @@
 public import QuartetFiles
+internal import QuartetReports
 
 /// Why a detector cannot be trained, read or used.
 public enum TrafficModelError: UserFacingError, Equatable {
@@ -12,7 +13,8 @@ public enum TrafficModelError: UserFacingError, Equatable {
     public var description: String {
         switch self {
         case .tooFewRecords(let found, let needed, let what):
-            "There are \(found) records \(what); at least \(needed) are needed."
+            "There \(found == 1 ? "is" : "are") \(NumberText.counted(found, "record")) \(what); at least "
+                + "\(NumberText.grouped(needed)) are needed."
         case .otherFields(let file): "\(file): its fields differ from those of the logs before it."
         case .otherFormat(let file, let found, let expected):
             found == expected

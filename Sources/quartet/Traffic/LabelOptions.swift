@@ -24,4 +24,14 @@ struct LabelOptions: ParsableArguments {
     func rule(_ schema: RecordSchema) throws -> NormalRecords {
         try NormalRecords(schema, column: label, values: normal)
     }
+
+    /// Says which of the labels are not in a log.
+    ///
+    /// - Throws: `LabelError` when none of them is.
+    func check(_ tally: LabelTally?, _ rule: NormalRecords?, _ schema: RecordSchema, _ common: CommonOptions)
+        throws
+    {
+        guard let tally, let rule else { return }
+        if let warning = try tally.warning(schema.fields[rule.field].name) { common.note(warning) }
+    }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import QuartetCommandLine
 import QuartetEngine
+import QuartetReports
 import QuartetTraffic
 
 /// How to read logs.
@@ -118,11 +119,19 @@ struct LogOptions: ParsableArguments {
         _ log: LogReader, _ labels: LabelOptions, _ common: CommonOptions, limit: Int = 1_000_000
     ) throws -> RecordSample {
         var sample = RecordSample(limit: limit)
-        var rule: NormalRecords?
+        let rule = labels.isGiven ? try labels.rule(log.schema) : nil
+        var tally = rule.map { LabelTally($0, values: labels.normal) }
         try read(log, common) { batch in
-            if labels.isGiven, rule == nil { rule = try labels.rule(batch.schema) }
+            tally?.add(batch)
             try sample.append(batch) { rule?.contains(batch, $0) ?? true }
             return true
+        }
+        try labels.check(tally, rule, log.schema, common)
+        if let rule { sample.exclude(rule.field) }
+        for label in rule == nil ? sample.mixedLabels : [] {
+            common.note(
+                "The column \(label) has several labels, and all records count as normal, attacks too: select the "
+                    + "normal ones with --normal.")
         }
         return sample
     }
@@ -130,7 +139,7 @@ struct LogOptions: ParsableArguments {
     /// Reports the lines that could not be read.
     func report(_ rejected: RejectedLines, _ common: CommonOptions) {
         guard rejected.count > 0 else { return }
-        common.note("\(rejected.count) lines could not be read as records:")
+        common.note("\(NumberText.counted(rejected.count, "line")) could not be read:")
         for line in rejected.first { common.note("  \(line.file):\(line.number): \(line.reason)") }
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import QuartetCommandLine
 import QuartetFiles
 import QuartetImaging
+import QuartetReports
 import QuartetTraffic
 
 /// `quartet traffic drift`.
@@ -68,12 +69,14 @@ struct TrafficDrift: ParsableCommand {
         let rate = try threshold.rate(model)
         if let blindness = model.blindness(falseAlarmRate: rate) { common.note(blindness) }
         var measurement = DriftReport.Measurement(model, falseAlarmRate: rate)
-        var rule: NormalRecords?
+        let rule = labels.isGiven ? try labels.rule(log.schema) : nil
+        var tally = rule.map { LabelTally($0, values: labels.normal) }
         let damage = try input.readToDamage(log, common) { batch in
-            if labels.isGiven, rule == nil { rule = try labels.rule(batch.schema) }
+            tally?.add(batch)
             try measurement.add(batch, where: rule.map { rule in { rule.contains(batch, $0) } })
             return true
         }
+        try labels.check(tally, rule, log.schema, common)
         guard measurement.records > 0 else {
             throw damage ?? LogError.empty(file: logs.joined(separator: ", "))
         }
@@ -96,7 +99,7 @@ struct TrafficDrift: ParsableCommand {
             report.isGuaranteeBroken
             ? "not held" : report.isGuaranteeJudged ? "held" : "too few records to tell"
         print(
-            "\(report.records) records, \(report.alarms) flagged: \(FieldDrift.percent(report.alarmRate)), "
+            "\(NumberText.counted(report.records, "record")), \(report.alarms) flagged: \(FieldDrift.percent(report.alarmRate)), "
                 + "\(FieldDrift.percent(report.guaranteedRate)) requested (\(judgement))")
         StandardOutput.show(
             "model \(report.model), version \(report.version), calibrated on \(report.calibratedOn)")
@@ -114,7 +117,10 @@ struct TrafficDrift: ParsableCommand {
             print("! many values that training has not seen")
         }
         print("")
-        print("Verdict: \(Self.titles[report.verdict] ?? report.verdict.rawValue)")
+        let isOpen = report.verdict == .holds && !report.isGuaranteeJudged
+        print(
+            "Verdict: \(isOpen ? "too few records to tell" : Self.titles[report.verdict] ?? report.verdict.rawValue)"
+        )
         for line in report.message where !line.hasPrefix("  ") && !line.hasSuffix(":") {
             StandardOutput.show(line)
         }

@@ -92,10 +92,14 @@ struct TrafficEvaluate: ParsableCommand {
             leaveOut.isEmpty
             ? nil : try NormalRecords(log.schema, column: labels.label, values: leaveOut)
         var records = LabelledRecords(for: model)
+        try records.requireUnjudged(normal.field, of: log.schema)
+        var tally = LabelTally(normal, values: labels.normal + leaveOut)
         try input.read(log, common) { batch in
+            tally.add(batch)
             try records.append(batch, normal: normal, excluded: excluded)
             return true
         }
+        try labels.check(tally, normal, log.schema, common)
         return records
     }
 

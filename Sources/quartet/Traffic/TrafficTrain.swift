@@ -3,6 +3,7 @@ import Foundation
 import QuartetCommandLine
 import QuartetEngine
 import QuartetFiles
+import QuartetReports
 import QuartetTraffic
 
 /// `quartet traffic train`.
@@ -148,8 +149,9 @@ struct TrafficTrain: ParsableCommand {
         if findings.cappedRepeats > 0 {
             let densest = findings.densestRepeats.prefix(3).map { "\($0)" }.joined(separator: ", ")
             StandardOutput.show(
-                "\(findings.cappedRepeats) near-duplicates were excluded; the most repeated kinds of record occur "
-                    + "\(densest) times. If one of them is an attack, remove it and train again.")
+                "\(NumberText.counted(findings.cappedRepeats, "near-duplicate")) excluded; the most repeated kinds of "
+                    + "record occur \(densest) times. If one of them is an attack, remove it and train again."
+            )
         }
     }
 }
