@@ -24,6 +24,12 @@ public enum StandardOutput {
             ? show(text, terminator: terminator) : Swift.print(text, terminator: terminator)
     }
 
+    /// Prints a text of any length as it is: the C library writes it at once, not buffer by buffer.
+    public static func write(_ text: String) {
+        var text = text
+        text.withUTF8 { _ = fwrite($0.baseAddress, 1, $0.count, stdout) }
+    }
+
     /// Throws if anything printed so far could not be written.
     public static func check() throws(CommandFailure) {
         if ferror(stdout) != 0 { throw failure(errno) }

@@ -115,8 +115,10 @@ public final class FlagPipeline {
         guard case .awaitingThreshold(let waiting) = state else { return }
         var sample = RecordSample()
         for batch in waiting { try sample.append(batch) }
+        let calibrated = try model.calibrated(
+            on: sample, from: "the log's first \(sample.count) records")
         try onEvent(.calibrating(records: sample.count))
-        try start(model.calibrated(on: sample, from: "the log's first \(sample.count) records"))
+        try start(calibrated)
         for batch in waiting { try add(batch) }
     }
 

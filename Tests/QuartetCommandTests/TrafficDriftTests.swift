@@ -38,6 +38,19 @@ import Testing
             #expect(report["promised"] as? Double == 0.01)
             #expect(FileManager.default.fileExists(atPath: folder + "/pictures/drift.png"))
 
+            // Too few records to judge the rate are not said to keep it.
+            let short = SmallLog.text(450, odd: 0, seed: 4).replacing(",names\n", with: ",games\n")
+            try Data(short.utf8).write(to: URL(filePath: folder + "/short.csv"))
+            let open = try Program.run(
+                ["traffic", "drift", "--model", "m.safetensors", "short.csv"], in: folder)
+            #expect(open.output.contains("too few records to tell"), "\(open.output)")
+            #expect(!open.output.contains("training distribution; the false-alarm rate still holds"))
+            #expect(open.output.contains("calibrated on records of the training logs"))
+            try Data(SmallLog.text(50, odd: 0, seed: 1).utf8).write(to: URL(filePath: folder + "/few.csv"))
+            let few = try Program.run(
+                ["traffic", "drift", "--model", "m.safetensors", "few.csv"], in: folder)
+            #expect(few.output.contains("Verdict: too few records to tell"), "\(few.output)")
+
             // Everything that used to be names is a service that training never saw.
             let other = SmallLog.text(3000, odd: 0, seed: 3).replacing(",names\n", with: ",games\n")
             try Data(other.utf8).write(to: URL(filePath: folder + "/other.csv"))

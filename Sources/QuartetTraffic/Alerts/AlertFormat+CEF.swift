@@ -29,8 +29,16 @@ extension AlertFormat {
                 ("cn3", String(summary.rejected)), ("cn3Label", "rejected"), ("cs1", summary.model),
                 ("cs1Label", "model"), ("cs2", summary.modelVersion), ("cs2Label", "modelVersion"),
                 ("cs3", summary.oneIn), ("cs3Label", "threshold"),
-                ("msg", summary.warnings.isEmpty ? nil : summary.warnings.joined(separator: "; ")),
+                ("msg", joined(summary.warnings)),
             ])
+    }
+
+    /// Sentences and items of a list in one line.
+    private static func joined(_ lines: [String]) -> String {
+        lines.reduce("") { text, line in
+            if text.isEmpty { return line }
+            return text + (text.hasSuffix(".") || text.hasSuffix(":") ? " " : "; ") + line
+        }
     }
 
     private static func line(

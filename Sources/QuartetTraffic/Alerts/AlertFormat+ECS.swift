@@ -70,7 +70,7 @@ extension AlertFormat {
         let document = Document(
             event: .init(kind: "metric"),
             rule: .init(ruleset: summary.model, version: summary.modelVersion),
-            message: "\(summary.recordsSeen) records seen, \(summary.flagged) flagged, "
+            message: "\(NumberText.counted(summary.recordsSeen, "record")) seen, \(summary.flagged) flagged, "
                 + "\(summary.suppressed) suppressed, \(summary.rejected) rejected", quartet: own)
         return try encoded(document)
     }

@@ -16,7 +16,7 @@ public final class AlertSession {
     public private(set) var flagged = 0
     /// Below the threshold because they are similar to records that were marked as normal.
     public private(set) var lowered = 0
-    /// Behaviours of sources over hours that are shown.
+    /// Behaviours of sources over hours that the allow-list does not suppress.
     private var behaviours = 0
     private var forgottenBehaviours = 0
     private var windows: WindowWatch?
@@ -108,15 +108,17 @@ public final class AlertSession {
     /// The behaviours of sources over time. Those that the allow-list suppresses are counted instead. To be called
     /// once, when the log has ended.
     ///
-    /// - Parameter limit: how many at most.
+    /// - Parameter limit: how many are returned at most; all of them are counted.
     public func closeBehaviours(limit: Int) -> [AlertGroup] {
         var shown: [AlertGroup] = []
+        behaviours = 0
         for group in windows?.groups(limit: Self.mostBehaviours) ?? [] {
             guard let example = group.examples.first, allowed.suppress(example) == nil else { continue }
+            behaviours += 1
             if shown.count < limit { shown.append(group) }
         }
         forgottenBehaviours = windows?.forgotten ?? forgottenBehaviours
-        (windows, behaviours) = (nil, shown.count)
+        windows = nil
         for alert in shown.flatMap(\.examples) { timeline.add(alert) }
         return shown
     }

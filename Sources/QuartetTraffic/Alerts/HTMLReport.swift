@@ -42,7 +42,8 @@ public struct HTMLReport: Sendable {
             .table(
                 HTMLTable(rows: summary.rows.map { [.init($0.name, .heading), .init($0.value)] })),
         ]
-        blocks += summary.warnings.map { .warning($0) }
+        // Names of commands are in code marks, as on a terminal; a page shows text as it is.
+        blocks += summary.warnings.map { .warning($0.replacing("`", with: "")) }
         blocks += allowances
         if groups.isEmpty {
             blocks.append(.paragraph("Nothing was flagged."))
@@ -50,7 +51,12 @@ public struct HTMLReport: Sendable {
             blocks += figures + [.heading("Groups", level: 2), overview]
             blocks += described.enumerated().map { .section(HTMLGroup($1).blocks(place: $0 + 1)) }
             let hidden = groups.count - described.count + forgotten
-            if hidden > 0 { blocks.append(.note("\(hidden) weaker groups are not shown.")) }
+            if hidden > 0 {
+                blocks.append(
+                    .note(
+                        "\(NumberText.counted(hidden, "weaker group")) \(hidden == 1 ? "is" : "are") not shown."
+                    ))
+            }
         }
         return HTMLPage(title: "Traffic report", blocks: blocks)
     }

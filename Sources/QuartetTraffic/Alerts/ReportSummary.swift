@@ -33,7 +33,7 @@ public struct ReportSummary: Sendable, Codable, Equatable {
     public var suppressed = 0
     /// Not flagged because they are similar to records that were marked as normal.
     public var lowered = 0
-    /// Behaviours of sources over hours that are shown. The rate counts records only.
+    /// Behaviours of sources over hours, however many of them are shown. The rate counts records only.
     public var behaviours = 0
     /// Lines that could not be read.
     public var rejected = 0
@@ -89,7 +89,7 @@ public struct ReportSummary: Sendable, Codable, Equatable {
             ("Suppressed by the allow-list", String(suppressed)),
         ]
             + (behaviours > 0
-                ? [("Behaviours of sources", "\(behaviours) most surprising, not part of the rate")] : [])
+                ? [("Behaviours of sources", "\(behaviours), not part of the rate")] : [])
             + (lowered > 0 ? [("Similar to marked records", String(lowered))] : []) + [
                 ("Rejected lines", String(rejected))
             ]

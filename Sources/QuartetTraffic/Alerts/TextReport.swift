@@ -114,7 +114,7 @@ struct GroupText {
         }
         ends = target.isEmpty ? source : "\(source) → \(target)"
 
-        var extent = group.count == 1 ? "1 record" : "\(group.count) records"
+        var extent = NumberText.counted(group.count, "record")
         if let first = group.firstSeen, let last = group.lastSeen {
             let (from, to) = (AlertFormat.timestamp(first), AlertFormat.timestamp(last))
             extent += first == last ? " at \(from)" : " from \(from) to \(to)"

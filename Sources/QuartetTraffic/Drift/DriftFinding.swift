@@ -41,6 +41,10 @@ public struct DriftFinding: Sendable, Codable, Equatable {
     public var message: [String] {
         guard verdict != .holds else { return [] }
         var lines: [String] = []
+        let rate =
+            alarms.isJudged
+            ? "the false-alarm rate still holds"
+            : "there are too few records to tell whether the false-alarm rate still holds"
         let hasMoved = alarms.isBroken || fields.contains(where: \.isDrifted)
         if alarms.isBroken {
             lines.append(
@@ -48,11 +52,11 @@ public struct DriftFinding: Sendable, Codable, Equatable {
                     + "were flagged, \(FieldDrift.percent(alarms.guaranteed)) were requested.")
         } else if hasMoved {
             lines.append(
-                "The traffic differs from the records that the model was calibrated on; the false-alarm rate still holds."
+                "The traffic differs from the records that the model was calibrated on; \(rate)."
             )
         } else {
             lines.append(
-                "Part of this traffic is outside the training distribution; the false-alarm rate still holds."
+                "Part of this traffic is outside the training distribution; \(rate)."
             )
         }
         let moved = strongest()

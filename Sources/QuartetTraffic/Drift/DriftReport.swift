@@ -79,7 +79,7 @@ public struct DriftReport: Sendable, Encodable {
         let alarms = finding.alarms
         self.model = name
         version = model.summary.version
-        calibratedOn = model.summary.calibratedOn
+        calibratedOn = model.summary.calibrationSource
         calibrationRecords = model.calibration.count
         verdict = finding.verdict
         records = alarms.records

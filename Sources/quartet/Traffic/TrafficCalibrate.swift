@@ -1,6 +1,7 @@
 import ArgumentParser
 import QuartetCommandLine
 import QuartetFiles
+import QuartetReports
 import QuartetTraffic
 
 /// `quartet traffic calibrate`.
@@ -46,7 +47,7 @@ struct TrafficCalibrate: ParsableCommand {
         try calibrated.save(to: target)
         if let blindness = calibrated.blindness(falseAlarmRate: 0.01) { common.note(blindness) }
         StandardOutput.show(
-            "\(target)  threshold from \(calibrated.calibration.count) records of \(logs.joined(separator: ", "))"
+            "\(target)  threshold from \(NumberText.counted(calibrated.calibration.count, "record")) of \(logs.joined(separator: ", "))"
         )
     }
 

@@ -81,7 +81,7 @@ struct TrafficScore: ParsableCommand {
         }
         if lowered > 0 {
             common.note(
-                "Lowered the scores of \(lowered) \(lowered == 1 ? "record" : "records") similar to ones marked as normal."
+                "Lowered the scores of \(NumberText.counted(lowered, "record")) similar to ones marked as normal."
             )
         }
     }

@@ -170,4 +170,14 @@ import Testing
         #expect(TextReport.usesColour(environment: ["NO_COLOR": ""], isTerminal: true))
         #expect(!TextReport.usesColour(environment: ["TERM": "dumb"], isTerminal: true))
     }
+
+    /// Sentences follow each other as they do on a page.
+    @Test func warningsAreJoinedWithoutStrayMarks() throws {
+        var summary = AlertSamples.summary
+        summary.warnings = [
+            "The rate does not hold.", "Largest changes:", "bytes up", "ports up", "Look first.",
+        ]
+        let line = try #require(try AlertFormat.cef.line(summary))
+        #expect(line.contains("msg=The rate does not hold. Largest changes: bytes up; ports up; Look first."))
+    }
 }

@@ -69,6 +69,13 @@ import Testing
         }
         let (_, open) = try SmallNetwork.flag(scan)
         let found = open.closeBehaviours(limit: 5)
+        // How many are shown does not change how many there are.
+        let (_, other) = try SmallNetwork.flag(scan)
+        #expect(other.closeBehaviours(limit: 0).isEmpty && !found.isEmpty)
+        let counts = [open, other].map {
+            $0.summary(model: "small", requested: nil, rejected: 0, warnings: []).behaviours
+        }
+        #expect(counts[0] == counts[1] && counts[0] >= found.count)
         #expect(found.contains { $0.source == "203.0.113.9" && $0.deviation == .scan })
         let list = try Self.list("source cidr 203.0.113.9 reason=\"audit\" until=never\n")
         let (alerts, session) = try SmallNetwork.flag(scan, allowed: list)

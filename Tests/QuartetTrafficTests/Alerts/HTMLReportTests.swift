@@ -16,6 +16,14 @@ import Testing
             written: AlertSamples.time)
     }
 
+    /// A page shows text as it is: names of commands have no code marks there.
+    @Test func warningsHaveNoCodeMarks() throws {
+        var summary = AlertSamples.summary
+        summary.warnings = ["`quartet traffic calibrate` sets a new threshold."]
+        let html = try Self.report([AlertSamples.alert(source: "192.0.2.1")], summary: summary).html()
+        #expect(html.contains("quartet traffic calibrate sets a new threshold.") && !html.contains("`"))
+    }
+
     @Test func hostileTextStaysText() throws {
         let alerts = AlertSamples.hostile.enumerated().map { index, text in
             AlertSamples.alert(

@@ -1,5 +1,7 @@
 import Foundation
+import QuartetCommandLine
 import QuartetFiles
+import QuartetReports
 import QuartetTraffic
 
 /// Prints what `quartet traffic flag` finds. Used by one thread.
@@ -10,6 +12,9 @@ final class FlagOutput {
     private let output: AlertOptions
     private let common: CommonOptions
     private let isFollowed: Bool
+    /// What a block of a followed log led to. It is printed in one piece, just before the log's position is stored: a
+    /// killed program then repeats little or nothing after its restart.
+    private var held = ""
 
     /// - Parameter budget: the budget of false alarms in the user's words.
     init(
@@ -20,6 +25,13 @@ final class FlagOutput {
         self.output = output
         self.common = common
         self.isFollowed = isFollowed
+    }
+
+    /// Prints what is held, and returns when it has arrived.
+    func deliver() throws {
+        StandardOutput.write(held)
+        held = ""
+        try StandardOutput.flush()
     }
 
     func show(_ event: FlagPipeline.Event) throws {
@@ -52,7 +64,7 @@ final class FlagOutput {
             }
         } else if isFollowed {
             let text = text([], session)
-            for group in step.begun { print(text.describe(group)) }
+            for group in step.begun { put(text.describe(group), lineEnd: "\n") }
         }
     }
 
@@ -75,6 +87,7 @@ final class FlagOutput {
                 for alert in behaviours.flatMap(\.examples) { try put(alert, format, session) }
             }
             if let line = try format.line(summary) { put(line, format) }
+            try deliver()
             note(summary)
         } else {
             let ranked = session.groups.ranked(with: behaviours, limit: output.groups)
@@ -86,7 +99,7 @@ final class FlagOutput {
             print(isFollowed ? text.closing : text.text, terminator: "")
         }
         if summary.lowered > 0 {
-            let records = summary.lowered == 1 ? "1 record" : "\(summary.lowered) records"
+            let records = NumberText.counted(summary.lowered, "record")
             common.note("Lowered the scores of \(records) similar to ones marked as normal.")
         }
         for line in warnings { common.note(line) }
@@ -117,13 +130,18 @@ final class FlagOutput {
             try format.line(alert, model: name, version: session.model.summary.version), format)
     }
 
-    private func put(_ line: String, _ format: AlertFormat) { print(line, terminator: format.lineEnd) }
+    private func put(_ line: String, _ format: AlertFormat) { put(line, lineEnd: format.lineEnd) }
+
+    private func put(_ line: String, lineEnd: String) {
+        if isFollowed { held += line + lineEnd } else { print(line, terminator: lineEnd) }
+    }
 
     /// Gives people on standard error the summary that programs read on standard output.
     private func note(_ summary: ReportSummary) {
-        let suppressed = summary.suppressed > 0 ? ", \(summary.suppressed) alerts suppressed" : ""
+        let suppressed =
+            summary.suppressed > 0 ? ", \(NumberText.counted(summary.suppressed, "alert")) suppressed" : ""
         common.note(
-            "\(summary.flagged) of \(summary.recordsSeen) records flagged by \(name), "
+            "\(summary.flagged) of \(NumberText.counted(summary.recordsSeen, "record")) flagged by \(name), "
                 + "version \(summary.modelVersion), calibrated on \(summary.calibratedOn ?? "nothing")\(suppressed)"
         )
         for rule in summary.allowances {

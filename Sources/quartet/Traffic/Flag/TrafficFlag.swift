@@ -21,6 +21,12 @@ struct TrafficFlag: ParsableCommand {
             With --json, --ecs, --csv or --cef, prints one line per flagged record, then one per behaviour, then (except \
             in CSV) a summary of the run. --report also writes an HTML page with charts.
 
+            --follow reads logs by name through rotation, and rotated files for as long as their writers need to notice. \
+            With --state, a restart continues where the last run stopped, also in files that were rotated meanwhile \
+            (conn.log.1, conn-20240606.log.gz, conn.2024-06-06-12.log and the like). Alerts are printed and the position \
+            is stored for one block of up to 1 MB at a time: no record is lost when the program is killed, but alerts \
+            of its last block may come twice.
+
             --allow names a file of rules that suppress alerts, one per line, each with a reason and its last day. \
             Suppressed alerts are counted and reported.
               source cidr 192.0.2.10   reason="vulnerability scanner" until=2027-01-31
@@ -92,8 +98,7 @@ struct TrafficFlag: ParsableCommand {
         let (pipeline, printer) = try pipeline(model, path, options)
         let log = try input.follow(logs, common, schema: model.reader.schema, state: state)
         defer { input.report(log.rejected, common) }
-        // The position is stored only after the output has been written.
-        try pipeline.follow(log, deliver: StandardOutput.flush)
+        try pipeline.follow(log, deliver: printer.deliver)
         try printer.end(rejected: log.rejected.count)
     }
 
