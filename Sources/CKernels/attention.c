@@ -143,14 +143,17 @@ QK_INLINE void qk_powers(float *x, float scale, float largest) {
     *(qk_lanes *)x = p * (qk_lanes)power;
 }
 
-/// s[j] = exp(scale s[j] - largest) for the n seen keys and 0 beyond, up to `width`; returns the sum.
-QK_INLINE float qk_softmax_row(float *s, int64_t n, int64_t width, float scale) {
-    if (n == 0) {
+/// s[j] = exp(scale s[j] - largest) for the seen keys from `first` up to n, and 0 for the others up to `width`; returns the
+/// sum.
+QK_INLINE float qk_softmax_row(float *s, int64_t first, int64_t n, int64_t width, float scale) {
+    if (n <= first) {
         memset(s, 0, (size_t)width * 4);
         return 0.0f;
     }
     const int64_t whole = qk_up(n);
-    for (int64_t j = n; j < whole; j++) s[j] = scale > 0.0f ? -__builtin_inff() : __builtin_inff();
+    const float hidden = scale > 0.0f ? -__builtin_inff() : __builtin_inff();
+    for (int64_t j = 0; j < first; j++) s[j] = hidden;
+    for (int64_t j = n; j < whole; j++) s[j] = hidden;
     float lane[QK_LANES];
     qk_lanes most = *(const qk_lanes *)s * scale;
     for (int64_t j = QK_LANES; j < whole; j += QK_LANES) {
@@ -163,6 +166,7 @@ QK_INLINE float qk_softmax_row(float *s, int64_t n, int64_t width, float scale) 
         qk_powers(s + j, scale, largest);
         sum += *(const qk_lanes *)(s + j);
     }
+    for (int64_t j = 0; j < first; j++) s[j] = 0.0f;
     for (int64_t j = n; j < width; j++) s[j] = 0.0f;
     *(qk_lanes *)lane = sum;
     return qk_sum_of_lanes(lane);
@@ -217,7 +221,8 @@ QK_INLINE void qk_attend_few(const qk_attention *a, int wide, int64_t b, int64_t
     }
     float sum[QK_FEW_ROWS];
     for (int64_t r = 0; r < rows; r++) {
-        sum[r] = qk_softmax_row(m->scores + r * width, qk_least(n, qk_seen(a, b, r / group)), qk_up(n), a->scale);
+        const int64_t from = qk_first_seen(a, b, r / group), seen = qk_least(n, qk_seen(a, b, r / group));
+        sum[r] = qk_softmax_row(m->scores + r * width, from, seen, qk_up(n), a->scale);
     }
     if (qk_is_plain(&a->value, a->size)) {
         const float *values = (const float *)a->value.base + qk_place(&a->value, b, 0, head);
@@ -251,7 +256,8 @@ QK_INLINE void qk_attend(const qk_attention *a, int wide, int64_t b, int64_t hea
         qk_small_product(wide, rows, qk_up(n), a->size, queries, query_stride, 1, m->turned, width, m->scores, width, 0);
         float sum[64];
         for (int64_t r = 0; r < rows; r++) {
-            sum[r] = qk_softmax_row(m->scores + r * width, qk_seen(a, b, first + r), qk_up(n), a->scale);
+            const int64_t from = qk_first_seen(a, b, first + r), seen = qk_seen(a, b, first + r);
+            sum[r] = qk_softmax_row(m->scores + r * width, from, seen, qk_up(n), a->scale);
         }
         qk_small_product(wide, rows, padded, n, m->scores, width, 1, values, value_stride, m->result, padded, 0);
         for (int64_t r = 0; r < rows; r++) {
@@ -380,8 +386,8 @@ QK_INLINE void qk_attend_back(const qk_attention *a, int wide, int64_t b, int64_
             qk_small_product(wide, rows, w, a->size, above, above_stride, 1, m->turned_values, width, m->slopes, width,
                              0);
             for (int64_t r = 0; r < rows; r++) {
-                const int64_t seen = qk_seen(a, b, first + r);
-                const float sum = qk_softmax_row(m->scores + r * width, seen, w, a->scale);
+                const int64_t from = qk_first_seen(a, b, first + r), seen = qk_seen(a, b, first + r);
+                const float sum = qk_softmax_row(m->scores + r * width, from, seen, w, a->scale);
                 qk_softmax_gradient_row(m->scores + r * width, m->slopes + r * width, w, sum, a->scale);
             }
             qk_small_product(wide, n, padded, rows, m->scores, 1, width, above, above_stride, m->value_gradient, padded,

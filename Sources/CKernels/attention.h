@@ -14,6 +14,12 @@ QK_INLINE int64_t qk_seen(const qk_attention *a, int64_t b, int64_t i) {
     return n < 0 ? 0 : n;
 }
 
+/// The first key that query i of batch row b sees.
+QK_INLINE int64_t qk_first_seen(const qk_attention *a, int64_t b, int64_t i) {
+    const int64_t end = i + 1 + (a->positions ? a->positions[b] : a->keys - a->queries);
+    return a->window > 0 && end > a->window ? end - a->window : 0;
+}
+
 QK_INLINE int64_t qk_place(const qk_heads *x, int64_t b, int64_t row, int64_t head) {
     return b * x->batch_stride + row * x->row_stride + head * x->head_stride;
 }

@@ -112,7 +112,7 @@ QK_INLINE void attend(const qk_attention *a, int64_t b, int64_t i, int64_t head,
     for (int e = 0; e < size; e++) query[e] = rounded(source[e]);
     for (int e = 0; e < size; e++) sums[e] = 0.0f;
     float total = 0.0f, most = -INFINITY;
-    for (int64_t first = 0; first < seen; first += KEYS) {
+    for (int64_t first = qk_first_seen(a, b, i); first < seen; first += KEYS) {
         const int64_t n = qk_least(KEYS, seen - first);
         const _Float16 *key = (const _Float16 *)a->key.base + qk_place(&a->key, b, first, shared);
         for (int64_t j = 0; j < n; j++) score[j] = dot(query, key + j * a->key.row_stride, size) * a->scale;

@@ -27,9 +27,9 @@ typedef struct qk_quantized_job qk_quantized_job;
 typedef struct {
     void (*quantize)(const qk_quantized_job *job, int64_t row);
     void (*unpack)(const qk_quantized_job *job, const uint8_t *const *rows, const qk_unpacked_rows *to);
-    /// One row of the source times QK_UNPACKED_ROWS rows of weights, for the types that `qk_is_multiplied_in_place` names;
-    /// NULL in plain C.
-    void (*multiply_row)(const qk_quantized_job *job, const uint8_t *const *weights, float *result);
+    /// One row of the source times QK_UNPACKED_ROWS rows of weights as they are stored, or 0 if weights of this type must be
+    /// unpacked first.
+    int (*multiply_row)(const qk_quantized_job *job, const uint8_t *const *weights, float *result);
     /// `rows` (at most QK_SOURCE_ROWS) rows of the source from `first` on times unpacked rows of weights.
     void (*multiply_rows)(const qk_quantized_job *job, const qk_unpacked_rows *weights, int64_t first, int64_t rows,
                           float (*result)[QK_UNPACKED_ROWS]);
@@ -45,11 +45,6 @@ struct qk_quantized_job {
     qk_quantized_source source;
     int64_t blocks, row_bytes, total;
 };
-
-/// Whether a single row of the source is multiplied without unpacking the weights first.
-QK_INLINE int qk_is_multiplied_in_place(int32_t type) {
-    return type == QK_WEIGHTS_Q4_0 || type == QK_WEIGHTS_Q4_1 || type == QK_WEIGHTS_Q8_0;
-}
 
 extern const qk_quantized_kernels qk_quantized_plain;
 #if defined(__x86_64__)

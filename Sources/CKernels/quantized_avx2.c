@@ -86,7 +86,7 @@ QK_AVX2_INLINE float half(const uint8_t *at) {
 
 QK_AVX2 static void unpack(const qk_quantized_job *job, const uint8_t *const *rows, const qk_unpacked_rows *to) {
     const int32_t type = job->product->type;
-    if (!qk_is_multiplied_in_place(type)) {
+    if (type != QK_WEIGHTS_Q4_0 && type != QK_WEIGHTS_Q4_1 && type != QK_WEIGHTS_Q8_0) {
         qk_unpack_rows(job, rows, to);
         return;
     }
@@ -118,11 +118,12 @@ QK_AVX2_INLINE void multiply_four(const qk_quantized_job *job, const uint8_t *co
     }
 }
 
-QK_AVX2 static void multiply_row(const qk_quantized_job *job, const uint8_t *const *weights, float *result) {
+QK_AVX2 static int multiply_row(const qk_quantized_job *job, const uint8_t *const *weights, float *result) {
     switch (job->product->type) {
-    case QK_WEIGHTS_Q4_1: multiply_four(job, weights, result, QK_WEIGHTS_Q4_1); break;
-    case QK_WEIGHTS_Q4_0: multiply_four(job, weights, result, QK_WEIGHTS_Q4_0); break;
-    default: multiply_four(job, weights, result, QK_WEIGHTS_Q8_0); break;
+    case QK_WEIGHTS_Q4_1: multiply_four(job, weights, result, QK_WEIGHTS_Q4_1); return 1;
+    case QK_WEIGHTS_Q4_0: multiply_four(job, weights, result, QK_WEIGHTS_Q4_0); return 1;
+    case QK_WEIGHTS_Q8_0: multiply_four(job, weights, result, QK_WEIGHTS_Q8_0); return 1;
+    default: return 0;
     }
 }
 

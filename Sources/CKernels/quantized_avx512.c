@@ -1,11 +1,7 @@
 #if defined(__x86_64__)
-#include "quantized.h"
-#include <immintrin.h>
+#include "quantized_avx512.h"
 
 // Two rows of weights in one register, the lower and the upper half; products of bytes by VNNI.
-
-#define QK_VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,avx2,fma,f16c")))
-#define QK_VNNI_INLINE static inline __attribute__((always_inline, target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,avx2,fma,f16c")))
 
 QK_VNNI static void quantize(const qk_quantized_job *job, int64_t row) {
     const float *source = job->product->source + row * job->product->columns;
@@ -40,12 +36,10 @@ QK_VNNI static void quantize(const qk_quantized_job *job, int64_t row) {
     }
 }
 
-/// The eight lanes of each half of two registers, added as the plain form does: [a.low, a.high, b.low, b.high].
-QK_VNNI_INLINE __m128 lane_sums(__m512 a, __m512 b) {
-    const __m512 four = _mm512_add_ps(_mm512_shuffle_f32x4(a, b, 0x88), _mm512_shuffle_f32x4(a, b, 0xdd));
-    const __m512 two = _mm512_add_ps(four, _mm512_permute_ps(four, 0x4e));
-    const __m512 one = _mm512_add_ps(two, _mm512_permute_ps(two, 0xb1));
-    return _mm512_castps512_ps128(_mm512_permutexvar_ps(_mm512_setr_epi32(0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), one));
+QK_VNNI_INLINE int32_t word(const uint8_t *at) {
+    int32_t bits;
+    memcpy(&bits, at, sizeof bits);
+    return bits;
 }
 
 /// A block of two rows as unsigned bytes.
@@ -55,22 +49,20 @@ QK_VNNI_INLINE __m512i load_pair(const uint8_t *a, const uint8_t *b, int32_t typ
                                                 _mm256_loadu_si256((const __m256i *)(b + 2)), 1);
         return _mm512_xor_si512(pair, _mm512_set1_epi8((char)0x80));
     }
-    const int64_t start = type == QK_WEIGHTS_Q4_1 ? 4 : 2;
+    const int has_fifth = type == QK_WEIGHTS_Q5_0 || type == QK_WEIGHTS_Q5_1;
+    const int64_t head = qk_format_of(type).has_minimum ? 4 : 2, start = has_fifth ? head + 4 : head;
     __m512i pair = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(a + start)));
     pair = _mm512_mask_broadcast_i32x4(pair, 0xff00, _mm_loadu_si128((const __m128i *)(b + start)));
     pair = _mm512_srlv_epi64(pair, _mm512_setr_epi64(0, 0, 4, 4, 0, 0, 4, 4));
-    return _mm512_and_si512(pair, _mm512_set1_epi8(15));
-}
-
-QK_VNNI_INLINE int32_t word(const uint8_t *at) {
-    int32_t bits;
-    memcpy(&bits, at, sizeof bits);
-    return bits;
+    pair = _mm512_and_si512(pair, _mm512_set1_epi8(15));
+    if (!has_fifth) return pair;
+    const uint64_t fifth = (uint32_t)word(a + head) | (uint64_t)(uint32_t)word(b + head) << 32;
+    return _mm512_or_si512(pair, _mm512_maskz_set1_epi8(fifth, 16));
 }
 
 QK_VNNI static void unpack(const qk_quantized_job *job, const uint8_t *const *rows, const qk_unpacked_rows *to) {
     const int32_t type = job->product->type;
-    if (!qk_is_multiplied_in_place(type)) {
+    if (type != QK_WEIGHTS_Q4_0 && type != QK_WEIGHTS_Q4_1 && type != QK_WEIGHTS_Q8_0) {
         qk_unpack_rows(job, rows, to);
         return;
     }
@@ -95,6 +87,7 @@ QK_VNNI static void unpack(const qk_quantized_job *job, const uint8_t *const *ro
 
 QK_VNNI_INLINE void multiply_four(const qk_quantized_job *job, const uint8_t *const *w, float *result, int32_t type) {
     const int64_t size = qk_format_of(type).bytes;
+    const int has_minimum = qk_format_of(type).has_minimum;
     const qk_quantized_source *x = &job->source;
     __m512 first = _mm512_setzero_ps(), second = first;
     __m256 minima = _mm256_setzero_ps();
@@ -107,7 +100,7 @@ QK_VNNI_INLINE void multiply_four(const qk_quantized_job *job, const uint8_t *co
         _mm_prefetch((const char *)w[2] + at + 1536, _MM_HINT_T0);
         _mm_prefetch((const char *)w[3] + at + 1536, _MM_HINT_T0);
         const __m512i values = _mm512_broadcast_i64x4(_mm256_load_si256((const __m256i *)(x->values + b * QK_BLOCK)));
-        const __m512i offset = type == QK_WEIGHTS_Q4_1 ? _mm512_setzero_si512()
+        const __m512i offset = has_minimum ? _mm512_setzero_si512()
                                : _mm512_broadcast_i64x4(_mm256_load_si256((const __m256i *)(x->offset + b * 8)));
         const __m512i p = _mm512_dpbusd_epi32(offset, load_pair(w[0] + at, w[1] + at, type), values);
         const __m512i q = _mm512_dpbusd_epi32(offset, load_pair(w[2] + at, w[3] + at, type), values);
@@ -117,21 +110,24 @@ QK_VNNI_INLINE void multiply_four(const qk_quantized_job *job, const uint8_t *co
         const __m512 scales = _mm512_castps256_ps512(_mm256_mul_ps(halves, _mm256_set1_ps(x->scale[b])));
         first = _mm512_fmadd_ps(_mm512_permutexvar_ps(of_first, scales), _mm512_cvtepi32_ps(p), first);
         second = _mm512_fmadd_ps(_mm512_permutexvar_ps(of_second, scales), _mm512_cvtepi32_ps(q), second);
-        if (type == QK_WEIGHTS_Q4_1) minima = _mm256_fmadd_ps(halves, _mm256_set1_ps(x->sum[b]), minima);
+        if (has_minimum) minima = _mm256_fmadd_ps(halves, _mm256_set1_ps(x->sum[b]), minima);
     }
-    __m128 sums = lane_sums(first, second);
-    if (type == QK_WEIGHTS_Q4_1) {
+    __m128 sums = qk_lane_sums(first, second);
+    if (has_minimum) {
         sums = _mm_add_ps(sums, _mm256_castps256_ps128(_mm256_permutevar8x32_ps(
                                     minima, _mm256_setr_epi32(1, 3, 5, 7, 0, 0, 0, 0))));
     }
     _mm_storeu_ps(result, sums);
 }
 
-QK_VNNI static void multiply_row(const qk_quantized_job *job, const uint8_t *const *weights, float *result) {
+QK_VNNI static int multiply_row(const qk_quantized_job *job, const uint8_t *const *weights, float *result) {
     switch (job->product->type) {
-    case QK_WEIGHTS_Q4_1: multiply_four(job, weights, result, QK_WEIGHTS_Q4_1); break;
-    case QK_WEIGHTS_Q4_0: multiply_four(job, weights, result, QK_WEIGHTS_Q4_0); break;
-    default: multiply_four(job, weights, result, QK_WEIGHTS_Q8_0); break;
+    case QK_WEIGHTS_Q4_0: multiply_four(job, weights, result, QK_WEIGHTS_Q4_0); return 1;
+    case QK_WEIGHTS_Q4_1: multiply_four(job, weights, result, QK_WEIGHTS_Q4_1); return 1;
+    case QK_WEIGHTS_Q5_0: multiply_four(job, weights, result, QK_WEIGHTS_Q5_0); return 1;
+    case QK_WEIGHTS_Q5_1: multiply_four(job, weights, result, QK_WEIGHTS_Q5_1); return 1;
+    case QK_WEIGHTS_Q8_0: multiply_four(job, weights, result, QK_WEIGHTS_Q8_0); return 1;
+    default: return qk_multiply_super_row(job, weights, result);
     }
 }
 
@@ -158,7 +154,7 @@ QK_VNNI_INLINE void multiply_tile(const qk_quantized_job *job, const qk_unpacked
         }
     }
     for (int r = 0; r < rows; r++) {
-        _mm_storeu_ps(result[r], _mm_add_ps(lane_sums(a[r], c[r]), minima[r]));
+        _mm_storeu_ps(result[r], _mm_add_ps(qk_lane_sums(a[r], c[r]), minima[r]));
     }
 }
 

@@ -99,12 +99,15 @@ QK_INLINE float qk_power_of_two(uint8_t exponent) {
 
 /// The scales and minima of Q4_K and Q5_K, six bits each in 12 bytes.
 QK_INLINE void qk_read_sixes(const uint8_t *packed, uint8_t scale[8], uint8_t minimum[8]) {
-    for (int i = 0; i < 4; i++) {
-        scale[i] = packed[i] & 63;
-        minimum[i] = packed[i + 4] & 63;
-        scale[i + 4] = (uint8_t)((packed[i + 8] & 15) | (packed[i] >> 6) << 4);
-        minimum[i + 4] = (uint8_t)((packed[i + 8] >> 4) | (packed[i + 4] >> 6) << 4);
-    }
+    // Four bytes at a time: those of the first four scales, of the first four minima, and the low bits of the others,
+    // whose two high bits are above the first.
+    uint32_t first[3];
+    memcpy(first, packed, sizeof first);
+    const uint32_t six = 0x3f3f3f3f, four = 0x0f0f0f0f, two = 0x30303030;
+    const uint32_t scales[2] = {first[0] & six, (first[2] & four) | (first[0] >> 2 & two)};
+    const uint32_t minima[2] = {first[1] & six, (first[2] >> 4 & four) | (first[1] >> 2 & two)};
+    memcpy(scale, scales, sizeof scales);
+    memcpy(minimum, minima, sizeof minima);
 }
 
 /// Q4_K, and Q5_K if `fifth` is not NULL: bit b of byte i is the fifth bit of element i of block b.

@@ -55,6 +55,11 @@ static void unpack(const qk_quantized_job *job, const uint8_t *const *rows, cons
     qk_unpack_rows(job, rows, to);
 }
 
+static int multiply_row(const qk_quantized_job *job, const uint8_t *const *weights, float *result) {
+    (void)job, (void)weights, (void)result;
+    return 0;
+}
+
 static void multiply_rows(const qk_quantized_job *job, const qk_unpacked_rows *weights, int64_t first, int64_t rows,
                           float (*result)[QK_UNPACKED_ROWS]) {
     const int64_t blocks = job->blocks;
@@ -89,4 +94,4 @@ static void multiply_floats(const float *source, int64_t columns, int64_t rows, 
     }
 }
 
-const qk_quantized_kernels qk_quantized_plain = {quantize, unpack, NULL, multiply_rows, multiply_floats};
+const qk_quantized_kernels qk_quantized_plain = {quantize, unpack, multiply_row, multiply_rows, multiply_floats};

@@ -95,9 +95,8 @@ static void multiply_worker(void *context, int32_t thread, int32_t threads) {
         const int64_t column = group * QK_UNPACKED_ROWS;
         const uint8_t *rows[QK_UNPACKED_ROWS];
         const int64_t count = find_rows(job, column, rows);
-        if (p->rows == 1 && qk_is_multiplied_in_place(p->type) && job->kernels->multiply_row) {
-            float result[QK_UNPACKED_ROWS];
-            job->kernels->multiply_row(job, rows, result);
+        float result[QK_UNPACKED_ROWS];
+        if (p->rows == 1 && is_quantized(p->type) && job->kernels->multiply_row(job, rows, result)) {
             memcpy(p->result + column, result, (size_t)count * sizeof(float));
         } else {
             multiply_unpacked(job, rows, memory, column, count);

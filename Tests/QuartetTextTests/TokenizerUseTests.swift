@@ -160,7 +160,8 @@ import Testing
                 #expect("\(error)".hasPrefix("model.gguf: ") && "\(error)".contains(text), "\(error)")
             }
         }
-        check({ $0.model = "llama" }, "tokenizer.ggml.model: \"llama\" is not supported")
+        check({ $0.model = "rwkv" }, "tokenizer.ggml.model: \"rwkv\" is not supported")
+        check({ $0.model = "llama" }, "420 tokens, but 0 scores")
         check(
             { $0.preTokenizer = "elvish" }, "tokenizer.ggml.pre: \"elvish\" is not supported; known are gpt-2"
         )

@@ -16,8 +16,9 @@ typedef struct {
 /// result[b, i, h] = sum over seen j of softmax_j(scale query[b, i, h] . key[b, j, h / group]) value[b, j, h / group]
 /// with group = heads / key_heads. Query i of row b sees key j if
 ///   j < lengths[b]                     (all keys if there are no lengths), and
-///   j <= i + keys - queries            if causal, or
-///   j <= i + positions[b]              if causal with positions.
+///   j <= p = i + keys - queries        if causal, or
+///   j <= p = i + positions[b]          if causal with positions, and
+///   j > p - window                     if there is a window.
 /// A query that sees no key gives zeros. Sums are in float32.
 typedef struct {
     qk_heads query, key, value;
@@ -26,6 +27,7 @@ typedef struct {
     const int32_t *lengths, *positions;                      // [batch] or NULL
     int64_t batch, heads, key_heads, queries, keys, size;
     float scale;
+    int64_t window;  // 0 for none
     int32_t causal, threads;
     int32_t half_sums;  // see CKernelsDecoder.h; forward only
     float *scratch;  // qk_attention_scratch floats

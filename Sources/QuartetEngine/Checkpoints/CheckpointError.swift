@@ -21,12 +21,39 @@ public struct CheckpointError: UserFacingError, Equatable {
 
 extension MappedFile {
     /// Maps a file of tensors.
+    ///
+    /// - Throws: also for what is recognised as something else: a folder, or a file that is not weights.
     static func tensors(_ path: String) throws(CheckpointError) -> MappedFile {
+        if let folder = FolderOfWeights(path) { throw CheckpointError(file: path, folder.reason) }
+        let file: MappedFile
         do throws(FileError) {
-            return try MappedFile(path: path)
+            file = try MappedFile(path: path)
         } catch {
             throw CheckpointError(error)
         }
+        if let other = ForeignContent(file.bytes) { throw CheckpointError(file: path, other.reason) }
+        return file
+    }
+}
+
+/// A folder that was given in place of a file of weights.
+private struct FolderOfWeights {
+    let reason: String
+
+    /// - Returns: nil if there is no such folder.
+    init?(_ path: String) {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+            return nil
+        }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        let weights = names.filter { name in [".gguf", ".safetensors"].contains { name.hasSuffix($0) } }
+            .sorted()
+        let shown = weights.prefix(5).joined(separator: ", ") + (weights.count > 5 ? ", …" : "")
+        reason =
+            weights.isEmpty
+            ? "is a folder without .gguf or .safetensors files: give a file of weights"
+            : "is a folder: give one of the files of weights in it (\(shown))"
     }
 }
 

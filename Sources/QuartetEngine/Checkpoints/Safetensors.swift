@@ -61,6 +61,12 @@ public final class SafetensorsFile: Sendable {
         [String: String], [String: Entry]
     ) {
         let path = file.path
+        if file.bytes.starts(with: "GGUF".utf8) {
+            throw CheckpointError(
+                file: path,
+                "is a GGUF file, expected safetensors: `quartet lab generate --model` runs the language models in GGUF files"
+            )
+        }
         guard file.count >= 8 else {
             throw CheckpointError(file: path, "\(file.count) bytes: too short for a safetensors file")
         }

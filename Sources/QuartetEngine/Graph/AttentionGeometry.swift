@@ -22,6 +22,8 @@ struct AttentionGeometry {
     var hasPositions: Bool
     /// Queries, keys and values.
     var places: [Place]
+    /// A query sees keys less than this many positions before it.
+    var window: Int?
     /// Processes keys one by one and sums values in half precision: see `Arithmetic.ggml`.
     var hasHalfSums = false
 
@@ -35,12 +37,14 @@ struct AttentionGeometry {
         return isCausal && queries == keys ? all / 2 : all
     }
 
-    /// How many keys a query sees, counted from the first.
-    func seen(row: Int, query: Int, length: Int?, position: Int?) -> Int {
+    /// The keys that a query sees.
+    func seen(row: Int, query: Int, length: Int?, position: Int?) -> Range<Int> {
         var count = keys
         if let length { count = min(count, length) }
-        if isCausal { count = min(count, query + 1 + (position ?? keys - queries)) }
-        return max(count, 0)
+        let own = query + (position ?? keys - queries)
+        if isCausal { count = min(count, own + 1) }
+        let end = max(count, 0)
+        return min(window.map { max(0, own + 1 - $0) } ?? 0, end)..<end
     }
 
     /// Strides of a source over batch rows, tokens and heads, in elements.

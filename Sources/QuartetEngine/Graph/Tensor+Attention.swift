@@ -9,10 +9,17 @@ public struct AttentionMask {
     /// `[batch]` int32, with a cache: the position of each row's first query. Query `i` sees keys up to
     /// `positions[b] + i`.
     public var positions: Tensor?
+    /// A query sees only its own key and those less than this many positions before it: a sliding window (Beltagy et al.,
+    /// 2020).
+    public var window: Int?
 
-    public init(isCausal: Bool = false, lengths: Tensor? = nil, positions: Tensor? = nil) {
+    public init(
+        isCausal: Bool = false, lengths: Tensor? = nil, positions: Tensor? = nil, window: Int? = nil
+    ) {
         if positions != nil, !isCausal { fatalError("AttentionMask: positions belong to causal attention.") }
+        if let window, window < 1 || !isCausal { fatalError("AttentionMask: a window of \(window) keys.") }
         (self.isCausal, self.lengths, self.positions) = (isCausal, lengths, positions)
+        self.window = window
     }
 
     public static var none: AttentionMask { AttentionMask() }
@@ -71,6 +78,7 @@ extension Tensor {
             batch: shape[0], queries: shape[1], keys: keys.tokenExtent, heads: heads, keyHeads: keyHeads,
             size: size, scale: scale ?? 1 / Float(size).squareRoot(), isCausal: mask.isCausal,
             hasLengths: mask.lengths != nil, hasPositions: mask.positions != nil, places: places)
+        geometry.window = mask.window
         geometry.hasHalfSums =
             arithmetic == .ggml && shape[1] < 64 && keys.isHalfCache && values.isHalfCache && size % 32 == 0
             && size <= 256
@@ -112,7 +120,9 @@ extension Tensor {
         if mask.isCausal {
             let query = graph.constant((0..<queries).map(Float.init), shape: [1, 1, queries, 1])
             let last = mask.positions.map { query + ($0 + 0).reshaped([shape[0], 1, 1, 1]) }
-            hidden.append(key.greater(than: last ?? query + Float(keys - queries)))
+            let place = last ?? query + Float(keys - queries)
+            hidden.append(key.greater(than: place))
+            if let window = mask.window { hidden.append((place + Float(1 - window)).greater(than: key)) }
         }
         return hidden.dropFirst().reduce(hidden.first) { $0?.maximum($1) }
     }

@@ -12,6 +12,10 @@ public struct AttentionConfiguration: Sendable {
     public var isJoint = false
     public var inputBias = true
     public var outputBias = true
+    /// What scores are multiplied by; `1 / sqrt(headSize)` if nil.
+    public var scale: Float?
+    /// In causal self attention, how many keys a query sees at most: its own and those before it.
+    public var window: Int?
     /// Rotary positions, in self attention.
     public var rotary: RotaryEmbedding?
     public var arithmetic = Arithmetic.standard
@@ -33,11 +37,20 @@ public struct AttentionConfiguration: Sendable {
     /// `softmax(scale q k^T) v` in each head, `[batch, tokens, queryWidth]`.
     func attend(_ queries: Tensor, _ keys: Tensor, _ values: Tensor, _ mask: AttentionMask) -> Tensor {
         queries.attention(
-            keys: keys, values: values, heads: heads, keyHeads: keyHeads, mask: mask, arithmetic: arithmetic)
+            keys: keys, values: values, heads: heads, keyHeads: keyHeads, scale: scale, mask: windowed(mask),
+            arithmetic: arithmetic)
     }
 
     /// The weights of every head, `[batch, heads, queries, keys]`.
     func weights(_ queries: Tensor, _ keys: Tensor, _ mask: AttentionMask) -> Tensor {
-        queries.attentionWeights(keys: keys, heads: heads, keyHeads: keyHeads, mask: mask)
+        queries.attentionWeights(
+            keys: keys, heads: heads, keyHeads: keyHeads, scale: scale, mask: windowed(mask))
+    }
+
+    private func windowed(_ mask: AttentionMask) -> AttentionMask {
+        guard let window else { return mask }
+        var result = mask
+        result.window = min(window, mask.window ?? window)
+        return result
     }
 }

@@ -23,6 +23,15 @@ public struct SelfAttention {
     private let configuration: AttentionConfiguration
     private let inputs: Inputs
     private let output: any Projection
+    private let norms: HeadNorms?
+
+    /// Norms of each head's queries and keys before they are rotated, `[headSize]` each (Qwen 3, Gemma 3).
+    public struct HeadNorms {
+        public let query: TokenNorm
+        public let key: TokenNorm
+
+        public init(query: TokenNorm, key: TokenNorm) { (self.query, self.key) = (query, key) }
+    }
 
     public init(_ scope: ParameterScope, _ configuration: AttentionConfiguration) {
         let c = configuration
@@ -37,23 +46,29 @@ public struct SelfAttention {
                 value: linear("v_proj", c.keyWidth))
         output = Linear(scope("out_proj"), inputs: c.queryWidth, outputs: c.width, bias: c.outputBias)
         self.configuration = c
+        norms = nil
     }
 
     /// Attention with projections of another kind, such as quantised ones.
     public init(
         query: any Projection, key: any Projection, value: any Projection, output: any Projection,
-        _ configuration: AttentionConfiguration
+        _ configuration: AttentionConfiguration, norms: HeadNorms? = nil
     ) {
         inputs = .separate(query: query, key: key, value: value)
         self.output = output
         self.configuration = configuration
+        self.norms = norms
     }
 
     /// The same with queries, keys and values as one projection, in this order.
-    public init(joint: any Projection, output: any Projection, _ configuration: AttentionConfiguration) {
+    public init(
+        joint: any Projection, output: any Projection, _ configuration: AttentionConfiguration,
+        norms: HeadNorms? = nil
+    ) {
         inputs = .joint(joint)
         self.output = output
         self.configuration = configuration
+        self.norms = norms
     }
 
     /// - Parameters:
@@ -86,24 +101,42 @@ public struct SelfAttention {
         let c = configuration
         switch inputs {
         case .separate(let query, let key, let value):
-            let (queries, keys, values) = (query(x), key(x), value(x))
-            guard let rotary = c.rotary else { return (queries, keys, values) }
-            return (
-                queries.rotated(rotary, heads: c.heads, positions: mask.positions),
-                keys.rotated(rotary, heads: c.keyHeads, positions: mask.positions), values
-            )
+            return turned(query(x), key(x), value(x), mask)
         case .joint(let all):
             var joint = all(x)
-            if let rotary = c.rotary {
+            if norms == nil, let rotary = c.rotary {
                 joint = joint.rotated(
                     rotary, heads: c.heads + 2 * c.keyHeads, rotatedHeads: c.heads + c.keyHeads,
                     positions: mask.positions)
             }
             let (first, second) = (c.queryWidth, c.queryWidth + c.keyWidth)
-            return (
+            let parts = (
                 joint.sliced(axis: -1, 0..<first), joint.sliced(axis: -1, first..<second),
                 joint.sliced(axis: -1, second..<second + c.keyWidth)
             )
+            return norms == nil ? parts : turned(parts.0, parts.1, parts.2, mask)
         }
     }
+
+    /// Queries and keys in their norms, and then rotated.
+    private func turned(_ queries: Tensor, _ keys: Tensor, _ values: Tensor, _ mask: AttentionMask) -> (
+        queries: Tensor, keys: Tensor, values: Tensor
+    ) {
+        let c = configuration
+        var (queries, keys) = (queries, keys)
+        if let norms {
+            queries = norms.query(queries.inHeads(of: c.headSize)).reshaped(queries.shape)
+            keys = norms.key(keys.inHeads(of: c.headSize)).reshaped(keys.shape)
+        }
+        guard let rotary = c.rotary else { return (queries, keys, values) }
+        return (
+            queries.rotated(rotary, heads: c.heads, positions: mask.positions),
+            keys.rotated(rotary, heads: c.keyHeads, positions: mask.positions), values
+        )
+    }
+}
+
+extension Tensor {
+    /// `[batch, tokens, heads size]` as `[batch, tokens, heads, size]`.
+    fileprivate func inHeads(of size: Int) -> Tensor { reshaped([shape[0], shape[1], -1, size]) }
 }

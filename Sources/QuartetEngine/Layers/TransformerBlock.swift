@@ -24,7 +24,8 @@ public enum TokenNorm {
 /// A transformer block (Vaswani et al., 2017): self attention, cross attention in a decoder, and a feed-forward part,
 /// each added to its input, `[batch, tokens, width]` to the same.
 ///
-/// Normalised before each part, `x + f(norm(x))` (GPT-2, Llama), or after it, `norm(x + f(x))` (the paper, BERT).
+/// Normalised before each part, `x + f(norm(x))` (GPT-2, Llama), or after it, `norm(x + f(x))` (the paper, BERT), or
+/// before and after, `x + norm'(f(norm(x)))` (Gemma 3).
 ///
 /// | here | PyTorch encoder / decoder layer | BERT | GPT-2 | Llama | GGUF |
 /// |---|---|---|---|---|---|
@@ -58,6 +59,8 @@ public struct TransformerBlock {
     public let crossAttention: CrossAttention?
     public let feedForward: FeedForward
     private let norms: [TokenNorm]
+    /// Of the parts' results, or none.
+    private let resultNorms: [TokenNorm]
     private let normalizesFirst: Bool
     private let dropout: Dropout
 
@@ -71,21 +74,28 @@ public struct TransformerBlock {
         norms = (1...(c.crossAttention == nil ? 2 : 3)).map {
             TokenNorm(scope("norm\($0)"), c.norm, features: c.attention.width, epsilon: c.epsilon)
         }
+        resultNorms = []
         normalizesFirst = c.normalizesFirst
         dropout = Dropout(rate: c.dropout)
     }
 
     /// A block of given parts, such as parts with quantised weights.
     ///
-    /// - Parameter norms: of self attention, of cross attention if there is one, and of the feed-forward part.
+    /// - Parameters:
+    ///   - norms: of self attention, of cross attention if there is one, and of the feed-forward part.
+    ///   - resultNorms: of what each of these parts adds, or none.
     public init(
         selfAttention: SelfAttention, crossAttention: CrossAttention? = nil,
-        feedForward: FeedForward, norms: [TokenNorm], normalizesFirst: Bool
+        feedForward: FeedForward, norms: [TokenNorm], resultNorms: [TokenNorm] = [], normalizesFirst: Bool
     ) {
         if norms.count != (crossAttention == nil ? 2 : 3) {
             fatalError("TransformerBlock: \(norms.count) norms, expected \(crossAttention == nil ? 2 : 3).")
         }
+        if !resultNorms.isEmpty && resultNorms.count != norms.count {
+            fatalError("TransformerBlock: \(resultNorms.count) norms of results, expected \(norms.count).")
+        }
         (self.selfAttention, self.crossAttention) = (selfAttention, crossAttention)
+        self.resultNorms = resultNorms
         (self.feedForward, self.norms, self.normalizesFirst) = (feedForward, norms, normalizesFirst)
         dropout = Dropout(rate: 0)
     }
@@ -109,9 +119,9 @@ public struct TransformerBlock {
         if (context == nil) != (crossAttention == nil) {
             fatalError("TransformerBlock: a context and cross attention go together.")
         }
-        var h = adding(x, norms[0], mode) { selfAttention($0, mask: mask, cache: cache) }
+        var h = adding(x, 0, mode) { selfAttention($0, mask: mask, cache: cache) }
         if let crossAttention, let context {
-            h = adding(h, norms[1], mode) { x in
+            h = adding(h, 1, mode) { x in
                 switch context {
                 case .tokens(let tokens): crossAttention(x, context: tokens, mask: contextMask)
                 case .keysAndValues(let keys, let values):
@@ -119,7 +129,7 @@ public struct TransformerBlock {
                 }
             }
         }
-        return adding(h, norms[norms.count - 1], mode) { feedForward($0) }
+        return adding(h, norms.count - 1, mode) { feedForward($0) }
     }
 
     /// The weights of self attention for the block's input `x`: `[batch, heads, tokens, keys]`.
@@ -130,11 +140,15 @@ public struct TransformerBlock {
     /// The weights of cross attention for the input `x` of a decoder's block: `[batch, heads, tokens, keys]`.
     public func crossAttentionWeights(_ x: Tensor, mask: AttentionMask = .none, context: Tensor) -> Tensor {
         guard let crossAttention else { fatalError("TransformerBlock: the block has no cross attention.") }
-        let h = adding(x, norms[0], .evaluation) { selfAttention($0, mask: mask) }
+        let h = adding(x, 0, .evaluation) { selfAttention($0, mask: mask) }
         return crossAttention.weights(normalizesFirst ? norms[1](h) : h, context: context)
     }
 
-    private func adding(_ x: Tensor, _ norm: TokenNorm, _ mode: Mode, _ part: (Tensor) -> Tensor) -> Tensor {
-        normalizesFirst ? x + dropout(part(norm(x)), mode: mode) : norm(x + dropout(part(x), mode: mode))
+    /// The input of a part plus its result, with the norms of the part's number.
+    private func adding(_ x: Tensor, _ number: Int, _ mode: Mode, _ part: (Tensor) -> Tensor) -> Tensor {
+        let norm = norms[number]
+        guard normalizesFirst else { return norm(x + dropout(part(x), mode: mode)) }
+        let result = part(norm(x))
+        return x + dropout(resultNorms.isEmpty ? result : resultNorms[number](result), mode: mode)
     }
 }

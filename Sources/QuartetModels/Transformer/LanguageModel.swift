@@ -1,7 +1,7 @@
 public import QuartetEngine
 
 /// A decoder-only transformer: the distribution of each token given those before it. In the form of GPT-2 (Radford et
-/// al., 2019) or of Llama (Touvron et al., 2023).
+/// al., 2019) or of Llama (Touvron et al., 2023); models from GGUF files have variants of these.
 ///
 /// `[batch, tokens]` to `[batch, tokens, width]`, and by `scores` to `[batch, tokens, vocabulary]`.
 public struct LanguageModel {
@@ -26,6 +26,8 @@ public struct LanguageModel {
         public var dropout: Float = 0
         public var epsilon: Float = 1e-5
         public var rotaryBase: Double = 10_000
+        /// Numbers of one head, if they are not the width divided by the heads.
+        public var keyLength: Int?
 
         public init(
             form: Form, vocabulary: Int, context: Int, width: Int, layers: Int, heads: Int,
@@ -37,7 +39,7 @@ public struct LanguageModel {
             self.hidden = hidden ?? 4 * width
         }
 
-        var headSize: Int { width / max(heads, 1) }
+        var headSize: Int { keyLength ?? width / max(heads, 1) }
 
         public static let architecture = "LanguageModel"
         public static let contents = "a language model"
@@ -51,10 +53,12 @@ public struct LanguageModel {
             try check("heads", heads, in: 1...1 << 24)
             try check("keyHeads", keyHeads, in: 1...1 << 24)
             try check("hidden", hidden, in: 1...1 << 24)
-            try check("width", width, width % heads == 0, expected: "a multiple of the \(heads) heads")
+            if keyLength == nil {
+                try check("width", width, width % heads == 0, expected: "a multiple of the \(heads) heads")
+            }
             try check(
                 "heads", heads, heads % keyHeads == 0, expected: "a multiple of the \(keyHeads) key heads")
-            if form == .llama {
+            if form == .llama || keyLength != nil {
                 try check("width of a head", headSize, headSize % 2 == 0, expected: "an even number")
                 try check("width of a head", headSize, in: 2...1024)
             }
@@ -70,6 +74,8 @@ public struct LanguageModel {
     let tokens: TokenTable
     /// Learned positions, in the GPT form only.
     let positions: Embedding?
+    /// What embeddings are multiplied by.
+    private let embeddingScale: Float
     let blocks: [TransformerBlock]
     let norm: TokenNorm
     let output: any Projection
@@ -88,6 +94,7 @@ public struct LanguageModel {
         norm = TokenNorm(
             scope("norm"), c.form == .gpt ? .layer : .rootMeanSquare, features: c.width, epsilon: c.epsilon)
         output = tokens.tied
+        embeddingScale = 1
         dropout = Dropout(rate: c.dropout)
         self.configuration = c
         arithmetic = .standard
@@ -95,12 +102,12 @@ public struct LanguageModel {
 
     /// A model from its parts.
     init(
-        _ configuration: Configuration, tokens: TokenTable, blocks: [TransformerBlock], norm: TokenNorm,
-        output: any Projection, arithmetic: Arithmetic
+        _ configuration: Configuration, tokens: TokenTable, positions: Embedding?, embeddingScale: Float,
+        blocks: [TransformerBlock], norm: TokenNorm, output: any Projection, arithmetic: Arithmetic
     ) {
         (self.configuration, self.arithmetic) = (configuration, arithmetic)
         (self.tokens, self.blocks, self.norm, self.output) = (tokens, blocks, norm, output)
-        positions = nil
+        (self.positions, self.embeddingScale) = (positions, embeddingScale)
         dropout = Dropout(rate: 0)
     }
 
@@ -150,7 +157,7 @@ public struct LanguageModel {
     }
 
     private func embedded(_ tokens: Tensor, at places: Tensor?) -> Tensor {
-        let x = self.tokens(tokens)
+        let x = embeddingScale == 1 ? self.tokens(tokens) : self.tokens(tokens) * embeddingScale
         guard let positions else { return x }
         if let places { return x + positions(places) }
         let first = x.graph.parameter(positions.weight).sliced(axis: 0, 0..<tokens.shape[1])

@@ -25,6 +25,7 @@ public final class SentenceEncoder {
     ///
     /// - Throws: when a file is missing, the model is not of BERT's form, or the files do not match.
     public init(folder: String, precision: Precision = .float32) throws {
+        try Self.requireFolder(folder)
         let published = try PublishedEncoder(folder: folder)
         let configuration = published.configuration
         tokenizer = try Tokenizer(folder: folder)
@@ -38,6 +39,21 @@ public final class SentenceEncoder {
         model = TextEncoder(store.scope, configuration)
         try published.load(into: store)
         self.precision = precision
+    }
+
+    /// A single file is never an encoder.
+    private static func requireFolder(_ path: String) throws(CheckpointError) {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
+            return
+        }
+        let other =
+            TextGenerator.isGGUF(path)
+            ? " (language models in GGUF files run with `quartet lab generate --model`)" : ""
+        throw CheckpointError(
+            file: path,
+            "is a file; give the folder of a sentence encoder, with config.json, model.safetensors and "
+                + "tokenizer.json\(other)")
     }
 
     /// One vector for each text, of the model's width.

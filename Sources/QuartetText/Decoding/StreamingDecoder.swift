@@ -8,8 +8,9 @@ public struct StreamingDecoder: Sendable {
     private var pending: [UInt8] = []
     private var isFirst = true
 
-    init(_ tokenizer: Tokenizer, skipsSpecialTokens: Bool) {
+    init(_ tokenizer: Tokenizer, skipsSpecialTokens: Bool, continuesText: Bool = false) {
         (self.tokenizer, self.skipsSpecialTokens) = (tokenizer, skipsSpecialTokens)
+        isFirst = !continuesText || tokenizer.decoder == nil
     }
 
     /// The text that this token completes; empty while a character waits for its other bytes.
@@ -65,7 +66,11 @@ extension Tokenizer {
     }
 
     /// A decoder that takes ids one at a time.
-    public func streamingDecoder(skipsSpecialTokens: Bool = true) -> StreamingDecoder {
-        StreamingDecoder(self, skipsSpecialTokens: skipsSpecialTokens)
+    ///
+    /// - Parameter continuesText: the ids go on from others, so that a space before the first word is kept.
+    public func streamingDecoder(skipsSpecialTokens: Bool = true, continuesText: Bool = false)
+        -> StreamingDecoder
+    {
+        StreamingDecoder(self, skipsSpecialTokens: skipsSpecialTokens, continuesText: continuesText)
     }
 }

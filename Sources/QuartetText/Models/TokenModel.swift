@@ -2,11 +2,13 @@
 enum TokenModel: Sendable {
     case bytePair(BytePairModel)
     case wordPiece(WordPieceModel)
+    case scoredPairs(ScoredPairModel)
 
     var unknown: Int32? {
         switch self {
         case .bytePair(let model): model.options.unknown
         case .wordPiece(let model): model.unknown
+        case .scoredPairs(let model): model.unknown
         }
     }
 }
@@ -55,6 +57,7 @@ struct EncodingScratch: Sendable {
         switch model {
         case .bytePair(let model): model.tokenize(piece, vocabulary, &scratch, into: &result)
         case .wordPiece(let model): model.tokenize(piece, vocabulary, into: &result)
+        case .scoredPairs(let model): model.tokenize(piece, vocabulary, into: &result)
         }
     }
 }

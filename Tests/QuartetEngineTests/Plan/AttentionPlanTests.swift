@@ -13,10 +13,12 @@ import Testing
         var size: Int
         var isCausal = false
         var lengths: [Float] = []
+        var window: Int?
 
         var testDescription: String {
             "\(batch) x \(queries) queries, \(keys) keys, \(heads)/\(keyHeads) heads of \(size)"
                 + (isCausal ? ", causal" : "") + (lengths.isEmpty ? "" : ", lengths \(lengths)")
+                + (window.map { ", window \($0)" } ?? "")
         }
     }
 
@@ -29,6 +31,9 @@ import Testing
         Sizes(batch: 3, queries: 1, keys: 129, heads: 4, keyHeads: 2, size: 64, lengths: [1, 0, 129]),
         Sizes(batch: 1, queries: 2, keys: 40, heads: 4, keyHeads: 2, size: 48),
         Sizes(queries: 9, keys: 3, size: 5),
+        Sizes(queries: 70, keys: 70, heads: 4, keyHeads: 2, size: 32, isCausal: true, window: 9),
+        Sizes(queries: 5, keys: 90, size: 24, isCausal: true, lengths: [80, 90], window: 33),
+        Sizes(batch: 3, queries: 1, keys: 129, size: 64, isCausal: true, lengths: [1, 100, 129], window: 20),
         // More keys than fit one block of scores: fewer rows at once.
         Sizes(batch: 1, queries: 20, keys: 9000, heads: 1, keyHeads: 1, size: 16),
     ]
@@ -47,7 +52,7 @@ import Testing
         let lengths =
             sizes.lengths.isEmpty
             ? nil : trial.input("lengths", [sizes.batch], sizes.lengths, isWhole: true)
-        let mask = AttentionMask(isCausal: sizes.isCausal, lengths: lengths)
+        let mask = AttentionMask(isCausal: sizes.isCausal, lengths: lengths, window: sizes.window)
         let y = q.attention(
             keys: k, values: v, heads: sizes.heads, keyHeads: sizes.keyHeads, mask: mask)
         let dy = operand("dy", y.shape)
@@ -131,14 +136,14 @@ import Testing
     }
 
     /// The composed weights give the primitive's result.
-    @Test func weightsJoinToAttention() {
+    @Test(arguments: [nil, 3]) func weightsJoinToAttention(_ window: Int?) {
         var generator = SeededGenerator(10)
         let trial = Trial()
         let q = trial.input("q", [2, 5, 12], generator.floats(120))
         let k = trial.input("k", [2, 6, 6], generator.floats(72))
         let v = trial.input("v", [2, 6, 6], generator.floats(72))
-        let lengths = trial.input("lengths", [2], [6, 3], isWhole: true)
-        let mask = AttentionMask(isCausal: true, lengths: lengths)
+        let lengths = trial.input("lengths", [2], [6, 5], isWhole: true)
+        let mask = AttentionMask(isCausal: true, lengths: lengths, window: window)
         let weights = q.attentionWeights(keys: k, heads: 4, keyHeads: 2, mask: mask)
         let values = v.reshaped([2, 6, 2, 1, 3]).broadcast(to: [2, 6, 2, 2, 3]).reshaped([2, 6, 4, 3])
         let joined = weights.matrixProduct(values.transposed([0, 2, 1, 3])).transposed([0, 2, 1, 3])

@@ -48,7 +48,7 @@ import Testing
 
     /// A prompt read at once and then token by token: attention with sums in half precision is close to that with float32
     /// sums, and does not depend on how many tokens a run reads.
-    @Test func attentionIsCloseToItsStandardForm() {
+    @Test(arguments: [nil, 4]) func attentionIsCloseToItsStandardForm(_ window: Int?) {
         let (heads, keyHeads, size, tokens) = (4, 2, 32, 12)
         func answers(_ arithmetic: Arithmetic, _ type: ElementType, runs: [Int]) -> [Float] {
             let cache = AttentionCache(batch: 1, keyHeads: keyHeads, capacity: 16, headSize: size, type: type)
@@ -69,7 +69,8 @@ import Testing
                     values: turned.sliced(axis: -1, (heads + keyHeads) * size..<width), positions: positions)
                 let output = turned.sliced(axis: -1, 0..<heads * size).attention(
                     keys: keys, values: values, heads: heads, keyHeads: keyHeads,
-                    mask: AttentionMask(isCausal: true, positions: positions), arithmetic: arithmetic)
+                    mask: AttentionMask(isCausal: true, positions: positions, window: window),
+                    arithmetic: arithmetic)
                 let plan = Plan(graph, stages: [Stage(outputs: [output])], threads: 1, frozen: true)
                 plan.write(Array(all[start * width..<(start + count) * width]), to: joint)
                 plan.write([Int32(start)], to: positions)

@@ -32,7 +32,8 @@ public final class GGUFFile: Sendable {
         file = try MappedFile.tensors(path)
         var cursor = GGUFCursor(file)
         guard file.count >= 24, file.bytes.starts(with: "GGUF".utf8) else {
-            throw CheckpointError(file: path, "does not begin with the letters GGUF: it is not a GGUF file")
+            throw CheckpointError(
+                file: path, "does not begin with the letters GGUF: it is not a GGUF file, or damaged")
         }
         try cursor.skip(4, "the letters GGUF")
         let version = try cursor.number(UInt32.self, "the version")

@@ -108,6 +108,7 @@ final class AttentionInstruction: Instruction {
         (kernel.key_heads, kernel.size) = (Int64(geometry.keyHeads), Int64(geometry.size))
         (kernel.queries, kernel.keys) = (Int64(geometry.queries), Int64(geometry.keys))
         (kernel.scale, kernel.causal) = (geometry.scale, geometry.isCausal ? 1 : 0)
+        kernel.window = Int64(geometry.window ?? 0)
         kernel.half_sums = geometry.hasHalfSums ? 1 : 0
         let work = geometry.batch * geometry.heads * geometry.queries * geometry.keys
         kernel.threads = Int32(work * geometry.size < 4 * TileInstruction.parallelThreshold ? 1 : threads)

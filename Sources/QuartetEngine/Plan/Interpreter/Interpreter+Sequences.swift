@@ -26,11 +26,11 @@ extension Interpreter {
         for row in 0..<a.batch {
             for (query, head) in (0..<a.queries).flatMap({ i in (0..<a.heads).map { (i, $0) } }) {
                 let keyHead = head / (a.heads / a.keyHeads)
-                let count = a.seen(
+                let seen = a.seen(
                     row: row, query: query, length: a.hasLengths ? Int(masks[0][row]) : nil,
                     position: a.hasPositions ? Int(masks[masks.count - 1][row]) : nil)
                 let from = place(0, row, query, head)
-                let keyPlaces = (0..<count).map { place(1, row, $0, keyHead) }
+                let keyPlaces = seen.map { place(1, row, $0, keyHead) }
                 let scores = keyPlaces.map { key in
                     (0..<a.size).reduce(0.0) { $0 + Double(queries[from + $1]) * Double(keys[key + $1]) }
                         * Double(a.scale)
@@ -42,7 +42,7 @@ extension Interpreter {
                     Look(
                         weights: powers.map { $0 / sum }, query: from,
                         result: ((row * a.queries + query) * a.heads + head) * a.size, keys: keyPlaces,
-                        values: (0..<count).map { place(2, row, $0, keyHead) }))
+                        values: seen.map { place(2, row, $0, keyHead) }))
             }
         }
     }

@@ -3,7 +3,7 @@ public import QuartetEngine
 internal import QuartetText
 
 extension TextGenerator {
-    /// Opens a GGUF file of the Llama form with its vocabulary, or weights that `quartet lab gpt` trained. The weights
+    /// Opens a language model in a GGUF file with its vocabulary, or weights that `quartet lab gpt` trained. The weights
     /// stay mapped.
     ///
     /// - Parameter capacity: tokens of prompt and answer together; the model's whole context by default.
@@ -28,7 +28,7 @@ extension TextGenerator {
             precision: precision, cacheType: cacheType)
     }
 
-    private static func isGGUF(_ path: String) -> Bool {
+    static func isGGUF(_ path: String) -> Bool {
         guard let handle = FileHandle(forReadingAtPath: path) else { return false }
         defer { try? handle.close() }
         return (try? handle.read(upToCount: 4)) == Data("GGUF".utf8)
@@ -65,6 +65,8 @@ extension GGUFVocabulary {
         endID = try id("eos_token_id")
         unknownID = try id("unknown_token_id")
         paddingID = try id("padding_token_id")
+        if metadata.contains(prefix + "scores") { scores = try metadata.floats(prefix + "scores") }
+        addsSpacePrefix = try flag("add_space_prefix")
         addsBeginning = try flag("add_bos_token")
         addsEnd = try flag("add_eos_token")
     }

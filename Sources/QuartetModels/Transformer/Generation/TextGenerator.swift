@@ -85,7 +85,7 @@ public final class TextGenerator {
         let state = try state(room: prompt.count + min(options.maximumTokens, capacity))
         let generator = TokenGenerator(
             options.sampling, stopTokens: stopTokens, maximumTokens: options.maximumTokens)
-        var stream = tokenizer.streamingDecoder()
+        var stream = tokenizer.streamingDecoder(continuesText: true)
         var text = StopTextFilter(options.stopTexts)
         var isCancelled = false
         var output = try generator([prompt], with: state) { _, token in
