@@ -1,17 +1,22 @@
 """Reference ids and scores for QuartetText's tests, and the small tokenizers that they belong to.
 
-    python3 -m pip install tokenizers==0.23.3 sacrebleu==2.6.0
+    python3 -m pip install tokenizers==0.23.3 sacrebleu==2.6.0 sentencepiece==0.2.3
     python3 text.py        # writes text/*.json; the same bytes on every run
 
 The tokenizers are trained on the sentences below by the public package `tokenizers`, one for each combination of
 normalisation, splitting and template in public models. `text/ids.json` holds its result for every sentence with each of
-them; offsets are in UTF-8 bytes. `text/scores.json` holds BLEU and chrF by sacrebleu.
+them; offsets are in UTF-8 bytes. `text/expressions.json` holds the pieces that it splits texts into by regular
+expressions, `text/scores.json` BLEU and chrF by sacrebleu.
 """
 
+import io
 import json
 import pathlib
+import tempfile
 
 import sacrebleu
+import sentencepiece
+from sentencepiece import sentencepiece_model_pb2
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
 FOLDER = pathlib.Path(__file__).parent / "text"
@@ -117,6 +122,40 @@ def word_piece(normalizer, pre, **model):
     return tokenizer
 
 
+def character_map():
+    """SentencePiece's table of replacements for a few rules."""
+    rules = [("\t", " "), ("\n", " "), ("\r", " "), ("\u2003", " "), ("\u00df", "ss"), ("\u212b", "\u00c5"), ("\u2014", "--"),
+             ("e\u0301", "\u00e9"), ("n\u0303", "\u00f1"), ("\u3002", "."), ("\uff9f", "\u309c"), ("\u0301", ""), ("\u4e2d", "\u4e2d\u4e2d\u4e2d")]
+    with tempfile.NamedTemporaryFile("w", suffix=".tsv") as file:
+        for source, target in rules:
+            codes = [" ".join(f"{ord(c):X}" for c in text) for text in (source, target)]
+            file.write("\t".join(codes) + "\n")
+        file.flush()
+        model = io.BytesIO()
+        sentencepiece.SentencePieceTrainer.train(
+            sentence_iterator=iter(CORPUS), model_writer=model, vocab_size=200, hard_vocab_limit=False,
+            normalization_rule_tsv=file.name, minloglevel=2)
+    proto = sentencepiece_model_pb2.ModelProto.FromString(model.getvalue())
+    return proto.normalizer_spec.precompiled_charsmap
+
+
+def unigram(normalizer, pre, post=None, byte_fallback=False):
+    """The package's trainer counts on several threads, so the vocabulary is written out; its scores are made up."""
+    letters = sorted({c for s in CORPUS for c in s if not c.isspace() and ord(c) < 0x3000})[::3]
+    words = "\u2581the \u2581order \u2581or der \u2581re turn ing \u2581dress \u2581is \u2581my deliv ery \u2581quick caf\u00e9 abc bcd cd \u2581th e 000 00".split()
+    tokens = ["<s>", "<pad>", "</s>", "<unk>", "\u2581"]
+    tokens += [f"<0x{i:02X}>" for i in range(256)] if byte_fallback else []
+    tokens = list(dict.fromkeys(tokens + letters + words))
+    vocab = [(t, 0.0 if i < 4 else -4 - (i * 7 % 11) / 3 + len(t) / 2) for i, t in enumerate(tokens)]
+    tokenizer = Tokenizer(models.Unigram(vocab, 3, byte_fallback))
+    tokenizer.normalizer, tokenizer.pre_tokenizer = normalizer, pre
+    tokenizer.decoder = decoders.Metaspace()
+    tokenizer.add_special_tokens(["<s>", "<pad>", "</s>", "<unk>"])
+    if post:
+        tokenizer.post_processor = post
+    return tokenizer
+
+
 def tokenizers():
     template = processors.TemplateProcessing(
         single="<s> $A", pair="<s> $A <s>:1 $B:1", special_tokens=[("<s>", 0)])
@@ -153,6 +192,40 @@ def tokenizers():
     yield "words", word_piece(
         normalizers.Sequence([normalizers.NFKD(), normalizers.Replace(Regex(r"\s+"), " ")]),
         pre_tokenizers.Whitespace(), max_input_chars_per_word=12)
+    ends = processors.TemplateProcessing(
+        single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)])
+    table = normalizers.Precompiled(character_map())
+    yield "xlmr", unigram(
+        table, sequence(pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace()), ends)
+    yield "t5", unigram(
+        normalizers.Sequence([table, normalizers.Strip(left=False), normalizers.Replace(Regex(" {2,}"), "\u2581")]),
+        pre_tokenizers.Metaspace(), byte_fallback=True)
+
+
+# What the expressions of public models use, each with texts beside the sentences.
+EXPRESSIONS = [
+    LLAMA3.replace("'d)", "'d)|\\p{Mn}"),
+    r"[^\r\n\p{L}\p{N}]?+\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]++[\r\n]*|\s*[\r\n]|\s+(?!\S)|\s+",
+    r"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\r\n\p{L}\p{N}]?"
+    r"[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*"
+    r"|\s*[\r\n]+|\s+(?!\S)|\s+",
+    r"[!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+"
+    r"|\s+(?!\S)|\s+",
+    r"[\p{Han}]+|[^\r\n\p{L}\p{N}]?[\p{L}&&[^\p{Han}]]+", r"[\u4e00-\u9fa5\u3040-\u309f\u30a0-\u30ff]+", r"\d{1,3}(?=(?:\d{3})*\b)",
+    r"(?=(\d{3})+(?!\d))", r"(?<!\S)\w+|(?<=\w)\s", r"^\w+|\w+$", r"\bt\B", r"(?i)the|ORDER|ſ", r"(a|ab)(c|bcd)?", r"(?:a|aa)+b|a",
+    r"(a*)*d", r"[[:punct:]]+|[[:digit:]]{2}", r".+?[.!?]", r"x{,2}|\Ao|s\z", r"[a-z&&[^aeiou]]+", r"(?<name>[A-Z])[^A-Z]", r"\P{L}+|\p{^Lu}", "",
+]
+TEXTS = ["abcd abbcd ab\n", "aaaa aab aaac", "1234567 12 x1234 1,234", "It's IT'S it'\u017f THE the\nThe\n", "xxxx ordering yes"]
+
+
+def record_expressions():
+    cases = []
+    for expression in EXPRESSIONS:
+        splitter = split(expression, "isolated")
+        texts = [SENTENCES[i] for i in (2, 3, 4, 5, 6, 8, 14)] + TEXTS
+        pieces = [byte_offsets(t, [o for _, o in splitter.pre_tokenize_str(t)]) for t in texts]
+        cases.append({"expression": expression, "texts": texts, "pieces": [[end for _, end in p] for p in pieces]})
+    write("expressions.json", cases)
 
 
 def byte_offsets(text, offsets):
@@ -215,4 +288,5 @@ def record_scores():
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     record_ids()
+    record_expressions()
     record_scores()

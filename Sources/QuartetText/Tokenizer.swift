@@ -42,6 +42,15 @@ public struct Tokenizer: Sendable {
     /// Whether a token marks structure rather than text.
     public func isSpecial(_ id: Int32) -> Bool { specialIDs.contains(id) }
 
+    /// - Throws: ``TokenizerError`` if an added token of a file is so long that the search for it could take the square
+    ///   of a text's length.
+    func requireShortAddedTokens() throws {
+        let longest = max(rawMatcher.longest, normalizedMatcher.longest)
+        guard longest > AddedToken.longest else { return }
+        throw TokenizerError.vocabulary(
+            source, reason: "an added token has \(longest) bytes; expected at most \(AddedToken.longest)")
+    }
+
     init(
         source: String, vocabulary: Vocabulary, model: TokenModel, normalizer: Normalizer?,
         preTokenizer: PreTokenizer?, postProcessor: PostProcessor?, decoder: TokenDecoder?,

@@ -42,8 +42,25 @@ import Testing
         ("1e999", "is not a number"),
         ("{}", "t.json: model: expected a value, found nothing"),
         (
+            #"{"model":{"type":"WordLevel","vocab":{}}}"#,
+            "t.json: model.type: the string \"WordLevel\" is not supported; known are BPE, WordPiece and Unigram"
+        ),
+        (
             #"{"model":{"type":"Unigram","vocab":{}}}"#,
-            "t.json: model.type: the string \"Unigram\" is not supported; known are BPE"
+            "model.vocab: expected an array of tokens and their scores"
+        ),
+        (
+            #"{"model":{"type":"Unigram","vocab":[["a",0],["b"]]}}"#,
+            "model.vocab[1]: expected a token and its score"
+        ),
+        (#"{"model":{"type":"Unigram","vocab":[["a",-1.5]]}}"#, "model.unk_id: expected a value"),
+        (
+            #"{"model":{"type":"Unigram","vocab":[["a",-1.5]],"unk_id":1}}"#,
+            "model.unk_id: expected an id below 1"
+        ),
+        (
+            #"{"normalizer":{"type":"Precompiled","precompiled_charsmap":"AAAA"},"model":{}}"#,
+            "normalizer.precompiled_charsmap: expected base64 of SentencePiece's table"
         ),
         (#"{"model":{"type":"BPE","vocab":[]}}"#, "model.vocab: expected an object"),
         (#"{"model":{"type":"BPE","vocab":{"a":0}}}"#, "model.merges: expected a value, found nothing"),
@@ -57,7 +74,7 @@ import Testing
         ),
         (
             #"{"pre_tokenizer":{"type":"Split","pattern":{"Regex":"("},"behavior":"Isolated"},"model":{}}"#,
-            "pre_tokenizer.pattern.Regex: expected a regular expression"
+            "pre_tokenizer.pattern.Regex: a regular expression with a group that does not end at character 2 is not"
         ),
         (
             #"{"pre_tokenizer":{"type":"Split","pattern":{"String":" "},"behavior":"Away"},"model":{}}"#,
@@ -105,6 +122,57 @@ import Testing
             message(wordPiece(more: bert)).contains(
                 "\"[SEP]\" has the id 70, but the vocabulary has 3 tokens"))
         #expect(message(wordPiece(more: #""padding":{"pad_id":9},"#)).contains("padding.pad_id is 9"))
+    }
+
+    /// What a file may ask for each byte of a text, and what it makes of itself, is bounded.
+    @Test func filesThatAskForWorkWithoutEndAreRefused() throws {
+        func stages(_ count: Int, _ stage: String) -> String {
+            repeatElement(stage, count: count).joined(separator: ",")
+        }
+        let doubling = #"{"type":"Replace","pattern":{"String":"a"},"content":"aa"}"#
+        let growing = #""normalizer":{"type":"Sequence","normalizers":[\#(stages(40, doubling))]},"#
+        #expect(
+            message(wordPiece(more: growing)).contains(
+                "normalizer: expected replacements that make a text at most"))
+        #expect(
+            message(wordPiece(more: #""decoder":{"type":"Sequence","decoders":[\#(stages(40, doubling))]},"#))
+                .contains("decoder: exp"))
+        let gaps =
+            #""normalizer":{"type":"Replace","pattern":{"Regex":"x*"},"content":"\#(stages(3000, "ab"))"},"#
+        #expect(message(wordPiece(more: gaps)).contains("at most 4096 times as long"))
+        let long = String(repeating: "a", count: 1025)
+        #expect(
+            message(wordPiece(added: #"[{"id":3,"content":"\#(long)"}]"#)).contains(
+                "an added token has 1025 bytes; expected at most 1024"))
+        #expect(
+            message(#"{"model":{"type":"Unigram","vocab":[["\#(long)",0]],"unk_id":0}}"#).contains(
+                "model.vocab[0]"))
+        let words = wordPiece().replacing(
+            #""unk_token""#, with: #""max_input_chars_per_word":1000000,"unk_token""#)
+        #expect(message(words).contains("model.max_input_chars_per_word: expected 1 to 1000"))
+    }
+
+    /// Sequences within sequences are read once each, not twice on every level.
+    @Test(.timeLimit(.minutes(1))) func nestedSequencesAreReadOnce() {
+        var stage = #"{"type":"Whitespace"}"#
+        for _ in 0..<40 { stage = #"{"type":"Sequence","pretokenizers":[\#(stage),{"type":"Whitespace"}]}"# }
+        #expect(message(wordPiece(more: #""pre_tokenizer":\#(stage),"#)) == "no error")
+    }
+
+    /// Work that grows with the square of what a file or a text holds would not end here.
+    @Test(.timeLimit(.minutes(1))) func workIsLinearInFilesAndTexts() throws {
+        let tokens = (0..<20_000).map { #""t\#($0)":\#($0 + 1)"# }.joined(separator: ",")
+        let added = (0..<20_000).map { #"{"id":\#($0 + 1),"content":"t\#($0)"}"# }.joined(separator: ",")
+        #expect(message(wordPiece(vocab: #"{"[UNK]":0,\#(tokens)}"#, added: "[\(added)]")) == "no error")
+
+        let spaces = #"[{"id":3,"content":" ","lstrip":true}]"#
+        let tokenizer = try Tokenizer(json: Data(wordPiece(added: spaces).utf8), name: "t.json")
+        #expect(tokenizer.ids(of: String(repeating: " ", count: 100_000)).count == 100_000)
+
+        let strip = #"{"type":"Strip","content":"a","start":100000,"stop":0}"#
+        let letters = String(repeating: "a", count: 100_000)
+        let json = wordPiece(vocab: #"{"[UNK]":0,"\#(letters)b":1}"#, more: #""decoder":\#(strip),"#)
+        #expect(try Tokenizer(json: Data(json.utf8), name: "t.json").decode([1]) == "b")
     }
 
     @Test func mergesThatNameUnknownTokensAreRefused() {

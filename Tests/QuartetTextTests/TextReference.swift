@@ -36,7 +36,7 @@ struct TextReference: Decodable, Sendable {
     static let names = [
         "gpt2", "roberta", "smollm", "llama3", "qwen2", "regex", "llama2", "metaspace", "suffix", "bert",
         "bert_cased",
-        "words",
+        "words", "xlmr", "t5",
     ]
 
     static func path(_ name: String) -> String { Checkout.file("Fixtures/reference/text/\(name).json") }

@@ -50,14 +50,18 @@ import Testing
     }
 
     /// Exceptions: normalisation forms move offsets by clusters here and by characters there; the package keeps a space at
-    /// the start of a text although it excludes others, and drops a letter for a space that it inserted.
-    @Test(arguments: TextReference.names.filter { !["qwen2", "regex", "suffix", "words"].contains($0) })
+    /// the start of a text although it excludes others, and drops a letter for a space that it inserted. The bytes of an
+    /// unknown character have its place here, and the place of all unknown ones in a row there.
+    @Test(
+        arguments: TextReference.names.filter { !["qwen2", "regex", "suffix", "words", "t5"].contains($0) })
     func offsetsAreThoseOfThePublicPackage(_ name: String) throws {
         let reference = try TextReference.read()
         let cases = try reference.cases(name)
         let tokenizer = try TextReference.tokenizer(name)
         for (index, sentence) in reference.sentences.enumerated()
-        where !sentence.hasPrefix(" ") && !(name == "roberta" && sentence.hasPrefix("<s>")) {
+        where !sentence.hasPrefix(" ") && !(name == "roberta" && sentence.hasPrefix("<s>"))
+            && !(name == "xlmr" && sentence.unicodeScalars.contains("\u{301}"))
+        {
             let offsets = try tokenizer.encode(sentence).offsets.map { [$0.lowerBound, $0.upperBound] }
             #expect(offsets == cases.offsets[index], "\(index) \(sentence.debugDescription)")
         }

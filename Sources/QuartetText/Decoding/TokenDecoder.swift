@@ -19,6 +19,15 @@ indirect enum TokenDecoder: Sendable, Equatable {
         if case .sequence(let parts) = self { parts.flatMap(\.stages) } else { [self] }
     }
 
+    /// The most bytes that a byte of a token can become.
+    var growth: Double {
+        switch self {
+        case .replace(let pattern, let content): pattern.growth(replacedBy: content)
+        case .sequence(let parts): parts.reduce(1) { $0 * $1.growth }
+        default: 1
+        }
+    }
+
     /// Appends the text of a token.
     ///
     /// - Parameters:
@@ -105,10 +114,11 @@ indirect enum TokenDecoder: Sendable, Equatable {
 
     private static func strip(_ character: Unicode.Scalar, atMost count: Int, from bytes: inout [UInt8]) {
         let mark = Array(String(character).utf8)
-        var left = count
-        while left > 0 && bytes.starts(with: mark) {
-            bytes.removeFirst(mark.count)
+        var (start, left) = (0, count)
+        while left > 0 && bytes[start...].starts(with: mark) {
+            start += mark.count
             left -= 1
         }
+        bytes.removeFirst(start)
     }
 }

@@ -31,6 +31,16 @@ struct JSONEntry {
         return text
     }
 
+    /// A string of limited length, in bytes, because the work for a text grows with it.
+    func text(atMost limit: Int) throws -> String {
+        let text = try string()
+        guard text.utf8.count <= limit else {
+            throw TokenizerError.entry(
+                file, entry: path, expected: "at most \(limit) bytes", found: "\(text.utf8.count)")
+        }
+        return text
+    }
+
     func bool() throws -> Bool {
         guard case .bool(let bool) = value else { throw mistake(expected: "true or false") }
         return bool

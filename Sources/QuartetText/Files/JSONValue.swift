@@ -27,6 +27,15 @@ enum JSONValue: Sendable, Equatable {
         return value == .null ? nil : value
     }
 
+    /// A number of either kind.
+    var double: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .number(let value): value
+        default: nil
+        }
+    }
+
     /// A description for messages.
     var kind: String {
         switch self {

@@ -5,6 +5,9 @@ extension Tokenizer {
     /// Size limit: the largest public vocabularies take about 30 MB.
     private static let largestFile = 256 << 20
 
+    /// The most that a file's stages may lengthen a text, so that no file asks for memory without end.
+    private static let mostGrowth = 4096.0
+
     /// Reads a `tokenizer.json`.
     ///
     /// - Throws: ``TokenizerError`` naming the file and the entry if it cannot be read, contradicts itself, or needs
@@ -26,6 +29,13 @@ extension Tokenizer {
         let preTokenizer = try document.optional("pre_tokenizer").map { try PreTokenizer($0) }
         let postProcessor = try document.optional("post_processor").map { try PostProcessor($0) }
         let decoder = try document.optional("decoder").map { try TokenDecoder($0) }
+        for (entry, growth) in [("normalizer", normalizer?.growth), ("decoder", decoder?.growth)] {
+            guard let growth, growth > Self.mostGrowth else { continue }
+            throw TokenizerError.entry(
+                name, entry: entry,
+                expected: "replacements that make a text at most \(Int(Self.mostGrowth)) times as long",
+                found: "more")
+        }
         let model = try TokenizerJSONModel(document, isByteLevel: preTokenizer?.isByteLevel == true)
         try postProcessor?.check(model.vocabulary, file: name)
         var special = SpecialTokens(model.addedTokens, unknown: model.model.unknown)
@@ -45,6 +55,7 @@ extension Tokenizer {
             addedTokens: model.addedTokens,
             special: special,
             suggestedMaximumLength: try document.optional("truncation")?.optional("max_length")?.count())
+        try requireShortAddedTokens()
     }
 
     static func read(_ path: String) throws -> [UInt8] {

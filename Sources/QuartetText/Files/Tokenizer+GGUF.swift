@@ -34,6 +34,7 @@ extension Tokenizer {
             source: file, vocabulary: vocabulary, model: stages.model, normalizer: stages.normalizer,
             preTokenizer: stages.preTokenizer, postProcessor: template.map { .template($0) },
             decoder: stages.decoder, addedTokens: added, special: special)
+        try requireShortAddedTokens()
     }
 }
 

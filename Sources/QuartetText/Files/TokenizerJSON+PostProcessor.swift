@@ -50,7 +50,7 @@ extension PostProcessor.Special {
 
 extension PostProcessor.Template {
     fileprivate init(_ entry: JSONEntry) throws {
-        let specials = entry.optional("special_tokens")
+        let specials = SpecialTokenTable(entry.optional("special_tokens"))
         func parts(_ key: String) throws -> [Part] {
             try entry.required(key).items().map { item in
                 if let sequence = item.optional("Sequence") {
@@ -64,7 +64,7 @@ extension PostProcessor.Template {
                 }
                 let special = try item.required("SpecialToken")
                 let name = try special.required("id").string()
-                guard let token = specials?.optional(name) else {
+                guard let token = specials[name] else {
                     throw special.mistake(expected: "a token that special_tokens describes")
                 }
                 return .special(
@@ -75,4 +75,20 @@ extension PostProcessor.Template {
         single = try parts("single")
         pair = try parts("pair")
     }
+}
+
+/// The entries of `special_tokens` by their names.
+private struct SpecialTokenTable {
+    private var names = ByteStringTable()
+    private var entries: [JSONEntry] = []
+
+    init(_ entry: JSONEntry?) {
+        guard let entry, case .object(let members) = entry.value else { return }
+        for member in members where names.insert(member.key).isNew {
+            entries.append(
+                JSONEntry(value: member.value, path: entry.path + "." + member.key, file: entry.file))
+        }
+    }
+
+    subscript(name: String) -> JSONEntry? { names.index(of: name).map { entries[$0] } }
 }

@@ -19,15 +19,21 @@ extension Normalizer {
         case "Replace":
             self = .replace(
                 try TextPattern(try entry.required("pattern")), with: try entry.required("content").string())
-        case "Prepend": self = .prepend(try entry.required("prepend").string())
+        case "Prepend": self = .prepend(try entry.required("prepend").text(atMost: 64))
+        case "Precompiled":
+            let table = try entry.required("precompiled_charsmap")
+            guard let map = CharacterMap(base64: try table.string()) else {
+                throw table.mistake(expected: "base64 of SentencePiece's table of replacements")
+            }
+            self = .characterMap(map)
         case "Sequence":
             self = .sequence(try entry.required("normalizers").items().map { try Normalizer($0) })
         case let name:
             guard let form = UnicodeForm(rawValue: name) else {
                 throw type.unsupported(
                     known:
-                        "BertNormalizer, NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Replace, Prepend "
-                        + "and Sequence")
+                        "BertNormalizer, NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Replace, Prepend, "
+                        + "Precompiled and Sequence")
             }
             self = .unicode(form)
         }
@@ -38,14 +44,13 @@ extension TextPattern {
     /// `{"String": …}` or `{"Regex": …}`.
     init(_ entry: JSONEntry) throws {
         if let literal = entry.optional("String") {
-            self = .literal(try literal.string())
+            self = .literal(try literal.text(atMost: 1024))
         } else if let regex = entry.optional("Regex") {
             do {
-                try self.init(regex: try regex.string())
-            } catch let error as TokenizerError {
-                throw error
-            } catch {
-                throw regex.mistake(expected: "a regular expression")
+                try self.init(regex: try regex.text(atMost: 16_384))
+            } catch let error as ExpressionError {
+                throw TokenizerError.unsupported(
+                    entry.file, entry: regex.path, found: error.description, known: ExpressionError.known)
             }
         } else {
             throw entry.mistake(expected: "an object with String or Regex")
@@ -72,9 +77,10 @@ extension PreTokenizer {
         case "Metaspace": self = .metaspace(try Metaspace(entry))
         case "Sequence":
             let parts = try entry.required("pretokenizers").items()
-            self = .sequence(try parts.map { try PreTokenizer($0) })
+            let stages = try parts.map { try PreTokenizer($0) }
+            self = .sequence(stages)
             // A later stage would see the characters that stand for bytes.
-            if let index = try parts.dropLast().firstIndex(where: { try PreTokenizer($0).isByteLevel }) {
+            if let index = stages.dropLast().firstIndex(where: \.isByteLevel) {
                 throw parts[index].unsupported(known: "ByteLevel as the last of a sequence")
             }
         default:

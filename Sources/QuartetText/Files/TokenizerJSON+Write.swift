@@ -21,19 +21,34 @@ extension Tokenizer {
         ])
     }
 
-    private var modelJSON: JSONValue {
-        let vocab = JSONValue.object(
+    /// The model's own tokens and their ids.
+    private var vocabularyJSON: JSONValue {
+        .object(
             (0..<Int32(vocabularySize)).filter { vocabulary.isOfModel($0) }.map {
                 .init(vocabulary.token($0) ?? "", .integer(Int($0)))
             })
+    }
+
+    private var modelJSON: JSONValue {
         switch model {
+        case .unigram(let model):
+            let vocab = model.scores.enumerated().map { id, score in
+                JSONValue.array([.string(vocabulary.token(Int32(id)) ?? ""), .number(score)])
+            }
+            return .stage(
+                "Unigram",
+                [
+                    .init("unk_id", .integer(Int(model.unknown))), .init("vocab", .array(vocab)),
+                    .init("byte_fallback", .bool(model.fallsBackToBytes)),
+                ])
         case .wordPiece(let model):
             return .stage(
                 "WordPiece",
                 [
                     .init("unk_token", .string(vocabulary.token(model.unknown) ?? "")),
                     .init("continuing_subword_prefix", .string(model.continuingPrefix)),
-                    .init("max_input_chars_per_word", .integer(model.longestWord)), .init("vocab", vocab),
+                    .init("max_input_chars_per_word", .integer(model.longestWord)),
+                    .init("vocab", vocabularyJSON),
                 ])
         case .scoredPairs(let model):
             let merges = model.merges(vocabulary).map { left, right in
@@ -63,7 +78,7 @@ extension Tokenizer {
                     .init("end_of_word_suffix", text(options.endSuffix)),
                     .init("fuse_unk", .bool(options.fusesUnknown)),
                     .init("byte_fallback", .bool(options.fallsBackToBytes)),
-                    .init("ignore_merges", .bool(options.ignoresMerges)), .init("vocab", vocab),
+                    .init("ignore_merges", .bool(options.ignoresMerges)), .init("vocab", vocabularyJSON),
                     .init(
                         "merges",
                         .array(
@@ -116,6 +131,8 @@ extension Normalizer {
         case .replace(let pattern, let content):
             .stage("Replace", [.init("pattern", pattern.json), .init("content", .string(content))])
         case .prepend(let content): .stage("Prepend", [.init("prepend", .string(content))])
+        case .characterMap(let map):
+            .stage("Precompiled", [.init("precompiled_charsmap", .string(map.base64))])
         case .sequence(let parts): .stage("Sequence", [.init("normalizers", .array(parts.map(\.json)))])
         }
     }

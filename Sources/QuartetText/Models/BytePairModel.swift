@@ -37,14 +37,9 @@ struct BytePairModel: Sendable {
         var ranks = PairTable(capacity: merges.count)
         for (rank, merge) in merges.enumerated() { ranks[merge.left, merge.right] = Int32(rank) }
         self.ranks = ranks
-        byteIDs = (UInt8(0)...255).map { byte in
-            let hexadecimal = String(byte, radix: 16, uppercase: true)
-            let token =
-                isByteLevel
-                ? String(ByteAlphabet.characters[Int(byte)])
-                : "<0x\(byte < 16 ? "0" : "")\(hexadecimal)>"
-            return vocabulary.modelID(of: token) ?? -1
-        }
+        byteIDs =
+            isByteLevel
+            ? ByteAlphabet.characters.map { vocabulary.modelID(of: String($0)) ?? -1 } : vocabulary.byteTokens
     }
 
     /// Buffers that one caller uses for all its pieces.

@@ -3,12 +3,14 @@ enum TokenModel: Sendable {
     case bytePair(BytePairModel)
     case wordPiece(WordPieceModel)
     case scoredPairs(ScoredPairModel)
+    case unigram(UnigramModel)
 
     var unknown: Int32? {
         switch self {
         case .bytePair(let model): model.options.unknown
         case .wordPiece(let model): model.unknown
         case .scoredPairs(let model): model.unknown
+        case .unigram(let model): model.unknown
         }
     }
 }
@@ -58,6 +60,7 @@ struct EncodingScratch: Sendable {
         case .bytePair(let model): model.tokenize(piece, vocabulary, &scratch, into: &result)
         case .wordPiece(let model): model.tokenize(piece, vocabulary, into: &result)
         case .scoredPairs(let model): model.tokenize(piece, vocabulary, into: &result)
+        case .unigram(let model): model.tokenize(piece, vocabulary, into: &result)
         }
     }
 }

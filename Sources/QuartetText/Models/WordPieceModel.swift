@@ -8,22 +8,20 @@ struct WordPieceModel: Sendable {
     let continuingPrefix: String
     /// Longest word in characters.
     let longestWord: Int
-    /// Tokens that continue a word, without their prefix.
-    private var continuing: ByteStringTable
-    private var continuingIDs: [Int32] = []
-    /// Longest token in bytes.
-    private var longestToken = 1
+    private var trie = TokenTrie()
+    /// Where tokens that continue a word begin: behind the prefix. Nil if no token has it.
+    private var continuing: Int32?
+
+    /// The work for a word grows with its length times this.
+    static let longestWords = 1...1000
 
     init(unknown: Int32, continuingPrefix: String, longestWord: Int, vocabulary: Vocabulary) {
         (self.unknown, self.continuingPrefix, self.longestWord) = (unknown, continuingPrefix, longestWord)
-        let prefix = Array(continuingPrefix.utf8)
-        continuing = ByteStringTable(capacity: vocabulary.count / 4)
         for id in 0..<Int32(vocabulary.count) where vocabulary.isOfModel(id) {
-            let token = vocabulary.bytes(of: id)
-            longestToken = max(longestToken, token.count)
-            guard token.starts(with: prefix) else { continue }
-            _ = continuing.insert(Array(token.dropFirst(prefix.count)).span)
-            continuingIDs.append(id)
+            trie.insert(vocabulary.bytes(of: id), id: id)
+        }
+        continuing = continuingPrefix.utf8.reduce(TokenTrie.root) { node, byte in
+            node.flatMap { trie.node(after: byte, from: $0) }
         }
     }
 
@@ -34,7 +32,7 @@ struct WordPieceModel: Sendable {
         for index in word.indices where word[index] & 0xC0 != 0x80 { characters += 1 }
         var start = 0
         while start < word.count && characters <= longestWord {
-            guard let (id, end) = longestToken(in: word, from: start, vocabulary) else { break }
+            guard let (id, end) = longestToken(in: word, from: start) else { break }
             result.append(TokenSpan(id: id, length: Int32(end - start)))
             start = end
         }
@@ -44,21 +42,15 @@ struct WordPieceModel: Sendable {
         }
     }
 
-    private func longestToken(
-        in word: Span<UInt8>, from start: Int, _ vocabulary: Vocabulary
-    ) -> (id: Int32, end: Int)? {
-        var end = min(word.count, start + longestToken)
-        while end > start {
-            if end == word.count || word[end] & 0xC0 != 0x80 {
-                let part = word.extracting(start..<end)
-                if start == 0 {
-                    if let id = vocabulary.modelID(of: part) { return (id, end) }
-                } else if let index = continuing.index(of: part) {
-                    return (continuingIDs[index], end)
-                }
-            }
-            end -= 1
+    private func longestToken(in word: Span<UInt8>, from start: Int) -> (id: Int32, end: Int)? {
+        guard var node = start == 0 ? TokenTrie.root : continuing else { return nil }
+        var found: (Int32, Int)?
+        var index = start
+        while index < word.count, let next = trie.node(after: word[index], from: node) {
+            (node, index) = (next, index + 1)
+            // A token is a whole number of characters, so that the rest of the word is, too.
+            if let id = trie.token(at: node) { found = (id, index) }
         }
-        return nil
+        return found
     }
 }

@@ -12,6 +12,7 @@ indirect enum Normalizer: Sendable, Equatable {
     case replace(TextPattern, with: String)
     /// Prepends to every non-empty text.
     case prepend(String)
+    case characterMap(CharacterMap)
     case sequence([Normalizer])
 
     func callAsFunction(_ text: AlignedText, _ decompositions: inout DecompositionCache) -> AlignedText {
@@ -33,7 +34,22 @@ indirect enum Normalizer: Sendable, Equatable {
         case .prepend(let content):
             guard !text.bytes.isEmpty else { return text }
             return text.prepending(content.utf8)
+        case .characterMap(let map): return map(text)
         case .sequence(let parts): return parts.reduce(text) { $1($0, &decompositions) }
+        }
+    }
+
+    /// The most bytes that a byte of text can become; `prepend` adds to a whole text only.
+    var growth: Double {
+        switch self {
+        case .bert: 6
+        // U+FDFA, of three bytes, decomposes into eighteen characters.
+        case .unicode: 12
+        case .lowercase: 3
+        case .stripAccents, .strip, .prepend: 1
+        case .replace(let pattern, let content): pattern.growth(replacedBy: content)
+        case .characterMap(let map): Double(max(1, map.longest))
+        case .sequence(let parts): parts.reduce(1) { $0 * $1.growth }
         }
     }
 

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// The pattern of a splitter or a replacement.
 enum TextPattern: Sendable, Equatable {
     case literal(String)
@@ -28,6 +26,20 @@ enum TextPattern: Sendable, Equatable {
         }
     }
 
+    /// The most bytes that a byte of text can become when matches are replaced.
+    func growth(replacedBy content: String) -> Double {
+        let added = Double(content.utf8.count)
+        let shortest: Int
+        switch self {
+        case .literal(let text): shortest = text.utf8.count
+        // They cover the text in pieces of a byte or more.
+        case .known: shortest = 1
+        case .regex(let regex): shortest = regex.shortest
+        }
+        // An empty match replaces nothing: it comes in addition.
+        return shortest == 0 ? 1 + added : max(1, added / Double(shortest))
+    }
+
     private func literalMatches(_ needle: [UInt8], in bytes: [UInt8], _ part: Range<Int>) -> [Range<Int>] {
         guard let first = needle.first, part.count >= needle.count else { return [] }
         var result: [Range<Int>] = []
@@ -45,61 +57,36 @@ enum TextPattern: Sendable, Equatable {
     }
 }
 
-/// A regular expression from a file, matched by Foundation.
-struct CompiledPattern: Sendable, Equatable {
+/// A regular expression from a file, matched in time linear in the text.
+package struct CompiledPattern: Sendable, Equatable {
     /// As written in the file.
-    let pattern: String
-    private let expression: NSRegularExpression
+    package let pattern: String
+    private let program: ExpressionProgram
+    /// The fewest bytes that a match has.
+    let shortest: Int
 
-    init(_ pattern: String) throws {
+    package init(_ pattern: String) throws {
         self.pattern = pattern
-        expression = try NSRegularExpression(pattern: Self.withUnicodeSpaces(pattern))
+        let expression = try ExpressionParser.parse(pattern)
+        program = try ExpressionProgram(expression)
+        shortest = expression.shortest
     }
 
-    static func == (left: CompiledPattern, right: CompiledPattern) -> Bool { left.pattern == right.pattern }
-
-    /// `\s` as the property White_Space: Foundation's own lacks two of its characters.
-    private static func withUnicodeSpaces(_ pattern: String) -> String {
-        var result = ""
-        var isEscaped = false
-        for scalar in pattern.unicodeScalars {
-            if isEscaped {
-                switch scalar {
-                case "s": result += "p{White_Space}"
-                case "S": result += "P{White_Space}"
-                default: result.unicodeScalars.append(scalar)
-                }
-                isEscaped = false
-            } else {
-                result.unicodeScalars.append(scalar)
-                isEscaped = scalar == "\\"
-            }
-        }
-        return result
+    package static func == (left: CompiledPattern, right: CompiledPattern) -> Bool {
+        left.pattern == right.pattern
     }
 
-    func matches(in bytes: [UInt8], _ part: Range<Int>) -> [Range<Int>] {
-        let text = String(decoding: bytes[part], as: UTF8.self)
-        let units = NSRange(location: 0, length: text.utf16.count)
-        var result: [Range<Int>] = []
-        var place = (units: 0, bytes: part.lowerBound)
-        for match in expression.matches(in: text, range: units) {
-            let start = Self.advance(&place, to: match.range.location, bytes)
-            let end = Self.advance(&place, to: match.range.location + match.range.length, bytes)
-            result.append(start..<end)
-        }
-        return result
+    /// The number of instructions; a search visits each at most twice at each place.
+    package var size: Int { program.instructions.count }
+
+    package func matches(in bytes: [UInt8], _ part: Range<Int>) -> [Range<Int>] {
+        search(bytes, part).matches
     }
 
-    /// Converts a UTF-16 offset to a byte offset; offsets must not decrease from call to call.
-    private static func advance(_ place: inout (units: Int, bytes: Int), to units: Int, _ bytes: [UInt8])
-        -> Int
-    {
-        while place.units < units && place.bytes < bytes.count {
-            let first = bytes[place.bytes]
-            place.bytes += first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-            place.units += first < 0xF0 ? 1 : 2
-        }
-        return place.bytes
+    /// The matches, and how many instructions the search visited.
+    package func search(_ bytes: [UInt8], _ part: Range<Int>) -> (matches: [Range<Int>], steps: Int) {
+        var search = ExpressionSearch(program, bytes, part)
+        let matches = search.matches()
+        return (matches, search.steps)
     }
 }

@@ -1,5 +1,8 @@
 /// A token that is found in the text before the model sees it.
 struct AddedToken: Sendable, Equatable {
+    /// The longest content in bytes, as it is and normalised.
+    static let longest = 1024
+
     var id: Int32
     var content: String
     /// Matches only at word boundaries.
@@ -27,12 +30,15 @@ struct AddedTokenMatcher: Sendable {
     private var nodes = [Node()]
     /// Whether some token begins with a byte.
     private var isFirst = [Bool](repeating: false, count: 256)
+    /// The length in bytes of the longest pattern: as much may be read at each place of a text.
+    private(set) var longest = 0
 
     /// - Parameter patterns: the pattern of each token: its content, or its content normalised.
     init(_ tokens: [AddedToken], patterns: [[UInt8]]) {
         self.tokens = tokens
         for (index, pattern) in patterns.enumerated() {
             guard let first = pattern.first else { continue }
+            longest = max(longest, pattern.count)
             isFirst[Int(first)] = true
             var node = 0
             for byte in pattern {
@@ -74,7 +80,9 @@ struct AddedTokenMatcher: Sendable {
                 continue
             }
             var range = index..<end
-            if token.stripsLeft { range = max(start, spaceStart(bytes, before: index))..<range.upperBound }
+            if token.stripsLeft {
+                range = spaceStart(bytes, before: index, notBefore: start)..<range.upperBound
+            }
             if token.stripsRight { range = range.lowerBound..<spaceEnd(bytes, from: end) }
             if start < range.lowerBound {
                 result.append(Section(range: start..<range.lowerBound, token: nil))
@@ -107,9 +115,9 @@ struct AddedTokenMatcher: Sendable {
 
     private func isWord(_ scalar: Unicode.Scalar) -> Bool { ScalarClass.of(scalar).contains(.word) }
 
-    private func spaceStart(_ bytes: Span<UInt8>, before end: Int) -> Int {
+    private func spaceStart(_ bytes: Span<UInt8>, before end: Int, notBefore start: Int) -> Int {
         var index = end
-        while index > 0 {
+        while index > start {
             let (scalar, length) = bytes.scalar(before: index)
             guard ScalarClass.of(scalar).contains(.whitespace) else { break }
             index -= length

@@ -8,6 +8,7 @@ struct ByteStringTable: Sendable {
     private var starts: [Int] = [0]
     /// For each slot the string's hash in the upper half and its number plus one in the lower; 0 is a free slot.
     private var slots: [UInt64]
+    private let salt = HashSalt.value
 
     init(capacity: Int = 0) {
         var size = 16
@@ -23,7 +24,7 @@ struct ByteStringTable: Sendable {
 
     /// The number of a string, or nil if it is not in the table.
     func index(of key: Span<UInt8>) -> Int? {
-        let found = slots[slot(of: key, hash: Self.hash(key))]
+        let found = slots[slot(of: key, hash: hash(key))]
         return found == 0 ? nil : Self.index(found)
     }
 
@@ -31,7 +32,7 @@ struct ByteStringTable: Sendable {
 
     /// The number of a string, which is appended if it is new.
     mutating func insert(_ key: Span<UInt8>) -> (index: Int, isNew: Bool) {
-        let hash = Self.hash(key)
+        let hash = hash(key)
         var slot = slot(of: key, hash: hash)
         if slots[slot] != 0 { return (Self.index(slots[slot]), false) }
         if (count + 1) * 2 > slots.count {
@@ -94,13 +95,13 @@ struct ByteStringTable: Sendable {
 
     /// Eight bytes at a time, each mixed in by a multiplication whose upper half is folded into the lower.
     @inline(__always)
-    private static func hash(_ key: Span<UInt8>) -> UInt32 {
+    private func hash(_ key: Span<UInt8>) -> UInt32 {
         func mix(_ value: UInt64) -> UInt64 {
             let product = value.multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
             return product.high ^ product.low
         }
         let raw = key.bytes
-        var hash = UInt64(key.count)
+        var hash = UInt64(key.count) ^ salt
         var position = 0
         while position + 8 <= key.count {
             hash = mix(hash ^ raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))

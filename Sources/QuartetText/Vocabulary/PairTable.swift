@@ -4,6 +4,7 @@ struct PairTable: Sendable {
     private var keys: [UInt64]
     private var values: [Int32]
     private(set) var count = 0
+    private let multiplier = HashSalt.value | 1
     private static let free = UInt64.max
 
     init(capacity: Int = 0) {
@@ -43,7 +44,7 @@ struct PairTable: Sendable {
     @inline(__always)
     private func slot(of key: UInt64) -> Int {
         let mask = keys.count - 1
-        var slot = Int(truncatingIfNeeded: (key &* 0x9e37_79b9_7f4a_7c15) >> 32) & mask
+        var slot = Int(truncatingIfNeeded: (key &* multiplier) >> 32) & mask
         while keys[slot] != key && keys[slot] != Self.free { slot = (slot + 1) & mask }
         return slot
     }

@@ -50,6 +50,14 @@ struct Vocabulary: Sendable {
 
     func modelID(of token: String) -> Int32? { modelID(of: Array(token.utf8).span) }
 
+    /// The ids of the tokens `<0x00>` to `<0xFF>`, -1 where there is none.
+    var byteTokens: [Int32] {
+        (0..<256).map { byte in
+            let hexadecimal = String(byte, radix: 16, uppercase: true)
+            return modelID(of: "<0x\(byte < 16 ? "0" : "")\(hexadecimal)>") ?? -1
+        }
+    }
+
     func isOfModel(_ id: Int32) -> Bool { addedOnly.isEmpty || !addedOnly.contains(id) }
 
     func contains(_ id: Int32) -> Bool { id >= 0 && id < Int32(count) }
