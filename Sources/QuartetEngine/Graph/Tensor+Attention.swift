@@ -12,14 +12,17 @@ public struct AttentionMask {
     /// A query sees only its own key and those less than this many positions before it: a sliding window (Beltagy et al.,
     /// 2020).
     public var window: Int?
+    /// Added to the scaled scores; broadcasts to `[batch, heads, queries, keys]`. With it all scores are in memory.
+    public var bias: Tensor?
 
     public init(
-        isCausal: Bool = false, lengths: Tensor? = nil, positions: Tensor? = nil, window: Int? = nil
+        isCausal: Bool = false, lengths: Tensor? = nil, positions: Tensor? = nil, window: Int? = nil,
+        bias: Tensor? = nil
     ) {
         if positions != nil, !isCausal { fatalError("AttentionMask: positions belong to causal attention.") }
         if let window, window < 1 || !isCausal { fatalError("AttentionMask: a window of \(window) keys.") }
         (self.isCausal, self.lengths, self.positions) = (isCausal, lengths, positions)
-        self.window = window
+        (self.window, self.bias) = (window, bias)
     }
 
     public static var none: AttentionMask { AttentionMask() }
@@ -65,6 +68,12 @@ extension Tensor {
                     "attention: \(name) \(vector.text), expected an int32 input of shape [\(shape[0])].")
             }
         }
+        if mask.bias != nil {
+            let weights = attentionWeights(
+                keys: keys, heads: heads, keyHeads: keyHeads, scale: scale, mask: mask)
+            return weights.matrixProduct(values.spread(over: heads, keyHeads: keyHeads))
+                .transposed([0, 2, 1, 3]).reshaped(shape)
+        }
         var sources: [Tensor] = []
         let places = [self, keys, values].map { operand -> AttentionGeometry.Place in
             let (source, column) = operand.columnsOfWider
@@ -95,19 +104,25 @@ extension Tensor {
         let keyHeads = keyHeads ?? heads
         let (batch, queries, size) = (shape[0], shape[1], shape[2] / heads)
         let count = keys.tokenExtent
-        let group = heads / keyHeads
         let left = reshaped([batch, queries, heads, size]).transposed([0, 2, 1, 3])
-        let apart =
-            keys.rank == 4
-            ? keys : keys.reshaped([batch, count, keyHeads, size]).transposed([0, 2, 1, 3])
-        let shared = apart.reshaped([batch, keyHeads, 1, count, size])
-            .broadcast(to: [batch, keyHeads, group, count, size])
         let scores = left.matrixProduct(
-            shared.reshaped([batch, heads, count, size]), transposeRight: true
+            keys.spread(over: heads, keyHeads: keyHeads), transposeRight: true
         ).inFullPrecision()
-        let scaled = scores * (scale ?? 1 / Float(size).squareRoot())
+        var scaled = scores * (scale ?? 1 / Float(size).squareRoot())
+        if let bias = mask.bias { scaled = scaled + bias }
         guard let hidden = hiddenKeys(queries: queries, keys: count, mask) else { return scaled.softmax() }
         return (scaled + hidden * -1e30).softmax()
+    }
+
+    /// Keys or values with those of each key head repeated for its heads: `[batch, heads, count, size]`.
+    private func spread(over heads: Int, keyHeads: Int) -> Tensor {
+        let (batch, count) = (shape[0], tokenExtent)
+        let size = rank == 4 ? shape[3] : shape[2] / keyHeads
+        let apart =
+            rank == 4 ? self : reshaped([batch, count, keyHeads, size]).transposed([0, 2, 1, 3])
+        return apart.reshaped([batch, keyHeads, 1, count, size])
+            .broadcast(to: [batch, keyHeads, heads / keyHeads, count, size])
+            .reshaped([batch, heads, count, size])
     }
 
     /// 1 where a key is hidden from a query; broadcasts to `[batch, heads, queries, keys]`.

@@ -2,8 +2,8 @@ internal import Foundation
 public import QuartetEngine
 public import QuartetText
 
-/// A ``TextEncoder`` with its tokenizer, as public sentence-embedding models come: texts to vectors of length 1, whose
-/// scalar products measure how similar their meanings are.
+/// A ``TextEncoder`` with its tokenizer, as public sentence-embedding models come: texts to vectors, whose cosines
+/// measure how similar their meanings are. Most models give vectors of length 1.
 ///
 /// It belongs to one thread at a time.
 public final class SentenceEncoder {
@@ -11,7 +11,12 @@ public final class SentenceEncoder {
     public let model: TextEncoder
     /// The longest text, in tokens; longer ones are truncated.
     public let maximumTokens: Int
+    /// Numbers of a vector.
+    public let width: Int
     private let store: ParameterStore
+    private let lowercases: Bool
+    private let pooling: SentencePooling
+    private let steps: [(step: SentenceStep, store: ParameterStore)]
     private let precision: Precision
     private var passes: [[Int]: Pass] = [:]
 
@@ -23,21 +28,28 @@ public final class SentenceEncoder {
     /// Reads a folder with `config.json`, `model.safetensors` (or its shards) and `tokenizer.json` or `vocab.txt`. The
     /// weights stay mapped.
     ///
-    /// - Throws: when a file is missing, the model is not of BERT's form, or the files do not match.
+    /// `modules.json` and `1_Pooling/config.json`, as sentence-transformers writes them, say how tokens become one
+    /// vector; without them it is the mean, of length 1.
+    ///
+    /// - Throws: when a file is missing, the model is of no known family, or the files do not match.
     public init(folder: String, precision: Precision = .float32) throws {
         try Self.requireFolder(folder)
         let published = try PublishedEncoder(folder: folder)
         let configuration = published.configuration
-        tokenizer = try Tokenizer(folder: folder)
+        tokenizer = try Tokenizer(folder: published.modules.transformer)
         if tokenizer.vocabularySize > configuration.vocabulary {
             throw VocabularyMismatch.size(
                 source: tokenizer.source, tokens: tokenizer.vocabularySize,
                 vocabulary: configuration.vocabulary)
         }
-        maximumTokens = min(published.maximumTokens ?? configuration.context, configuration.context)
+        maximumTokens = published.maximumTokens
+        lowercases = published.lowercases
+        pooling = published.modules.pooling
         store = ParameterStore()
         model = TextEncoder(store.scope, configuration)
         try published.load(into: store)
+        steps = try published.steps()
+        width = published.width
         self.precision = precision
     }
 
@@ -56,31 +68,39 @@ public final class SentenceEncoder {
                 + "tokenizer.json\(other)")
     }
 
-    /// One vector for each text, of the model's width.
+    /// One vector of ``width`` numbers for each text.
     ///
     /// - Throws: `TokenizerError` for a text that cannot be encoded.
     public func vectors(of texts: [String]) throws -> [[Float]] {
-        let options = EncodingOptions(maximumLength: maximumTokens, tracksOffsets: false)
-        let ids = try texts.map { try tokenizer.encode($0, options: options).ids }
+        let ids = try texts.map { try self.ids(of: $0) }
         // Texts of similar length share a batch, so that little of it is padding.
         let order = ids.indices.sorted { (ids[$0].count, $0) < (ids[$1].count, $1) }
         var vectors = [[Float]](repeating: [], count: texts.count)
-        for start in stride(from: 0, to: order.count, by: Self.batch) {
-            let rows = order[start..<min(start + Self.batch, order.count)]
+        var start = 0
+        while start < order.count {
+            let longest = ids[order[min(start + Self.batch(length: 1), order.count) - 1]].count
+            let rows = order[start..<min(start + Self.batch(length: longest), order.count)]
             for (row, vector) in zip(rows, try self.vectors(ofTokens: rows.map { ids[$0] })) {
                 vectors[row] = vector
             }
+            start = rows.endIndex
         }
         return vectors
     }
 
-    private static let batch = 32
+    private func ids(of text: String) throws -> [Int32] {
+        let options = EncodingOptions(maximumLength: maximumTokens, tracksOffsets: false)
+        return try tokenizer.encode(lowercases ? text.lowercased() : text, options: options).ids
+    }
+
+    /// Texts of a batch: 32, or fewer long ones, so that memory stays bounded.
+    private static func batch(length: Int) -> Int { min(32, max(1, 4096 / max(length, 1))) }
 
     private func vectors(ofTokens ids: [[Int32]]) throws(OutOfMemory) -> [[Float]] {
         // Few different shapes, because each has its own plan.
         let length = min(
             max(ids.map(\.count).max() ?? 1, 1).roundedUp(toMultipleOf: 16), model.configuration.context)
-        let batch = ids.count == 1 ? 1 : Self.batch
+        let batch = ids.count == 1 ? 1 : max(ids.count, Self.batch(length: length))
         let pass = try pass(batch: batch, length: length)
         let tokens = pass.plan.integers(of: pass.tokens)
         for row in 0..<batch {
@@ -91,7 +111,6 @@ public final class SentenceEncoder {
         pass.plan.write((0..<batch).map { $0 < ids.count ? Int32(ids[$0].count) : 1 }, to: pass.lengths)
         pass.plan.run()
         let vectors = pass.plan.floats(of: pass.vectors)
-        let width = model.configuration.width
         return ids.indices.map { Array(vectors[$0 * width..<($0 + 1) * width]) }
     }
 
@@ -100,7 +119,8 @@ public final class SentenceEncoder {
         let graph = Graph()
         let tokens = graph.input("tokens", shape: [batch, length], type: .int32)
         let lengths = graph.input("lengths", shape: [batch], type: .int32)
-        let vectors = model.sentences(tokens, lengths: lengths)
+        let pooled = pooling(model(tokens, lengths: lengths).inFullPrecision(), lengths: lengths)
+        let vectors = steps.reduce(pooled) { $1.step($0) }
         let plan = try Plan.checked(
             graph, stages: [Stage(outputs: [vectors])], precision: precision, frozen: true)
         let pass = Pass(plan: plan, tokens: tokens, lengths: lengths, vectors: vectors)
@@ -110,8 +130,7 @@ public final class SentenceEncoder {
 
     /// The attention weights of a text.
     public func attention(of text: String) throws -> TextAttention {
-        let options = EncodingOptions(maximumLength: maximumTokens, tracksOffsets: false)
-        let ids = try tokenizer.encode(text, options: options).ids
+        let ids = try ids(of: text)
         if ids.isEmpty { throw GenerationError.emptyPrompt }
         let graph = Graph()
         let tokens = graph.input("tokens", shape: [1, ids.count], type: .int32)

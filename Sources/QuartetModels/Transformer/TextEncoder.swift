@@ -1,6 +1,8 @@
 public import QuartetEngine
 
-/// An encoder-only transformer (BERT; Devlin et al., 2019): a vector for each token in the context of all others.
+/// An encoder-only transformer (BERT; Devlin et al., 2019): a vector for each token in the context of all others. Its
+/// variants DistilBERT (Sanh et al., 2019), RoBERTa (Liu et al., 2019) and MPNet (Song et al., 2020) differ in their
+/// tables.
 ///
 /// `[batch, tokens]` to `[batch, tokens, width]`. The parameters have the names of public BERT weights.
 public struct TextEncoder {
@@ -13,9 +15,14 @@ public struct TextEncoder {
         public var heads: Int
         /// Width inside the feed-forward part.
         public var hidden: Int
-        /// Kinds of segments: two for pairs of sentences.
+        /// Kinds of segments: two for pairs of sentences; 0 if they are not told apart.
         public var segments: Int
         public var epsilon: Float
+        public var activation = Activation.gelu
+        /// The row of the table of positions that the first token has; those before it belong to padding.
+        public var firstPosition = 0
+        /// Buckets of ``RelativePositionBias``; 0 for none.
+        public var relativeBuckets = 0
         public var dropout: Float = 0
 
         public init(
@@ -34,18 +41,36 @@ public struct TextEncoder {
             try check("layers", layers, in: 1...1000)
             try check("heads", heads, in: 1...1 << 20)
             try check("hidden", hidden, in: 1...1 << 20)
-            try check("segments", segments, in: 1...1 << 20)
+            try check("segments", segments, in: 0...1 << 20)
+            try check("firstPosition", firstPosition, in: 0...1 << 10)
+            try check("relativeBuckets", relativeBuckets, in: 0...1 << 10)
+            try check(
+                "relativeBuckets", relativeBuckets, relativeBuckets % 4 == 0, expected: "a multiple of 4")
             try check("width", width, width % heads == 0, expected: "a multiple of the \(heads) heads")
             try check("dropout", dropout, in: 0..<1)
             try check("epsilon", epsilon, in: 0...1)
         }
     }
 
+    /// The function of the feed-forward part.
+    public enum Activation: String, Sendable, Codable {
+        case gelu, geluTanh, relu
+
+        var layer: FeedForward.Activation {
+            switch self {
+            case .gelu: .gelu
+            case .geluTanh: .geluTanh
+            case .relu: .relu
+            }
+        }
+    }
+
     public let configuration: Configuration
     let words: Embedding
     let positions: Embedding
-    let segments: Embedding
+    let segments: Embedding?
     let norm: LayerNorm
+    let relativeBias: RelativePositionBias?
     let blocks: [TransformerBlock]
     private let dropout: Dropout
 
@@ -56,14 +81,22 @@ public struct TextEncoder {
         words = Embedding(
             tables("word_embeddings"), count: c.vocabulary, width: c.width, initializer: small)
         positions = Embedding(
-            tables("position_embeddings"), count: c.context, width: c.width, initializer: small)
-        segments = Embedding(
-            tables("token_type_embeddings"), count: c.segments, width: c.width, initializer: small)
+            tables("position_embeddings"), count: c.firstPosition + c.context, width: c.width,
+            initializer: small)
+        segments =
+            c.segments == 0
+            ? nil
+            : Embedding(
+                tables("token_type_embeddings"), count: c.segments, width: c.width, initializer: small)
         norm = LayerNorm(tables("LayerNorm"), features: c.width, epsilon: c.epsilon)
+        relativeBias =
+            c.relativeBuckets == 0
+            ? nil : RelativePositionBias(scope("relative_bias"), buckets: c.relativeBuckets, heads: c.heads)
         blocks = (0..<c.layers).map { index in
             var block = TransformerBlock.Configuration(
                 attention: .init(width: c.width, heads: c.heads), hidden: c.hidden)
             (block.normalizesFirst, block.epsilon, block.dropout) = (false, c.epsilon, c.dropout)
+            block.activation = c.activation.layer
             return TransformerBlock(scope("blocks")(index), block)
         }
         dropout = Dropout(rate: c.dropout)
@@ -77,35 +110,30 @@ public struct TextEncoder {
     public func callAsFunction(
         _ tokens: Tensor, lengths: Tensor? = nil, segments: Tensor? = nil, mode: Mode = .evaluation
     ) -> Tensor {
-        let mask = AttentionMask(lengths: lengths)
+        let mask = mask(tokens, lengths: lengths)
         let x = dropout(embedded(tokens, segments: segments), mode: mode)
         return blocks.reduce(x) { $1($0, mask: mask, mode: mode) }
     }
 
-    /// One vector of length 1 for each text: the mean over its tokens, normalised (Reimers & Gurevych, 2019).
-    public func sentences(_ tokens: Tensor, lengths: Tensor) -> Tensor {
-        let x = self(tokens, lengths: lengths).inFullPrecision()
-        let places = x.graph.constant(
-            (0..<tokens.shape[1]).map { Float($0) + 0.5 }, shape: [1, tokens.shape[1], 1])
-        let isText = (lengths + 0).reshaped([tokens.shape[0], 1, 1]).greater(than: places)
-        let sum = (x * isText).sum(axes: [1])
-        // A mean has the same direction as its sum.
-        let length = (sum.squared().sum(axes: [1], keepingAxes: true) + 1e-24).reciprocalSquareRoot()
-        return sum * length
-    }
-
     /// The attention weights of each layer, `[batch, heads, tokens, tokens]`.
     public func attentionWeights(_ tokens: Tensor) -> [Tensor] {
+        let mask = mask(tokens, lengths: nil)
         var x = embedded(tokens, segments: nil)
         return blocks.map { block in
-            defer { x = block(x) }
-            return block.attentionWeights(x)
+            defer { x = block(x, mask: mask) }
+            return block.attentionWeights(x, mask: mask)
         }
+    }
+
+    private func mask(_ tokens: Tensor, lengths: Tensor?) -> AttentionMask {
+        AttentionMask(lengths: lengths, bias: relativeBias?(tokens.graph, tokens: tokens.shape[1]))
     }
 
     private func embedded(_ tokens: Tensor, segments kinds: Tensor?) -> Tensor {
         let graph = tokens.graph
-        let places = graph.parameter(positions.weight).sliced(axis: 0, 0..<tokens.shape[1])
+        let first = configuration.firstPosition
+        let places = graph.parameter(positions.weight).sliced(axis: 0, first..<first + tokens.shape[1])
+        guard let segments else { return norm(words(tokens) + places) }
         let segment =
             kinds.map { segments($0) } ?? graph.parameter(segments.weight).sliced(axis: 0, 0..<1)
         return norm(words(tokens) + places + segment)
