@@ -1,5 +1,6 @@
 import Foundation
 import QuartetEngine
+import QuartetFiles
 import QuartetModels
 import QuartetTestSupport
 import Testing
@@ -95,6 +96,18 @@ import Testing
     /// Lines of consecutive digits are learnt quickly, so samples and reconstructions must be right.
     static let lines = (0..<120).map { line in
         String((0..<(3 + line % 4)).map { Character(String((line + $0) % 10)) })
+    }
+
+    @Test func linesAreReadCompressedOrNot() throws {
+        try inFolder { folder in
+            let packed = try #require(Data(base64Encoded: "H4sIAAAAAAACA3N29ufl4nKGAi5nPy4AGDLbwBIAAAA="))
+            try packed.write(to: URL(filePath: folder + "/lines.gz"))
+            let (lines, tooLong) = try LineFile.read(folder + "/lines.gz", longest: 5)
+            #expect(lines == ["CCO", "CN"] && tooLong == 1)
+            try Data([0x43, 0x0A, 0x43, 0xFF, 0x0A]).write(to: URL(filePath: folder + "/odd.txt"))
+            let error = #expect(throws: FileError.self) { try LineFile.read(folder + "/odd.txt", longest: 5) }
+            #expect(error?.description.contains("line 2 is not UTF-8") == true)
+        }
     }
 
     @Test func linesAreLearntAndWritten() throws {

@@ -4,21 +4,19 @@ internal import QuartetFiles
 public enum LineFile {
     /// The lines of a file that are neither empty nor longer than `longest` characters (Unicode scalars).
     ///
-    /// - Parameter path: a file of UTF-8, or `-` for standard input.
+    /// - Parameter path: a file of UTF-8, plain or compressed, or `-` for standard input.
     /// - Returns: the lines, and how many were too long.
-    /// - Throws: `TrainingError.notText` with the number of the first line that is not UTF-8; `FileError` when the file
-    ///   cannot be read.
+    /// - Throws: `FileError` when the file cannot be read, or with the number of the first line that is not UTF-8.
     public static func read(_ path: String, longest: Int) throws -> (lines: [String], tooLong: Int) {
-        let data = try FileBytes.read(path == "-" ? "/dev/stdin" : path, limit: .max)
+        let bytes = try DecompressedFile.read(path, limit: .max)
+        let text = try FileBytes.text(of: bytes, name: path == "-" ? "standard input" : path)
         var lines: [String] = []
         var tooLong = 0
-        for (number, bytes) in data.split(separator: 10, omittingEmptySubsequences: false).enumerated() {
-            let bytes = bytes.last == 13 ? bytes.dropLast() : bytes
-            if bytes.isEmpty { continue }
-            guard let line = String(validating: bytes, as: UTF8.self) else {
-                throw TrainingError.notText(file: path == "-" ? "standard input" : path, line: number + 1)
-            }
-            if line.unicodeScalars.count > longest { tooLong += 1 } else { lines.append(line) }
+        for line in text.utf8.split(separator: 0x0A) {
+            let line = line.last == 0x0D ? line.dropLast() : line
+            if line.isEmpty { continue }
+            let sequence = String(Substring(line))
+            if sequence.unicodeScalars.count > longest { tooLong += 1 } else { lines.append(sequence) }
         }
         return (lines, tooLong)
     }

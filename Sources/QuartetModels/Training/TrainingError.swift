@@ -12,8 +12,6 @@ public enum TrainingError: UserFacingError, Equatable {
     case tooFewLines(found: Int, needed: Int, why: String)
     /// There are too few pairs of texts for a batch and for validation.
     case tooFewPairs(found: Int, needed: Int, why: String)
-    /// A line is not UTF-8.
-    case notText(file: String, line: Int)
     /// There is too little text.
     case tooLittleText(tokens: Int, needed: Int, why: String)
     /// The pictures do not have the shape that the model takes.
@@ -44,8 +42,6 @@ public enum TrainingError: UserFacingError, Equatable {
             "found \(found) lines, need at least \(needed) (\(why))"
         case .tooFewPairs(let found, let needed, let why):
             "found \(found) pairs, need at least \(needed) (\(why))"
-        case .notText(let file, let line):
-            "\(file), line \(line): not UTF-8; expected text with one sequence per line"
         case .tooLittleText(let tokens, let needed, let why):
             "found \(tokens) tokens of text, need at least \(needed) (\(why))"
         case .shape(let found, let expected):
