@@ -1,11 +1,12 @@
 # Run `make` to list all targets.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench install uninstall docs cards format lint clean prepare
+.PHONY: help demo test fuzz build bench install uninstall docs cards format lint clean prepare
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DEMO_PROMPT ?= a long blue dress with floral patterns
 DEMO_FOLDER ?= designs/demo
+FUZZ_SECONDS ?= 3
 RELEASE = -c release
 program = $$($(SWIFT) build $(RELEASE) --show-bin-path)/quartet
 places = Package.swift Sources Tests
@@ -15,6 +16,7 @@ libraries = $(shell awk -F'"' '/[.]library/ { print $$2 }' Package.swift)
 help:
 	@echo 'make demo        install missing packages, build, and draw "$(DEMO_PROMPT)"'
 	@echo 'make test        install missing packages, build, and run all tests'
+	@echo 'make fuzz        feed every reader of files with mutated ones for FUZZ_SECONDS ($(FUZZ_SECONDS))'
 	@echo 'make install     install the program, its weights and catalogs under PREFIX ($(PREFIX))'
 	@echo 'make uninstall   remove them'
 	@echo 'make build       build the program'
@@ -44,6 +46,9 @@ test: prepare
 	@scripts/fetch-models
 # Tests use no testable imports, so they share the compiled program.
 	@$(SWIFT) test $(RELEASE) --disable-testable-imports
+
+fuzz: prepare
+	@SWIFT='$(SWIFT)' Benchmarks/fuzz all --seconds $(FUZZ_SECONDS)
 
 install: build
 	@PREFIX='$(DESTDIR)$(PREFIX)' PROGRAM="$(program)" scripts/install-program

@@ -97,7 +97,9 @@ let package = Package(
         .executableTarget(
             name: "quartet-bench",
             dependencies: [
-                "CAllocations", "QuartetCommandLine", "QuartetFiles", "QuartetEngine", "QuartetModels",
+                "CAllocations", "CZlib", "QuartetCommandLine", "QuartetFiles", "QuartetEngine", "QuartetText",
+                "QuartetModels", "QuartetImaging", "QuartetReports", "QuartetCatalogs", "QuartetImaginarium",
+                "QuartetTraffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 

@@ -14,7 +14,9 @@ struct Bench: ParsableCommand {
               quartet-bench profile w1_smiles_vae --precision float32
               quartet-bench text --model models/SmolLM2-135M-Instruct.Q4_1.gguf
             """,
-        subcommands: [RunCommand.self, TextCommand.self, VerifyCommand.self, ProfileCommand.self],
+        subcommands: [
+            RunCommand.self, TextCommand.self, VerifyCommand.self, ProfileCommand.self, FuzzCommand.self,
+        ],
         defaultSubcommand: RunCommand.self)
 
     static func main() { runProgram() }

@@ -1,0 +1,75 @@
+import Foundation
+import QuartetCommandLine
+import QuartetFiles
+
+/// Feeds one reader with mutated files for some time, a batch a process.
+struct FuzzCampaign {
+    let reader: FuzzReader
+    let seed: UInt64
+    let limits: FuzzLimits
+    /// Where inputs are kept that should not have ended as they did.
+    let out: String
+
+    /// A reader that fails at every input would keep them all.
+    private static let findingLimit = 10
+
+    func run(seconds: Double) throws -> FuzzReport {
+        let folder = FuzzFolder(path: NSTemporaryDirectory() + "/quartet-fuzz-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        try folder.prepare(reader)
+        let mutator = Mutator(reader, seeds: try folder.seeds(), seed: seed)
+        let progress = try FuzzProgress(path: folder.progress)
+        var report = FuzzReport(reader: reader.name)
+        let started = Date().timeIntervalSince1970
+        var next = 0
+        // Seeds are read whatever the time.
+        while next == 0 || Date().timeIntervalSince1970 < started + seconds,
+            report.findings.count < Self.findingLimit
+        {
+            let deadline = max(started + seconds, Date().timeIntervalSince1970 + 1)
+            let end = try child(first: next, folder, deadline: deadline)
+            let number = progress.number
+            if end.isGood {
+                if number != -1 { throw CommandFailure(.failed, "\(reader.name): a batch ended early") }
+                next = report.count(of: progress)
+                continue
+            }
+            guard number >= next else {
+                throw CommandFailure(.failed, "\(reader.name): cannot be opened: \(end.text)")
+            }
+            report.findings.append(try keep(mutator.input(number), number, end))
+            next = number + 1
+        }
+        report.add(progress)
+        report.seconds = Date().timeIntervalSince1970 - started
+        return report
+    }
+
+    private func keep(_ bytes: [UInt8], _ number: Int, _ end: FuzzEnd) throws -> FuzzReport.Finding {
+        let file = "\(out)/\(reader.name)-\(seed)-\(number)"
+        try OutputFolder.prepare(out)
+        try AtomicFile.write(bytes, to: file)
+        return FuzzReport.Finding(number: number, file: file, end: end)
+    }
+
+    /// Runs this program again for one batch.
+    private func child(first: Int, _ folder: FuzzFolder, deadline: Double) throws -> FuzzEnd {
+        let process = Process()
+        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        process.arguments = [
+            "fuzz", reader.name, "--child", folder.path, "--first", String(first), "--seed", String(seed),
+            "--deadline", String(deadline), "--memory", String(limits.memory >> 20),
+            "--patience", String(limits.seconds),
+        ]
+        process.environment = ProcessInfo.processInfo.environment
+            .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+        // A file rather than a pipe, which a process that starts at the same time would keep open.
+        FileManager.default.createFile(atPath: folder.errors, contents: nil)
+        process.standardError = FileHandle(forWritingAtPath: folder.errors)
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        let errors = try FileBytes.read(folder.errors, limit: 1 << 24)
+        return FuzzEnd(process, errors: String(decoding: errors, as: UTF8.self))
+    }
+}
