@@ -86,6 +86,15 @@ import Testing
             let wrong = try Program.run(train + ["--data", "wrong.tsv"], in: folder)
             #expect(wrong.status == 65 && wrong.errors.contains("wrong.tsv:1"))
             #expect(try Program.run(["lab", "translate", "text"] + model, in: folder).status == 64)
+            let piped = try Program.run(
+                ["lab", "translate", "text", "--in", "-"] + model, in: folder,
+                input: Data("one two\n\nfour four\n".utf8))
+            #expect(piped.status == 0, "\(piped.errors)")
+            let answers = piped.output.split(separator: "\n", omittingEmptySubsequences: false)
+            #expect(answers.count == 4 && answers[1].isEmpty)
+            let pieces = try Program.run(
+                ["lab", "tokens", "--model", "made/translate.safetensors", "one two"], in: folder)
+            #expect(pieces.status == 0 && pieces.output.hasPrefix("one two: "))
         }
     }
 
@@ -108,10 +117,51 @@ import Testing
 
             let table = try Program.run(encode + ["the cat", "the dog"], in: folder)
             #expect(table.output.split(separator: "\n").allSatisfy { $0.contains(" 1.000") })
-            #expect(try Program.run(encode + ["the cat", " "], in: folder).status == 65)
+            #expect(lines.output.hasPrefix(#"{"text":"the cat","vector":["#))
+
+            // A blank line has an empty result, and the others have theirs.
+            let blank = Data("the cat\n\n \nthe dog\n".utf8)
+            let piped = try Program.run(encode + ["--in", "-", "--json"], in: folder, input: blank)
+            let results = try piped.output.split(separator: "\n").map { try Program.dictionary(String($0)) }
+            #expect(piped.status == 0 && results.map { ($0["vector"] as? [Double])?.count } == [8, 0, 0, 8])
+            let cosines = try Program.run(encode + ["-"], in: folder, input: blank)
+            let cells = cosines.output.split(separator: "\n").map { $0.split(separator: " ").prefix(4) }
+            #expect(cells.count == 4 && cells[0][1] == "-" && cells[1][0] == "-" && cells[3][3] == "1.000")
             #expect(try Program.run(encode, in: folder).status == 64)
             #expect(try Program.run(encode + ["--in", "/dev/null"], in: folder).status == 65)
             #expect(try Program.run(["lab", "encode", "--model", "none", "cat"], in: folder).status == 66)
+        }
+    }
+
+    /// The tokens of a text, from a published folder, a vocabulary alone and weights of the laboratory.
+    @Test func tokensOfTextsAreShown() throws {
+        try inFolder { folder in
+            try Self.writeEncoder(in: folder + "/encoder")
+            let tokens = ["lab", "tokens", "--model", "encoder"]
+            let table = try Program.run(tokens + ["The cat!"], in: folder)
+            #expect(table.status == 0, "\(table.errors)")
+            let rows = table.output.split(separator: "\n").map { $0.split(separator: " ").map { String($0) } }
+            #expect(rows.first == ["The", "cat!:", "5", "tokens"])
+            #expect(
+                Array(rows.dropFirst()) == [
+                    ["2", "-", "[CLS]"], ["5", "0-3", "the"], ["6", "4-7", "cat"], ["1", "7-8", "[UNK]"],
+                    ["3", "-", "[SEP]"],
+                ])
+            let lines = try Program.run(
+                tokens + ["-", "--json"], in: folder, input: Data("cat\n\ndog\n".utf8))
+            #expect(lines.status == 0, "\(lines.errors)")
+            let objects = try lines.output.split(separator: "\n").map { try Program.dictionary(String($0)) }
+            #expect(objects.compactMap { $0["text"] as? String } == ["cat", "", "dog"])
+            let last = try #require(objects.last?["tokens"] as? [[String: Any]])
+            #expect(
+                last.compactMap { $0["id"] as? Int } == [2, 8, 3] && last[1]["piece"] as? String == "dog")
+            #expect(last[1]["start"] as? Int == 0 && last[1]["end"] as? Int == 3 && last[0]["start"] == nil)
+            let alone = try Program.run(
+                ["lab", "tokens", "--model", "encoder/vocab.txt", "The cat!"], in: folder)
+            #expect(alone.output == table.output)
+            let weights = try Program.run(
+                ["lab", "tokens", "--model", "encoder/model.safetensors", "cat"], in: folder)
+            #expect(weights.status == 65 && weights.errors.contains("does not hold a tokenizer"))
         }
     }
 

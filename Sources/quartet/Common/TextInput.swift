@@ -23,6 +23,9 @@ enum TextInput {
         return try FileBytes.text(of: bytes, name: path == "-" ? "standard input" : path)
     }
 
+    /// Whether there is nothing to work on: a line of a batch that gives an empty result.
+    static func isBlank(_ text: String) -> Bool { text.unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+
     /// The lines of a file.
     static func lines(_ path: String) throws -> [String] {
         var lines = try file(path).split(omittingEmptySubsequences: false, whereSeparator: isLineEnd)
@@ -33,7 +36,7 @@ enum TextInput {
 
 /// Texts as arguments, as the lines of a file, or both.
 struct TextsOptions: ParsableArguments {
-    @Argument(help: "Texts.")
+    @Argument(help: "Texts; - reads the lines of standard input.")
     var texts: [String] = []
 
     @Option(
@@ -49,11 +52,11 @@ struct TextsOptions: ParsableArguments {
     }
 
     func read() throws -> [String] {
-        let all = texts + (try file.map { try TextInput.lines($0) } ?? [])
-        if all.isEmpty, let file {
-            throw CommandFailure(
-                .badData, "\(file == "-" ? "standard input" : file): contains no texts; expected one per line"
-            )
+        let given = try texts.flatMap { $0 == "-" ? try TextInput.lines($0) : [$0] }
+        let all = given + (try file.map { try TextInput.lines($0) } ?? [])
+        if all.isEmpty {
+            let source = file.map { $0 == "-" ? "standard input" : $0 } ?? "standard input"
+            throw CommandFailure(.badData, "\(source): contains no texts; expected one per line")
         }
         return all
     }

@@ -9,13 +9,15 @@ import QuartetModels
 struct EncodeText: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "encode",
-        abstract: "Encode texts as vectors whose scalar products measure similarity of meaning.",
+        abstract: "Encode texts as vectors whose cosines measure similarity of meaning.",
         discussion: """
-            Prints the vector of a single text, or the similarities of several. With --json, prints one object per line \
-            and text, with the keys text and vector.
+            Prints the vector of a single text, or the cosines of several with one another. With --json, prints one \
+            object per line and text, with the keys text and vector. A blank text has an empty vector, and - instead of \
+            cosines.
 
-            The model is a folder as published for sentence encoders of BERT's form (such as all-MiniLM-L6-v2): \
-            config.json, model.safetensors, and tokenizer.json or vocab.txt.
+            The model is a folder as published: config.json, model.safetensors, and tokenizer.json or vocab.txt. BERT, \
+            DistilBERT, RoBERTa, XLM-RoBERTa, CamemBERT and MPNet run. 1_Pooling and modules.json are followed; without \
+            them a vector is the mean of the tokens, of length 1.
 
             EXAMPLES:
               quartet lab encode --model all-MiniLM-L6-v2 \\
@@ -39,22 +41,34 @@ struct EncodeText: ParsableCommand {
     func run() throws {
         common.apply()
         let all = try input.read()
-        if let empty = all.firstIndex(where: { $0.allSatisfy(\.isWhitespace) }) {
-            throw CommandFailure(.badData, "text \(empty + 1) is empty: expected some words")
-        }
         let encoder = try SentenceEncoder(folder: model, precision: precision)
         if json.isRequested { return try printVectors(of: all, encoder) }
-        let vectors = try encoder.vectors(of: all)
+        let vectors = try Self.vectors(of: all, encoder)
         if all.count == 1 {
             print(vectors[0].map { String($0) }.joined(separator: " "))
             return
         }
         for (vector, text) in zip(vectors, all) {
-            let similarities = vectors.map { other in zip(vector, other).reduce(Float(0)) { $0 + $1.0 * $1.1 }
-            }
             StandardOutput.show(
-                similarities.map { String(format: "%6.3f", $0) }.joined(separator: " ") + "  " + text)
+                vectors.map { Self.cosine(vector, $0) }.joined(separator: " ") + "  " + text)
         }
+    }
+
+    /// The vectors of texts; of a blank one an empty vector.
+    private static func vectors(of texts: [String], _ encoder: SentenceEncoder) throws -> [[Float]] {
+        let filled = texts.indices.filter { !TextInput.isBlank(texts[$0]) }
+        var result = [[Float]](repeating: [], count: texts.count)
+        for (index, vector) in zip(filled, try encoder.vectors(of: filled.map { texts[$0] })) {
+            result[index] = vector
+        }
+        return result
+    }
+
+    private static func cosine(_ one: [Float], _ other: [Float]) -> String {
+        guard !one.isEmpty, !other.isEmpty else { return "     -" }
+        func product(_ a: [Float], _ b: [Float]) -> Float { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+        let lengths = (product(one, one) * product(other, other)).squareRoot()
+        return String(format: "%6.3f", lengths > 0 ? product(one, other) / lengths : 0)
     }
 
     private struct Line: Encodable {
@@ -66,7 +80,7 @@ struct EncodeText: ParsableCommand {
     private func printVectors(of texts: [String], _ encoder: SentenceEncoder) throws {
         for start in stride(from: 0, to: texts.count, by: 1024) {
             let chunk = Array(texts[start..<min(start + 1024, texts.count)])
-            for (text, vector) in zip(chunk, try encoder.vectors(of: chunk)) {
+            for (text, vector) in zip(chunk, try Self.vectors(of: chunk, encoder)) {
                 try JSONOutput.printLine(Line(text: text, vector: vector))
             }
         }

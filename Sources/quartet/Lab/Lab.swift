@@ -21,10 +21,12 @@ struct Lab: ParsableCommand {
                   --text "The cat sat on the mat" --out attention.png
               quartet lab encode --model all-MiniLM-L6-v2 \\
                   "Where is my order?" "Has my parcel been sent?"
+              quartet lab tokens --model all-MiniLM-L6-v2 "Where is my order?"
             """,
         subcommands: [
             LabVAE.self, LabGAN.self, LabLines.self,
-            TrainGPT.self, LabTranslate.self, GenerateText.self, EncodeText.self, DrawAttention.self,
+            TrainGPT.self, LabTranslate.self, GenerateText.self, EncodeText.self, ListTokens.self,
+            DrawAttention.self,
         ])
 }
 

@@ -7,6 +7,8 @@ struct TranslateText: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "text", abstract: "Translate texts with trained weights.",
         discussion: """
+            A blank line gives a blank line.
+
             EXAMPLES:
               quartet lab translate text --model lab/translate/translate.safetensors \\
                   "Where are you?"
@@ -31,6 +33,10 @@ struct TranslateText: ParsableCommand {
         common.apply()
         let texts = try input.read()
         let translator = try Translator(path: model)
-        for text in texts { StandardOutput.pass(try translator.translations(of: [text], beams: beams)[0]) }
+        for text in texts {
+            let isBlank = TextInput.isBlank(text)
+            StandardOutput.pass(
+                isBlank ? "" : try translator.translations(of: [text], beams: beams)[0])
+        }
     }
 }
