@@ -1,4 +1,5 @@
 import Foundation
+import QuartetFiles
 import QuartetTestSupport
 import QuartetTraffic
 import Testing

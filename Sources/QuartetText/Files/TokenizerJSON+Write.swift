@@ -61,7 +61,7 @@ extension Tokenizer {
                 "BPE",
                 [
                     .init("unk_token", unknown), .init("fuse_unk", .bool(true)),
-                    .init("byte_fallback", .bool(true)), .init("vocab", vocab),
+                    .init("byte_fallback", .bool(true)), .init("vocab", vocabularyJSON),
                     .init("merges", .array(merges)),
                 ])
         case .bytePair(let model):

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetReports
 
 /// Alerts in the Elastic Common Schema 8.11, which Elasticsearch and OpenSearch index without a mapping.
 extension AlertFormat {

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetReports
 
 extension DetectionReport {
     /// The figures as a table for people: the model, then the simple detectors, the best first.

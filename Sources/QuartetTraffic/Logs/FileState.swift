@@ -1,3 +1,5 @@
+// timespec, which the compiler takes for this module's where it compiles the whole module at once.
+internal import CPCAP
 internal import Glibc
 
 /// What the system knows of a file at the moment.

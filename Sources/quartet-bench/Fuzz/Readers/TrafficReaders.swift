@@ -41,10 +41,11 @@ extension FuzzReader {
             seeds: { folder in
                 try TrafficSeed.train(in: folder)
                 let batch = try TrafficSeed.batch(in: folder)
-                var file = try FeedbackFile(beside: TrafficSeed.model(in: folder))
-                _ = file.add((0..<3).map { FeedbackEntry(batch, $0, reason: "backup", time: 1.7e9) })
-                try file.save()
-                return [try FileBytes.read(file.path)]
+                let model = TrafficSeed.model(in: folder)
+                try FeedbackFile.update(beside: model) { file in
+                    _ = file.add((0..<3).map { FeedbackEntry(batch, $0, reason: "backup", time: 1.7e9) })
+                }
+                return [try FileBytes.read(FeedbackFile.path(beside: model))]
             },
             open: { folder in
                 let model = try TrafficModel(path: TrafficSeed.model(in: folder))
