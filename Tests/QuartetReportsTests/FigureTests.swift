@@ -17,6 +17,11 @@ import Testing
         #expect(axis.fraction(of: low) == 0 && axis.fraction(of: high) == 1)
     }
 
+    @Test func countsHaveTheirNounInTheRightForm() {
+        let texts = [0, 1, 2, 12_000].map { NumberText.counted($0, "record") }
+        #expect(texts == ["0 records", "1 record", "2 records", "12,000 records"])
+    }
+
     @Test func logarithmicTicksStandAtPowersOfTen() {
         let axis = AxisLayout(
             values: [0.0004, 30, 0, -1, .nan], scale: .logarithmic, isSnug: false, tickCount: 8)
