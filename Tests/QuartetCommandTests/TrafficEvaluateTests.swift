@@ -56,13 +56,14 @@ import Testing
         try inFolder { folder in
             func text(_ count: Int, seed: UInt64) -> String {
                 var generator = SeededGenerator(seed)
-                return "bytes,packets,verdict\n"
+                return "bytes,packets,protocol,verdict\n"
                     + (0..<count).map { record in
                         let (bytes, packets) = (
                             Int.random(in: 60...9000, using: &generator),
                             Int.random(in: 1...40, using: &generator)
                         )
-                        return "\(bytes),\(packets),\(record % 5 == 0 ? "bad" : "good")\n"
+                        return
+                            "\(bytes),\(packets),\(bytes % 2 == 0 ? "tcp" : "udp"),\(record % 5 == 0 ? "bad" : "good")\n"
                     }.joined()
             }
             try Self.write(text(3000, seed: 1), "known.csv", in: folder)
