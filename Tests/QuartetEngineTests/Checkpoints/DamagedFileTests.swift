@@ -198,7 +198,7 @@ import Testing
     }
 
     @Test func pathsWithoutAFile() throws {
-        expectError(folder.path, "regular file")
+        expectError(folder.path, "is a folder")
         expectError(folder.file("missing"), "No such file")
         expectError(try folder.write([], to: "empty"), "0 bytes")
         expectError(folder.file("missing") + "/below")

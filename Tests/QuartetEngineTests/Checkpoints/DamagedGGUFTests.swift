@@ -215,7 +215,7 @@ import Testing
     @Test func pathsWithoutAFile() throws {
         #expect(throws: CheckpointError.self) { try GGUFFile(path: folder.path) }
         #expect(throws: CheckpointError.self) { try GGUFFile(path: folder.file("missing.gguf")) }
-        try expectError([], "not a GGUF file")
+        try expectError([], "is empty")
         try expectError(Array("GGUF".utf8), "not a GGUF file")
     }
 }
