@@ -64,20 +64,6 @@ extension Tokenizer {
                     .init("byte_fallback", .bool(true)), .init("vocab", vocabularyJSON),
                     .init("merges", .array(merges)),
                 ])
-        case .scoredPairs(let model):
-            let merges = model.merges(vocabulary).map { left, right in
-                JSONValue.array([
-                    .string(vocabulary.token(left) ?? ""), .string(vocabulary.token(right) ?? ""),
-                ])
-            }
-            let unknown = model.unknown.flatMap { vocabulary.token($0) }.map { JSONValue.string($0) } ?? .null
-            return .stage(
-                "BPE",
-                [
-                    .init("unk_token", unknown), .init("fuse_unk", .bool(true)),
-                    .init("byte_fallback", .bool(true)), .init("vocab", vocab),
-                    .init("merges", .array(merges)),
-                ])
         case .bytePair(let model):
             let options = model.options
             func text(_ text: String) -> JSONValue { text.isEmpty ? .null : .string(text) }

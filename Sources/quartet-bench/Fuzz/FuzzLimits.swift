@@ -16,6 +16,12 @@ struct FuzzLimits {
         let bytes = rlim_t(Self.dataBytes + memory)
         var data = rlimit(rlim_cur: bytes, rlim_max: bytes)
         setrlimit(__rlimit_resource_t(RLIMIT_DATA.rawValue), &data)
+        // A process inherits blocked signals, and threads of Dispatch, which may have started it, block most.
+        var clock = sigset_t()
+        sigemptyset(&clock)
+        sigaddset(&clock, SIGALRM)
+        sigprocmask(SIG_UNBLOCK, &clock, nil)
+        signal(SIGALRM, SIG_DFL)
     }
 
     /// The alarm ends the process: its action is the default.

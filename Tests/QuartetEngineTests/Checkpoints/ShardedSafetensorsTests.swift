@@ -66,7 +66,8 @@ import Testing
                 "a file beside the index", map(one, one, name), tensor: "c",
                 file: "model.safetensors.index.json")
         }
-        for text in ["", "{", "[]", "{}", #"{"weight_map":[]}"#, #"{"weight_map":{"a":1}}"#] {
+        try check("is empty", "", tensor: nil, file: "model.safetensors.index.json")
+        for text in ["{", "[]", "{}", #"{"weight_map":[]}"#, #"{"weight_map":{"a":1}}"#] {
             try check("not an index", text, tensor: nil, file: "model.safetensors.index.json")
         }
         try check(
