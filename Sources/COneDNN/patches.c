@@ -15,6 +15,7 @@ struct qd_patches {
     qd_specification s;
     int32_t threads;
     qd_primitive **product;       // one for each thread: they run at the same time
+    qd_primitive *packer;         // packs on all threads; NULL: the first product packs, on one thread
     int64_t patch;                // elements of a patch: kernel height * kernel width * inputs
     int64_t images_per_chunk;     // either several whole images ...
     int64_t rows_per_chunk;       // ... or some rows of one
@@ -43,6 +44,9 @@ static int reserve_permuted(size_t count) {
     return has_room;
 }
 
+/// Of both operands.
+static size_t element_bytes(const qd_specification *s) { return s->left_type == QD_BFLOAT16 ? 2 : 4; }
+
 static size_t rounded(size_t bytes) { return (bytes + 63) / 64 * 64; }
 
 static int64_t largest_divisor(int64_t n, int64_t limit) {
@@ -53,10 +57,16 @@ static int64_t largest_divisor(int64_t n, int64_t limit) {
 }
 
 int qd_patches_suit(const qd_specification *s) {
-    if (s->left_type != QD_BFLOAT16 || s->right_type != QD_BFLOAT16 || s->groups != 1) return 0;
-    if (s->kind == QD_CONVOLUTION_WEIGHT_GRADIENT) return 1;
-    if (s->kind == QD_CONVOLUTION) return s->result_width <= 8 && s->kernel[0] * s->kernel[1] > 1;
-    return s->kind == QD_CONVOLUTION_INPUT_GRADIENT && (s->stride[0] > 1 || s->stride[1] > 1);
+    if (s->kind == QD_MATMUL || s->left_type != s->right_type || s->groups != 1) return 0;
+    const int32_t set = qk_instruction_set();
+    const int low = s->left_type == QD_BFLOAT16, has_tiles = low && (set & 32);
+    if (!low && (set & 15) < 4) return 0;
+    if (s->kind == QD_CONVOLUTION) return s->result_width <= (low ? 8 : 4) && s->kernel[0] * s->kernel[1] > 1;
+    if (s->kind == QD_CONVOLUTION_WEIGHT_GRADIENT) return has_tiles || s->inputs >= 32;
+    if (s->stride[0] == 1 && s->stride[1] == 1) return 0;
+    // Adding up the patches takes the longer, the fewer outputs a product sums over.
+    const int is_shallow = s->outputs <= 128 && s->result_width > 4;
+    return has_tiles || s->inputs < 8 || (low && s->result_width < 16 && !is_shallow);
 }
 
 static void choose_chunks(qd_patches *p, size_t element, int64_t least) {
@@ -77,6 +87,15 @@ static void choose_chunks(qd_patches *p, size_t element, int64_t least) {
     p->chunk_rows = p->images_per_chunk * p->rows_per_chunk * s->result_width;
 }
 
+/// A primitive converts weights on as many threads as it was created for, and the products are created for one.
+static qd_primitive *create_packer(const qd_patches *p, const qd_specification *product) {
+    char message[128];
+    qd_primitive *packer = qd_create(product, message, sizeof message);
+    if (packer && qd_same_packing(packer, p->product[0])) return packer;
+    qd_destroy(packer);
+    return NULL;
+}
+
 qd_patches *qd_patches_create(const qd_specification *s, char *message, size_t message_size) {
     qd_patches *p = calloc(1, sizeof *p);
     if (!p) return NULL;
@@ -85,8 +104,9 @@ qd_patches *qd_patches_create(const qd_specification *s, char *message, size_t m
     p->patch = s->kernel[0] * s->kernel[1] * s->inputs;
     const int weights = s->kind == QD_CONVOLUTION_WEIGHT_GRADIENT, forward = s->kind == QD_CONVOLUTION;
     int has_room = 1;
-    choose_chunks(p, weights || forward ? 2 : 4, 512);
-    qd_specification m = {.kind = QD_MATMUL, .left_type = QD_BFLOAT16, .right_type = QD_BFLOAT16,
+    const size_t element = element_bytes(s);
+    choose_chunks(p, weights || forward ? element : 4, 512);
+    qd_specification m = {.kind = QD_MATMUL, .left_type = s->left_type, .right_type = s->right_type,
                           .result_type = QD_FLOAT32, .batch = 1, .n = p->patch};
     if (forward) {
         m.m = p->chunk_rows;
@@ -98,14 +118,14 @@ qd_patches *qd_patches_create(const qd_specification *s, char *message, size_t m
         m.has_bias = s->has_bias;
         m.activation = s->activation;
         m.slope = s->slope;
-        p->patch_bytes = rounded((size_t)(p->chunk_rows * p->patch) * 2);
+        p->patch_bytes = rounded((size_t)(p->chunk_rows * p->patch) * element);
         has_room = reserve_permuted((size_t)(s->outputs * p->patch));
     } else if (weights) {
         m.m = s->outputs;
         m.k = p->chunk_rows;
         m.transpose_left = 1;
         m.accumulate = 1;
-        p->patch_bytes = rounded((size_t)(p->chunk_rows * p->patch) * 2);
+        p->patch_bytes = rounded((size_t)(p->chunk_rows * p->patch) * element);
         p->sum_bytes = rounded((size_t)(s->outputs * p->patch) * 4);
     } else {
         m.m = p->chunk_rows;
@@ -123,7 +143,10 @@ qd_patches *qd_patches_create(const qd_specification *s, char *message, size_t m
         if (!p->product[t]) break;
     }
     omp_set_num_threads(p->threads);
-    if (!p->product || !p->product[p->threads - 1] || !has_room) {
+    if (p->product && p->product[0] && m.pack_right) p->packer = create_packer(p, &m);
+    // Weights in plain layout would not be permuted.
+    const int is_packed = p->product && p->product[0] && (!m.pack_right || qd_packed_size(p->product[0]) > 0);
+    if (!is_packed || !p->product[p->threads - 1] || !has_room) {
         qd_patches_destroy(p);
         return NULL;
     }
@@ -136,6 +159,7 @@ qd_patches *qd_patches_create(const qd_specification *s, char *message, size_t m
 void qd_patches_destroy(qd_patches *p) {
     if (!p) return;
     for (int32_t t = 0; p->product && t < p->threads; t++) qd_destroy(p->product[t]);
+    qd_destroy(p->packer);
     free(p->product);
     free(p);
 }
@@ -157,14 +181,14 @@ int qd_patches_pack(qd_patches *p, const float *plain, void *packed) {
     const qd_specification *s = &p->s;
     pthread_mutex_lock(&permuting);
     qk_transpose(plain, permuted, s->outputs, s->inputs, s->kernel[0] * s->kernel[1], p->threads);
-    const int status = qd_pack(p->product[0], permuted, packed);
+    const int status = qd_pack(p->packer ? p->packer : p->product[0], permuted, packed);
     pthread_mutex_unlock(&permuting);
     return status;
 }
 
 typedef struct {
     qd_patches *p;
-    const uint16_t *left, *right;
+    const char *left, *right;
     const float *bias;
     void *result;
     char *scratch;
@@ -201,26 +225,26 @@ static inline __attribute__((always_inline)) void each_kernel_row(
 }
 
 static void gather_kernel_row(const qd_specification *s, kernel_row k, const void *image, void *patches) {
-    const int64_t c = s->inputs;
-    uint16_t *to = (uint16_t *)patches + k.offset;
+    const size_t pixel = (size_t)s->inputs * element_bytes(s);
+    char *to = (char *)patches + (size_t)k.offset * element_bytes(s);
     if (k.line < 0) {
-        memset(to, 0, (size_t)(s->kernel[1] * c) * 2);
+        memset(to, 0, (size_t)s->kernel[1] * pixel);
         return;
     }
-    const uint16_t *line = (const uint16_t *)image + k.line * s->width * c;
-    if (k.from > 0) memset(to, 0, (size_t)(k.from * c) * 2);
-    if (k.to < s->kernel[1]) memset(to + k.to * c, 0, (size_t)((s->kernel[1] - k.to) * c) * 2);
+    const char *line = (const char *)image + (size_t)(k.line * s->width) * pixel;
+    if (k.from > 0) memset(to, 0, (size_t)k.from * pixel);
+    if (k.to < s->kernel[1]) memset(to + (size_t)k.to * pixel, 0, (size_t)(s->kernel[1] - k.to) * pixel);
     if (s->dilation[1] == 1) {
-        memcpy(to + k.from * c, line + (k.left + k.from) * c, (size_t)((k.to - k.from) * c) * 2);
+        memcpy(to + (size_t)k.from * pixel, line + (size_t)(k.left + k.from) * pixel, (size_t)(k.to - k.from) * pixel);
         return;
     }
     for (int64_t tap = k.from; tap < k.to; tap++) {
-        memcpy(to + tap * c, line + (k.left + tap * s->dilation[1]) * c, (size_t)c * 2);
+        memcpy(to + (size_t)tap * pixel, line + (size_t)(k.left + tap * s->dilation[1]) * pixel, pixel);
     }
 }
 
 /// Copies the patches of output rows [row, row + rows) of an image.
-static void gather_patches(const qd_patches *p, const uint16_t *image, int64_t row, int64_t rows, uint16_t *patches) {
+static void gather_patches(const qd_patches *p, const char *image, int64_t row, int64_t rows, char *patches) {
     each_kernel_row(&p->s, row, rows, gather_kernel_row, image, patches);
 }
 
@@ -228,6 +252,12 @@ static void scatter_kernel_row(const qd_specification *s, kernel_row k, const vo
     if (k.line < 0) return;
     const int64_t c = s->inputs;
     float *line = (float *)image + k.line * s->width * c;
+    if (s->dilation[1] == 1) {
+        float *restrict to = line + (k.left + k.from) * c;
+        const float *restrict v = (const float *)patches + k.offset + k.from * c;
+        for (int64_t i = 0; i < (k.to - k.from) * c; i++) to[i] += v[i];
+        return;
+    }
     for (int64_t tap = k.from; tap < k.to; tap++) {
         float *restrict to = line + (k.left + tap * s->dilation[1]) * c;
         const float *restrict v = (const float *)patches + k.offset + tap * c;
@@ -241,15 +271,16 @@ static void scatter_patches(const qd_patches *p, const float *patches, int64_t r
 }
 
 /// Patches of chunk k, of the images from `first` and the output rows from `row` on.
-static void gather_chunk(const job *j, int64_t k, uint16_t *patches, int64_t *first, int64_t *row) {
+static void gather_chunk(const job *j, int64_t k, char *patches, int64_t *first, int64_t *row) {
     const qd_patches *p = j->p;
     const qd_specification *s = &p->s;
     const int64_t chunks_down = s->result_height / p->rows_per_chunk;
+    const size_t element = element_bytes(s);
     *first = k / chunks_down * p->images_per_chunk;
     *row = k % chunks_down * p->rows_per_chunk;
     for (int64_t i = 0; i < p->images_per_chunk; i++) {
-        gather_patches(p, j->left + (*first + i) * s->height * s->width * s->inputs, *row, p->rows_per_chunk,
-                       patches + i * p->rows_per_chunk * s->result_width * p->patch);
+        gather_patches(p, j->left + (size_t)((*first + i) * s->height * s->width * s->inputs) * element, *row,
+                       p->rows_per_chunk, patches + (size_t)(i * p->rows_per_chunk * s->result_width * p->patch) * element);
     }
 }
 
@@ -261,8 +292,8 @@ static void forward_worker(void *context, int32_t thread, int32_t threads) {
     job *j = context;
     qd_patches *p = j->p;
     const qd_specification *s = &p->s;
-    uint16_t *patches = (uint16_t *)(j->scratch + (size_t)thread * p->thread_bytes);
-    void *product_scratch = (char *)patches + p->patch_bytes;
+    char *patches = j->scratch + (size_t)thread * p->thread_bytes;
+    void *product_scratch = patches + p->patch_bytes;
     const size_t line = (size_t)(s->result_width * s->outputs) * (s->result_type == QD_BFLOAT16 ? 2 : 4);
     const int64_t chunks = chunk_count(p);
     for (int64_t k = chunks * thread / threads; k < chunks * (thread + 1) / threads; k++) {
@@ -278,16 +309,15 @@ static void weight_worker(void *context, int32_t thread, int32_t threads) {
     job *j = context;
     qd_patches *p = j->p;
     const qd_specification *s = &p->s;
-    char *own = j->scratch + (size_t)thread * p->thread_bytes;
-    uint16_t *patches = (uint16_t *)own;
-    float *sum = (float *)(own + p->patch_bytes);
-    void *product_scratch = own + p->patch_bytes + p->sum_bytes;
+    char *patches = j->scratch + (size_t)thread * p->thread_bytes;
+    float *sum = (float *)(patches + p->patch_bytes);
+    void *product_scratch = patches + p->patch_bytes + p->sum_bytes;
     memset(sum, 0, p->sum_bytes);
     const int64_t line = s->result_width * s->outputs, chunks = chunk_count(p);
     for (int64_t k = chunks * thread / threads; k < chunks * (thread + 1) / threads; k++) {
         int64_t first, row;
         gather_chunk(j, k, patches, &first, &row);
-        const uint16_t *gradient = j->right + (first * s->result_height + row) * line;
+        const char *gradient = j->right + (size_t)((first * s->result_height + row) * line) * element_bytes(s);
         const int status = qd_run(p->product[thread], gradient, patches, NULL, sum, product_scratch);
         if (status) j->status = status;
     }
@@ -325,7 +355,7 @@ static void input_worker(void *context, int32_t thread, int32_t threads) {
         const int64_t first = g * p->images_per_chunk, elements = p->images_per_chunk * image;
         memset(sum, 0, (size_t)elements * 4);
         for (int64_t row = 0; row < s->result_height; row += p->rows_per_chunk) {
-            const uint16_t *gradient = j->left + (first * s->result_height + row) * line;
+            const char *gradient = j->left + (size_t)((first * s->result_height + row) * line) * element_bytes(s);
             const int status = qd_run(p->product[thread], gradient, j->right, NULL, patches, product_scratch);
             if (status) j->status = status;
             for (int64_t i = 0; i < p->images_per_chunk; i++) {

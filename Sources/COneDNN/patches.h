@@ -1,7 +1,15 @@
-// Convolutions in bfloat16 as matrix products over patches ("im2col"), which stay in the second-level cache. oneDNN 2's
-// own backward kernels for bfloat16 tiles reach 10 to 40 % of the rate of its matrix product if the stride is 2 or the
-// picture is small; its weight gradients drop to a few percent if the cores are shared; and its forward kernels fill a
-// tile with one row of the picture, so rows of 4 pixels leave three quarters of it empty.
+// Convolutions as matrix products over patches ("im2col"), which stay in the second-level cache. The processor, the type
+// and the shape decide which of them oneDNN 2's own kernels do not compute faster.
+//
+// With bfloat16 tiles its own backward kernels reach 10 to 40 % of the rate of its matrix product if the stride is 2 or the
+// picture is small, its weight gradients drop to a few percent if the cores are shared, and its forward kernels fill a tile
+// with one row of the picture, so rows of 4 pixels leave three quarters of it empty.
+//
+// Without tiles they reach 60 to 100 %. In bfloat16 on two cores, own kernel against patches, in GFLOP/s: input gradients of
+// 64 to 128 channels at 32 x 32 pixels 1,035 against 798, of 128 to 256 at 16 x 16 857 against 918, of 256 to 512 at 8 x 8
+// 609 against 907; weight gradients of these 695 against 784, 647 against 856 and 508 against 662, but of 3 channels 504
+// against 359. In float32: forward to 4 x 4 pixels 286 against 471, to 8 x 8 528 against 470; the input gradient of
+// 3 channels 90 against 259.
 #pragma once
 #include "COneDNN.h"
 

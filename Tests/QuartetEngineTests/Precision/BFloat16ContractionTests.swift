@@ -58,6 +58,9 @@ import Testing
         Geometry(input: [7, 4, 4, 256], weights: [1, 256, 4, 4]),
         Geometry(input: [1, 70, 90, 4], weights: [4, 4, 3, 3], padding: 1),
         Geometry(input: [16, 8, 8, 128], weights: [128, 64, 4, 4], stride: 2, padding: 1, transposed: true),
+        Geometry(
+            input: [2, 16, 16, 128], weights: [128, 64, 4, 4], stride: 2, padding: 1, transposed: true),
+        Geometry(input: [2, 8, 8, 64], weights: [256, 64, 4, 4], stride: 2, padding: 1),
         Geometry(input: [4, 32, 32, 64], weights: [64, 3, 4, 4], stride: 2, padding: 1, transposed: true),
         Geometry(input: [5, 9, 7, 6], weights: [6, 10, 3, 3], stride: 2, padding: 1, transposed: true),
         Geometry(
@@ -90,6 +93,26 @@ import Testing
                     "\(geometry.testDescription), \(precision), \(threads) thread(s), \(what)")
             }
         }
+    }
+
+    /// Which kernel is faster depends on the processor's tiles and on the shape: the plan says which it is.
+    @Test(
+        .enabled(if: Machine.hasBFloat16),
+        arguments: [
+            (input: [2, 32, 32, 64], weights: [128, 64, 4, 4], overPatches: (tiles: true, vectors: false)),
+            ([2, 8, 8, 64], [256, 64, 4, 4], (true, true)),
+            ([2, 32, 32, 3], [64, 3, 4, 4], (true, true)),
+        ] as [(Shape, Shape, (tiles: Bool, vectors: Bool))])
+    func theProcessorDecides(input: Shape, weights: Shape, overPatches: (tiles: Bool, vectors: Bool)) throws {
+        let graph = Graph()
+        let x = graph.input("x", shape: input)
+        let y = x.convolution(graph.input("weights", shape: weights), stride: 2, padding: 1)
+        let gradient = graph.gradients(of: (y * y).sum(), withRespectTo: [x])[0]
+        let plan = Plan(graph, stages: [Stage(outputs: [gradient])], precision: .bfloat16)
+        let kernel = try #require(
+            plan.listing.split(separator: "\n").first { $0.contains("convolutionInputGradient") })
+        let hasTiles = Machine.instructionSet.contains("+amx")
+        #expect(kernel.contains("patches:") == (hasTiles ? overPatches.tiles : overPatches.vectors))
     }
 
     /// Bias and activation are part of the product, over patches too.
