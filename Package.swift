@@ -37,6 +37,7 @@ let package = Package(
         .target(name: "CAllocations", dependencies: ["COneDNN"]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "CWebP", providers: [.apt(["libwebp-dev"])]),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CCairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
@@ -54,7 +55,7 @@ let package = Package(
             name: "QuartetModels", dependencies: ["QuartetEngine", "QuartetFiles", "QuartetText"],
             swiftSettings: strict),
         .target(
-            name: "QuartetImaging", dependencies: ["CPNG", "CJPEG", "CCairo", "QuartetFiles"],
+            name: "QuartetImaging", dependencies: ["CPNG", "CJPEG", "CWebP", "CCairo", "QuartetFiles"],
             swiftSettings: strict),
         .target(
             name: "QuartetReports", dependencies: ["QuartetFiles", "QuartetImaging"],
@@ -89,8 +90,9 @@ let package = Package(
         .executableTarget(
             name: "quartet",
             dependencies: [
-                "QuartetCommandLine", "QuartetFiles", "QuartetEngine", "QuartetText", "QuartetModels",
-                "QuartetImaging", "QuartetReports", "QuartetCatalogs", "QuartetImaginarium", "QuartetTraffic",
+                "QuartetCommandLine", "QuartetFiles", "QuartetEngine", "QuartetText", "QuartetMetrics",
+                "QuartetModels", "QuartetImaging", "QuartetReports", "QuartetCatalogs", "QuartetImaginarium",
+                "QuartetTraffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 

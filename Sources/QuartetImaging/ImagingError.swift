@@ -28,16 +28,22 @@ public enum ImagingError: UserFacingError, Equatable, Sendable {
     public var description: String {
         switch self {
         case .file(let error): error.description
-        case .notRecognised(let file, let expected, let found):
-            "\(file): expected \(expected), found \(found)"
-        case .damaged(let file, let reason):
-            "\(file): damaged: \(reason)"
-        case .tooLarge(let file, let what, let found, let limit):
-            "\(file): \(what) too large: \(found); the limit is \(limit)"
-        case .outOfBounds(let what, let found, let expected):
-            "\(what): found \(found), expected \(expected)"
-        case .drawingFailed(let reason):
-            "drawing failed: \(reason)"
+        case .notRecognised(let file, _, _), .damaged(let file, _), .tooLarge(let file, _, _, _):
+            "\(file): \(reason)"
+        case .outOfBounds, .drawingFailed: reason
+        }
+    }
+
+    /// What is wrong, without the file's name.
+    public var reason: String {
+        switch self {
+        case .file(let error): error.reason
+        case .notRecognised(_, let expected, let found): "expected \(expected), found \(found)"
+        case .damaged(_, let reason): "damaged: \(reason)"
+        case .tooLarge(_, let what, let found, let limit):
+            "\(what) too large: \(found); the limit is \(limit)"
+        case .outOfBounds(let what, let found, let expected): "\(what): found \(found), expected \(expected)"
+        case .drawingFailed(let reason): "drawing failed: \(reason)"
         }
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import QuartetFiles
 import QuartetImaging
 import QuartetTestSupport
@@ -51,6 +52,19 @@ import Testing
             }
         }
     }
+
+    /// A small file that announces much would fill the memory when it is unpacked.
+    @Test(arguments: [1 << 28, 1 << 30]) func bombsAreRefusedBeforeTheyAreUnpacked(_ count: Int) throws {
+        let folder = TemporaryFolder()
+        let path = try folder.write(
+            Handmade.gzip(header([count / 4096, 64, 64]) + [UInt8](repeating: 0, count: 60_000)),
+            to: "bomb.gz")
+        let error = #expect(throws: ImagingError.self) { try IDXFile(contentsOf: path) }
+        guard case .tooLarge(path, "content", _, "256 elements a byte") = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
 }
 
 @Suite struct ImageFolderTests {
@@ -58,7 +72,7 @@ import Testing
         try PixelImage(width: size, height: size, format: .grey, filledWith: shade).pngBytes()
     }
 
-    @Test func subfoldersAreClassesAndBrokenFilesAreNamed() throws {
+    @Test func subfoldersAreClassesAndWhatIsLeftOutIsCounted() throws {
         let folder = TemporaryFolder()
         try folder.write(grey(2), to: "shirt/b.png")
         try folder.write(grey(1), to: "shirt/a.PNG")
@@ -66,11 +80,55 @@ import Testing
         try folder.write(grey(9), to: ".hidden/d.png")
         try folder.write(Array("text".utf8), to: "dress/broken.jpg")
         try folder.write(Array("text".utf8), to: "dress/notes.txt")
+        try folder.write(Array("text".utf8), to: "dress/more.txt")
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/empty", withIntermediateDirectories: false)
+        #expect(mkfifo(folder.path + "/shirt/pipe.png", 0o600) == 0)
         let read = try ImageFolder(contentsOf: folder.path)
         #expect(read.classNames == ["dress", "shirt"])
         #expect(read.items.map(\.path) == ["dress/deep/c.png", "shirt/a.PNG", "shirt/b.png"])
         #expect(read.items.map(\.label) == [0, 1, 1] && read.items.map { $0.image[0, 0] } == [3, 1, 2])
-        #expect(read.unreadable.count == 1 && "\(read.unreadable[0])".contains("dress/broken.jpg"))
+        #expect(read.leftOut.count == 5)
+        let summary = try #require(read.leftOut.summary)
+        #expect(summary.hasPrefix("left out 5: 2 of type .txt (dress/more.txt, …), "), "\(summary)")
+        for part in [
+            "1 not a regular file (shirt/pipe.png)", "found text (dress/broken.jpg)",
+            "1 folder without pictures, which is no class (empty)",
+        ] { #expect(summary.contains(part), "\(summary)") }
+    }
+
+    @Test func linkedClassesAndWebPAreRead() throws {
+        let (folder, elsewhere) = (TemporaryFolder(), TemporaryFolder())
+        try folder.write(grey(1), to: "10/a.png")
+        try elsewhere.write(
+            PixelImage(width: 4, height: 4, format: .rgb, filledWith: 7).webpBytes(), to: "b.webp")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/9", withDestinationPath: elsewhere.path)
+        let read = try LabelledImages(contentsOf: folder.path)
+        #expect(read.classNames == ["9", "10"] && read.labels == [0, 1] && read.leftOut.summary == nil)
+        #expect(read.images[0].format == .rgb && read.images[0].bytes.allSatisfy { $0 == 7 })
+    }
+
+    @Test func foldersOfPartsAreNoClasses() throws {
+        let folder = TemporaryFolder()
+        for (index, name) in ["val/cat/a", "train/cat/a", "train/dog/a", "train/dog/b"].enumerated() {
+            try folder.write(grey(UInt8(index)), to: name + ".png")
+        }
+        let read = try LabelledImages(contentsOf: folder.path)
+        #expect(read.classNames == ["cat", "dog"])
+        #expect(read.images.map { $0[0, 0] } == [1, 2, 3, 0] && read.labels == [0, 1, 1, 0])
+        #expect(read.parts.map(\.part) == [.train, .validation] && read.parts.map(\.count) == [3, 1])
+        let part = try LabelledImages(contentsOf: folder.path, only: .validation)
+        #expect(part.images.count == 1 && part.classNames == ["cat"])
+        let cats = read.ofClasses(["cat"])
+        #expect(cats.images.map { $0[0, 0] } == [1, 0] && cats.parts.map(\.count) == [1, 1])
+        let error = #expect(throws: ImagingError.self) {
+            try LabelledImages(contentsOf: folder.path, only: .test)
+        }
+        #expect(error?.description.contains("no pictures of the part test") == true)
+        // A class that happens to be called "test" is one.
+        try folder.write(grey(9), to: "car/a.png")
+        #expect(try LabelledImages(contentsOf: folder.path).classNames == ["car", "train", "val"])
     }
 
     @Test func foldersWithoutAnyPictureFail() throws {
@@ -79,28 +137,12 @@ import Testing
         #expect(throws: ImagingError.self) { try ImageFolder(contentsOf: folder.path + "/none") }
         let broken = try folder.write(Array("text".utf8), to: "only.png")
         #expect(
-            throws: ImagingError.notRecognised(file: broken, expected: "a PNG or JPEG picture", found: "text")
+            throws: ImagingError.notRecognised(
+                file: broken, expected: "a PNG, JPEG or WebP picture", found: "text")
         ) { try ImageFolder(contentsOf: folder.path) }
         #expect(throws: ImagingError.file(.cannotRead(file: broken, reason: "it is not a folder"))) {
             try ImageFolder(contentsOf: broken)
         }
-    }
-
-    @Test func labelsAreFoundBesideThePictures() throws {
-        let folder = TemporaryFolder()
-        let pictures = IDXFile(dimensions: [3, 2, 2], bytes: (0..<12).map { $0 * 20 })
-        let labels = IDXFile(dimensions: [3], bytes: [2, 0, 1])
-        let path = try folder.write(Handmade.gzip(pictures.encoded), to: "train-images-idx3-ubyte.gz")
-        #expect(try LabelledImages(contentsOf: path).labels == [])
-        try folder.write(Handmade.gzip(labels.encoded), to: "train-labels-idx1-ubyte.gz")
-        for source in [path, folder.path] {
-            let read = try LabelledImages(contentsOf: source)
-            #expect(
-                read.labels == [2, 0, 1] && read.classNames == ["0", "1", "2"] && read.images.count == 3)
-        }
-        try folder.write(IDXFile(dimensions: [2], bytes: [0, 1]).encoded, to: "train-labels-idx1-ubyte")
-        let error = #expect(throws: ImagingError.self) { try LabelledImages(contentsOf: path) }
-        #expect(error?.description.contains("expected 3 labels") == true)
     }
 
     @Test func foldersBecomePlanes() throws {
@@ -111,5 +153,90 @@ import Testing
         #expect(read.classNames == ["white", ""] && read.labels == [1, 0])
         let planes = read.planes(width: 2, height: 2, channels: .rgb)
         #expect(planes == [Float](repeating: 0, count: 12) + [Float](repeating: 1, count: 12))
+        #expect(try LabelledImages(contentsOf: folder.path + "/loose.png").images.count == 1)
+    }
+}
+
+/// The names under which data sets of digits and letters are published.
+@Suite struct IDXDataSetTests {
+    private let folder = TemporaryFolder()
+
+    /// Writes pictures of 2 x 3 pixels that hold their labels, and the labels.
+    @discardableResult
+    private func write(_ pictures: String, _ labels: String?, _ values: [UInt8]) throws -> String {
+        func packed(_ file: IDXFile, _ name: String) throws -> String {
+            try folder.write(name.hasSuffix(".gz") ? Handmade.gzip(file.encoded) : file.encoded, to: name)
+        }
+        if let labels { _ = try packed(IDXFile(dimensions: [values.count], bytes: values), labels) }
+        let bytes: [UInt8] = values.flatMap { [$0, 1, 2, 3, 4, 5] as [UInt8] }
+        return try packed(IDXFile(dimensions: [values.count, 3, 2], bytes: bytes), pictures)
+    }
+
+    @Test(arguments: [
+        ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
+        ("train-images.idx3-ubyte", "train-labels.idx1-ubyte"),
+        ("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"),
+        ("train-images.idx3-ubyte", "train-labels-idx1-ubyte.gz"),
+        ("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"),
+        ("emnist-digits-train-images-idx3-ubyte", "emnist-digits-train-labels-idx1-ubyte"),
+        ("raw/made-images-idx3-ubyte", "raw/made-labels-idx1-ubyte"),
+    ])
+    func labelsAreFoundBesideThePictures(_ pictures: String, _ labels: String) throws {
+        let file = try write(pictures, labels, [2, 0, 1])
+        for source in [file, folder.path] {
+            let read = try LabelledImages(contentsOf: source)
+            #expect(read.labels == [2, 0, 1] && read.classNames == ["0", "1", "2"], "\(source)")
+            #expect(read.images.map { $0[0, 0] } == [2, 0, 1])
+        }
+    }
+
+    @Test func picturesNeedNoLabels() throws {
+        let read = try LabelledImages(contentsOf: write("train-images-idx3-ubyte", nil, [2, 0, 1]))
+        #expect(read.labels.isEmpty && read.classNames.isEmpty && read.images.count == 3)
+        try write("train-images-idx3-ubyte", "train-labels-idx1-ubyte", [2, 0])
+        try write("train-images-idx3-ubyte", nil, [2, 0, 1])
+        let error = #expect(throws: ImagingError.self) { try LabelledImages(contentsOf: folder.path) }
+        #expect(error?.description.contains("expected 3 labels") == true)
+    }
+
+    @Test func bothPartsAreReadTrainingFirst() throws {
+        try write("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", [5, 3])
+        try write("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", [3, 4, 5])
+        // An unpacked copy beside it is the same file again.
+        try write("train-images-idx3-ubyte", "train-labels-idx1-ubyte", [3, 4, 5])
+        let read = try LabelledImages(contentsOf: folder.path)
+        #expect(read.images.map { $0[0, 0] } == [3, 4, 5, 5, 3])
+        #expect(read.labels == [0, 1, 2, 2, 0] && read.classNames == ["3", "4", "5"])
+        #expect(read.parts.map(\.part) == [.train, .test] && read.parts.map(\.count) == [3, 2])
+        #expect(!read.isSortedByClass)
+        #expect(try LabelledImages(contentsOf: folder.path, only: .test).images.count == 2)
+    }
+
+    /// EMNIST stores pictures transposed, counts its letters from 1, and names them in a table.
+    @Test func lettersAreTurnedAndNamed() throws {
+        try write("emnist-letters-train-images-idx3-ubyte", "emnist-letters-train-labels-idx1-ubyte", [1, 3])
+        var read = try LabelledImages(contentsOf: folder.path)
+        #expect(read.classNames == ["1", "3"] && read.labels == [0, 1], "no class is empty")
+        #expect((read.images[0].width, read.images[0].height) == (3, 2))
+        #expect(read.images[1].bytes == [3, 2, 4, 1, 3, 5])
+        #expect(read.notes.count == 1)
+        try folder.write(Array("1 65 97\n2 66 98\n3 67 99\n".utf8), to: "emnist-letters-mapping.txt")
+        read = try LabelledImages(contentsOf: folder.path)
+        #expect(read.classNames == ["Aa", "Cc"])
+    }
+
+    @Test func severalDataSetsAreNotMixed() throws {
+        try write("emnist-letters-train-images-idx3-ubyte", nil, [1])
+        let digits = try write("emnist-digits-train-images-idx3-ubyte", nil, [1, 2])
+        let error = #expect(throws: ImagingError.self) { try LabelledImages(contentsOf: folder.path) }
+        #expect(error?.description.contains("emnist-digits, emnist-letters; name one file") == true)
+        #expect(try LabelledImages(contentsOf: digits).images.count == 2)
+    }
+
+    @Test func picturesWithoutLabelsBesideOthersAreCounted() throws {
+        try write("train-images-idx3-ubyte", "train-labels-idx1-ubyte", [1, 2])
+        try write("t10k-images-idx3-ubyte", nil, [3])
+        let read = try LabelledImages(contentsOf: folder.path)
+        #expect(read.images.count == 2 && read.leftOut.count == 1)
     }
 }

@@ -29,6 +29,40 @@ import Testing
         #expect(try #require(largest) <= 8)
     }
 
+    @Test(arguments: [PixelImage.Format.rgb, .rgba])
+    func losslessWebPGivesBackEveryByte(format: PixelImage.Format) throws {
+        var image = Handmade.picture(width: 13, height: 7, format: format)
+        // Where the alpha is 0, the format does not keep the colour.
+        if format == .rgba { for pixel in 0..<91 { image.bytes[pixel * 4 + 3] |= 1 } }
+        let folder = TemporaryFolder()
+        try image.write(to: folder.path + "/picture.webp")
+        let path = folder.path + "/picture.webp"
+        #expect(try PixelImage(contentsOf: path) == image)
+        #expect(ImageFileFormat(signatureOf: try image.webpBytes()) == .webp)
+    }
+
+    @Test func webPThatIsNoStillPictureIsRefused() throws {
+        let file = try Handmade.picture(width: 64, height: 64, format: .rgb).webpBytes()
+        for kept in [16, file.count / 2] {
+            let error = #expect(throws: ImagingError.self) {
+                try PixelImage(decoding: Array(file.prefix(kept)), name: "folder/cut")
+            }
+            guard case .damaged("folder/cut", _) = error else {
+                Issue.record("\(String(describing: error))")
+                continue
+            }
+        }
+        #expect(throws: ImagingError.self) { try PixelImage(decoding: file, name: "small", pixelLimit: 4095) }
+        // An extended header whose flags announce an animation of 1 x 1 pixels.
+        let header: [UInt8] = Array("VP8X".utf8) + Handmade.littleEndian(10) + [2, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        let animated: [UInt8] =
+            Array("RIFF".utf8) + Handmade.littleEndian(4 + header.count) + Array("WEBP".utf8) + header
+        #expect(
+            throws: ImagingError.notRecognised(
+                file: "moving", expected: "a still picture", found: "an animated WebP picture")
+        ) { try PixelImage(decoding: animated, name: "moving") }
+    }
+
     @Test func theContentDecidesTheFormatNotTheName() throws {
         let folder = TemporaryFolder()
         let image = Handmade.picture(width: 5, height: 4, format: .rgb)
@@ -94,7 +128,8 @@ import Testing
 
     @Test(arguments: [
         (Array("a letter, not a picture".utf8), "text"), ([], "an empty file"),
-        (Array("GIF89a".utf8), "a GIF picture"), (Array("RIFF\0\0\0\0WEBPVP8 ".utf8), "a WebP picture"),
+        (Array("GIF89a".utf8), "a GIF picture"),
+        (Array("RIFF\0\0\0\0WAVEfmt ".utf8), "16 bytes that begin with 52 49 46 46"),
         ([0, 1, 2, 0xAB, 9], "5 bytes that begin with 00 01 02 ab"),
     ])
     func otherContentIsNamed(bytes: [UInt8], found: String) throws {
@@ -102,7 +137,7 @@ import Testing
         let path = try folder.write(bytes, to: "picture.png")
         #expect(
             throws: ImagingError.notRecognised(
-                file: path, expected: "a PNG or JPEG picture", found: found)
+                file: path, expected: "a PNG, JPEG or WebP picture", found: found)
         ) { try PixelImage(contentsOf: path) }
     }
 
@@ -149,7 +184,7 @@ import Testing
             (folder.path + "/none/a.png", "No such file or directory"),
             (folder.path + "/file/a.png", "Not a directory"),
             (folder.path + "/taken.png", "Is a directory"),
-            (folder.path + "/a.tiff", "the name must end in .png, .jpg or .jpeg"),
+            (folder.path + "/a.tiff", "the name must end in .png, .jpg, .jpeg or .webp"),
         ] {
             #expect(throws: ImagingError.file(.cannotWrite(file: path, reason: reason))) {
                 try image.write(to: path)

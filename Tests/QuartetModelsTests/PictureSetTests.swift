@@ -22,6 +22,13 @@ import Testing
         #expect(Array(heldBack[0]) == Array(Self.set[2]))
     }
 
+    @Test func partsAreShuffledAmongThemselves() {
+        let numbered = PictureSet(width: 1, height: 1, channels: 1, pixels: (0..<60).map { Float($0) })
+        let shuffled = numbered.shuffled(seed: 1, within: [40, 1, 19]).pixels
+        #expect(shuffled.sorted() == numbered.pixels && shuffled != numbered.pixels)
+        #expect(shuffled[..<40].allSatisfy { $0 < 40 } && shuffled[40] == 40)
+    }
+
     @Test func shufflingKeepsPicturesWithTheirLabels() {
         let shuffled = Self.set.shuffled(seed: 3)
         let pairs = (0..<3).map { [Float(shuffled.labels[$0])] + shuffled[$0] }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import QuartetFiles
 
 /// A file in the IDX format of the MNIST data sets (LeCun, Cortes and Burges), gzip-compressed or not.
@@ -47,6 +48,12 @@ public struct IDXFile: Sendable {
             }
             count = product
         }
+        // Real pictures do not shrink to a hundredth: such a file would only fill the memory.
+        if count > Self.smallCount, count / Self.largestRatio > Self.size(of: path) {
+            throw .tooLarge(
+                file: path, what: "content", found: "\(shape) elements in \(Self.size(of: path)) bytes",
+                limit: "\(Self.largestRatio) elements a byte")
+        }
         let bytes = try file.read(count + 1)
         guard bytes.count == count else {
             let found = bytes.count > count ? "more" : "\(bytes.count)"
@@ -56,6 +63,18 @@ public struct IDXFile: Sendable {
         self.dimensions = dimensions
         self.bytes = bytes
     }
+
+    /// Elements that any file may hold, however small it is compressed.
+    private static let smallCount = 1 << 26
+    private static let largestRatio = 256
+
+    private static func size(of path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
+    /// The dimensions as text, such as `60000 x 28 x 28`.
+    var shape: String { dimensions.map { String($0) }.joined(separator: " x ") }
 
     /// A file of elements in memory, to be written.
     public init(dimensions: [Int], bytes: [UInt8]) {

@@ -2,7 +2,7 @@ internal import QuartetFiles
 
 /// The picture formats that are read and written.
 public enum ImageFileFormat: String, Sendable {
-    case png, jpeg
+    case png, jpeg, webp
 
     /// The format whose signature the content begins with; nil for anything else.
     public init?(signatureOf bytes: [UInt8]) {
@@ -10,21 +10,22 @@ public enum ImageFileFormat: String, Sendable {
             self = .png
         } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
             self = .jpeg
+        } else if bytes.starts(with: "RIFF".utf8) && bytes.dropFirst(8).starts(with: "WEBP".utf8) {
+            self = .webp
         } else {
             return nil
         }
     }
 
-    /// The format of a file extension: `.png`, `.jpg`, `.jpeg` in upper or lower case; nil for anything else.
+    /// The format of a file extension: `.png`, `.jpg`, `.jpeg`, `.jfif` or `.webp` in upper or lower case; nil for
+    /// anything else.
     public init?(endingOf path: String) {
+        let endings: [(String, ImageFileFormat)] = [
+            (".png", .png), (".jpg", .jpeg), (".jpeg", .jpeg), (".jfif", .jpeg), (".webp", .webp),
+        ]
         let lowered = path.lowercased()
-        if lowered.hasSuffix(".png") {
-            self = .png
-        } else if lowered.hasSuffix(".jpg") || lowered.hasSuffix(".jpeg") {
-            self = .jpeg
-        } else {
-            return nil
-        }
+        guard let known = endings.first(where: { lowered.hasSuffix($0.0) }) else { return nil }
+        self = known.1
     }
 }
 
@@ -32,7 +33,10 @@ extension PixelImage {
     /// The largest picture that is decoded unless the caller says otherwise: 100 megapixels.
     public static let defaultPixelLimit = 100_000_000
 
-    /// Reads a PNG or JPEG file, recognised by its content.
+    /// The largest picture of a data set that is decoded: 50 megapixels, 200 MB in memory.
+    public static let dataPixelLimit = 50_000_000
+
+    /// Reads a PNG, JPEG or WebP file, recognised by its content.
     ///
     /// A JPEG's Exif orientation is applied, so photographs are upright.
     ///
@@ -48,7 +52,7 @@ extension PixelImage {
         try self.init(decoding: bytes, name: path, pixelLimit: pixelLimit)
     }
 
-    /// Decodes a PNG or JPEG file that is already in memory.
+    /// Decodes a PNG, JPEG or WebP file that is already in memory.
     ///
     /// - Parameter name: what errors call these bytes.
     public init(
@@ -57,9 +61,10 @@ extension PixelImage {
         switch ImageFileFormat(signatureOf: bytes) {
         case .png: self = try PNGCoding.decode(bytes, name: name, pixelLimit: pixelLimit)
         case .jpeg: self = try JPEGCoding.decode(bytes, name: name, pixelLimit: pixelLimit)
+        case .webp: self = try WebPCoding.decode(bytes, name: name, pixelLimit: pixelLimit)
         case nil:
             throw .notRecognised(
-                file: name, expected: "a PNG or JPEG picture", found: ContentKind.describe(bytes))
+                file: name, expected: "a PNG, JPEG or WebP picture", found: ContentKind.describe(bytes))
         }
     }
 
@@ -75,14 +80,22 @@ extension PixelImage {
         try JPEGCoding.encode(self, quality: quality)
     }
 
+    /// The picture as a lossless WebP file. Colours where the alpha is 0 may change.
+    public func webpBytes() throws(ImagingError) -> [UInt8] { try WebPCoding.encode(self) }
+
     /// Writes the file atomically, in the format of its extension: see `AtomicFile`.
     ///
     /// - Throws: `FileError.cannotWrite` as ``ImagingError/file(_:)``.
     public func write(to path: String) throws(ImagingError) {
         guard let format = ImageFileFormat(endingOf: path) else {
-            throw .file(.cannotWrite(file: path, reason: "the name must end in .png, .jpg or .jpeg"))
+            throw .file(.cannotWrite(file: path, reason: "the name must end in .png, .jpg, .jpeg or .webp"))
         }
-        let bytes = try format == .png ? pngBytes() : jpegBytes()
+        let bytes: [UInt8]
+        switch format {
+        case .png: bytes = try pngBytes()
+        case .jpeg: bytes = try jpegBytes()
+        case .webp: bytes = try webpBytes()
+        }
         do throws(FileError) {
             try AtomicFile.write(bytes, to: path)
         } catch {
@@ -117,9 +130,6 @@ enum ContentKind {
             ([0x1F, 0x8B], "gzip data"),
         ]
         for (signature, name) in known where bytes.starts(with: signature) { return name }
-        if bytes.starts(with: Array("RIFF".utf8)) && bytes.dropFirst(8).starts(with: Array("WEBP".utf8)) {
-            return "a WebP picture"
-        }
         let head = bytes.prefix(256)
         if head.allSatisfy({ $0 >= 32 && $0 != 127 || $0 == 9 || $0 == 10 || $0 == 13 }) { return "text" }
         return "\(bytes.count) bytes that begin with " + head.prefix(4).map(hexByte).joined(separator: " ")

@@ -10,6 +10,8 @@ public final class PictureAutoencoder {
         public var width: Int
         public var height: Int
         public var channels: Int
+        /// Deviation of the noise that it was trained to remove; nil for a training without noise.
+        public var noise: Float?
 
         public static let architecture = "VariationalAutoencoder"
         public static let contents = "an autoencoder of pictures"
@@ -24,6 +26,7 @@ public final class PictureAutoencoder {
             try check("network.latents", network.latents, in: 1...4096)
             try check("number of hidden layers", network.hidden.count, in: 0...16)
             try check("network.hidden", network.hidden, in: 1...65_536)
+            if let noise { try check("noise", noise, in: 0...10) }
             if let levels = network.levels { try check("network.levels", levels, in: 2...256) }
         }
     }

@@ -55,10 +55,21 @@ public struct PictureSet: Sendable {
 
     /// The pictures in an order that depends only on the seed. Folders are sorted by class, but validation pictures
     /// should be of every class.
-    public func shuffled(seed: UInt64) -> PictureSet {
-        if count < 2 { return self }
-        var batches = ShuffledBatches(count: count, batch: count, seed: seed)
-        return subset(batches.indices(step: 0).map { Int($0) })
+    ///
+    /// - Parameter counts: numbers of pictures that are shuffled among themselves, one group after another; all together
+    ///   by default.
+    public func shuffled(seed: UInt64, within counts: [Int]? = nil) -> PictureSet {
+        var order: [Int] = []
+        for count in counts ?? [count] {
+            let start = order.count
+            if count < 2 {
+                order += start..<start + count
+            } else {
+                var batches = ShuffledBatches(count: count, batch: count, seed: seed)
+                order += batches.indices(step: 0).map { start + Int($0) }
+            }
+        }
+        return subset(order)
     }
 
     /// The pictures centred in squares of `side`, padded with their edge pixels.

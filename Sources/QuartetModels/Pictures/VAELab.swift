@@ -20,6 +20,8 @@ public struct VAELab {
         public var beta: Float = 1
         public var betaWarmup = 0
         public var freeBits: Float = 0
+        /// Deviation of the noise that the encoder learns to see through; 0 for none.
+        public var noise: Float = 0
         public var run: TrainingRun
 
         public init(_ run: TrainingRun) { self.run = run }
@@ -63,6 +65,7 @@ public struct VAELab {
         var configuration = AutoencoderTraining.Configuration()
         configuration.learningRate = options.learningRate
         configuration.freeBits = options.freeBits
+        configuration.inputNoise = options.noise
         configuration.precision = run.precision
         let training = try AutoencoderTraining(
             network, store, batch: options.batch, configuration: configuration)
@@ -105,7 +108,8 @@ public struct VAELab {
                 inputs: pictures.size, hidden: options.hidden, latents: options.latents,
                 likelihood: options.likelihood,
                 levels: options.likelihood == .categorical ? options.levels : nil),
-            width: pictures.width, height: pictures.height, channels: pictures.channels)
+            width: pictures.width, height: pictures.height, channels: pictures.channels,
+            noise: options.noise > 0 ? options.noise : nil)
     }
 
     private func record(_ pictures: PictureSet, _ description: PictureAutoencoder.Description) -> RunRecord {
@@ -120,6 +124,7 @@ public struct VAELab {
                 "learning rate": String(options.learningRate), "lowers rate": String(options.lowersRate),
                 "beta": String(options.beta),
                 "beta warm-up": String(options.betaWarmup), "free bits": String(options.freeBits),
+                "noise": String(options.noise),
             ])
     }
 }

@@ -5,6 +5,9 @@ public struct AutoencoderTraining {
     public struct Configuration: Sendable {
         public var learningRate: Float = 1e-3
         public var freeBits: Float = 0
+        /// Deviation of the normal noise that is added to what the encoder sees; the decoder learns the clean example
+        /// (Vincent et al., 2008; Im et al., 2017). Noisy values stay in 0...1.
+        public var inputNoise: Float = 0
         /// Largest length of the gradient; nil for no clipping.
         public var gradientLimit: Float?
         public var averageDecay: Float?
@@ -35,7 +38,12 @@ public struct AutoencoderTraining {
         beta = graph.input("beta", shape: [])
         let shape: Shape = [batch, model.configuration.latents]
         noise = suppliesNoise ? graph.input("noise", shape: shape) : nil
-        let terms = model.terms(examples, model(examples, noise: noise ?? graph.normal(shape: shape)))
+        let seen =
+            configuration.inputNoise > 0
+            ? (examples + graph.normal(shape: examples.shape) * configuration.inputNoise).clamped(
+                low: 0, high: 1)
+            : examples
+        let terms = model.terms(examples, model(seen, noise: noise ?? graph.normal(shape: shape)))
         optimizer = Optimizer(store, .adam(), averageDecay: configuration.averageDecay)
         step = try TrainingStep(
             [

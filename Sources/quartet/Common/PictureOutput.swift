@@ -16,7 +16,7 @@ struct PictureOutput: ParsableArguments {
     private static let marker = "-images-idx3-ubyte"
     private static let labelMarker = "-labels-idx1-ubyte"
 
-    private var isIDX: Bool { out.hasSuffix(Self.marker) }
+    var isIDX: Bool { out.hasSuffix(Self.marker) }
 
     /// Checks before any work that the file can be written.
     func prepare() throws {

@@ -47,9 +47,9 @@ struct AutoencoderOptions: ParsableArguments {
         }
     }
 
-    /// How many of the last examples are held back.
-    func validationCount(of examples: Int) -> Int {
-        holdBack?.count(of: examples) ?? min(examples / 10, 5000)
+    /// How many of the last examples are held back: a published test part whole, unless told otherwise.
+    func validationCount(of examples: Int, published: Int = 0) -> Int {
+        holdBack?.count(of: examples) ?? (published > 0 ? published : min(examples / 10, 5000))
     }
 }
 

@@ -29,6 +29,16 @@ enum LabFigures {
         ).drawing()
     }
 
+    /// Sets of as many pictures each, one above the other, cut into blocks of ten columns.
+    static func stacked(_ sets: [(name: String, pictures: PictureSet)]) -> [(
+        name: String, pictures: PictureSet
+    )] {
+        let count = sets.map(\.pictures.count).min() ?? 0
+        return stride(from: 0, to: count, by: 10).flatMap { first in
+            sets.map { ($0.name, $0.pictures.subset(first..<min(first + 10, count))) }
+        }
+    }
+
     /// Pictures cut into rows.
     static func rows(of pictures: PictureSet, columns: Int, names: [String] = []) -> [(
         name: String, pictures: PictureSet

@@ -30,7 +30,7 @@ struct SampleGAN: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Standard deviation of the pixels, 0 to 1, if the generator was trained for it.",
+            "Standard deviation of the pixels, 0 to 0.5, if the generator was trained for it.",
             valueName: "number"))
     var contrast: Float?
 
@@ -38,7 +38,11 @@ struct SampleGAN: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    func validate() throws { try check(count, in: 1...100_000, "--count") }
+    func validate() throws {
+        try check(count, in: 1...100_000, "--count")
+        if let brightness { try check(brightness, in: 0...1, "--brightness") }
+        if let contrast { try check(contrast, in: 0...0.5, "--contrast") }
+    }
 
     func run() throws {
         common.apply()

@@ -49,7 +49,7 @@ struct InterpolateVAE: ParsableCommand {
     @Option(help: .autoencoder, completion: .file())
     var model: String
 
-    @OptionGroup var pictures: PictureOptions
+    @OptionGroup var pictures: PictureSource
 
     @Option(help: ArgumentHelp("Number of pairs.", valueName: "number"))
     var pairs = 8
@@ -96,7 +96,7 @@ struct EvaluateVAE: ParsableCommand {
     @Option(help: .autoencoder, completion: .file())
     var model: String
 
-    @OptionGroup var pictures: PictureOptions
+    @OptionGroup var pictures: PictureSource
 
     @OptionGroup var evidence: EvidenceOptions
 

@@ -99,13 +99,13 @@ struct TrainGAN: ParsableCommand {
 
     func run() throws {
         common.apply()
-        let all = try pictures.read(common)
+        let read = try pictures.read(common)
+        let all = read.pictures
         let run = try training.run(in: out, precision, common)
         if all.count < batch {
             throw TrainingError.tooFewPictures(found: all.count, needed: batch, why: "one batch")
         }
-        common.note(
-            "\(all.count) pictures \(all.shapeText) of \(all.classNames.count) classes, seed \(run.seed).")
+        common.note("\(read.summary). Seed \(run.seed).")
 
         let steps = steps ?? epochs.map { $0 * (all.count / batch) }
         let outcome = try GANLab(options(run, steps: steps)).run(on: all) {

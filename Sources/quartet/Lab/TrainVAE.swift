@@ -18,6 +18,7 @@ struct TrainVAE: ParsableCommand {
               quartet lab vae --data fashion-mnist/ --out lab/vae
               quartet lab vae --data photographs/ --size 32 --likelihood gaussian \\
                   --hidden 600 --hidden 300
+              quartet lab vae --data fashion-mnist/ --noise 0.3 --out lab/denoiser
               quartet lab vae --data fashion-mnist/ --out lab/vae --epochs 20 --resume
             """)
 
@@ -40,6 +41,12 @@ struct TrainVAE: ParsableCommand {
     @Option(help: ArgumentHelp("Grey levels of a categorical pixel.", valueName: "number"))
     var levels = 8
 
+    @Option(
+        help: ArgumentHelp(
+            "Deviation of noise that is added to what the encoder sees, for `denoise` (pixels are 0 to 1).",
+            valueName: "number"))
+    var noise: Float = 0
+
     @OptionGroup var autoencoder: AutoencoderOptions
 
     @Option(help: .precision)
@@ -56,20 +63,23 @@ struct TrainVAE: ParsableCommand {
         for width in hidden { try check(width, in: 1...65_536, "--hidden") }
         if hidden.count > 16 { throw ValidationError("--hidden is given \(hidden.count) times: 16 at most.") }
         try check(levels, in: 2...256, "--levels")
+        try check(noise, in: 0...10, "--noise")
     }
 
     func run() throws {
         common.apply()
-        let all = try pictures.read(common)
+        let read = try pictures.read(common)
+        let all = read.pictures
         let run = try training.run(in: out, precision, common)
-        let (batch, kept) = (autoencoder.batch, autoencoder.validationCount(of: all.count))
+        let (batch, kept) = (
+            autoencoder.batch, autoencoder.validationCount(of: all.count, published: read.heldOut)
+        )
         if all.count - kept < batch {
             throw TrainingError.tooFewPictures(
                 found: all.count, needed: kept + batch, why: "\(kept) held back, one batch of \(batch)")
         }
         let (examples, heldBack) = all.split(validation: kept)
-        common.note(
-            "\(examples.count) pictures \(all.shapeText), \(heldBack.count) held back, seed \(run.seed).")
+        common.note("\(read.summary). \(heldBack.count) held back, seed \(run.seed).")
         let shown = (heldBack.count > 0 ? heldBack : examples)
         let few = shown.subset(0..<min(10, shown.count))
         let outcome = try VAELab(options(run)).run(on: examples, validation: heldBack) { model in
@@ -85,6 +95,7 @@ struct TrainVAE: ParsableCommand {
         options.latents = latents
         options.likelihood = likelihood
         options.levels = levels
+        options.noise = noise
         options.epochs = autoencoder.epochs
         options.batch = autoencoder.batch
         options.learningRate = autoencoder.rate
