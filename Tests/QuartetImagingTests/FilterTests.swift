@@ -108,4 +108,24 @@ import Testing
         #expect(image.transposed().values == [1, 4, 2, 5, 3, 6])
         #expect(FloatImage(picture).transposed().transposed() == FloatImage(picture))
     }
+
+    @Test func theMedianRemovesSingleWrongPixelsAndKeepsEdges() {
+        var image = FloatImage(width: 6, height: 5, channels: 1, filledWith: 0.25)
+        for y in 0..<5 { for x in 3..<6 { image[x, y] = 0.75 } }
+        let clean = image
+        (image[1, 2], image[4, 1], image[0, 0]) = (1, 0, 1)
+        #expect(image.medianFiltered() == clean)
+    }
+
+    @Test func boxesAreAveragedInBytes() {
+        let image = PixelImage(
+            width: 5, height: 4, format: .rgb,
+            bytes: (0..<60).map { UInt8($0 % 3 == 1 ? 100 : $0 / 15 < 2 ? 10 : 21) })
+        let reduced = image.reduced(by: 2)
+        #expect((reduced.width, reduced.height, reduced.format) == (2, 2, .rgb))
+        #expect(reduced.bytes == [10, 100, 10, 10, 100, 10, 21, 100, 21, 21, 100, 21])
+        #expect(image.reduced(by: 1) == image && image.reduced(by: 5) == image)
+        let clear = PixelImage(width: 2, height: 2, format: .rgba, filledWith: 0)
+        #expect(clear.reduced(by: 2) == PixelImage(width: 1, height: 1, format: .rgb, filledWith: 255))
+    }
 }

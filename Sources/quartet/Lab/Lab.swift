@@ -5,8 +5,8 @@ struct Lab: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Train and try VAEs, GANs and transformers on your own pictures and texts.",
         discussion: """
-            Pictures are read from a folder of PNG and JPEG files (each sub-folder a class), from an IDX file (the format \
-            of MNIST and Fashion-MNIST), or from a folder of IDX files.
+            Pictures are read from a folder of PNG, JPEG and WebP files (each sub-folder a class), or from IDX files: \
+            MNIST, Fashion-MNIST and EMNIST as they are published, both parts in one folder.
 
             EXAMPLES:
               quartet lab vae --data fashion-mnist/ --out lab/vae
@@ -41,7 +41,10 @@ struct LabVAE: ParsableCommand {
               quartet lab vae --data fashion-mnist/ --out lab/vae
               quartet lab vae sample --model lab/vae/vae.safetensors --out samples.png
             """,
-        subcommands: [TrainVAE.self, SampleVAE.self, InterpolateVAE.self, EvaluateVAE.self],
+        subcommands: [
+            TrainVAE.self, SampleVAE.self, InterpolateVAE.self, EvaluateVAE.self, ReconstructVAE.self,
+            DenoiseVAE.self, AnomaliesVAE.self,
+        ],
         defaultSubcommand: TrainVAE.self)
 }
 
