@@ -24,10 +24,25 @@ import Testing
         let folder = TemporaryFolder()
         #expect(try FileBytes.text(folder.write("naïve 😀".utf8, to: "text")) == "naïve 😀")
         let path = try folder.write(Array("a\né\n".utf8) + [0x61, 0xFF, 0x0A, 0xFE], to: "latin")
-        #expect(throws: FileError.damaged(file: path, reason: "line 3 is not UTF-8; save the text as UTF-8"))
-        {
-            try FileBytes.text(path)
+        #expect(throws: FileError.self) { try FileBytes.text(path) }
+    }
+
+    @Test func otherEncodingsAreNamed() throws {
+        func fault(_ bytes: [UInt8]) -> String {
+            do { return try FileBytes.text(of: bytes, name: "a") } catch { return "\(error)" }
         }
+        let text = "Grüße\naus Köln\n"
+        #expect(fault(Array(text.utf8)) == text)
+        #expect(fault([0xEF, 0xBB, 0xBF] + Array(text.utf8)) == text, "a byte order mark is no text")
+        for encoding in [String.Encoding.utf16, .utf16LittleEndian, .utf16BigEndian] {
+            #expect(fault(Array("letters\nonly\n".data(using: encoding)!)).hasPrefix("a: a text in UTF-16"))
+        }
+        let latin = fault(Array(text.data(using: .isoLatin1)!))
+        #expect(latin.hasPrefix("a: line 1 is not UTF-8, perhaps Windows-1252") && latin.contains("iconv"))
+        #expect(fault(Array("a\nb\n".utf8) + [0xE9]).hasPrefix("a: line 3 "))
+        #expect(fault([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]).contains("no text"))
+        // Zeros in a text do not make it UTF-16.
+        #expect(fault(Array("abc\0def\n".utf8)) == "abc\0def\n")
     }
 
     @Test func aPictureIsNotText() throws {

@@ -8,6 +8,8 @@ public enum FileError: UserFacingError, Equatable, Sendable {
     case cannotWrite(file: String, reason: String)
     /// The content contradicts itself: it is truncated, or a checksum does not match.
     case damaged(file: String, reason: String)
+    /// The file is no text in UTF-8: another encoding, or no text at all.
+    case notText(file: String, reason: String)
     /// The file is larger than the caller accepts.
     case tooLarge(file: String, what: String, found: String, limit: String)
 
@@ -15,13 +17,14 @@ public enum FileError: UserFacingError, Equatable, Sendable {
         switch self {
         case .cannotRead: .notFound
         case .cannotWrite: .cannotCreate
-        case .damaged, .tooLarge: .badData
+        case .damaged, .notText, .tooLarge: .badData
         }
     }
 
     public var file: String {
         switch self {
         case .cannotRead(let file, _), .cannotWrite(let file, _), .damaged(let file, _),
+            .notText(let file, _),
             .tooLarge(let file, _, _, _):
             file
         }
@@ -33,6 +36,7 @@ public enum FileError: UserFacingError, Equatable, Sendable {
         case .cannotRead(_, let reason): "cannot be read: \(reason)"
         case .cannotWrite(_, let reason): "cannot be written: \(reason)"
         case .damaged(_, let reason): "damaged: \(reason)"
+        case .notText(_, let reason): reason
         case .tooLarge(_, let what, let found, let limit):
             "\(what) too large: \(found); the limit is \(limit)"
         }

@@ -36,25 +36,27 @@ public enum FileBytes {
 
     /// The text of a file in UTF-8.
     ///
-    /// - Throws: as ``read(_:limit:)``, and ``FileError/damaged(file:reason:)`` for bytes that are not UTF-8.
+    /// - Throws: as ``read(_:limit:)``, and ``FileError/notText(file:reason:)`` for bytes that are not UTF-8.
     public static func text(_ path: String, limit: Int = 1 << 30) throws(FileError) -> String {
         try text(of: try read(path, limit: limit), name: path)
     }
 
-    /// Bytes as a text in UTF-8.
+    /// Bytes as a text in UTF-8, without a byte order mark.
     ///
     /// - Parameter name: what the error calls the bytes.
-    /// - Throws: ``FileError/damaged(file:reason:)`` with the line of the first byte that is not UTF-8.
+    /// - Throws: ``FileError/notText(file:reason:)`` with the line of the first byte that is not UTF-8, and the encoding
+    ///   that the text seems to have.
     public static func text(of bytes: [UInt8], name: String) throws(FileError) -> String {
-        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        if !TextEncoding.isWide(bytes),
+            let text = String(validating: isMarked ? bytes[3...] : bytes[...], as: UTF8.self)
+        {
+            return text
+        }
         if let kind = FileSignature.name(bytes) {
             throw .damaged(file: name, reason: "it is \(kind); a text was expected")
         }
-        var decoder = UTF8()
-        var rest = bytes.makeIterator()
-        var line = 1
-        while case .scalarValue(let scalar) = decoder.decode(&rest) { if scalar == "\n" { line += 1 } }
-        throw .damaged(file: name, reason: "line \(line) is not UTF-8; save the text as UTF-8")
+        throw .notText(file: name, reason: TextEncoding.fault(in: bytes))
     }
 
     /// A descriptor that the caller closes. Folders are refused.

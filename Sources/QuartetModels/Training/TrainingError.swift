@@ -43,7 +43,8 @@ public enum TrainingError: UserFacingError, Equatable {
         case .tooFewPairs(let found, let needed, let why):
             "found \(found) pairs, need at least \(needed) (\(why))"
         case .tooLittleText(let tokens, let needed, let why):
-            "found \(tokens) tokens of text, need at least \(needed) (\(why))"
+            "the text to train on has \(tokens) tokens, need at least \(needed) (\(why)): give more text or a smaller "
+                + "--context"
         case .shape(let found, let expected):
             "the pictures are \(found), the model takes \(expected)"
         case .property(let requested, let known):

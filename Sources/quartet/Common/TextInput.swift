@@ -26,6 +26,16 @@ enum TextInput {
     /// Whether there is nothing to work on: a line of a batch that gives an empty result.
     static func isBlank(_ text: String) -> Bool { text.unicodeScalars.allSatisfy(\.properties.isWhitespace) }
 
+    /// A text to train on: as ``file(_:limit:)``, and not empty.
+    static func material(_ path: String) throws -> String {
+        let text = try file(path)
+        if isBlank(text) {
+            throw CommandFailure(
+                .badData, "\(path == "-" ? "standard input" : path): is empty; expected a text to train on")
+        }
+        return text
+    }
+
     /// The lines of a file.
     static func lines(_ path: String) throws -> [String] {
         var lines = try file(path).split(omittingEmptySubsequences: false, whereSeparator: isLineEnd)

@@ -68,7 +68,7 @@ struct TrainTranslation: ParsableCommand {
 
     func run() throws {
         common.apply()
-        let pairs = try Self.pairs(TextInput.file(data), file: data)
+        let pairs = try Self.pairs(TextInput.material(data), file: data)
         let (batch, kept) = (
             transformer.batch, holdBack?.count(of: pairs.count) ?? min(pairs.count / 50, 2000)
         )
