@@ -155,7 +155,7 @@ import Testing
             #expect(vectors[1] != vectors[0])
             #expect(try encoder.vectors(of: [""])[0].allSatisfy(\.isFinite))
             #expect(throws: GenerationError.emptyPrompt) { try encoder.attention(of: "") }
-            #expect(try encoder.attention(of: "a b").tokens.count == 2)
+            #expect(try encoder.attention(of: "a b").queries.count == 2)
         }
     }
 }

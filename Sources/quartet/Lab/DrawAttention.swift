@@ -11,14 +11,18 @@ struct DrawAttention: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "attention", abstract: "Draw the attention weights of a model on a text.",
         discussion: """
-            Draws one square per head: rows attend to columns, and darker cells have more weight. The model is the \
-            folder of a sentence encoder, weights from `quartet lab gpt`, or a GGUF file.
+            Rows attend to columns, and darker cells have more weight. The model is the folder of a sentence encoder, \
+            weights from `quartet lab gpt` or `quartet lab translate`, or a GGUF file. A translator gives three rows of \
+            pictures: attention inside the source, inside the translation, and from each token of the translation, as it \
+            is written, to the source.
 
             EXAMPLES:
               quartet lab attention --model all-MiniLM-L6-v2 \\
                   --text "The cat sat on the mat" --out attention.png
               quartet lab attention --model lab/gpt/gpt.safetensors \\
                   --text "to be or not to be" --layer 2
+              quartet lab attention --model lab/translate/translate.safetensors \\
+                  --text "Where are you?"
             """)
 
     @Option(help: ArgumentHelp("Model folder or file.", valueName: "path"), completion: .file())
@@ -26,6 +30,11 @@ struct DrawAttention: ParsableCommand {
 
     @Option(help: ArgumentHelp("Text; - reads standard input.", valueName: "text"))
     var text: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Translation of the text (default: the model's own); for a translator.", valueName: "text"))
+    var target: String?
 
     @Option(
         help: ArgumentHelp(
@@ -38,6 +47,8 @@ struct DrawAttention: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    private static let mostTokens = 80
+
     func run() throws {
         common.apply()
         let text = try TextInput.read(text)
@@ -45,51 +56,57 @@ struct DrawAttention: ParsableCommand {
             throw CommandFailure(.badData, "the text is empty: expected some words")
         }
         // The weights grow with the square of the tokens: refuse a text that is too long before computing them.
-        if text.utf8.count > 4000 {
+        for text in [text, target ?? ""] where text.utf8.count > 4000 {
             throw CommandFailure(
                 .badData,
-                "the text has \(text.utf8.count) bytes: more than the 80 tokens that can be drawn; shorten it"
-            )
+                "the text has \(text.utf8.count) bytes: more than the \(Self.mostTokens) tokens that can be drawn; "
+                    + "shorten it")
         }
         try OutputFolder.check(forFile: out)
-        let attention = try read(text)
-        if attention.tokens.count > 80 {
-            throw CommandFailure(
-                .badData, "the text has \(attention.tokens.count) tokens: at most 80 can be drawn; shorten it"
-            )
-        }
+        let drawing = try drawing(of: text)
         try OutputFolder.prepare(forFile: out)
-        try drawing(attention).write(to: out, scale: 1)
+        try drawing.write(to: out, scale: 1)
         StandardOutput.show(out)
     }
 
-    private func read(_ text: String) throws -> TextAttention {
+    private func drawing(of text: String) throws -> Drawing {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: model, isDirectory: &isFolder) else {
             throw CommandFailure(.notFound, "\(model): no such file or folder")
         }
-        if isFolder.boolValue { return try SentenceEncoder(folder: model).attention(of: text) }
-        return try TextGenerator(path: model).attention(of: text)
+        if !isFolder.boolValue, Translator.isTranslator(path: model) {
+            let attention = try Translator(path: model).attention(of: text, to: target)
+            return try grid([
+                ("encoder, ", attention.encoder), ("decoder, ", attention.decoder),
+                ("decoder to encoder, ", attention.cross),
+            ])
+        }
+        if target != nil {
+            throw ValidationError("--target is for a model from `quartet lab translate`.")
+        }
+        let attention =
+            isFolder.boolValue
+            ? try SentenceEncoder(folder: model).attention(of: text)
+            : try TextGenerator(path: model).attention(of: text)
+        return try grid([("", attention)])
     }
 
-    private func drawing(_ attention: TextAttention) throws -> Drawing {
-        if let layer {
-            if !(1...attention.layers.count).contains(layer) {
+    /// A row of pictures for each kind of attention, or several where there are many.
+    private func grid(_ kinds: [(title: String, attention: TextAttention)]) throws -> Drawing {
+        let rows = try kinds.map { title, attention in
+            let tokens = max(attention.queries.count, attention.keys.count)
+            if tokens > Self.mostTokens {
+                throw CommandFailure(
+                    .badData,
+                    "the text has \(tokens) tokens: at most \(Self.mostTokens) can be drawn; shorten it")
+            }
+            if let layer, !(1...attention.layers.count).contains(layer) {
                 throw CommandFailure(
                     .usage, "--layer \(layer): the model has layers 1 to \(attention.layers.count)")
             }
-            let maps = (0..<attention.heads).map { head in
-                AttentionMap(
-                    title: "head \(head + 1)", tokens: attention.tokens,
-                    weights: attention.weights(layer: layer - 1, head: head))
-            }
-            return Drawing.grid(maps.map { $0.drawing() }, columns: min(4, maps.count))
+            let maps = AttentionMap.maps(of: attention, layer: layer.map { $0 - 1 }, title: title)
+            return Drawing.grid(maps.map { $0.drawing() }, columns: min(layer == nil ? 3 : 4, maps.count))
         }
-        let maps = attention.layers.indices.map { layer in
-            AttentionMap(
-                title: "layer \(layer + 1), mean of \(attention.heads) heads", tokens: attention.tokens,
-                weights: attention.meanWeights(layer: layer))
-        }
-        return Drawing.grid(maps.map { $0.drawing() }, columns: min(3, maps.count))
+        return Drawing.grid(rows)
     }
 }
