@@ -9,6 +9,9 @@ public enum StandardError {
     /// Writes text and a line end. Names and values from files are part of many messages, so the whole text passes
     /// ``SafeText``.
     public static func print(_ text: String) { fputs(SafeText.lines(text) + "\n", stderr) }
+
+    /// Asks for input: writes text without a line end.
+    public static func prompt(_ text: String) { fputs(text, stderr) }
 }
 
 /// Results on standard output. What cannot be written, because a disk is full, is a failure like any other.
@@ -18,10 +21,10 @@ public enum StandardOutput {
         Swift.print(SafeText.lines(text), terminator: terminator)
     }
 
-    /// Prints text that a model made: safe on a terminal, unchanged for a program that reads it.
+    /// Prints text that a model made: on a terminal its control characters are shown and not obeyed; a file or a program
+    /// gets it unchanged.
     public static func pass(_ text: String, terminator: String = "\n") {
-        isatty(STDOUT_FILENO) == 1
-            ? show(text, terminator: terminator) : Swift.print(text, terminator: terminator)
+        Swift.print(isatty(STDOUT_FILENO) == 1 ? SafeText.prose(text) : text, terminator: terminator)
     }
 
     /// Prints a text of any length as it is: the C library writes it at once, not buffer by buffer.

@@ -36,13 +36,43 @@ import Testing
             #expect((answer["logProbabilities"] as? [Double])?.allSatisfy { $0 < 0 } == true)
             let again = try Program.run(generate + ["--temperature", "1", "--seed", "7"], in: folder)
             #expect(again.output == written.output)
+
+            // The context of 16 tokens slides over a long text, and a long prompt keeps its end.
+            let long = try Program.run(
+                [
+                    "lab", "generate", "--prompt", String(repeating: "the cat ", count: 5), "--max-tokens",
+                    "40", "--json",
+                ]
+                    + model, in: folder)
+            let longAnswer = try Program.dictionary(long.output)
+            #expect((longAnswer["tokens"] as? [Int])?.count == 40 && longAnswer["end"] as? String == "length")
+            #expect(longAnswer["promptTokens"] as? Int == 16 && longAnswer["droppedTokens"] as? Int == 24)
+            #expect(try #require(longAnswer["slides"] as? Int) > 3)
+            #expect(long.errors.contains("saw only the last 16"))
+            let searched = try Program.run(generate + ["--beams", "3"], in: folder)
+            #expect(searched.status == 0, "\(searched.errors)")
+            #expect((try Program.dictionary(searched.output)["tokens"] as? [Int])?.count == 5)
+            #expect(
+                try Program.run(generate + ["--beams", "3", "--temperature", "1"], in: folder).status == 64)
+
+            let untaught = try Program.run(generate + ["--chat"], in: folder)
+            #expect(untaught.status == 65 && untaught.errors.contains("has no chat template"))
+            try Data("{% for m in messages %}{{ m.content[:2] }}{% endfor %}".utf8)
+                .write(to: URL(filePath: folder + "/chat.jinja"))
+            let talk = try Program.run(
+                ["lab", "generate", "--chat", "--template", "chat.jinja", "--max-tokens", "2", "--json"]
+                    + model,
+                in: folder, input: Data("a cat\n\nmore\n".utf8))
+            #expect(talk.status == 0, "\(talk.errors)")
+            let turns = try talk.output.split(separator: "\n").map { try Program.dictionary(String($0)) }
+            #expect(turns.map { $0["prompt"] as? String } == ["a cat", "more"])
+            #expect(turns[0]["promptTokens"] as? Int == 2 && turns[1]["promptTokens"] as? Int ?? 0 > 4)
+            #expect(try Program.run(["lab", "generate"] + model, in: folder).status == 64)
             let piped = try Program.run(
                 ["lab", "generate", "--prompt", "-", "--max-tokens", "5", "--quiet"] + model, in: folder,
                 input: Data("the cat\n".utf8))
             let plain = try Program.run(generate, in: folder)
             #expect(piped.output == (try Program.dictionary(plain.output)["text"] as? String ?? "") + "\n")
-            let chat = try Program.run(generate + ["--chat"], in: folder)
-            #expect(chat.status == 65, "\(chat.errors)")
 
             let drawn = try Program.run(
                 ["lab", "attention", "--text", "the cat", "--layer", "1", "--out", "heads.svg"] + model,
@@ -53,6 +83,23 @@ import Testing
             let noLayer = try Program.run(
                 ["lab", "attention", "--text", "the cat", "--layer", "2"] + model, in: folder)
             #expect(noLayer.status == 64 && noLayer.errors.contains("--layer 2"))
+        }
+    }
+
+    @Test func filesThatAreNoTextAreExplained() throws {
+        try inFolder { folder in
+            let umlauts = String(repeating: "Grüße aus Köln. ", count: 20)
+            let files: [(data: Data?, text: String)] = [
+                (Data(), "data.txt: is empty"), (Data(" \n".utf8), "data.txt: is empty"),
+                (umlauts.data(using: .utf16), "UTF-16"), (umlauts.data(using: .isoLatin1), "Windows-1252"),
+                (Data("hello world".utf8), "give more text or a smaller --context"),
+            ]
+            for (data, text) in files {
+                try data?.write(to: URL(filePath: folder + "/data.txt"))
+                let training = try Program.run(
+                    ["lab", "gpt", "--data", "data.txt", "--out", "made"] + Self.smallTransformer, in: folder)
+                #expect(training.status == 65 && training.errors.contains(text), "\(training.errors)")
+            }
         }
     }
 
@@ -85,6 +132,16 @@ import Testing
             try Data("no tab\n".utf8).write(to: URL(filePath: folder + "/wrong.tsv"))
             let wrong = try Program.run(train + ["--data", "wrong.tsv"], in: folder)
             #expect(wrong.status == 65 && wrong.errors.contains("wrong.tsv:1"))
+            let attention = try Program.run(
+                ["lab", "attention", "--text", "one two", "--target", "eins zwei", "--out", "a.svg"]
+                    + model.prefix(2), in: folder)
+            #expect(attention.status == 0, "\(attention.errors)")
+            let drawing = try String(contentsOfFile: folder + "/a.svg", encoding: .utf8)
+            #expect(drawing.contains("<svg"))
+            let wrongLayer = try Program.run(
+                ["lab", "attention", "--text", "one", "--target", "eins", "--layer", "2"] + model.prefix(2),
+                in: folder)
+            #expect(wrongLayer.status == 64 && wrongLayer.errors.contains("--layer 2"))
             #expect(try Program.run(["lab", "translate", "text"] + model, in: folder).status == 64)
             let piped = try Program.run(
                 ["lab", "translate", "text", "--in", "-"] + model, in: folder,

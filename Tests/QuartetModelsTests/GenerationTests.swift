@@ -32,6 +32,8 @@ private final class MarkovDecoder: NextTokenModel {
         UnsafeBufferPointer(rebasing: table[last[row] * vocabulary..<(last[row] + 1) * vocabulary])
     }
 
+    func reset() { (lengths, last) = (lengths.map { _ in 0 }, last.map { _ in 0 }) }
+
     func reorder(_ rows: [Int]) { (lengths, last) = (rows.map { lengths[$0] }, rows.map { last[$0] }) }
 }
 
@@ -54,7 +56,28 @@ private final class MarkovDecoder: NextTokenModel {
     @Test func endsAtTheCapacity() throws {
         let outputs = try TokenGenerator(maximumTokens: 100)(
             [[0, 1]], with: MarkovDecoder(Self.table, batch: 1))
-        #expect(outputs[0].tokens.count == 11 && outputs[0].end == .length)
+        #expect(outputs[0].tokens.count == 11 && outputs[0].end == .context)
+    }
+
+    @Test(arguments: [12, 13, 40, 100])
+    func aWindowSlidesOverALongText(_ count: Int) throws {
+        var generator = TokenGenerator(maximumTokens: count)
+        generator.slides = true
+        let decoder = MarkovDecoder(Self.table, batch: 2)
+        let outputs = try generator([[0, 1], [2]], with: decoder)
+        // The same tokens as with room for all of them, for the next scores depend on the last token alone.
+        #expect(outputs[0].tokens == [Int32](repeating: 1, count: count))
+        #expect(outputs[1].tokens.count == count && outputs[0].end == .length && outputs[1].end == .length)
+        // The first text is full at its twelfth token, and then at each sixth.
+        #expect(outputs[0].slides == (count + 1 - 12) / 6 + 1 - ((count + 1 - 12) % 6 == 0 ? 1 : 0))
+        #expect(decoder.lengths.allSatisfy { $0 <= 12 })
+    }
+
+    @Test func whatWasReadIsNotReadAgain() throws {
+        let decoder = MarkovDecoder(Self.table, batch: 1)
+        decoder.read([[0, 1]])
+        let outputs = try TokenGenerator(maximumTokens: 1)([[0, 1, 2]], with: decoder)
+        #expect(decoder.lengths == [3] && outputs[0].tokens == [3])
     }
 
     @Test func stopsWhenTheCallerSaysSo() throws {
@@ -109,13 +132,45 @@ private final class MarkovDecoder: NextTokenModel {
     }
 
     @Test func beamsFindWhatGreedyMisses() throws {
-        var search = BeamSearch(endToken: 3, maximumTokens: 5)
+        var search = BeamSearch(endTokens: [3], maximumTokens: 5)
         search.lengthPenalty = 0
         let found = try search([0], with: MarkovDecoder(Self.table, batch: 3))
         // By hand: 2 and the end, 0.48 * 0.9; then 1 and the end, 0.5 * 0.33.
         #expect(found.map(\.tokens).prefix(2) == [[2], [1]])
         #expect(abs(found[0].logProbability - log(0.48 * 0.9)) < 1e-5)
         #expect(found.map(\.score) == found.map(\.score).sorted(by: >))
+    }
+
+    @Test func beamsEndWhereTheyMust() throws {
+        let all = BeamSearch(endTokens: [], maximumTokens: 100)
+        let full = try all([0], with: MarkovDecoder(Self.table, batch: 2))
+        #expect(full.count == 2 && full.allSatisfy { $0.end == .context && $0.tokens.count == 12 })
+        let short = try BeamSearch(endTokens: [], maximumTokens: 3)(
+            [0], with: MarkovDecoder(Self.table, batch: 2))
+        #expect(short.allSatisfy { $0.end == .length && $0.tokens.count == 3 })
+        #expect(
+            short.allSatisfy {
+                abs($0.logProbabilities.reduce(0, +) - Float($0.logProbability)) < 1e-5
+            })
+        let stopped = try all([0], with: MarkovDecoder(Self.table, batch: 2), goesOn: { false })
+        #expect(stopped.allSatisfy { $0.end == .cancelled && $0.tokens.count == 1 })
+        let ended = try BeamSearch(endTokens: [2, 3], maximumTokens: 5)(
+            [0], with: MarkovDecoder(Self.table, batch: 3))
+        #expect(ended[0].end == .stopToken && ended[0].tokens == [])
+        // Fewer tokens than beams, and none that goes on.
+        let few = try BeamSearch(endTokens: [0, 1], maximumTokens: 5)(
+            [0], with: MarkovDecoder([[0.5, 0.5], [0.5, 0.5]], batch: 8))
+        #expect(few.count == 2 && few.allSatisfy { $0.end == .stopToken })
+    }
+
+    @Test func brokenScoresAreErrors() {
+        let table: [[Float]] = [[-1, 0.5], [0.5, 0.5]]
+        #expect(throws: GenerationError.notFinite) {
+            try BeamSearch(endTokens: [], maximumTokens: 5)([0], with: MarkovDecoder(table, batch: 2))
+        }
+        #expect(throws: GenerationError.notFinite) {
+            try TokenGenerator(maximumTokens: 5)([[0]], with: MarkovDecoder(table, batch: 1))
+        }
     }
 
     @Test func badPromptsAreErrors() {

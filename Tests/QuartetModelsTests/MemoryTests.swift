@@ -32,7 +32,7 @@ import Testing
             try TokenGenerator(maximumTokens: 3)([[1]], with: decoder)
         }
         #expect(throws: GenerationError.outOfMemory(HungryDecoder.error)) {
-            try BeamSearch(endToken: 0, maximumTokens: 3)([1], with: decoder)
+            try BeamSearch(endTokens: [0], maximumTokens: 3)([1], with: decoder)
         }
         #expect(
             GenerationError.outOfMemory(HungryDecoder.error).description == HungryDecoder.error.description)
@@ -57,5 +57,6 @@ private final class HungryDecoder: NextTokenModel {
 
     func read(_ tokens: [[Int32]]) throws(OutOfMemory) { throw Self.error }
     func scores(of row: Int) -> UnsafeBufferPointer<Float> { UnsafeBufferPointer(start: nil, count: 0) }
+    func reset() {}
     func reorder(_ rows: [Int]) {}
 }

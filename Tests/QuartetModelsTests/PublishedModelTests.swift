@@ -68,7 +68,9 @@ import Testing
         var options = TextGenerator.Options()
         options.maximumTokens = 100
         var pieces = ""
-        let answer = try generator.answer(to: [ChatMessage(.user, "Hi")], options) {
+        let answer = try generator.answer(
+            to: [ChatMessage(.user, "Hi")], in: try generator.chatTemplate(), options
+        ) {
             pieces += $0
             return true
         }

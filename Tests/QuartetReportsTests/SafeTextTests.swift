@@ -12,6 +12,12 @@ import Testing
         "\u{2066}", "\u{2069}", "\u{FEFF}", "\u{E0041}",
     ]
 
+    @Test func proseKeepsItsJoiners() {
+        let text = "a\tb\n👩\u{200D}👧 می\u{200C}خواهم"
+        #expect(SafeText.prose(text) == text)
+        #expect(SafeText.prose("\u{1B}[2J\u{202E}x\r") == "\\u{1b}[2J\\u{202e}x\\u{d}")
+    }
+
     @Test(arguments: obeyed) func controlsAreShown(scalar: Unicode.Scalar) {
         let name = "\\u{\(String(scalar.value, radix: 16))}"
         // A following accent must not hide the scalar in a character.

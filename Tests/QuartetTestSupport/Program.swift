@@ -82,6 +82,29 @@ public struct Program {
         return try #require(Int(line.filter(\.isNumber))) << 10
     }
 
+    /// Runs it with a terminal as its standard output.
+    ///
+    /// - Returns: what the terminal got; not more than the 4 kB that it keeps.
+    public static func terminalOutput(_ arguments: [String], in folder: String) throws -> String {
+        var (terminal, program): (Int32, Int32) = (-1, -1)
+        try #require(openpty(&terminal, &program, nil, nil, nil) == 0)
+        defer { close(terminal) }
+        let process = Process()
+        process.executableURL = URL(filePath: path)
+        process.arguments = arguments
+        process.environment = environment
+        process.currentDirectoryURL = URL(filePath: folder)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle(fileDescriptor: program, closeOnDealloc: false)
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        close(program)
+        var bytes = [UInt8](repeating: 0, count: 1 << 13)
+        let count = read(terminal, &bytes, bytes.count)
+        return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
+    }
+
     /// An object that a command printed as JSON.
     public static func dictionary(_ text: String) throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])

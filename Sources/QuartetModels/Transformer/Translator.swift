@@ -65,7 +65,7 @@ public final class Translator {
         var results: [String] = []
         if beams > 1 {
             let state = try state(batch: beams)
-            let search = BeamSearch(endToken: endToken, maximumTokens: capacity - 1)
+            let search = BeamSearch(endTokens: [endToken], maximumTokens: capacity - 1)
             for source in sources {
                 state.begin([[Int32]](repeating: source, count: beams))
                 results.append(tokenizer.decode(try search([beginToken], with: state).first?.tokens ?? []))

@@ -21,6 +21,11 @@ public enum SafeText {
         visible(text.unicodeScalars, keeping: ["\n"])
     }
 
+    /// As ``visible(_:)``, for text that a model wrote: line feeds, tabs and the joiners of emoji and of many scripts stay.
+    public static func prose(_ text: some StringProtocol) -> String {
+        visible(text.unicodeScalars, keeping: ["\n", "\t", "\u{200C}", "\u{200D}"])
+    }
+
     /// As ``visible(_:)``, cut after a number of scalars, with the length of the whole text.
     ///
     /// - Parameter keepsTabs: whether tabs stay, as between the columns of a log's line.

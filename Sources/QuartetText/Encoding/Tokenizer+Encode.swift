@@ -9,7 +9,9 @@ extension Tokenizer {
         of text: String, addsSpecialTokens: Bool = true, findsSpecialTokens: Bool = true
     ) -> [Int32] {
         var scratch = EncodingScratch()
-        let found = tokens(of: text, isTracked: false, findsSpecial: findsSpecialTokens, &scratch).ids
+        let found = tokens(
+            of: text, isTracked: false, special: findsSpecialTokens ? .everywhere : .nowhere, &scratch
+        ).ids
         guard addsSpecialTokens, template.specialCount(isPair: false) > 0 else { return found }
         return template.single.flatMap { part in
             if case .special(_, let ids, _) = part { ids } else { found }
@@ -34,8 +36,8 @@ extension Tokenizer {
         if let second { texts.append(second) }
         var found = texts.map { text in
             var tokens = tokens(
-                of: text, isTracked: options.tracksOffsets, findsSpecial: options.findsSpecialTokens, &scratch
-            )
+                of: text, isTracked: options.tracksOffsets,
+                special: options.findsSpecialTokens ? .everywhere : .nowhere, &scratch)
             if options.tracksOffsets {
                 tokens.moveToCharacters(in: text, trims: postProcessor?.trimsOffsets == true)
             }
@@ -64,20 +66,20 @@ extension Tokenizer {
 
     /// Tokens of one text without a template.
     func tokens(
-        of text: String, isTracked: Bool, findsSpecial: Bool, _ scratch: inout EncodingScratch
+        of text: String, isTracked: Bool, special: SpecialTokenSearch, _ scratch: inout EncodingScratch
     ) -> TokenRun {
         var text = text
         return text.withUTF8 { buffer in
             tokens(
-                of: Span(_unsafeElements: buffer), isTracked: isTracked, findsSpecial: findsSpecial, &scratch)
+                of: Span(_unsafeElements: buffer), isTracked: isTracked, special: special, &scratch)
         }
     }
 
     private func tokens(
-        of bytes: Span<UInt8>, isTracked: Bool, findsSpecial: Bool, _ scratch: inout EncodingScratch
+        of bytes: Span<UInt8>, isTracked: Bool, special: SpecialTokenSearch, _ scratch: inout EncodingScratch
     ) -> TokenRun {
         var result = TokenRun()
-        for section in rawMatcher.sections(of: bytes, findsSpecial: findsSpecial) {
+        for section in rawMatcher.sections(of: bytes, special: special) {
             if let token = section.token {
                 result.append(token.id, isTracked ? section.range : nil)
                 continue
@@ -89,7 +91,9 @@ extension Tokenizer {
                 appendTokens(of: text, to: &result, &scratch)
                 continue
             }
-            for part in normalizedMatcher.sections(of: text.bytes.span, findsSpecial: findsSpecial) {
+            // Normalised text has no places of its own: a section is searched as a whole.
+            let search: SpecialTokenSearch = special.covers(section.range) ? .everywhere : .nowhere
+            for part in normalizedMatcher.sections(of: text.bytes.span, special: search) {
                 if let token = part.token {
                     result.append(token.id, isTracked ? text.source(part.range) : nil)
                 } else {

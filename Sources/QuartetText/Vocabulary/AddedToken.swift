@@ -17,6 +17,30 @@ struct AddedToken: Sendable, Equatable {
     var isSpecial = false
 }
 
+/// The part of a text in which special tokens are recognised.
+enum SpecialTokenSearch {
+    case everywhere
+    case nowhere
+    /// Inside these bytes, in their order.
+    case inside([Range<Int>])
+
+    func covers(_ place: Range<Int>) -> Bool {
+        switch self {
+        case .everywhere: return true
+        case .nowhere: return false
+        case .inside(let ranges):
+            // The first range that ends behind the place's beginning.
+            var (low, high) = (0, ranges.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if ranges[middle].upperBound <= place.lowerBound { low = middle + 1 } else { high = middle }
+            }
+            return low < ranges.count && ranges[low].lowerBound <= place.lowerBound
+                && place.upperBound <= ranges[low].upperBound
+        }
+    }
+}
+
 /// Finds added tokens in a text: from the left, the longest at each place.
 struct AddedTokenMatcher: Sendable {
     private struct Node {
@@ -64,13 +88,13 @@ struct AddedTokenMatcher: Sendable {
 
     /// Cuts a text into added tokens and the text between them.
     ///
-    /// - Parameter findsSpecial: whether special tokens are recognised; untrusted text should not produce them.
-    func sections(of bytes: Span<UInt8>, findsSpecial: Bool) -> [Section] {
+    /// - Parameter special: where special tokens are recognised; untrusted text should not produce them.
+    func sections(of bytes: Span<UInt8>, special: SpecialTokenSearch) -> [Section] {
         var result: [Section] = []
         var (start, index) = (0, 0)
         while index < bytes.count {
             guard isFirst[Int(bytes[index])],
-                let (token, end) = match(bytes, at: index, findsSpecial: findsSpecial)
+                let (token, end) = match(bytes, at: index, special)
             else {
                 index += 1
                 continue
@@ -95,7 +119,9 @@ struct AddedTokenMatcher: Sendable {
         return result
     }
 
-    private func match(_ bytes: Span<UInt8>, at start: Int, findsSpecial: Bool) -> (AddedToken, Int)? {
+    private func match(_ bytes: Span<UInt8>, at start: Int, _ special: SpecialTokenSearch) -> (
+        AddedToken, Int
+    )? {
         var (node, index) = (0, start)
         var found: (AddedToken, Int)?
         while index < bytes.count, let child = nodes[node].children.first(where: { $0.byte == bytes[index] })
@@ -103,7 +129,9 @@ struct AddedTokenMatcher: Sendable {
             node = child.node
             index += 1
             let token = nodes[node].token
-            if token >= 0 && (findsSpecial || !tokens[token].isSpecial) { found = (tokens[token], index) }
+            if token >= 0 && (!tokens[token].isSpecial || special.covers(start..<index)) {
+                found = (tokens[token], index)
+            }
         }
         return found
     }

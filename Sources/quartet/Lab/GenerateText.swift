@@ -3,22 +3,28 @@ import Foundation
 import QuartetCommandLine
 import QuartetEngine
 import QuartetModels
-import QuartetText
 
 /// `quartet lab generate`.
 struct GenerateText: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "generate", abstract: "Continue a text with a language model, or answer a message.",
+        commandName: "generate", abstract: "Continue a text with a language model, or talk with it.",
         discussion: """
-            The model is a GGUF file of Llama's form (such as SmolLM2) or weights from `quartet lab gpt`. The text is \
-            printed as it is generated; Ctrl-C stops it. With --json, prints one document with the keys prompt, text, \
-            tokens, logProbabilities and end.
+            The model is a GGUF file or weights from `quartet lab gpt`. The text is printed as it is generated; Ctrl-C \
+            stops it. When the context is full, the model goes on from its last half. With --json, prints one document \
+            with the keys prompt, text, tokens, logProbabilities, end (stop, length, context or cancelled), \
+            promptTokens, droppedTokens, slides and droppedMessages.
+
+            With --chat, the prompt is a message, written as the model file's own chat template says. Without --prompt, \
+            every line of standard input is a message, and the conversation is kept; --json then prints one line an \
+            answer.
 
             EXAMPLES:
               quartet lab generate --model SmolLM2-135M-Instruct.Q4_1.gguf \\
                   --prompt "The capital of France is"
               quartet lab generate --model SmolLM2-135M-Instruct.Q4_1.gguf --chat \\
-                  --prompt "What is a VAE?" --temperature 0.7
+                  --temperature 0.7
+              quartet lab generate --model SmolLM2-135M-Instruct.Q4_1.gguf \\
+                  --prompt "Two and two is" --beams 4
               echo "Once upon a time" \\
                   | quartet lab generate --model out/lab-gpt/gpt.safetensors --prompt -
             """)
@@ -29,14 +35,47 @@ struct GenerateText: ParsableCommand {
     var model: String
 
     @Option(help: ArgumentHelp("Text to continue; - reads standard input.", valueName: "text"))
-    var prompt: String
+    var prompt: String?
 
-    @Flag(help: "Treat the prompt as a message to an assistant, in the ChatML format.")
-    var chat = false
+    @OptionGroup var chat: ChatOptions
 
-    @Option(help: ArgumentHelp("System message, with --chat.", valueName: "text"))
-    var system: String?
+    @OptionGroup var generation: GenerationOptions
 
+    @Option(help: .precision)
+    var precision = Precision.float32
+
+    @OptionGroup var json: JSONOptions
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if prompt == nil, !chat.isRequested {
+            throw ValidationError(
+                "--prompt is missing: give the text to continue, or --chat to talk with the model.")
+        }
+    }
+
+    func run() throws {
+        common.apply()
+        let text = try prompt.map { try TextInput.read($0) }
+        let started = ContinuousClock.now
+        let generator = try TextGenerator(path: model, precision: precision)
+        let writer = AnswerWriter(isJSON: json.isRequested, common: common, loading: .now - started)
+        if chat.isRequested {
+            let conversation = try Conversation(generator, chat, generation.options)
+            return try conversation.run(text, writer)
+        }
+        var options = generation.options
+        options.slides = true
+        let answer = try writer.write(text ?? "") { emit in
+            try generator.continuation(of: text ?? "", options, emit: emit)
+        }
+        writer.explain(answer, capacity: generator.capacity)
+    }
+}
+
+/// How a text is continued.
+struct GenerationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Maximum number of tokens to generate.", valueName: "number"))
     var maxTokens = 256
 
@@ -55,18 +94,22 @@ struct GenerateText: ParsableCommand {
     @Option(help: ArgumentHelp("Repetition penalty; 1 disables it.", valueName: "factor"))
     var repetitionPenalty: Float = 1
 
+    @Option(
+        help: ArgumentHelp(
+            "Beams of a search for the likeliest text; 1 goes token by token.", valueName: "number"))
+    var beams = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "With --beams: 0 favours short texts, 1 long ones (exponent of the length).", valueName: "number")
+    )
+    var lengthPenalty = 0.6
+
     @Option(help: ArgumentHelp("Stop at this text; repeat for more.", valueName: "text"))
     var stop: [String] = []
 
     @Option(help: .seed)
     var seed: UInt64 = 1
-
-    @Option(help: .precision)
-    var precision = Precision.float32
-
-    @OptionGroup var json: JSONOptions
-
-    @OptionGroup var common: CommonOptions
 
     func validate() throws {
         try check(maxTokens, in: 1...1_000_000, "--max-tokens")
@@ -74,15 +117,15 @@ struct GenerateText: ParsableCommand {
         try check(topK, in: 0...10_000_000, "--top-k")
         try check(topP, in: 1e-6...1, "--top-p")
         try check(repetitionPenalty, in: 0.01...100, "--repetition-penalty")
-        if system != nil, !chat { throw ValidationError("--system needs --chat.") }
+        try check(beams, in: 1...64, "--beams")
+        try check(lengthPenalty, in: 0...10, "--length-penalty")
+        if beams > 1, temperature > 0 || repetitionPenalty != 1 {
+            throw ValidationError(
+                "--beams searches for the likeliest text: leave out --temperature and --repetition-penalty.")
+        }
     }
 
-    func run() throws {
-        common.apply()
-        let text = try TextInput.read(prompt)
-        let started = ContinuousClock.now
-        let generator = try TextGenerator(path: model, precision: precision)
-        let messages = (system.map { [ChatMessage(.system, $0)] } ?? []) + [ChatMessage(.user, text)]
+    var options: TextGenerator.Options {
         var options = TextGenerator.Options()
         options.sampling.temperature = temperature
         options.sampling.topK = topK
@@ -91,49 +134,7 @@ struct GenerateText: ParsableCommand {
         options.sampling.seed = seed
         options.maximumTokens = maxTokens
         options.stopTexts = stop
-        let loaded = ContinuousClock.now
-        var first: ContinuousClock.Instant?
-        let emit = { (piece: String) in
-            if first == nil {
-                first = .now
-                // What was written so far is a result; before the first piece there is nothing to keep.
-                InterruptSignal.watch()
-            }
-            if !json.isRequested {
-                StandardOutput.pass(piece, terminator: "")
-                fflush(nil)
-            }
-            return !InterruptSignal.isRaised
-        }
-        let answer =
-            chat
-            ? try generator.answer(to: messages, options, emit: emit)
-            : try generator.continuation(of: text, options, emit: emit)
-        let ended = ContinuousClock.now
-        if json.isRequested { return try JSONOutput.print(Result(text, answer)) }
-        print()
-        let writing = (ended - (first ?? loaded)) / .seconds(1)
-        common.note(
-            String(
-                format: "Loaded in %.2f s; read %d tokens in %.2f s; generated %d tokens at %.1f tokens/s.",
-                (loaded - started) / .seconds(1), answer.promptTokens,
-                ((first ?? ended) - loaded) / .seconds(1),
-                answer.tokens.count, Double(max(answer.tokens.count - 1, 0)) / max(writing, 1e-9)))
-    }
-
-    private struct Result: Encodable {
-        let prompt: String
-        let text: String
-        let tokens: [Int32]
-        let logProbabilities: [Float]
-        let end: String
-
-        init(_ prompt: String, _ answer: TextGenerator.Answer) {
-            self.prompt = prompt
-            text = answer.text
-            tokens = answer.tokens
-            logProbabilities = answer.logProbabilities
-            end = answer.end.rawValue
-        }
+        (options.beams, options.lengthPenalty) = (beams, lengthPenalty)
+        return options
     }
 }

@@ -74,7 +74,7 @@ struct TrainGPT: ParsableCommand {
 
     func run() throws {
         common.apply()
-        let text = try TextInput.file(data)
+        let text = try TextInput.material(data)
         let run = try training.run(in: out, precision, common)
         let characters = text.unicodeScalars
         let kept = holdBack.count(of: characters.count)

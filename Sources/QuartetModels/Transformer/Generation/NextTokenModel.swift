@@ -19,6 +19,9 @@ public protocol NextTokenModel: AnyObject {
     /// Scores of the token that follows a text, valid until the next `read`. A text that got no tokens keeps its scores.
     func scores(of row: Int) -> UnsafeBufferPointer<Float>
 
+    /// Forgets all tokens.
+    func reset()
+
     /// Replaces text `b` by text `rows[b]`.
     func reorder(_ rows: [Int])
 }

@@ -23,9 +23,31 @@ extension TextGenerator {
         let vocabulary = try GGUFVocabulary(file)
         let tokenizer = try Tokenizer(gguf: vocabulary, file: path)
         try self.init(
-            model, store, tokenizer, stopTokens: Set([vocabulary.endID].compactMap(\.self)),
-            capacity: capacity,
-            precision: precision, cacheType: cacheType)
+            model, store, tokenizer, stopTokens: try Self.stopTokens(file, tokenizer),
+            templateText: try Self.template(file), capacity: capacity, precision: precision,
+            cacheType: cacheType)
+    }
+
+    /// The tokens that end a text or a turn of a conversation, by the file's metadata.
+    private static func stopTokens(_ file: GGUFFile, _ tokenizer: Tokenizer) throws(CheckpointError) -> Set<
+        Int32
+    > {
+        var ids: Set<Int32> = []
+        for name in ["eos", "eot", "eom"].map({ "tokenizer.ggml.\($0)_token_id" })
+        where file.metadata.contains(name) {
+            let value = try file.metadata.integer(name)
+            guard let id = Int32(exactly: value), (0..<tokenizer.vocabularySize).contains(value) else {
+                throw CheckpointError(file: file.path, "\(name) is \(value); expected a token")
+            }
+            ids.insert(id)
+        }
+        return ids
+    }
+
+    /// The chat template in a file's metadata; nil without one.
+    private static func template(_ file: GGUFFile) throws(CheckpointError) -> String? {
+        let name = "tokenizer.chat_template"
+        return file.metadata.contains(name) ? try file.metadata.string(name) : nil
     }
 
     static func isGGUF(_ path: String) -> Bool {

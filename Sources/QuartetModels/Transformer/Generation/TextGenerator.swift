@@ -12,6 +12,15 @@ public final class TextGenerator {
         public var maximumTokens = 256
         /// Texts that end the answer and are not part of it.
         public var stopTexts: [String] = []
+        /// Tokens that end the answer besides the model's own.
+        public var stopTokens: Set<Int32> = []
+        /// Whether a text goes on when the context is full: a prompt that is too long keeps its last tokens, and a long
+        /// text is continued from the last half of the context.
+        public var slides = false
+        /// Beams of a beam search; 1 for greedy decoding or sampling.
+        public var beams = 1
+        /// The exponent of the length in a beam search; see ``BeamSearch``.
+        public var lengthPenalty = 0.6
 
         public init() {}
     }
@@ -23,25 +32,37 @@ public final class TextGenerator {
         /// Log probability of each token.
         public let logProbabilities: [Float]
         public let end: TokenGenerator.End
-        public let promptTokens: Int
+        /// Tokens of the prompt that were read.
+        public internal(set) var promptTokens: Int
+        /// Tokens at the beginning of the prompt for which the context had no room.
+        public internal(set) var droppedTokens = 0
+        /// How often the context was full and the text was continued from its last half.
+        public internal(set) var slides = 0
+        /// Messages at the beginning of the conversation for which the context had no room.
+        public internal(set) var droppedMessages = 0
     }
 
     public let tokenizer: Tokenizer
     private let model: LanguageModel
     private let store: ParameterStore
+    /// The model file's chat template; nil if it was not taught conversations.
+    let templateText: String?
     private let precision: Precision
     private let cacheType: ElementType?
     /// The most tokens of prompt and answer together.
     public let capacity: Int
     /// With room for the longest text so far, because caches take memory for their whole capacity.
     private var state: CausalState?
+    /// The tokens that it has read.
+    private var held: [Int32] = []
     /// Tokens that end a text.
     public let stopTokens: Set<Int32>
 
     /// - Throws: ``VocabularyMismatch`` when the tokenizer has more tokens than the model.
     public init(
         _ model: LanguageModel, _ store: ParameterStore, _ tokenizer: Tokenizer, stopTokens: Set<Int32>,
-        capacity: Int? = nil, precision: Precision = .float32, cacheType: ElementType? = nil
+        templateText: String? = nil, capacity: Int? = nil, precision: Precision = .float32,
+        cacheType: ElementType? = nil
     ) throws {
         if tokenizer.vocabularySize > model.configuration.vocabulary {
             throw VocabularyMismatch.size(
@@ -50,12 +71,16 @@ public final class TextGenerator {
         }
         (self.model, self.store, self.tokenizer) = (model, store, tokenizer)
         (self.stopTokens, self.precision, self.cacheType) = (stopTokens, precision, cacheType)
+        self.templateText = templateText
         self.capacity = min(capacity ?? model.configuration.context, model.configuration.context)
     }
 
-    private func state(room: Int) throws(OutOfMemory) -> CausalState {
+    /// A state with room for so many tokens that has read the beginning of a prompt as far as an earlier one agrees.
+    private func state(room: Int, for prompt: [Int32]) throws(OutOfMemory) -> CausalState {
         if let state, state.capacity >= min(room, capacity) {
-            state.reset()
+            let same = zip(held, prompt).prefix { $0 == $1 }.count
+            // The last token is always read, for the scores of the next one.
+            state.truncate(to: min(same, prompt.count - 1))
             return state
         }
         let made = try CausalState(
@@ -79,12 +104,28 @@ public final class TextGenerator {
     public func continuation(
         of prompt: [Int32], _ options: Options = Options(), emit: (String) -> Bool = { _ in true }
     ) throws -> Answer {
-        if prompt.count > capacity {
+        if prompt.isEmpty { throw GenerationError.emptyPrompt }
+        if prompt.count > capacity, !options.slides {
             throw GenerationError.promptTooLong(tokens: prompt.count, capacity: capacity)
         }
-        let state = try state(room: prompt.count + min(options.maximumTokens, capacity))
-        let generator = TokenGenerator(
-            options.sampling, stopTokens: stopTokens, maximumTokens: options.maximumTokens)
+        // A beam search does not slide: it keeps room for the answer.
+        let room = options.beams > 1 ? max(capacity - options.maximumTokens, (capacity + 1) / 2) : capacity
+        let read = prompt.count > room && options.slides ? Array(prompt.suffix(room)) : prompt
+        var answer =
+            options.beams > 1
+            ? try likeliest(after: read, options, emit: emit) : try sampled(after: read, options, emit: emit)
+        answer.droppedTokens = prompt.count - read.count
+        return answer
+    }
+
+    /// Token by token.
+    private func sampled(after prompt: [Int32], _ options: Options, emit: (String) -> Bool) throws -> Answer {
+        let state = try state(room: prompt.count + min(options.maximumTokens, capacity), for: prompt)
+        held = []
+        var generator = TokenGenerator(
+            options.sampling, stopTokens: stopTokens.union(options.stopTokens),
+            maximumTokens: options.maximumTokens)
+        generator.slides = options.slides
         var stream = tokenizer.streamingDecoder(continuesText: true)
         var text = StopTextFilter(options.stopTexts)
         var isCancelled = false
@@ -93,12 +134,33 @@ public final class TextGenerator {
             if !piece.isEmpty, !emit(piece) { isCancelled = true }
             return !isCancelled && !text.hasStopped
         }[0]
+        if output.slides == 0 { held = Array((prompt + output.tokens).prefix(state.lengths[0])) }
         if text.hasStopped, !isCancelled { output.end = .stopToken }
         let rest = text.append(stream.finish()) + text.finish()
         if !rest.isEmpty, !isCancelled { _ = emit(rest) }
         return Answer(
             text: text.text, tokens: output.tokens, logProbabilities: output.logProbabilities,
-            end: output.end, promptTokens: prompt.count)
+            end: output.end, promptTokens: prompt.count, slides: output.slides)
+    }
+
+    /// By beam search: the text is known at the end. Nothing is emitted before, but the caller is asked whether to go on.
+    private func likeliest(after prompt: [Int32], _ options: Options, emit: (String) -> Bool) throws -> Answer
+    {
+        let state = try CausalState(
+            model, store, batch: options.beams, capacity: min(prompt.count + options.maximumTokens, capacity),
+            precision: precision, cacheType: cacheType)
+        var search = BeamSearch(
+            endTokens: stopTokens.union(options.stopTokens), maximumTokens: options.maximumTokens)
+        search.lengthPenalty = options.lengthPenalty
+        guard let best = try search(prompt, with: state, goesOn: { emit("") }).first else {
+            throw GenerationError.notFinite
+        }
+        var text = StopTextFilter(options.stopTexts)
+        let shown = text.append(tokenizer.decode(best.tokens)) + text.finish()
+        _ = emit(shown)
+        return Answer(
+            text: shown, tokens: best.tokens, logProbabilities: best.logProbabilities,
+            end: text.hasStopped ? .stopToken : best.end, promptTokens: prompt.count)
     }
 }
 
@@ -182,33 +244,5 @@ package struct StopTextFilter {
         defer { pending = [] }
         text += pending
         return String(pending)
-    }
-}
-
-extension TextGenerator {
-    /// Answers a conversation in ChatML, the format that SmolLM2 and others are trained on.
-    ///
-    /// - Parameter messages: the oldest first. Without a system message, SmolLM2's default one is used.
-    /// - Throws: ``UnknownConversation`` when the vocabulary lacks the tokens of ChatML.
-    public func answer(
-        to messages: [ChatMessage], _ options: Options = Options(), emit: (String) -> Bool = { _ in true }
-    ) throws -> Answer {
-        for token in ["<|im_start|>", "<|im_end|>"] where tokenizer.id(of: token) == nil {
-            throw UnknownConversation(source: tokenizer.source, token: token)
-        }
-        return try continuation(of: tokenizer.chatIDs(messages), options, emit: emit)
-    }
-}
-
-/// The model was not trained on conversations.
-public struct UnknownConversation: UserFacingError, Equatable {
-    public let source: String
-    /// The token that its vocabulary lacks.
-    public let token: String
-
-    public var kind: FailureKind { .badData }
-
-    public var description: String {
-        "\(source): the tokenizer has no token \(token): the model was not trained on conversations"
     }
 }

@@ -6,7 +6,10 @@ public struct TokenGenerator {
     /// Why a text ended.
     public enum End: String, Sendable, Codable {
         case stopToken = "stop"
+        /// It has the most tokens that were asked for.
         case length
+        /// The model's context is full.
+        case context
         case cancelled
     }
 
@@ -17,18 +20,24 @@ public struct TokenGenerator {
         /// Log probability of each token in the model, before temperature and penalty.
         public var logProbabilities: [Float] = []
         public var end = End.length
+        /// How often the context was full and the text went on.
+        public var slides = 0
     }
 
     public var sampling: Sampling
     /// Tokens that end a text.
     public var stopTokens: Set<Int32>
     public var maximumTokens: Int
+    /// Whether a text goes on when the context is full: the model reads the last half of its context again, and forgets
+    /// what was before it.
+    public var slides = false
 
     public init(_ sampling: Sampling = .greedy, stopTokens: Set<Int32> = [], maximumTokens: Int) {
         (self.sampling, self.stopTokens, self.maximumTokens) = (sampling, stopTokens, maximumTokens)
     }
 
-    /// Continues one prompt for each text of the model's batch.
+    /// Continues one prompt for each text of the model's batch. Tokens that the model has read already must be the
+    /// beginning of their prompt.
     ///
     /// - Parameter emit: called with the index of a text and its next token. Return false to end that text.
     /// - Throws: `GenerationError` when a prompt is empty or longer than the model's capacity. A cancelled task ends the
@@ -40,15 +49,14 @@ public struct TokenGenerator {
         let sampler = Sampler(sampling: sampling)
         var outputs = prompts.map { _ in Output() }
         var seen = prompts.map { Set($0) }
-        var next = prompts
+        var next = zip(prompts, model.lengths).map { Array($0.dropFirst($1)) }
         var isRunning = prompts.map { _ in maximumTokens > 0 }
         while isRunning.contains(true) {
             try GenerationError.read(next, model)
             next = prompts.map { _ in [] }
             for row in prompts.indices where isRunning[row] {
                 let scores = model.scores(of: row)
-                // A NaN in any score makes the sum NaN.
-                guard scores.reduce(0, +).isFinite else { throw .notFinite }
+                try GenerationError.checkFinite(scores)
                 let token = sampler.choose(
                     scores, seen: seen[row], row: row, place: outputs[row].tokens.count)
                 if stopTokens.contains(token) {
@@ -61,12 +69,19 @@ public struct TokenGenerator {
                 seen[row].insert(token)
                 if !emit(row, token) || Task.isCancelled {
                     (outputs[row].end, isRunning[row]) = (.cancelled, false)
-                } else if outputs[row].tokens.count >= maximumTokens
-                    || model.lengths[row] + 1 > model.capacity
-                {
+                } else if outputs[row].tokens.count >= maximumTokens {
                     isRunning[row] = false
+                } else if model.lengths[row] >= model.capacity, !slides {
+                    (outputs[row].end, isRunning[row]) = (.context, false)
                 } else {
                     next[row] = [token]
+                }
+            }
+            if prompts.indices.contains(where: { !next[$0].isEmpty && model.lengths[$0] >= model.capacity }) {
+                model.reset()
+                for row in prompts.indices where isRunning[row] {
+                    next[row] = (prompts[row] + outputs[row].tokens).suffix(max(model.capacity / 2, 1))
+                    outputs[row].slides += 1
                 }
             }
         }
@@ -101,6 +116,11 @@ public enum GenerationError: UserFacingError, Equatable {
 
     static func read(_ tokens: [[Int32]], _ model: any NextTokenModel) throws(GenerationError) {
         do { try model.read(tokens) } catch { throw .outOfMemory(error) }
+    }
+
+    static func checkFinite(_ scores: UnsafeBufferPointer<Float>) throws(GenerationError) {
+        // A NaN in any score makes the sum NaN.
+        if !scores.reduce(0, +).isFinite { throw .notFinite }
     }
 
     static func check(_ prompts: [[Int32]], _ model: any NextTokenModel) throws(GenerationError) {

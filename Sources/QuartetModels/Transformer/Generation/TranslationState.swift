@@ -96,6 +96,9 @@ public final class TranslationState: NextTokenModel {
         }
     }
 
+    /// Forgets the targets; the sources stay.
+    public func reset() { lengths = [Int](repeating: 0, count: batch) }
+
     public func scores(of row: Int) -> UnsafeBufferPointer<Float> { last[row] }
 
     public func reorder(_ rows: [Int]) {

@@ -1,0 +1,17 @@
+/// One message of a conversation.
+public struct ChatMessage: Sendable, Equatable {
+    public enum Role: String, Sendable, CaseIterable {
+        /// Instructions for the assistant.
+        case system
+        case user
+        case assistant
+    }
+
+    public var role: Role
+    public var content: String
+
+    public init(_ role: Role, _ content: String) {
+        self.role = role
+        self.content = content
+    }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import QuartetCommandLine
+import QuartetEngine
+import QuartetModels
+
+/// Prints what a language model writes: the text as it comes, or JSON.
+struct AnswerWriter {
+    let isJSON: Bool
+    let common: CommonOptions
+    /// How long the model took to load.
+    let loading: Duration
+    /// Whether there are several answers: JSON takes one line for each.
+    private(set) var isOneOfMany = false
+
+    init(isJSON: Bool, common: CommonOptions, loading: Duration) {
+        (self.isJSON, self.common, self.loading) = (isJSON, common, loading)
+    }
+
+    var inLines: AnswerWriter {
+        var writer = self
+        writer.isOneOfMany = true
+        return writer
+    }
+
+    /// Prints one answer.
+    ///
+    /// - Parameter generate: makes the answer and hands over each piece of it.
+    func write(_ prompt: String, _ generate: (_ emit: (String) -> Bool) throws -> TextGenerator.Answer) throws
+        -> TextGenerator.Answer
+    {
+        let started = ContinuousClock.now
+        var first: ContinuousClock.Instant?
+        let answer = try generate { piece in
+            if !piece.isEmpty {
+                if first == nil {
+                    first = .now
+                    // What was written so far is a result; before the first piece there is nothing to keep.
+                    InterruptSignal.watch()
+                }
+                if !isJSON {
+                    StandardOutput.pass(piece, terminator: "")
+                    fflush(nil)
+                }
+            }
+            return !InterruptSignal.isRaised
+        }
+        if isJSON {
+            let result = Result(prompt, answer)
+            try isOneOfMany ? JSONOutput.printLine(result) : JSONOutput.print(result)
+            return answer
+        }
+        print()
+        let ended = ContinuousClock.now
+        if !isOneOfMany {
+            let reading = ((first ?? ended) - started) / .seconds(1)
+            let writing = (ended - (first ?? started)) / .seconds(1)
+            common.note(
+                String(
+                    format:
+                        "Loaded in %.2f s; read %d tokens in %.2f s; generated %d tokens at %.1f tokens/s.",
+                    loading / .seconds(1), answer.promptTokens, reading, answer.tokens.count,
+                    Double(max(answer.tokens.count - 1, 0)) / max(writing, 1e-9)))
+        }
+        return answer
+    }
+
+    /// Says what the model did not see, and why a text ended before it was complete.
+    func explain(_ answer: TextGenerator.Answer, capacity: Int) {
+        if answer.droppedTokens > 0 {
+            StandardError.print(
+                "The prompt has \(answer.droppedTokens + answer.promptTokens) tokens, but the model's context has room "
+                    + "for \(capacity): it saw only the last \(answer.promptTokens).")
+        }
+        if answer.droppedMessages > 0 {
+            StandardError.print(
+                "The conversation is longer than the model's context of \(capacity) tokens: it did not see the first "
+                    + "\(answer.droppedMessages) messages after the system message.")
+        }
+        if answer.slides > 0 {
+            common.note(
+                "The context of \(capacity) tokens was full (\(answer.slides) times): the text went on from its last half."
+            )
+        }
+        switch answer.end {
+        case .context:
+            StandardError.print("The model's context of \(capacity) tokens is full: the text ends here.")
+        case .length:
+            common.note("The text ends at --max-tokens, \(answer.tokens.count).")
+        case .stopToken, .cancelled: break
+        }
+    }
+
+    private struct Result: Encodable {
+        let prompt: String
+        let text: String
+        let tokens: [Int32]
+        let logProbabilities: [Float]
+        let end: String
+        let promptTokens: Int
+        let droppedTokens: Int
+        let slides: Int
+        let droppedMessages: Int
+
+        init(_ prompt: String, _ answer: TextGenerator.Answer) {
+            self.prompt = prompt
+            text = answer.text
+            tokens = answer.tokens
+            logProbabilities = answer.logProbabilities
+            end = answer.end.rawValue
+            promptTokens = answer.promptTokens
+            droppedTokens = answer.droppedTokens
+            slides = answer.slides
+            droppedMessages = answer.droppedMessages
+        }
+    }
+}
