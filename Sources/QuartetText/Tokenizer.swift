@@ -1,8 +1,8 @@
 /// Turns text into the ids of a model's vocabulary and back.
 ///
-/// A text passes added tokens, normalisation, splitting into pieces, the model (byte-pair encoding or WordPiece) and
-/// the template of special tokens; the stages and their order are those of the public `tokenizer.json`, and the ids
-/// are the same. A tokenizer never changes, so any number of tasks may use it at once.
+/// A text passes added tokens, normalisation, splitting into pieces, the model (byte-pair encoding, WordPiece or a
+/// unigram model) and the template of special tokens; the stages and their order are those of the public
+/// `tokenizer.json`, and the ids are the same. A tokenizer never changes, so any number of tasks may use it at once.
 ///
 /// ```swift
 /// let tokenizer = try Tokenizer(contentsOf: "tokenizer.json")
