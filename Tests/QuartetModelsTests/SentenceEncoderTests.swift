@@ -86,7 +86,7 @@ import Testing
     @Test func attentionWithRelativePositionsIsShown() throws {
         let shown = try SentenceEncoder(folder: Self.folder("mpnet-mean")).attention(
             of: "the cat sat on the mat")
-        let count = shown.tokens.count
+        let count = shown.keys.count
         for layer in shown.layers {
             for query in 0..<layer.count / count {
                 let sum = layer[query * count..<(query + 1) * count].reduce(0, +)

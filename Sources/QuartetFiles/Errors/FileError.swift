@@ -52,6 +52,7 @@ public enum FileError: UserFacingError, Equatable, Sendable {
         case .cannotRead(_, let reason): return .cannotRead(file: name, reason: reason)
         case .cannotWrite(_, let reason): return .cannotWrite(file: name, reason: reason)
         case .damaged(_, let reason): return .damaged(file: name, reason: reason)
+        case .notText(_, let reason): return .notText(file: name, reason: reason)
         case .tooLarge(_, let what, let found, let limit):
             return .tooLarge(file: name, what: what, found: found, limit: limit)
         }
