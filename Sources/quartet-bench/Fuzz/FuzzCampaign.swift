@@ -64,7 +64,7 @@ struct FuzzCampaign {
         process.environment = ProcessInfo.processInfo.environment
             .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
         // A file rather than a pipe, which a process that starts at the same time would keep open.
-        _ = FileManager.default.createFile(atPath: folder.errors, contents: nil)
+        try Data().write(to: URL(filePath: folder.errors))
         process.standardError = FileHandle(forWritingAtPath: folder.errors)
         process.standardOutput = FileHandle.nullDevice
         try process.run()

@@ -44,5 +44,4 @@ struct FuzzChild {
         }
         progress.number = -1
     }
-
 }

@@ -31,7 +31,7 @@ struct FuzzReport: Encodable {
     func count(of progress: FuzzProgress) -> Int { progress.read + progress.refused + findings.count }
 
     static let head =
-        "reader                  read  refused  trap  hang  memory  strange   inputs/s  peak MiB"
+        "reader                                 read  refused  trap  hang  memory  strange   inputs/s  peak MiB"
 
     var row: String {
         let number = { (outcome: FuzzEnd.Outcome) in findings.count { $0.outcome == outcome } }
@@ -40,7 +40,7 @@ struct FuzzReport: Encodable {
             (read, 9), (refused, 9), (number(.trap), 6), (number(.hang), 6), (number(.memory), 8),
             (number(.strangeError), 9), (Int(rate), 11), (peak >> 20, 10),
         ]
-        return reader.padding(to: 19) + columns.map { "\($0)".leftPadding(to: $1) }.joined()
+        return reader.padding(to: 34) + columns.map { "\($0)".leftPadding(to: $1) }.joined()
     }
 
     /// Each finding with the command that repeats it.

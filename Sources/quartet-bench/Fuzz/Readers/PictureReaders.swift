@@ -16,6 +16,10 @@ extension FuzzReader {
             "jpeg", file: "picture.jpg", words: ["\u{FF}", "JFIF", "Exif\u{0}\u{0}MM", "Exif\u{0}\u{0}II*"],
             seeds: { _ in try [.grey, .rgb].map { try picture($0).jpegBytes() } }, read: { try decode($0) }),
         FuzzReader(
+            "webp", file: "picture.webp",
+            words: ["RIFF", "WEBP", "VP8 ", "VP8L", "VP8X", "ANIM", "ALPH", "EXIF"],
+            seeds: { _ in try [.rgb, .rgba].map { try picture($0).webpBytes() } }, read: { try decode($0) }),
+        FuzzReader(
             "picture-folder", file: "names",
             words: ["/", ".png\n", ".JPG\n", "../", "train/", "test/", "\n", ".hidden/", "\u{301}", "val/"],
             seeds: { _ in [Array("a/1.png\na/2.png\nb/1.png\nloose.png\n".utf8)] },
