@@ -34,7 +34,9 @@ struct AnomaliesVAE: ParsableCommand {
     @Option(help: ArgumentHelp("Print and show this many, the highest scores first.", valueName: "number"))
     var count = 20
 
-    @Option(help: ArgumentHelp("Sheet of the pictures: .png, .jpg or .svg.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Sheet of the pictures: .png, .jpg or .svg.", valueName: "file"),
+        completion: .file())
     var out = "out/anomalies.png"
 
     @OptionGroup var json: JSONOptions

@@ -53,14 +53,16 @@ extension FuzzReader {
                     return { _ = try reader.read(FileBytes.text($0)) }
                 }),
             FuzzReader(
-                "design-record", file: "design.json", words: recordWords,
-                seeds: { _ in
-                    let catalogs = try DesignCatalogs()
-                    let request = try PromptReader(catalogs).read("a blue dress with floral patterns").request
-                    let record = try DesignRecord(
-                        request, seed: 1, variation: nil, catalogs: catalogs, source: FlatFabric())
-                    return [Array(try record.json().utf8)]
-                },
+                "design-record", file: "design.json", words: recordWords, seeds: recordSeeds,
+                read: { path in
+                    let record = try DesignRecord(contentsOf: path)
+                    _ = GarmentDrafter.draft(record.garment)
+                    _ = try FabricColouring(paint: record.fabric, colours: record.colours)
+                        .swatch(FloatImage(width: 64, height: 64, channels: 1))
+                }),
+            // A whole picture takes long, so fewer records are drawn than read.
+            FuzzReader(
+                "design-picture", file: "design.json", words: recordWords, seeds: recordSeeds,
                 read: { path in
                     let record = try DesignRecord(contentsOf: path)
                     _ = try DesignPictures(of: record, source: FlatFabric(identity: record.fabric.source))
@@ -76,6 +78,13 @@ extension FuzzReader {
                         .markdown
                 }),
         ] + FabricSeed.readers
+
+    @Sendable private static func recordSeeds(_ folder: String) throws -> [[UInt8]] {
+        let catalogs = try DesignCatalogs()
+        let request = try PromptReader(catalogs).read("a blue dress with floral patterns").request
+        let record = try DesignRecord(request, seed: 1, catalogs: catalogs, source: FlatFabric())
+        return [Array(try record.json().utf8)]
+    }
 
     private static func catalogs() throws -> String { try ResourceLocator().folder(.catalogs) }
 }
