@@ -10,10 +10,7 @@ struct ScoredPairModel: Sendable {
 
     init(scores: [Float], unknown: Int32?, vocabulary: Vocabulary) {
         (self.scores, self.unknown) = (scores, unknown)
-        byteIDs = (0..<256).map { byte in
-            let digits = String(byte, radix: 16, uppercase: true)
-            return vocabulary.modelID(of: "<0x\(byte < 16 ? "0" : "")\(digits)>") ?? -1
-        }
+        byteIDs = vocabulary.byteTokens
     }
 
     /// Two neighbours that together are a token.

@@ -8,8 +8,9 @@ import Testing
 @Suite struct PublishedFileTests {
     private let folder = TemporaryFolder()
 
-    /// A llama with SentencePiece's vocabulary continues a text as the plain decoder does.
-    @Test func aFileWithItsVocabularyGoesOn() throws {
+    /// A llama whose vocabulary is SentencePiece's: `<unk>`, `<s>`, `</s>`, a space and words of one letter, of which the
+    /// last can be another token.
+    private func llama(last: String? = nil) throws -> (small: SmallGGUF, path: String) {
         var small = SmallGGUF("llama", headSize: 8)
         small.fill(.init(ownOutput: true))
         small.change {
@@ -17,7 +18,8 @@ import Testing
             $0.frequencies = { _ in SmallGGUF.frequencies(8, base: 10_000) }
         }
         let words = (0..<19).map { "\u{2581}" + String(UnicodeScalar(UInt8(97 + $0))) }
-        let tokens = ["<unk>", "<s>", "</s>", "\u{2581}"] + words
+        var tokens = ["<unk>", "<s>", "</s>", "\u{2581}"] + words
+        if let last { tokens[22] = last }
         var file = small.file
         file.add("tokenizer.ggml.model", "llama")
         file.add("tokenizer.ggml.tokens", type: 9, GGUFBuilder.strings(tokens))
@@ -27,7 +29,18 @@ import Testing
         file.add("tokenizer.ggml.token_type", type: 9, GGUFBuilder.array(5, count: 23, types))
         file.add("tokenizer.ggml.bos_token_id", 1)
         file.add("tokenizer.ggml.eos_token_id", 2)
-        let path = try folder.write(file.bytes, to: "model.gguf")
+        return (small, try folder.write(file.bytes, to: "model.gguf"))
+    }
+
+    /// The ends of turns are known by name where a file tells only the end of a text.
+    @Test func aTurnEndsByTheNameOfItsToken() throws {
+        #expect(try TextGenerator(path: llama(last: "<|end|>").path).stopTokens == [2, 22])
+        #expect(try TextGenerator(path: llama().path).stopTokens == [2])
+    }
+
+    /// It continues a text as the plain decoder does.
+    @Test func aFileWithItsVocabularyGoesOn() throws {
+        let (small, path) = try llama()
         let generator = try TextGenerator(path: path, cacheType: .float32)
         var options = TextGenerator.Options()
         options.maximumTokens = 6

@@ -28,11 +28,15 @@ extension TextGenerator {
             cacheType: cacheType)
     }
 
-    /// The tokens that end a text or a turn of a conversation, by the file's metadata.
+    /// Tokens that end a turn of a conversation, in the models that have them. Files of Phi 3 and Gemma name only the token
+    /// that ends a text.
+    private static let turnEnds = ["<|im_end|>", "<|eot_id|>", "<|end|>", "<end_of_turn>"]
+
+    /// The tokens that end a text or a turn of a conversation, by the file's metadata and by their names.
     private static func stopTokens(_ file: GGUFFile, _ tokenizer: Tokenizer) throws(CheckpointError) -> Set<
         Int32
     > {
-        var ids: Set<Int32> = []
+        var ids = Set(turnEnds.compactMap { tokenizer.id(of: $0) })
         for name in ["eos", "eot", "eom"].map({ "tokenizer.ggml.\($0)_token_id" })
         where file.metadata.contains(name) {
             let value = try file.metadata.integer(name)
