@@ -122,7 +122,7 @@ import Testing
                 to: URL(filePath: folder + "/latin.txt"))
             let latin = try Program.run(["lab", "lines", "--data", "latin.txt"], in: folder)
             #expect(latin.status == 65)
-            #expect(latin.errors.contains("latin.txt, line 3"))
+            #expect(latin.errors.contains("latin.txt: line 3 is not UTF-8"))
             let missing = try Program.run(["lab", "lines", "--data", "nothing.txt"], in: folder)
             #expect(missing.status == 66, "\(missing.errors)")
             try "one\ntwo\n".write(toFile: folder + "/few.txt", atomically: true, encoding: .utf8)

@@ -40,7 +40,8 @@ import Testing
         let latin = fault(Array(text.data(using: .isoLatin1)!))
         #expect(latin.hasPrefix("a: line 1 is not UTF-8, perhaps Windows-1252") && latin.contains("iconv"))
         #expect(fault(Array("a\nb\n".utf8) + [0xE9]).hasPrefix("a: line 3 "))
-        #expect(fault([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]).contains("no text"))
+        #expect(fault([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]).contains("a PNG picture"))
+        #expect(fault([0, 1, 2, 0xFF, 0xFE, 0, 0, 7, 0x80]).contains("no text"))
         // Zeros in a text do not make it UTF-16.
         #expect(fault(Array("abc\0def\n".utf8)) == "abc\0def\n")
     }

@@ -104,7 +104,8 @@ import Testing
             PixelImage(width: 4, height: 4, format: .rgb, filledWith: 7).webpBytes(), to: "b.webp")
         try FileManager.default.createSymbolicLink(
             atPath: folder.path + "/9", withDestinationPath: elsewhere.path)
-        let read = try LabelledImages(contentsOf: folder.path)
+        // The folder that the link leads to is removed with its value.
+        let read = try withExtendedLifetime(elsewhere) { try LabelledImages(contentsOf: folder.path) }
         #expect(read.classNames == ["9", "10"] && read.labels == [0, 1] && read.leftOut.summary == nil)
         #expect(read.images[0].format == .rgb && read.images[0].bytes.allSatisfy { $0 == 7 })
     }

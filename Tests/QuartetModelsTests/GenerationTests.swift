@@ -68,8 +68,8 @@ private final class MarkovDecoder: NextTokenModel {
         // The same tokens as with room for all of them, for the next scores depend on the last token alone.
         #expect(outputs[0].tokens == [Int32](repeating: 1, count: count))
         #expect(outputs[1].tokens.count == count && outputs[0].end == .length && outputs[1].end == .length)
-        // The first text is full at its twelfth token, and then at each sixth.
-        #expect(outputs[0].slides == (count + 1 - 12) / 6 + 1 - ((count + 1 - 12) % 6 == 0 ? 1 : 0))
+        // The first text is full at its eleventh token, and then at each seventh: the newest of the six is read again.
+        #expect(outputs[0].slides == (count - 12) / 7 + 1)
         #expect(decoder.lengths.allSatisfy { $0 <= 12 })
     }
 

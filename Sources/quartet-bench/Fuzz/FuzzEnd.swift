@@ -21,14 +21,17 @@ struct FuzzEnd {
     var isGood: Bool { outcome == .good }
 
     init(_ process: Process, errors: String) {
-        let said = errors.split(separator: "\n").suffix(3).joined(separator: " ").prefix(400)
+        let lines = errors.split(separator: "\n")
+        // What follows is where it happened, in a release build without names.
+        let trace = lines.firstIndex { $0.hasPrefix("Current stack trace") } ?? lines.count
+        let said = lines[..<trace].suffix(3).joined(separator: " ").prefix(400)
         let status = process.terminationStatus
         guard process.terminationReason == .uncaughtSignal else {
             outcome = status == 0 ? .good : .strangeError
             text = said.isEmpty ? "status \(status)" : String(said)
             return
         }
-        let isOfMemory = ["allocate memory", "out of memory", "bad_alloc", "cannot allocate"]
+        let isOfMemory = ["failed to allocate", "allocate memory", "out of memory", "bad_alloc", "cannot allocate"]
             .contains { errors.lowercased().contains($0) }
         outcome = status == SIGALRM ? .hang : isOfMemory ? .memory : .trap
         text = said.isEmpty ? String(cString: strsignal(status)) : String(said)
