@@ -31,8 +31,10 @@ struct FuzzEnd {
             text = said.isEmpty ? "status \(status)" : String(said)
             return
         }
-        let isOfMemory = ["failed to allocate", "allocate memory", "out of memory", "bad_alloc", "cannot allocate"]
-            .contains { errors.lowercased().contains($0) }
+        let isOfMemory = [
+            "failed to allocate", "allocate memory", "out of memory", "bad_alloc", "cannot allocate",
+        ]
+        .contains { errors.lowercased().contains($0) }
         outcome = status == SIGALRM ? .hang : isOfMemory ? .memory : .trap
         text = said.isEmpty ? String(cString: strsignal(status)) : String(said)
     }
