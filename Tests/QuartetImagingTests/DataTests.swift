@@ -106,8 +106,9 @@ import Testing
             atPath: folder.path + "/9", withDestinationPath: elsewhere.path)
         // The folder that the link leads to is removed with its value.
         let read = try withExtendedLifetime(elsewhere) { try LabelledImages(contentsOf: folder.path) }
-        #expect(read.classNames == ["9", "10"] && read.labels == [0, 1] && read.leftOut.summary == nil)
-        #expect(read.images[0].format == .rgb && read.images[0].bytes.allSatisfy { $0 == 7 })
+        // Pictures come in the order of their paths, classes in that of their numbers.
+        #expect(read.classNames == ["9", "10"] && read.labels == [1, 0] && read.leftOut.summary == nil)
+        #expect(read.images[1].format == .rgb && read.images[1].bytes.allSatisfy { $0 == 7 })
     }
 
     @Test func foldersOfPartsAreNoClasses() throws {

@@ -152,7 +152,9 @@ import Testing
             $0.isInterleaved = true
             $0.frequencies = { _ in SmallGGUF.frequencies(64, base: 10_000) }
         }
-        try check(small, tolerance: 0.05)
+        // Products round their left operand to 8 bits, twice a layer: the scores are a tenth off. A wrong matrix, a wrong
+        // order of heads or a wrong scale changes them by their own size.
+        try check(small, tolerance: 0.12)
     }
 
     // MARK: What does not run
