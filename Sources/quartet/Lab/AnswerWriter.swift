@@ -9,11 +9,13 @@ struct AnswerWriter {
     let common: CommonOptions
     /// How long the model took to load.
     let loading: Duration
+    /// Whether the text is found by a beam search.
+    let isSearch: Bool
     /// Whether there are several answers: JSON takes one line for each.
     private(set) var isOneOfMany = false
 
-    init(isJSON: Bool, common: CommonOptions, loading: Duration) {
-        (self.isJSON, self.common, self.loading) = (isJSON, common, loading)
+    init(isJSON: Bool, common: CommonOptions, loading: Duration, isSearch: Bool) {
+        (self.isJSON, self.common, self.loading, self.isSearch) = (isJSON, common, loading, isSearch)
     }
 
     var inLines: AnswerWriter {
@@ -52,16 +54,24 @@ struct AnswerWriter {
         print()
         let ended = ContinuousClock.now
         if !isOneOfMany {
-            let reading = ((first ?? ended) - started) / .seconds(1)
-            let writing = (ended - (first ?? started)) / .seconds(1)
-            common.note(
-                String(
-                    format:
-                        "Loaded in %.2f s; read %d tokens in %.2f s; generated %d tokens at %.1f tokens/s.",
-                    loading / .seconds(1), answer.promptTokens, reading, answer.tokens.count,
-                    Double(max(answer.tokens.count - 1, 0)) / max(writing, 1e-9)))
+            common.note(timing(of: answer, reading: (first ?? ended) - started, all: ended - started))
         }
         return answer
+    }
+
+    /// How long it took. A beam search hands its text over at the end, so that reading cannot be told from writing.
+    private func timing(of answer: TextGenerator.Answer, reading: Duration, all: Duration) -> String {
+        let (loading, reading, all) = (loading / .seconds(1), reading / .seconds(1), all / .seconds(1))
+        let (read, written) = (answer.promptTokens, answer.tokens.count)
+        if isSearch {
+            return String(
+                format: "Loaded in %.2f s; read %d tokens and generated %d in %.2f s.", loading, read,
+                written, all)
+        }
+        return String(
+            format: "Loaded in %.2f s; read %d tokens in %.2f s; generated %d tokens at %.1f tokens/s.",
+            loading, read,
+            reading, written, Double(max(written - 1, 0)) / max(all - reading, 1e-9))
     }
 
     /// Says what the model did not see, and why a text ended before it was complete.

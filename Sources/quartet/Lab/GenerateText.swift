@@ -60,7 +60,9 @@ struct GenerateText: ParsableCommand {
         let text = try prompt.map { try TextInput.read($0) }
         let started = ContinuousClock.now
         let generator = try TextGenerator(path: model, precision: precision)
-        let writer = AnswerWriter(isJSON: json.isRequested, common: common, loading: .now - started)
+        let writer = AnswerWriter(
+            isJSON: json.isRequested, common: common, loading: .now - started,
+            isSearch: generation.beams > 1)
         if chat.isRequested {
             let conversation = try Conversation(generator, chat, generation.options)
             return try conversation.run(text, writer)
