@@ -5,7 +5,8 @@
 
 The templates have the constructs of public models' templates in short forms of our own. The environment is the one that
 chat templates are written for: `trim_blocks`, `lstrip_blocks`, loop controls, `generation` blocks without effect, and
-JSON that is not escaped for HTML. A case without `text` is one that the template refuses.
+JSON that is not escaped for HTML. Values are strings of JSON, whose keys keep their order. A case without `text` is one
+that the template refuses.
 """
 
 import json
@@ -492,7 +493,8 @@ def main():
             text = None
         except (ZeroDivisionError, TypeError):
             text = None
-        cases.append({"name": name, "template": family or template, "values": values, "text": text})
+        cases.append({"name": name, "template": family or template, "values": json.dumps(values, ensure_ascii=False),
+                      "text": text})
 
     for family, template in FAMILIES.items():
         for talk, messages in TALKS.items():

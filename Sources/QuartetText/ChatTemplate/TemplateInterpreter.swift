@@ -1,7 +1,8 @@
 /// Does the statements of a template.
 ///
 /// A template comes with a file from elsewhere, so its work is bounded: every step and every scalar or item that it
-/// makes costs one unit, and macros cannot call one another without end.
+/// goes through costs one unit, a million and a hundred times the conversation are allowed, and macros cannot call one
+/// another without end.
 final class TemplateInterpreter {
     let source: String
     /// What `strftime_now` writes, by its format.
@@ -11,11 +12,11 @@ final class TemplateInterpreter {
     private var scopes: [[String: TemplateValue]] = []
     private var output = TemplateText("")
     private var work = 0
+    private var mostWork = Int.max / 2
     private var depth = 0
     /// The line of the statement or expression that is being done.
     private var line = 1
 
-    private static let mostWork = 20_000_000
     private static let deepest = 250
     private static let deepestValue = 20
 
@@ -32,6 +33,8 @@ final class TemplateInterpreter {
     /// The text that a template writes.
     func text(of statements: [TemplateStatement]) throws(TemplateError) -> TemplateText {
         do {
+            for value in globals.values { try weigh(value) }
+            mostWork = 1_000_000 + 100 * work
             if try run(statements) != .normal {
                 throw TemplateFault("{% break %} and {% continue %} belong into a loop")
             }
@@ -44,8 +47,8 @@ final class TemplateInterpreter {
     }
 
     func spend(_ units: Int) throws {
-        work += min(units, Self.mostWork + 1)
-        if work > Self.mostWork { throw TemplateFault("the template takes more than \(Self.mostWork) steps") }
+        work += min(units, mostWork + 1)
+        if work > mostWork { throw TemplateFault("the template takes more than \(mostWork) steps") }
     }
 
     /// Spends the work of going through a value.
