@@ -139,12 +139,13 @@ import Testing
     /// The types of a download of medium size, mixed as they are there; activations are rounded to eight bits.
     @Test func quantisedTypesMixed() throws {
         var small = SmallGGUF("llama", width: 256, heads: 4, keyHeads: 2, hidden: 256)
-        // Random blocks have large elements; with small inputs attention does not become a choice of one token.
+        // Queries and keys stay float32, and inputs small: random quantised ones are so large that attention becomes a choice
+        // between tokens, which the rounding of activations turns over.
         small.normRange = 0.05...0.1
         small.fill(
             .init(
                 types: [
-                    "token_embd": 14, "attn_q": 12, "attn_k": 12, "attn_v": 14, "attn_output": 13,
+                    "token_embd": 14, "attn_v": 14, "attn_output": 13,
                     "ffn_gate": 12,
                     "ffn_up": 12, "ffn_down": 14, "output": 8,
                 ], ownOutput: true))

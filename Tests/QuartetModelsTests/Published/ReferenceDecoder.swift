@@ -4,6 +4,9 @@ import Foundation
 /// are compared with. The tensors that it has decide which steps there are.
 struct ReferenceDecoder {
     var tensors: [String: [Double]] = [:]
+    /// Quantised matrices: what they are multiplied by is rounded to signed bytes, each 32 with their own scale in half
+    /// precision.
+    var quantized: Set<String> = []
     var width: Int
     var layers: Int
     var heads: Int
@@ -54,9 +57,19 @@ struct ReferenceDecoder {
     private func product(_ x: [Double], _ name: String) -> [Double] {
         let weights = tensors[name + ".weight"]!
         let bias = tensors[name + ".bias"]
+        let x = quantized.contains(name + ".weight") ? Self.rounded(x) : x
         return (0..<weights.count / x.count).map { row in
             let line = weights[row * x.count..<(row + 1) * x.count]
             return zip(line, x).reduce(bias?[row] ?? 0) { sum, pair in sum + pair.0 * pair.1 }
+        }
+    }
+
+    private static func rounded(_ x: [Double]) -> [Double] {
+        stride(from: 0, to: x.count, by: 32).flatMap { start -> [Double] in
+            let block = x[start..<start + 32]
+            let most = block.map(abs).max() ?? 0
+            let scale = Double(Float16(most / 127))
+            return block.map { most == 0 ? 0 : ($0 * 127 / most).rounded(.toNearestOrEven) * scale }
         }
     }
 

@@ -56,6 +56,7 @@ struct SmallGGUF {
             data = QuantizedBlocks.random(type, rows: rows, columns: columns, &generator)
         }
         file.add(tensor: name + ".weight", [UInt64(columns), UInt64(rows)], type: type, data)
+        if QuantizedBlocks.layouts[type] != nil { decoder.quantized.insert(name + ".weight") }
         decoder.tensors[name + ".weight"] = QuantizedBlocks.elements(data, type)
     }
 
