@@ -18,23 +18,35 @@ extension Tensor {
     }
 }
 
+/// A loss compares element with element. Operators stretch `[4, 1]` and `[4]` to `[4, 4]`, of which no loss is meant to be
+/// the mean: the shapes must be equal.
+private func requireEqualShapes(_ loss: String, _ first: Tensor, _ others: Tensor?...) {
+    for other in others.compactMap(\.self) where other.shape != first.shape {
+        fatalError(
+            "\(loss): \(first.text) and \(other.text) have different shapes; reshape one to the other's.")
+    }
+}
+
 /// `(prediction - target)^2`.
 public func squaredError(_ prediction: Tensor, _ target: Tensor, _ reduction: LossReduction = .mean) -> Tensor
 {
-    (prediction.inFullPrecision() - target).squared().reduced(reduction)
+    requireEqualShapes("squaredError", prediction, target)
+    return (prediction.inFullPrecision() - target).squared().reduced(reduction)
 }
 
 /// `|prediction - target|`.
 public func absoluteError(_ prediction: Tensor, _ target: Tensor, _ reduction: LossReduction = .mean)
     -> Tensor
 {
-    (prediction.inFullPrecision() - target).absolute().reduced(reduction)
+    requireEqualShapes("absoluteError", prediction, target)
+    return (prediction.inFullPrecision() - target).absolute().reduced(reduction)
 }
 
 /// Huber's loss (1964): `e^2 / 2` for `|e| <= delta`, otherwise `delta (|e| - delta / 2)`.
 public func huberLoss(
     _ prediction: Tensor, _ target: Tensor, delta: Float = 1, _ reduction: LossReduction = .mean
 ) -> Tensor {
+    requireEqualShapes("huberLoss", prediction, target)
     let error = (prediction.inFullPrecision() - target).absolute()
     let near = error.clamped(low: 0, high: delta)
     return (near * (error - near * 0.5)).reduced(reduction)
@@ -46,6 +58,7 @@ public func huberLoss(
 public func binaryCrossEntropy(
     logits: Tensor, targets: Tensor, mask: Tensor? = nil, _ reduction: LossReduction = .mean
 ) -> Tensor {
+    requireEqualShapes("binaryCrossEntropy", logits, targets, mask)
     let x = logits.inFullPrecision()
     let loss = x.softplus() - x * targets
     guard let mask else { return loss.reduced(reduction) }
@@ -65,6 +78,7 @@ public func binaryCrossEntropy(
 public func crossEntropy(
     logits: Tensor, labels: Tensor, mask: Tensor? = nil, labelSmoothing: Float = 0
 ) -> Tensor {
+    if let mask { requireEqualShapes("crossEntropy", labels, mask) }
     var loss =
         logits.logSumExponential().reshaped(labels.shape) - logits.picked(at: labels) * (1 - labelSmoothing)
     if labelSmoothing != 0 { loss = loss - logits.mean(axes: [-1]) * labelSmoothing }
@@ -76,6 +90,7 @@ public func crossEntropy(
 public func gaussianNegativeLogLikelihood(
     mean: Tensor, logVariance: Tensor, target: Tensor, _ reduction: LossReduction = .mean
 ) -> Tensor {
+    requireEqualShapes("gaussianNegativeLogLikelihood", mean, logVariance, target)
     let logVariance = logVariance.inFullPrecision()
     let error = (mean.inFullPrecision() - target).squared()
     return ((error * (-logVariance).exponential() + logVariance) * 0.5 + 0.918938533).reduced(reduction)
@@ -84,6 +99,7 @@ public func gaussianNegativeLogLikelihood(
 /// Kullback-Leibler divergence of `N(mean, exp(logVariance))` from the standard normal, elementwise:
 /// `(exp(logVariance) + mean^2 - 1 - logVariance) / 2` (Kingma & Welling, 2014).
 public func standardNormalDivergence(mean: Tensor, logVariance: Tensor) -> Tensor {
+    requireEqualShapes("standardNormalDivergence", mean, logVariance)
     let (mean, logVariance) = (mean.inFullPrecision(), logVariance.inFullPrecision())
     return (logVariance.exponential() + mean.squared() - 1 - logVariance) * 0.5
 }
@@ -93,6 +109,7 @@ public func standardNormalDivergence(mean: Tensor, logVariance: Tensor) -> Tenso
 public func normalDivergence(
     mean: Tensor, logVariance: Tensor, fromMean otherMean: Tensor, otherLogVariance: Tensor
 ) -> Tensor {
+    requireEqualShapes("normalDivergence", mean, logVariance, otherMean, otherLogVariance)
     let (mean, logVariance) = (mean.inFullPrecision(), logVariance.inFullPrecision())
     let (otherMean, otherLogVariance) = (otherMean.inFullPrecision(), otherLogVariance.inFullPrecision())
     let spread = (logVariance - otherLogVariance).exponential()

@@ -146,7 +146,10 @@ public final class Plan {
     }
 
     private func range(ofStage stage: Int) -> Range<Int> {
-        (stage == 0 ? 0 : stageEnds[stage - 1])..<stageEnds[stage]
+        if !stageEnds.indices.contains(stage) {
+            fatalError("run: there is no stage \(stage); this plan has \(stageEnds.count), counted from 0.")
+        }
+        return (stage == 0 ? 0 : stageEnds[stage - 1])..<stageEnds[stage]
     }
 
     /// Passes instructions in order to `each`, which runs them, until it returns false. Every way to run a plan goes through
@@ -190,25 +193,44 @@ public final class Plan {
     // MARK: Inputs and outputs
 
     private func memory(of tensor: Tensor) -> UnsafeMutableRawPointer {
-        guard let id = valueOfRoot[schedule.root[tensor.index]], let address = addresses[id] else {
-            fatalError("\(tensor.text) is neither an input nor an output of this plan.")
-        }
+        let root = root(of: tensor)
+        // Other values share their memory with what is computed after them.
+        guard schedule.isTarget[root] || schedule.isLeaf(root), let id = valueOfRoot[root],
+            let address = addresses[id]
+        else { fatalError("\(tensor.text) is neither an input nor an output of this plan.") }
         return address
     }
 
+    /// The node that owns the tensor's elements.
+    private func root(of tensor: Tensor) -> Int {
+        if tensor.graph !== graph { fatalError("\(tensor.text) belongs to another graph than this plan.") }
+        if tensor.index >= schedule.root.count {
+            fatalError(
+                "\(tensor.text) was traced after this plan was made: make the plan after everything it computes."
+            )
+        }
+        return schedule.root[tensor.index]
+    }
+
     /// True if the plan's results depend on the tensor: inputs that are never read have no memory.
-    public func uses(_ tensor: Tensor) -> Bool { schedule.stage[tensor.index] != nil }
+    public func uses(_ tensor: Tensor) -> Bool {
+        _ = root(of: tensor)
+        return schedule.stage[tensor.index] != nil
+    }
 
     /// The elements of a float32 input, to be filled in place.
     public func floats(of input: Tensor) -> UnsafeMutableBufferPointer<Float> {
+        if case .input(_, .int32) = graph.nodes[root(of: input)].operation {
+            fatalError("\(input.text) has integers: write Int32 to it, or use integers(of:).")
+        }
         let start = memory(of: input).assumingMemoryBound(to: Float.self)
         return UnsafeMutableBufferPointer(start: start, count: input.elementCount)
     }
 
     /// The elements of an int32 input, to be filled in place.
     public func integers(of input: Tensor) -> UnsafeMutableBufferPointer<Int32> {
-        guard case .input(_, .int32) = input.node.operation else {
-            fatalError("\(input.text) is not an int32 input.")
+        guard case .input(_, .int32) = graph.nodes[root(of: input)].operation else {
+            fatalError("\(input.text) is not an int32 input: write Float to it, or use floats(of:).")
         }
         let start = memory(of: input).assumingMemoryBound(to: Int32.self)
         return UnsafeMutableBufferPointer(start: start, count: input.elementCount)
@@ -234,7 +256,7 @@ public final class Plan {
 
     /// The elements of an output after its stage has run.
     public func read(_ output: Tensor) -> [Float] {
-        if case .fill(let value) = graph.nodes[schedule.root[output.index]].operation {
+        if case .fill(let value) = graph.nodes[root(of: output)].operation {
             return [Float](repeating: value, count: output.elementCount)
         }
         return Array(floats(of: output))
@@ -242,7 +264,10 @@ public final class Plan {
 
     /// The one element of an output.
     public func scalar(_ output: Tensor) -> Float {
-        memory(of: output).assumingMemoryBound(to: Float.self).pointee
+        if output.elementCount != 1 {
+            fatalError("scalar: \(output.text) has \(output.elementCount) elements.")
+        }
+        return memory(of: output).assumingMemoryBound(to: Float.self).pointee
     }
 
     // MARK: Report

@@ -1,12 +1,15 @@
 import QuartetEngine
 import Testing
 
-/// A wrong shape is a programming error: it traps at once, and the message names the operation and both shapes.
+/// A wrong shape, or a plan that is misused, is a programming error: it traps at once, and the message names the operation
+/// and what does not fit.
 @Suite struct ShapeMistakeTests {
     enum Mistake: String, CaseIterable, Codable, Sendable {
         case addition, product, batches, convolution, kernel, transposed, reshape, join, select, rows, axis
         case constant, twoGraphs, notScalar, notWritten, name, slice, update
         case states, features, lengths, secondOrder
+        case floatsToIntegers, integersToFloats, foreign, tracedLater, notOutput, notOne, stage
+        case stretched, stretchedMask, stretchedLabels
 
         /// What the text must contain.
         var texts: [String] {
@@ -33,6 +36,16 @@ import Testing
             case .features: ["left [2, 3, 4]", "5 features"]
             case .lengths: ["lengths", "[3]", "int32", "[2]"]
             case .secondOrder: ["recurrent", "second order"]
+            case .floatsToIntegers: ["indices [2]", "has integers", "Int32"]
+            case .integersToFloats: ["left [2, 3]", "not an int32 input", "Float"]
+            case .foreign: ["other [2, 3]", "another graph"]
+            case .tracedLater: ["late [2, 3]", "traced after this plan"]
+            case .notOutput: ["between [2, 3]", "neither an input nor an output"]
+            case .notOne: ["scalar", "sum [2, 3]", "6 elements"]
+            case .stage: ["no stage 1", "has 1"]
+            case .stretched: ["squaredError", "prediction [4, 1]", "target [4]", "different shapes"]
+            case .stretchedMask: ["crossEntropy", "labels [2]", "mask [2, 1]"]
+            case .stretchedLabels: ["binaryCrossEntropy", "prediction [4, 1]", "target [4]"]
             }
         }
 
@@ -46,6 +59,37 @@ import Testing
                 x, states: self == .states ? [state] : nil, lengths: self == .lengths ? lengths : nil)
             let slope = graph.gradients(of: output.sequence.sum(), withRespectTo: [x])[0]
             _ = graph.gradients(of: slope.squared().sum(), withRespectTo: [x])
+        }
+
+        /// A plan that is not used as it was made.
+        private func misuse(_ graph: Graph, _ left: Tensor) {
+            let indices = graph.input("indices", shape: [2], type: .int32)
+            let between = (left.squared().sum(axes: [1], keepingAxes: true) + left).named("between")
+            let sum = (between.rows(at: indices) + between.sum()).named("sum")
+            let plan = Plan(graph, stages: [Stage(outputs: [sum])], threads: 1)
+            switch self {
+            case .floatsToIntegers: plan.write([0, 1] as [Float], to: indices)
+            case .integersToFloats: plan.write([1, 2, 3, 4, 5, 6] as [Int32], to: left)
+            case .foreign: _ = plan.read(Graph().input("other", shape: [2, 3]))
+            case .tracedLater: _ = plan.read((left * 2).named("late"))
+            case .notOutput: _ = plan.read(between)
+            case .notOne: _ = plan.scalar(sum)
+            default: plan.run(stage: 1)
+            }
+        }
+
+        private func stretch(_ graph: Graph) {
+            let prediction = graph.input("prediction", shape: [4, 1])
+            let target = graph.input("target", shape: [4])
+            switch self {
+            case .stretched: _ = squaredError(prediction, target)
+            case .stretchedLabels: _ = binaryCrossEntropy(logits: prediction, targets: target)
+            default:
+                _ = crossEntropy(
+                    logits: graph.input("logits", shape: [2, 3]),
+                    labels: graph.input("labels", shape: [2], type: .int32),
+                    mask: graph.input("mask", shape: [2, 1]))
+            }
         }
 
         func make() {
@@ -81,6 +125,9 @@ import Testing
                 let parameter = ParameterStore().scope.state("running_mean", shape: [3], .zeros)
                 graph.update(parameter, to: graph.fill(0, shape: [2]))
             case .states, .features, .lengths, .secondOrder: makeRecurrent(graph)
+            case .stretched, .stretchedMask, .stretchedLabels: stretch(graph)
+            case .floatsToIntegers, .integersToFloats, .foreign, .tracedLater, .notOutput, .notOne, .stage:
+                misuse(graph, left)
             }
         }
     }
