@@ -80,7 +80,8 @@ import Testing
                 (options.longest, options.batch, options.steps) = (12, 8, 80)
                 (options.dropout, options.learningRate, options.labelSmoothing) = (0, 1e-2, 0)
                 (options.run.quiet, options.run.stopAt, options.run.resume) = (true, stopAt, resume)
-                return try TranslationLab(options, tokenizer).run(on: pairs, validation: [])
+                let lab = TranslationLab(options, tokenizer)
+                return try lab.run(on: lab.encoded(pairs), validation: lab.encoded([]))
             }
             let outcome = try run(whole, stopAt: nil, resume: false)
             try check(run(parts, stopAt: 30, resume: false).training.step, is: 30)

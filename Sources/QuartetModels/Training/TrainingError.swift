@@ -12,6 +12,8 @@ public enum TrainingError: UserFacingError, Equatable {
     case tooFewLines(found: Int, needed: Int, why: String)
     /// There are too few pairs of texts for a batch and for validation.
     case tooFewPairs(found: Int, needed: Int, why: String)
+    /// A line is not a text and its translation.
+    case notPairs(file: String, line: Int, expected: String, found: String)
     /// There is too little text.
     case tooLittleText(tokens: Int, needed: Int, why: String)
     /// The pictures do not have the shape that the model takes.
@@ -42,6 +44,8 @@ public enum TrainingError: UserFacingError, Equatable {
             "found \(found) lines, need at least \(needed) (\(why))"
         case .tooFewPairs(let found, let needed, let why):
             "found \(found) pairs, need at least \(needed) (\(why))"
+        case .notPairs(let file, let line, let expected, let found):
+            "\(file):\(line): expected \(expected), found \"\(found)\""
         case .tooLittleText(let tokens, let needed, let why):
             "the text to train on has \(tokens) tokens, need at least \(needed) (\(why)): give more text or a smaller "
                 + "--context"

@@ -13,7 +13,9 @@ struct TrainTranslation: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train", abstract: "Train an encoder-decoder on pairs of texts.",
         discussion: """
-            The data is a table with one pair per line, source and target separated by a tab. Writes to --out: \
+            The data is a table with one pair per line, source and target separated by a tab; further columns are \
+            ignored. Tatoeba's export of pairs, in which each text follows its number, is recognised. Pairs are left out \
+            of the training if a text is too long, or if their source is also held back. Writes to --out: \
             last.safetensors (the checkpoint that --resume reads), translate.safetensors (weights and vocabulary), \
             best.safetensors (the weights with the lowest validation loss), metrics.jsonl, curves.png and \
             translations.tsv (source, target and translation of the validation pairs). chrF and BLEU are computed as in \
@@ -68,29 +70,34 @@ struct TrainTranslation: ParsableCommand {
 
     func run() throws {
         common.apply()
-        let pairs = try Self.pairs(TextInput.material(data), file: data)
-        let (batch, kept) = (
-            transformer.batch, holdBack?.count(of: pairs.count) ?? min(pairs.count / 50, 2000)
-        )
-        if pairs.count - kept < batch {
+        let table = try PairTable(TextInput.material(data), file: data)
+        let (batch, count) = (transformer.batch, table.pairs.count)
+        let kept = holdBack?.count(of: count) ?? min(count / 50, 2000)
+        let split = PairSplit(table.pairs, holdingBack: kept)
+        if split.training.count < batch {
             throw TrainingError.tooFewPairs(
-                found: pairs.count, needed: kept + batch, why: "\(kept) held back, one batch of \(batch)")
+                found: count, needed: kept + split.leaks + batch,
+                why:
+                    "\(kept) held back, \(split.leaks) with the source of one of these, and one batch of \(batch): "
+                    + "lower --hold-back or --batch")
         }
         let run = try training.run(in: out, precision, common)
-        let (seen, unseen) = (Array(pairs.dropLast(kept)), Array(pairs.suffix(kept)))
         var trainer = BytePairTrainer()
         trainer.vocabularySize = vocabulary
         trainer.specialTokens = [Translator.beginning, Translator.end]
-        let tokenizer = try trainer.train(on: seen.flatMap { [$0.source, $0.target] })
+        let tokenizer = try trainer.train(on: split.training.flatMap { [$0.source, $0.target] })
+        let lab = TranslationLab(options(run), tokenizer)
+        let (seen, unseen) = (lab.encoded(split.training), lab.encoded(split.heldBack))
         common.note(
-            "\(seen.count) pairs, \(unseen.count) held back; \(tokenizer.vocabularySize) tokens, seed \(run.seed)."
-        )
+            "\(seen.count) pairs\(table.isNumbered ? " of numbered sentences" : ""), \(unseen.count) held back; "
+                + "\(tokenizer.vocabularySize) tokens, seed \(run.seed).")
+        reportLeftOut(split, seen, unseen)
 
-        let outcome = try TranslationLab(options(run), tokenizer).run(on: seen, validation: unseen)
+        let outcome = try lab.run(on: seen, validation: unseen)
         try TrainingCurves(MetricsLog.read(path: run.metrics)).loss(unit: "nats per token")
             .write(to: out + "/curves.png", scale: 1)
         try CommandFailure.throwIfInterrupted(outcome.training)
-        try report(outcome, unseen)
+        try report(outcome, split.heldBack)
     }
 
     private func options(_ run: TrainingRun) -> TranslationLab.Options {
@@ -108,24 +115,17 @@ struct TrainTranslation: ParsableCommand {
         return options
     }
 
-    /// The pairs of a table; further columns are ignored.
-    static func pairs(_ text: String, file: String) throws(CommandFailure) -> [TranslationLab.Pair] {
-        var pairs: [TranslationLab.Pair] = []
-        for (number, line) in text.split(
-            omittingEmptySubsequences: false, whereSeparator: TextInput.isLineEnd
-        )
-        .enumerated()
-        where !line.isEmpty {
-            let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-            if fields.count < 2 || fields[0].isEmpty || fields[1].isEmpty {
-                throw CommandFailure(
-                    .badData,
-                    "\(file):\(number + 1): expected two texts with a tab between them, found \"\(line.prefix(60))\""
-                )
-            }
-            pairs.append(.init(source: String(fields[0]), target: String(fields[1])))
+    /// What is missing from the results belongs to them, in a quiet run, too.
+    private func reportLeftOut(_ split: PairSplit, _ seen: EncodedPairs, _ unseen: EncodedPairs) {
+        if split.leaks > 0 {
+            StandardError.print(
+                "Left out: \(split.leaks) training pairs whose source is also that of a held-back pair.")
         }
-        return pairs
+        if seen.tooLong + unseen.tooLong > 0 {
+            StandardError.print(
+                "Left out: \(seen.tooLong) training pairs and \(unseen.tooLong) held-back pairs with a text of more than "
+                    + "\(context) tokens; --context sets this number.")
+        }
     }
 
     private struct Result: Encodable {
