@@ -8,7 +8,8 @@ nats per line, averaged over five samples of the latent vector.
 
 The other side, for the same lines and each seed:
 
-  quartet lab lines --data LINES --hold-back 5000 --epochs 5 --beta-warmup 1000 --seed 1 --json --out out/lines-1
+  quartet lab lines --data LINES --hold-back 5000 --epochs 5 --encoder 128 --decoder 256 --latents 32 --rate 1e-3 \
+      --no-lower-rate --beta 1 --beta-warmup 1000 --seed 1 --json --out out/lines-1
 """
 
 import argparse

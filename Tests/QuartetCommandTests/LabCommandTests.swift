@@ -99,7 +99,10 @@ import Testing
                 in: folder)
             #expect(training.status == 0, "\(training.errors)")
             #expect(training.errors.isEmpty)
-            #expect(try Program.dictionary(training.output)["steps"] as? Int == 6)
+            let result = try Program.dictionary(training.output)
+            #expect(result["steps"] as? Int == 6 && result["warnings"] is [String])
+            let trained = try #require(result["reconstructions"] as? [String: Any])
+            #expect(trained["lines"] as? Int == 8 && trained["exact"] is Int)
             for file in [
                 "last.safetensors", "best.safetensors", "lines.safetensors", "metrics.jsonl", "curves.png",
                 "samples.txt", "reconstructions.tsv",
@@ -112,7 +115,9 @@ import Testing
             let evaluating = try Program.run(
                 ["lab", "lines", "evaluate", "--data", "lines.txt", "--last", "7", "--json"] + model,
                 in: folder)
-            #expect(try Program.dictionary(evaluating.output)["lines"] as? Int == 7)
+            let measured = try Program.dictionary(evaluating.output)
+            #expect(measured["lines"] as? Int == 7 && measured["code"] is [String: Any])
+            #expect((measured["reconstructions"] as? [String: Any])?["lines"] as? Int == 7)
         }
     }
 

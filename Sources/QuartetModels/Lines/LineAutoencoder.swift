@@ -89,6 +89,11 @@ public final class LineAutoencoder {
         return try self.lines(ofLatents: means, temperature: 0, seed: 0)
     }
 
+    /// How the lines come back from their codes.
+    public func measuredReconstructions(of lines: [String]) throws(OutOfMemory) -> LineReconstructions {
+        LineReconstructions(of: lines, try reconstructions(lines))
+    }
+
     /// Lines for latent vectors, given one after another.
     public func lines(ofLatents latent: [Float], temperature: Float, seed: UInt64) throws(OutOfMemory)
         -> [String]
@@ -116,6 +121,7 @@ public final class LineAutoencoder {
         /// `-log p(x|z)` and the divergence of `q(z|x)` from the prior.
         public let reconstruction: Double
         public let divergence: Double
+        public let code: CodeUse
         public let lines: Int
         /// Samples of `z` that each line's terms are averaged over.
         public let passes: Int
@@ -124,17 +130,22 @@ public final class LineAutoencoder {
     /// The negative evidence lower bound of lines, with one sample of `z` in each pass.
     public func evidence(of lines: [String], passes: Int = 1, seed: UInt64) throws(OutOfMemory) -> Evidence {
         var (reconstruction, divergence) = (0.0, 0.0)
+        var means: [Float] = []
         for number in 0..<passes {
             try forEachBatch(of: lines) { pass, first in
                 pass.plan.run(seed: seed, step: UInt64(number * lines.count + first))
                 reconstruction += pass.plan.read(pass.reconstruction).reduce(0) { $0 + Double($1) }
                 divergence += pass.plan.read(pass.divergence).reduce(0) { $0 + Double($1) }
+                if number == 0 { means += pass.plan.read(pass.mean) }
             }
         }
         let count = Double(max(passes * lines.count, 1))
         return Evidence(
             negativeELBO: (reconstruction + divergence) / count, reconstruction: reconstruction / count,
-            divergence: divergence / count, lines: lines.count, passes: passes)
+            divergence: divergence / count,
+            code: CodeUse(
+                means: means, latents: description.network.latents, divergence: divergence / count),
+            lines: lines.count, passes: passes)
     }
 
     private func forEachBatch(of lines: [String], _ body: (Pass, Int) -> Void) throws(OutOfMemory) {

@@ -33,8 +33,8 @@ public struct VAELab {
         public let training: TrainingOutcome
         /// On the validation pictures, averaged over five passes; nil without validation pictures.
         public let evidence: PictureAutoencoder.Evidence?
-        /// On the validation pictures, or on training pictures if none were held back.
-        public let code: CodeUse
+        /// On the validation pictures, or on training pictures if none were held back; nil after an interruption.
+        public let code: CodeUse?
     }
 
     public let options: Options
@@ -94,6 +94,8 @@ public struct VAELab {
             },
             save: { try model.save(to: $0.path, metadata: $0.metadata) },
             atCheckpoint: { try atCheckpoint(model) })
+        // Whoever interrupts a training does not wait for its figures.
+        if !outcome.isComplete { return Outcome(model: model, training: outcome, evidence: nil, code: nil) }
         let evidence =
             validation.count > 0 ? try model.evidence(of: validation, passes: 5, seed: run.seed) : nil
         let few = pictures.subset(0..<min(1000, pictures.count))

@@ -3,24 +3,27 @@ import Foundation
 import QuartetCommandLine
 
 /// How an autoencoder is trained, whatever it encodes.
-struct AutoencoderOptions: ParsableArguments {
+struct AutoencoderOptions<Defaults: AutoencoderDefaults>: ParsableArguments {
     @Option(help: ArgumentHelp("Passes over the training data.", valueName: "number"))
-    var epochs = 10
+    var epochs = Defaults.epochs
 
     @Option(help: ArgumentHelp("Examples per step.", valueName: "number"))
     var batch = 128
 
     @Option(help: ArgumentHelp("Learning rate of Adam.", valueName: "rate"))
-    var rate: Float = 1e-3
+    var rate = Defaults.rate
 
-    @Flag(help: "Lower the learning rate to 0 along half a cosine.")
-    var lowerRate = false
+    @Flag(inversion: .prefixedNo, help: "Lower the learning rate to 0 along half a cosine.")
+    var lowerRate = Defaults.lowersRate
 
-    @Option(help: ArgumentHelp("Weight of the divergence from the prior.", valueName: "number"))
-    var beta: Float = 1
+    @Option(
+        help: ArgumentHelp(
+            "Weight of the divergence from the prior; a lower one lets the code say more.",
+            valueName: "number"))
+    var beta = Defaults.beta
 
     @Option(help: ArgumentHelp("Steps over which that weight rises from 0.", valueName: "number"))
-    var betaWarmup = 0
+    var betaWarmup = Defaults.betaWarmup
 
     @Option(help: ArgumentHelp("Nats that each latent variable may use at no cost.", valueName: "nats"))
     var freeBits: Float = 0
@@ -51,6 +54,15 @@ struct AutoencoderOptions: ParsableArguments {
     func validationCount(of examples: Int, published: Int = 0) -> Int {
         holdBack?.count(of: examples) ?? (published > 0 ? published : min(examples / 10, 5000))
     }
+}
+
+/// How one kind of autoencoder is trained by default.
+protocol AutoencoderDefaults {
+    static var epochs: Int { get }
+    static var rate: Float { get }
+    static var lowersRate: Bool { get }
+    static var beta: Float { get }
+    static var betaWarmup: Int { get }
 }
 
 /// How an autoencoder's evidence lower bound is measured, whatever it encodes.

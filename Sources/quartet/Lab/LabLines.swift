@@ -64,7 +64,8 @@ struct EvaluateLines: ParsableCommand {
         commandName: "evaluate",
         abstract: "Measure the negative evidence lower bound (ELBO) of lines.",
         discussion: """
-            Prints the negative ELBO, its reconstruction and its divergence in nats per line, averaged over lines and passes.
+            Prints the negative ELBO, its reconstruction and its divergence in nats per line, averaged over lines and passes, \
+            and how many lines come back exactly from their codes.
 
             EXAMPLE:
               quartet lab lines evaluate --model out/lab-lines/best.safetensors \\
@@ -94,9 +95,26 @@ struct EvaluateLines: ParsableCommand {
         if measured.isEmpty {
             throw TrainingError.tooFewLines(found: 0, needed: 1, why: "something to measure")
         }
-        let result = try autoencoder.evidence(of: measured, passes: evidence.passes, seed: evidence.seed)
+        let bound = try autoencoder.evidence(of: measured, passes: evidence.passes, seed: evidence.seed)
+        let result = Result(
+            bound: bound, reconstructions: try autoencoder.measuredReconstructions(of: measured))
         if json.isRequested { return try JSONOutput.print(result) }
-        print(result.summary)
+        print(bound.summary)
+        print(result.reconstructions.summary)
+    }
+
+    private struct Result: Encodable {
+        let bound: LineAutoencoder.Evidence
+        let reconstructions: LineReconstructions
+
+        enum CodingKeys: CodingKey { case reconstructions }
+
+        /// The bound's numbers, and the reconstructions beside them.
+        func encode(to encoder: any Encoder) throws {
+            try bound.encode(to: encoder)
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(reconstructions, forKey: .reconstructions)
+        }
     }
 }
 

@@ -18,8 +18,7 @@ struct TrainLines: ParsableCommand {
 
             EXAMPLES:
               quartet lab lines --data smiles.txt --out lab/smiles
-              quartet lab lines --data names.txt --decoder 512 --layers 2 --latents 64 \\
-                  --beta-warmup 2000
+              quartet lab lines --data names.txt --epochs 50 --beta 0.2
               cut -d, -f1 table.csv | quartet lab lines --data - --epochs 20
             """)
 
@@ -38,23 +37,23 @@ struct TrainLines: ParsableCommand {
     var embedding = 32
 
     @Option(help: ArgumentHelp("Width of the encoder.", valueName: "number"))
-    var encoder = 128
+    var encoder = 256
 
     @Option(help: ArgumentHelp("Width of the decoder.", valueName: "number"))
-    var decoder = 256
+    var decoder = 512
 
     @Option(help: ArgumentHelp("Layers of the decoder.", valueName: "number"))
     var layers = 1
 
     @Option(help: ArgumentHelp("Latent variables.", valueName: "number"))
-    var latents = 32
+    var latents = 64
 
     @Option(
         help: ArgumentHelp(
             "Share of the characters that training hides from the decoder.", valueName: "share"))
     var tokenDropout: Float = 0
 
-    @OptionGroup var autoencoder: AutoencoderOptions
+    @OptionGroup var autoencoder: AutoencoderOptions<LineDefaults>
 
     @Option(help: .precision)
     var precision = Precision.float32
@@ -127,6 +126,8 @@ struct TrainLines: ParsableCommand {
         let steps: Int
         let seed: UInt64
         let heldBack: LineAutoencoder.Evidence?
+        let reconstructions: LineReconstructions?
+        let warnings: [String]
         /// Of 1,000 lines of the prior: how many are distinct, and how many of these are not in the training data.
         let distinctSamples: Int
         let newSamples: Int
@@ -137,15 +138,28 @@ struct TrainLines: ParsableCommand {
         let distinct = Set(try outcome.model.samples(1000, seed: training.seed))
         let result = Result(
             steps: outcome.training.step, seed: training.seed, heldBack: outcome.evidence,
+            reconstructions: outcome.reconstructions, warnings: outcome.warnings,
             distinctSamples: distinct.count, newSamples: distinct.subtracting(lines).count,
             weights: out + "/lines.safetensors")
         if json.isRequested { return try JSONOutput.print(result) }
         if let evidence = outcome.evidence { StandardOutput.show("Validation lines: \(evidence.summary)") }
+        if let reconstructions = outcome.reconstructions {
+            StandardOutput.show("Code: \(reconstructions.summary).")
+        }
         StandardOutput.show(
-            "Of 1000 lines of the prior, \(result.distinctSamples) are distinct and \(result.newSamples) are new."
-        )
+            "Samples: of 1000 lines of the prior, \(result.distinctSamples) are different, \(result.newSamples) of these are "
+                + "not in the training lines.")
+        for warning in result.warnings { StandardOutput.show("Warning: \(warning).") }
         StandardOutput.show("Weights   \(result.weights)")
         StandardOutput.show("Picture   \(out)/curves.png")
         for file in ["samples.txt", "reconstructions.tsv"] { StandardOutput.show("Text      \(out)/\(file)") }
     }
+}
+
+enum LineDefaults: AutoencoderDefaults {
+    static let epochs = 20
+    static let rate: Float = 3e-3
+    static let lowersRate = true
+    static let beta: Float = 0.1
+    static let betaWarmup = 500
 }

@@ -47,7 +47,7 @@ struct TrainVAE: ParsableCommand {
             valueName: "number"))
     var noise: Float = 0
 
-    @OptionGroup var autoencoder: AutoencoderOptions
+    @OptionGroup var autoencoder: AutoencoderOptions<PictureDefaults>
 
     @Option(help: .precision)
     var precision = Precision.float32
@@ -127,7 +127,7 @@ struct TrainVAE: ParsableCommand {
         let steps: Int
         let seed: UInt64
         let heldBack: PictureAutoencoder.Evidence?
-        let code: CodeUse
+        let code: CodeUse?
         let warning: String?
         let weights: String
         let pictures: [String]
@@ -139,12 +139,12 @@ struct TrainVAE: ParsableCommand {
         }
         let result = Result(
             steps: outcome.training.step, seed: training.seed, heldBack: outcome.evidence,
-            code: outcome.code, warning: outcome.code.warning(of: "picture"),
+            code: outcome.code, warning: outcome.code?.warning(of: "picture"),
             weights: out + "/vae.safetensors",
             pictures: files)
         if json.isRequested { return try JSONOutput.print(result) }
         if let evidence = outcome.evidence { StandardOutput.show("Validation pictures: \(evidence.summary)") }
-        StandardOutput.show("Code: \(outcome.code.summary).")
+        if let code = outcome.code { StandardOutput.show("Code: \(code.summary).") }
         if let warning = result.warning { StandardOutput.show("Warning: \(warning).") }
         StandardOutput.show("Weights   \(result.weights)")
         for file in files { StandardOutput.show("Picture   \(file)") }
@@ -152,3 +152,11 @@ struct TrainVAE: ParsableCommand {
 }
 
 extension Likelihood: ExpressibleByArgument {}
+
+enum PictureDefaults: AutoencoderDefaults {
+    static let epochs = 10
+    static let rate: Float = 1e-3
+    static let lowersRate = false
+    static let beta: Float = 1
+    static let betaWarmup = 0
+}

@@ -1,0 +1,59 @@
+import QuartetEngine
+import QuartetModels
+import QuartetTestSupport
+import Testing
+
+/// An autoencoder of lines uses its code, or says that it does not.
+@Suite struct LineLabTests {
+    private static let words = ["anna", "bert", "cleo", "dora", "emil", "fritz", "gina", "hugo"]
+
+    private func train(in folder: String, _ change: (inout LineLab.Options) -> Void = { _ in }) throws
+        -> LineLab.Outcome
+    {
+        var options = LineLab.Options(TrainingRun(folder: folder))
+        (options.embedding, options.encoder, options.decoder, options.latents) = (8, 16, 24, 8)
+        (options.batch, options.epochs, options.run.quiet) = (16, 40, true)
+        change(&options)
+        let lines = (0..<80).map { Self.words[$0 % 8] }
+        return try LineLab(options).run(on: lines, validation: Self.words)
+    }
+
+    @Test func theCodeIsUsed() throws {
+        try inFolder { folder in
+            let outcome = try train(in: folder) { $0.learningRate = 1e-2 }
+            #expect(outcome.warnings == [])
+            let reconstructions = try #require(outcome.reconstructions)
+            #expect(reconstructions.exact >= 6, "\(reconstructions.summary)")
+        }
+    }
+
+    @Test func anUnusedCodeIsReportedAtEachMeasurement() throws {
+        try inFolder { folder in
+            let outcome = try train(in: folder) { ($0.beta, $0.betaWarmup, $0.epochs) = (50, 0, 4) }
+            #expect(outcome.warnings.count == 1)
+            #expect(outcome.warnings.first?.contains("code is unused") == true)
+            #expect(outcome.warnings.first?.contains("--beta") == true)
+        }
+    }
+
+    @Test func aStoppedTrainingMakesNoOneWaitForItsFigures() throws {
+        try inFolder { folder in
+            let outcome = try train(in: folder) { $0.run.stopAt = 3 }
+            #expect(outcome.training.step == 3 && !outcome.training.isComplete)
+            #expect(outcome.evidence == nil && outcome.reconstructions == nil)
+        }
+    }
+
+    @Test func reconstructionsAreCounted() {
+        let lines = (0..<20).map { "line \($0)" }
+        let good = LineReconstructions(of: lines, Array(lines.prefix(15)) + ["a", "b", "c", "d", "e"])
+        #expect(good.exact == 15 && good.different == 20 && good.differentReconstructions == 20)
+        #expect(good.warning == nil && good.summary == "15 of 20 lines reconstructed exactly")
+        let alike = LineReconstructions(of: lines, [String](repeating: "line 3", count: 20))
+        #expect(alike.exact == 1 && alike.differentReconstructions == 1)
+        #expect(alike.warning?.contains("20 different lines have 1 different") == true)
+        #expect(alike.warning?.contains("--token-dropout") == true)
+        // A file of a few different lines may have few codes.
+        #expect(LineReconstructions(of: ["a", "a", "b"], ["a", "a", "a"]).warning == nil)
+    }
+}
