@@ -65,7 +65,7 @@ public struct IDXFile: Sendable {
     }
 
     /// Elements that any file may hold, however small it is compressed.
-    private static let smallCount = 1 << 26
+    private static let smallCount = 1 << 22
     private static let largestRatio = 256
 
     private static func size(of path: String) -> Int {
