@@ -192,8 +192,10 @@ struct ChartPainter {
             canvas.stroke(
                 Path(points: ends, closed: false), with: Colour(grey: 0.45),
                 style: StrokeStyle(width: 1, dash: [2, 3]))
+            // Below the line where there is no room above it: the legend is there.
+            let above = place - 16 < plot.minY ? place + 2 : place - 16
             let corner =
-                reference.isVertical ? Point(place + 4, plot.minY + 2) : Point(plot.minX + 6, place - 16)
+                reference.isVertical ? Point(place + 4, plot.minY + 2) : Point(plot.minX + 6, above)
             drawNote(reference.label, at: corner)
         }
     }
