@@ -145,17 +145,15 @@ import Testing
         small.fill(
             .init(
                 types: [
-                    "token_embd": 14, "attn_v": 14, "attn_output": 13,
-                    "ffn_gate": 12,
-                    "ffn_up": 12, "ffn_down": 14, "output": 8,
+                    "token_embd": 14, "attn_v": 14, "attn_output": 13, "ffn_gate": 12, "ffn_up": 12,
+                    "ffn_down": 14, "output": 8,
                 ], ownOutput: true))
         small.change {
             $0.isInterleaved = true
             $0.frequencies = { _ in SmallGGUF.frequencies(64, base: 10_000) }
         }
-        // Products round their left operand to 8 bits, twice a layer: the scores are a tenth off. A wrong matrix, a wrong
-        // order of heads or a wrong scale changes them by their own size.
-        try check(small, tolerance: 0.12)
+        // A last bit can turn the rounding of an activation over, which moves scores by up to 2 %.
+        try check(small, tolerance: 0.05)
     }
 
     // MARK: What does not run
