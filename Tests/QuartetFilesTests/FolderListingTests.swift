@@ -37,8 +37,39 @@ import Testing
         #expect(
             reasons == [
                 "pipe.png": "not a regular file", "device.png": "not a regular file",
-                "inside/up": "a link to a folder above it", "nowhere": "a link that leads nowhere",
+                "inside/up": "a link to a folder that is listed already",
+                "nowhere": "a link that leads nowhere",
             ])
+    }
+
+    /// Along the links there are more than 36 million ways through eleven folders.
+    @Test func foldersThatAreLinkedToOneAnotherAreListedOnce() throws {
+        let folder = TemporaryFolder()
+        let names = (10..<21).map(String.init)
+        for name in names { try folder.write([1], to: name + "/a.png") }
+        for name in names {
+            for other in names where other != name {
+                try FileManager.default.createSymbolicLink(
+                    atPath: "\(folder.path)/\(name)/\(other)", withDestinationPath: "../\(other)")
+            }
+        }
+        let listing = try withExtendedLifetime(folder) { try FolderListing(folder.path) }
+        #expect(listing.files == names.map { $0 + "/a.png" } && listing.folders == names)
+        #expect(listing.others.count == 110)
+        #expect(listing.others.allSatisfy { $0.reason == "a link to a folder that is listed already" })
+    }
+
+    /// The first link takes the place of a folder that lies elsewhere, and none that of one which is there itself.
+    @Test func aFolderIsListedUnderItsOwnName() throws {
+        let (folder, elsewhere) = (TemporaryFolder(), TemporaryFolder())
+        try folder.write([1], to: "b/a.png")
+        try elsewhere.write([1], to: "c.png")
+        for (name, target) in [("a", "b"), ("d", elsewhere.path), ("c", elsewhere.path)] {
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.path + "/" + name, withDestinationPath: target)
+        }
+        let listing = try withExtendedLifetime((folder, elsewhere)) { try FolderListing(folder.path) }
+        #expect(listing.files == ["b/a.png", "c/c.png"] && listing.others.map(\.path) == ["a", "d"])
     }
 
     @Test func onlyFoldersCanBeListed() throws {
