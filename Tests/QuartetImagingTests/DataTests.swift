@@ -54,16 +54,33 @@ import Testing
     }
 
     /// A small file that announces much would fill the memory when it is unpacked.
-    @Test(arguments: [1 << 25, 1 << 30]) func bombsAreRefusedBeforeTheyAreUnpacked(_ count: Int) throws {
+    @Test(arguments: [
+        [1 << 13, 64, 64], [1 << 18, 64, 64], [1 << 25, 1, 1], [1 << 22, 1, 1], [1 << 15, 1, 1, 1],
+    ])
+    func bombsAreRefusedBeforeTheyAreUnpacked(_ dimensions: [Int]) throws {
         let folder = TemporaryFolder()
         let path = try folder.write(
-            Handmade.gzip(header([count / 4096, 64, 64]) + [UInt8](repeating: 0, count: 60_000)),
-            to: "bomb.gz")
+            Handmade.gzip(header(dimensions) + [UInt8](repeating: 0, count: 60_000)), to: "bomb.gz")
         let error = #expect(throws: ImagingError.self) { try IDXFile(contentsOf: path) }
-        guard case .tooLarge(path, "content", _, "256 elements a byte") = error else {
+        guard case .tooLarge(path, "content", _, "256 bytes of memory a byte") = error else {
             Issue.record("\(String(describing: error))")
             return
         }
+    }
+
+    /// Each picture takes more than its single byte, so that files which are not packed would fill the memory too.
+    @Test func singlePixelsInGreatNumbersAreRefused() throws {
+        let folder = TemporaryFolder()
+        func read(_ dimensions: [Int]) throws -> IDXFile {
+            let bytes = [UInt8](repeating: 1, count: dimensions.reduce(1, *))
+            return try IDXFile(contentsOf: folder.write(header(dimensions) + bytes, to: "pictures"))
+        }
+        let error = #expect(throws: ImagingError.self) { try read([1 << 20, 1, 1]) }
+        #expect(error?.description.contains("256 bytes of memory a byte") == true)
+        #expect(try read([1000, 1, 1]).images?.count == 1000)
+        #expect(try read([1 << 15, 2, 2]).count == 1 << 15)
+        // Labels are one array, whatever their number.
+        #expect(try read([1 << 20]).count == 1 << 20)
     }
 }
 

@@ -48,11 +48,12 @@ public struct IDXFile: Sendable {
             }
             count = product
         }
-        // Real pictures do not shrink to a hundredth: such a file would only fill the memory.
-        if count > Self.smallCount, count / Self.largestRatio > Self.size(of: path) {
+        let size = Self.size(of: path)
+        let memory = count + (dimensions.count > 2 ? dimensions[0] * Self.pictureCost : 0)
+        if memory > Self.smallMemory, memory / Self.largestRatio > size {
             throw .tooLarge(
-                file: path, what: "content", found: "\(shape) elements in \(Self.size(of: path)) bytes",
-                limit: "\(Self.largestRatio) elements a byte")
+                file: path, what: "content", found: "\(shape) elements in \(size) bytes",
+                limit: "\(Self.largestRatio) bytes of memory a byte")
         }
         let bytes = try file.read(count + 1)
         guard bytes.count == count else {
@@ -64,9 +65,12 @@ public struct IDXFile: Sendable {
         self.bytes = bytes
     }
 
-    /// Elements that any file may hold, however small it is compressed.
-    private static let smallCount = 1 << 22
+    /// Bytes that any file may take, however small it is.
+    private static let smallMemory = 1 << 22
+    /// Bytes that a larger file may take for each of its own: real pictures do not shrink to less when they are packed.
     private static let largestRatio = 256
+    /// Bytes for a picture beyond its elements, at most. Single pixels in great numbers are refused for it, packed or not.
+    private static let pictureCost = 256
 
     private static func size(of path: String) -> Int {
         var status = stat()
