@@ -9,12 +9,14 @@ import Testing
         struct Finding: Decodable {
             let number: Int
             let file: String
+            let command: String
             let outcome: String
         }
 
         let reader: String
         let read: Int
         let refused: Int
+        let peak: Int
         let findings: [Finding]
     }
 
@@ -42,8 +44,22 @@ import Testing
             let finding = try #require(reports.first?.findings.first)
             #expect(status == 1)
             #expect(finding.outcome == (kind == "error" ? "strange error" : kind))
-            // The input that was kept does it again.
-            #expect(try Data(contentsOf: URL(filePath: finding.file)).first != UInt8(ascii: "a"))
+            // The command that is printed for the input that was kept shows the same.
+            #expect(finding.command.hasPrefix("quartet-bench fuzz broken-\(kind) --input \(finding.file) "))
+            let words = finding.command.split(separator: " ").dropFirst().map(String.init)
+            let again = try Program.run(words, in: folder, program: "quartet-bench")
+            #expect(again.status == 1)
+            #expect(again.errors.contains("\(finding.file): \(finding.outcome): "), "\(again.errors)")
+        }
+    }
+
+    /// What the fuzzer itself takes to make the seeds, 256 MiB here, is none of the reader's.
+    @Test func aSlowReaderGetsAFewInputs() throws {
+        try inFolder { folder in
+            let (status, reports) = try Self.fuzz(["slow", "--seconds", "0.1"], in: folder)
+            let report = try #require(reports.first)
+            #expect(status == 0 && report.read >= 21, "\(report)")
+            #expect(report.peak > 1 << 20 && report.peak < 200 << 20, "\(report)")
         }
     }
 
@@ -53,6 +69,25 @@ import Testing
             let run = try Program.run(
                 ["fuzz", "allow-list", "--input", "kept"], in: folder, program: "quartet-bench")
             #expect(run.status == 65 && run.errors.contains("expected"), "\(run.errors)")
+            try Data("port 9100-9110 reason=\"ours\" until=never\n".utf8).write(to: URL(filePath: folder + "/kept"))
+            let other = try Program.run(
+                ["fuzz", "allow-list", "--input", "kept"], in: folder, program: "quartet-bench")
+            #expect(other.status == 0 && other.output == "kept: read\n", "\(other.errors)")
+        }
+    }
+
+    /// Millions of pictures of one pixel in few bytes are refused before they are in memory.
+    @Test func aSmallFileOfManyPicturesTakesLittle() throws {
+        try inFolder { folder in
+            let bytes: [UInt8] = [0, 0, 8, 3, 0, 0x40, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1]
+            let pictures = Data(bytes) + Data(repeating: 0, count: 1 << 22)
+            try pictures.write(to: URL(filePath: folder + "/pictures"))
+            for command in ["cat pictures", "gzip -c pictures"] {
+                let run = try Program.shell(
+                    "\(command) > kept; \"$0\" fuzz idx --input kept --memory 64", "quartet-bench", in: folder
+                )
+                #expect(run.status == 65 && run.errors.contains("bytes of memory a byte"), "\(run.errors)")
+            }
         }
     }
 

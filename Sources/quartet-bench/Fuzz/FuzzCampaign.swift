@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import QuartetCommandLine
 import QuartetFiles
@@ -17,17 +18,21 @@ struct FuzzCampaign {
         let folder = FuzzFolder(path: NSTemporaryDirectory() + "/quartet-fuzz-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(atPath: folder.path) }
         try folder.prepare(reader)
-        let mutator = Mutator(reader, seeds: try folder.seeds(), seed: seed)
+        let seeds = try folder.seeds()
+        let mutator = Mutator(reader, seeds: seeds, seed: seed)
         let progress = try FuzzProgress(path: folder.progress)
         var report = FuzzReport(reader: reader.name)
         let started = Date().timeIntervalSince1970
         var next = 0
-        // Seeds are read whatever the time.
-        while next == 0 || Date().timeIntervalSince1970 < started + seconds,
+        // A few inputs are read whatever the time, if they do not break the reader.
+        while Date().timeIntervalSince1970 < started + seconds
+            || report.findings.isEmpty && next < seeds.count + limits.fewest,
             report.findings.count < Self.findingLimit
         {
             let deadline = max(started + seconds, Date().timeIntervalSince1970 + 1)
-            let end = try child(first: next, folder, deadline: deadline)
+            let end = try child(
+                folder, ["--first", String(next), "--seed", String(seed), "--deadline", String(deadline)]
+            ).end
             let number = progress.number
             if end.isGood {
                 if number != -1 { throw CommandFailure(.failed, "\(reader.name): a batch ended early") }
@@ -49,18 +54,37 @@ struct FuzzCampaign {
         let file = "\(out)/\(reader.name)-\(seed)-\(number)"
         try OutputFolder.prepare(out)
         try AtomicFile.write(bytes, to: file)
-        return FuzzReport.Finding(number: number, file: file, end: end)
+        let command = ["quartet-bench", "fuzz", reader.name, "--input", file] + limits.options
+        return FuzzReport.Finding(
+            number: number, file: file, command: command.joined(separator: " "), end: end)
     }
 
-    /// Runs this program again for one batch.
-    private func child(first: Int, _ folder: FuzzFolder, deadline: Double) throws -> FuzzEnd {
+    /// Reads one file as a batch would.
+    ///
+    /// - Throws: what was found, and the exit status of a refusal, whose message is printed.
+    func read(_ path: String) throws {
+        let folder = FuzzFolder(path: NSTemporaryDirectory() + "/quartet-fuzz-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        try folder.prepare(reader)
+        let (end, status, errors) = try child(folder, ["--input", path])
+        let isRefusal = end.outcome == .strangeError && status != FuzzChild.strangeError
+        if end.isGood {
+            StandardOutput.show("\(path): read")
+        } else if isRefusal {
+            StandardError.print(errors.trimmingCharacters(in: .newlines))
+            throw ExitCode(status)
+        } else {
+            throw CommandFailure(.failed, "\(path): \(end.outcome.rawValue): \(end.text)")
+        }
+    }
+
+    /// Runs this program again.
+    private func child(
+        _ folder: FuzzFolder, _ options: [String]
+    ) throws -> (end: FuzzEnd, status: Int32, errors: String) {
         let process = Process()
         process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        process.arguments = [
-            "fuzz", reader.name, "--child", folder.path, "--first", String(first), "--seed", String(seed),
-            "--deadline", String(deadline), "--memory", String(limits.memory >> 20),
-            "--patience", String(limits.seconds),
-        ]
+        process.arguments = ["fuzz", reader.name, "--child", folder.path] + limits.options + options
         process.environment = ProcessInfo.processInfo.environment
             .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
         // A file rather than a pipe, which a process that starts at the same time would keep open.
@@ -69,7 +93,7 @@ struct FuzzCampaign {
         process.standardOutput = FileHandle.nullDevice
         try process.run()
         process.waitUntilExit()
-        let errors = try FileBytes.read(folder.errors, limit: 1 << 24)
-        return FuzzEnd(process, errors: String(decoding: errors, as: UTF8.self))
+        let errors = String(decoding: try FileBytes.read(folder.errors, limit: 1 << 24), as: UTF8.self)
+        return (FuzzEnd(process, errors: errors), process.terminationStatus, errors)
     }
 }

@@ -14,34 +14,57 @@ struct FuzzChild {
     /// What the process ends with when a reader throws an error that is not for users.
     static let strangeError: Int32 = 3
 
+    /// Mutated inputs from `first` on, until the deadline.
     func run(first: Int, deadline: Double) throws {
-        let mutator = Mutator(reader, seeds: try folder.seeds(), seed: seed)
+        let seeds = try folder.seeds()
+        let mutator = Mutator(reader, seeds: seeds, seed: seed)
         let progress = try FuzzProgress(path: folder.progress)
         progress.number = -1
         let read = try reader.open(folder.work)
         limits.apply()
-        for number in first..<(first + limits.inputs) where Date().timeIntervalSince1970 < deadline {
+        for number in first..<(first + limits.inputs) {
+            if number >= seeds.count + limits.fewest, Date().timeIntervalSince1970 >= deadline { break }
             progress.number = number
-            try Data(mutator.input(number)).write(to: URL(filePath: folder.input(of: reader)))
-            limits.startClock()
-            do {
-                try read(folder.input(of: reader))
+            if try give(mutator.input(number), to: read, seeds) == nil {
                 progress.read += 1
-            } catch let error as any UserFacingError {
-                // The message is part of what is tested.
-                let message = "\(error)"
-                if mutator.isSeed(number) {
-                    StandardError.print("seed \(number) is refused: \(message)")
-                    exit(Self.strangeError)
-                }
+            } else {
                 progress.refused += 1
-            } catch {
-                StandardError.print("\(type(of: error)): \(error)")
-                exit(Self.strangeError)
             }
-            limits.stopClock()
             progress.peak = max(progress.peak, FuzzLimits.peak)
         }
         progress.number = -1
+    }
+
+    /// One input.
+    ///
+    /// - Throws: the message with which the reader refuses it.
+    func run(_ input: [UInt8]) throws {
+        let read = try reader.open(folder.work)
+        limits.apply()
+        if let refusal = try give(input, to: read, folder.seeds()) { throw refusal }
+    }
+
+    /// - Returns: the message with which the reader refuses the input; nil when it reads it.
+    private func give(
+        _ input: [UInt8], to read: FuzzReader.Read, _ seeds: [[UInt8]]
+    ) throws -> (any UserFacingError)? {
+        try Data(input).write(to: URL(filePath: folder.input(of: reader)))
+        limits.startClock()
+        defer { limits.stopClock() }
+        do {
+            try read(folder.input(of: reader))
+            return nil
+        } catch let error as any UserFacingError {
+            // The message is part of what is tested.
+            let message = "\(error)"
+            if seeds.contains(input) {
+                StandardError.print("a seed is refused: \(message)")
+                exit(Self.strangeError)
+            }
+            return error
+        } catch {
+            StandardError.print("\(type(of: error)): \(error)")
+            exit(Self.strangeError)
+        }
     }
 }

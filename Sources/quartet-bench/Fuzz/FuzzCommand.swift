@@ -28,7 +28,9 @@ struct FuzzCommand: ParsableCommand {
         completion: .list(["all"] + FuzzReader.all.map(\.name)))
     var readers: [String]
 
-    @Option(help: ArgumentHelp("Seconds for each reader.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "Seconds for each reader, which gets a few inputs whatever the time.", valueName: "number"))
     var seconds = 10.0
 
     @Option(help: .seed)
@@ -41,7 +43,8 @@ struct FuzzCommand: ParsableCommand {
     var patience = 10
 
     @Option(
-        help: ArgumentHelp("Read this file in this process, and say what came of it.", valueName: "file"),
+        help: ArgumentHelp(
+            "Read this file alone within the same limits, and say what came of it.", valueName: "file"),
         completion: .file())
     var input: String?
 
@@ -83,11 +86,14 @@ struct FuzzCommand: ParsableCommand {
     func run() throws {
         Machine.setThreads(1)
         if let child {
-            return try FuzzChild(
-                reader: chosen[0], folder: FuzzFolder(path: child), limits: limits, seed: seed
-            ).run(first: first, deadline: deadline)
+            let batch = FuzzChild(
+                reader: chosen[0], folder: FuzzFolder(path: child), limits: limits, seed: seed)
+            if let input { return try batch.run(FileBytes.read(input)) }
+            return try batch.run(first: first, deadline: deadline)
         }
-        if let input { return try read(input) }
+        if let input {
+            return try FuzzCampaign(reader: chosen[0], seed: seed, limits: limits, out: out).read(input)
+        }
         let reports = try campaigns()
         if json.isRequested { try JSONOutput.print(reports) }
         let found = reports.reduce(0) { $0 + $1.findings.count }
@@ -115,17 +121,6 @@ struct FuzzCommand: ParsableCommand {
         guard case .success(let report) = result else { return }
         for line in [report.row] + report.details { StandardOutput.show(line) }
         fflush(nil)
-    }
-
-    /// Reads one file in this process, where a debugger sees it.
-    private func read(_ path: String) throws {
-        let folder = FuzzFolder(path: NSTemporaryDirectory() + "/quartet-fuzz-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(atPath: folder.path) }
-        try folder.prepare(chosen[0])
-        let read = try chosen[0].open(folder.work)
-        try Data(FileBytes.read(path)).write(to: URL(filePath: folder.input(of: chosen[0])))
-        try read(folder.input(of: chosen[0]))
-        StandardOutput.show("\(path): read")
     }
 }
 

@@ -4,6 +4,8 @@ import Foundation
 struct FuzzLimits {
     /// Inputs that one process reads.
     var inputs = 3000
+    /// Mutated inputs that a reader gets whatever the time: some take seconds to open.
+    var fewest = 20
     /// Seconds for one input.
     var seconds = 10
     /// Bytes beyond those that the process has when it begins.
@@ -13,7 +15,8 @@ struct FuzzLimits {
     func apply() {
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
-        let bytes = rlim_t(Self.dataBytes + memory)
+        // Private memory that this process can write to is what RLIMIT_DATA counts.
+        let bytes = rlim_t(Self.bytes("VmData") + memory)
         var data = rlimit(rlim_cur: bytes, rlim_max: bytes)
         setrlimit(__rlimit_resource_t(RLIMIT_DATA.rawValue), &data)
         // A process inherits blocked signals, and threads of Dispatch, which may have started it, block most.
@@ -29,17 +32,17 @@ struct FuzzLimits {
 
     func stopClock() { alarm(0) }
 
-    /// Private memory that this process can write to, which RLIMIT_DATA counts.
-    private static var dataBytes: Int {
-        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmData:") }
-        return (line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
-    }
+    /// As options of the command.
+    var options: [String] { ["--memory", String(memory >> 20), "--patience", String(seconds)] }
 
-    /// Most memory that was resident so far, in bytes.
-    static var peak: Int {
-        var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return usage.ru_maxrss * 1024
+    /// Most memory of this program that was resident so far, in bytes. What `getrusage` counts includes the process that
+    /// started this one.
+    static var peak: Int { bytes("VmHWM") }
+
+    /// What the system says of this process.
+    private static func bytes(_ name: String) -> Int {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix(name + ":") }
+        return (line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
     }
 }

@@ -5,11 +5,14 @@ struct FuzzReport: Encodable {
         let number: Int
         /// Where the input is kept.
         let file: String
+        /// What repeats it.
+        let command: String
         let outcome: FuzzEnd.Outcome
         let text: String
 
-        init(number: Int, file: String, end: FuzzEnd) {
-            (self.number, self.file, outcome, text) = (number, file, end.outcome, end.text)
+        init(number: Int, file: String, command: String, end: FuzzEnd) {
+            (self.number, self.file, self.command) = (number, file, command)
+            (outcome, text) = (end.outcome, end.text)
         }
     }
 
@@ -47,7 +50,7 @@ struct FuzzReport: Encodable {
     var details: [String] {
         findings.map {
             "  \($0.outcome.rawValue) at input \($0.number): \($0.text)\n"
-                + "    quartet-bench fuzz \(reader) --input \($0.file)"
+                + "    \($0.command)"
         }
     }
 }

@@ -17,10 +17,8 @@ struct Mutator {
     }
 
     /// The first inputs are the seeds themselves.
-    func isSeed(_ number: Int) -> Bool { number < seeds.count }
-
     func input(_ number: Int) -> [UInt8] {
-        if isSeed(number) { return seeds[number] }
+        if number < seeds.count { return seeds[number] }
         var random = PhiloxGenerator(seed: seed, step: UInt64(number), stream: reader.name)
         var bytes = seeds.randomElement(using: &random) ?? []
         // One change finds what is near the surface; many in one input are needed for counts that must agree.
