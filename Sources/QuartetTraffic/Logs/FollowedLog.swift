@@ -23,12 +23,11 @@ public final class FollowedLog {
     private var format: LogFormat?
     private let state: String?
     private let patience: Duration
+    private let interval: Duration
     private let isStopped: () -> Bool
     private var logs: [FollowedName] = []
     private var next = 0
 
-    /// Seconds between two checks of files without news.
-    private static let interval = 0.25
     /// Fewer lines are not enough to infer the kinds of an unknown table's columns.
     private static let linesForGuess = 100
 
@@ -38,17 +37,18 @@ public final class FollowedLog {
     ///   - state: the file with the positions; nil to begin at the first line at every start.
     ///   - patience: how long nothing may come before a rotated file counts as finished: its writer can keep it open for
     ///     a moment.
-    ///   - isStopped: checked four times a second; ``nextBatch()`` returns nil soon after it is true.
+    ///   - interval: between two checks of files without news.
+    ///   - isStopped: checked as often; ``nextBatch()`` returns nil soon after it is true.
     /// - Throws: ``LogError`` when the positions cannot be read or the format is unknown.
     public init(
         _ paths: [String], catalog: FormatCatalog, format: String? = nil, schema: RecordSchema? = nil,
         rejected: RejectedLines? = nil, state: String? = nil, patience: Duration = .seconds(5),
-        isStopped: @escaping () -> Bool
+        interval: Duration = .milliseconds(250), isStopped: @escaping () -> Bool
     ) throws {
         if paths.isEmpty { throw LogError.file(.cannotRead(file: "(none)", reason: "no log was given")) }
         let catalog = catalog.limited(to: format)
         (self.catalog, self.state) = (catalog, state)
-        (self.patience, self.isStopped) = (patience, isStopped)
+        (self.patience, self.interval, self.isStopped) = (patience, interval, isStopped)
         self.rejected = try rejected ?? RejectedLines()
         self.format = try LogReader.wanted(schema: schema, format: format, catalog)
         let positions = try state.map(FollowedPosition.load) ?? [:]
@@ -70,7 +70,7 @@ public final class FollowedLog {
                 }
             }
             try rejected.flush()
-            Thread.sleep(forTimeInterval: Self.interval)
+            Thread.sleep(forTimeInterval: interval / .seconds(1))
         }
         return nil
     }

@@ -69,6 +69,16 @@ extension FuzzReader {
             "lines", file: "lines.txt", words: ["\n", "\r\n", "\u{2028}", "\u{0}"],
             seeds: { _ in [Array("CCO\nC1=CC=CC=C1\nCafé\n".utf8)] },
             read: { _ = try LineFile.read($0, longest: 200) }),
+        FuzzReader(
+            "pairs", file: "pairs.tsv", words: ["\t", "\n", "\r\n", "\u{FEFF}", "1\teng\t", "\u{0}"],
+            seeds: { _ in
+                ["Go.\tGeh.\tCC-BY\nHi!\tHallo!\n", "1\tGo.\t2\tGeh.\n3\tHi!\t4\tHallo!\n"]
+                    .map { Array($0.utf8) }
+            },
+            read: { path in
+                let table = try PairTable(FileBytes.text(path), file: path)
+                _ = PairSplit(table.pairs, holdingBack: 1)
+            }),
     ]
 
     private static func bytePairs() throws -> Tokenizer {

@@ -30,6 +30,29 @@ extension FuzzReader {
                     _ = drift.report(path)
                     _ = model.card("x").markdown
                     _ = model.blindness(falseAlarmRate: 0.01)
+                    try flag(batch, with: model, path)
+                }
+            }),
+        FuzzReader(
+            "flagged-records", file: "alerts.jsonl",
+            words: [
+                "\"record\":", "\"numbers\":", "\"texts\":", "\"reasons\":", "\"window.", "\"summary\":{}",
+                "{", "}", "null", "\n", "1e300", "-1", "[]",
+            ],
+            seeds: { folder in
+                try TrafficSeed.train(in: folder)
+                let model = try TrafficModel(path: TrafficSeed.model(in: folder))
+                let session = AlertSession(model, rate: 0.01)
+                let alerts = try session.add(TrafficSeed.batch(in: folder)).alerts.prefix(3)
+                let summary = session.summary(model: "x", requested: nil, rejected: 0, warnings: [])
+                let lines =
+                    try alerts.map { try AlertFormat.json.line($0, model: "x", version: "1") }
+                    + [AlertFormat.json.line(summary) ?? ""]
+                return [Array(lines.joined(separator: "\n").utf8)]
+            },
+            read: { path in
+                for record in try FlaggedRecord.read(path) {
+                    _ = FeedbackEntry(record, reason: nil, time: 1.7e9)
                 }
             }),
         FuzzReader(
@@ -50,11 +73,12 @@ extension FuzzReader {
             open: { folder in
                 let model = try TrafficModel(path: TrafficSeed.model(in: folder))
                 let batch = try TrafficSeed.batch(in: folder)
+                let columns = try model.columns(batch)
+                let unmarked = model.detector.anomalyScores(of: columns)
                 return { path in
                     let file = try FeedbackFile(beside: String(path.dropLast(".feedback.jsonl".count)))
                     let feedback = try Feedback(file, for: model)
-                    let columns = try model.columns(batch)
-                    var scores = model.detector.anomalyScores(of: columns)
+                    var scores = unmarked
                     _ = feedback.lower(&scores, batch, columns)
                 }
             }),
@@ -90,11 +114,33 @@ extension FuzzReader {
             read: { _ = try AllowList(contentsOf: $0, today: CalendarDay(time: 1.7e9)) }),
     ]
 
+    /// Flags records with all that is said of them, and of the behaviour of their sources.
+    private static func flag(_ batch: RecordBatch, with model: TrafficModel, _ path: String) throws {
+        var options = FlagPipeline.Options()
+        (options.isFollowed, options.describesAllAlerts) = (true, true)
+        let pipeline = try FlagPipeline(
+            model, marks: FeedbackFile(beside: path), options: options, falseAlarmRate: { _ in 0.01 },
+            onEvent: { event in
+                guard case .judged(let step) = event else { return }
+                for alert in step.alerts + step.begun.flatMap(\.examples) {
+                    for format in AlertFormat.allCases {
+                        _ = try format.line(alert, model: "x", version: "1")
+                    }
+                }
+            })
+        try pipeline.add(batch)
+        try pipeline.finish()
+        guard case .running(let session) = pipeline.state else { return }
+        _ = session.closeBehaviours(limit: 10)
+        let summary = session.summary(model: "x", requested: nil, rejected: 0, warnings: [])
+        for format in AlertFormat.allCases { _ = try format.line(summary) }
+    }
+
     /// Reads what there is of a log from the position in `state`, and stores the new one.
     private static func follow(in folder: String, state: String) throws {
         var checks = 0
         let log = try FollowedLog(
-            [TrafficSeed.log(in: folder)], catalog: FormatCatalog(), state: state,
+            [TrafficSeed.log(in: folder)], catalog: FormatCatalog(), state: state, interval: .zero,
             isStopped: {
                 checks += 1
                 return checks > 1
