@@ -45,7 +45,7 @@ import Testing
         ("{# never closed", "line 1: the comment {# has no end"),
         ("{{ 9223372036854775807 + 1 }}", "the result of `+` is too large"),
         ("{{ 99999999999999999999 }}", "the number 99999999999999999999 is too large"),
-        ("{% break %}", "belong into a loop"),
+        ("{% break %}", "belong in a loop"),
     ])
     func faultsAreNamedWithTheirLine(_ template: String, _ text: String) throws {
         let found = try #require(fault(template))
@@ -68,6 +68,9 @@ import Testing
         "{% macro m(x) %}{{ m(x) }}{% endmacro %}{{ m(1) }}",
         "{{ 'x'|replace('', 'abc' * 100000)|replace('a', 'abc' * 100000) }}",
         "{{ ['a' * 1000]|map('replace', 'a', 'a' * 100000)|list }}",
+        "{{ ('\\na' * 100000)|indent('x' * 200000) }}", "{{ range(200000)|tojson(indent=40) }}",
+        "{{ range(100000)|join('x' * 200000) }}", "{{ ('x' * 200000).join(range(100000)) }}",
+        "{% set t = 'x' * 200000 %}{% for i in range(99999) %}{% if ''.find(t) %}{% endif %}{% endfor %}",
     ])
     func workIsBounded(_ template: String) throws {
         let started = ContinuousClock.now

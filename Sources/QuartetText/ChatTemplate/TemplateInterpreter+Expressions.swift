@@ -46,8 +46,7 @@ extension TemplateInterpreter {
         try weigh(first)
         try weigh(second)
         if symbol == .times, let count = first.whole ?? second.whole, let size = first.count ?? second.count {
-            let (all, isTooLarge) = size.multipliedReportingOverflow(by: max(count, 0))
-            try spend(isTooLarge ? .max / 2 : all)
+            try spend(max(count, 0), times: size)
         }
         return try symbol.applied(first, second)
     }
@@ -132,6 +131,8 @@ extension TemplateInterpreter {
     struct Given {
         var places: [TemplateValue] = []
         var names: [(name: String, value: TemplateValue)] = []
+
+        var all: [TemplateValue] { places + names.map(\.value) }
 
         /// A value given by its place or by its name.
         func value(_ place: Int, _ name: String) -> TemplateValue? {

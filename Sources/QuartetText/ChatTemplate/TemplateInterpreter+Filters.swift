@@ -2,6 +2,7 @@
 extension TemplateInterpreter {
     func filtered(_ value: TemplateValue, _ name: String, _ given: Given) throws -> TemplateValue {
         try weigh(value)
+        for value in given.all { try weigh(value) }
         if let result = try textFilter(value, name, given) { return .text(result) }
         if let result = try listFilter(value, name, given) { return result }
         switch name {
@@ -59,13 +60,13 @@ extension TemplateInterpreter {
             }
             return try replaced(text, old, new, count: given.value(2, "count")?.whole)
         case "tojson":
-            return try TemplateJSON(indent: min(max(given.value(0, "indent")?.whole ?? -1, -1), 40)).text(
-                of: value)
-        case "indent": return indented(text, given)
+            let indent = min(max(given.value(0, "indent")?.whole ?? -1, -1), 40)
+            return try TemplateJSON(indent: indent, spend: spend(_:)).text(of: value)
+        case "indent": return try indented(text, given)
         case "join":
             let parts = try attributes(items(of: value, name), given.value(1, "attribute")).map(\.written)
             let separator = other(0, "d") ?? TemplateText("")
-            try spend(parts.count * separator.count)
+            try spend(parts.count, times: separator.count)
             return .joined(parts, by: separator)
         default: return nil
         }
@@ -77,12 +78,11 @@ extension TemplateInterpreter {
     {
         let limit = count.map { $0 < 0 ? .max : $0 } ?? .max
         let places = old.isEmpty ? text.count + 1 : text.places(of: old, atMost: limit).count
-        let (size, isTooLarge) = places.multipliedReportingOverflow(by: new.count)
-        try spend(isTooLarge ? .max : size)
+        try spend(places, times: new.count)
         return text.replacing(old, with: new, atMost: limit)
     }
 
-    private func indented(_ text: TemplateText, _ given: Given) -> TemplateText {
+    private func indented(_ text: TemplateText, _ given: Given) throws -> TemplateText {
         let margin: TemplateText =
             if case .text(let margin)? = given.value(0, "width") { margin } else {
                 TemplateText(
@@ -91,10 +91,12 @@ extension TemplateInterpreter {
         let (first, blank) = (
             given.value(1, "first")?.isTrue == true, given.value(2, "blank")?.isTrue == true
         )
-        let lines = text.split(by: TemplateText("\n")).enumerated().map { index, line in
+        let lines = text.split(by: TemplateText("\n"))
+        try spend(lines.count, times: margin.count)
+        let indented = lines.enumerated().map { index, line in
             (index > 0 || first) && (blank || !line.isEmpty || index == 0) ? margin + line : line
         }
-        return .joined(lines, by: TemplateText("\n"))
+        return .joined(indented, by: TemplateText("\n"))
     }
 
     // MARK: Lists

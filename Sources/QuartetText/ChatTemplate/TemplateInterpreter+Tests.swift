@@ -52,6 +52,7 @@ extension TemplateInterpreter {
     /// The result of a method; nil if the value has no such method.
     func method(_ name: String, of object: TemplateValue, _ given: Given) throws -> TemplateValue? {
         try weigh(object)
+        for value in given.all { try weigh(value) }
         switch object {
         case .text(let text): return try method(name, of: text, given)
         case .mapping(let mapping):
@@ -112,7 +113,7 @@ extension TemplateInterpreter {
         case "count": return .integer(text.places(of: try needed(0)).count)
         case "join":
             guard let items = given.places.first?.items else { throw TemplateFault("`.join()` needs a list") }
-            try spend(items.count * text.count)
+            try spend(items.count, times: text.count)
             return .text(.joined(items.map(\.written), by: text))
         default: return nil
         }

@@ -36,7 +36,7 @@ final class TemplateInterpreter {
             for value in globals.values { try weigh(value) }
             mostWork = 1_000_000 + 100 * work
             if try run(statements) != .normal {
-                throw TemplateFault("{% break %} and {% continue %} belong into a loop")
+                throw TemplateFault("{% break %} and {% continue %} belong in a loop")
             }
             return output
         } catch let fault as TemplateFault {
@@ -49,6 +49,12 @@ final class TemplateInterpreter {
     func spend(_ units: Int) throws {
         work += min(units, mostWork + 1)
         if work > mostWork { throw TemplateFault("the template takes more than \(mostWork) steps") }
+    }
+
+    /// Spends the work of writing something so many times, before it takes memory.
+    func spend(_ count: Int, times size: Int) throws {
+        let (all, isTooLarge) = count.multipliedReportingOverflow(by: size)
+        try spend(isTooLarge ? .max : all)
     }
 
     /// Spends the work of going through a value.
