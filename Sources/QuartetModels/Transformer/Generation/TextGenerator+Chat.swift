@@ -13,8 +13,8 @@ extension TextGenerator {
 
     /// Answers a conversation.
     ///
-    /// A conversation that has outgrown the context loses its oldest questions and answers; see
-    /// ``Answer/droppedMessages``.
+    /// A conversation that leaves no room for the answer in the context loses its oldest questions and answers; see
+    /// ``Answer/droppedMessages``. The room is ``Options/maximumTokens``, at most half of the context.
     ///
     /// - Parameter messages: the oldest first.
     /// - Throws: `TemplateError` when the template refuses the conversation, ``GenerationError`` when the last message alone is longer than the context.
@@ -27,7 +27,8 @@ extension TextGenerator {
         options.slides = false
         var kept = messages
         var prompt = try tokenizer.ids(of: kept, in: template)
-        while prompt.count >= capacity, kept.dropOldestExchange() {
+        let room = min(options.maximumTokens, capacity / 2)
+        while prompt.count > capacity - room, kept.dropOldestExchange() {
             prompt = try tokenizer.ids(of: kept, in: template)
         }
         var answer = try continuation(of: prompt, options, emit: emit)
