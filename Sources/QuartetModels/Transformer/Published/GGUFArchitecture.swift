@@ -35,7 +35,7 @@ struct GGUFArchitecture {
     }
 
     /// Llama 1 to 3.2 (Touvron et al., 2023), Mistral 7B (Jiang et al., 2023), SmolLM, TinyLlama; GPT-2 (Radford et al.,
-    /// 2019); Qwen 2, 2.5 and 3 (Yang et al., 2024, 2025); Gemma 3 (2025); Phi 3 to 4 (Abdin et al., 2024).
+    /// 2019); Qwen 2, 2.5 and 3 (Yang et al., 2024, 2025); Gemma 3 (2025); Phi 3 and 3.5 (Abdin et al., 2024).
     static let all = [
         GGUFArchitecture(name: "llama", pairs: .interleaved),
         GGUFArchitecture(name: "qwen2"),
