@@ -54,6 +54,8 @@ import Testing
             #expect((try Program.dictionary(searched.output)["tokens"] as? [Int])?.count == 5)
             #expect(
                 try Program.run(generate + ["--beams", "3", "--temperature", "1"], in: folder).status == 64)
+            #expect(try Program.run(generate + ["--beams", "3", "--top-k", "5"], in: folder).status == 64)
+            #expect(try Program.run(generate + ["--beams", "3", "--top-p", "0.1"], in: folder).status == 64)
 
             let untaught = try Program.run(generate + ["--chat"], in: folder)
             #expect(untaught.status == 65 && untaught.errors.contains("has no chat template"))

@@ -121,9 +121,10 @@ struct GenerationOptions: ParsableArguments {
         try check(repetitionPenalty, in: 0.01...100, "--repetition-penalty")
         try check(beams, in: 1...64, "--beams")
         try check(lengthPenalty, in: 0...10, "--length-penalty")
-        if beams > 1, temperature > 0 || repetitionPenalty != 1 {
+        if beams > 1, temperature > 0 || topK > 0 || topP < 1 || repetitionPenalty != 1 {
             throw ValidationError(
-                "--beams searches for the likeliest text: leave out --temperature and --repetition-penalty.")
+                "--beams searches for the likeliest text: leave out --temperature, --top-k, --top-p and "
+                    + "--repetition-penalty.")
         }
     }
 
