@@ -85,6 +85,10 @@ import Testing
             let noLayer = try Program.run(
                 ["lab", "attention", "--text", "the cat", "--layer", "2"] + model, in: folder)
             #expect(noLayer.status == 64 && noLayer.errors.contains("--layer 2"))
+            let noTarget = try Program.run(
+                ["lab", "attention", "--text", "the cat", "--target", "die Katze"] + model, in: folder)
+            #expect(noTarget.status == 64 && noTarget.errors.contains("--target is for a model from"))
+            #expect(!noTarget.errors.contains("Usage"), "\(noTarget.errors)")
         }
     }
 

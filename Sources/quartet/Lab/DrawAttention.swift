@@ -82,7 +82,7 @@ struct DrawAttention: ParsableCommand {
             ])
         }
         if target != nil {
-            throw ValidationError("--target is for a model from `quartet lab translate`.")
+            throw CommandFailure(.usage, "--target is for a model from `quartet lab translate`")
         }
         let attention =
             isFolder.boolValue
