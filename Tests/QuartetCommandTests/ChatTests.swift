@@ -117,6 +117,18 @@ import Testing
         #expect(turns.map { $0["promptTokens"] as? Int } == [21, 44, 69])
     }
 
+    @Test func droppedMessagesAreCounted() throws {
+        let turns = (0..<2).map { String(repeating: "\($0)", count: 100) + "\n" }.joined()
+        let template = "{% for m in messages %}{{ m.content }}{{ '<|end|>' }}{% endfor %}"
+        let model = Self.model(template: template, last: 2)
+        let long = String(repeating: "3", count: 60) + "\n"
+        let alone = try chat(model, [], input: turns + long)
+        #expect(alone.status == 0 && alone.errors.contains("did not see the first 2 messages."), "\(alone.errors)")
+        let led = try chat(model, ["--system", "Be brief."], input: turns + long)
+        #expect(
+            led.errors.contains("did not see the first 2 messages after the system message."), "\(led.errors)")
+    }
+
     @Test func aTerminalDoesNotObeyWhatAModelWrites() throws {
         let folder = TemporaryFolder()
         try folder.write(Self.model(template: nil, last: 2, letter: "\u{1B}").bytes, to: "model.gguf")

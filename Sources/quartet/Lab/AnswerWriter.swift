@@ -75,7 +75,9 @@ struct AnswerWriter {
     }
 
     /// Says what the model did not see, and why a text ended before it was complete.
-    func explain(_ answer: TextGenerator.Answer, capacity: Int) {
+    ///
+    /// - Parameter hasSystem: whether the conversation begins with a system message, which is never dropped.
+    func explain(_ answer: TextGenerator.Answer, capacity: Int, hasSystem: Bool = false) {
         if answer.droppedTokens > 0 {
             StandardError.print(
                 "The prompt has \(answer.droppedTokens + answer.promptTokens) tokens, but the model's context has room "
@@ -83,8 +85,8 @@ struct AnswerWriter {
         }
         if answer.droppedMessages > 0 {
             StandardError.print(
-                "The conversation is longer than the model's context of \(capacity) tokens: it did not see the first "
-                    + "\(answer.droppedMessages) messages after the system message.")
+                "The conversation and its answer are longer than the model's context of \(capacity) tokens: it did not "
+                    + "see the first \(answer.droppedMessages) messages\(hasSystem ? " after the system message" : "").")
         }
         if answer.slides > 0 {
             common.note(

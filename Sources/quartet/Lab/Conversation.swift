@@ -78,7 +78,7 @@ struct Conversation {
                 throw CommandFailure(.badData, "\(error); leave out --system if it has no place for one")
             }
         }
-        writer.explain(answer, capacity: generator.capacity)
+        writer.explain(answer, capacity: generator.capacity, hasSystem: hasSystem)
         messages.append(ChatMessage(.assistant, answer.text))
     }
 
