@@ -196,6 +196,14 @@ import Testing
             #expect(try Program.run(encode, in: folder).status == 64)
             #expect(try Program.run(encode + ["--in", "/dev/null"], in: folder).status == 65)
             #expect(try Program.run(["lab", "encode", "--model", "none", "cat"], in: folder).status == 66)
+            for command in [["encode", "cat"], ["attention", "--text", "cat"]] {
+                let other = try Program.run(["lab"] + command + ["--model", folder + "/"], in: folder)
+                #expect(other.status == 65 && other.errors.contains("holds no sentence encoder"))
+                #expect(!other.errors.contains("//"), "\(other.errors)")
+            }
+            try FileManager.default.removeItem(atPath: folder + "/encoder/model.safetensors")
+            let damaged = try Program.run(["lab", "encode", "--model", "encoder/", "cat"], in: folder)
+            #expect(damaged.status != 0 && !damaged.errors.contains("//"), "\(damaged.errors)")
         }
     }
 

@@ -33,6 +33,7 @@ public final class SentenceEncoder {
     ///
     /// - Throws: when a file is missing, the model is of no known family, or the files do not match.
     public init(folder: String, precision: Precision = .float32) throws {
+        let folder = folder.withoutFinalSlash
         try Self.requireFolder(folder)
         let published = try PublishedEncoder(folder: folder)
         let configuration = published.configuration
@@ -53,11 +54,17 @@ public final class SentenceEncoder {
         self.precision = precision
     }
 
-    /// A single file is never an encoder.
+    /// A single file is never an encoder, nor is a folder without settings.
     private static func requireFolder(_ path: String) throws(CheckpointError) {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
-            return
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+        if isFolder.boolValue {
+            let settings = ["config.json", "modules.json"].map { path + "/" + $0 }
+            if settings.contains(where: { FileManager.default.fileExists(atPath: $0) }) { return }
+            throw CheckpointError(
+                file: path,
+                "is a folder without config.json, so it holds no sentence encoder: give a folder with config.json, "
+                    + "model.safetensors and tokenizer.json")
         }
         let other =
             TextGenerator.isGGUF(path)

@@ -67,7 +67,7 @@ struct SentenceModules {
                     "has \(module.type) in \"\(place)\" as part \(index + 1); expected Transformer, Pooling, and "
                         + "then Dense and Normalize, in folders of their own")
             }
-            let inner = place.isEmpty ? folder : folder + "/" + place
+            let inner = place.isEmpty ? folder : folder + "/" + place.withoutFinalSlash
             switch name {
             case "Transformer": transformer = inner
             case "Pooling": pooling = try Self.pooling(inner + "/config.json")
@@ -135,4 +135,9 @@ enum PublishedSettings {
     static func readIfThere<Value: Decodable>(_ path: String) throws -> Value? {
         FileManager.default.fileExists(atPath: path) ? try read(Value.self, path) : nil
     }
+}
+
+extension String {
+    /// The path of a folder to which the name of a file can be added after a slash.
+    var withoutFinalSlash: String { count > 1 && hasSuffix("/") ? String(dropLast()).withoutFinalSlash : self }
 }
