@@ -17,7 +17,7 @@ import Testing
             let (name, key) = (item["name"] as? String ?? "", item["template"] as? String ?? "")
             let values = try #require(item["values"] as? String)
             let written = try? ChatTemplate(
-                templates[key] ?? key, from: "model.gguf", values: values
+                templates[key] ?? key, from: "model.gguf", allVariables: values
             ).text()
             #expect(written == item["text"] as? String, "\(name)")
         }
@@ -50,6 +50,13 @@ import Testing
     func faultsAreNamedWithTheirLine(_ template: String, _ text: String) throws {
         let found = try #require(fault(template))
         #expect(found.hasPrefix("model.gguf: chat template, line") && found.contains(text), "\(found)")
+    }
+
+    @Test(arguments: ["messages", "add_generation_prompt", "bos_token"])
+    func valuesDoNotReplaceTheConversation(_ name: String) throws {
+        let found = try #require(fault("{{ \(name) }}", values: "{\"x\": 1, \"\(name)\": []}"))
+        #expect(found.contains("the values of the template") && found.contains("found \(name)"), "\(found)")
+        #expect(fault("{{ tools }}", values: "{\"tools\": []}") == nil)
     }
 
     @Test func aTemplateCanRefuse() throws {

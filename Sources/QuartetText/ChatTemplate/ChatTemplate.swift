@@ -7,17 +7,32 @@ public import Foundation
 /// and `lstrip_blocks`, `raise_exception` and `strftime_now`. The template is untrusted: its work is bounded.
 ///
 /// A template sees `messages` (each with `role` and `content`), `add_generation_prompt`, `bos_token`, `eos_token`,
-/// `unk_token`, `pad_token`, and `tools` and `documents`, which are `none`.
+/// `unk_token`, `pad_token`, and `tools` and `documents`, which are `none` unless the values have them.
 public struct ChatTemplate {
     /// Where the template comes from, for messages.
     public let source: String
     private let statements: [TemplateStatement]
     private let values: TemplateMapping
 
+    /// Variables that come from the conversation and the model: values of these names would replace them.
+    private static let own: Set = [
+        "messages", "add_generation_prompt", "bos_token", "eos_token", "unk_token", "pad_token",
+    ]
+
     /// - Parameter values: further variables, as a JSON object, such as `{"enable_thinking": false}`.
     /// - Throws: ``TemplateError`` with the line of a construct that is not known; ``TokenizerError`` for values that
-    ///   are not a JSON object.
+    ///   are not a JSON object, or that have the name of a variable of the conversation or the model.
     public init(_ text: String, from source: String, values: String = "{}") throws {
+        try self.init(text, from: source, allVariables: values)
+        if let name = self.values.entries.map(\.key.string).first(where: { Self.own.contains($0) }) {
+            throw TokenizerError.setting(
+                "the values of the template", found: name,
+                expected: "other names than those of the conversation and the model")
+        }
+    }
+
+    /// A template that needs no conversation, because the values are all its variables.
+    package init(_ text: String, from source: String, allVariables values: String) throws {
         self.source = source
         statements = try TemplateParser.statements(of: text, from: source)
         guard
