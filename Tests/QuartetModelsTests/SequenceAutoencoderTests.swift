@@ -104,6 +104,10 @@ import Testing
             try packed.write(to: URL(filePath: folder + "/lines.gz"))
             let (lines, tooLong) = try LineFile.read(folder + "/lines.gz", longest: 5)
             #expect(lines == ["CCO", "CN"] && tooLong == 1)
+            let large = #expect(throws: FileError.self) {
+                try LineFile.read(folder + "/lines.gz", longest: 5, limit: 10)
+            }
+            #expect(large?.description.contains("the limit is 10 bytes") == true)
             try Data([0x43, 0x0A, 0x43, 0xFF, 0x0A]).write(to: URL(filePath: folder + "/odd.txt"))
             let error = #expect(throws: FileError.self) { try LineFile.read(folder + "/odd.txt", longest: 5) }
             #expect(error?.description.contains("line 2 is not UTF-8") == true)

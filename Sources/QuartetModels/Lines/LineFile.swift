@@ -4,11 +4,15 @@ internal import QuartetFiles
 public enum LineFile {
     /// The lines of a file that are neither empty nor longer than `longest` characters (Unicode scalars).
     ///
-    /// - Parameter path: a file of UTF-8, plain or compressed, or `-` for standard input.
+    /// - Parameters:
+    ///   - path: a file of UTF-8, plain or compressed, or `-` for standard input.
+    ///   - limit: the most bytes that are accepted, decompressed.
     /// - Returns: the lines, and how many were too long.
     /// - Throws: `FileError` when the file cannot be read, or with the number of the first line that is not UTF-8.
-    public static func read(_ path: String, longest: Int) throws -> (lines: [String], tooLong: Int) {
-        let bytes = try DecompressedFile.read(path, limit: .max)
+    public static func read(_ path: String, longest: Int, limit: Int = 1 << 30) throws -> (
+        lines: [String], tooLong: Int
+    ) {
+        let bytes = try DecompressedFile.read(path, limit: limit)
         let text = try FileBytes.text(of: bytes, name: path == "-" ? "standard input" : path)
         var lines: [String] = []
         var tooLong = 0

@@ -139,5 +139,7 @@ enum PublishedSettings {
 
 extension String {
     /// The path of a folder to which the name of a file can be added after a slash.
-    var withoutFinalSlash: String { count > 1 && hasSuffix("/") ? String(dropLast()).withoutFinalSlash : self }
+    var withoutFinalSlash: String {
+        count > 1 && hasSuffix("/") ? String(dropLast()).withoutFinalSlash : self
+    }
 }

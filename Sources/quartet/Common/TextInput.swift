@@ -9,8 +9,8 @@ enum TextInput {
 
     /// The argument itself, or standard input for `-`, without its final newline.
     ///
-    /// - Parameter limit: most bytes of standard input.
-    static func read(_ argument: String, limit: Int = .max) throws -> String {
+    /// - Parameter limit: most bytes of standard input; 16 MiB are more than any model's context.
+    static func read(_ argument: String, limit: Int = 1 << 24) throws -> String {
         if argument != "-" { return argument }
         var text = try file("-", limit: limit)
         if text.last?.isNewline == true { text.removeLast() }
@@ -18,7 +18,9 @@ enum TextInput {
     }
 
     /// A file as UTF-8, plain or compressed, or standard input for `-`.
-    static func file(_ path: String, limit: Int = .max) throws -> String {
+    ///
+    /// - Parameter limit: most bytes, decompressed: an input without an end must not fill the memory.
+    static func file(_ path: String, limit: Int = 1 << 30) throws -> String {
         let bytes = try DecompressedFile.read(path, limit: limit)
         return try FileBytes.text(of: bytes, name: path == "-" ? "standard input" : path)
     }
