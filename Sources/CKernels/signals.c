@@ -53,4 +53,6 @@ void qk_hear_interrupts(const char *text, int32_t watch) {
     sigaction(SIGTERM, &action, 0);
 }
 
+void qk_forget_interrupts(void) { first_heard = 0; }
+
 int32_t qk_interrupted(void) { return first_heard != 0; }

@@ -117,16 +117,47 @@ import Testing
         #expect(turns.map { $0["promptTokens"] as? Int } == [21, 44, 69])
     }
 
+    @Test func aMessageThatCannotBeAnsweredEndsNothing() throws {
+        let folder = TemporaryFolder()
+        try folder.write(Self.model(template: Self.template, last: 2).bytes, to: "model.gguf")
+        let tooMany = String(repeating: "a", count: 300)
+        var input = Data("one\n\(tooMany)\n".utf8)
+        input += Data([0x47, 0x72, 0xFC, 0xDF, 0x65, 0x0A])
+        input += Data(repeating: 0x62, count: 1 << 20) + Data("b\ntwo\r\nthree".utf8)
+        let outcome = try Program.run(
+            ["lab", "generate", "--model", "model.gguf", "--chat", "--max-tokens", "9", "--json"],
+            in: folder.path, input: input)
+        #expect(outcome.status == 65 && outcome.errors.contains("messages without an answer: 3"))
+        let lines = try outcome.output.split(separator: "\n").map { try Program.dictionary(String($0)) }
+        #expect(lines.map { $0["prompt"] as? String } == ["one", tooMany, nil, nil, "two", "three"])
+        // What has no answer is not part of the conversation.
+        #expect(lines.map { $0["promptTokens"] as? Int } == [21, nil, nil, nil, 44, 69])
+        let errors = lines.compactMap { $0["error"] as? String }
+        try #require(errors.count == 3)
+        #expect(errors[0].contains("the model has room for 256"), "\(errors)")
+        #expect(errors[1].contains("line 3") && errors[1].contains("Windows-1252"), "\(errors)")
+        #expect(errors[2].contains("line 4") && errors[2].contains("the limit is 1 MiB"), "\(errors)")
+    }
+
+    @Test func inputsWithoutAnEndAreRefused() throws {
+        let outcome = try Program.shell(
+            "\"$0\" lab generate --model none --prompt - < /dev/zero", "quartet")
+        #expect(outcome.status == 65 && outcome.errors.contains("the limit is 16777216 bytes"))
+    }
+
     @Test func droppedMessagesAreCounted() throws {
         let turns = (0..<2).map { String(repeating: "\($0)", count: 100) + "\n" }.joined()
         let template = "{% for m in messages %}{{ m.content }}{{ '<|end|>' }}{% endfor %}"
         let model = Self.model(template: template, last: 2)
         let long = String(repeating: "3", count: 60) + "\n"
         let alone = try chat(model, [], input: turns + long)
-        #expect(alone.status == 0 && alone.errors.contains("did not see the first 2 messages."), "\(alone.errors)")
+        #expect(
+            alone.status == 0 && alone.errors.contains("did not see the first 2 messages."), "\(alone.errors)"
+        )
         let led = try chat(model, ["--system", "Be brief."], input: turns + long)
         #expect(
-            led.errors.contains("did not see the first 2 messages after the system message."), "\(led.errors)")
+            led.errors.contains("did not see the first 2 messages after the system message."), "\(led.errors)"
+        )
     }
 
     @Test func aTerminalDoesNotObeyWhatAModelWrites() throws {

@@ -7,3 +7,5 @@
 /// `text` must live as long as the program.
 void qk_hear_interrupts(const char *text, int32_t watch);
 int32_t qk_interrupted(void);
+/// Makes the next signal a first one again.
+void qk_forget_interrupts(void);

@@ -18,6 +18,9 @@ public enum InterruptSignal {
     /// True after a signal.
     public static var isRaised: Bool { qk_interrupted() != 0 }
 
+    /// Takes back the flag: the next signal is a first one again.
+    public static func forget() { qk_forget_interrupts() }
+
     private static func hear(_ text: StaticString, watching: Bool) {
         text.utf8Start.withMemoryRebound(to: CChar.self, capacity: text.utf8CodeUnitCount + 1) {
             qk_hear_interrupts($0, watching ? 1 : 0)

@@ -1,6 +1,7 @@
 import Foundation
 import QuartetCommandLine
 import QuartetEngine
+import QuartetFiles
 import QuartetModels
 
 /// Prints what a language model writes: the text as it comes, or JSON.
@@ -13,14 +14,17 @@ struct AnswerWriter {
     let isSearch: Bool
     /// Whether there are several answers: JSON takes one line for each.
     private(set) var isOneOfMany = false
+    /// Whether a person reads the answers as they come: Ctrl-C then ends one answer.
+    private(set) var isForTerminal = false
 
     init(isJSON: Bool, common: CommonOptions, loading: Duration, isSearch: Bool) {
         (self.isJSON, self.common, self.loading, self.isSearch) = (isJSON, common, loading, isSearch)
     }
 
-    var inLines: AnswerWriter {
+    /// For the answers of a conversation.
+    func inConversation(isTerminal: Bool) -> AnswerWriter {
         var writer = self
-        writer.isOneOfMany = true
+        (writer.isOneOfMany, writer.isForTerminal) = (true, isTerminal)
         return writer
     }
 
@@ -31,13 +35,17 @@ struct AnswerWriter {
         -> TextGenerator.Answer
     {
         let started = ContinuousClock.now
+        if isForTerminal {
+            InterruptSignal.forget()
+            InterruptSignal.watch(saying: "Stopping this answer. A second Ctrl-C ends the conversation.")
+        }
         var first: ContinuousClock.Instant?
         let answer = try generate { piece in
             if !piece.isEmpty {
                 if first == nil {
                     first = .now
                     // What was written so far is a result; before the first piece there is nothing to keep.
-                    InterruptSignal.watch()
+                    if !isForTerminal { InterruptSignal.watch() }
                 }
                 if !isJSON {
                     StandardOutput.pass(piece, terminator: "")
@@ -57,6 +65,19 @@ struct AnswerWriter {
             common.note(timing(of: answer, reading: (first ?? ended) - started, all: ended - started))
         }
         return answer
+    }
+
+    /// Reports a message of a conversation that has no answer.
+    ///
+    /// - Parameter message: nil for one that could not be read.
+    func write(_ error: any UserFacingError, for message: String?) throws {
+        StandardError.print("\(error)")
+        if isJSON { try JSONOutput.printLine(Failure(prompt: message, error: "\(error)")) }
+    }
+
+    private struct Failure: Encodable {
+        let prompt: String?
+        let error: String
     }
 
     /// How long it took. A beam search hands its text over at the end, so that reading cannot be told from writing.
@@ -86,7 +107,8 @@ struct AnswerWriter {
         if answer.droppedMessages > 0 {
             StandardError.print(
                 "The conversation and its answer are longer than the model's context of \(capacity) tokens: it did not "
-                    + "see the first \(answer.droppedMessages) messages\(hasSystem ? " after the system message" : "").")
+                    + "see the first \(answer.droppedMessages) messages\(hasSystem ? " after the system message" : "")."
+            )
         }
         if answer.slides > 0 {
             common.note(

@@ -59,33 +59,50 @@ struct Conversation {
     }
 
     /// Answers one message, or every line of standard input.
+    ///
+    /// A message that cannot be answered is reported and forgotten: the conversation goes on with the next one.
     func run(_ message: String?, _ writer: AnswerWriter) throws {
         var messages = beginning
         if let message { return try answer(message, &messages, writer) }
-        while let line = Self.nextLine() {
-            if line.allSatisfy(\.isWhitespace) { continue }
-            try answer(line, &messages, writer.inLines)
-            if InterruptSignal.isRaised { break }
+        let isTerminal = isatty(STDIN_FILENO) == 1
+        let writer = writer.inConversation(isTerminal: isTerminal)
+        var lines = InputLines()
+        var failures = 0
+        while true {
+            var line: String?
+            do {
+                line = try Self.next(&lines, isTerminal)
+                guard let line else { break }
+                if TextInput.isBlank(line) { continue }
+                try answer(line, &messages, writer)
+            } catch let error as any UserFacingError {
+                failures += 1
+                try writer.write(error, for: line)
+            }
+            if !isTerminal, InterruptSignal.isRaised { break }
+        }
+        if failures > 0, !isTerminal {
+            throw CommandFailure(.badData, "messages without an answer: \(failures)")
         }
     }
 
     private func answer(_ message: String, _ messages: inout [ChatMessage], _ writer: AnswerWriter) throws {
-        messages.append(ChatMessage(.user, message))
+        let asked = messages + [ChatMessage(.user, message)]
         let answer = try writer.write(message) { emit in
             do {
-                return try generator.answer(to: messages, in: template, options, emit: emit)
+                return try generator.answer(to: asked, in: template, options, emit: emit)
             } catch let error as TemplateError where error.isRefusal && hasSystem {
                 throw CommandFailure(.badData, "\(error); leave out --system if it has no place for one")
             }
         }
         writer.explain(answer, capacity: generator.capacity, hasSystem: hasSystem)
-        messages.append(ChatMessage(.assistant, answer.text))
+        messages = asked + [ChatMessage(.assistant, answer.text)]
     }
 
     /// A line of standard input; nil at its end. While it waits, Ctrl-C ends the program.
-    private static func nextLine() -> String? {
+    private static func next(_ lines: inout InputLines, _ isTerminal: Bool) throws(FileError) -> String? {
         InterruptSignal.endProgram()
-        if isatty(STDIN_FILENO) == 1 { StandardError.prompt("> ") }
-        return readLine()
+        if isTerminal { StandardError.prompt("> ") }
+        return try lines.next()
     }
 }

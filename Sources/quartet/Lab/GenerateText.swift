@@ -16,7 +16,9 @@ struct GenerateText: ParsableCommand {
 
             With --chat, the prompt is a message, written as the model file's own chat template says. Without --prompt, \
             every line of standard input is a message, and the conversation is kept; --json then prints one line an \
-            answer.
+            answer. A message that cannot be answered is reported, with --json as a line with the keys prompt and \
+            error, and the conversation goes on; from a pipe, the status is 65 at the end. On a terminal Ctrl-C stops \
+            one answer, and a second one ends the conversation.
 
             EXAMPLES:
               quartet lab generate --model SmolLM2-135M-Instruct.Q4_1.gguf \\
