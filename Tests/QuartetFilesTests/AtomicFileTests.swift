@@ -38,6 +38,22 @@ import Testing
         #expect(throws: FileError.self) { try AtomicFile.updating("/nowhere/count") {} }
     }
 
+    /// A lock that is never released ends in an error that names it.
+    @Test func aHeldLockIsNotWaitedForWithoutEnd() throws {
+        let folder = TemporaryFolder()
+        let path = try folder.write("0", to: "count")
+        let lock = open(folder.file(".count.lock"), O_RDWR | O_CREAT, 0o666)
+        defer { close(lock) }
+        try #require(flock(lock, LOCK_EX) == 0)
+        let error = #expect(throws: FileError.self) {
+            try AtomicFile.updating(path, patience: .milliseconds(50)) {
+                try AtomicFile.write("1", to: path)
+            }
+        }
+        #expect(error?.description.contains("another process holds \(folder.file(".count.lock"))") == true)
+        #expect(try folder.text("count") == "0")
+    }
+
     /// A reader sees the content of one writer or of another, and at the end one of them has won.
     @Test func writersOfOnePathNeverMix() async throws {
         let folder = TemporaryFolder()

@@ -8,13 +8,17 @@ extension AtomicFile {
     /// releases the lock when the process ends, however it ends; a lock file that a killed process left behind is used
     /// and removed by the next change. Devices and pipes are not locked. Changes of one file do not nest.
     ///
-    /// - Throws: ``FileError/cannotWrite(file:reason:)`` when the lock cannot be created, and what `change` throws.
-    public static func updating<Result>(_ name: String, _ change: () throws -> Result) throws -> Result {
+    /// - Parameter patience: how long to wait for a change by another process; a change takes milliseconds.
+    /// - Throws: ``FileError/cannotWrite(file:reason:)`` when the lock cannot be created or stays held, and what `change`
+    ///   throws.
+    public static func updating<Result>(
+        _ name: String, patience: Duration = .seconds(10), _ change: () throws -> Result
+    ) throws -> Result {
         let path = realPath(name)
         var status = stat()
         if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return try change() }
         let place = TemporaryName(for: path).lock
-        let descriptor = try lock(place, for: name)
+        let descriptor = try lock(place, for: name, patience)
         defer {
             // Before the lock is released: whoever waits for it sees that it is gone and creates another.
             unlink(place)
@@ -23,17 +27,27 @@ extension AtomicFile {
         return try change()
     }
 
-    private static func lock(_ place: String, for name: String) throws(FileError) -> Int32 {
+    private static func lock(
+        _ place: String, for name: String, _ patience: Duration
+    ) throws(FileError) -> Int32 {
+        let end = ContinuousClock.now + patience
         while true {
-            let descriptor = open(place, O_RDONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
+            // For writing: file systems on a network lock nothing exclusively that is open for reading alone.
+            let descriptor = open(place, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
             if descriptor < 0, errno == EINTR { continue }
             guard descriptor >= 0 else { throw .cannotWrite(file: name, reason: FileError.systemReason) }
-            var result = flock(descriptor, LOCK_EX)
-            while result != 0, errno == EINTR { result = flock(descriptor, LOCK_EX) }
-            guard result == 0 else {
-                let reason = FileError.systemReason
+            // Trying again and again: waiting in flock(2) would have no end.
+            while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+                let code = errno
+                let mayBeReleased = code == EWOULDBLOCK || code == EINTR
+                if mayBeReleased, ContinuousClock.now < end {
+                    usleep(20_000)
+                    continue
+                }
                 close(descriptor)
-                throw .cannotWrite(file: name, reason: "its lock cannot be taken: \(reason)")
+                let problem = mayBeReleased ? "another process holds" : "the lock cannot be taken:"
+                let reason = mayBeReleased ? "" : " (\(String(cString: strerror(code))))"
+                throw .cannotWrite(file: name, reason: "\(problem) \(place)\(reason)")
             }
             var status = stat()
             if fstat(descriptor, &status) == 0, status.st_nlink > 0 { return descriptor }
