@@ -17,10 +17,18 @@ public struct NormalRecords: Sendable {
         guard let found else {
             throw .noSuchColumn(name: column ?? "label", known: schema.fields.map(\.name))
         }
-        field = found
-        isNumeric = schema.fields[found].kind.isNumeric
+        self.init(field: found, isNumeric: schema.fields[found].kind.isNumeric, values)
+    }
+
+    private init(field: Int, isNumeric: Bool, _ values: [String]) {
+        (self.field, self.isNumeric) = (field, isNumeric)
         keys = Set(values.map { RecordBatch.hash($0) })
         numbers = Set(values.compactMap(Double.init))
+    }
+
+    /// Records with other labels in the same column.
+    func withLabels(_ values: [String]) -> NormalRecords {
+        NormalRecords(field: field, isNumeric: isNumeric, values)
     }
 
     public func contains(_ batch: RecordBatch, _ record: Int) -> Bool {
