@@ -69,7 +69,8 @@ import Testing
             let run = try Program.run(
                 ["fuzz", "allow-list", "--input", "kept"], in: folder, program: "quartet-bench")
             #expect(run.status == 65 && run.errors.contains("expected"), "\(run.errors)")
-            try Data("port 9100-9110 reason=\"ours\" until=never\n".utf8).write(to: URL(filePath: folder + "/kept"))
+            try Data("port 9100-9110 reason=\"ours\" until=never\n".utf8).write(
+                to: URL(filePath: folder + "/kept"))
             let other = try Program.run(
                 ["fuzz", "allow-list", "--input", "kept"], in: folder, program: "quartet-bench")
             #expect(other.status == 0 && other.output == "kept: read\n", "\(other.errors)")
