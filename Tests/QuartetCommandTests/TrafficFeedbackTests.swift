@@ -40,8 +40,19 @@ import Testing
             #expect(other.status == 65 && other.errors.contains("standard input, line 2: expected a line of"))
             let behaviour = try run("{\"reasons\":[{\"field\":\"window.hosts\"}]}\n")
             #expect(behaviour.status == 65 && behaviour.errors.contains("`flag --allow`"))
+            // The fault is in the input, whatever the file of marks contains.
+            func record(_ format: String, line: Int) -> String {
+                "{\"file\":\"a\",\"lineNumber\":\(line),\"line\":\"x\","
+                    + "\"record\":{\"format\":\"\(format)\",\"numbers\":{},\"texts\":{}}}\n"
+            }
+            let foreign = try run(record("csv", line: 1) + record("other", line: 2))
+            #expect(foreign.status == 65, "\(foreign.errors)")
+            #expect(foreign.errors.contains("standard input, line 2: the format of the record is other"))
+            let nowhere = try run(record("csv", line: -3))
+            #expect(nowhere.status == 65 && nowhere.errors.contains("standard input, line 1"))
+            #expect(!FileManager.default.fileExists(atPath: folder + "/m.safetensors.feedback.jsonl"))
             // Without a line end, as from a device: it is not read into memory.
-            let endless = try run(String(repeating: "\0", count: 1 << 20))
+            let endless = try run(String(repeating: "\0", count: 1 << 24))
             #expect(endless.status == 65 && endless.errors.contains("line 1 too large"), "\(endless.errors)")
         }
     }

@@ -63,6 +63,19 @@ import Testing
         #expect(try follower.numbers(2) == [4, 5])
     }
 
+    /// A compressed log has no lines to wait for.
+    @Test func aCompressedLogCannotBeFollowed() throws {
+        let folder = TemporaryFolder()
+        for (name, bytes) in [
+            ("gzip", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0] as [UInt8]), ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]),
+            ("zstd", [0x28, 0xB5, 0x2F, 0xFD, 4]), ("bzip2", Array("BZh91AY".utf8)),
+        ] {
+            let follower = try Follower([folder.write(bytes, to: name)])
+            let error = #expect(throws: LogError.self) { try follower.numbers(1) }
+            #expect(error?.description.contains("compressed by \(name), but --follow reads plain") == true)
+        }
+    }
+
     @Test func aRotatedLogIsReadCompletelyFirst() throws {
         let folder = TemporaryFolder()
         let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...2), "conn.log")

@@ -109,6 +109,26 @@ import Testing
         #expect(error?.found == ["neptune (20 records)", "normal (10 records)"])
     }
 
+    /// More labels than are kept: those that are asked for are found wherever they stand.
+    @Test func misspeltLabelsAreNamedAmongManyOthers() throws {
+        let folder = TemporaryFolder()
+        let names = (0..<100).map { "attack\($0)" } + ["normal", "benign"]
+        let rows = names.map { "1,\($0)\n" } + (0..<9).map { _ in "1,attack7\n" }
+        let path = try folder.write("bytes,label\n" + rows.joined())
+        func warning(_ values: [String]) throws -> String? {
+            let log = try LogReader([path], catalog: sourceCatalog())
+            let rule = try NormalRecords(log.schema, column: nil, values: ["normal"])
+            var tally = LabelTally(rule, values: values)
+            while let batch = try log.nextBatch() { tally.add(batch) }
+            return try tally.warning("label")
+        }
+        #expect(try warning(["normal", "benign"]) == nil)
+        #expect(try warning(["normal", "smurf"])?.contains("No record has the label smurf") == true)
+        let error = #expect(throws: LabelError.self) { try warning(["norml"]) }
+        #expect(error?.found.first == "attack7 (10 records)")
+        #expect(error?.found.count == 11 && error?.found.last == "and others")
+    }
+
     // MARK: Zeek
 
     private static func zeek(_ names: String, _ rows: Int, dropping column: Int? = nil) -> String {
@@ -125,6 +145,30 @@ import Testing
             return parts.joined(separator: "\t") + "\n"
         }
         return columns + "\n" + all.joined()
+    }
+
+    /// The columns of a model that was trained on a table are not those of a log that shares one name with it.
+    @Test func aLogWithFewOfAModelsColumnsIsAnotherOne() throws {
+        let folder = TemporaryFolder()
+        let names = ["service", "seconds", "bytes_sent", "bytes_received", "colour"]
+        let fields = names.map { Field(name: $0, kind: .category) }
+        let schema = RecordSchema(format: "csv", fields: fields)
+        let row = "web,1,2,3,red\n"
+        let fitting = try ReadLog(
+            [folder.write(names.joined(separator: ",") + "\n" + row, "a")], schema: schema)
+        #expect(fitting.texts.count == 1 && fitting.texts.first?["colour"] == "red")
+        // Labels are missing in most logs.
+        #expect(
+            try ReadLog(
+                [folder.write("service,seconds,bytes_sent,bytes_received\nweb,1,2,3\n", "d")], schema: schema
+            ).texts.count == 1)
+        let zeek = try folder.write(Self.zeek("id.", 3), "b")
+        let table = try folder.write("service,other\nweb,1\nweb,2\n", "c")
+        for path in [zeek, table] {
+            let error = #expect(throws: LogError.self) { try ReadLog([path], schema: schema) }
+            #expect(
+                error?.description.contains("most of its columns (service, seconds,") == true, "\(path)")
+        }
     }
 
     @Test func underscoresInZeeksNamesAreTheSameColumns() throws {

@@ -109,7 +109,7 @@ public enum FeedbackError: UserFacingError, Equatable {
             "\(file):\(line): not a mark of `quartet traffic feedback`: \(reason). Remove the line, or remove the file, "
                 + "which takes back all marks."
         case .otherFormat(let file, let line, let found, let expected):
-            "\(file):\(line): the mark is of a \(found) record, but the model is for \(expected) logs: remove the line."
+            "\(file):\(line): the format of the marked record is \(found), but the model is for \(expected) logs: remove the line."
         case .noSuchEntry(let id, let file, let known):
             "\(file): there is no mark \(id); the marks are: "
                 + (known.isEmpty ? "none" : known.prefix(20).joined(separator: ", ")) + "."

@@ -18,6 +18,11 @@ struct FormatRecognition {
     /// Nil until a header names the columns.
     let layout: LineLayout?
 
+    /// The name of a format that was inferred from JSON lines.
+    static let jsonName = "json"
+
+    /// Columns that a message names.
+    private static let mostNamed = 10
     private static let separators: [UInt8] = [9, 44, 59, 124, 32]
 
     /// - Parameters:
@@ -39,14 +44,22 @@ struct FormatRecognition {
         }
         if let found { return found }
         if let wanted {
-            let needed = wanted.required.map { wanted.schema.fields[$0].name }
             throw LogError.notThatFormat(
-                file: file, format: wanted.name,
-                reason: "its columns \(needed.joined(separator: ", ")) were not found in \(shown(first))")
+                file: file, format: wanted.name, reason: missing(wanted, shown(first)))
         }
         throw LogError.unknownFormat(
             file: file, found: "the first line is \(shown(first))",
             known: catalog.formats.filter { !$0.required.isEmpty }.map(\.name))
+    }
+
+    /// Why a log is not in a format that is asked for.
+    private static func missing(_ format: LogFormat, _ line: String) -> String {
+        let all = format.required.isEmpty ? Array(format.schema.fields.indices) : format.required
+        let names = all.prefix(mostNamed).map { format.schema.fields[$0].name }.joined(separator: ", ")
+        let more = all.count > mostNamed ? " and \(all.count - mostNamed) more" : ""
+        let columns = names + more
+        let which = format.required.isEmpty ? "most of its columns (\(columns))" : "its columns \(columns)"
+        return "\(which) were not found in \(line)"
     }
 
     /// The beginning of a line for a message.
@@ -67,9 +80,7 @@ struct FormatRecognition {
         let format: LogFormat
         if let wanted {
             format = wanted
-            guard wanted.required.isEmpty || wanted.matches(wanted.fields(of: header.fields)) else {
-                return nil
-            }
+            guard wanted.suits(wanted.fields(of: header.fields)) else { return nil }
         } else if let path = header.path, let named = known.first(where: { $0.zeekPath == path }),
             named.matches(named.fields(of: header.fields))
         {
@@ -106,8 +117,11 @@ struct FormatRecognition {
         let fitting = known.map { ($0, $0.fields(of: paths)) }.filter { $0.0.matches($0.1) || wanted != nil }
         let best = fitting.max { fieldsFound($0.1) < fieldsFound($1.1) }?.0
         let format = wanted ?? best ?? SchemaInference(catalog: catalog).json(paths, lines)
-        guard wanted == nil || wanted!.required.isEmpty || wanted!.matches(wanted!.fields(of: paths)) else {
-            return nil
+        if let wanted {
+            let fields = wanted.fields(of: paths)
+            // JSON leaves out what a record does not have, so that the first ones may lack most of an inferred format.
+            let isOpen = wanted.name == jsonName && fieldsFound(fields) > 0
+            guard isOpen || wanted.suits(fields) else { return nil }
         }
         return FormatRecognition(format: format, style: .json, layout: .json(JSONLayout(format: format)))
     }
@@ -125,7 +139,7 @@ struct FormatRecognition {
             for format in known {
                 let fields = format.fields(of: names)
                 let count = Self.fieldsFound(fields)
-                guard wanted == nil || !format.required.isEmpty ? format.matches(fields) : count > 0,
+                guard wanted == nil ? format.matches(fields) : format.suits(fields),
                     count > best?.score ?? 0
                 else { continue }
                 let layout = SeparatedLayout(separator: separator, fields: fields, format: format)

@@ -155,6 +155,19 @@ public struct LogFormat: Sendable {
         filters.allSatisfy { $0.keys.contains(record[$0.field]) == $0.keeps }
     }
 
+    /// Whether a file with these columns can be read as this format when it is asked for. One whose fields were inferred
+    /// requires none of them, but a log that lacks most is another one.
+    func suits(_ fields: [Int]) -> Bool { required.isEmpty ? namesMost(fields) : matches(fields) }
+
+    /// Whether columns name at least two of three fields, of those that a detector may use: a log need not have the labels
+    /// of the one that the format was inferred from.
+    private func namesMost(_ fields: [Int]) -> Bool {
+        let judged = schema.fields.indices.filter { schema.fields[$0].isJudged }
+        let needed = judged.isEmpty ? Array(schema.fields.indices) : judged
+        let found = Set(fields)
+        return needed.count { found.contains($0) } * 3 >= needed.count * 2 && !needed.isEmpty
+    }
+
     /// Whether a file with these columns is of this format.
     func matches(_ fields: [Int]) -> Bool { !required.isEmpty && required.allSatisfy { fields.contains($0) } }
 }

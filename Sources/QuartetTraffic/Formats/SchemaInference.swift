@@ -34,7 +34,9 @@ struct SchemaInference {
             }
         }
         return LogFormat(
-            RecordSchema(format: "json", fields: fields(paths, paths.map { columns[$0] ?? ColumnSample() })))
+            RecordSchema(
+                format: FormatRecognition.jsonName,
+                fields: fields(paths, paths.map { columns[$0] ?? ColumnSample() })))
     }
 
     func zeek(_ header: ZeekHeader, _ lines: [[UInt8]]) -> LogFormat {

@@ -115,6 +115,10 @@ public final class FollowedLog {
 
     private func records(of log: FollowedName, _ file: FollowedFile) throws -> RecordBatch? {
         if log.log == nil {
+            // Its bytes are no lines: the end of the first one may never come.
+            if let kind = FileSignature.compression(file.bytes(before: 8, count: 8)) {
+                throw LogError.followedCompressed(file: file.name, kind: kind)
+            }
             do {
                 log.log = try LogFile(
                     file, catalog: catalog, format: format, rejected: rejected, isFollowed: true)

@@ -75,7 +75,7 @@ struct HeaderState {
         current = header
         let fields = format.fields(of: header.fields)
         layout =
-            format.matches(fields) || format.required.isEmpty && namesMost(fields)
+            format.suits(fields)
             ? FormatRecognition.layout(header, format) : nil
         return true
     }
@@ -89,18 +89,11 @@ struct HeaderState {
         }
         guard line.count < 1 << 16, Self.canBeginName(line[0]) else { return false }
         let fields = format.fields(of: FormatRecognition.cells(Array(line), separator))
-        let isHeader =
-            format.required.isEmpty
-            ? namesMost(fields) : format.matches(fields)
+        let isHeader = format.suits(fields)
         if isHeader {
             layout = .separated(SeparatedLayout(separator: separator, fields: fields, format: format))
         }
         return isHeader
-    }
-
-    /// Whether a header names most of the fields of a format whose fields were inferred.
-    private func namesMost(_ fields: [Int]) -> Bool {
-        fields.count { $0 >= 0 } * 10 >= format.schema.fields.count * 8
     }
 
     /// A letter (or another byte from "A" on), a quote, an underscore or a space.

@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// Cuts a stream into blocks of whole lines, in memory of a fixed size. A line longer than ``longestLine`` is skipped and
-/// reported.
+/// Cuts a stream into blocks of whole lines, in memory of a fixed size. A line that is too long is skipped and reported.
 final class LineReader: LineSource {
+    /// The longest line of a log, in bytes.
     static let longestLine = 1 << 20
 
     private let stream: ByteStream
@@ -18,9 +18,11 @@ final class LineReader: LineSource {
     private var longBeginning: ArraySlice<UInt8> = []
     /// Whether the rest of a line that is too long is read, to go on behind it; otherwise it is reported at once.
     private let skipsLongLines: Bool
+    /// The longest line that is returned, in bytes.
+    private let longest: Int
 
-    init(_ stream: ByteStream, skippingLongLines: Bool = true) {
-        (self.stream, skipsLongLines) = (stream, skippingLongLines)
+    init(_ stream: ByteStream, longest: Int = longestLine, skippingLongLines: Bool = true) {
+        (self.stream, self.longest, skipsLongLines) = (stream, longest, skippingLongLines)
     }
 
     var name: String { stream.name }
@@ -42,7 +44,7 @@ final class LineReader: LineSource {
             let held = rest.count
             var failed: LogError?
             var ended = false
-            var bytes = [UInt8](unsafeUninitializedCapacity: Self.longestLine) { buffer, count in
+            var bytes = [UInt8](unsafeUninitializedCapacity: longest) { buffer, count in
                 for (index, byte) in rest.enumerated() { buffer.initializeElement(at: index, to: byte) }
                 count = held
                 while count < buffer.count {
@@ -78,7 +80,7 @@ final class LineReader: LineSource {
                 bytes.removeFirst(end + 1)
             }
             guard let last = bytes.lastIndex(of: 10) else {
-                if bytes.count >= Self.longestLine {
+                if bytes.count >= longest {
                     skipped = bytes.count
                     longBeginning = ArraySlice(Array(bytes.prefix(200)))
                     if !skipsLongLines { try endLongLine() }

@@ -11,6 +11,8 @@ public indirect enum LogError: UserFacingError, Sendable, Equatable {
     case unknownFormat(file: String, found: String, known: [String])
     /// It is another kind of file, such as a picture.
     case notLog(file: String, kind: String)
+    /// A log that is followed is plain text.
+    case followedCompressed(file: String, kind: String)
     case noSuchFormat(name: String, known: [String])
     /// The content lacks what the requested format needs.
     case notThatFormat(file: String, format: String, reason: String)
@@ -53,6 +55,11 @@ public indirect enum LogError: UserFacingError, Sendable, Equatable {
             ]
         case .notLog(let file, let kind):
             ["\(file): this is \(kind), not a log; expected lines of text, or a packet capture"]
+        case .followedCompressed(let file, let kind):
+            [
+                "\(file): the log is \(kind), but --follow reads plain logs: leave --follow out, or name the "
+                    + "plain log"
+            ]
         case .noSuchFormat(let name, let known):
             ["there is no log format '\(name)'; the formats are \(known.joined(separator: ", "))"]
         case .notThatFormat(let file, let format, let reason):

@@ -42,6 +42,7 @@ struct WriteCard: ParsableCommand {
     var out: String?
 
     func run() throws {
+        try OutputFile.requireDifferent(out, "--out", from: [weights, evaluation, notes])
         if let out { try OutputFolder.check(forFile: out) }
         var card = try Self.card(weights)
         if let evaluation { card.measurements.append(try measurement(evaluation)) }

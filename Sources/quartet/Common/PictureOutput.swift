@@ -18,12 +18,17 @@ struct PictureOutput: ParsableArguments {
 
     var isIDX: Bool { out.hasSuffix(Self.marker) }
 
-    /// Checks before any work that the file can be written.
-    func prepare() throws {
+    private var labelsPath: String { out.replacing(Self.marker, with: Self.labelMarker) }
+
+    /// Checks before any work that the file can be written, and that it is none of the files that the command reads.
+    func prepare(reading inputs: [String]) throws {
         let type = (out as NSString).pathExtension.lowercased()
         guard isIDX || ["png", "jpg", "jpeg", "svg"].contains(type) else {
             throw CommandFailure(
                 .usage, "--out \(out): expected a name that ends in .png, .jpg, .svg or \(Self.marker)")
+        }
+        for path in isIDX ? [out, labelsPath] : [out] {
+            try OutputFile.requireDifferent(path, "--out", from: inputs)
         }
         try OutputFolder.check(forFile: out)
     }
@@ -42,7 +47,6 @@ struct PictureOutput: ParsableArguments {
             bytes: pictures.pixels.map { UInt8((min(max($0, 0), 1) * 255).rounded()) })
         let labels = IDXFile(
             dimensions: [pictures.count], bytes: pictures.labels.map { UInt8(truncatingIfNeeded: $0) })
-        let labelsPath = out.replacing(Self.marker, with: Self.labelMarker)
         try AtomicFile.write(images.encoded, to: out)
         try AtomicFile.write(labels.encoded, to: labelsPath)
         StandardOutput.show(out)

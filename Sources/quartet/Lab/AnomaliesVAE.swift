@@ -58,6 +58,7 @@ struct AnomaliesVAE: ParsableCommand {
 
     func run() throws {
         common.apply()
+        try OutputFile.requireDifferent(out, "--out", from: pictures.paths + [model])
         let autoencoder = try PictureAutoencoder(path: model)
         let given = try pictures.read(common, like: autoencoder)
         let names = given.pictures.classNames

@@ -70,6 +70,9 @@ struct DenoiseVAE: ParsableCommand {
             )
         }
         let given = try pictures.read(common, like: autoencoder).prefix(count)
+        for file in ["denoised.png"] + given.names.map({ "\($0)-denoised.png" }) {
+            try OutputFile.requireDifferent(out + "/" + file, "--out", from: pictures.paths)
+        }
         let strength = noise ?? trained
         let seen = noisy ? given.pictures : noised(given.pictures, by: strength)
         let filtered = seen.mapped { $0.medianFiltered() }

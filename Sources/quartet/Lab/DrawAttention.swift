@@ -51,6 +51,7 @@ struct DrawAttention: ParsableCommand {
 
     func run() throws {
         common.apply()
+        try OutputFile.requireDifferent(out, "--out", from: [model])
         let text = try TextInput.read(text)
         if text.allSatisfy(\.isWhitespace) {
             throw CommandFailure(.badData, "the text is empty: expected some words")

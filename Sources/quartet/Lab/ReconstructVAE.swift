@@ -45,7 +45,7 @@ struct ReconstructVAE: ParsableCommand {
         common.apply()
         let autoencoder = try PictureAutoencoder(path: model)
         let given = try pictures.read(common, like: autoencoder).prefix(count)
-        try output.prepare()
+        try output.prepare(reading: pictures.paths + [model])
         let made = try autoencoder.reconstructions(given.pictures)
         let comparisons = try made.comparisons(with: given.pictures)
         let results = zip(given.names, comparisons).map { name, comparison in

@@ -47,7 +47,7 @@ struct SampleGAN: ParsableCommand {
     func run() throws {
         common.apply()
         let model = try generator.load()
-        try output.prepare()
+        try output.prepare(reading: [generator.model])
         let names = model.description.classNames
         let classes = try self.classes(of: names)
         var measures: [PictureMeasure: Float] = [:]
@@ -103,7 +103,7 @@ struct InterpolateGAN: ParsableCommand {
     func run() throws {
         common.apply()
         let model = try generator.load()
-        try output.prepare()
+        try output.prepare(reading: [generator.model])
         let pictures =
             if let along {
                 try model.sweep(of: along, steps: steps, seed: generator.seed)

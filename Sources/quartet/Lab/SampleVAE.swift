@@ -29,7 +29,7 @@ struct SampleVAE: ParsableCommand {
     func run() throws {
         common.apply()
         let autoencoder = try PictureAutoencoder(path: model)
-        try output.prepare()
+        try output.prepare(reading: [model])
         try output.write(
             autoencoder.samples(count, seed: seed),
             columns: Int(Double(count).squareRoot().rounded(.up)), title: "Samples of the prior")
@@ -69,7 +69,7 @@ struct InterpolateVAE: ParsableCommand {
     func run() throws {
         common.apply()
         let autoencoder = try PictureAutoencoder(path: model)
-        try output.prepare()
+        try output.prepare(reading: [model, pictures.data])
         let all = try pictures.read(common, like: autoencoder)
         if all.count < 2 { throw TrainingError.tooFewPictures(found: all.count, needed: 2, why: "one pair") }
         let ends = all.subset(0..<min(2 * pairs, all.count / 2 * 2))

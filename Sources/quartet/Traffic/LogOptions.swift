@@ -2,15 +2,19 @@ import ArgumentParser
 import Foundation
 import QuartetCommandLine
 import QuartetEngine
+import QuartetFiles
 import QuartetReports
 import QuartetTraffic
 
 /// How to read logs.
 struct LogOptions: ParsableArguments {
+    private static let knownFormats = (try? FormatCatalog())?.names ?? []
+
     @Option(
         help: ArgumentHelp(
             "Format of the logs: a name in catalogs/traffic/, or auto to recognise it from the content.",
-            valueName: "name"))
+            valueName: "name"),
+        completion: .list(["auto"] + knownFormats))
     var format = "auto"
 
     @Option(
@@ -29,16 +33,18 @@ struct LogOptions: ParsableArguments {
     func open(_ paths: [String], schema: RecordSchema? = nil, appending isAppending: Bool = false) throws
         -> LogReader
     {
-        try checkRejects(paths)
+        try requireDifferent([], from: paths)
         return try LogReader(
             paths, catalog: FormatCatalog(), format: formatName, schema: schema,
             rejected: RejectedLines(writingTo: rejects, appending: isAppending))
     }
 
-    /// Writing to `--rejects` would empty a log of that name before it is read.
-    private func checkRejects(_ paths: [String]) throws {
-        if let rejects, paths.contains(rejects) {
-            throw ValidationError("--rejects \(rejects): this is one of the logs; name another file.")
+    /// Refuses to write results or rejected lines over a file that the command reads.
+    func requireDifferent(
+        _ outputs: [(option: String, path: String?)], from inputs: [String?]
+    ) throws(SameFileError) {
+        for output in outputs + [("--rejects", rejects)] {
+            try OutputFile.requireDifferent(output.path, output.option, from: inputs)
         }
     }
 
@@ -51,7 +57,7 @@ struct LogOptions: ParsableArguments {
     func follow(_ paths: [String], _ common: CommonOptions, schema: RecordSchema, state: String?) throws
         -> FollowedLog
     {
-        try checkRejects(paths)
+        try requireDifferent([], from: paths)
         let log = try FollowedLog(
             paths, catalog: FormatCatalog(), format: formatName, schema: schema,
             rejected: RejectedLines(writingTo: rejects), state: state

@@ -36,6 +36,9 @@ struct TrafficCalibrate: ParsableCommand {
 
     func run() throws {
         common.apply()
+        // The model may be replaced; the logs may not.
+        try input.requireDifferent([("--out", out ?? choice.model)], from: logs)
+        try input.requireDifferent([], from: [choice.model, out])
         let (model, path, log) = try choice.open(logs, input)
         if out == nil, choice.model == nil {
             throw CommandFailure(.usage, "the model that ships cannot be overwritten: name a file with --out")

@@ -58,6 +58,8 @@ struct TrafficDrift: ParsableCommand {
 
     func run() throws {
         common.apply()
+        let inputs = logs + [choice.model]
+        try input.requireDifferent([("--out", out.map { $0 + "/drift.png" })], from: inputs)
         if let out { try OutputFolder.check(out) }
         let (model, path, log) = try choice.open(logs, input)
         if model.summary.isDemonstration {

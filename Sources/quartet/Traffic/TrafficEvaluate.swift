@@ -66,6 +66,7 @@ struct TrafficEvaluate: ParsableCommand {
 
     func run() throws {
         common.apply()
+        try input.requireDifferent([], from: logs + train + [choice.model])
         if let out { try OutputFolder.check(out) }
         // A label may have values that the model's training never saw: its kind is decided by these logs.
         let (model, path, log) = try choice.open(logs, input, usesSchema: false)

@@ -118,7 +118,7 @@ struct TrafficFeedback: ParsableCommand {
 
     private func mark() throws {
         let detector = try TrafficModel(path: model)
-        let found = try logs == ["-"] ? flagged() : uid.isEmpty ? marked(detector) : named(detector)
+        let found = try logs == ["-"] ? flagged(detector) : uid.isEmpty ? marked(detector) : named(detector)
         let added = try FeedbackFile.update(beside: model) { file in
             let added = file.add(found)
             _ = try Feedback(file, for: detector)
@@ -131,9 +131,11 @@ struct TrafficFeedback: ParsableCommand {
     }
 
     /// The records that `flag --json` describes on standard input.
-    private func flagged() throws -> [FeedbackEntry] {
+    private func flagged(_ detector: TrafficModel) throws -> [FeedbackEntry] {
         let now = Date().timeIntervalSince1970
-        return try FlaggedRecord.read("-").map { FeedbackEntry($0, reason: reason, reach: reach, time: now) }
+        return try FlaggedRecord.read("-", format: detector.reader.schema.format).map {
+            FeedbackEntry($0, reason: reason, reach: reach, time: now)
+        }
     }
 
     /// Records by file and line.

@@ -46,6 +46,7 @@ struct TrafficScore: ParsableCommand {
 
     func run() throws {
         common.apply()
+        try input.requireDifferent([], from: logs + [choice.model])
         let (model, path, log) = try choice.open(logs, input)
         if model.summary.isDemonstration {
             common.note(

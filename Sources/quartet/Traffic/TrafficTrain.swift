@@ -96,6 +96,7 @@ struct TrafficTrain: ParsableCommand {
 
     func run() throws {
         common.apply()
+        try input.requireDifferent([("--out", out)], from: logs + calibrate)
         try OutputFolder.check(forFile: out)
         InterruptSignal.endProgram(saying: "Stopped: nothing was saved (training takes under a minute).")
         let started = ContinuousClock.now

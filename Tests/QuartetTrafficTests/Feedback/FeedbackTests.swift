@@ -65,6 +65,18 @@ import Testing
         #expect(summary.rows.contains { $0 == ("Similar to marked records", "4") })
     }
 
+    /// A record whose line is as long as a log's may be, and all of whose bytes JSON writes as six, twice.
+    @Test func theLongestRecordThatIsPrintedCanBeRead() throws {
+        let folder = TemporaryFolder()
+        let long = String(repeating: "\\u001b", count: 1 << 20)
+        let line =
+            "{\"file\":\"a\",\"lineNumber\":1,\"line\":\"\(long)\","
+            + "\"record\":{\"format\":\"csv\",\"numbers\":{},\"texts\":{\"t\":\"\(long)\"}}}\n"
+        let path = try folder.write(line, to: "flagged")
+        let records = try FlaggedRecord.read(path, format: "csv")
+        #expect(records.count == 1 && records.first?.line.utf8.count == 1 << 20)
+    }
+
     @Test func undoRestoresEveryScore() throws {
         let place = try Place()
         let before = try Self.scores(Self.lines, nil)

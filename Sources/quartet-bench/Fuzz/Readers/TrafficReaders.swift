@@ -50,9 +50,12 @@ extension FuzzReader {
                     + [AlertFormat.json.line(summary) ?? ""]
                 return [Array(lines.joined(separator: "\n").utf8)]
             },
-            read: { path in
-                for record in try FlaggedRecord.read(path) {
-                    _ = FeedbackEntry(record, reason: nil, time: 1.7e9)
+            open: { folder in
+                let format = try TrafficModel(path: TrafficSeed.model(in: folder)).detector.reader.schema.format
+                return { path in
+                    for record in try FlaggedRecord.read(path, format: format) {
+                        _ = FeedbackEntry(record, reason: nil, time: 1.7e9)
+                    }
                 }
             }),
         FuzzReader(

@@ -73,6 +73,9 @@ struct TrafficFlag: ParsableCommand {
 
     func run() throws {
         common.apply()
+        let inputs = logs + [choice.model, output.allow]
+        try input.requireDifferent([("--report", output.report), ("--state", state)], from: inputs)
+        try input.requireDifferent([("--report", output.report)], from: [state])
         var options = FlagPipeline.Options()
         options.allowed = try output.allowList(common)
         options.isFollowed = follow
