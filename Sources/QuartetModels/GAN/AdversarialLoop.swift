@@ -1,5 +1,6 @@
 extension TrainingLoop {
-    /// Trains two adversaries, and reports when one of them wins, or when the generator collapses.
+    /// Trains two adversaries. Reports at once when one of them wins, or the generator collapses, and at checkpoints any
+    /// other change of the verdict, which may waver from step to step.
     ///
     /// - Parameters:
     ///   - rateScale: the factor of both learning rates when this share of the steps is done.
@@ -13,10 +14,11 @@ extension TrainingLoop {
         atCheckpoint: () throws -> Void = {}
     ) throws -> (outcome: TrainingOutcome, watch: EquilibriumWatch) {
         var watch = EquilibriumWatch(metadata: restored)
-        func observe(_ step: Int, _ change: (inout EquilibriumWatch) -> Void) {
-            let verdict = watch.verdict
-            change(&watch)
-            if watch.verdict != verdict { message("Step \(step): \(watch.verdict.rawValue).") }
+        var reported = watch.verdict
+        func report(_ step: Int) {
+            if watch.verdict == reported { return }
+            reported = watch.verdict
+            message("Step \(step): \(reported.rawValue).")
         }
         let outcome = try self(
             train: { step in
@@ -25,11 +27,10 @@ extension TrainingLoop {
                     seed: run.seed, step: step, rateScale: rateScale(Float(step) / Float(steps)))
                 let measured = training.step.measurements
                 let losses = (measured["discriminatorLoss"], measured["generatorLoss"])
-                observe(step + 1) {
-                    $0.observe(
-                        real: measured["realProbability"], generated: measured["generatedProbability"],
-                        loss: max(abs(losses.0), abs(losses.1)))
-                }
+                watch.observe(
+                    real: measured["realProbability"], generated: measured["generatedProbability"],
+                    loss: max(abs(losses.0), abs(losses.1)))
+                if watch.verdict.isFailure { report(step + 1) }
                 return [
                     "discriminatorLoss": losses.0, "generatorLoss": losses.1,
                     "realProbability": watch.real, "generatedProbability": watch.generated,
@@ -38,7 +39,8 @@ extension TrainingLoop {
             measure: { step in
                 guard let variety = try variety() else { return [:] }
                 message("Step \(step): variety \(variety.summary).")
-                observe(step) { $0.observe(variety) }
+                watch.observe(variety)
+                report(step)
                 return ["variety": variety.mean, "leastVariety": variety.least]
             },
             save: save, state: { watch.metadata }, atCheckpoint: atCheckpoint)

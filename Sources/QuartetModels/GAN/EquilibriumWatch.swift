@@ -1,11 +1,19 @@
 internal import Foundation
 
 /// Watches an adversarial training: near one half both of the discriminator's probabilities say that both sides learn;
-/// far apart, one has won. A balance also needs pictures that vary, and losses that stay small.
+/// apart, one is ahead; far apart, it has won. A balance also needs pictures that vary, and losses that stay small.
 public struct EquilibriumWatch: Sendable {
     public enum Verdict: String, Sendable {
         case balanced = "in balance"
         case undecided = "too early to tell"
+        case discriminatorAhead =
+            "the discriminator is ahead: it still recognises most generated pictures, and the generator is still learning, as is usual early on"
+        case generatorAhead =
+            "the generator is ahead: the discriminator takes generated pictures for real more often than real ones, and is still learning"
+        case undiscerning =
+            "not in balance: the discriminator judges real and generated pictures alike, but not by chance; train for more steps"
+        case lessVaried =
+            "the generator's pictures of a class are less varied than real ones; train for more steps"
         case collapsed =
             "the generator has collapsed: its pictures of a class are nearly alike; train for more steps, or with a lower --generator-rate"
         case diverged = "the losses have grown beyond use; begin again with lower learning rates"
@@ -13,7 +21,19 @@ public struct EquilibriumWatch: Sendable {
             "the discriminator has won: it recognises every generated picture, and the generator no longer learns"
         case generatorWon =
             "the generator has won: the discriminator takes generated pictures for real more often than real ones"
+
+        /// Whether the training is at risk, and should not wait for its next checkpoint to say so.
+        public var isFailure: Bool {
+            switch self {
+            case .collapsed, .diverged, .discriminatorWon, .generatorWon: true
+            case .balanced, .undecided, .discriminatorAhead, .generatorAhead, .undiscerning, .lessVaried:
+                false
+            }
+        }
     }
+
+    /// Probabilities of a discriminator that can hardly do better than guess.
+    private static let nearHalf = 0.25...0.75
 
     /// Averages over about the last 200 steps, or over all steps if there are fewer; one half before the first.
     public private(set) var real = 0.5
@@ -67,6 +87,14 @@ public struct EquilibriumWatch: Sendable {
         if real > 0.95 && generated < 0.05 { return .discriminatorWon }
         if generated > 0.8 && generated > real + 0.2 { return .generatorWon }
         guard steps >= 500, let variety else { return .undecided }
-        return variety >= PictureVariety.collapse ? .balanced : .collapsed
+        if variety < PictureVariety.collapse { return .collapsed }
+        if !Self.nearHalf.contains(real) || !Self.nearHalf.contains(generated) { return leader }
+        return variety < PictureVariety.enough ? .lessVaried : .balanced
+    }
+
+    /// Who is ahead where a probability is far from one half.
+    private var leader: Verdict {
+        if abs(real - generated) < 0.2 { return .undiscerning }
+        return real > generated ? .discriminatorAhead : .generatorAhead
     }
 }

@@ -23,6 +23,8 @@ public struct PictureVariety: Sendable, Codable, Equatable {
     /// Below this share of the real pictures' variety a generator has collapsed in a class. On small handwritten digits
     /// collapsed generators had 0.02 to 0.3, those with ten different digits in a row 0.6 to 1.
     public static let collapse = 0.4
+    /// From this share on the pictures of a class count as varied.
+    public static let enough = 0.6
 
     public var mean: Double { values.reduce(0, +) / Double(values.count) }
     public var least: Double { values.min() ?? 0 }

@@ -20,15 +20,37 @@ import Testing
         #expect(verdict(0.6, 0.4, steps: 500) == .balanced)
         #expect(verdict(0.99, 0.01, steps: 500) == .discriminatorWon)
         #expect(verdict(0.5, 0.9, steps: 500) == .generatorWon)
-        // Both are taken for real: the discriminator is undecided, nobody has won.
-        #expect(verdict(0.9, 0.9, steps: 500) == .balanced)
-        #expect(verdict(0.99, 0.2, steps: 500) == .balanced)
+        #expect(verdict(0.94, 0.06, steps: 500) == .discriminatorAhead)
+        #expect(verdict(0.99, 0.2, steps: 500) == .discriminatorAhead)
+        #expect(verdict(0.76, 0.5, steps: 500) == .discriminatorAhead)
+        #expect(verdict(0.2, 0.79, steps: 500) == .generatorAhead)
+        // All are taken for real, or none: nobody is ahead.
+        #expect(verdict(0.9, 0.9, steps: 500) == .undiscerning)
+        #expect(verdict(0.1, 0.1, steps: 500) == .undiscerning)
+    }
+
+    /// Measured in a training on handwritten digits.
+    @Test func aRealTrainingComesIntoBalance() {
+        #expect(verdict(0.86, 0.13, steps: 500, variety: [0.6, 0.45]) == .discriminatorAhead)
+        #expect(verdict(0.84, 0.15, steps: 1000, variety: [0.24, 0.23]) == .collapsed)
+        #expect(verdict(0.61, 0.39, steps: 2000, variety: [0.7, 0.65]) == .balanced)
+        #expect(verdict(0.556, 0.445, steps: 3000, variety: [0.87, 0.82]) == .balanced)
+        #expect(verdict(0.566, 0.434, steps: 6000, variety: [0.91, 0.85]) == .balanced)
+    }
+
+    /// What is usual early on is no failure.
+    @Test func onlyFailuresAreReportedAtOnce() {
+        #expect(!verdict(0.86, 0.13, steps: 500).isFailure && !verdict(0.5, 0.5, steps: 500).isFailure)
+        #expect(verdict(0.99, 0.01, steps: 500).isFailure)
+        #expect(verdict(0.5, 0.5, steps: 500, variety: [0.1]).isFailure)
     }
 
     /// The discriminator cannot tell one good picture of a class, made again and again, from real ones.
     @Test func oneClassOfEqualPicturesIsACollapse() {
         #expect(verdict(0.5, 0.5, steps: 1500, variety: [0.9, 0.15, 0.9]) == .collapsed)
         #expect(verdict(0.5, 0.5, steps: 1500, variety: [0.9, 0.6, 0.9]) == .balanced)
+        #expect(verdict(0.5, 0.5, steps: 1500, variety: [0.9, 0.59, 0.9]) == .lessVaried)
+        #expect(verdict(0.5, 0.5, steps: 1500, variety: [0.9, 0.4, 0.9]) == .lessVaried)
         // Variety that was not measured proves nothing.
         #expect(verdict(0.5, 0.5, steps: 1500, variety: nil) == .undecided)
     }
