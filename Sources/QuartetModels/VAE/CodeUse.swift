@@ -34,9 +34,10 @@ public struct CodeUse: Sendable, Codable, Equatable {
     public func warning(of example: String) -> String? {
         if !isUnused { return nil }
         return
-            "the code is unused (posterior collapse): \(activeUnits) of \(latents) latent variables change with the "
-            + String(format: "%@, which uses %.3f nats, ", example, divergence)
-            + "so every \(example) is reconstructed alike; lower --beta, raise it over --beta-warmup steps, or set --free-bits"
+            "the code is unused (posterior collapse, or too short a training): \(activeUnits) of \(latents) latent variables "
+            + String(format: "change with the %@, and the divergence is %.3f nats, ", example, divergence)
+            + "so every \(example) is reconstructed alike; train for more --epochs, lower --beta, raise it over "
+            + "--beta-warmup steps, or set --free-bits"
     }
 
     /// As one line for people.
