@@ -108,7 +108,8 @@ import Testing
                 return
             }
             #expect(!tensor.isEmpty && checkpoint == (step == 0 ? nil : 2))
-            let text = "step \(step + 1): \(tensor) is not finite; \(advice) a lower --rate"
+            let text =
+                "the loss is not finite at step \(step + 1) (first in \(tensor)); \(advice) a lower --rate"
             #expect(error?.description == text)
             #expect(FileManager.default.fileExists(atPath: folder + "/made") == (step > 0))
         }

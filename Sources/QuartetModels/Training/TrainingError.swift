@@ -33,11 +33,11 @@ public enum TrainingError: UserFacingError, Equatable {
     public var description: String {
         switch self {
         case .notFinite(let tensor, let step):
-            "step \(step + 1): \(tensor) is not finite"
+            Self.lossText(tensor, step)
         case .diverged(let tensor, let step, nil, let remedy):
-            "step \(step + 1): \(tensor) is not finite; start again with \(remedy)"
+            Self.lossText(tensor, step) + "; start again with \(remedy)"
         case .diverged(let tensor, let step, let checkpoint?, let remedy):
-            "step \(step + 1): \(tensor) is not finite; continue from step \(checkpoint) with --resume and \(remedy)"
+            Self.lossText(tensor, step) + "; continue from step \(checkpoint) with --resume and \(remedy)"
         case .tooFewPictures(let found, let needed, let why):
             "found \(found) pictures, need at least \(needed) (\(why))"
         case .tooFewLines(let found, let needed, let why):
@@ -58,5 +58,9 @@ public enum TrainingError: UserFacingError, Equatable {
         case .otherModel(let file, let found, let requested):
             "\(file) holds a training of \(found), not of \(requested): resume with its settings, or name another folder"
         }
+    }
+    /// The tensor is for those who look for the cause.
+    private static func lossText(_ tensor: String, _ step: Int) -> String {
+        "the loss is not finite at step \(step + 1) (first in \(tensor))"
     }
 }
