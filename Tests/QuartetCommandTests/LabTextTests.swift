@@ -128,6 +128,17 @@ import Testing
             // Quiet or not: a result cannot be judged without what it leaves out.
             #expect(
                 training.errors.contains("Left out: 40 training pairs whose source"), "\(training.errors)")
+            let long = [String](repeating: "one two three four", count: 50).joined(separator: " ")
+            let clean = try Program.run(
+                [
+                    "lab", "translate", "--data", "-", "--out", "cut", "--vocabulary", "300", "--batch", "8",
+                    "--quiet", "--hold-back", "0", "--context", "24",
+                ] + Self.smallTransformer, in: folder,
+                input: Data((pairs + ["\(long)\teins\n"]).joined().utf8))
+            #expect(
+                clean.errors
+                    == "Left out: 1 training pair with a text of more than 24 tokens; --context sets this number.\n"
+            )
             let table = try String(contentsOfFile: folder + "/made/translations.tsv", encoding: .utf8)
             #expect(table.split(separator: "\n").count == 8)
 

@@ -119,12 +119,15 @@ struct TrainTranslation: ParsableCommand {
     private func reportLeftOut(_ split: PairSplit, _ seen: EncodedPairs, _ unseen: EncodedPairs) {
         if split.leaks > 0 {
             StandardError.print(
-                "Left out: \(split.leaks) training pairs whose source is also that of a held-back pair.")
+                "Left out: \(NumberText.counted(split.leaks, "training pair")) whose source is also that of a held-back pair."
+            )
         }
-        if seen.tooLong + unseen.tooLong > 0 {
+        let tooLong = [(seen.tooLong, "training pair"), (unseen.tooLong, "held-back pair")]
+            .filter { $0.0 > 0 }.map { NumberText.counted($0, $1) }
+        if !tooLong.isEmpty {
             StandardError.print(
-                "Left out: \(seen.tooLong) training pairs and \(unseen.tooLong) held-back pairs with a text of more than "
-                    + "\(context) tokens; --context sets this number.")
+                "Left out: \(tooLong.joined(separator: " and ")) with a text of more than \(context) tokens; --context "
+                    + "sets this number.")
         }
     }
 
