@@ -134,6 +134,12 @@ import Testing
             let few = try Program.run(["lab", "lines", "--data", "few.txt"], in: folder)
             #expect(few.status == 65)
             #expect(few.errors.contains("found 2 lines, need at least"), "\(few.errors)")
+            #expect(few.errors.contains("lower --batch or --hold-back"), "\(few.errors)")
+            let long = try Program.run(["lab", "lines", "--data", "few.txt", "--longest", "2"], in: folder)
+            #expect(long.status == 65 && long.errors.contains("raise --longest"), "\(long.errors)")
+            try Data("\n".utf8).write(to: URL(filePath: folder + "/empty.txt"))
+            let empty = try Program.run(["lab", "lines", "--data", "empty.txt"], in: folder)
+            #expect(empty.status == 65 && empty.errors.contains("empty.txt: is empty"), "\(empty.errors)")
             try writeIDX(in: folder)
             let small = ["--data", ".", "--batch", "10", "--hidden", "4", "--latents", "2", "--epochs", "1"]
             #expect(try Program.run(["lab", "vae", "--out", "v", "--quiet"] + small, in: folder).status == 0)

@@ -22,7 +22,15 @@ enum TextInput {
     /// - Parameter limit: most bytes, decompressed: an input without an end must not fill the memory.
     static func file(_ path: String, limit: Int = 1 << 30) throws -> String {
         let bytes = try DecompressedFile.read(path, limit: limit)
-        return try FileBytes.text(of: bytes, name: path == "-" ? "standard input" : path)
+        return try FileBytes.text(of: bytes, name: name(of: path))
+    }
+
+    /// What messages call it.
+    static func name(of path: String) -> String { path == "-" ? "standard input" : path }
+
+    /// The error of a file without anything to work on.
+    static func isEmpty(_ path: String, expected: String) -> CommandFailure {
+        CommandFailure(.badData, "\(name(of: path)): is empty; expected \(expected)")
     }
 
     /// Whether there is nothing to work on: a line of a batch that gives an empty result.
@@ -31,10 +39,7 @@ enum TextInput {
     /// A text to train on: as ``file(_:limit:)``, and not empty.
     static func material(_ path: String) throws -> String {
         let text = try file(path)
-        if isBlank(text) {
-            throw CommandFailure(
-                .badData, "\(path == "-" ? "standard input" : path): is empty; expected a text to train on")
-        }
+        if isBlank(text) { throw isEmpty(path, expected: "a text to train on") }
         return text
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import QuartetCommandLine
 import QuartetModels
+import QuartetReports
 
 /// A variational autoencoder of lines of text.
 struct LabLines: ParsableCommand {
@@ -89,11 +90,13 @@ struct EvaluateLines: ParsableCommand {
         let autoencoder = try LineAutoencoder(path: model)
         let (lines, tooLong) = try LineFile.read(data, longest: TrainLines.longestLine)
         if tooLong > 0 {
-            common.note("Skipped \(tooLong) lines of more than \(TrainLines.longestLine) characters.")
+            common.note(
+                "Skipped \(NumberText.counted(tooLong, "line")) of more than \(TrainLines.longestLine) characters."
+            )
         }
         let measured = Array(lines.suffix(evidence.last ?? lines.count))
         if measured.isEmpty {
-            throw TrainingError.tooFewLines(found: 0, needed: 1, why: "something to measure")
+            throw TextInput.isEmpty(data, expected: "lines of at most \(TrainLines.longestLine) characters")
         }
         let bound = try autoencoder.evidence(of: measured, passes: evidence.passes, seed: evidence.seed)
         let result = Result(

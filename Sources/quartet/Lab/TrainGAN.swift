@@ -103,7 +103,8 @@ struct TrainGAN: ParsableCommand {
         let all = read.pictures
         let run = try training.run(in: out, precision, common)
         if all.count < batch {
-            throw TrainingError.tooFewPictures(found: all.count, needed: batch, why: "one batch")
+            throw TrainingError.tooFewPictures(
+                found: all.count, needed: batch, why: "one batch: lower --batch")
         }
         common.note("\(read.summary). Seed \(run.seed).")
 

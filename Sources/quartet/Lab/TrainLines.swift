@@ -77,11 +77,20 @@ struct TrainLines: ParsableCommand {
     func run() throws {
         common.apply()
         let (all, tooLong) = try LineFile.read(data, longest: longest)
+        if all.isEmpty {
+            throw tooLong == 0
+                ? TextInput.isEmpty(data, expected: "lines of text")
+                : CommandFailure(
+                    .badData,
+                    "\(TextInput.name(of: data)): every line has more than \(longest) characters: raise --longest"
+                )
+        }
         let run = try training.run(in: out, precision, common)
         let (batch, kept) = (autoencoder.batch, autoencoder.validationCount(of: all.count))
         if all.count - kept < batch {
             throw TrainingError.tooFewLines(
-                found: all.count, needed: kept + batch, why: "\(kept) held back, one batch of \(batch)")
+                found: all.count, needed: kept + batch,
+                why: "\(kept) held back, one batch of \(batch): lower --batch or --hold-back")
         }
         let (lines, heldBack) = (Array(all.dropLast(kept)), Array(all.suffix(kept)))
         let skipped = tooLong > 0 ? ", \(tooLong) of more than \(longest) characters skipped" : ""
@@ -143,8 +152,11 @@ struct TrainLines: ParsableCommand {
             weights: out + "/lines.safetensors")
         if json.isRequested { return try JSONOutput.print(result) }
         if let evidence = outcome.evidence { StandardOutput.show("Validation lines: \(evidence.summary)") }
+        if let code = outcome.evidence?.code { StandardOutput.show("Code: \(code.summary).") }
         if let reconstructions = outcome.reconstructions {
-            StandardOutput.show("Code: \(reconstructions.summary).")
+            StandardOutput.show(
+                "Reconstructed exactly: \(reconstructions.exact) of "
+                    + "\(NumberText.counted(reconstructions.lines, "line")).")
         }
         StandardOutput.show(
             "Samples: of 1000 lines of the prior, \(result.distinctSamples) are different, \(result.newSamples) of these are "

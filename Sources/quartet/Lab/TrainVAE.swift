@@ -76,7 +76,8 @@ struct TrainVAE: ParsableCommand {
         )
         if all.count - kept < batch {
             throw TrainingError.tooFewPictures(
-                found: all.count, needed: kept + batch, why: "\(kept) held back, one batch of \(batch)")
+                found: all.count, needed: kept + batch,
+                why: "\(kept) held back, one batch of \(batch): lower --batch or --hold-back")
         }
         let (examples, heldBack) = all.split(validation: kept)
         common.note("\(read.summary). \(heldBack.count) held back, seed \(run.seed).")
