@@ -150,7 +150,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "QuartetCommandTests",
-            dependencies: ["quartet", "quartet-bench", "QuartetTraffic", "QuartetTestSupport"],
+            dependencies: [
+                "quartet", "quartet-bench", "QuartetTraffic", "QuartetImaging", "QuartetTestSupport",
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

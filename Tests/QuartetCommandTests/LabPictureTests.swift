@@ -1,4 +1,5 @@
 import Foundation
+import QuartetImaging
 import QuartetTestSupport
 import Testing
 
@@ -26,6 +27,7 @@ import Testing
             #expect(
                 reconstructing.output.contains("\"error\" : 0.") && reconstructing.output.contains("-4\""))
             #expect(FileManager.default.fileExists(atPath: folder + "/made/r.png"))
+            #expect(reconstructing.errors.contains("4 of 60 pictures; --count"), "\(reconstructing.errors)")
 
             let ranking = try Program.run(
                 ["lab", "vae", "anomalies", data, "--normal", "0", "--out", "a.png", "--json"] + model,
@@ -62,11 +64,75 @@ import Testing
             let plain = try Program.run(
                 denoise + ["clean/denoised.png", "--noisy", "--out", "again"], in: folder)
             #expect(plain.status == 0 && !plain.output.contains("PSNR"), "\(plain.errors)")
+            #expect(!plain.errors.contains("--count"))
+            let listed = try Program.run(
+                denoise + ["clean/denoised.png", "--noisy", "--out", "again", "--json"], in: folder)
+            let files = try Program.dictionary(listed.output)["files"] as? [[String: String]]
+            #expect(
+                files == [["picture": "clean/denoised.png", "file": "again/denoised-denoised.png"]],
+                "\(listed.output)")
+            let misnamed = try Program.run(
+                denoise + ["clean/denoised.png", "--out", "one.png"], in: folder)
+            #expect(misnamed.status == 64 && misnamed.errors.contains("folder"), "\(misnamed.errors)")
 
             try FileManager.default.removeItem(atPath: folder + "/vae")
             #expect(try train(folder, []).status == 0)
             let untrained = try Program.run(denoise + ["small-images-idx3-ubyte"], in: folder)
             #expect(untrained.status == 65 && untrained.errors.contains("--noise 0.3"), "\(untrained.errors)")
+        }
+    }
+
+    /// Pictures of folders are shuffled; a name must stay with its picture.
+    @Test func picturesAreNamedByTheirPaths() throws {
+        try inFolder { folder in
+            #expect(try train(folder, ["--noise", "0.2"]).status == 0)
+            // White pictures are not what the model has seen: they have the highest scores.
+            for index in 0..<24 {
+                let path = folder + "/numbered/\(index % 4)/\(index).png"
+                try FileManager.default.createDirectory(
+                    at: URL(filePath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
+                let level: UInt8 = index == 13 || index == 18 ? 255 : 40
+                try PixelImage(width: 8, height: 8, format: .grey, filledWith: level).write(to: path)
+            }
+            let model = ["--model", "vae/vae.safetensors"]
+            let ranking = try Program.run(
+                ["lab", "vae", "anomalies", "numbered/", "--count", "2", "--out", "a.png"] + model,
+                in: folder)
+            let lines = ranking.output.split(separator: "\n").prefix(2)
+            #expect(lines.allSatisfy { $0.hasPrefix("score ") }, "\(ranking.output)")
+            let found = Set(lines.map { $0.split(separator: " ").dropFirst(2).joined(separator: " ") })
+            #expect(found == ["numbered/1/13.png class 1", "numbered/2/18.png class 2"], "\(found)")
+
+            let denoising = try Program.run(
+                ["lab", "vae", "denoise", "numbered", "--class", "2", "--out", "clean", "--quiet"] + model,
+                in: folder)
+            #expect(denoising.status == 0, "\(denoising.errors)")
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/clean").sorted()
+            let expected = [2, 6, 10, 14, 18, 22].map { "2-\($0)-denoised.png" } + ["denoised.png"]
+            #expect(names == expected.sorted(), "\(names)")
+        }
+    }
+
+    /// A class may have any name, "all" included.
+    @Test func aFolderCalledAllIsAClass() throws {
+        try inFolder { folder in
+            for index in 0..<4 {
+                let path = folder + "/own/all/\(index).png"
+                try FileManager.default.createDirectory(
+                    atPath: folder + "/own/all", withIntermediateDirectories: true)
+                try PixelImage(width: 8, height: 8, format: .grey, filledWith: UInt8(index)).write(to: path)
+            }
+            let training = try Program.run(
+                [
+                    "lab", "vae", "--data", "own", "--out", "vae", "--batch", "2", "--hidden", "4",
+                    "--epochs", "1",
+                ],
+                in: folder)
+            #expect(training.errors.contains("1 class: all"), "\(training.errors)")
+            let few = try Program.run(["lab", "vae", "--data", "own", "--out", "second"], in: folder)
+            #expect(few.status == 65 && few.errors.contains("lower --batch or --hold-back"), "\(few.errors)")
+            let lone = try Program.run(["lab", "gan", "--data", "own", "--out", "third"], in: folder)
+            #expect(lone.status == 65 && lone.errors.contains("lower --batch"), "\(lone.errors)")
         }
     }
 

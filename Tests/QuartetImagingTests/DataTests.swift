@@ -136,10 +136,12 @@ import Testing
         let read = try LabelledImages(contentsOf: folder.path)
         #expect(read.classNames == ["cat", "dog"])
         #expect(read.images.map { $0[0, 0] } == [1, 2, 3, 0] && read.labels == [0, 1, 1, 0])
+        #expect(read.names == ["train/cat/a.png", "train/dog/a.png", "train/dog/b.png", "val/cat/a.png"])
         #expect(read.parts.map(\.part) == [.train, .validation] && read.parts.map(\.count) == [3, 1])
         let part = try LabelledImages(contentsOf: folder.path, only: .validation)
         #expect(part.images.count == 1 && part.classNames == ["cat"])
         let cats = read.ofClasses(["cat"])
+        #expect(cats.names == ["train/cat/a.png", "val/cat/a.png"])
         #expect(cats.images.map { $0[0, 0] } == [1, 0] && cats.parts.map(\.count) == [1, 1])
         let error = #expect(throws: ImagingError.self) {
             try LabelledImages(contentsOf: folder.path, only: .test)
@@ -228,7 +230,8 @@ import Testing
         #expect(read.labels == [0, 1, 2, 2, 0] && read.classNames == ["3", "4", "5"])
         #expect(read.parts.map(\.part) == [.train, .test] && read.parts.map(\.count) == [3, 2])
         #expect(!read.isSortedByClass)
-        #expect(try LabelledImages(contentsOf: folder.path, only: .test).images.count == 2)
+        let test = try LabelledImages(contentsOf: folder.path, only: .test)
+        #expect(test.names == ["t10k-images-idx3-ubyte-1", "t10k-images-idx3-ubyte-2"])
     }
 
     /// EMNIST stores pictures transposed, counts its letters from 1, and names them in a table.

@@ -48,7 +48,11 @@ import Testing
 
     @Test func picturesWithoutClassesHaveOne() {
         let plain = PictureSet(width: 2, height: 1, channels: 1, pixels: [0, 1])
-        #expect(plain.classNames == ["all"])
+        #expect(plain.classNames == ["all"] && !plain.hasClasses)
+        #expect(!plain.framed(side: 4).hasClasses && !plain.subset([0]).hasClasses)
+        let named = PictureSet(
+            width: 2, height: 1, channels: 1, pixels: [0, 1], labels: [0], classNames: ["all"])
+        #expect(named.hasClasses && named.framed(side: 4).hasClasses)
         #expect(plain.labels == [0])
     }
 }

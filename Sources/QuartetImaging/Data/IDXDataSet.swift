@@ -82,11 +82,14 @@ struct IDXDataSet {
             }
             chosen.removeAll { $0.labels == nil }
         }
-        var (images, values): ([PixelImage], [UInt8]) = ([], [])
+        var (images, names, values): ([PixelImage], [String], [UInt8]) = ([], [], [])
         var counts: [(part: DataPart, count: Int)] = []
         for part in chosen {
             let read = try Self.images(part)
             images += read
+            let file = (part.images as NSString).lastPathComponent
+            let name = file.hasSuffix(".gz") ? String(file.dropLast(3)) : file
+            names += read.indices.map { "\(name)-\($0 + 1)" }
             if let labels = part.labels {
                 values += try Self.labels(labels, of: part.images, count: read.count)
             }
@@ -97,7 +100,7 @@ struct IDXDataSet {
         let indices = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
         var result = LabelledImages(
             images: images, labels: values.compactMap { indices[$0] },
-            classNames: classes.map { names[Int($0)] ?? String($0) })
+            classNames: classes.map { self.names[Int($0)] ?? String($0) }, names: names)
         result.parts = counts
         result.leftOut = leftOut
         if chosen.contains(where: \.isTransposed) {

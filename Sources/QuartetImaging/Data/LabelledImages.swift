@@ -4,6 +4,9 @@ internal import QuartetFiles
 /// Pictures with their classes, from a picture, a folder or IDX files, ready to train on.
 public struct LabelledImages: Sendable {
     public var images: [PixelImage]
+    /// A name for each picture: its path in the folder that was read, or its file's name. In an IDX file, which holds many,
+    /// the file's name and the picture's number from 1: `t10k-images-idx3-ubyte-14`.
+    public var names: [String]
     /// One class index per picture; empty when the source has no classes.
     public var labels: [Int]
     /// A name for each class index.
@@ -16,11 +19,18 @@ public struct LabelledImages: Sendable {
     /// What a reader should know of the pictures besides.
     public var notes: [String] = []
 
-    public init(images: [PixelImage], labels: [Int] = [], classNames: [String] = []) {
+    /// - Parameter names: one per picture; numbers from 1 by default.
+    public init(
+        images: [PixelImage], labels: [Int] = [], classNames: [String] = [], names: [String]? = nil
+    ) {
+        let names = names ?? images.indices.map { String($0 + 1) }
         guard labels.isEmpty || labels.count == images.count else {
             fatalError("LabelledImages: \(labels.count) labels for \(images.count) images")
         }
-        (self.images, self.labels, self.classNames) = (images, labels, classNames)
+        guard names.count == images.count else {
+            fatalError("LabelledImages: \(names.count) names for \(images.count) images")
+        }
+        (self.images, self.labels, self.classNames, self.names) = (images, labels, classNames, names)
     }
 
     /// Reads a picture, an IDX file of pictures, a folder that contains IDX files, or a folder of pictures (see
@@ -54,7 +64,7 @@ public struct LabelledImages: Sendable {
             }
         } else if ImageFileFormat(endingOf: path) != nil {
             let image = try PixelImage(contentsOf: path, pixelLimit: PixelImage.dataPixelLimit)
-            self.init(images: [transform(image)])
+            self.init(images: [transform(image)], names: [(path as NSString).lastPathComponent])
         } else {
             self = try IDXDataSet(picturesFile: path).read(only: part)
         }
@@ -62,14 +72,14 @@ public struct LabelledImages: Sendable {
 
     /// Beside sub-folders, loose pictures form a class of their own, named "".
     private init(_ folder: ImageFolder) {
-        let images = folder.items.map(\.image)
+        let (images, paths) = (folder.items.map(\.image), folder.items.map(\.path))
         if folder.classNames.isEmpty {
-            self.init(images: images)
+            self.init(images: images, names: paths)
         } else {
             let hasLoose = folder.items.contains { $0.label == nil }
             self.init(
                 images: images, labels: folder.items.map { $0.label ?? folder.classNames.count },
-                classNames: folder.classNames + (hasLoose ? [""] : []))
+                classNames: folder.classNames + (hasLoose ? [""] : []), names: paths)
         }
         isSortedByClass = true
         leftOut = folder.leftOut
@@ -86,7 +96,7 @@ public struct LabelledImages: Sendable {
         let kept = labels.indices.filter { chosen.contains(labels[$0]) }
         var result = LabelledImages(
             images: kept.map { images[$0] }, labels: kept.map { chosen.firstIndex(of: labels[$0]) ?? 0 },
-            classNames: chosen.map { classNames[$0] })
+            classNames: chosen.map { classNames[$0] }, names: kept.map { self.names[$0] })
         (result.leftOut, result.isSortedByClass, result.notes) = (leftOut, isSortedByClass, notes)
         var start = 0
         for (part, count) in parts {

@@ -9,8 +9,10 @@ public struct PictureSet: Sendable {
     public private(set) var pixels: [Float]
     /// The class of each picture; 0 for all pictures of a set without classes.
     public private(set) var labels: [Int32]
-    /// At least one name.
+    /// At least one name; "all" for a set without classes.
     public let classNames: [String]
+    /// Whether the pictures came with classes, be it one alone.
+    public let hasClasses: Bool
 
     /// - Parameters:
     ///   - pixels: picture after picture, each height x width x channels.
@@ -26,7 +28,8 @@ public struct PictureSet: Sendable {
         }
         (self.width, self.height, self.channels, self.pixels) = (width, height, channels, pixels)
         self.labels = labels.isEmpty ? [Int32](repeating: 0, count: count) : labels.map { Int32($0) }
-        self.classNames = labels.isEmpty || classNames.isEmpty ? ["all"] : classNames
+        hasClasses = !labels.isEmpty && !classNames.isEmpty
+        self.classNames = hasClasses ? classNames : ["all"]
     }
 
     public var count: Int { labels.count }
@@ -53,12 +56,17 @@ public struct PictureSet: Sendable {
         (subset(0..<self.count - count), subset(self.count - count..<self.count))
     }
 
-    /// The pictures in an order that depends only on the seed. Folders are sorted by class, but validation pictures
-    /// should be of every class.
+    /// The pictures in ``shuffledOrder(seed:within:)``. Folders are sorted by class, but validation pictures should be of
+    /// every class.
+    public func shuffled(seed: UInt64, within counts: [Int]? = nil) -> PictureSet {
+        subset(shuffledOrder(seed: seed, within: counts))
+    }
+
+    /// The indices of all pictures in an order that depends only on the seed.
     ///
     /// - Parameter counts: numbers of pictures that are shuffled among themselves, one group after another; all together
     ///   by default.
-    public func shuffled(seed: UInt64, within counts: [Int]? = nil) -> PictureSet {
+    public func shuffledOrder(seed: UInt64, within counts: [Int]? = nil) -> [Int] {
         var order: [Int] = []
         for count in counts ?? [count] {
             let start = order.count
@@ -69,7 +77,7 @@ public struct PictureSet: Sendable {
                 order += batches.indices(step: 0).map { start + Int($0) }
             }
         }
-        return subset(order)
+        return order
     }
 
     /// The pictures centred in squares of `side`, padded with their edge pixels.
@@ -94,8 +102,8 @@ public struct PictureSet: Sendable {
             }
         }
         return PictureSet(
-            width: side, height: side, channels: channels, pixels: framed, labels: labels.map { Int($0) },
-            classNames: classNames)
+            width: side, height: side, channels: channels, pixels: framed,
+            labels: hasClasses ? labels.map { Int($0) } : [], classNames: classNames)
     }
 
     /// The middle of each picture, without the padding of ``framed(side:)``.
@@ -112,8 +120,7 @@ public struct PictureSet: Sendable {
         }
         return PictureSet(
             width: newWidth, height: newHeight, channels: channels, pixels: cropped,
-            labels: labels.map { Int($0) },
-            classNames: classNames)
+            labels: hasClasses ? labels.map { Int($0) } : [], classNames: classNames)
     }
 
     /// Copies pictures into the input of a plan, as `scale * value + shift`.

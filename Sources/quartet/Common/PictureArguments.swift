@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import QuartetCommandLine
+import QuartetImaging
 import QuartetMetrics
 import QuartetModels
 
@@ -14,33 +15,55 @@ struct PictureArguments: ParsableArguments {
 
     @OptionGroup var selection: PictureSelection
 
-    /// Pictures with a name for each.
+    /// Pictures, the path of each (in an IDX file with its number), and a name for a file made from each.
     struct Named {
         var pictures: PictureSet
-        var names: [String]
+        var paths: [String]
+        var fileNames: [String]
 
-        /// The first ones.
+        /// At most this many, and a line about the others, which is never left out itself.
         func prefix(_ count: Int) -> Named {
-            let count = min(count, names.count)
-            return Named(pictures: pictures.subset(0..<count), names: Array(names.prefix(count)))
+            if count >= paths.count { return self }
+            StandardError.print("Taken: \(count) of \(paths.count) pictures; --count sets this number.")
+            return Named(
+                pictures: pictures.subset(0..<count), paths: Array(paths.prefix(count)),
+                fileNames: Array(fileNames.prefix(count)))
         }
     }
 
     /// The pictures of all paths in their order. Classes are those of the only path; several paths have none.
     func read(_ common: CommonOptions, like model: PictureAutoencoder) throws -> Named {
         let sets = try paths.map { try selection.read($0, common, like: model) }
-        var names = zip(paths, sets).flatMap { path, set -> [String] in
-            let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-            return set.count == 1 ? [name] : (1...max(set.count, 1)).map { "\(name)-\($0)" }
+        let places = zip(paths, sets).flatMap { path, set -> [String] in
+            let folder = Self.folder(of: path)
+            return set.names.map { (folder as NSString).appendingPathComponent($0) }
         }
-        // Files of one name in two folders.
-        if Set(names).count < names.count { names = names.enumerated().map { "\($1)-\($0 + 1)" } }
-        if let only = sets.first, sets.count == 1 { return Named(pictures: only, names: names) }
+        var fileNames = sets.flatMap(\.names).map(Self.fileName)
+        // Files of one name in two folders, or of two types.
+        if Set(fileNames).count < fileNames.count {
+            fileNames = fileNames.enumerated().map { "\($1)-\($0 + 1)" }
+        }
         let shape = model.description
-        return Named(
-            pictures: PictureSet(
+        let pictures =
+            sets.count == 1
+            ? sets[0].pictures
+            : PictureSet(
                 width: shape.width, height: shape.height, channels: shape.channels,
-                pixels: sets.flatMap(\.pixels)), names: names)
+                pixels: sets.flatMap(\.pictures.pixels))
+        return Named(pictures: pictures, paths: places, fileNames: fileNames)
+    }
+
+    /// The folder that names of pictures are relative to.
+    private static func folder(of path: String) -> String {
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        return exists && isFolder.boolValue ? path : (path as NSString).deletingLastPathComponent
+    }
+
+    /// `11-3` for `11/3.png`.
+    private static func fileName(of name: String) -> String {
+        let stem = ImageFileFormat(endingOf: name) == nil ? name : (name as NSString).deletingPathExtension
+        return stem.replacing("/", with: "-")
     }
 }
 

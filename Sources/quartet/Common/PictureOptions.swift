@@ -17,7 +17,7 @@ struct PictureSource: ParsableArguments {
 
     /// Pictures of the shape that a trained autoencoder takes.
     func read(_ common: CommonOptions, like model: PictureAutoencoder) throws -> PictureSet {
-        try selection.read(data, common, like: model)
+        try selection.read(data, common, like: model).pictures
     }
 }
 
@@ -34,12 +34,11 @@ struct PictureSelection: ParsableArguments {
     var classes: [String] = []
 
     /// Pictures of the shape that a trained autoencoder takes.
-    func read(_ path: String, _ common: CommonOptions, like model: PictureAutoencoder) throws -> PictureSet {
+    func read(_ path: String, _ common: CommonOptions, like model: PictureAutoencoder) throws -> LabPictures {
         let shape = model.description
         let source = try images(path, common, side: max(shape.width, shape.height))
         return try LabPictures(
-            source, width: shape.width, height: shape.height, format: shape.channels == 1 ? .grey : .rgb
-        ).pictures
+            source, width: shape.width, height: shape.height, format: shape.channels == 1 ? .grey : .rgb)
     }
 
     /// The pictures of a path, and a line about what was left out, which is never left out itself.
@@ -107,6 +106,8 @@ struct PictureOptions: ParsableArguments {
 /// Pictures as numbers, and what is known of their data set.
 struct LabPictures {
     let pictures: PictureSet
+    /// Their names, see ``LabelledImages/names``.
+    let names: [String]
     /// How many of the last pictures belong to a published validation or test part.
     let heldOut: Int
     private let parts: [(part: DataPart, count: Int)]
@@ -128,17 +129,22 @@ struct LabPictures {
         parts = source.parts
         let isSplit = parts.reduce(0) { $0 + $1.count } == count && parts.first?.part == .train
         heldOut = isSplit ? parts.dropFirst().reduce(0) { $0 + $1.count } : 0
-        pictures =
-            source.isSortedByClass
-            ? all.shuffled(seed: 0, within: isSplit ? parts.map(\.count) : [count]) : all
+        guard source.isSortedByClass else {
+            (pictures, names) = (all, source.names)
+            return
+        }
+        let order = all.shuffledOrder(seed: 0, within: isSplit ? parts.map(\.count) : [count])
+        (pictures, names) = (all.subset(order), order.map { source.names[$0] })
     }
 
     /// Such as `1797 pictures 16 x 16 x 1 (1000 of train, 797 of test), 10 classes: 0, 1, 2`.
     var summary: String {
         let split = parts.map { "\($0.count) of \($0.part.rawValue)" }.joined(separator: ", ")
-        let names = pictures.classNames == ["all"] ? [] : pictures.classNames
+        let names = pictures.hasClasses ? pictures.classNames : []
         return "\(pictures.count) pictures \(pictures.shapeText)" + (split.isEmpty ? "" : " (\(split))")
-            + (names.isEmpty ? ", no classes" : ", \(names.count) classes: \(Self.list(names))")
+            + (names.isEmpty
+                ? ", no classes"
+                : ", \(names.count) class\(names.count == 1 ? "" : "es"): \(Self.list(names))")
     }
 
     /// At most 20 names.

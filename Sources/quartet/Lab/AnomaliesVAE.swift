@@ -62,7 +62,6 @@ struct AnomaliesVAE: ParsableCommand {
         let autoencoder = try PictureAutoencoder(path: model)
         let given = try pictures.read(common, like: autoencoder)
         let names = given.pictures.classNames
-        let hasClasses = names != ["all"]
         let made = try autoencoder.reconstructions(given.pictures)
         let scores = try made.comparisons(with: given.pictures).map { $0.meanSquaredError.squareRoot() }
         let area = try areaUnderROC(scores, given.pictures)
@@ -70,8 +69,8 @@ struct AnomaliesVAE: ParsableCommand {
         let order = scores.indices.sorted { scores[$0] > scores[$1] }
         let all = order.map { index in
             Scored(
-                picture: given.names[index], score: scores[index],
-                className: hasClasses ? names[Int(given.pictures.labels[index])] : nil)
+                picture: given.paths[index], score: scores[index],
+                className: given.pictures.hasClasses ? names[Int(given.pictures.labels[index])] : nil)
         }
         let shown = Array(order.prefix(count))
         try OutputFolder.prepare(forFile: out)
@@ -82,7 +81,7 @@ struct AnomaliesVAE: ParsableCommand {
         ).write(to: out, scale: 1)
         if json.isRequested { return try JSONOutput.print(Result(areaUnderROC: area, pictures: all)) }
         for scored in all.prefix(count) {
-            let text = String(format: "%.4f", scored.score)
+            let text = String(format: "score %.4f", scored.score)
             StandardOutput.show(
                 text + "  " + scored.picture + (scored.className.map { "  class \($0)" } ?? ""))
         }
@@ -93,7 +92,7 @@ struct AnomaliesVAE: ParsableCommand {
     /// nil where nothing is known of the classes.
     private func areaUnderROC(_ scores: [Double], _ pictures: PictureSet) throws -> Double? {
         let names = pictures.classNames
-        if names == ["all"] {
+        if !pictures.hasClasses {
             if normal.isEmpty { return nil }
             throw CommandFailure(.usage, "--normal: the pictures have no classes")
         }

@@ -15,7 +15,7 @@ struct DenoiseVAE: ParsableCommand {
             the model and, for comparison, by a median filter of 3 x 3 pixels. Printed are, against the pictures as they \
             were, the peak signal-to-noise ratio (PSNR) and the structural similarity (SSIM, Wang et al., 2004). With \
             --noisy the pictures are taken to be noisy already, and nothing is measured. Writes to --out: a PNG for each \
-            denoised picture, and denoised.png, a sheet of all steps.
+            denoised picture, named by its path, and denoised.png, a sheet of all steps.
 
             EXAMPLES:
               quartet lab vae --data fashion-mnist/ --noise 0.3 --out lab/denoiser
@@ -49,15 +49,35 @@ struct DenoiseVAE: ParsableCommand {
     func validate() throws {
         if let noise { try check(noise, in: 0.001...10, "--noise") }
         try check(count, in: 1...10_000, "--count")
+        if ImageFileFormat(endingOf: out) != nil || out.lowercased().hasSuffix(".svg") {
+            throw ValidationError(
+                "--out \(out): is the name of a picture; --out is the folder for all pictures of this command."
+            )
+        }
         if noisy, noise != nil { throw ValidationError("--noisy adds no noise: not with --noise.") }
     }
 
-    private struct Result: Encodable {
-        let pictures: Int
-        let noise: Float
+    /// What was measured against the pictures as they were.
+    private struct Quality {
         let noisy: PictureQuality
         let medianFiltered: PictureQuality
         let denoised: PictureQuality
+    }
+
+    private struct Denoised: Encodable {
+        let picture: String
+        let file: String
+    }
+
+    /// Without noise and qualities where the pictures were noisy already.
+    private struct Result: Encodable {
+        let pictures: Int
+        let noise: Float?
+        let noisy: PictureQuality?
+        let medianFiltered: PictureQuality?
+        let denoised: PictureQuality?
+        let files: [Denoised]
+        let sheet: String
     }
 
     func run() throws {
@@ -79,24 +99,33 @@ struct DenoiseVAE: ParsableCommand {
         let made = try autoencoder.reconstructions(seen)
 
         try OutputFolder.prepare(out)
-        for (image, name) in zip(LabFigures.images(made), given.names) {
-            try image.write(to: out + "/\(name)-denoised.png")
+        let files = zip(given.paths, given.fileNames).map {
+            Denoised(picture: $0, file: out + "/\($1)-denoised.png")
         }
+        for (image, denoised) in zip(LabFigures.images(made), files) { try image.write(to: denoised.file) }
         var rows: [(name: String, pictures: PictureSet)] = noisy ? [] : [("picture", given.pictures)]
         rows += [("noisy", seen), ("median filter", filtered), ("denoised", made)]
         try LabFigures.sheet(LabFigures.stacked(rows), title: "Denoising").write(
             to: out + "/denoised.png", scale: 1)
-        if noisy { return StandardOutput.show(out + "/denoised.png") }
-
-        let result = Result(
-            pictures: given.names.count, noise: strength,
-            noisy: PictureQuality(try seen.comparisons(with: given.pictures)),
-            medianFiltered: PictureQuality(try filtered.comparisons(with: given.pictures)),
-            denoised: PictureQuality(try made.comparisons(with: given.pictures)))
-        if json.isRequested { return try JSONOutput.print(result) }
-        print("Noisy          \(result.noisy.text)")
-        print("Median filter  \(result.medianFiltered.text)")
-        print("Denoised       \(result.denoised.text)")
+        let quality =
+            noisy
+            ? nil
+            : Quality(
+                noisy: PictureQuality(try seen.comparisons(with: given.pictures)),
+                medianFiltered: PictureQuality(try filtered.comparisons(with: given.pictures)),
+                denoised: PictureQuality(try made.comparisons(with: given.pictures)))
+        if json.isRequested {
+            return try JSONOutput.print(
+                Result(
+                    pictures: files.count, noise: noisy ? nil : strength, noisy: quality?.noisy,
+                    medianFiltered: quality?.medianFiltered, denoised: quality?.denoised, files: files,
+                    sheet: out + "/denoised.png"))
+        }
+        if let quality {
+            print("Noisy          \(quality.noisy.text)")
+            print("Median filter  \(quality.medianFiltered.text)")
+            print("Denoised       \(quality.denoised.text)")
+        }
         StandardOutput.show(out + "/denoised.png")
     }
 

@@ -19,7 +19,8 @@ struct GANFigures {
         // Ten of each class; a hundred pictures without classes.
         let labels = (0..<max(names.count, 10)).flatMap { [Int](repeating: $0 % names.count, count: 10) }
         let pictures = try model.pictures(labels: labels, seed: seed)
-        let rows = LabFigures.rows(of: pictures, columns: 10, names: GeneratorOptions.rowNames(names))
+        let rows = LabFigures.rows(
+            of: pictures, columns: 10, names: GeneratorOptions.rowNames(names, of: model))
         samples = try LabFigures.sheet(rows, title: "Generated pictures")
         noise = try Self.besideNoise(
             rows, model.picturesOfNoise(model.latents(labels.count, seed: seed)))
@@ -28,7 +29,7 @@ struct GANFigures {
             steps
                 + LabFigures.rows(
                     of: try model.interpolations(steps: 10, seed: seed), columns: 10,
-                    names: GeneratorOptions.rowNames(names)), title: "A walk through the noise")
+                    names: GeneratorOptions.rowNames(names, of: model)), title: "A walk through the noise")
     }
 
     /// Each row's first pictures, each beside the noise that it was made from.

@@ -48,9 +48,9 @@ struct ReconstructVAE: ParsableCommand {
         try output.prepare(reading: pictures.paths + [model])
         let made = try autoencoder.reconstructions(given.pictures)
         let comparisons = try made.comparisons(with: given.pictures)
-        let results = zip(given.names, comparisons).map { name, comparison in
+        let results = zip(given.paths, comparisons).map { path, comparison in
             Reconstruction(
-                picture: name, error: comparison.meanSquaredError.squareRoot(),
+                picture: path, error: comparison.meanSquaredError.squareRoot(),
                 structuralSimilarity: comparison.structuralSimilarity)
         }
         if output.isIDX {
@@ -65,7 +65,7 @@ struct ReconstructVAE: ParsableCommand {
         if json.isRequested { return try JSONOutput.print(results) }
         for result in results {
             StandardOutput.show(
-                String(format: "%.4f  SSIM %.3f  ", result.error, result.structuralSimilarity)
+                String(format: "error %.4f  SSIM %.3f  ", result.error, result.structuralSimilarity)
                     + result.picture)
         }
         if !output.isIDX { StandardOutput.show(output.out) }

@@ -56,7 +56,7 @@ struct SampleGAN: ParsableCommand {
         let labels = classes.flatMap { [Int](repeating: $0, count: count) }
         try output.write(
             try model.pictures(labels: labels, requested: measures, seed: generator.seed),
-            columns: count, rowNames: GeneratorOptions.rowNames(classes.map { names[$0] }),
+            columns: count, rowNames: GeneratorOptions.rowNames(classes.map { names[$0] }, of: model),
             title: "Generated pictures")
     }
 
@@ -111,7 +111,8 @@ struct InterpolateGAN: ParsableCommand {
                 try model.interpolations(steps: steps, seed: generator.seed)
             }
         try output.write(
-            pictures, columns: steps, rowNames: GeneratorOptions.rowNames(model.description.classNames),
+            pictures, columns: steps,
+            rowNames: GeneratorOptions.rowNames(model.description.classNames, of: model),
             title: along.map { "From low to high \($0.rawValue)" } ?? "From one latent vector to another")
     }
 }
@@ -126,6 +127,8 @@ struct GeneratorOptions: ParsableArguments {
 
     func load() throws -> PictureGenerator { try PictureGenerator(path: model) }
 
-    /// Names for the rows of a sheet; pictures without classes have none.
-    static func rowNames(_ classNames: [String]) -> [String] { classNames == ["all"] ? [] : classNames }
+    /// Names for the rows of a sheet; a model of one class, which is that of pictures without classes, needs none.
+    static func rowNames(_ classNames: [String], of model: PictureGenerator) -> [String] {
+        model.description.classNames.count == 1 ? [] : classNames
+    }
 }
