@@ -51,8 +51,7 @@ extension FuzzReader {
                 return [Array(lines.joined(separator: "\n").utf8)]
             },
             open: { folder in
-                let format = try TrafficModel(path: TrafficSeed.model(in: folder)).detector.reader.schema
-                    .format
+                let format = try TrafficModel(path: TrafficSeed.model(in: folder)).reader.schema.format
                 return { path in
                     for record in try FlaggedRecord.read(path, format: format) {
                         _ = FeedbackEntry(record, reason: nil, time: 1.7e9)
