@@ -90,7 +90,7 @@ struct DenoiseVAE: ParsableCommand {
             )
         }
         let given = try pictures.read(common, like: autoencoder).prefix(count)
-        for file in ["denoised.png"] + given.names.map({ "\($0)-denoised.png" }) {
+        for file in ["denoised.png"] + given.fileNames.map({ "\($0)-denoised.png" }) {
             try OutputFile.requireDifferent(out + "/" + file, "--out", from: pictures.paths)
         }
         let strength = noise ?? trained
