@@ -163,7 +163,7 @@ import Testing
         let error = #expect(throws: FeedbackError.self) {
             _ = try Feedback(other, for: SmallNetwork.model.get())
         }
-        #expect(error?.description.contains("jsonl:1: the mark is of a luflow record") == true)
+        #expect(error?.description.contains("jsonl:1: the format of the marked record is luflow") == true)
     }
 
     @Test func recordsAreFoundByLineAndName() throws {
