@@ -61,6 +61,8 @@ extension FuzzReader {
 
     /// Makes pictures of these names, one a line, as far as the system allows.
     private static func makePictures(names: [UInt8], in folder: String) throws {
+        // Before its pictures: a name such as / stands for the folder itself.
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let bytes = Data(try picture(.grey).pngBytes())
         for name in names.split(separator: 10).prefix(32) {
             let name = String(decoding: name, as: UTF8.self)
@@ -71,7 +73,6 @@ extension FuzzReader {
                 at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try? bytes.write(to: url)
         }
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 
     /// A gzip file (RFC 1952) whose content is stored as it is.
