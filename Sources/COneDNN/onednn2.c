@@ -19,7 +19,8 @@ struct qd_primitive {
     dnnl_memory_desc_t packed;                 // of the right operand, or of a weight gradient's result
     dnnl_memory_desc_t plain;                  // what is packed, or unpacked to
     dnnl_primitive_t reorder;                  // plain -> packed, or packed -> plain
-    dnnl_memory_t reorder_from, reorder_to;
+    dnnl_memory_t reorder_from, reorder_to, reorder_scratch;
+    void *reorder_buffer;                      // of reorder_scratch
     size_t scratch_size, packed_size;
     int argument_count;
     dnnl_exec_arg_t arguments[5];
@@ -184,10 +185,27 @@ static dnnl_status_t bind(qd_primitive *p, int argument, dnnl_query_t query, dnn
     return dnnl_success;
 }
 
+/// A reorder has a buffer of its own. oneDNN's is one for each thread: it is lost if a primitive is created on one thread
+/// and run or destroyed on another, as tasks do.
+static dnnl_status_t make_reorder_scratch(qd_primitive *p, dnnl_primitive_desc_t reorder) {
+    const dnnl_memory_desc_t *d = dnnl_primitive_desc_query_md(reorder, dnnl_query_scratchpad_md, 0);
+    const size_t size = d ? dnnl_memory_desc_get_size(d) : 0;
+    if (size == 0) return dnnl_success;
+    p->reorder_buffer = aligned_alloc(64, (size + 63) / 64 * 64);
+    if (!p->reorder_buffer) return dnnl_out_of_memory;
+    return dnnl_memory_create(&p->reorder_scratch, d, engine, p->reorder_buffer);
+}
+
 static dnnl_status_t make_reorder(qd_primitive *p, const dnnl_memory_desc_t *from, const dnnl_memory_desc_t *to) {
-    dnnl_primitive_desc_t d;
-    TRY(dnnl_reorder_primitive_desc_create(&d, from, engine, to, engine, NULL));
-    dnnl_status_t status = dnnl_primitive_create(&p->reorder, d);
+    dnnl_primitive_attr_t attributes;
+    TRY(dnnl_primitive_attr_create(&attributes));
+    dnnl_primitive_desc_t d = NULL;
+    dnnl_status_t status = dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user);
+    if (status == dnnl_success) status = dnnl_reorder_primitive_desc_create(&d, from, engine, to, engine, attributes);
+    dnnl_primitive_attr_destroy(attributes);
+    TRY(status);
+    status = dnnl_primitive_create(&p->reorder, d);
+    if (status == dnnl_success) status = make_reorder_scratch(p, d);
     dnnl_primitive_desc_destroy(d);
     TRY(status);
     TRY(make_memory(&p->reorder_from, from));
@@ -259,13 +277,15 @@ void qd_destroy(qd_primitive *p) {
     if (!p) return;
     qd_patches_destroy(p->patches);
     qd_sums_destroy(p->sums);
-    dnnl_memory_t memories[] = {p->left, p->right, p->bias, p->result, p->scratch, p->reorder_from, p->reorder_to};
+    dnnl_memory_t memories[] = {p->left,    p->right,        p->bias,       p->result,
+                                p->scratch, p->reorder_from, p->reorder_to, p->reorder_scratch};
     for (size_t i = 0; i < sizeof memories / sizeof *memories; i++) {
         if (memories[i]) dnnl_memory_destroy(memories[i]);
     }
     if (p->reorder) dnnl_primitive_destroy(p->reorder);
     if (p->primitive) dnnl_primitive_destroy(p->primitive);
     if (p->descriptor) dnnl_primitive_desc_destroy(p->descriptor);
+    free(p->reorder_buffer);
     free(p);
 }
 
@@ -296,8 +316,10 @@ static int run_reorder(qd_primitive *p, const void *from, void *to) {
     inside++;
     dnnl_memory_set_data_handle(p->reorder_from, (void *)from);
     dnnl_memory_set_data_handle(p->reorder_to, to);
-    dnnl_exec_arg_t arguments[2] = {{DNNL_ARG_FROM, p->reorder_from}, {DNNL_ARG_TO, p->reorder_to}};
-    const int status = (int)dnnl_primitive_execute(p->reorder, stream, 2, arguments);
+    dnnl_exec_arg_t arguments[3] = {
+        {DNNL_ARG_FROM, p->reorder_from}, {DNNL_ARG_TO, p->reorder_to}, {DNNL_ARG_SCRATCHPAD, p->reorder_scratch}};
+    const int count = p->reorder_scratch ? 3 : 2;
+    const int status = (int)dnnl_primitive_execute(p->reorder, stream, count, arguments);
     inside--;
     return status;
 }
