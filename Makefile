@@ -45,7 +45,7 @@ demo: build
 test: prepare
 	@scripts/fetch-models
 # Tests use no testable imports, so they share the compiled program.
-	@$(SWIFT) test $(RELEASE) --disable-testable-imports
+	@scripts/run-tests $(SWIFT) test $(RELEASE) --disable-testable-imports
 
 fuzz: prepare
 	@SWIFT='$(SWIFT)' Benchmarks/fuzz all --seconds $(FUZZ_SECONDS)
