@@ -8,6 +8,13 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let rdkitLibraries = [
+    "FilterCatalog", "MolDraw2D", "DistGeomHelpers", "ForceFieldHelpers", "FileParsers", "Depictor",
+    "Descriptors",
+    "Fingerprints", "ChemTransforms", "SmilesParse", "SubstructMatch", "GraphMol", "ForceField", "Catalogs",
+    "DataStructs", "RDGeneral",
+]
+
 let package = Package(
     name: "quartet",
     products: [
@@ -20,6 +27,7 @@ let package = Package(
         .library(name: "QuartetReports", targets: ["QuartetReports"]),
         .library(name: "QuartetCatalogs", targets: ["QuartetCatalogs"]),
         .library(name: "QuartetImaginarium", targets: ["QuartetImaginarium"]),
+        .library(name: "QuartetMolecules", targets: ["QuartetMolecules"]),
         .library(name: "QuartetTraffic", targets: ["QuartetTraffic"]),
         .executable(name: "quartet", targets: ["quartet"]),
         .executable(name: "quartet-bench", targets: ["quartet-bench"]),
@@ -43,6 +51,11 @@ let package = Package(
         .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CPCAP", linkerSettings: [.linkedLibrary("pcap")]),
+        .target(
+            name: "CRDKit", exclude: ["rdkit-headers"],
+            // A link to the system's headers: they are found without unsafe flags.
+            cxxSettings: [.headerSearchPath("rdkit-headers")],
+            linkerSettings: rdkitLibraries.map { .linkedLibrary("RDKit" + $0) }),
 
         // The core.
         .target(name: "QuartetFiles", dependencies: ["CArchive", "CZlib"], swiftSettings: strict),
@@ -71,6 +84,14 @@ let package = Package(
                 "QuartetCatalogs",
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ], swiftSettings: strict),
+
+        .target(
+            name: "QuartetMolecules",
+            dependencies: [
+                "CRDKit", "QuartetFiles", "QuartetEngine", "QuartetMetrics", "QuartetModels", "QuartetText",
+                "QuartetImaging", "QuartetReports", "QuartetCatalogs",
+            ],
+            swiftSettings: strict),
 
         .target(
             name: "QuartetTraffic",
@@ -143,6 +164,9 @@ let package = Package(
             dependencies: ["QuartetImaginarium", "QuartetFiles", "QuartetTestSupport"],
             swiftSettings: strict),
         .testTarget(
+            name: "QuartetMoleculesTests",
+            dependencies: ["QuartetMolecules", "QuartetFiles", "QuartetTestSupport"], swiftSettings: strict),
+        .testTarget(
             name: "QuartetTrafficTests",
             dependencies: [
                 "QuartetTraffic", "QuartetFiles", "QuartetModels", "QuartetReports", "QuartetTestSupport",
@@ -156,7 +180,7 @@ let package = Package(
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
-    cLanguageStandard: .c17
+    cLanguageStandard: .c17, cxxLanguageStandard: .cxx17
 )
 
 // Only `make docs` needs the documentation plugin: no other build fetches or compiles it.

@@ -1,0 +1,37 @@
+// What the files of this target share: the molecule behind the handle, texts that cross the border, and no exception that
+// does.
+#pragma once
+#include "boost_enums.h"
+#include "CRDKit.h"
+
+// Of RDKit's headers, everywhere.
+#pragma clang diagnostic ignored "-Wdeprecated-literal-operator"
+#include <GraphMol/RDKitBase.h>
+#include <cstdlib>
+#include <cstring>
+#include <exception>
+#include <memory>
+#include <string>
+
+struct rd_molecule {
+    std::unique_ptr<const RDKit::ROMol> mol;
+};
+
+inline char *rd_copied(const std::string &text) {
+    char *copy = static_cast<char *>(std::malloc(text.size() + 1));
+    if (copy) std::memcpy(copy, text.c_str(), text.size() + 1);
+    return copy;
+}
+
+/// Runs `work`; an exception becomes NULL and its text.
+template <typename Work> auto rd_guarded(char **error, Work work) -> decltype(work()) {
+    if (error) *error = nullptr;
+    try {
+        return work();
+    } catch (const std::exception &e) {
+        if (error) *error = rd_copied(e.what());
+    } catch (...) {
+        if (error) *error = rd_copied("RDKit failed for an unknown reason");
+    }
+    return {};
+}

@@ -1,0 +1,29 @@
+// A C face of RDKit, the open-source chemistry toolkit (https://www.rdkit.org).
+//
+// Molecules are immutable: threads may share them. Texts that are returned are released with rd_free. Where something can
+// fail, the result is NULL, and `error` receives a text to release, or NULL.
+#pragma once
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct rd_molecule rd_molecule;
+
+void rd_free(char *text);
+
+/// The version of RDKit, for example "2022.09.3".
+const char *rd_version(void);
+
+/// Reads a SMILES without a name and sanitizes the molecule. The empty SMILES is refused.
+rd_molecule *rd_from_smiles(const char *smiles, char **error);
+void rd_release(const rd_molecule *molecule);
+
+int32_t rd_atom_count(const rd_molecule *molecule);
+/// Canonical SMILES; without stereo marks on request.
+char *rd_smiles(const rd_molecule *molecule, int32_t with_stereo);
+
+#ifdef __cplusplus
+}
+#endif
