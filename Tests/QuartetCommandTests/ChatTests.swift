@@ -136,6 +136,7 @@ import Testing
         try #require(errors.count == 3)
         #expect(errors[0].contains("the model has room for 256"), "\(errors)")
         #expect(errors[1].contains("line 3") && errors[1].contains("Windows-1252"), "\(errors)")
+        #expect(!errors[1].contains("line 1"), "the message is one line: \(errors[1])")
         #expect(errors[2].contains("line 4") && errors[2].contains("the limit is 1 MiB"), "\(errors)")
     }
 

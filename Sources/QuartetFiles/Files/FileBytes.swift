@@ -43,10 +43,12 @@ public enum FileBytes {
 
     /// Bytes as a text in UTF-8, without a byte order mark.
     ///
-    /// - Parameter name: what the error calls the bytes.
+    /// - Parameters:
+    ///   - name: what the error calls the bytes.
+    ///   - isLine: whether they are one line, which `name` numbers.
     /// - Throws: ``FileError/notText(file:reason:)`` with the line of the first byte that is not UTF-8, and the encoding
     ///   that the text seems to have.
-    public static func text(of bytes: [UInt8], name: String) throws(FileError) -> String {
+    public static func text(of bytes: [UInt8], name: String, isLine: Bool = false) throws(FileError) -> String {
         let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
         if !TextEncoding.isWide(bytes),
             let text = String(validating: isMarked ? bytes[3...] : bytes[...], as: UTF8.self)
@@ -56,7 +58,7 @@ public enum FileBytes {
         if let kind = FileSignature.name(bytes) {
             throw .damaged(file: name, reason: "it is \(kind); a text was expected")
         }
-        throw .notText(file: name, reason: TextEncoding.fault(in: bytes))
+        throw .notText(file: name, reason: TextEncoding.fault(in: bytes, isLine: isLine))
     }
 
     /// A descriptor that the caller closes. Folders are refused.

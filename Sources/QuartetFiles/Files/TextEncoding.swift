@@ -13,7 +13,9 @@ enum TextEncoding {
     }
 
     /// Why bytes are no text in UTF-8, and what to do.
-    static func fault(in bytes: [UInt8]) -> String {
+    ///
+    /// - Parameter isLine: whether they are one line, whose place the reader knows.
+    static func fault(in bytes: [UInt8], isLine: Bool = false) -> String {
         if isWide(bytes) {
             return "a text in UTF-16, expected UTF-8; `iconv -f UTF-16 -t UTF-8` converts it"
         }
@@ -21,10 +23,11 @@ enum TextEncoding {
         var rest = bytes.makeIterator()
         var line = 1
         while case .scalarValue(let scalar) = decoder.decode(&rest) { if scalar == "\n" { line += 1 } }
+        let subject = isLine ? "it" : "line \(line)"
         // Texts have no control characters but tabs, page and line ends; other files have many.
         let controls = bytes.prefix(4096).count { $0 < 0x20 && !(0x09...0x0D).contains($0) }
-        if controls > 0 { return "line \(line) is not UTF-8, and the file seems to be no text" }
-        return "line \(line) is not UTF-8, perhaps Windows-1252 or Latin-1; "
+        if controls > 0 { return "\(subject) is not UTF-8, and the \(isLine ? "input" : "file") seems to be no text" }
+        return "\(subject) is not UTF-8, perhaps Windows-1252 or Latin-1; "
             + "`iconv -f WINDOWS-1252 -t UTF-8` converts such a text"
     }
 }

@@ -41,7 +41,7 @@ struct InputLines {
                 file: "standard input", what: "line \(count)", found: "more than 1 MiB", limit: "1 MiB")
         }
         if line.last == 0x0D { line.removeLast() }
-        return try FileBytes.text(of: line, name: "standard input, message in line \(count)")
+        return try FileBytes.text(of: line, name: "standard input, message in line \(count)", isLine: true)
     }
 
     /// What can be read now; nothing at the end.
