@@ -118,6 +118,15 @@ import Testing
             let measured = try Program.dictionary(evaluating.output)
             #expect(measured["lines"] as? Int == 7 && measured["code"] is [String: Any])
             #expect((measured["reconstructions"] as? [String: Any])?["lines"] as? Int == 7)
+            let shown = try Program.run(
+                ["lab", "lines", "evaluate", "--data", "lines.txt", "--last", "7"] + model, in: folder
+            ).output
+            let code = try #require(measured["code"] as? [String: Any])
+            let (active, divergence) = (code["activeUnits"] as? Int, code["divergence"] as? Double)
+            #expect(shown.contains(/Code: \d+ of \d+ latent variables are active\./), "\(shown)")
+            #expect(shown.contains(/Reconstructed exactly: \d of 7 lines\./), "\(shown)")
+            let isUnused = try #require(active) == 0 || !(try #require(divergence) >= 1)
+            #expect(shown.contains("Warning: the code is unused") == isUnused, "\(shown)")
         }
     }
 

@@ -53,6 +53,13 @@ import Testing
         #expect(alike.exact == 1 && alike.differentReconstructions == 1)
         #expect(alike.warning?.contains("20 different lines have 1 different") == true)
         #expect(alike.warning?.contains("--token-dropout") == true)
+        // What is printed names the cause that there is: a code that holds nothing, or one that is not read.
+        let used = CodeUse(means: [-1, 0, 1, 0], latents: 2, divergence: 5)
+        let unused = CodeUse(means: [0, 0, 0, 0], latents: 2, divergence: 0.25)
+        #expect(good.warnings(used) == [] && alike.warnings(used) == [alike.warning].compactMap(\.self))
+        #expect(alike.warnings(unused).count == 1)
+        #expect(alike.warnings(unused)[0].contains("0 of 2 latent variables change"))
+        #expect(alike.warnings(unused)[0].contains("0.250 nats"))
         // A file of a few different lines may have few codes.
         #expect(LineReconstructions(of: ["a", "a", "b"], ["a", "a", "a"]).warning == nil)
     }

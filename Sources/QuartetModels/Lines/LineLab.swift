@@ -137,8 +137,7 @@ public struct LineLab {
     {
         let evidence = try model.evidence(of: lines, passes: passes, seed: options.run.seed)
         let reconstructions = try model.measuredReconstructions(of: Array(lines.prefix(shown)))
-        let unused = evidence.code.warning(of: "line")
-        return (evidence, reconstructions, [unused ?? reconstructions.warning].compactMap(\.self))
+        return (evidence, reconstructions, reconstructions.warnings(evidence.code))
     }
 
     private func description(_ lines: [String]) -> LineAutoencoder.Description {

@@ -16,6 +16,13 @@ public struct LineReconstructions: Sendable, Codable, Equatable {
     /// As words for people.
     public var summary: String { "\(exact) of \(lines) lines reconstructed exactly" }
 
+    /// Why the code is of no use, and what to do; empty if it is used.
+    ///
+    /// - Parameter code: of the same lines.
+    public func warnings(_ code: CodeUse) -> [String] {
+        [code.warning(of: "line") ?? warning].compactMap(\.self)
+    }
+
     /// What happened and what to do, if a code that holds something is not read: the decoder does without it.
     public var warning: String? {
         if different < 10 || differentReconstructions > different / 10 { return nil }

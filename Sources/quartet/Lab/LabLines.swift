@@ -66,7 +66,8 @@ struct EvaluateLines: ParsableCommand {
         abstract: "Measure the negative evidence lower bound (ELBO) of lines.",
         discussion: """
             Prints the negative ELBO, its reconstruction and its divergence in nats per line, averaged over lines and passes, \
-            and how many lines come back exactly from their codes.
+            how many lines come back exactly from their codes, \
+            and a warning if the code is unused.
 
             EXAMPLE:
               quartet lab lines evaluate --model out/lab-lines/best.safetensors \\
@@ -102,23 +103,32 @@ struct EvaluateLines: ParsableCommand {
         let result = Result(
             bound: bound, reconstructions: try autoencoder.measuredReconstructions(of: measured))
         if json.isRequested { return try JSONOutput.print(result) }
-        print(bound.summary)
-        print(result.reconstructions.summary)
+        StandardOutput.show(bound.summary)
+        StandardOutput.show("Code: \(bound.code.summary).")
+        StandardOutput.show(result.reconstructions.sentence)
+        for warning in result.warnings { StandardOutput.show("Warning: \(warning).") }
     }
 
     private struct Result: Encodable {
         let bound: LineAutoencoder.Evidence
         let reconstructions: LineReconstructions
+        var warnings: [String] { reconstructions.warnings(bound.code) }
 
-        enum CodingKeys: CodingKey { case reconstructions }
+        enum CodingKeys: CodingKey { case reconstructions, warnings }
 
         /// The bound's numbers, and the reconstructions beside them.
         func encode(to encoder: any Encoder) throws {
             try bound.encode(to: encoder)
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(reconstructions, forKey: .reconstructions)
+            try container.encode(warnings, forKey: .warnings)
         }
     }
+}
+
+extension LineReconstructions {
+    /// As training and evaluation print it.
+    var sentence: String { "Reconstructed exactly: \(exact) of \(NumberText.counted(lines, "line"))." }
 }
 
 extension LineAutoencoder.Evidence {

@@ -154,9 +154,7 @@ struct TrainLines: ParsableCommand {
         if let evidence = outcome.evidence { StandardOutput.show("Validation lines: \(evidence.summary)") }
         if let code = outcome.evidence?.code { StandardOutput.show("Code: \(code.summary).") }
         if let reconstructions = outcome.reconstructions {
-            StandardOutput.show(
-                "Reconstructed exactly: \(reconstructions.exact) of "
-                    + "\(NumberText.counted(reconstructions.lines, "line")).")
+            StandardOutput.show(reconstructions.sentence)
         }
         StandardOutput.show(
             "Samples: of 1000 lines of the prior, \(result.distinctSamples) are different, \(result.newSamples) of these are "
