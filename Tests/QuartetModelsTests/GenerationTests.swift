@@ -9,6 +9,9 @@ private final class MarkovDecoder: NextTokenModel {
     let capacity = 12
     private(set) var lengths: [Int]
     private var last: [Int]
+    private var isEmpty = true
+    /// What was read first, at the beginning and after each reset.
+    private(set) var windows: [[[Int32]]] = []
     private let table: UnsafeMutableBufferPointer<Float>
 
     init(_ probabilities: [[Float]], batch: Int) {
@@ -22,6 +25,8 @@ private final class MarkovDecoder: NextTokenModel {
     deinit { table.deallocate() }
 
     func read(_ tokens: [[Int32]]) {
+        if isEmpty { windows.append(tokens) }
+        isEmpty = false
         for (row, some) in tokens.enumerated() {
             lengths[row] += some.count
             if let token = some.last { last[row] = Int(token) }
@@ -32,7 +37,10 @@ private final class MarkovDecoder: NextTokenModel {
         UnsafeBufferPointer(rebasing: table[last[row] * vocabulary..<(last[row] + 1) * vocabulary])
     }
 
-    func reset() { (lengths, last) = (lengths.map { _ in 0 }, last.map { _ in 0 }) }
+    func reset() {
+        (lengths, last) = (lengths.map { _ in 0 }, last.map { _ in 0 })
+        isEmpty = true
+    }
 
     func reorder(_ rows: [Int]) { (lengths, last) = (rows.map { lengths[$0] }, rows.map { last[$0] }) }
 }
@@ -71,6 +79,32 @@ private final class MarkovDecoder: NextTokenModel {
         // The first text is full at its eleventh token, and then at each seventh: the newest of the six is read again.
         #expect(outputs[0].slides == (count - 12) / 7 + 1)
         #expect(decoder.lengths.allSatisfy { $0 <= 12 })
+    }
+
+    /// Of a text that starts with it, a window is the token that begins texts and the last n - 1 tokens.
+    @Test func aWindowKeepsTheBeginning() throws {
+        let decoder = MarkovDecoder(Self.table, batch: 2)
+        var generator = TokenGenerator(maximumTokens: 30)
+        (generator.slides, generator.beginning) = (true, 0)
+        let outputs = try generator([[0, 2], [1, 2]], with: decoder)
+        #expect(decoder.windows.count > 2 && decoder.windows.count == outputs[0].slides + 1)
+        for window in decoder.windows.dropFirst() {
+            #expect(window.map(\.count) == [6, 6])
+            #expect(window[0].first == 0 && window[1].first != 0)
+        }
+        // At the first slide twelve tokens were read and one is new.
+        let text = [0, 2] + outputs[0].tokens.prefix(11)
+        #expect(decoder.windows[1][0] == [0] + text.suffix(5))
+        #expect(decoder.windows[1][1] == Array(([1, 2] + outputs[1].tokens.prefix(11)).suffix(6)))
+    }
+
+    @Test func aWindowIsCutByItsDefinition() {
+        let text: [Int32] = [7, 1, 2, 3, 4]
+        #expect(TokenGenerator.window(text, size: 3, beginning: 7) == [7, 3, 4])
+        #expect(TokenGenerator.window(text, size: 3, beginning: 5) == [2, 3, 4])
+        #expect(TokenGenerator.window(text, size: 3, beginning: nil) == [2, 3, 4])
+        #expect(TokenGenerator.window(text, size: 5, beginning: 7) == text)
+        #expect(TokenGenerator.window(text, size: 1, beginning: 7) == [4])
     }
 
     @Test func whatWasReadIsNotReadAgain() throws {

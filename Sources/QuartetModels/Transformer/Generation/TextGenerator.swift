@@ -110,7 +110,9 @@ public final class TextGenerator {
         }
         // A beam search does not slide: it keeps room for the answer.
         let room = options.beams > 1 ? max(capacity - options.maximumTokens, (capacity + 1) / 2) : capacity
-        let read = prompt.count > room && options.slides ? Array(prompt.suffix(room)) : prompt
+        let read =
+            options.slides
+            ? TokenGenerator.window(prompt, size: room, beginning: tokenizer.special.beginning) : prompt
         var answer =
             options.beams > 1
             ? try likeliest(after: read, options, emit: emit) : try sampled(after: read, options, emit: emit)
@@ -125,7 +127,7 @@ public final class TextGenerator {
         var generator = TokenGenerator(
             options.sampling, stopTokens: stopTokens.union(options.stopTokens),
             maximumTokens: options.maximumTokens)
-        generator.slides = options.slides
+        (generator.slides, generator.beginning) = (options.slides, tokenizer.special.beginning)
         var stream = tokenizer.streamingDecoder(continuesText: true)
         var text = StopTextFilter(options.stopTexts)
         var isCancelled = false

@@ -31,6 +31,8 @@ public struct TokenGenerator {
     /// Whether a text goes on when the context is full: the model reads the last half of its context again, and forgets
     /// what was before it.
     public var slides = false
+    /// The token that begins texts; a text that begins with it keeps it in front when the context is full.
+    public var beginning: Int32?
 
     public init(_ sampling: Sampling = .greedy, stopTokens: Set<Int32> = [], maximumTokens: Int) {
         (self.sampling, self.stopTokens, self.maximumTokens) = (sampling, stopTokens, maximumTokens)
@@ -80,12 +82,23 @@ public struct TokenGenerator {
             if prompts.indices.contains(where: { !next[$0].isEmpty && model.lengths[$0] >= model.capacity }) {
                 model.reset()
                 for row in prompts.indices where isRunning[row] {
-                    next[row] = (prompts[row] + outputs[row].tokens).suffix(max(model.capacity / 2, 1))
+                    next[row] = Self.window(
+                        prompts[row] + outputs[row].tokens, size: max(model.capacity / 2, 1),
+                        beginning: beginning)
                     outputs[row].slides += 1
                 }
             }
         }
         return outputs
+    }
+
+    /// The last tokens of a text. If it starts with the token `beginning`, the window is that token and the last
+    /// `size - 1`: a model that always saw it first predicts badly without it.
+    package static func window(_ tokens: [Int32], size: Int, beginning: Int32?) -> [Int32] {
+        guard tokens.count > size, size > 1, let beginning, tokens.first == beginning else {
+            return tokens.suffix(size)
+        }
+        return [beginning] + tokens.suffix(size - 1)
     }
 }
 
