@@ -84,6 +84,50 @@ import Testing
         }
     }
 
+    /// A second label of an unknown name is left out of a training, and named where a model judges it.
+    @Test func aSecondLabelGivesNothingAway() throws {
+        try inFolder { folder in
+            func text(_ count: Int, attacks: Bool) -> String {
+                var generator = SeededGenerator(7)
+                return "bytes,packets,protocol,subcategory,finding,label\n"
+                    + (0..<count).map { record in
+                        let bytes = Int.random(in: 60...9000, using: &generator)
+                        let packets = Int.random(in: 1...40, using: &generator)
+                        let isBad = attacks && record % 5 == 0
+                        let words = isBad ? "http,beacon,bad" : "none,fine,normal"
+                        return "\(bytes),\(packets),\(bytes % 2 == 0 ? "tcp" : "udp"),\(words)\n"
+                    }.joined()
+            }
+            try Self.write(text(3000, attacks: true), "mixed.csv", in: folder)
+            try Self.write(text(2400, attacks: false), "normal.csv", in: folder)
+            func train(_ log: String, _ model: String) throws -> Program.Outcome {
+                try Program.run(
+                    [
+                        "traffic", "train", log, "--normal", "normal", "--out", model, "--steps", "40",
+                        "--scale", "rank",
+                    ], in: folder)
+            }
+            func evaluate(_ model: String) throws -> Program.Outcome {
+                try Program.run(
+                    ["traffic", "evaluate", "mixed.csv", "--normal", "normal", "--model", model, "--json"],
+                    in: folder)
+            }
+            let labelled = try train("mixed.csv", "labelled.safetensors")
+            #expect(labelled.status == 0, "\(labelled.errors)")
+            #expect(labelled.errors.contains("The column finding is left out: it tells the label"))
+            #expect(labelled.errors.contains("The column subcategory is left out: by its name"))
+            let fair = try evaluate("labelled.safetensors")
+            #expect(fair.status == 0 && !fair.errors.contains("finding"), "\(fair.errors)")
+            let area = try #require(try Program.dictionary(fair.output)["auroc"] as? Double)
+            #expect(area > 0.4 && area < 0.6)
+            // Normal traffic alone cannot tell that a column is a label.
+            let unknowing = try train("normal.csv", "normal.safetensors")
+            #expect(unknowing.status == 0 && !unknowing.errors.contains("finding"), "\(unknowing.errors)")
+            let leaking = try evaluate("normal.safetensors")
+            #expect(leaking.errors.contains("The model judges the column finding"), "\(leaking.errors)")
+        }
+    }
+
     @Test func figuresHaveTheirKeys() throws {
         try inFolder { folder in
             try Self.write(Self.table(3000, attacks: 0, seed: 1), "normal.csv", in: folder)

@@ -73,6 +73,49 @@ import Testing
         #expect(labels.map(\.role) == [.label, nil])
     }
 
+    /// Category and type are labels beside a label only.
+    @Test func columnsNamedLikeLabelsAreLabelsBesideOne() throws {
+        let folder = TemporaryFolder()
+        func labels(_ last: String) throws -> [String] {
+            let rows = (0..<30).map { "\(1000 + $0),\(["a", "b"][$0 % 2]),x,y,\($0 % 2)\n" }
+            let path = try folder.write("bytes,category,subcategory,type,\(last)\n" + rows.joined(), last)
+            let fields = try ReadLog([path]).schema.fields.filter { !$0.isJudged }
+            return fields.filter { $0.kind == .label }.map(\.name)
+        }
+        #expect(try labels("label") == ["category", "subcategory", "type", "label"])
+        // A subcategory is a label anywhere, and what stands beside it as well.
+        #expect(try labels("syn") == ["category", "subcategory", "type"])
+        let alone = try folder.write(
+            "bytes,category,type\n" + (0..<30).map { "\(1000 + $0),\(["a", "b"][$0 % 2]),x\n" }.joined(),
+            "alone")
+        #expect(try ReadLog([alone]).schema.fields.allSatisfy { $0.kind != .label })
+    }
+
+    /// A column that tells the label of all records is one, whatever its name; a service or a random word is none.
+    @Test func aColumnThatTellsTheLabelIsFound() throws {
+        let folder = TemporaryFolder()
+        func echoes(_ count: Int, wrong: Int = 0) throws -> [String] {
+            let rows = (0..<count).map { record in
+                let isBad = record % 4 == 0
+                let verdict =
+                    record < 4 * wrong ? "fine" : isBad ? ["scan", "flood"][record / 4 % 2] : "fine"
+                return
+                    "\(record),\(isBad ? "telnet" : "http"),\(record % 7),\(verdict),\(isBad ? "bad" : "normal")\n"
+            }
+            let path = try folder.write("bytes,service,number,verdict,label\n" + rows.joined())
+            let log = try LogReader([path], catalog: sourceCatalog())
+            let rule = try NormalRecords(log.schema, column: nil, values: ["normal"])
+            var echoes = LabelEchoes(rule, training: log.schema)
+            while let batch = try log.nextBatch() { echoes.add(batch) }
+            return echoes.names
+        }
+        #expect(try echoes(4000) == ["verdict"])
+        #expect(try echoes(4000, wrong: 1) == ["verdict"])
+        #expect(try echoes(4000, wrong: 2) == [])
+        // Too few records of a class, or one class alone, prove nothing.
+        #expect(try echoes(396) == [])
+    }
+
     /// A column of any name can be the label.
     @Test func theLabelThatTheUserNamesIsNotJudged() throws {
         let folder = TemporaryFolder()

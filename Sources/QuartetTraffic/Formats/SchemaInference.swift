@@ -7,6 +7,8 @@ struct SchemaInference {
     /// A column with more different words than this, and more than a twentieth of its values, is text.
     private static let mostWords = 256
     private static let mostRows = 4000
+    /// Names of a second label. Alone they can mean anything.
+    private static let besideLabel: Set = ["category", "type", "subtype", "class", "subclass", "family"]
 
     init(catalog: FormatCatalog) {
         self.catalog = catalog
@@ -61,7 +63,7 @@ struct SchemaInference {
 
     private func fields(_ names: [String], _ columns: [ColumnSample]) -> [Field] {
         let hinted = hints?.fields(of: names) ?? names.map { _ in -1 }
-        return zip(zip(names, columns), hinted).enumerated().map { index, column in
+        let fields = zip(zip(names, columns), hinted).enumerated().map { index, column in
             let ((name, sample), hint) = column
             let given = hint >= 0 ? hints?.schema.fields[hint] : nil
             var kind = sample.kind(mostWords: Self.mostWords)
@@ -75,6 +77,14 @@ struct SchemaInference {
                 name: name.isEmpty ? "column \(index + 1)" : name, title: role == nil ? nil : given?.title,
                 kind: kind,
                 role: role, unit: role == nil ? nil : given?.unit, isJudged: LogFormat.isJudged(kind))
+        }
+        guard fields.contains(where: { $0.kind == .label }) else { return fields }
+        return fields.map { field in
+            var field = field
+            if field.role == nil, Self.besideLabel.contains(field.name.lowercased()) {
+                (field.kind, field.isJudged) = (.label, false)
+            }
+            return field
         }
     }
 }

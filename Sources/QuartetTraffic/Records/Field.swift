@@ -88,5 +88,11 @@ public struct RecordSchema: Sendable, Codable, Equatable {
 
     public func field(_ role: FieldRole) -> Int? { fields.firstIndex { $0.role == role } }
 
+    /// The names of label columns, but for the label itself and that of the format.
+    public func furtherLabels(beside label: Int?) -> [String] {
+        fields.indices.filter { $0 != label && fields[$0].kind == .label && fields[$0].role != .label }
+            .map { fields[$0].name }
+    }
+
     public func field(named name: String) -> Int? { fields.firstIndex { $0.name == name } }
 }

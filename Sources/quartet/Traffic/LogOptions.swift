@@ -121,19 +121,36 @@ struct LogOptions: ParsableArguments {
     }
 
     /// The normal records of a log: all, unless a label distinguishes them.
+    ///
+    /// - Parameter leavesOutLabels: whether columns that tell the label are left out, and columns that are labels by
+    ///   their names reported.
     func normalRecords(
-        _ log: LogReader, _ labels: LabelOptions, _ common: CommonOptions, limit: Int = 1_000_000
+        _ log: LogReader, _ labels: LabelOptions, _ common: CommonOptions, limit: Int = 1_000_000,
+        leavesOutLabels: Bool = false
     ) throws -> RecordSample {
         var sample = RecordSample(limit: limit)
         let rule = labels.isGiven ? try labels.rule(log.schema) : nil
         var tally = rule.map { LabelTally($0, values: labels.normal) }
+        var echoes = leavesOutLabels ? rule.map { LabelEchoes($0, training: log.schema) } : nil
         try read(log, common) { batch in
             tally?.add(batch)
+            echoes?.add(batch)
             try sample.append(batch) { rule?.contains(batch, $0) ?? true }
             return true
         }
         try labels.check(tally, rule, log.schema, common)
         if let rule { sample.exclude(rule.field) }
+        if let echoes {
+            for field in echoes.fields { sample.exclude(field) }
+            for name in echoes.names {
+                common.note(
+                    "The column \(name) is left out: it tells the label of at least 99.9 % of the records, as only another "
+                        + "label does.")
+            }
+        }
+        for name in leavesOutLabels ? log.schema.furtherLabels(beside: rule?.field) : [] {
+            common.note("The column \(name) is left out: by its name it is a label.")
+        }
         for label in rule == nil ? sample.mixedLabels : [] {
             common.note(
                 "The column \(label) has several labels, and all records count as normal, attacks too: select the "

@@ -95,12 +95,19 @@ struct TrafficEvaluate: ParsableCommand {
         var records = LabelledRecords(for: model)
         try records.requireUnjudged(normal.field, of: log.schema)
         var tally = LabelTally(normal, values: labels.normal + leaveOut)
+        var echoes = LabelEchoes(normal, log.schema, judgedBy: model)
         try input.read(log, common) { batch in
             tally.add(batch)
+            echoes.add(batch)
             try records.append(batch, normal: normal, excluded: excluded)
             return true
         }
         try labels.check(tally, normal, log.schema, common)
+        for name in echoes.names {
+            common.note(
+                "The model judges the column \(name), which alone tells the label of at least 99.9 % of the records: if it is "
+                    + "another label, the figures mean nothing; train without the column.")
+        }
         return records
     }
 

@@ -100,7 +100,8 @@ struct TrafficTrain: ParsableCommand {
         try OutputFolder.check(forFile: out)
         InterruptSignal.endProgram(saying: "Stopped: nothing was saved (training takes under a minute).")
         let started = ContinuousClock.now
-        let sample = try input.normalRecords(input.open(logs), labels, common, limit: mostRecords)
+        let sample = try input.normalRecords(
+            input.open(logs), labels, common, limit: mostRecords, leavesOutLabels: true)
         let later =
             calibrate.isEmpty
             ? nil
