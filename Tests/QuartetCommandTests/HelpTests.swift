@@ -17,12 +17,14 @@ import Testing
             let allValues: [String]?
             let completionKind: Completion?
 
-            /// Of the kinds of completion: those that a file or folder may have.
+            /// Of the kinds of completion: those that a file, a folder or a closed set of values may have.
             struct Completion: Decodable {
                 struct Files: Decodable {}
+                struct List: Decodable { let values: [String] }
 
                 let file: Files?
                 let directory: Files?
+                let list: List?
             }
         }
 
@@ -121,6 +123,31 @@ import Testing
         for argument in command.ownArguments where argument.valueName == "type" {
             #expect((argument.allValues ?? []).count > 1, "\(argument.names?.first?.name ?? "")")
         }
+    }
+
+    /// Whatever has a closed set of values completes them all; a list of several ("types") completes none.
+    @Test(arguments: commands) func closedSetsAreCompleted(_ command: Command) {
+        for argument in command.ownArguments where argument.kind == "option" && argument.valueName != "types"
+        {
+            let name = argument.names?.last?.name ?? ""
+            let offered = argument.completionKind?.list?.values ?? []
+            if let values = argument.allValues, !values.isEmpty { #expect(offered == values, "--\(name)") }
+            if ["format", "part", "scale", "loss", "precision", "colours", "likelihood", "form"].contains(
+                name)
+            {
+                #expect(offered.count > 1 && Set(offered).count == offered.count, "--\(name): \(offered)")
+            }
+        }
+    }
+
+    /// The sets that the test above depends on are there.
+    @Test func closedSetsAreFound() {
+        let sets = Self.commands.flatMap(\.ownArguments).filter {
+            ($0.completionKind?.list?.values ?? []).count > 1
+        }
+        let names = Set(sets.flatMap { $0.names ?? [] }.map(\.name))
+        #expect(
+            names.isSuperset(of: ["format", "part", "scale", "loss", "precision", "likelihood"]), "\(names)")
     }
 
     @Test(arguments: commands) func examplesCanBePasted(_ command: Command) throws {
@@ -252,6 +279,8 @@ import Testing
         (["lab", "vae", "--lik"], ["--likelihood"]),
         (["lab", "vae", "--data", "x", "--likelihood", "ber"], ["bernoulli"]),
         (["lab", "vae", "sam"], ["sample"]),
+        (["traffic", "inspect", "--format", "nsl"], ["nsl-kdd"]),
+        (["traffic", "train", "x", "--scale", "rank"], ["rank"]),
         (["lab", "vae", "--data", "words"], ["words.txt"]),
         (["lab", "vae", "train", "--data", "words"], ["words.txt"]),
         (["design", "a dress", "--out", "fol"], ["folder"]),
