@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Computes the engine's reference numbers with PyTorch.
 
-Writes primitives, layers, recurrent, losses, optimisers, attention and interop.safetensors. The README beside this file says what is in them.
+Writes primitives, layers, recurrent, losses, optimisers, attention, sequence_models and interop.safetensors. The
+README beside this file says what is in them.
 """
 
 import argparse
@@ -15,10 +16,11 @@ import losses
 import optimisers
 import primitives
 import recurrent
+import sequence_models
 from recorder import Recorder, write_reproducibly
 
 EXAMPLES = """examples:
-  python3 make_reference.py                     write the seven files beside this script
+  python3 make_reference.py                     write the eight files beside this script
   python3 make_reference.py --out DIRECTORY     write them elsewhere
   python3 make_reference.py --list              also print every case with its attributes and tensors
 """
@@ -65,7 +67,7 @@ def main():
     # One thread: the order of summation, and with it the last bit, must not depend on the machine's cores.
     torch.set_num_threads(1)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    for module in [primitives, layers, recurrent, losses, optimisers, attention]:
+    for module in [primitives, layers, recurrent, losses, optimisers, attention, sequence_models]:
         recorder = Recorder()
         module.record(recorder)
         path = arguments.out / f"{module.__name__}.safetensors"

@@ -20,7 +20,7 @@ import Testing
             let first = layers[0](x)
             let one = TrainingStep.Objective(
                 "first", minimizing: squaredError(first, y), with: optimizers[0], learningRate: 0.1,
-                gradientLimit: gradientLimit, measuring: ["mean": first.mean()])
+                gradientLimit: gradientLimit, measuring: [("mean", first.mean())])
             let other = TrainingStep.Objective(
                 "second", minimizing: squaredError(layers[1](x), first.stoppingGradient()),
                 with: optimizers[1], learningRate: 0.1, every: interval)

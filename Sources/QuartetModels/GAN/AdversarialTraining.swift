@@ -90,8 +90,8 @@ public struct AdversarialTraining {
                 minimizing: configuration.loss.discriminator(real: onReal, generated: onGenerated),
                 with: discriminatorOptimizer, learningRate: configuration.discriminatorRate,
                 measuring: [
-                    "realProbability": onReal.inFullPrecision().sigmoid().mean(),
-                    "generatedProbability": onGenerated.inFullPrecision().sigmoid().mean(),
+                    ("realProbability", onReal.inFullPrecision().sigmoid().mean()),
+                    ("generatedProbability", onGenerated.inFullPrecision().sigmoid().mean()),
                 ], outputs: [generated])
         ]
         objectives.append(

@@ -27,7 +27,7 @@ public final class TrainingStep {
         public init(
             _ name: String = "loss", minimizing loss: Tensor, with optimizer: Optimizer, learningRate: Float,
             gradientLimit: Float? = nil, every interval: Int = 1,
-            measuring measured: KeyValuePairs<String, Tensor> = [:], outputs: [Tensor] = []
+            measuring measured: [(String, Tensor)] = [], outputs: [Tensor] = []
         ) {
             self.name = name
             self.loss = loss.named(name)
@@ -35,9 +35,9 @@ public final class TrainingStep {
             self.learningRate = learningRate
             self.gradientLimit = gradientLimit
             self.interval = interval
-            self.measured = measured.map { (name: $0, tensor: $1) }
+            self.measured = measured.map { (name: $0.0, tensor: $0.1) }
             stage = Stage(
-                minimizing: loss, of: optimizer.parameters, outputs: outputs + measured.map(\.value))
+                minimizing: loss, of: optimizer.parameters, outputs: outputs + measured.map(\.1))
         }
     }
 

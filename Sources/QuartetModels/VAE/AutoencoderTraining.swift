@@ -51,7 +51,8 @@ public struct AutoencoderTraining {
                     minimizing: terms.loss(beta: beta, freeBits: configuration.freeBits), with: optimizer,
                     learningRate: configuration.learningRate, gradientLimit: configuration.gradientLimit,
                     measuring: [
-                        "reconstruction": terms.reconstruction.mean(), "divergence": terms.divergence.mean(),
+                        ("reconstruction", terms.reconstruction.mean()),
+                        ("divergence", terms.divergence.mean()),
                     ])
             ], precision: configuration.precision)
     }

@@ -6,6 +6,9 @@ public import QuartetEngine
 ///
 ///     log p(x) >= E_q(z|x) [sum over t of log p(x[t+1] | x[1...t], z)] - KL(q(z|x) || N(0, 1))
 ///
+/// Trained with the code dropped in a share of the examples (the decoder sees zeros instead), the same decoder is also a
+/// language model `p(x)`: it writes without a code from a vector of zeros.
+///
 /// Sequences are int32 tokens `[time, batch]`: a beginning token, the tokens themselves, an end token, padding.
 public struct SequenceAutoencoder {
     public struct Configuration: Sendable, Codable, Equatable {
@@ -41,7 +44,7 @@ public struct SequenceAutoencoder {
         /// Mean and log variance of `q(z|x)`, `[batch, latents]`.
         public let mean: Tensor
         public let logVariance: Tensor
-        /// The sample `mean + exp(logVariance / 2) noise`.
+        /// The sample `mean + exp(logVariance / 2) noise`, whether or not the decoder saw it.
         public let latent: Tensor
         /// Of the tokens from the second on, `[time - 1, batch, vocabulary]`.
         public let logits: Tensor
@@ -115,8 +118,10 @@ public struct SequenceAutoencoder {
     /// - Parameters:
     ///   - tokens: int32 `[time, batch]`; the decoder is fed with the true tokens (teacher forcing).
     ///   - noise: standard normal, `[batch, latents]`.
+    ///   - keptCodes: `[batch]`, 1 where the decoder sees the code of a sequence, 0 where it sees zeros; 1 by default.
     public func callAsFunction(
-        _ tokens: Tensor, lengths: Tensor? = nil, noise: Tensor, mode: Mode = .evaluation
+        _ tokens: Tensor, lengths: Tensor? = nil, noise: Tensor, keptCodes: Tensor? = nil,
+        mode: Mode = .evaluation
     ) -> Pass {
         if tokens.rank != 2 || tokens.shape[0] < 2 {
             fatalError(
@@ -127,7 +132,8 @@ public struct SequenceAutoencoder {
         let latent = mean + (logVariance * 0.5).exponential() * noise
         // Nothing follows the last token.
         let inputs = droppingTokens(embedded.sliced(axis: 0, 0..<tokens.shape[0] - 1), mode)
-        let (logits, _) = decode(inputs, latent: latent, states: initialStates(latent), mode: mode)
+        let seen = keptCodes.map { latent * $0.reshaped([-1, 1]) } ?? latent
+        let (logits, _) = decode(inputs, latent: seen, states: initialStates(seen), mode: mode)
         return Pass(mean: mean, logVariance: logVariance, latent: latent, logits: logits)
     }
 
