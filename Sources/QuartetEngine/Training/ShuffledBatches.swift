@@ -30,7 +30,8 @@ public struct ShuffledBatches {
         return order[start..<start + batch]
     }
 
-    static func permutation(count: Int, seed: UInt64, epoch: UInt64) -> [Int32] {
+    /// The numbers below `count` in the order of an epoch.
+    public static func permutation(count: Int, seed: UInt64, epoch: UInt64) -> [Int32] {
         var generator = PhiloxGenerator(seed: seed, step: epoch, stream: 0x5348_5546)
         return (0..<Int32(count)).shuffled(using: &generator)
     }
