@@ -165,7 +165,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "QuartetMoleculesTests",
-            dependencies: ["QuartetMolecules", "QuartetFiles", "QuartetTestSupport"], swiftSettings: strict),
+            dependencies: ["QuartetMolecules", "QuartetModels", "QuartetFiles", "QuartetTestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "QuartetTrafficTests",
             dependencies: [

@@ -65,31 +65,29 @@ public final class SequenceWriter {
     /// - Parameters:
     ///   - latent: vectors one after another.
     ///   - temperature: divides the logits before a token is drawn; 0 takes the most likely token.
+    ///   - rule: what every sequence follows besides, from its first token on.
     ///   - seed: of the draws. The draws of a sequence depend only on the seed and its index, not on the batch.
-    public func sequences(ofLatents latent: [Float], _ rules: Rules, temperature: Float = 1, seed: UInt64)
-        -> [[Int32]]
-    {
+    public func sequences(
+        ofLatents latent: [Float], _ rules: Rules, following rule: (any WritingRule)? = nil,
+        temperature: Float = 1, seed: UInt64
+    ) -> [[Int32]] {
         let count = latent.count / latents
         return stride(from: 0, to: count, by: batch).flatMap { first in
             write(
-                latent[first * latents..<min(first + batch, count) * latents], first, rules, temperature, seed
-            )
+                latent[first * latents..<min(first + batch, count) * latents], first, rules, rule,
+                temperature, seed)
         }
     }
 
     private func write(
-        _ latent: ArraySlice<Float>, _ first: Int, _ rules: Rules, _ temperature: Float, _ seed: UInt64
+        _ latent: ArraySlice<Float>, _ first: Int, _ rules: Rules, _ rule: (any WritingRule)?,
+        _ temperature: Float, _ seed: UInt64
     ) -> [[Int32]] {
         let count = latent.count / latents
-        // The last batch may not be full: its other rows are written and discarded.
-        let rows = Array(latent) + [Float](repeating: 0, count: (batch - count) * latents)
-        start.plan.write(rows, to: start.latent)
-        start.plan.run()
-        let state = start.plan.read(start.state)
-        for input in step.states { step.plan.write(state, to: input) }
-        step.plan.write(rows, to: step.latent)
+        begin(latent)
         var tokens = [Int32](repeating: rules.begin, count: batch)
         var sequences = [[Int32]](repeating: [], count: count)
+        var followed = rule.map { [any WritingRule](repeating: $0, count: count) }
         var isOpen = [Bool](repeating: true, count: count)
         for position in 0..<rules.longest where isOpen.contains(true) {
             step.plan.write(tokens, to: step.token)
@@ -102,26 +100,41 @@ public final class SequenceWriter {
             for row in 0..<count where isOpen[row] {
                 let own = UnsafeMutableBufferPointer(
                     rebasing: logits[row * vocabulary..<(row + 1) * vocabulary])
-                for token in rules.excluded { own[Int(token)] = -.infinity }
-                tokens[row] = Self.draw(own, temperature, draws[first + row])
+                let forbidden = followed?[row].forbidden(remaining: rules.longest - position) ?? []
+                for token in rules.excluded + forbidden { own[Int(token)] = -.infinity }
+                tokens[row] = Self.draw(own, temperature, draws[first + row]) ?? rules.end
                 if tokens[row] == rules.end {
                     isOpen[row] = false
                 } else {
                     sequences[row].append(tokens[row])
+                    followed?[row].wrote(tokens[row])
                 }
             }
         }
         return sequences
     }
 
-    /// Draws a token by its probability.
+    /// Writes latent vectors and the states that they begin with to the step's inputs. The last batch may not be full: its
+    /// other rows are written and discarded.
+    private func begin(_ latent: ArraySlice<Float>) {
+        let rows = Array(latent) + [Float](repeating: 0, count: batch * latents - latent.count)
+        start.plan.write(rows, to: start.latent)
+        start.plan.run()
+        let state = start.plan.read(start.state)
+        for input in step.states { step.plan.write(state, to: input) }
+        step.plan.write(rows, to: step.latent)
+    }
+
+    /// Draws a token by its probability; nil where all are ruled out.
     ///
     /// - Parameter uniform: a uniform number in [0, 1).
     private static func draw(
         _ logits: UnsafeMutableBufferPointer<Float>, _ temperature: Float, _ uniform: Float
-    ) -> Int32 {
-        guard let (best, highest) = logits.enumerated().max(by: { $0.element < $1.element }), temperature > 0
-        else { return Int32(logits.enumerated().max { $0.element < $1.element }?.offset ?? 0) }
+    ) -> Int32? {
+        guard let (best, highest) = logits.enumerated().max(by: { $0.element < $1.element }),
+            highest > -.infinity
+        else { return nil }
+        if temperature <= 0 { return Int32(best) }
         let weights = logits.map { exp(Double(($0 - highest) / temperature)) }
         var rest = Double(uniform) * weights.reduce(0, +)
         for (token, weight) in weights.enumerated() {
