@@ -27,6 +27,31 @@ import Testing
         }
     }
 
+    /// With codes dropped in training the decoder alone knows the eight words, ln 8 = 2.08 nats each; without, it does not.
+    @Test func droppedCodesMakeALanguageModel() throws {
+        try inFolder { folder in
+            let outcome = try train(in: folder) {
+                ($0.learningRate, $0.codeDropout, $0.epochs) = (1e-2, 0.4, 60)
+                ($0.readsBothWays, $0.averageDecay) = (true, 0.9)
+            }
+            let evidence = try #require(outcome.evidence)
+            #expect(evidence.withoutCode < 2.8, "\(evidence)")
+            let reconstructions = try #require(outcome.reconstructions)
+            #expect(reconstructions.exact >= 6, "\(reconstructions.summary)")
+            let written = try outcome.model.linesWithoutCode(40, seed: 3)
+            #expect(written.count { Self.words.contains($0) } >= 30, "\(written)")
+            #expect(Set(written).count >= 5, "\(written)")
+            // The file holds the average, which the outcome's figures are of.
+            let read = try LineAutoencoder(path: folder + "/lines.safetensors")
+            #expect(
+                try read.evidence(of: Self.words, seed: 1) == outcome.model.evidence(of: Self.words, seed: 1))
+        }
+        try inFolder { folder in
+            let kept = try train(in: folder) { $0.learningRate = 1e-2 }
+            #expect(try #require(kept.evidence).withoutCode > 3.5, "\(kept.evidence as Any)")
+        }
+    }
+
     @Test func anUnusedCodeIsReportedAtEachMeasurement() throws {
         try inFolder { folder in
             let outcome = try train(in: folder) { ($0.beta, $0.betaWarmup, $0.epochs) = (50, 0, 4) }

@@ -93,6 +93,41 @@ import Testing
         #expect(try write(3, 5).allSatisfy { $0.count <= 9 && !$0.contains { [0, 1, 2, 3].contains($0) } })
     }
 
+    /// Writes at most two 4s in a row, never the end before the fourth token, and nothing after a 5.
+    private struct Example: WritingRule {
+        var written: [Int32] = []
+
+        func forbidden(remaining: Int) -> [Int32] {
+            if written.last == 5 { return Array(0..<9) }
+            return (written.suffix(2) == [4, 4] ? [4] : []) + (written.count < 4 ? [2] : [])
+        }
+
+        mutating func wrote(_ token: Int32) { written.append(token) }
+    }
+
+    @Test func aRuleIsFollowedByEverySequence() throws {
+        let store = ParameterStore()
+        let model = SequenceAutoencoder(store.scope, Self.configuration)
+        store.initialize(seed: 8)
+        let latent = CounterRandom.normals(60 * 3, seed: 2, stream: 1)
+        var rules = SequenceWriter.Rules(begin: 1, end: 2, longest: 9)
+        rules.excluded = [0, 1, 3]
+        let writer = try SequenceWriter(model, batch: 16)
+        let free = writer.sequences(ofLatents: latent, rules, seed: 5)
+        let ruled = writer.sequences(ofLatents: latent, rules, following: Example(), seed: 5)
+        func isShort(_ sequence: [Int32]) -> Bool { sequence.count < 4 && sequence.last != 5 }
+        func follows(_ sequence: [Int32]) -> Bool {
+            !isShort(sequence) && !sequence.dropLast().contains(5)
+                && !zip(sequence, zip(sequence.dropFirst(), sequence.dropFirst(2))).contains {
+                    $0 == 4 && $1 == (4, 4)
+                }
+        }
+        #expect(ruled.count == 60 && ruled.allSatisfy(follows))
+        #expect(!free.allSatisfy(follows))
+        // The same draws, as far as the rule had nothing to forbid.
+        #expect(free.indices.contains { !free[$0].isEmpty && free[$0] == ruled[$0] })
+    }
+
     /// Lines of consecutive digits are learnt quickly, so samples and reconstructions must be right.
     static let lines = (0..<120).map { line in
         String((0..<(3 + line % 4)).map { Character(String((line + $0) % 10)) })
@@ -145,6 +180,7 @@ import Testing
                 (options.embedding, options.encoder, options.decoder, options.latents) = (4, 6, 8, 3)
                 (options.epochs, options.batch, options.run.checkpointEvery) = (2, 25, 3)
                 (options.tokenDropout, options.betaWarmup) = (0.3, 4)
+                (options.codeDropout, options.averageDecay, options.readsBothWays) = (0.4, 0.9, true)
                 (options.run.quiet, options.run.resume, options.run.stopAt) = (true, resume, stopAt)
                 return try LineLab(options).run(
                     on: Array(Self.lines.dropLast(20)), validation: Array(Self.lines.suffix(20))

@@ -44,7 +44,7 @@ public final class LineAutoencoder {
 
     private struct Pass {
         let plan: Plan
-        let tokens, lengths, mean, reconstruction, divergence: Tensor
+        let tokens, lengths, mean, reconstruction, divergence, withoutCode: Tensor
     }
 
     /// A model that is being trained: it uses the parameters in `store` as they are at each call.
@@ -77,6 +77,17 @@ public final class LineAutoencoder {
         let latent = CounterRandom.normals(
             count * description.network.latents, seed: seed, stream: Self.priorStream)
         return try lines(ofLatents: latent, temperature: temperature, seed: seed)
+    }
+
+    /// Lines written without a code, by the decoder alone.
+    public func linesWithoutCode(_ count: Int, temperature: Float = 1, seed: UInt64) throws(OutOfMemory)
+        -> [String]
+    {
+        try Machine.requireMemory(
+            forFloats: [[count, description.network.latents]], purpose: "\(count) lines",
+            remedy: "ask for fewer lines")
+        let zeros = [Float](repeating: 0, count: count * description.network.latents)
+        return try lines(ofLatents: zeros, temperature: temperature, seed: seed)
     }
 
     /// Decodes the mean of each line, always with the most likely character.
@@ -122,6 +133,9 @@ public final class LineAutoencoder {
         public let reconstruction: Double
         public let divergence: Double
         public let code: CodeUse
+        /// `-log p(x)` of the decoder without a code: zeros in its place. It is a language model's only if codes were
+        /// dropped in training.
+        public let withoutCode: Double
         public let lines: Int
         /// Samples of `z` that each line's terms are averaged over.
         public let passes: Int
@@ -129,14 +143,17 @@ public final class LineAutoencoder {
 
     /// The negative evidence lower bound of lines, with one sample of `z` in each pass.
     public func evidence(of lines: [String], passes: Int = 1, seed: UInt64) throws(OutOfMemory) -> Evidence {
-        var (reconstruction, divergence) = (0.0, 0.0)
+        var (reconstruction, divergence, withoutCode) = (0.0, 0.0, 0.0)
         var means: [Float] = []
         for number in 0..<passes {
             try forEachBatch(of: lines) { pass, first in
                 pass.plan.run(seed: seed, step: UInt64(number * lines.count + first))
                 reconstruction += pass.plan.read(pass.reconstruction).reduce(0) { $0 + Double($1) }
                 divergence += pass.plan.read(pass.divergence).reduce(0) { $0 + Double($1) }
-                if number == 0 { means += pass.plan.read(pass.mean) }
+                if number > 0 { return }
+                means += pass.plan.read(pass.mean)
+                pass.plan.run(stage: 1)
+                withoutCode += pass.plan.read(pass.withoutCode).reduce(0) { $0 + Double($1) }
             }
         }
         let count = Double(max(passes * lines.count, 1))
@@ -145,7 +162,7 @@ public final class LineAutoencoder {
             divergence: divergence / count,
             code: CodeUse(
                 means: means, latents: description.network.latents, divergence: divergence / count),
-            lines: lines.count, passes: passes)
+            withoutCode: withoutCode / Double(max(lines.count, 1)), lines: lines.count, passes: passes)
     }
 
     private func forEachBatch(of lines: [String], _ body: (Pass, Int) -> Void) throws(OutOfMemory) {
@@ -166,15 +183,19 @@ public final class LineAutoencoder {
         let graph = Graph()
         let tokens = graph.input("tokens", shape: [time, batch], type: .int32)
         let lengths = graph.input("lengths", shape: [batch], type: .int32)
-        let run = model(
-            tokens, lengths: lengths, noise: graph.normal(shape: [batch, description.network.latents]))
+        let noise = graph.normal(shape: [batch, description.network.latents])
+        let run = model(tokens, lengths: lengths, noise: noise)
+        let without = model(
+            tokens, lengths: lengths, noise: noise, keptCodes: graph.fill(0, shape: [batch]))
         let terms = model.terms(tokens, run).evidence
         let outputs = [run.mean, terms.reconstruction, terms.divergence]
+        let withoutCode = model.terms(tokens, without).evidence.reconstruction
         let pass = Pass(
             plan: try Plan.checked(
-                graph, stages: [Stage(outputs: outputs)], remedy: "shorten the lines"), tokens: tokens,
+                graph, stages: [Stage(outputs: outputs), Stage(outputs: [withoutCode])],
+                remedy: "shorten the lines"), tokens: tokens,
             lengths: lengths,
-            mean: outputs[0], reconstruction: outputs[1], divergence: outputs[2])
+            mean: outputs[0], reconstruction: outputs[1], divergence: outputs[2], withoutCode: withoutCode)
         passes[[time, batch]] = pass
         return pass
     }

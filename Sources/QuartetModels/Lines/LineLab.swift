@@ -12,6 +12,12 @@ public struct LineLab {
         public var latents = 64
         /// Share of characters that are hidden from the decoder in training.
         public var tokenDropout: Float = 0
+        /// The encoder reads each line in both directions.
+        public var readsBothWays = false
+        /// Share of the lines whose code the decoder does not see in training: it learns to write without one too.
+        public var codeDropout: Float = 0
+        /// Decay of the moving average of the weights, which is what is kept and measured; nil for the weights themselves.
+        public var averageDecay: Float?
         public var epochs = 20
         public var batch = 128
         public var learningRate: Float = 3e-3
@@ -67,15 +73,15 @@ public struct LineLab {
         let model = LineAutoencoder(network, store, description)
 
         let sequences = description.vocabulary.tokens(of: lines)
-        let optimizer = Optimizer(store, .adam())
+        let optimizer = Optimizer(store, .adam(), averageDecay: options.averageDecay)
         var configuration = SequenceTraining.Configuration()
         configuration.learningRate = options.learningRate
         configuration.freeBits = options.freeBits
+        configuration.codeDropout = options.codeDropout
         configuration.precision = run.precision
         // One plan for each length that batches are padded to; all train the same weights.
         var trainings: [Int: SequenceTraining] = [:]
-        func training(for sequences: [[Int32]]) throws(OutOfMemory) -> SequenceTraining {
-            let time = SequenceBatch(longest: sequences.map(\.count).max() ?? 0).time
+        func training(time: Int) throws(OutOfMemory) -> SequenceTraining {
             if let training = trainings[time] { return training }
             let training = try SequenceTraining(
                 network, store, time: time, batch: options.batch, configuration: configuration,
@@ -83,7 +89,7 @@ public struct LineLab {
             trainings[time] = training
             return training
         }
-        var batches = ShuffledBatches(count: lines.count, batch: options.batch, seed: run.seed)
+        var batches = LengthBatches(lengths: sequences.map(\.count), batch: options.batch, seed: run.seed)
         let steps = options.epochs * batches.batchesPerEpoch
         let beta = BetaSchedule.warmup(to: options.beta, steps: options.betaWarmup)
         let schedule = options.lowersRate ? LearningRateSchedule.cosine(total: steps) : .constant
@@ -95,9 +101,9 @@ public struct LineLab {
             patience: options.patience, advice: .init(longer: "--epochs"))
         let outcome = try loop(
             train: { step in
-                let chosen = batches.indices(step: step).map { sequences[Int($0)] }
-                let training = try training(for: chosen)
-                training.write(chosen)
+                let (chosen, time) = batches.next(step: step)
+                let training = try training(time: time)
+                training.write(chosen.map { sequences[Int($0)] })
                 try training.run(
                     seed: run.seed, step: step, beta: beta.value(step: step),
                     rateScale: schedule.rate(base: 1, step: step))
@@ -105,6 +111,8 @@ public struct LineLab {
             },
             validate: {
                 if validation.isEmpty { return nil }
+                optimizer.swapAverage()
+                defer { optimizer.swapAverage() }
                 let measured = try figures(of: model, validation, shown: 200, passes: 1)
                 let text = String(
                     format: "negative ELBO %.3f nats (divergence %.3f), ", measured.evidence.negativeELBO,
@@ -115,8 +123,18 @@ public struct LineLab {
                         .joined(separator: ".\n")
                 )
             },
-            save: { try model.save(to: $0.path, metadata: $0.metadata) },
-            atCheckpoint: { try atCheckpoint(model) })
+            save: {
+                optimizer.swapAverage()
+                defer { optimizer.swapAverage() }
+                try model.save(to: $0.path, metadata: $0.metadata)
+            },
+            atCheckpoint: {
+                optimizer.swapAverage()
+                defer { optimizer.swapAverage() }
+                try atCheckpoint(model)
+            })
+        // From here on the model is the one that was saved.
+        optimizer.swapAverage()
         // Whoever interrupts a training does not wait for its figures.
         if !outcome.isComplete {
             return Outcome(
@@ -145,6 +163,7 @@ public struct LineLab {
         var network = SequenceAutoencoder.Configuration(
             vocabulary: vocabulary.count, embedding: options.embedding, encoder: options.encoder,
             decoder: options.decoder, decoderLayers: options.layers, latents: options.latents)
+        network.isEncoderBidirectional = options.readsBothWays
         (network.tokenDropout, network.unknown) = (options.tokenDropout, Int(CharacterVocabulary.unknown))
         return .init(
             network: network, vocabulary: vocabulary,
@@ -160,13 +179,14 @@ public struct LineLab {
         }
         return RunRecord(
             network: "an autoencoder of lines, vocabulary \(c.vocabulary), embedding \(c.embedding), encoder "
-                + "\(c.encoder), decoder \(c.decoder) x \(c.decoderLayers), latents \(c.latents)",
+                + "\(c.encoder)\(c.isEncoderBidirectional ? " both ways" : ""), decoder \(c.decoder) x \(c.decoderLayers), latents \(c.latents)",
             settings: [
                 "data": fingerprint.text, "batch": String(options.batch), "seed": String(options.run.seed),
                 "learning rate": String(options.learningRate), "lowers rate": String(options.lowersRate),
                 "beta": String(options.beta), "beta warm-up": String(options.betaWarmup),
                 "free bits": String(options.freeBits), "token dropout": String(options.tokenDropout),
-                "epochs": String(options.epochs),
+                "code dropout": String(options.codeDropout), "epochs": String(options.epochs),
+                "average decay": options.averageDecay.map { String($0) } ?? "none",
             ])
     }
 }

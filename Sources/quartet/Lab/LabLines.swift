@@ -27,6 +27,7 @@ struct SampleLines: ParsableCommand {
         discussion: """
             EXAMPLE:
               quartet lab lines sample --model out/lab-lines/lines.safetensors --count 20
+              quartet lab lines sample --model out/lab-lines/lines.safetensors --without-code
             """)
 
     @Option(help: .autoencoder, completion: .file())
@@ -41,6 +42,9 @@ struct SampleLines: ParsableCommand {
             valueName: "number"))
     var temperature: Float = 1
 
+    @Flag(help: "Write without codes: for a model that was trained with --drop-code.")
+    var withoutCode = false
+
     @Option(help: .seed)
     var seed: UInt64 = 1
 
@@ -53,9 +57,12 @@ struct SampleLines: ParsableCommand {
 
     func run() throws {
         common.apply()
-        for line in try LineAutoencoder(path: model).samples(count, temperature: temperature, seed: seed) {
-            StandardOutput.pass(line)
-        }
+        let autoencoder = try LineAutoencoder(path: model)
+        let lines =
+            try withoutCode
+            ? autoencoder.linesWithoutCode(count, temperature: temperature, seed: seed)
+            : autoencoder.samples(count, temperature: temperature, seed: seed)
+        for line in lines { StandardOutput.pass(line) }
     }
 }
 

@@ -19,6 +19,7 @@ struct TrainLines: ParsableCommand {
             EXAMPLES:
               quartet lab lines --data smiles.txt --out lab/smiles
               quartet lab lines --data names.txt --epochs 50 --beta 0.2
+              quartet lab lines --data smiles.txt --drop-code 0.4 --both-ways --average 0.999
               cut -d, -f1 table.csv | quartet lab lines --data - --epochs 20
             """)
 
@@ -53,6 +54,21 @@ struct TrainLines: ParsableCommand {
             "Share of the characters that training hides from the decoder.", valueName: "share"))
     var tokenDropout: Float = 0
 
+    @Flag(help: "The encoder reads each line in both directions.")
+    var bothWays = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Share of the lines whose code training hides from the decoder, which then learns to write without one.",
+            valueName: "share"))
+    var dropCode: Float = 0
+
+    @Option(
+        help: ArgumentHelp(
+            "Keep a moving average of the weights with this decay, such as 0.999, instead of the weights.",
+            valueName: "decay"))
+    var average: Float?
+
     @OptionGroup var autoencoder: AutoencoderOptions<LineDefaults>
 
     @Option(help: .precision)
@@ -72,6 +88,8 @@ struct TrainLines: ParsableCommand {
         ] { try check(width, in: 1...16_384, name) }
         try check(layers, in: 1...16, "--layers")
         try check(tokenDropout, in: 0...0.99, "--token-dropout")
+        try check(dropCode, in: 0...0.99, "--drop-code")
+        if let average { try check(average, in: 0...0.999999, "--average") }
     }
 
     func run() throws {
@@ -111,6 +129,9 @@ struct TrainLines: ParsableCommand {
         options.layers = layers
         options.latents = latents
         options.tokenDropout = tokenDropout
+        options.readsBothWays = bothWays
+        options.codeDropout = dropCode
+        options.averageDecay = average
         options.epochs = autoencoder.epochs
         options.batch = autoencoder.batch
         options.learningRate = autoencoder.rate
@@ -153,6 +174,10 @@ struct TrainLines: ParsableCommand {
         if json.isRequested { return try JSONOutput.print(result) }
         if let evidence = outcome.evidence { StandardOutput.show("Validation lines: \(evidence.summary)") }
         if let code = outcome.evidence?.code { StandardOutput.show("Code: \(code.summary).") }
+        if let evidence = outcome.evidence, dropCode > 0 {
+            StandardOutput.show(
+                "Without a code: \(NumberText.text(evidence.withoutCode, step: 0.01)) nats per line.")
+        }
         if let reconstructions = outcome.reconstructions {
             StandardOutput.show(reconstructions.sentence)
         }
