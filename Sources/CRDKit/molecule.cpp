@@ -2,39 +2,32 @@
 
 #include <GraphMol/SmilesParse/SmilesParse.h>
 #include <GraphMol/SmilesParse/SmilesWrite.h>
-#include <RDGeneral/RDLog.h>
 #include <RDGeneral/versions.h>
-#include <mutex>
-#include <sstream>
 #include <stdexcept>
 
 void rd_free(char *text) { std::free(text); }
 
 const char *rd_version(void) { return RDKit::rdkitVersion; }
 
-/// What the parser says of a SMILES goes only to RDKit's error log, one for the whole program.
-static std::mutex log_is_read;
-
-static std::string parser_message(const std::string &smiles, const RDKit::SmilesParserParams &parameters) {
-    std::lock_guard<std::mutex> guard(log_is_read);
-    std::ostringstream text;
-    RDLog::InitLogs();
-    rdErrorLog->SetTee(text);
-    std::unique_ptr<RDKit::RWMol> again(RDKit::SmilesToMol(smiles, parameters));
-    rdErrorLog->ClearTee();
-    return text.str();
+/// Without a name: RDKit would take what follows a blank for one.
+static std::unique_ptr<RDKit::RWMol> parsed(const char *smiles, bool sanitized) {
+    if (!*smiles) throw std::invalid_argument("the SMILES is empty");
+    RDKit::SmilesParserParams parameters;
+    parameters.parseName = false;
+    parameters.allowCXSMILES = false;
+    parameters.sanitize = sanitized;
+    parameters.removeHs = sanitized;
+    std::unique_ptr<RDKit::RWMol> mol(RDKit::SmilesToMol(smiles, parameters));
+    if (!mol) throw std::invalid_argument("the text is no SMILES");
+    return mol;
 }
 
 rd_molecule *rd_from_smiles(const char *smiles, char **error) {
-    return rd_guarded(error, [&]() -> rd_molecule * {
-        if (!*smiles) throw std::invalid_argument("the SMILES is empty");
-        RDKit::SmilesParserParams parameters;
-        parameters.parseName = false;
-        parameters.allowCXSMILES = false;
-        std::unique_ptr<RDKit::RWMol> mol(RDKit::SmilesToMol(smiles, parameters));
-        if (!mol) throw std::invalid_argument(parser_message(smiles, parameters));
-        return new rd_molecule{std::move(mol)};
-    });
+    return rd_guarded(error, [&]() -> rd_molecule * { return new rd_molecule{parsed(smiles, true)}; });
+}
+
+rd_molecule *rd_from_smiles_unsanitized(const char *smiles) {
+    return rd_guarded(nullptr, [&]() -> rd_molecule * { return new rd_molecule{parsed(smiles, false)}; });
 }
 
 void rd_release(const rd_molecule *molecule) { delete molecule; }

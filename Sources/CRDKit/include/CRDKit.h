@@ -18,6 +18,8 @@ const char *rd_version(void);
 
 /// Reads a SMILES without a name and sanitizes the molecule. The empty SMILES is refused.
 rd_molecule *rd_from_smiles(const char *smiles, char **error);
+/// Reads a SMILES by its grammar alone, chemistry unjudged; NULL when the grammar is broken.
+rd_molecule *rd_from_smiles_unsanitized(const char *smiles);
 void rd_release(const rd_molecule *molecule);
 
 int32_t rd_atom_count(const rd_molecule *molecule);
@@ -27,3 +29,5 @@ char *rd_smiles(const rd_molecule *molecule, int32_t with_stereo);
 #ifdef __cplusplus
 }
 #endif
+
+#include "CRDKitProblems.h"

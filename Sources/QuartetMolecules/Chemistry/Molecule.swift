@@ -2,18 +2,27 @@ internal import CRDKit
 
 /// A molecule as RDKit understands it: sanitized, immutable.
 public final class Molecule: Sendable {
-    // RDKit's molecule is never changed after it is made, so threads may share it.
-    nonisolated(unsafe) private let handle: OpaquePointer
+    /// RDKit's molecule.
+    // It is never changed after it is made, so threads may share it.
+    nonisolated(unsafe) let handle: OpaquePointer
 
-    /// Reads a SMILES (Weininger, J. Chem. Inf. Comput. Sci. 1988, 28, 31; OpenSMILES).
-    /// - Throws: ``MoleculeError`` with the reason.
+    /// Atoms, hydrogens written in brackets among them, that a molecule may have: what follows can take time and memory
+    /// that grow with their square.
+    public static let atomLimit = 1000
+
+    /// Reads a SMILES (Weininger, J. Chem. Inf. Comput. Sci. 1988, 28, 31; OpenSMILES) without a name behind it.
+    /// - Throws: ``MoleculeError`` with the place or the atom.
     public init(smiles: String) throws(MoleculeError) {
-        var error: UnsafeMutablePointer<CChar>?
-        guard let handle = rd_from_smiles(smiles, &error) else {
-            throw MoleculeError(reason: ownedText(error) ?? "the SMILES cannot be read")
+        let written = SMILESText(smiles)
+        if let refusal = written.refusal(atomLimit: Self.atomLimit) { throw refusal }
+        guard let handle = rd_from_smiles(smiles, nil) else {
+            throw written.syntaxError ?? MoleculeError(chemistryOf: smiles)
         }
         self.handle = handle
     }
+
+    /// Takes over a molecule of RDKit's.
+    init(handle: OpaquePointer) { self.handle = handle }
 
     deinit { rd_release(handle) }
 
@@ -24,11 +33,6 @@ public final class Molecule: Sendable {
     public func smiles(withStereo: Bool = true) -> String {
         ownedText(rd_smiles(handle, withStereo ? 1 : 0)) ?? ""
     }
-}
-
-/// Why a text is no molecule.
-public struct MoleculeError: Error, Equatable {
-    public let reason: String
 }
 
 /// A text of RDKit's, which is released.

@@ -1,0 +1,57 @@
+#include "face.h"
+
+#include <GraphMol/MolOps.h>
+#include <GraphMol/PeriodicTable.h>
+#include <GraphMol/SanitException.h>
+#include <algorithm>
+#include <vector>
+
+using namespace RDKit;
+
+static void describe(const MolSanitizeException &problem, rd_problem &result) {
+    result.kind = rd_other_problem;
+    if (const auto *rings = dynamic_cast<const KekulizeException *>(&problem)) {
+        result.kind = rd_kekulization;
+        const auto &atoms = rings->getAtomIndices();
+        result.atom_count = static_cast<int32_t>(std::min<size_t>(atoms.size(), rd_problem_atoms));
+        std::copy_n(atoms.begin(), result.atom_count, result.atoms);
+    } else if (const auto *atom = dynamic_cast<const AtomSanitizeException *>(&problem)) {
+        if (dynamic_cast<const AtomValenceException *>(atom)) result.kind = rd_valence;
+        if (dynamic_cast<const AtomKekulizeException *>(atom)) result.kind = rd_aromatic_chain;
+        result.atom_count = 1;
+        result.atoms[0] = static_cast<int32_t>(atom->getAtomIdx());
+    }
+}
+
+rd_problem rd_first_problem(const rd_molecule *molecule) {
+    rd_problem result = {};
+    char *error = nullptr;
+    rd_guarded(&error, [&] {
+        RWMol mol(*molecule->mol);
+        // Nitro groups and the like with five bonds are rewritten with charges before anything is judged, as in
+        // sanitizing.
+        MolOps::cleanUp(mol);
+        const auto problems = MolOps::detectChemistryProblems(mol);
+        if (problems.empty()) return true;
+        describe(*problems.front(), result);
+        if (result.atom_count == 0) return true;
+        Atom *atom = mol.getAtomWithIdx(result.atoms[0]);
+        result.element = atom->getAtomicNum();
+        result.charge = atom->getFormalCharge();
+        result.valence = atom->calcExplicitValence(false);
+        return true;
+    });
+    if (error) result.kind = rd_other_problem;
+    rd_free(error);
+    return result;
+}
+
+const char *rd_element_symbol(int32_t element) {
+    if (element < 1 || element > 118) return "*";
+    static const auto symbols = [] {
+        std::vector<std::string> all(119);
+        for (unsigned int i = 1; i <= 118; ++i) all[i] = PeriodicTable::getTable()->getElementSymbol(i);
+        return all;
+    }();
+    return symbols[element].c_str();
+}
