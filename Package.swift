@@ -12,7 +12,7 @@ let rdkitLibraries = [
     "FilterCatalog", "MolDraw2D", "DistGeomHelpers", "ForceFieldHelpers", "FileParsers", "Depictor",
     "Descriptors",
     "Fingerprints", "ChemTransforms", "SmilesParse", "SubstructMatch", "GraphMol", "ForceField", "Catalogs",
-    "DataStructs", "RDGeneral",
+    "DataStructs", "RDGeneral", "MolStandardize",
 ]
 
 let package = Package(
@@ -55,7 +55,7 @@ let package = Package(
             name: "CRDKit", exclude: ["rdkit-headers"],
             // A link to the system's headers: they are found without unsafe flags.
             cxxSettings: [.headerSearchPath("rdkit-headers")],
-            linkerSettings: rdkitLibraries.map { .linkedLibrary("RDKit" + $0) }),
+            linkerSettings: rdkitLibraries.map { .linkedLibrary("RDKit" + $0) } + [.linkedLibrary("inchi")]),
 
         // The core.
         .target(name: "QuartetFiles", dependencies: ["CArchive", "CZlib"], swiftSettings: strict),

@@ -30,4 +30,7 @@ char *rd_smiles(const rd_molecule *molecule, int32_t with_stereo);
 }
 #endif
 
+#include "CRDKitInChI.h"
 #include "CRDKitProblems.h"
+#include "CRDKitStandardise.h"
+#include "CRDKitStereo.h"

@@ -1,0 +1,40 @@
+internal import QuartetCatalogs
+internal import QuartetFiles
+
+/// The known partners of drugs in salts and solvates: `catalogs/molecules/counter-ions.xml`.
+public struct CounterIons: Sendable {
+    /// Names by canonical SMILES of the neutral form without stereo.
+    private let names: [String: String]
+
+    /// - Parameter path: a catalog of the same form; nil for the one installed with the program.
+    public init(path: String? = nil) throws {
+        let installed = try ResourceLocator().folder(.catalogs) + "/molecules/counter-ions"
+        let catalog = try Catalog.load(path ?? installed + ".xml", schema: installed + ".rng")
+        var names: [String: String] = [:]
+        for ion in catalog.root.children("group").flatMap({ $0.children("ion") }) {
+            let smiles = try ion.string("smiles")
+            let molecule: Molecule
+            do throws(MoleculeError) {
+                molecule = try Molecule(smiles: smiles)
+            } catch {
+                throw ion.mistake("smiles=\"\(smiles)\": \(error.reason)", expected: "a SMILES")
+            }
+            let key = Self.key(molecule.neutral)
+            if let other = names.updateValue(try ion.string("name"), forKey: key) {
+                throw ion.mistake(
+                    "smiles=\"\(smiles)\", the structure of \(other)", expected: "each ion once")
+            }
+        }
+        self.names = names
+    }
+
+    /// The name of the counter-ion that a neutral part is; nil when it is none.
+    func name(of neutral: Molecule) -> String? { names[Self.key(neutral)] }
+
+    private static func key(_ molecule: Molecule) -> String { molecule.smiles(withStereo: false) }
+}
+
+extension Molecule {
+    /// Without the charges that hydrogen can balance; itself where there are none.
+    var neutral: Molecule { atoms.contains { $0.charge != 0 } ? uncharged() ?? self : self }
+}
