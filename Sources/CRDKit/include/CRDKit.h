@@ -31,6 +31,7 @@ char *rd_smiles(const rd_molecule *molecule, int32_t with_stereo);
 #endif
 
 #include "CRDKitInChI.h"
+#include "CRDKitPatterns.h"
 #include "CRDKitProblems.h"
 #include "CRDKitStandardise.h"
 #include "CRDKitStereo.h"
