@@ -82,6 +82,31 @@ import Testing
         }
     }
 
+    /// A sheet of a thousand pictures is taller than a picture file can be.
+    @Test func aSheetShowsTheFirstHundred() throws {
+        try inFolder { folder in
+            #expect(try train(folder, ["--noise", "0.2"]).status == 0)
+            for copy in ["a", "b"] {
+                try FileManager.default.copyItem(
+                    atPath: folder + "/small-images-idx3-ubyte",
+                    toPath: folder + "/\(copy)-images-idx3-ubyte")
+            }
+            var heights: [Int] = []
+            for count in [100, 120] {
+                let denoising = try Program.run(
+                    [
+                        "lab", "vae", "denoise", "--model", "vae/vae.safetensors", "a-images-idx3-ubyte",
+                        "b-images-idx3-ubyte", "--count", "\(count)", "--out", "\(count)",
+                    ], in: folder)
+                #expect(denoising.status == 0, "\(denoising.errors)")
+                let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/\(count)")
+                #expect(names.count == count + 1)
+                heights.append(try PixelImage(contentsOf: folder + "/\(count)/denoised.png").height)
+            }
+            #expect(heights[0] == heights[1])
+        }
+    }
+
     /// Pictures of folders are shuffled; a name must stay with its picture.
     @Test func picturesAreNamedByTheirPaths() throws {
         try inFolder { folder in

@@ -120,6 +120,14 @@ import Testing
         }
     }
 
+    /// Work in the square of the length would take hours.
+    @Test(.timeLimit(.minutes(1))) func longTextsCostTheirLength() {
+        let count = 1_000_000
+        let text = String(repeating: "<\n", count: count)
+        #expect(SafeText.visible(text).utf8.count == 6 * count)
+        #expect(SafeText.markdown(text).utf8.count == 10 * count)
+    }
+
     @Test func jsonKeepsItsValue() throws {
         let value = ["k\u{9B}\u{202E}": "a\u{E0041}\u{2028}b\u{1}\"\\"]
         let json = String(decoding: try JSONEncoder().encode(value), as: UTF8.self)

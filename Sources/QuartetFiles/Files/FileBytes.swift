@@ -48,7 +48,8 @@ public enum FileBytes {
     ///   - isLine: whether they are one line, which `name` numbers.
     /// - Throws: ``FileError/notText(file:reason:)`` with the line of the first byte that is not UTF-8, and the encoding
     ///   that the text seems to have.
-    public static func text(of bytes: [UInt8], name: String, isLine: Bool = false) throws(FileError) -> String {
+    public static func text(of bytes: [UInt8], name: String, isLine: Bool = false) throws(FileError) -> String
+    {
         let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
         if !TextEncoding.isWide(bytes),
             let text = String(validating: isMarked ? bytes[3...] : bytes[...], as: UTF8.self)

@@ -26,7 +26,9 @@ enum TextEncoding {
         let subject = isLine ? "it" : "line \(line)"
         // Texts have no control characters but tabs, page and line ends; other files have many.
         let controls = bytes.prefix(4096).count { $0 < 0x20 && !(0x09...0x0D).contains($0) }
-        if controls > 0 { return "\(subject) is not UTF-8, and the \(isLine ? "input" : "file") seems to be no text" }
+        if controls > 0 {
+            return "\(subject) is not UTF-8, and the \(isLine ? "input" : "file") seems to be no text"
+        }
         return "\(subject) is not UTF-8, perhaps Windows-1252 or Latin-1; "
             + "`iconv -f WINDOWS-1252 -t UTF-8` converts such a text"
     }

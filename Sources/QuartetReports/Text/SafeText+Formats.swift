@@ -75,14 +75,14 @@ extension SafeText {
     }
 
     private static func escaped(_ text: String, _ replacements: [Unicode.Scalar: String]) -> String {
-        var escaped = String.UnicodeScalarView()
+        var escaped = ""
         for scalar in text.unicodeScalars {
             if let replacement = replacements[scalar] {
-                escaped.append(contentsOf: replacement.unicodeScalars)
+                escaped.append(replacement)
             } else {
-                escaped.append(scalar)
+                escaped.unicodeScalars.append(scalar)
             }
         }
-        return String(escaped)
+        return escaped
     }
 }

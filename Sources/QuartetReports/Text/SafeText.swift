@@ -42,15 +42,16 @@ public enum SafeText {
     private static func visible(
         _ scalars: some Sequence<Unicode.Scalar>, keeping kept: Set<Unicode.Scalar>
     ) -> String {
-        var visible = String.UnicodeScalarView()
+        // A string grows in place. Its view of scalars copies all that it has when it takes a text.
+        var visible = ""
         for scalar in scalars {
             if isControl(scalar), !kept.contains(scalar) {
-                visible.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
+                visible.append("\\u{\(String(scalar.value, radix: 16))}")
             } else {
-                visible.append(scalar)
+                visible.unicodeScalars.append(scalar)
             }
         }
-        return String(visible)
+        return visible
     }
 
     /// Whether a terminal or an editor acts on a scalar instead of showing it: C0 and C1 controls, bidirectional

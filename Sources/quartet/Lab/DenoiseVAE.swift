@@ -15,7 +15,7 @@ struct DenoiseVAE: ParsableCommand {
             the model and, for comparison, by a median filter of 3 x 3 pixels. Printed are, against the pictures as they \
             were, the peak signal-to-noise ratio (PSNR) and the structural similarity (SSIM, Wang et al., 2004). With \
             --noisy the pictures are taken to be noisy already, and nothing is measured. Writes to --out: a PNG for each \
-            denoised picture, named by its path, and denoised.png, a sheet of all steps.
+            denoised picture, named by its path, and denoised.png, a sheet of all steps for the first 100.
 
             EXAMPLES:
               quartet lab vae --data fashion-mnist/ --noise 0.3 --out lab/denoiser

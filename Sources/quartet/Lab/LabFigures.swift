@@ -29,11 +29,14 @@ enum LabFigures {
         ).drawing()
     }
 
-    /// Sets of as many pictures each, one above the other, cut into blocks of ten columns.
+    /// A longer sheet is not looked at, and its picture grows past what a file can hold.
+    static let mostOnSheet = 100
+
+    /// The first ``mostOnSheet`` of sets of as many pictures each, one above the other, cut into blocks of ten columns.
     static func stacked(_ sets: [(name: String, pictures: PictureSet)]) -> [(
         name: String, pictures: PictureSet
     )] {
-        let count = sets.map(\.pictures.count).min() ?? 0
+        let count = min(sets.map(\.pictures.count).min() ?? 0, mostOnSheet)
         return stride(from: 0, to: count, by: 10).flatMap { first in
             sets.map { ($0.name, $0.pictures.subset(first..<min(first + 10, count))) }
         }

@@ -26,8 +26,8 @@ struct SampleLines: ParsableCommand {
         commandName: "sample", abstract: "Print lines decoded from latent vectors of the prior.",
         discussion: """
             EXAMPLE:
-              quartet lab lines sample --model out/lab-lines/lines.safetensors --count 20
-              quartet lab lines sample --model out/lab-lines/lines.safetensors --without-code
+              quartet lab lines sample --model lines.safetensors --count 20
+              quartet lab lines sample --model lines.safetensors --without-code
             """)
 
     @Option(help: .autoencoder, completion: .file())

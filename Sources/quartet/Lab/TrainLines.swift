@@ -19,7 +19,7 @@ struct TrainLines: ParsableCommand {
             EXAMPLES:
               quartet lab lines --data smiles.txt --out lab/smiles
               quartet lab lines --data names.txt --epochs 50 --beta 0.2
-              quartet lab lines --data smiles.txt --drop-code 0.4 --both-ways --average 0.999
+              quartet lab lines --data smiles.txt --drop-code 0.4 --both-ways
               cut -d, -f1 table.csv | quartet lab lines --data - --epochs 20
             """)
 
