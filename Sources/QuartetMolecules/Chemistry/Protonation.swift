@@ -93,6 +93,8 @@ public struct Protonation: Sendable {
 
     /// The states of a molecule at a pH, the likeliest first, at most ``stateLimit``. There is always one.
     public func states(of molecule: Molecule, pH: Double) -> [State] {
+        // In canonical order: which of two equal bases is the stronger one must not depend on how they are written.
+        let molecule = (try? Molecule(smiles: molecule.smiles())) ?? molecule
         let choices = likelyChoices(of: sites(of: molecule, pH: pH))
         var seen: [String: Int] = [:]
         var states: [State] = []

@@ -43,6 +43,7 @@ import Testing
 
     @Test func aSecondBaseNearTheFirstIsWeaker() throws {
         #expect(try states("C1CNCCN1").first == "C1C[NH2+]CCN1")
+        #expect(try states("CCN1CCN(C)CC1") == states("CN1CCN(CC)CC1"))
         #expect(try states("NCCCCCCN").first == "[NH3+]CCCCCC[NH3+]")
     }
 

@@ -26,6 +26,7 @@ import Testing
         ("CN.Cc1ccc(S(=O)(=O)O)cc1", "CN", ["removed toluenesulfonic acid"]),
         ("C[NH2+]CCc1ccccc1.[Cl-].O", "CNCCc1ccccc1", ["removed hydrogen chloride, water", "neutralised"]),
         ("CNCCc1ccccc1.OC(=O)/C=C\\C(=O)O", "CNCCc1ccccc1", ["removed fumaric or maleic acid"]),
+        ("CNCCc1ccccc1.[H+].[Cl-]", "CNCCc1ccccc1", ["removed hydrogen chloride, proton"]),
         // Two of the same part are one.
         ("CNCCc1ccccc1.CNCCc1ccccc1.OS(=O)(=O)O", "CNCCc1ccccc1", ["removed sulfuric acid"]),
         ("CCN(=O)=O", "CC[N+](=O)[O-]", []),
