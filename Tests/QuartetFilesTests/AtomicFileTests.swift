@@ -52,6 +52,11 @@ import Testing
         }
         #expect(error?.description.contains("another process holds \(folder.file(".count.lock"))") == true)
         #expect(try folder.text("count") == "0")
+        // Who wants the program to end does not wait for the lock either.
+        let begin = ContinuousClock.now
+        let isStopped = { true }
+        #expect(throws: FileError.self) { try AtomicFile.updating(path, isStopped: isStopped) {} }
+        #expect(ContinuousClock.now - begin < .seconds(3))
     }
 
     /// A reader sees the content of one writer or of another, and at the end one of them has won.
