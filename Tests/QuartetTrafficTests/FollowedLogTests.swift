@@ -4,62 +4,15 @@ import QuartetTraffic
 import Testing
 
 @Suite struct FollowedLogTests {
-    private static func row(_ number: Int) -> String {
-        FormatTests.zeekRow.replacing("Ca1", with: "C\(number)")
-    }
-
-    private static func rows(_ numbers: ClosedRange<Int>) -> String { numbers.map(row).joined() }
-
-    private static func append(_ text: String, _ path: String) throws {
-        let handle = try #require(FileHandle(forWritingAtPath: path))
-        defer { try? handle.close() }
-        try handle.seekToEnd()
-        try handle.write(contentsOf: Data(text.utf8))
-    }
-
-    /// A follower that gives up after a deadline.
-    private final class Follower {
-        private var deadline = Date()
-        private(set) var events: [String] = []
-        private var log: FollowedLog?
-
-        init(_ paths: [String], state: String? = nil) throws {
-            log = try FollowedLog(
-                paths, catalog: sourceCatalog(), state: state, patience: .milliseconds(300)
-            ) { [unowned self] in Date() > deadline }
-            log?.onEvent = { [unowned self] in events.append($0) }
-        }
-
-        /// The numbers of the next records; commits after each batch if wanted.
-        func numbers(_ count: Int, commit: Bool = true) throws -> [Int] {
-            deadline = Date() + 5
-            var found: [Int] = []
-            while found.count < count, let batch = try log?.nextBatch() {
-                let field = try #require(batch.schema.field(named: "uid"))
-                for record in 0..<batch.count {
-                    found.append(Int((batch.text(field, of: record) ?? "").dropFirst()) ?? -1)
-                }
-                if commit { try log?.commit() }
-            }
-            return found
-        }
-
-        /// Whether nothing comes for a while.
-        func isQuiet(for seconds: Double = 0.6) throws -> Bool {
-            deadline = Date() + seconds
-            return try log?.nextBatch() == nil
-        }
-    }
-
     @Test func appendedLinesAreReadWhenTheyAreComplete() throws {
         let folder = TemporaryFolder()
-        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...3), "conn.log")
-        let follower = try Follower([path])
+        let path = try folder.write(FormatTests.zeekHeader + LogFollower.rows(1...3), "conn.log")
+        let follower = try LogFollower([path])
         #expect(try follower.numbers(3) == [1, 2, 3])
-        let half = Self.row(4)
-        try Self.append(String(half.prefix(20)), path)
+        let half = LogFollower.row(4)
+        try LogFollower.append(String(half.prefix(20)), path)
         #expect(try follower.isQuiet())
-        try Self.append(String(half.dropFirst(20)) + Self.row(5), path)
+        try LogFollower.append(String(half.dropFirst(20)) + LogFollower.row(5), path)
         #expect(try follower.numbers(2) == [4, 5])
     }
 
@@ -70,7 +23,7 @@ import Testing
             ("gzip", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0] as [UInt8]), ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]),
             ("zstd", [0x28, 0xB5, 0x2F, 0xFD, 4]), ("bzip2", Array("BZh91AY".utf8)),
         ] {
-            let follower = try Follower([folder.write(bytes, to: name)])
+            let follower = try LogFollower([folder.write(bytes, to: name)])
             let error = #expect(throws: LogError.self) { try follower.numbers(1) }
             #expect(error?.description.contains("compressed by \(name), but --follow reads plain") == true)
         }
@@ -78,12 +31,12 @@ import Testing
 
     @Test func aRotatedLogIsReadCompletelyFirst() throws {
         let folder = TemporaryFolder()
-        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...2), "conn.log")
-        let follower = try Follower([path])
+        let path = try folder.write(FormatTests.zeekHeader + LogFollower.rows(1...2), "conn.log")
+        let follower = try LogFollower([path])
         #expect(try follower.numbers(2) == [1, 2])
-        try Self.append(Self.row(3) + Self.row(4).dropLast(), path)
+        try LogFollower.append(LogFollower.row(3) + LogFollower.row(4).dropLast(), path)
         try FileManager.default.moveItem(atPath: path, toPath: path + ".1")
-        _ = try folder.write(FormatTests.zeekHeader + Self.rows(5...6), "conn.log")
+        _ = try folder.write(FormatTests.zeekHeader + LogFollower.rows(5...6), "conn.log")
         #expect(try follower.numbers(4) == [3, 4, 5, 6])
         #expect(follower.events.contains { $0.contains("rotated") })
     }
@@ -91,89 +44,89 @@ import Testing
     /// A slow reader finds three files where there was one.
     @Test func noFileOfSeveralRotationsIsSkipped() throws {
         let folder = TemporaryFolder()
-        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...2), "conn.log")
-        let follower = try Follower([path])
+        let path = try folder.write(FormatTests.zeekHeader + LogFollower.rows(1...2), "conn.log")
+        let follower = try LogFollower([path])
         #expect(try follower.numbers(2) == [1, 2])
-        try Self.append(Self.row(3), path)
+        try LogFollower.append(LogFollower.row(3), path)
         for first in [4, 6] {
             try FileManager.default.moveItem(atPath: path, toPath: path + ".\(first)")
-            _ = try folder.write(FormatTests.zeekHeader + Self.rows(first...first + 1), "conn.log")
+            _ = try folder.write(FormatTests.zeekHeader + LogFollower.rows(first...first + 1), "conn.log")
         }
         #expect(try follower.numbers(5) == [3, 4, 5, 6, 7])
     }
 
     @Test func aTruncatedLogIsReadFromItsBeginning() throws {
         let folder = TemporaryFolder()
-        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...4), "conn.log")
-        let follower = try Follower([path])
+        let path = try folder.write(FormatTests.zeekHeader + LogFollower.rows(1...4), "conn.log")
+        let follower = try LogFollower([path])
         #expect(try follower.numbers(4) == [1, 2, 3, 4])
         let handle = try #require(FileHandle(forWritingAtPath: path))
         try handle.truncate(atOffset: 0)
-        try handle.write(contentsOf: Data((FormatTests.zeekHeader + Self.rows(11...12)).utf8))
+        try handle.write(contentsOf: Data((FormatTests.zeekHeader + LogFollower.rows(11...12)).utf8))
         try handle.close()
         #expect(try follower.numbers(2) == [11, 12])
         // Truncated, and at once longer than before.
         let again = try #require(FileHandle(forWritingAtPath: path))
         try again.truncate(atOffset: 0)
-        try again.write(contentsOf: Data((FormatTests.zeekHeader + Self.rows(21...29)).utf8))
+        try again.write(contentsOf: Data((FormatTests.zeekHeader + LogFollower.rows(21...29)).utf8))
         try again.close()
         #expect(try follower.numbers(9) == Array(21...29))
     }
 
     @Test func aLogThatDisappearsIsWaitedFor() throws {
         let folder = TemporaryFolder()
-        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...2), "conn.log")
-        let follower = try Follower([path, folder.path + "/late.log"])
+        let path = try folder.write(FormatTests.zeekHeader + LogFollower.rows(1...2), "conn.log")
+        let follower = try LogFollower([path, folder.path + "/late.log"])
         #expect(try follower.numbers(2) == [1, 2])
         try FileManager.default.removeItem(atPath: path)
         #expect(try follower.isQuiet())
-        _ = try folder.write(FormatTests.zeekHeader + Self.rows(3...4), "conn.log")
+        _ = try folder.write(FormatTests.zeekHeader + LogFollower.rows(3...4), "conn.log")
         #expect(try follower.numbers(2) == [3, 4])
-        _ = try folder.write(FormatTests.zeekHeader + Self.row(5), "late.log")
+        _ = try folder.write(FormatTests.zeekHeader + LogFollower.row(5), "late.log")
         #expect(try follower.numbers(1) == [5])
     }
 
     @Test func aRestartContinuesAfterTheLastCommit() throws {
         let folder = TemporaryFolder()
         let state = folder.path + "/state"
-        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...3), "conn.log")
-        #expect(try Follower([path], state: state).numbers(3) == [1, 2, 3])
-        try Self.append(Self.rows(4...5), path)
+        let path = try folder.write(FormatTests.zeekHeader + LogFollower.rows(1...3), "conn.log")
+        #expect(try LogFollower([path], state: state).numbers(3) == [1, 2, 3])
+        try LogFollower.append(LogFollower.rows(4...5), path)
         // Returned, but not committed: returned again.
-        #expect(try Follower([path], state: state).numbers(2, commit: false) == [4, 5])
-        let second = try Follower([path], state: state)
+        #expect(try LogFollower([path], state: state).numbers(2, commit: false) == [4, 5])
+        let second = try LogFollower([path], state: state)
         #expect(try second.numbers(2) == [4, 5])
         #expect(try second.isQuiet())
         // Rotated twice between two runs.
-        try Self.append(Self.row(6), path)
+        try LogFollower.append(LogFollower.row(6), path)
         try FileManager.default.moveItem(atPath: path, toPath: path + ".2")
         Thread.sleep(forTimeInterval: 0.02)
-        _ = try folder.write(FormatTests.zeekHeader + Self.row(7), "conn.log.1")
-        _ = try folder.write(FormatTests.zeekHeader + Self.row(8), "conn.log")
-        #expect(try Follower([path], state: state).numbers(3) == [6, 7, 8])
+        _ = try folder.write(FormatTests.zeekHeader + LogFollower.row(7), "conn.log.1")
+        _ = try folder.write(FormatTests.zeekHeader + LogFollower.row(8), "conn.log")
+        #expect(try LogFollower([path], state: state).numbers(3) == [6, 7, 8])
         // Different content in the same file.
         let handle = try #require(FileHandle(forWritingAtPath: path))
         try handle.truncate(atOffset: 0)
-        try handle.write(contentsOf: Data((FormatTests.zeekHeader + Self.rows(31...35)).utf8))
+        try handle.write(contentsOf: Data((FormatTests.zeekHeader + LogFollower.rows(31...35)).utf8))
         try handle.close()
-        #expect(try Follower([path], state: state).numbers(5) == Array(31...35))
+        #expect(try LogFollower([path], state: state).numbers(5) == Array(31...35))
     }
 
     @Test func aLongLineAndAPartialHeaderDoNotStopIt() throws {
         let folder = TemporaryFolder()
         let path = try folder.write(String(FormatTests.zeekHeader.prefix(12)), "conn.log")
-        let follower = try Follower([path])
+        let follower = try LogFollower([path])
         #expect(try follower.isQuiet())
-        try Self.append(String(FormatTests.zeekHeader.dropFirst(12)) + Self.row(1), path)
+        try LogFollower.append(String(FormatTests.zeekHeader.dropFirst(12)) + LogFollower.row(1), path)
         #expect(try follower.numbers(1) == [1])
-        try Self.append(String(repeating: "x", count: 3 << 20) + "\n" + Self.row(2), path)
+        try LogFollower.append(String(repeating: "x", count: 3 << 20) + "\n" + LogFollower.row(2), path)
         #expect(try follower.numbers(1) == [2])
         // The bytes before the position belong to the long line: the file was not truncated.
-        try Self.append(String(repeating: "x", count: 3 << 20), path)
+        try LogFollower.append(String(repeating: "x", count: 3 << 20), path)
         #expect(try follower.isQuiet())
-        try Self.append("\n", path)
+        try LogFollower.append("\n", path)
         #expect(try follower.isQuiet())
-        try Self.append(Self.row(3), path)
+        try LogFollower.append(LogFollower.row(3), path)
         #expect(try follower.numbers(1) == [3])
         #expect(follower.events.isEmpty)
     }
@@ -181,14 +134,14 @@ import Testing
     /// The writer of a rotated file has it open for a moment longer.
     @Test func aLateWriterOfARotatedFileLosesNothing() throws {
         let folder = TemporaryFolder()
-        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...2), "conn.log")
-        let follower = try Follower([path])
+        let path = try folder.write(FormatTests.zeekHeader + LogFollower.rows(1...2), "conn.log")
+        let follower = try LogFollower([path])
         #expect(try follower.numbers(2) == [1, 2])
         try FileManager.default.moveItem(atPath: path, toPath: path + ".1")
         _ = try folder.write(FormatTests.zeekHeader, "conn.log")
         #expect(try follower.isQuiet(for: 0.1))
-        try Self.append(Self.rows(3...5), path + ".1")
-        try Self.append(Self.rows(6...7), path)
+        try LogFollower.append(LogFollower.rows(3...5), path + ".1")
+        try LogFollower.append(LogFollower.rows(6...7), path)
         #expect(try follower.numbers(5) == [3, 4, 5, 6, 7])
     }
 
@@ -203,60 +156,46 @@ import Testing
     ]) func rotatedFilesAreFoundByTheirNames(names: [String]) throws {
         let folder = TemporaryFolder()
         let state = folder.path + "/conn.log.state"
-        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...3), "conn.log")
-        #expect(try Follower([path], state: state).numbers(3) == [1, 2, 3])
-        try Self.append(Self.row(4), path)
+        let path = try folder.write(FormatTests.zeekHeader + LogFollower.rows(1...3), "conn.log")
+        #expect(try LogFollower([path], state: state).numbers(3) == [1, 2, 3])
+        try LogFollower.append(LogFollower.row(4), path)
         for (first, name) in zip([5, 7], names) {
-            try Self.rotate(path, to: folder.file(name))
+            try LogFollower.rotate(path, to: folder.file(name))
             Thread.sleep(forTimeInterval: 0.02)
-            _ = try folder.write(FormatTests.zeekHeader + Self.rows(first...first + 1), "conn.log")
+            _ = try folder.write(FormatTests.zeekHeader + LogFollower.rows(first...first + 1), "conn.log")
         }
         // Not of this log, though named alike.
-        _ = try folder.write(FormatTests.zeekHeader + Self.row(99), "conn-errors.log")
-        _ = try folder.write(FormatTests.zeekHeader + Self.row(98), "conn.log.backup")
-        let follower = try Follower([path], state: state)
+        _ = try folder.write(FormatTests.zeekHeader + LogFollower.row(99), "conn-errors.log")
+        _ = try folder.write(FormatTests.zeekHeader + LogFollower.row(98), "conn.log.backup")
+        let follower = try LogFollower([path], state: state)
         #expect(try follower.numbers(5) == [4, 5, 6, 7, 8])
         #expect(try follower.isQuiet())
-    }
-
-    /// Renames a file; where the name says so, packs it as well.
-    private static func rotate(_ path: String, to name: String) throws {
-        let packer = name.hasSuffix(".gz") ? "gzip" : name.hasSuffix(".xz") ? "xz" : nil
-        let plain = packer == nil ? name : String(name.dropLast(3))
-        try FileManager.default.moveItem(atPath: path, toPath: plain)
-        guard let packer else { return }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [packer, plain]
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
     }
 
     /// A copy keeps the lines that were not read before the log itself was emptied.
     @Test func aCopyOfATruncatedLogIsReadAfterARestart() throws {
         let folder = TemporaryFolder()
         let state = folder.path + "/state"
-        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...3), "conn.log")
-        #expect(try Follower([path], state: state).numbers(3) == [1, 2, 3])
-        try Self.append(Self.row(4), path)
+        let path = try folder.write(FormatTests.zeekHeader + LogFollower.rows(1...3), "conn.log")
+        #expect(try LogFollower([path], state: state).numbers(3) == [1, 2, 3])
+        try LogFollower.append(LogFollower.row(4), path)
         try FileManager.default.copyItem(atPath: path, toPath: path + ".1")
         let handle = try #require(FileHandle(forWritingAtPath: path))
         try handle.truncate(atOffset: 0)
-        try handle.write(contentsOf: Data((FormatTests.zeekHeader + Self.rows(5...9)).utf8))
+        try handle.write(contentsOf: Data((FormatTests.zeekHeader + LogFollower.rows(5...9)).utf8))
         try handle.close()
-        #expect(try Follower([path], state: state).numbers(6) == [4, 5, 6, 7, 8, 9])
+        #expect(try LogFollower([path], state: state).numbers(6) == [4, 5, 6, 7, 8, 9])
     }
 
     /// A first run that ends before its first commit, and a rotation.
     @Test func theFirstFileIsKnownBeforeTheFirstCommit() throws {
         let folder = TemporaryFolder()
         let state = folder.path + "/state"
-        let path = try folder.write(FormatTests.zeekHeader + Self.rows(1...2), "conn.log")
-        #expect(try Follower([path], state: state).numbers(2, commit: false) == [1, 2])
+        let path = try folder.write(FormatTests.zeekHeader + LogFollower.rows(1...2), "conn.log")
+        #expect(try LogFollower([path], state: state).numbers(2, commit: false) == [1, 2])
         try FileManager.default.moveItem(atPath: path, toPath: path + ".1")
-        _ = try folder.write(FormatTests.zeekHeader + Self.row(3), "conn.log")
-        #expect(try Follower([path], state: state).numbers(3) == [1, 2, 3])
+        _ = try folder.write(FormatTests.zeekHeader + LogFollower.row(3), "conn.log")
+        #expect(try LogFollower([path], state: state).numbers(3) == [1, 2, 3])
     }
 
     /// Programs that follow different logs may share a file of positions.
@@ -264,13 +203,13 @@ import Testing
         let folder = TemporaryFolder()
         let state = folder.path + "/state"
         let paths = try (0..<8).map { number in
-            try folder.write(FormatTests.zeekHeader + Self.row(number), "conn\(number).log")
+            try folder.write(FormatTests.zeekHeader + LogFollower.row(number), "conn\(number).log")
         }
         DispatchQueue.concurrentPerform(iterations: paths.count) { index in
-            let found = try? Follower([paths[index]], state: state).numbers(1)
+            let found = try? LogFollower([paths[index]], state: state).numbers(1)
             #expect(found == [index])
         }
-        for path in paths { #expect(try Follower([path], state: state).isQuiet(for: 0.01)) }
+        for path in paths { #expect(try LogFollower([path], state: state).isQuiet(for: 0.01)) }
         #expect(try !folder.names.contains { $0.contains("lock") })
     }
 
@@ -278,6 +217,6 @@ import Testing
         let folder = TemporaryFolder()
         let path = try folder.write(FormatTests.zeekHeader, "conn.log")
         let state = try folder.write("{", "state")
-        #expect(throws: LogError.self) { try Follower([path], state: state) }
+        #expect(throws: LogError.self) { try LogFollower([path], state: state) }
     }
 }

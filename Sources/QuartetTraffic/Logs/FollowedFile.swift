@@ -6,16 +6,21 @@ final class FollowedFile: LineSource {
     let name: String
     let identity: FileState.Identity
     private let descriptor: Int32
+    /// Whether it is the unpacked content of a compressed file.
+    private let isUnpacked: Bool
     private var position = 0
     private var nextLine = 1
     /// Bytes skipped so far of a line that is too long.
     private var skipped = 0
     private var longBeginning: ArraySlice<UInt8> = []
     private var lastBytes: [UInt8] = []
+    /// Its size when it was looked at last, and whether it was truncated since.
+    private var size = 0
+    private var isCut = false
     /// Blocks end at this offset at the latest.
     var boundary = 0
     /// Whether nothing more will be written: then the bytes after the last newline are a line.
-    var isFinished = false
+    var isFinished: Bool
     var onLongLine: (Int, Int, ArraySlice<UInt8>) throws(LogError) -> Void = { _, _, _ in }
 
     convenience init(path: String) throws(LogError) {
@@ -28,10 +33,14 @@ final class FollowedFile: LineSource {
             throw .file(.cannotRead(file: path, reason: "only a regular file can be followed"))
         }
         self.init(path, state.identity, descriptor)
+        size = state.size
     }
 
-    private init(_ name: String, _ identity: FileState.Identity, _ descriptor: Int32) {
+    private init(
+        _ name: String, _ identity: FileState.Identity, _ descriptor: Int32, isUnpacked: Bool = false
+    ) {
         (self.name, self.identity, self.descriptor) = (name, identity, descriptor)
+        (self.isUnpacked, isFinished) = (isUnpacked, isUnpacked)
     }
 
     deinit { close(descriptor) }
@@ -42,21 +51,35 @@ final class FollowedFile: LineSource {
     /// Lines returned so far.
     var lineCount: Int { nextLine - 1 }
 
-    /// Whether the content that was read is gone: the file was truncated, and perhaps rewritten.
-    var wasTruncated: Bool {
-        guard let state else { return false }
-        if state.size < position { return true }
-        return !lastBytes.isEmpty && bytes(before: position, count: lastBytes.count) != lastBytes
+    /// Looks whether the content is gone: the file was truncated, and perhaps rewritten. Then it has no further blocks.
+    func isTruncated() -> Bool {
+        guard !isCut, let now = FileState(descriptor: descriptor)?.size else { return isCut }
+        isCut =
+            now < max(position, size)
+            || !lastBytes.isEmpty && bytes(before: position, count: lastBytes.count) != lastBytes
+        if !isCut { size = now }
+        return isCut
     }
 
-    var state: FileState? { FileState(descriptor: descriptor) }
+    /// The bytes behind the last block that were there when it was looked at last.
+    var unread: Int { max(0, size - position) }
+
+    /// When its content changed last, in nanoseconds since 1970; nil of unpacked content: not every compressor keeps it.
+    var modified: Int? { isUnpacked ? nil : FileState(descriptor: descriptor)?.modified }
+
+    /// Its name now, after renaming; the one that it was opened by if it has none any more.
+    var currentName: String {
+        var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink("/proc/self/fd/\(descriptor)", &bytes, bytes.count)
+        return count > 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : name
+    }
 
     /// Itself; or if it is compressed, as rotated logs are, its content in a temporary file without a name.
     func unpacked() throws(LogError) -> FollowedFile {
         do throws(FileError) {
             let packed = try DecompressedFile(path: "/proc/self/fd/\(descriptor)")
             guard packed.isCompressed else { return self }
-            return FollowedFile(name, identity, try Self.copy(packed))
+            return FollowedFile(name, identity, try Self.copy(packed), isUnpacked: true)
         } catch {
             throw .damaged(file: name, reason: error.reason, records: 0)
         }
@@ -90,7 +113,7 @@ final class FollowedFile: LineSource {
     }
 
     func nextBlock() throws(LogError) -> LineBlock? {
-        while true {
+        while !isCut {
             let room =
                 position < boundary
                 ? min(LineReader.longestLine, boundary - position) : LineReader.longestLine
@@ -134,9 +157,10 @@ final class FollowedFile: LineSource {
             moveBy(bytes[...])
             return block
         }
+        return nil
     }
 
-    /// The bytes before the position are what ``wasTruncated`` compares: they move together.
+    /// The bytes before the position are what ``isTruncated()`` compares: they move together.
     private func moveBy(_ bytes: ArraySlice<UInt8>) {
         position += bytes.count
         lastBytes = Array(bytes.suffix(256))

@@ -23,6 +23,7 @@ public final class FollowedLog {
     private var format: LogFormat?
     private let state: String?
     private let patience: Duration
+    private let grace: Duration
     private let interval: Duration
     private let isStopped: () -> Bool
     private var logs: [FollowedName] = []
@@ -37,18 +38,20 @@ public final class FollowedLog {
     ///   - state: the file with the positions; nil to begin at the first line at every start.
     ///   - patience: how long nothing may come before a rotated file counts as finished: its writer can keep it open for
     ///     a moment.
+    ///   - grace: how long a rotated file is read that still grows; then it is left, and `onEvent` says so.
     ///   - interval: between two checks of files without news.
     ///   - isStopped: checked as often; ``nextBatch()`` returns nil soon after it is true.
     /// - Throws: ``LogError`` when the positions cannot be read or the format is unknown.
     public init(
         _ paths: [String], catalog: FormatCatalog, format: String? = nil, schema: RecordSchema? = nil,
         rejected: RejectedLines? = nil, state: String? = nil, patience: Duration = .seconds(5),
-        interval: Duration = .milliseconds(250), isStopped: @escaping () -> Bool
+        grace: Duration = .seconds(60), interval: Duration = .milliseconds(250),
+        isStopped: @escaping () -> Bool
     ) throws {
         if paths.isEmpty { throw LogError.file(.cannotRead(file: "(none)", reason: "no log was given")) }
         let catalog = catalog.limited(to: format)
         (self.catalog, self.state) = (catalog, state)
-        (self.patience, self.interval, self.isStopped) = (patience, interval, isStopped)
+        (self.patience, self.grace, self.interval, self.isStopped) = (patience, grace, interval, isStopped)
         self.rejected = try rejected ?? RejectedLines()
         self.format = try LogReader.wanted(schema: schema, format: format, catalog)
         let positions = try state.map(FollowedPosition.load) ?? [:]
@@ -76,13 +79,16 @@ public final class FollowedLog {
     }
 
     /// Saves the position after the last batch: call it when the records returned so far have been dealt with.
+    ///
+    /// - Throws: `FileError.cannotWrite` when the file of positions cannot be written, or another process holds its lock
+    ///   for long or when the log is stopped.
     public func commit() throws { try save(logs) }
 
     private func save(_ logs: [FollowedName]) throws {
         guard let state else { return }
         var positions: [String: FollowedPosition] = [:]
         for log in logs { positions[log.path] = log.position }
-        try FollowedPosition.update(state, with: positions)
+        try FollowedPosition.update(state, with: positions, isStopped: isStopped)
     }
 
     /// The records that a log has now; nil when there are none yet.
@@ -95,16 +101,17 @@ public final class FollowedLog {
                 if isFirst, log.position != nil { try save([log]) }
             }
             guard let file = log.file else { return nil }
-            if file.wasTruncated {
-                onEvent("\(log.path) was truncated; reading it from the beginning")
-                file.rewind()
-                (log.log, log.returned, file.boundary) = (nil, 0, 0)
+            if file.isTruncated() {
+                // Lines that are in memory already.
+                if log.log != nil, let batch = try records(of: log, file) { return batch }
+                log.leaveTruncated(file, onEvent)
+                continue
             }
             if let batch = try records(of: log, file) {
                 log.hasNews()
                 return batch
             }
-            guard log.isOver(file, patience, onEvent) else { return nil }
+            guard log.isOver(file, patience: patience, grace: grace, onEvent) else { return nil }
             // A last line without a line end.
             file.isFinished = true
             if let batch = try records(of: log, file) { return batch }
@@ -121,7 +128,8 @@ public final class FollowedLog {
             }
             do {
                 log.log = try LogFile(
-                    file, catalog: catalog, format: format, rejected: rejected, isFollowed: true)
+                    file, catalog: catalog, format: format, rejected: rejected, isFollowed: true,
+                    reported: log.reported)
             } catch LogError.empty {
                 file.rewind()
                 return nil
@@ -150,8 +158,7 @@ public final class FollowedLog {
         guard let reader = log.log else { return nil }
         while let batch = try reader.nextBatch() {
             if reader.position <= log.returned { continue }
-            log.position = FollowedPosition(
-                file: file.identity, offset: reader.position, before: reader.bytesBefore)
+            log.advance(to: reader.position, before: reader.bytesBefore)
             return batch
         }
         return nil

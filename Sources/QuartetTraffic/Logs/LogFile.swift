@@ -12,6 +12,7 @@ final class LogFile {
 
     private let lines: any LineSource
     private let isFollowed: Bool
+    private let reported: Int
     private var header: HeaderState
     /// Blocks with lines that are still to be read, the next one last.
     private var blocks: [LineBlock]
@@ -32,13 +33,15 @@ final class LogFile {
             LineReader(try ByteStream(path: path)), catalog: catalog, format: format, rejected: rejected)
     }
 
-    /// - Parameter isFollowed: whether lines may come after the source had none: a few bad ones do not make the whole log
-    ///   unreadable then.
+    /// - Parameters:
+    ///   - isFollowed: whether lines may come after the source had none: a few bad ones do not make the whole log
+    ///     unreadable then.
+    ///   - reported: malformed lines before this offset have been reported.
     init(
         _ lines: any LineSource, catalog: FormatCatalog, format wanted: LogFormat?, rejected: RejectedLines,
-        isFollowed: Bool = false
+        isFollowed: Bool = false, reported: Int = 0
     ) throws {
-        (self.lines, self.isFollowed, self.rejected) = (lines, isFollowed, rejected)
+        (self.lines, self.isFollowed, self.reported, self.rejected) = (lines, isFollowed, reported, rejected)
         (name, rejectedBefore) = (lines.name, rejected.count)
         lines.onLongLine = { [name] number, length, beginning throws(LogError) in
             try beginning.withUnsafeBufferPointer { bytes throws(LogError) in
@@ -114,7 +117,7 @@ final class LogFile {
                         if header.takesAsHeader(text) {
                             lineCount -= 1
                             if batch.isComplete(before: header.layout) { return }
-                        } else {
+                        } else if block.start + line.next > reported {
                             try rejected.add(text, file: name, number: line.number) {
                                 header.reason(failure, text)
                             }
