@@ -100,9 +100,11 @@ public struct Program {
         try process.run()
         process.waitUntilExit()
         close(program)
-        var bytes = [UInt8](repeating: 0, count: 1 << 13)
-        let count = read(terminal, &bytes, bytes.count)
-        return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
+        // The kernel passes the bytes on in its own time: a busy machine gives them in parts. An error follows the last.
+        var output: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 1 << 13)
+        while case let count = read(terminal, &part, part.count), count > 0 { output += part[..<count] }
+        return String(decoding: output, as: UTF8.self)
     }
 
     /// An object that a command printed as JSON.
