@@ -17,6 +17,9 @@ struct rd_molecule {
     std::unique_ptr<const RDKit::ROMol> mol;
 };
 
+/// The molecule as it is read from its own SMILES: hydrogens, rings and stereo are perceived afresh.
+rd_molecule *rd_settled(const RDKit::ROMol &mol);
+
 inline char *rd_copied(const std::string &text) {
     char *copy = static_cast<char *>(std::malloc(text.size() + 1));
     if (copy) std::memcpy(copy, text.c_str(), text.size() + 1);

@@ -2,32 +2,33 @@
 
 #include <GraphMol/SmilesParse/SmilesParse.h>
 #include <GraphMol/SmilesParse/SmilesWrite.h>
-#include <RDGeneral/versions.h>
-#include <stdexcept>
 
 void rd_free(char *text) { std::free(text); }
 
-const char *rd_version(void) { return RDKit::rdkitVersion; }
+rd_molecule *rd_settled(const RDKit::ROMol &mol) {
+    std::unique_ptr<RDKit::RWMol> again(RDKit::SmilesToMol(RDKit::MolToSmiles(mol)));
+    return again ? new rd_molecule{std::move(again)} : nullptr;
+}
 
 /// Without a name: RDKit would take what follows a blank for one.
-static std::unique_ptr<RDKit::RWMol> parsed(const char *smiles, bool sanitized) {
-    if (!*smiles) throw std::invalid_argument("the SMILES is empty");
+static rd_molecule *parsed(const char *smiles, bool sanitized) {
+    // RDKit takes an empty text for a molecule without atoms.
+    if (!*smiles) return nullptr;
     RDKit::SmilesParserParams parameters;
     parameters.parseName = false;
     parameters.allowCXSMILES = false;
     parameters.sanitize = sanitized;
     parameters.removeHs = sanitized;
     std::unique_ptr<RDKit::RWMol> mol(RDKit::SmilesToMol(smiles, parameters));
-    if (!mol) throw std::invalid_argument("the text is no SMILES");
-    return mol;
+    return mol ? new rd_molecule{std::move(mol)} : nullptr;
 }
 
-rd_molecule *rd_from_smiles(const char *smiles, char **error) {
-    return rd_guarded(error, [&]() -> rd_molecule * { return new rd_molecule{parsed(smiles, true)}; });
+rd_molecule *rd_from_smiles(const char *smiles) {
+    return rd_guarded(nullptr, [&] { return parsed(smiles, true); });
 }
 
 rd_molecule *rd_from_smiles_unsanitized(const char *smiles) {
-    return rd_guarded(nullptr, [&]() -> rd_molecule * { return new rd_molecule{parsed(smiles, false)}; });
+    return rd_guarded(nullptr, [&] { return parsed(smiles, false); });
 }
 
 void rd_release(const rd_molecule *molecule) { delete molecule; }

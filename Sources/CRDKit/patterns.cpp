@@ -2,7 +2,6 @@
 
 #include <GraphMol/MolOps.h>
 #include <GraphMol/SmilesParse/SmilesParse.h>
-#include <GraphMol/SmilesParse/SmilesWrite.h>
 #include <GraphMol/Substruct/SubstructMatch.h>
 #include <algorithm>
 #include <stdexcept>
@@ -65,7 +64,6 @@ rd_molecule *rd_with_protons(
             atom->setNumExplicitHs(hydrogens);
         }
         MolOps::sanitizeMol(mol);
-        std::unique_ptr<RWMol> again(SmilesToMol(MolToSmiles(mol)));
-        return again ? new rd_molecule{std::move(again)} : nullptr;
+        return rd_settled(mol);
     });
 }

@@ -1,10 +1,8 @@
 #include "face.h"
 
 #include <GraphMol/MolOps.h>
-#include <GraphMol/PeriodicTable.h>
 #include <GraphMol/SanitException.h>
 #include <algorithm>
-#include <vector>
 
 using namespace RDKit;
 
@@ -44,14 +42,4 @@ rd_problem rd_first_problem(const rd_molecule *molecule) {
     if (error) result.kind = rd_other_problem;
     rd_free(error);
     return result;
-}
-
-const char *rd_element_symbol(int32_t element) {
-    if (element < 1 || element > 118) return "*";
-    static const auto symbols = [] {
-        std::vector<std::string> all(119);
-        for (unsigned int i = 1; i <= 118; ++i) all[i] = PeriodicTable::getTable()->getElementSymbol(i);
-        return all;
-    }();
-    return symbols[element].c_str();
 }

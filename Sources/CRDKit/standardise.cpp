@@ -3,17 +3,10 @@
 #include <GraphMol/MolOps.h>
 #include <GraphMol/MolStandardize/Charge.h>
 #include <GraphMol/MolStandardize/Tautomer.h>
-#include <GraphMol/SmilesParse/SmilesParse.h>
 #include <GraphMol/SmilesParse/SmilesWrite.h>
 #include <vector>
 
 using namespace RDKit;
-
-/// The molecule as it is read from its own SMILES: hydrogens, rings and stereo are perceived afresh.
-static rd_molecule *settled(const ROMol &mol) {
-    std::unique_ptr<RWMol> again(SmilesToMol(MolToSmiles(mol)));
-    return again ? new rd_molecule{std::move(again)} : nullptr;
-}
 
 int32_t rd_atoms(const rd_molecule *molecule, rd_atom *atoms) {
     return rd_guarded(nullptr, [&]() -> int32_t {
@@ -26,7 +19,6 @@ int32_t rd_atoms(const rd_molecule *molecule, rd_atom *atoms) {
                         static_cast<int32_t>(atom->getIsotope()),
                         atom->getAtomMapNum(),
                         static_cast<int32_t>(atom->getNumRadicalElectrons()),
-                        static_cast<int32_t>(atom->getTotalNumHs()),
                         parts[i]};
         }
         return static_cast<int32_t>(count);
@@ -36,7 +28,7 @@ int32_t rd_atoms(const rd_molecule *molecule, rd_atom *atoms) {
 rd_molecule *rd_part(const rd_molecule *molecule, int32_t part) {
     return rd_guarded(nullptr, [&]() -> rd_molecule * {
         const auto parts = MolOps::getMolFrags(*molecule->mol, false);
-        return settled(*parts.at(part));
+        return rd_settled(*parts.at(part));
     });
 }
 
@@ -45,7 +37,7 @@ rd_molecule *rd_uncharged(const rd_molecule *molecule) {
         // It reads its patterns when it is made, and remembers nothing between molecules.
         thread_local MolStandardize::Uncharger uncharger;
         std::unique_ptr<ROMol> neutral(uncharger.uncharge(*molecule->mol));
-        return settled(*neutral);
+        return rd_settled(*neutral);
     });
 }
 
@@ -56,7 +48,7 @@ rd_molecule *rd_unlabelled(const rd_molecule *molecule, int32_t isotopes_too) {
             atom->setAtomMapNum(0);
             if (isotopes_too) atom->setIsotope(0);
         }
-        return settled(mol);
+        return rd_settled(mol);
     });
 }
 

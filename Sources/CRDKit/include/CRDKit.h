@@ -13,12 +13,9 @@ typedef struct rd_molecule rd_molecule;
 
 void rd_free(char *text);
 
-/// The version of RDKit, for example "2022.09.3".
-const char *rd_version(void);
-
-/// Reads a SMILES without a name and sanitizes the molecule. The empty SMILES is refused.
-rd_molecule *rd_from_smiles(const char *smiles, char **error);
-/// Reads a SMILES by its grammar alone, chemistry unjudged; NULL when the grammar is broken.
+/// Reads a SMILES without a name and sanitizes the molecule; NULL if it is empty or wrong in grammar or chemistry.
+rd_molecule *rd_from_smiles(const char *smiles);
+/// Reads a SMILES by its grammar alone; NULL if the grammar is broken.
 rd_molecule *rd_from_smiles_unsanitized(const char *smiles);
 void rd_release(const rd_molecule *molecule);
 

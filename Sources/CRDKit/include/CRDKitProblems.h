@@ -32,9 +32,6 @@ typedef struct {
 /// The first problem of a molecule that is not sanitized.
 rd_problem rd_first_problem(const rd_molecule *molecule);
 
-/// The symbol of an element, "*" for 0 and beyond the table. Not to be released.
-const char *rd_element_symbol(int32_t element);
-
 #ifdef __cplusplus
 }
 #endif

@@ -9,7 +9,7 @@ extern "C" {
 typedef struct rd_molecule rd_molecule;
 
 typedef struct {
-    int32_t element, charge, isotope, map, radical_electrons, hydrogens;
+    int32_t element, charge, isotope, map, radical_electrons;
     /// The connected part that the atom belongs to, counted from 0.
     int32_t part;
 } rd_atom;

@@ -86,6 +86,13 @@ public final class Optimizer {
         for index in values.indices { swap(&values[index], &other[index]) }
     }
 
+    /// Runs `body` with the averaged weights in place of the trained ones.
+    public func withAverage<Result, Failure>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+        swapAverage()
+        defer { swapAverage() }
+        return try body()
+    }
+
     /// The optimiser's state, as stored in checkpoints.
     var state: [(name: String, values: UnsafeMutableBufferPointer<Float>)] {
         [("first", first), ("second", second), ("average", average)].compactMap { name, memory in

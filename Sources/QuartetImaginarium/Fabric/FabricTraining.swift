@@ -120,10 +120,10 @@ public struct FabricTraining {
         _ store: ParameterStore, _ optimizer: Optimizer, _ generator: TextureGenerator,
         _ snapshot: TrainingLoop.Snapshot
     ) throws {
-        optimizer.swapAverage()
-        defer { optimizer.swapAverage() }
         let metadata = snapshot.metadata.merging(["pictures": String(snapshot.step * options.batch)]) { $1 }
-        try FabricModel.write(store, of: generator, metadata: metadata, to: snapshot.path)
+        try optimizer.withAverage {
+            try FabricModel.write(store, of: generator, metadata: metadata, to: snapshot.path)
+        }
     }
 
     private func drawSheet(_ weights: String, to file: String) throws {

@@ -111,9 +111,9 @@ public struct LineLab {
             },
             validate: {
                 if validation.isEmpty { return nil }
-                optimizer.swapAverage()
-                defer { optimizer.swapAverage() }
-                let measured = try figures(of: model, validation, shown: 200, passes: 1)
+                let measured = try optimizer.withAverage {
+                    try figures(of: model, validation, shown: 200, passes: 1)
+                }
                 let text = String(
                     format: "negative ELBO %.3f nats (divergence %.3f), ", measured.evidence.negativeELBO,
                     measured.evidence.divergence)
@@ -123,16 +123,10 @@ public struct LineLab {
                         .joined(separator: ".\n")
                 )
             },
-            save: {
-                optimizer.swapAverage()
-                defer { optimizer.swapAverage() }
-                try model.save(to: $0.path, metadata: $0.metadata)
+            save: { snapshot in
+                try optimizer.withAverage { try model.save(to: snapshot.path, metadata: snapshot.metadata) }
             },
-            atCheckpoint: {
-                optimizer.swapAverage()
-                defer { optimizer.swapAverage() }
-                try atCheckpoint(model)
-            })
+            atCheckpoint: { try optimizer.withAverage { try atCheckpoint(model) } })
         // From here on the model is the one that was saved.
         optimizer.swapAverage()
         // Whoever interrupts a training does not wait for its figures.

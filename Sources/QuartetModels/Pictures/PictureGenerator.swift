@@ -119,9 +119,7 @@ public final class PictureGenerator {
         store = ParameterStore()
         generator = description.network(store.scope)
         (self.description, metadata) = (description, [:])
-        optimizer.swapAverage()
-        store.copyValues(from: trained)
-        optimizer.swapAverage()
+        optimizer.withAverage { store.copyValues(from: trained) }
 
         let graph = Graph()
         let classes = description.classNames.count

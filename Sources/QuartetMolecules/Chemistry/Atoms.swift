@@ -12,11 +12,11 @@ struct AtomFacts: Sendable {
     /// The connected part that it belongs to.
     let part: Int
 
-    var symbol: String { String(cString: rd_element_symbol(Int32(element))) }
+    var symbol: String { ElementName.symbol(of: element) }
     var isHeavy: Bool { element > 1 }
 
     /// Whether the element is a metal, as chemists of drugs see it: boron, silicon, germanium, arsenic, selenium and
-    /// tellurium are none.
+    /// tellurium are not metals here.
     var isMetal: Bool { element > 0 && !Self.nonmetals.contains(symbol) }
 
     private static let nonmetals: Set = [

@@ -28,13 +28,13 @@ public struct CounterIons: Sendable {
         self.names = names
     }
 
-    /// The name of the counter-ion that a neutral part is; nil when it is none.
+    /// The name of the counter-ion that a neutral part is; nil if it is not a known one.
     func name(of neutral: Molecule) -> String? { names[Self.key(neutral)] }
 
     private static func key(_ molecule: Molecule) -> String { molecule.smiles(withStereo: false) }
 }
 
 extension Molecule {
-    /// Without the charges that hydrogen can balance; itself where there are none.
+    /// The molecule without the charges that hydrogen can balance.
     var neutral: Molecule { atoms.contains { $0.charge != 0 } ? uncharged() ?? self : self }
 }

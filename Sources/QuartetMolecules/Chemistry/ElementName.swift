@@ -7,7 +7,7 @@ enum ElementName {
         "Br": "bromine", "I": "iodine",
     ]
 
-    /// The name in a sentence; the symbol where none is known.
+    /// The name in a sentence, or the symbol of an element without a name here.
     static func word(_ symbol: String) -> String { common[symbol] ?? symbol }
 
     /// Symbols of all elements up to 118, in order.
@@ -19,4 +19,9 @@ enum ElementName {
         """.split(whereSeparator: \.isWhitespace).map(String.init)
 
     static let all = Set(symbols)
+
+    /// The symbol of an atomic number; * for a dummy atom and beyond the table.
+    static func symbol(of number: Int) -> String {
+        symbols.indices.contains(number - 1) ? symbols[number - 1] : "*"
+    }
 }

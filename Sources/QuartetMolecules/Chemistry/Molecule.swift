@@ -13,9 +13,9 @@ public final class Molecule: Sendable {
     /// Reads a SMILES (Weininger, J. Chem. Inf. Comput. Sci. 1988, 28, 31; OpenSMILES) without a name behind it.
     /// - Throws: ``MoleculeError`` with the place or the atom.
     public init(smiles: String) throws(MoleculeError) {
-        let written = SMILESText(smiles)
+        let written = SmilesText(smiles)
         if let refusal = written.refusal(atomLimit: Self.atomLimit) { throw refusal }
-        guard let handle = rd_from_smiles(smiles, nil) else {
+        guard let handle = rd_from_smiles(smiles) else {
             throw written.syntaxError ?? MoleculeError(chemistryOf: smiles)
         }
         self.handle = handle

@@ -1,7 +1,7 @@
 internal import CRDKit
 public import QuartetFiles
 
-/// Why a text is no molecule.
+/// Why a text cannot be read as a molecule.
 public struct MoleculeError: UserFacingError, Equatable {
     /// What kind of fault it is.
     public enum Fault: String, Sendable {
@@ -37,7 +37,7 @@ extension MoleculeError {
     /// The chemical problem of a SMILES that is right by its grammar.
     init(chemistryOf smiles: String) {
         guard let unjudged = rd_from_smiles_unsanitized(smiles) else {
-            self.init(reason: "the text is no SMILES", fault: .syntax)
+            self.init(reason: "the text is not a SMILES", fault: .syntax)
             return
         }
         defer { rd_release(unjudged) }
@@ -47,7 +47,7 @@ extension MoleculeError {
     /// RDKit's problem in words.
     init(problem: rd_problem) {
         let atoms = problem.firstAtoms
-        let element = String(cString: rd_element_symbol(problem.element))
+        let element = ElementName.symbol(of: Int(problem.element))
         switch Int(problem.kind) {
         case rd_valence:
             self.init(

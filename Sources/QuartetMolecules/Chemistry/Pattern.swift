@@ -5,7 +5,7 @@ final class Pattern: Sendable {
     // RDKit's query is never changed after it is made, so threads may share it.
     nonisolated(unsafe) private let handle: OpaquePointer
 
-    /// Nil for a text that is no SMARTS.
+    /// Nil if the text is not a SMARTS.
     init?(smarts: String) {
         guard let handle = rd_from_smarts(smarts) else { return nil }
         self.handle = handle

@@ -137,7 +137,7 @@ public struct Protonation: Sendable {
 }
 
 extension Molecule {
-    /// The molecule with the protons of some groups given or taken; nil when that is no molecule.
+    /// The molecule with the protons of some groups given or taken; nil if the result is not a molecule.
     fileprivate func changed(_ sites: [Protonation.Site]) -> Molecule? {
         if sites.isEmpty { return self }
         let atoms = sites.map { Int32($0.atom) }

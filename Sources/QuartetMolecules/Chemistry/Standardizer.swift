@@ -54,13 +54,13 @@ public struct Standardizer: Sendable {
 /// What a compound is without its counter-ions.
 public struct Parent: Sendable {
     public let molecule: Molecule
-    /// Names, or SMILES where there is no name, of the parts that were taken away, in the order of the alphabet.
+    /// The parts that were taken away, by name or else by SMILES, in alphabetical order.
     public let removed: [String]
     /// What was done, in words.
     public let notes: [String]
 }
 
-/// Why a compound has no parent: it is no drug-like molecule, though it may be a right one.
+/// Why a compound has no parent: it is not drug-like, though its structure may be right.
 public enum SetAside: Error, Equatable, Sendable, CustomStringConvertible {
     case metal(symbol: String, atom: Int)
     case dummy(atom: Int)

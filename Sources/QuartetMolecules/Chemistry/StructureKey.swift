@@ -21,17 +21,18 @@ public struct StructureKey: Sendable, Hashable {
 extension Molecule {
     /// The standard InChI (IUPAC), from the InChI library.
     /// - Throws: ``MoleculeError`` with the library's message, for example for 1,024 atoms and more.
-    public func inChI() throws(MoleculeError) -> String {
-        var error: UnsafeMutablePointer<CChar>?
-        if let text = ownedText(rd_inchi(handle, &error)) { return text }
-        throw MoleculeError(reason: "InChI: " + (ownedText(error) ?? "refused"))
-    }
+    public func inChI() throws(MoleculeError) -> String { try identifier(rd_inchi) }
 
     /// The standard InChIKey: 27 characters, of which the first 14 are the same for all stereoisomers.
     /// - Throws: ``MoleculeError`` with the library's message.
-    public func inChIKey() throws(MoleculeError) -> String {
+    public func inChIKey() throws(MoleculeError) -> String { try identifier(rd_inchi_key) }
+
+    private func identifier(
+        _ write: (OpaquePointer?, UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) ->
+            UnsafeMutablePointer<CChar>?
+    ) throws(MoleculeError) -> String {
         var error: UnsafeMutablePointer<CChar>?
-        if let text = ownedText(rd_inchi_key(handle, &error)) { return text }
+        if let text = ownedText(write(handle, &error)) { return text }
         throw MoleculeError(reason: "InChI: " + (ownedText(error) ?? "refused"))
     }
 }

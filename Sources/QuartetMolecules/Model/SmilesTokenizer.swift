@@ -5,7 +5,7 @@ public import QuartetFiles
 ///
 /// It knows no chemistry: a text that it splits need not be a molecule.
 public enum SmilesTokenizer {
-    /// - Throws: a character that no SMILES has, a bracket that is not closed, or a `%` without its number, with the place.
+    /// - Throws: a character that SMILES does not use, a bracket that is not closed, or a `%` without its number, with the place.
     public static func tokens(of smiles: String) throws(SmilesTokenError) -> [String] {
         let bytes = Array(smiles.utf8)
         var tokens: [String] = []
@@ -52,7 +52,7 @@ public enum SmilesTokenizer {
 
     private static func odd(_ bytes: [UInt8], _ place: Int) -> SmilesTokenError {
         let text = String(decoding: bytes[place...], as: UTF8.self).unicodeScalars.first.map(String.init)
-        return SmilesTokenError(reason: "\"\(text ?? "")\" is no character of SMILES", place: place + 1)
+        return SmilesTokenError(reason: "\"\(text ?? "")\" is not a character of SMILES", place: place + 1)
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }

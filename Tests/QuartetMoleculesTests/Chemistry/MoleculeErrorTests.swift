@@ -1,7 +1,7 @@
 import QuartetMolecules
 import Testing
 
-/// What is said of a text that is no molecule: the place in the text, or the atom.
+/// What is said of a text that cannot be read as a molecule: the place in the text, or the atom.
 @Suite struct MoleculeErrorTests {
     private func error(_ smiles: String) -> MoleculeError? {
         do throws(MoleculeError) {
@@ -37,7 +37,7 @@ import Testing
         ("[CH4:]", 6, "an atom map without a number at 6"),
         (
             "CCO ethanol", 4,
-            "a blank or control character at 4; a SMILES has none, and a name is no part of it"
+            "a blank or control character at 4; a SMILES contains neither, and a name is not part of it"
         ),
     ])
     func brokenGrammarHasAPlace(_ smiles: String, _ position: Int, _ reason: String) {

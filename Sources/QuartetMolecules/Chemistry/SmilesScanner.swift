@@ -1,6 +1,6 @@
 /// Walks a SMILES from left to right by the grammar of OpenSMILES, with the extensions that RDKit reads (`[#6]`, `->`,
 /// `%(123)`), and throws at the first place that breaks it. Places are counted from 1.
-struct SMILESScanner {
+struct SmilesScanner {
     private let bytes: [UInt8]
     private var index = 0
     /// Atoms so far.
@@ -35,9 +35,9 @@ struct SMILESScanner {
         let place = index + 1
         switch byte {
         case UInt8(ascii: "["):
-            var bracket = SMILESBracket(bytes: bytes, start: index)
+            var bracket = SmilesBracket(bytes: bytes, start: index)
             index = try bracket.end()
-            try addAtom(place)
+            addAtom()
         case UInt8(ascii: "("): try openBranch(place)
         case UInt8(ascii: ")"): try closeBranch(place)
         case UInt8(ascii: "."):
@@ -49,7 +49,7 @@ struct SMILESScanner {
         case _ where isBond(byte): try takeBond(place)
         default:
             index += try organicAtomLength(place)
-            try addAtom(place)
+            addAtom()
         }
     }
 
@@ -68,7 +68,7 @@ struct SMILESScanner {
         index += isDative || isDativeBack || isDoubled ? 2 : 1
     }
 
-    private mutating func addAtom(_ place: Int) throws(MoleculeError) {
+    private mutating func addAtom() {
         if let previous { bonded.insert([previous, atoms]) }
         bond = nil
         previous = atoms

@@ -1,6 +1,6 @@
 /// The text of a SMILES, read by its grammar alone, so that a fault has a place. RDKit decides whether a text is a
 /// molecule; this says where it stops being one.
-struct SMILESText {
+struct SmilesText {
     private let bytes: [UInt8]
 
     init(_ text: String) { bytes = Array(text.utf8) }
@@ -14,7 +14,7 @@ struct SMILESText {
         if let blank = bytes.firstIndex(where: { $0 <= UInt8(ascii: " ") }) {
             return MoleculeError(
                 reason:
-                    "a blank or control character at \(blank + 1); a SMILES has none, and a name is no part of it",
+                    "a blank or control character at \(blank + 1); a SMILES contains neither, and a name is not part of it",
                 fault: .syntax, position: blank + 1)
         }
         let atoms = atomCount
@@ -47,9 +47,9 @@ struct SMILESText {
         return count
     }
 
-    /// The first fault of grammar; nil when there is none.
+    /// The first fault of grammar; nil if the grammar is right.
     var syntaxError: MoleculeError? {
-        var scanner = SMILESScanner(bytes: bytes)
+        var scanner = SmilesScanner(bytes: bytes)
         do throws(MoleculeError) {
             try scanner.scan()
             return nil

@@ -1,5 +1,5 @@
 /// An atom in brackets: `[isotope? symbol chirality? hydrogens? charge? :map?]`.
-struct SMILESBracket {
+struct SmilesBracket {
     private let bytes: [UInt8]
     private let start: Int
     private var index: Int
