@@ -38,18 +38,12 @@ public final class LineAutoencoder {
     /// What the weights file records of its training.
     public let metadata: [String: String]
     private let store: ParameterStore
-    private let model: SequenceAutoencoder
-    private var passes: [[Int]: Pass] = [:]
-    private static let batch = 100
-
-    private struct Pass {
-        let plan: Plan
-        let tokens, lengths, mean, reconstruction, divergence, withoutCode: Tensor
-    }
+    private let inference: SequenceInference
 
     /// A model that is being trained: it uses the parameters in `store` as they are at each call.
     init(_ model: SequenceAutoencoder, _ store: ParameterStore, _ description: Description) {
-        (self.model, self.store, self.description, metadata) = (model, store, description, [:])
+        (self.store, self.description, metadata) = (store, description, [:])
+        inference = SequenceInference(model)
     }
 
     /// Loads trained weights.
@@ -58,7 +52,7 @@ public final class LineAutoencoder {
         description = file.description
         metadata = file.metadata
         store = ParameterStore()
-        model = SequenceAutoencoder(store.scope, description.network)
+        inference = SequenceInference(SequenceAutoencoder(store.scope, description.network))
         try file.load(into: store)
     }
 
@@ -92,11 +86,7 @@ public final class LineAutoencoder {
 
     /// Decodes the mean of each line, always with the most likely character.
     public func reconstructions(_ lines: [String]) throws(OutOfMemory) -> [String] {
-        var means: [Float] = []
-        try forEachBatch(of: lines) { pass, _ in
-            pass.plan.run()
-            means += pass.plan.read(pass.mean)
-        }
+        let means = try inference.codes(of: description.vocabulary.tokens(of: lines)).means
         return try self.lines(ofLatents: means, temperature: 0, seed: 0)
     }
 
@@ -109,15 +99,12 @@ public final class LineAutoencoder {
     public func lines(ofLatents latent: [Float], temperature: Float, seed: UInt64) throws(OutOfMemory)
         -> [String]
     {
-        let count = latent.count / description.network.latents
-        if count == 0 { return [] }
-        let writer = try SequenceWriter(model, batch: min(Self.batch, count))
         var rules = SequenceWriter.Rules(
             begin: CharacterVocabulary.begin, end: CharacterVocabulary.end, longest: description.longest)
         rules.excluded = [
             CharacterVocabulary.padding, CharacterVocabulary.begin, CharacterVocabulary.unknown,
         ]
-        return writer.sequences(ofLatents: latent, rules, temperature: temperature, seed: seed)
+        return try inference.sequences(ofLatents: latent, rules, temperature: temperature, seed: seed)
             .map { description.vocabulary.line(of: $0) }
     }
 
@@ -143,60 +130,11 @@ public final class LineAutoencoder {
 
     /// The negative evidence lower bound of lines, with one sample of `z` in each pass.
     public func evidence(of lines: [String], passes: Int = 1, seed: UInt64) throws(OutOfMemory) -> Evidence {
-        var (reconstruction, divergence, withoutCode) = (0.0, 0.0, 0.0)
-        var means: [Float] = []
-        for number in 0..<passes {
-            try forEachBatch(of: lines) { pass, first in
-                pass.plan.run(seed: seed, step: UInt64(number * lines.count + first))
-                reconstruction += pass.plan.read(pass.reconstruction).reduce(0) { $0 + Double($1) }
-                divergence += pass.plan.read(pass.divergence).reduce(0) { $0 + Double($1) }
-                if number > 0 { return }
-                means += pass.plan.read(pass.mean)
-                pass.plan.run(stage: 1)
-                withoutCode += pass.plan.read(pass.withoutCode).reduce(0) { $0 + Double($1) }
-            }
-        }
-        let count = Double(max(passes * lines.count, 1))
+        let measured = try inference.evidence(
+            of: description.vocabulary.tokens(of: lines), passes: passes, seed: seed)
         return Evidence(
-            negativeELBO: (reconstruction + divergence) / count, reconstruction: reconstruction / count,
-            divergence: divergence / count,
-            code: CodeUse(
-                means: means, latents: description.network.latents, divergence: divergence / count),
-            withoutCode: withoutCode / Double(max(lines.count, 1)), lines: lines.count, passes: passes)
-    }
-
-    private func forEachBatch(of lines: [String], _ body: (Pass, Int) -> Void) throws(OutOfMemory) {
-        let sequences = description.vocabulary.tokens(of: lines)
-        for first in stride(from: 0, to: lines.count, by: Self.batch) {
-            let part = Array(sequences[first..<min(first + Self.batch, lines.count)])
-            let pass = try pass(
-                time: SequenceBatch(longest: part.map(\.count).max() ?? 0).time, batch: part.count)
-            SequenceBatch.write(
-                part, padding: CharacterVocabulary.padding, tokens: pass.plan.integers(of: pass.tokens),
-                lengths: pass.plan.integers(of: pass.lengths))
-            body(pass, first)
-        }
-    }
-
-    private func pass(time: Int, batch: Int) throws(OutOfMemory) -> Pass {
-        if let pass = passes[[time, batch]] { return pass }
-        let graph = Graph()
-        let tokens = graph.input("tokens", shape: [time, batch], type: .int32)
-        let lengths = graph.input("lengths", shape: [batch], type: .int32)
-        let noise = graph.normal(shape: [batch, description.network.latents])
-        let run = model(tokens, lengths: lengths, noise: noise)
-        let without = model(
-            tokens, lengths: lengths, noise: noise, keptCodes: graph.fill(0, shape: [batch]))
-        let terms = model.terms(tokens, run).evidence
-        let outputs = [run.mean, terms.reconstruction, terms.divergence]
-        let withoutCode = model.terms(tokens, without).evidence.reconstruction
-        let pass = Pass(
-            plan: try Plan.checked(
-                graph, stages: [Stage(outputs: outputs), Stage(outputs: [withoutCode])],
-                remedy: "shorten the lines"), tokens: tokens,
-            lengths: lengths,
-            mean: outputs[0], reconstruction: outputs[1], divergence: outputs[2], withoutCode: withoutCode)
-        passes[[time, batch]] = pass
-        return pass
+            negativeELBO: measured.reconstruction + measured.divergence,
+            reconstruction: measured.reconstruction, divergence: measured.divergence, code: measured.code,
+            withoutCode: measured.withoutCode, lines: lines.count, passes: passes)
     }
 }

@@ -36,7 +36,7 @@ public struct SequenceProperty: Sendable, Codable, Equatable, Validatable {
 /// Properties of examples, of which some may be missing.
 public struct PropertyTable: Sendable {
     /// Rows as a training takes them: standardised, 0 where a value is missing, and 1 where it is known.
-    struct Rows {
+    package struct Rows {
         var standardized: [Float] = []
         var known: [Float] = []
     }
@@ -67,7 +67,8 @@ public struct PropertyTable: Sendable {
         (self.properties, self.values) = (properties, values)
     }
 
-    func rows(_ indices: some Sequence<Int>) -> Rows {
+    /// The rows of some examples.
+    package func rows(_ indices: some Sequence<Int>) -> Rows {
         var rows = Rows()
         for index in indices {
             for (column, property) in properties.enumerated() {
@@ -77,6 +78,11 @@ public struct PropertyTable: Sendable {
             }
         }
         return rows
+    }
+
+    /// Standardised numbers, row after row, in the units of the properties.
+    public func restored(_ standardized: [Float]) -> [Float] {
+        standardized.indices.map { properties[$0 % properties.count].restored(standardized[$0]) }
     }
 
     /// How well predictions, row after row, explain each property: R², `1 - sum (y - p)^2 / sum (y - mean y)^2` over the

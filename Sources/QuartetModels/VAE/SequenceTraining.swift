@@ -98,7 +98,7 @@ public struct SequenceTraining {
     }
 
     /// Writes a batch of sequences of several lengths.
-    func write(_ sequences: [[Int32]]) {
+    public func write(_ sequences: [[Int32]]) {
         guard let lengths else {
             fatalError("SequenceTraining: made for sequences of equal length (hasLengths: false).")
         }
@@ -109,7 +109,7 @@ public struct SequenceTraining {
     }
 
     /// Writes the properties of the batch's examples.
-    func write(_ table: PropertyTable.Rows) {
+    package func write(_ table: PropertyTable.Rows) {
         guard let properties, let knownProperties else {
             fatalError("SequenceTraining: made without property heads.")
         }
