@@ -90,7 +90,7 @@ struct LogOptions: ParsableArguments {
             }
             report(log.rejected, common)
         }
-        try BatchPipeline.run(
+        try OrderedPipeline.run(
             reading: log.nextBatch, workers: Machine.threads, working: work, isStopped: Self.isStopped
         ) { batch, product in
             let goesOn = try body(batch, product)

@@ -1,17 +1,10 @@
 internal import Foundation
 
-/// Reads on one thread, works on others, and delivers the results on the caller's, in the order of the log: a log is scored
-/// on every core while it is being read.
-public enum BatchPipeline {
+/// Reads on one thread, works on others, and delivers the results on the caller's, in the order of the input: a file is
+/// worked on by every core while it is being read.
+public enum OrderedPipeline {
     /// Blocks in progress for each worker, at most.
     private static let ahead = 3
-
-    /// Calls `body` with every block that `read` returns, in order; `body` returns false to stop.
-    public static func run(
-        reading read: @escaping () throws -> RecordBatch?, _ body: (RecordBatch) throws -> Bool
-    ) throws {
-        try run(reading: read, workers: 1, working: nothing) { batch, _ in try body(batch) }
-    }
 
     /// Calls `body` with every block that `read` returns and the result of `work` for it, in the blocks' order; `body`
     /// returns false to stop.
@@ -22,13 +15,13 @@ public enum BatchPipeline {
     ///   - isStopped: checked while waiting for the next block, so that a silent pipe does not block the caller. Once it is
     ///     true, the reading thread is not waited for.
     /// - Throws: what `read`, `work` and `body` throw, after the blocks before.
-    public static func run<Product: Sendable>(
-        reading read: @escaping () throws -> RecordBatch?, workers: Int,
-        working work: @escaping @Sendable (RecordBatch) throws -> Product,
+    public static func run<Batch: Sendable, Product: Sendable>(
+        reading read: @escaping () throws -> Batch?, workers: Int,
+        working work: @escaping @Sendable (Batch) throws -> Product,
         isStopped: () -> Bool = { false },
-        _ body: (RecordBatch, Product) throws -> Bool
+        _ body: (Batch, Product) throws -> Bool
     ) throws {
-        let stages = BatchStages<Product>(mostInProgress: ahead * max(workers, 1))
+        let stages = Stages<Batch, Product>(mostInProgress: ahead * max(workers, 1))
         let handed = Handed(read: read)
         start {
             do {
@@ -54,10 +47,8 @@ public enum BatchPipeline {
         }
     }
 
-    @Sendable private static func nothing(_ batch: RecordBatch) {}
-
     // Only the reading thread uses the reader, until it has ended.
-    private struct Handed: @unchecked Sendable { let read: () throws -> RecordBatch? }
+    private struct Handed<Batch>: @unchecked Sendable { let read: () throws -> Batch? }
 
     private static func start(_ body: @escaping @Sendable () -> Void) {
         let thread = Thread(block: body)
@@ -67,12 +58,12 @@ public enum BatchPipeline {
 }
 
 /// What the threads of a pipeline share, guarded by its condition.
-private final class BatchStages<Product: Sendable>: @unchecked Sendable {
+private final class Stages<Batch: Sendable, Product: Sendable>: @unchecked Sendable {
     private let condition = NSCondition()
     private let mostInProgress: Int
     /// Blocks that wait for a worker, and the results of others by their number.
-    private var waiting: [(number: Int, batch: RecordBatch)] = []
-    private var done: [Int: Result<(RecordBatch, Product), any Error>] = [:]
+    private var waiting: [(number: Int, batch: Batch)] = []
+    private var done: [Int: Result<(Batch, Product), any Error>] = [:]
     private var putNumber = 0
     private var takenNumber = 0
     private var failure: (any Error)?
@@ -92,7 +83,7 @@ private final class BatchStages<Product: Sendable>: @unchecked Sendable {
     }
 
     /// Waits for room; false after ``abandon(threads:)``.
-    func put(_ batch: RecordBatch) -> Bool {
+    func put(_ batch: Batch) -> Bool {
         locked {
             while putNumber - takenNumber >= mostInProgress, !isAbandoned { condition.wait() }
             if isAbandoned { return false }
@@ -106,14 +97,14 @@ private final class BatchStages<Product: Sendable>: @unchecked Sendable {
     func finish(_ error: (any Error)?) { locked { (failure, isFinished) = (error, true) } }
 
     /// The next block to work on; nil at the end.
-    func takeWork() -> (number: Int, batch: RecordBatch)? {
+    func takeWork() -> (number: Int, batch: Batch)? {
         locked {
             while waiting.isEmpty, !isFinished, !isAbandoned { condition.wait() }
             return waiting.isEmpty || isAbandoned ? nil : waiting.removeFirst()
         }
     }
 
-    func put(_ number: Int, _ product: Result<(RecordBatch, Product), any Error>) {
+    func put(_ number: Int, _ product: Result<(Batch, Product), any Error>) {
         locked { done[number] = product }
     }
 
@@ -121,7 +112,7 @@ private final class BatchStages<Product: Sendable>: @unchecked Sendable {
     func leave() { locked { left += 1 } }
 
     /// The next result; nil at the end, or when the caller is stopped. Results of blocks before a failure come before it.
-    func take(_ isStopped: () -> Bool) throws -> (RecordBatch, Product)? {
+    func take(_ isStopped: () -> Bool) throws -> (Batch, Product)? {
         try locked {
             while done[takenNumber] == nil, !(isFinished && takenNumber == putNumber) {
                 _ = condition.wait(until: Date(timeIntervalSinceNow: 0.1))

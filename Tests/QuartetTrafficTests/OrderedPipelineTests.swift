@@ -1,10 +1,11 @@
 import Foundation
+import QuartetFiles
 import QuartetTestSupport
 import QuartetTraffic
 import Synchronization
 import Testing
 
-@Suite struct BatchPipelineTests {
+@Suite struct OrderedPipelineTests {
     private struct Failure: Error, Equatable { var records: Int }
 
     /// Rotated logs, one block each: the first has one record, the next two, and so on.
@@ -25,7 +26,7 @@ import Testing
             if batch.count % 3 == 0 { usleep(2000) }
             return batch.count
         }
-        try BatchPipeline.run(reading: reader.nextBatch, workers: workers, working: work) { batch, count in
+        try OrderedPipeline.run(reading: reader.nextBatch, workers: workers, working: work) { batch, count in
             #expect(count == batch.count)
             seen.append(count)
             return true
@@ -41,7 +42,7 @@ import Testing
             if batch.count == 7 { throw Failure(records: 7) }
         }
         #expect(throws: Failure(records: 7)) {
-            try BatchPipeline.run(reading: reader.nextBatch, workers: 3, working: work) { batch, _ in
+            try OrderedPipeline.run(reading: reader.nextBatch, workers: 3, working: work) { batch, _ in
                 seen.append(batch.count)
                 return true
             }
@@ -58,7 +59,7 @@ import Testing
             read.withLock { $0 += 1 }
             return try reader.nextBatch()
         }
-        try BatchPipeline.run(reading: next) { _ in
+        try OrderedPipeline.run(reading: next, workers: 1, working: { _ in }) { _, _ in
             seen += 1
             return seen < 3
         }
