@@ -28,6 +28,7 @@ char *rd_smiles(const rd_molecule *molecule, int32_t with_stereo);
 #endif
 
 #include "CRDKitInChI.h"
+#include "CRDKitMolBlock.h"
 #include "CRDKitPatterns.h"
 #include "CRDKitProblems.h"
 #include "CRDKitStandardise.h"

@@ -1,0 +1,112 @@
+public import QuartetFiles
+
+/// The rows of a file of molecules in order: SMILES lines, a table with separators, or SDF, plain or compressed. The form is
+/// recognised by the content.
+///
+/// A row that cannot be read is a row with its refusal, and the next one follows. Memory does not grow with the file.
+public final class StructureTable {
+    public enum Form: String, Sendable { case smiles, table, sdf }
+
+    public let form: Form
+    private let lines: DecompressedLines
+    private let layout: TableLayout?
+    private var records: RecordCutter?
+    private var rowCount = 0
+
+    /// - Parameters:
+    ///   - path: a file, or "-" for standard input.
+    ///   - column: the heading or the number of the column of structures; recognised by content without it.
+    /// - Throws: `FileError`, or ``MoleculeFileError`` when it is no file of molecules.
+    public init(path: String, column: String? = nil) throws {
+        lines = try DecompressedLines(path: path)
+        var sample: [DecompressedLines.Line] = []
+        var failure: FileError?
+        while sample.count(where: { !$0.isBlank }) < TableLayout.sampleSize, sample.count < 1000 {
+            do {
+                guard let line = try lines.next() else { break }
+                sample.append(line)
+            } catch {
+                failure = error
+                break
+            }
+        }
+        // The rows before damage are delivered; then the same error comes again.
+        if let failure, sample.isEmpty { throw failure }
+        lines.giveBack(sample)
+        let filled = sample.filter { !$0.isBlank }.map(\.bytes)
+        if filled.isEmpty { throw MoleculeFileError(file: lines.name, reason: .empty) }
+        if let kind = Self.foreign(filled) {
+            throw MoleculeFileError(file: lines.name, reason: .foreign(kind))
+        }
+        if Self.isSDF(sample.map(\.bytes)) {
+            (form, layout) = (.sdf, nil)
+            records = RecordCutter(lines)
+            return
+        }
+        do throws(MoleculeFileError.Reason) {
+            let layout = try TableLayout(filled, column: column)
+            self.layout = layout
+            form = layout.cells == .blanks ? .smiles : .table
+        } catch {
+            throw MoleculeFileError(file: lines.name, reason: error)
+        }
+        if layout?.hasHeadings == true { try skipHeadings() }
+    }
+
+    /// The path, or "standard input".
+    public var name: String { lines.name }
+
+    /// The headings of the other columns of a table; those of SDF are with each row.
+    public var columns: [String] {
+        guard let layout else { return [] }
+        return layout.headings.indices.filter { $0 != layout.structure && $0 != layout.name }
+            .map { layout.headings[$0] }
+    }
+
+    /// The next row; nil at the end.
+    /// - Throws: `FileError` for damage, after the rows before it.
+    public func next() throws(FileError) -> MoleculeRow? {
+        if records != nil {
+            guard let record = try records?.next() else { return nil }
+            rowCount += 1
+            return record.row(file: name, number: rowCount)
+        }
+        guard let layout else { return nil }
+        while let line = try lines.next() {
+            // A blank line at the end is no row; between rows it is none either.
+            if line.isBlank { continue }
+            rowCount += 1
+            return try layout.row(line, from: lines, number: rowCount)
+        }
+        return nil
+    }
+
+    /// Up to `count` rows; empty at the end.
+    public func next(_ count: Int) throws(FileError) -> [MoleculeRow] {
+        var rows: [MoleculeRow] = []
+        while rows.count < count, let row = try next() { rows.append(row) }
+        return rows
+    }
+
+    private func skipHeadings() throws(FileError) {
+        while let line = try lines.next(), line.isBlank {}
+    }
+
+    private static func isSDF(_ sample: [[UInt8]]) -> Bool {
+        sample.contains { line in
+            line.starts(with: "$$$$".utf8) || line.starts(with: "M  END".utf8)
+                || line.starts(with: "M  V30 ".utf8) || RecordCutter.isCounts(line)
+        }
+    }
+
+    /// What the file is that was given by mistake.
+    private static func foreign(_ sample: [[UInt8]]) -> String? {
+        if let kind = FileSignature.name(sample[0]) { return kind }
+        if sample.contains(where: { $0.contains(0) }) { return "no text in UTF-8" }
+        let head = String(decoding: sample[0].prefix(64), as: UTF8.self).lowercased()
+        if head.hasPrefix("<!doctype") || head.hasPrefix("<html") { return "a web page" }
+        if head.hasPrefix("@<tripos>") { return "a MOL2 file" }
+        let atoms = sample.contains { $0.starts(with: "ATOM  ".utf8) || $0.starts(with: "HETATM".utf8) }
+        return atoms ? "a PDB or PDBQT file" : nil
+    }
+}
