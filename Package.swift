@@ -113,7 +113,7 @@ let package = Package(
             dependencies: [
                 "QuartetCommandLine", "QuartetFiles", "QuartetEngine", "QuartetText", "QuartetMetrics",
                 "QuartetModels", "QuartetImaging", "QuartetReports", "QuartetCatalogs", "QuartetImaginarium",
-                "QuartetTraffic",
+                "QuartetMolecules", "QuartetTraffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
@@ -122,7 +122,7 @@ let package = Package(
             dependencies: [
                 "CAllocations", "CZlib", "QuartetCommandLine", "QuartetFiles", "QuartetEngine", "QuartetText",
                 "QuartetModels", "QuartetImaging", "QuartetReports", "QuartetCatalogs", "QuartetImaginarium",
-                "QuartetTraffic",
+                "QuartetMolecules", "QuartetTraffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 

@@ -6,7 +6,8 @@ import QuartetCommandLine
 struct Quartet: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quartet",
-        abstract: "Generative models for garment design and network traffic, and a lab for your own data.",
+        abstract:
+            "Generative models for garment design, network traffic and molecules, and a lab for your own data.",
         discussion: """
             EXAMPLES:
               quartet design "a long blue dress with floral patterns"
@@ -24,7 +25,7 @@ struct Quartet: ParsableCommand {
               73  output cannot be created
             """,
         version: "quartet 0.1.0",
-        subcommands: [Design.self, Traffic.self, Lab.self, WriteCard.self])
+        subcommands: [Design.self, Traffic.self, MoleculesCommand.self, Lab.self, WriteCard.self])
 
     static func main() { runProgram() }
 }

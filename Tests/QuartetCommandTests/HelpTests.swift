@@ -225,8 +225,8 @@ import Testing
         let help = try Program.run(["--help"])
         #expect(
             help.output == """
-                OVERVIEW: Generative models for garment design and network traffic, and a lab
-                for your own data.
+                OVERVIEW: Generative models for garment design, network traffic and molecules,
+                and a lab for your own data.
 
                 EXAMPLES:
                   quartet design "a long blue dress with floral patterns"
@@ -252,6 +252,7 @@ import Testing
                 SUBCOMMANDS:
                   design                  Design garments from a description.
                   traffic                 Find anomalous records in logs of network traffic.
+                  molecules               Read, judge and propose molecules.
                   lab                     Train and try VAEs, GANs and transformers on your own
                                           pictures and texts.
                   card                    Write the model card of a weights file.

@@ -39,7 +39,7 @@ struct FuzzReader: Sendable {
     }
 
     /// Every reader of files and texts that the program has: a new one belongs here.
-    static let all: [FuzzReader] = weights + texts + models + pictures + designs + logs + traffic
+    static let all: [FuzzReader] = weights + texts + models + pictures + designs + logs + traffic + molecules
 
     static func named(_ name: String) -> FuzzReader? { (all + broken).first { $0.name == name } }
 }

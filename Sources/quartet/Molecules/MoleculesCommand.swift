@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// `quartet molecules`: candidates for a chemist to look at.
+struct MoleculesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "molecules", abstract: "Read, judge and propose molecules.",
+        discussion: """
+            Molecules are read from SMILES lines, tables with a column of SMILES, and SDF, plain or compressed; the form \
+            is recognised by the content. Every row of the input has its row in the output, in order; one that cannot be \
+            read says why.
+
+            EXAMPLES:
+              quartet molecules convert hits.sdf
+              quartet molecules convert hits.csv.gz --to sdf > hits.sdf
+            """,
+        subcommands: [MoleculesConvert.self])
+}
