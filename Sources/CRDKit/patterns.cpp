@@ -1,4 +1,4 @@
-#include "face.h"
+#include "pattern.h"
 
 #include <GraphMol/MolOps.h>
 #include <GraphMol/SmilesParse/SmilesParse.h>
@@ -7,10 +7,6 @@
 #include <stdexcept>
 
 using namespace RDKit;
-
-struct rd_pattern {
-    std::unique_ptr<const ROMol> query;
-};
 
 rd_pattern *rd_from_smarts(const char *smarts) {
     return rd_guarded(nullptr, [&]() -> rd_pattern * {

@@ -3,13 +3,16 @@ internal import CRDKit
 /// A SMARTS (Daylight): a pattern of atoms and bonds.
 final class Pattern: Sendable {
     // RDKit's query is never changed after it is made, so threads may share it.
-    nonisolated(unsafe) private let handle: OpaquePointer
+    nonisolated(unsafe) let handle: OpaquePointer
 
     /// Nil if the text is not a SMARTS.
     init?(smarts: String) {
         guard let handle = rd_from_smarts(smarts) else { return nil }
         self.handle = handle
     }
+
+    /// Takes over a query of RDKit's.
+    init(handle: OpaquePointer) { self.handle = handle }
 
     deinit { rd_pattern_release(handle) }
 
