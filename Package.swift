@@ -12,7 +12,7 @@ let rdkitLibraries = [
     "FilterCatalog", "MolDraw2D", "DistGeomHelpers", "ForceFieldHelpers", "FileParsers", "Depictor",
     "Descriptors",
     "Fingerprints", "ChemTransforms", "SmilesParse", "SubstructMatch", "GraphMol", "ForceField", "Catalogs",
-    "DataStructs", "RDGeneral", "MolStandardize",
+    "DataStructs", "RDGeneral", "MolStandardize", "PartialCharges", "RDGeometryLib",
 ]
 
 let package = Package(

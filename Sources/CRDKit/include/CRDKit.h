@@ -28,6 +28,7 @@ char *rd_smiles(const rd_molecule *molecule, int32_t with_stereo);
 #endif
 
 #include "CRDKitDescriptors.h"
+#include "CRDKitDocking.h"
 #include "CRDKitInChI.h"
 #include "CRDKitMolBlock.h"
 #include "CRDKitPatterns.h"
