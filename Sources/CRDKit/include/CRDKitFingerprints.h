@@ -1,0 +1,20 @@
+// Morgan fingerprints (Rogers & Hahn, J. Chem. Inf. Model. 2010, 50, 742), radius 2 for ECFP4.
+#pragma once
+#include "CRDKit.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Sets the bits of `words`, `bits / 64` of them, which the caller provides; `bits` is a multiple of 64. Returns how many
+/// are set, or 0 when RDKit fails.
+int32_t rd_morgan_bits(const rd_molecule *molecule, int32_t radius, int32_t bits, uint64_t *words);
+
+/// Unfolded environments and how often each occurs, by rising number. Returns how many there are and writes the first
+/// `capacity` of them; 0 when RDKit fails.
+int32_t rd_morgan_counts(const rd_molecule *molecule, int32_t radius, int32_t capacity, uint32_t *environments,
+                         int32_t *counts);
+
+#ifdef __cplusplus
+}
+#endif
