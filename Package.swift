@@ -165,7 +165,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "QuartetMoleculesTests",
-            dependencies: ["QuartetMolecules", "QuartetModels", "QuartetFiles", "QuartetTestSupport"],
+            dependencies: [
+                "QuartetMolecules", "QuartetEngine", "QuartetModels", "QuartetFiles", "QuartetTestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "QuartetTrafficTests",

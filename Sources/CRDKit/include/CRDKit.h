@@ -29,11 +29,11 @@ char *rd_smiles(const rd_molecule *molecule, int32_t with_stereo);
 
 #include "CRDKitDescriptors.h"
 #include "CRDKitDocking.h"
+#include "CRDKitFingerprints.h"
+#include "CRDKitFragments.h"
 #include "CRDKitInChI.h"
 #include "CRDKitMolBlock.h"
 #include "CRDKitPatterns.h"
-#include "CRDKitFingerprints.h"
-#include "CRDKitFragments.h"
 #include "CRDKitProblems.h"
 #include "CRDKitStandardise.h"
 #include "CRDKitStereo.h"
