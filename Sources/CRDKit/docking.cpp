@@ -135,18 +135,6 @@ rd_molecule *rd_posed(
     });
 }
 
-char *rd_mol_block(const rd_molecule *molecule, char **error) {
-    return rd_guarded(error, [&] { return rd_copied(MolToMolBlock(*molecule->mol)); });
-}
-
-rd_molecule *rd_from_mol_block(const char *text, char **error) {
-    return rd_guarded(error, [&]() -> rd_molecule * {
-        std::unique_ptr<RWMol> mol(MolBlockToMol(text, true, true, false));
-        if (!mol) throw std::invalid_argument("the text is no MOL block");
-        return new rd_molecule{std::move(mol)};
-    });
-}
-
 rd_molecule *rd_from_pdb_block(const char *text, char **error) {
     return rd_guarded(error, [&]() -> rd_molecule * {
         std::unique_ptr<RWMol> mol(PDBBlockToMol(text, false, false, 0, true));

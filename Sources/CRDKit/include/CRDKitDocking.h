@@ -35,11 +35,8 @@ int32_t *rd_fixed_amides(const rd_molecule *molecule, int32_t *count, char **err
 /// ones among them), `positions` three numbers for each. Hydrogens that are not given are built.
 rd_molecule *rd_posed(
     const rd_molecule *molecule, const int32_t *atoms, const double *positions, int32_t count, char **error);
-/// V2000 (V3000 for more than 999 atoms) of a molecule with its conformer.
-char *rd_mol_block(const rd_molecule *molecule, char **error);
 
-/// A molecule with positions from the text of a MOL or PDB file. Bonds of a PDB file are found by distance, all single.
-rd_molecule *rd_from_mol_block(const char *text, char **error);
+/// A molecule with positions from the text of a PDB file. Bonds are found by distance, all single.
 rd_molecule *rd_from_pdb_block(const char *text, char **error);
 
 /// Root mean square deviation in ångström of the heavy atoms, without moving either, least over all ways to lay one

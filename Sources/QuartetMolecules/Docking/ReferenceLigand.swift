@@ -12,7 +12,7 @@ extension Conformer {
         var error: UnsafeMutablePointer<CChar>?
         let handle: OpaquePointer?
         if lines.contains(where: { $0.hasPrefix("M  END") }) {
-            handle = rd_from_mol_block(Self.firstRecord(lines), &error)
+            handle = rd_from_mol_block(Self.firstRecord(lines), 1, &error)
         } else {
             handle = rd_from_pdb_block(
                 lines.map(Self.withElement).joined(separator: "\n") + "\nEND\n", &error)

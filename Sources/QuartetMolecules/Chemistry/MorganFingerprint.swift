@@ -2,7 +2,7 @@ internal import CRDKit
 
 /// The circular environments of a molecule, folded to bits: Morgan fingerprints (Rogers & Hahn, J. Chem. Inf. Model. 2010,
 /// 50, 742). Radius 2 is ECFP4.
-public struct Fingerprint: Sendable, Equatable {
+public struct MorganFingerprint: Sendable, Equatable {
     /// Bit `i` is bit `i % 64` of word `i / 64`.
     public let words: [UInt64]
     public let bitCount: Int
@@ -13,7 +13,7 @@ public struct Fingerprint: Sendable, Equatable {
     }
 
     /// Tanimoto similarity: shared bits as a share of the bits that either has. Two empty fingerprints have 0, as in RDKit.
-    public func similarity(to other: Fingerprint) -> Double {
+    public func similarity(to other: MorganFingerprint) -> Double {
         var shared = 0
         for (a, b) in zip(words, other.words) { shared += (a & b).nonzeroBitCount }
         let either = bitCount + other.bitCount - shared
@@ -30,17 +30,17 @@ public struct EnvironmentCounts: Sendable, Equatable {
 extension Molecule {
     /// The Morgan fingerprint without stereo.
     /// - Parameter bits: the size, a multiple of 64, such as 1,024 or 2,048.
-    public func fingerprint(radius: Int = 2, bits: Int = 2048) -> Fingerprint {
+    public func fingerprint(radius: Int = 2, bits: Int = 2048) -> MorganFingerprint {
         if bits < 64 || bits % 64 != 0 || bits > 1 << 20 || !(0...16).contains(radius) {
             fatalError(
-                "Fingerprint: \(bits) bits of radius \(radius); expected a multiple of 64 and 0 to 16.")
+                "MorganFingerprint: \(bits) bits of radius \(radius); expected a multiple of 64 and 0 to 16.")
         }
         var words = [UInt64](repeating: 0, count: bits / 64)
         // Every molecule has an atom and so a bit; RDKit fails only without memory.
         if rd_morgan_bits(handle, Int32(radius), Int32(bits), &words) == 0 {
-            fatalError("Fingerprint: RDKit failed.")
+            fatalError("MorganFingerprint: RDKit failed.")
         }
-        return Fingerprint(words: words)
+        return MorganFingerprint(words: words)
     }
 
     /// The environments of the Morgan fingerprint before folding, with their counts.
