@@ -73,41 +73,30 @@ public struct LineLab {
         let model = LineAutoencoder(network, store, description)
 
         let sequences = description.vocabulary.tokens(of: lines)
-        let optimizer = Optimizer(store, .adam(), averageDecay: options.averageDecay)
         var configuration = SequenceTraining.Configuration()
         configuration.learningRate = options.learningRate
         configuration.freeBits = options.freeBits
         configuration.codeDropout = options.codeDropout
         configuration.precision = run.precision
-        // One plan for each length that batches are padded to; all train the same weights.
-        var trainings: [Int: SequenceTraining] = [:]
-        func training(time: Int) throws(OutOfMemory) -> SequenceTraining {
-            if let training = trainings[time] { return training }
-            let training = try SequenceTraining(
-                network, store, time: time, batch: options.batch, configuration: configuration,
-                optimizer: optimizer)
-            trainings[time] = training
-            return training
-        }
-        var batches = LengthBatches(lengths: sequences.map(\.count), batch: options.batch, seed: run.seed)
-        let steps = options.epochs * batches.batchesPerEpoch
+        let trainer = SequenceTrainer(
+            network, store, lengths: sequences.map(\.count), batch: options.batch,
+            configuration: configuration, averageDecay: options.averageDecay, seed: run.seed)
+        let optimizer = trainer.optimizer
+        let steps = options.epochs * trainer.batchesPerEpoch
         let beta = BetaSchedule.warmup(to: options.beta, steps: options.betaWarmup)
         let schedule = options.lowersRate ? LearningRateSchedule.cosine(total: steps) : .constant
 
         let loop = try TrainingLoop(
             run, title: "lines", steps: steps,
             saving: [.init("model", store, optimizer)],
-            record: record(lines, description), validating: .epoch(steps: batches.batchesPerEpoch),
+            record: record(lines, description), validating: .epoch(steps: trainer.batchesPerEpoch),
             patience: options.patience, advice: .init(longer: "--epochs"))
         let outcome = try loop(
             train: { step in
-                let (chosen, time) = batches.next(step: step)
-                let training = try training(time: time)
-                training.write(chosen.map { sequences[Int($0)] })
-                try training.run(
-                    seed: run.seed, step: step, beta: beta.value(step: step),
-                    rateScale: schedule.rate(base: 1, step: step))
-                return training.step.measurements
+                try trainer.run(
+                    step: step, beta: beta.value(step: step),
+                    rateScale: schedule.rate(base: 1, step: step)
+                ) { training, chosen in training.write(chosen.map { sequences[$0] }) }
             },
             validate: {
                 if validation.isEmpty { return nil }

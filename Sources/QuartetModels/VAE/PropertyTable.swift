@@ -67,6 +67,11 @@ public struct PropertyTable: Sendable {
         (self.properties, self.values) = (properties, values)
     }
 
+    /// The values of an example.
+    public func values(row: Int) -> ArraySlice<Float> {
+        values[row * properties.count..<(row + 1) * properties.count]
+    }
+
     /// The rows of some examples.
     package func rows(_ indices: some Sequence<Int>) -> Rows {
         var rows = Rows()

@@ -163,3 +163,18 @@ extension SequenceAutoencoder {
         return (evidence, counted.sum())
     }
 }
+
+extension SequenceAutoencoder.Configuration: Validatable {
+    public func validate() throws(InvalidConfiguration) {
+        try check("vocabulary", vocabulary, in: 1...1_000_000)
+        try check("embedding", embedding, in: 1...16_384)
+        try check("encoder", encoder, in: 1...16_384)
+        try check("decoder", decoder, in: 1...16_384)
+        try check("latents", latents, in: 1...16_384)
+        try check("encoderLayers", encoderLayers, in: 1...16)
+        try check("decoderLayers", decoderLayers, in: 1...16)
+        try check("dropout", dropout, in: 0..<1)
+        try check("tokenDropout", tokenDropout, in: 0..<1)
+        try check("unknown", unknown, in: 0..<vocabulary)
+    }
+}

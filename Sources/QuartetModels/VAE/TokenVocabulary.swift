@@ -71,6 +71,9 @@ public struct TokenVocabulary: Sendable, Codable, Equatable, Validatable {
         return text
     }
 
+    /// The number of a token by its place in ``tokens``.
+    public func number(at place: Int) -> Int32 { Int32(Self.firstToken + place) }
+
     /// The token of a number; nil for padding, begin, end and hidden ones.
     public func token(_ number: Int32) -> String? {
         let index = Int(number) - Self.firstToken

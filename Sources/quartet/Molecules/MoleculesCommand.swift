@@ -13,5 +13,5 @@ struct MoleculesCommand: ParsableCommand {
               quartet molecules convert hits.sdf
               quartet molecules convert hits.csv.gz --to sdf > hits.sdf
             """,
-        subcommands: [MoleculesConvert.self])
+        subcommands: [MoleculesConvert.self, MoleculesTrain.self])
 }

@@ -1,0 +1,187 @@
+import ArgumentParser
+import Foundation
+import QuartetCommandLine
+import QuartetEngine
+import QuartetFiles
+import QuartetImaging
+import QuartetModels
+import QuartetMolecules
+import QuartetReports
+
+/// `quartet molecules train`.
+struct MoleculesTrain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train", abstract: "Train a SMILES VAE on a library of molecules and their properties.",
+        discussion: """
+            The molecules are standardised and different structures are kept; properties are columns of the file, or \
+            else computed. The model reads a molecule into a code, predicts its properties from it, and writes molecules \
+            from codes or without one.
+
+            Writes to --out: molecules.csv (the standard structures with their properties), held-back.smi (those that are \
+            never trained on), molecules.safetensors (the weights), best.safetensors (the weights with the lowest loss on \
+            molecules that are held back), last.safetensors (the checkpoint that --resume reads), metrics.jsonl and \
+            curves.png. A million molecules take hours.
+
+            EXAMPLES:
+              quartet molecules train library.smi.gz --out models/library
+              quartet molecules train assay.csv --properties logP,QED,pIC50
+              quartet molecules train library.smi.gz --out models/library --resume
+            """)
+
+    @OptionGroup var input: MoleculeInput
+
+    @Option(help: .trainingFolder, completion: .directory)
+    var out = "out/molecules"
+
+    @Option(
+        help: ArgumentHelp(
+            "Properties to train with, by comma: columns of the file, or logP, QED, SA, TPSA, weight; none for no properties.",
+            valueName: "names"))
+    var properties = PropertyLabels.names.joined(separator: ",")
+
+    @Option(help: ArgumentHelp("Leave out molecules of more tokens than this.", valueName: "number"))
+    var longest = 120
+
+    @Option(help: ArgumentHelp("Width of the encoder in each direction.", valueName: "number"))
+    var encoder = 256
+
+    @Option(help: ArgumentHelp("Width of the decoder.", valueName: "number"))
+    var decoder = 768
+
+    @Option(help: ArgumentHelp("Layers of the decoder.", valueName: "number"))
+    var layers = 1
+
+    @Option(help: ArgumentHelp("Latent variables.", valueName: "number"))
+    var latents = 96
+
+    @Option(help: ArgumentHelp("Passes over the molecules.", valueName: "number"))
+    var epochs = 5
+
+    @Option(help: ArgumentHelp("Molecules per step.", valueName: "number"))
+    var batch = 256
+
+    @Option(
+        help: ArgumentHelp("Learning rate of Adam; it falls to 0 along half a cosine.", valueName: "rate"))
+    var rate: Float = 2e-3
+
+    @Option(
+        help: ArgumentHelp(
+            "Weight of the divergence from the prior; a lower one lets the code say more.",
+            valueName: "number"))
+    var beta: Float = 0.05
+
+    @Option(
+        help: ArgumentHelp(
+            "Share of the molecules whose code training hides from the decoder, which then learns to write without one.",
+            valueName: "share"))
+    var dropCode: Float = 0.4
+
+    @Option(
+        help: ArgumentHelp(
+            "Molecules to hold back, drawn at random: this many, or a share such as 10% (default: a tenth, at most 5,000).",
+            valueName: "number or share"))
+    var holdBack: HeldBack?
+
+    @Option(help: .precision)
+    var precision = Precision.bfloat16
+
+    @OptionGroup var training: TrainingOptions
+
+    private var names: [String] {
+        properties == "none" ? [] : properties.split(separator: ",").map(String.init)
+    }
+
+    func validate() throws {
+        for (width, name) in [(encoder, "--encoder"), (decoder, "--decoder"), (latents, "--latents")] {
+            try check(width, in: 1...16_384, name)
+        }
+        try check(longest, in: 1...1000, "--longest")
+        try check(layers, in: 1...16, "--layers")
+        try check(epochs, in: 1...100_000, "--epochs")
+        try check(batch, in: 1...65_536, "--batch")
+        try check(rate, in: 1e-9...10, "--rate")
+        try check(beta, in: 0...1e6, "--beta")
+        try check(dropCode, in: 0...0.99, "--drop-code")
+        if Set(names).count != names.count {
+            throw ValidationError("--properties \(properties): a name occurs twice.")
+        }
+    }
+
+    func run() throws {
+        let common = input.common
+        common.apply()
+        let run = try training.run(in: out, precision, common)
+        let prepared = out + "/molecules.csv"
+        if run.resume, FileManager.default.fileExists(atPath: prepared) {
+            common.note("Training on \(prepared), which was made before.")
+        } else {
+            try OutputFolder.prepare(out)
+            try AtomicFile.write(try preparedTable(), to: prepared)
+        }
+        let molecules = try TrainingMolecules(path: prepared, properties: names, longest: longest)
+        var options = MoleculeTraining.Options(run)
+        (options.encoder, options.decoder, options.layers) = (encoder, decoder, layers)
+        (options.latents, options.codeDropout, options.beta) = (latents, dropCode, beta)
+        (options.epochs, options.batch, options.learningRate) = (epochs, batch, rate)
+        options.heldBack = holdBack?.count(of: molecules.count) ?? min(molecules.count / 10, 5000)
+        common.note(
+            "\(molecules.count) molecules, \(options.heldBack) of them held back"
+                + (molecules.tooLong > 0
+                    ? "; \(molecules.tooLong) of more than \(longest) tokens left out" : "")
+                + ".")
+        let outcome = try MoleculeTraining(options).run(on: molecules, file: prepared) { heldBack in
+            try AtomicFile.write(heldBack.map { $0 + "\n" }.joined(), to: out + "/held-back.smi")
+        }
+        try TrainingCurves(MetricsLog.read(path: run.metrics)).autoencoder(of: "molecule")
+            .write(to: out + "/curves.png", scale: 1)
+        try CommandFailure.throwIfInterrupted(outcome.training)
+        try report(outcome)
+    }
+
+    /// Different standard structures with their properties, as CSV.
+    private func preparedTable() throws -> String {
+        let labels = try PropertyLabels()
+        let standardizer = Standardizer(counterIons: try CounterIons())
+        let names = names
+        var seen: Set<UInt64> = []
+        var (table, repeated) = ((["smiles"] + names).joined(separator: ",") + "\n", 0)
+        try input.read({ molecule, row in
+            let parent: Molecule
+            do {
+                parent = try standardizer.parent(of: molecule).molecule
+            } catch {
+                throw MoleculeError(reason: "\(error)")
+            }
+            let values = try labels(parent, names, beside: row.columns)
+            return (parent.smiles(), values)
+        }) { _, row in
+            guard case .success((let smiles, let values)) = row else { return }
+            guard seen.insert(Fingerprint(smiles).value).inserted else {
+                repeated += 1
+                return
+            }
+            table += ([smiles] + values).joined(separator: ",") + "\n"
+        }
+        input.common.note("\(seen.count) different structures; \(repeated) repeated ones left out.")
+        return table
+    }
+
+    private struct Result: Encodable {
+        let steps: Int
+        let seed: UInt64
+        let heldBack: MoleculeFigures?
+        let weights: String
+    }
+
+    private func report(_ outcome: MoleculeTraining.Outcome) throws {
+        let result = Result(
+            steps: outcome.training.step, seed: training.seed, heldBack: outcome.figures,
+            weights: out + "/molecules.safetensors")
+        if input.json.isRequested { return try JSONOutput.print(result) }
+        if let figures = outcome.figures {
+            StandardOutput.show("\(figures.molecules) molecules that were held back: \(figures.summary).")
+        }
+        StandardOutput.show("Weights   \(result.weights)")
+        StandardOutput.show("Picture   \(out)/curves.png")
+    }
+}
