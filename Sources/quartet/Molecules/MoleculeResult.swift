@@ -42,17 +42,19 @@ struct MoleculeOutputRow<Found: MoleculeResult>: Encodable {
         }
     }
 
-    static var heading: String {
-        (["row", "line", "name"] + Found.headings + ["refused"]).joined(separator: "\t")
+    /// - Parameter headings: of the result's cells.
+    static func heading(_ headings: [String] = Found.headings) -> String {
+        (["row", "line", "name"] + headings + ["refused"]).joined(separator: "\t")
     }
 
     /// One line with tabs between its cells.
-    var line: String {
+    ///
+    /// - Parameter width: number of the result's cells, which stay empty for a refusal.
+    func line(width: Int = Found.headings.count) -> String {
         var cells = ["\(row.number)", "\(row.line)", row.name]
         switch found {
         case .success(let found): cells += found.cells + [""]
-        case .failure(let error):
-            cells += [String](repeating: "", count: Found.headings.count) + [error.reason]
+        case .failure(let error): cells += [String](repeating: "", count: width) + [error.reason]
         }
         return cells.map(SafeText.visible).joined(separator: "\t")
     }

@@ -13,5 +13,8 @@ struct MoleculesCommand: ParsableCommand {
               quartet molecules convert hits.sdf
               quartet molecules convert hits.csv.gz --to sdf > hits.sdf
             """,
-        subcommands: [MoleculesConvert.self, MoleculesTrain.self])
+        subcommands: [
+            MoleculesConvert.self, MoleculesTrain.self, MoleculesSample.self, MoleculesReconstruct.self,
+            MoleculesEncode.self, MoleculesDecode.self,
+        ])
 }
