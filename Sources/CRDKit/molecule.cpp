@@ -38,3 +38,10 @@ int32_t rd_atom_count(const rd_molecule *molecule) { return static_cast<int32_t>
 char *rd_smiles(const rd_molecule *molecule, int32_t with_stereo) {
     return rd_guarded(nullptr, [&] { return rd_copied(RDKit::MolToSmiles(*molecule->mol, with_stereo != 0)); });
 }
+
+char *rd_smiles_from(const rd_molecule *molecule, int32_t atom) {
+    return rd_guarded(nullptr, [&]() -> char * {
+        if (atom < 0 || atom >= rd_atom_count(molecule)) return nullptr;
+        return rd_copied(RDKit::MolToSmiles(*molecule->mol, false, false, atom));
+    });
+}

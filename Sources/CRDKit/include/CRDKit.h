@@ -22,6 +22,8 @@ void rd_release(const rd_molecule *molecule);
 int32_t rd_atom_count(const rd_molecule *molecule);
 /// Canonical SMILES; without stereo marks on request.
 char *rd_smiles(const rd_molecule *molecule, int32_t with_stereo);
+/// SMILES without stereo that begins with an atom; NULL for an atom that is not there.
+char *rd_smiles_from(const rd_molecule *molecule, int32_t atom);
 
 #ifdef __cplusplus
 }

@@ -36,13 +36,20 @@ public final class SequenceInference {
     private let model: SequenceAutoencoder
     private let heads: PropertyHeads?
     private let batch: Int
+    private let writingPrecision: Precision
     private var passes: [[Int]: Pass] = [:]
 
     public var latents: Int { model.configuration.latents }
 
-    /// - Parameter batch: sequences that are read or written at the same time.
-    public init(_ model: SequenceAutoencoder, heads: PropertyHeads? = nil, batch: Int = 100) {
+    /// - Parameters:
+    ///   - batch: sequences that are read or written at the same time.
+    ///   - writingPrecision: of the matrix products that write sequences.
+    public init(
+        _ model: SequenceAutoencoder, heads: PropertyHeads? = nil, batch: Int = 100,
+        writingPrecision: Precision = .float32
+    ) {
         (self.model, self.heads, self.batch) = (model, heads, batch)
+        self.writingPrecision = writingPrecision
     }
 
     /// Codes of sequences, each with its begin and end tokens.
@@ -76,7 +83,7 @@ public final class SequenceInference {
     ) throws(OutOfMemory) -> [[Int32]] {
         let count = latent.count / latents
         if count == 0 { return [] }
-        return try SequenceWriter(model, batch: min(batch, count)).sequences(
+        return try SequenceWriter(model, batch: min(batch, count), precision: writingPrecision).sequences(
             ofLatents: latent, rules, following: rule, temperature: temperature, seed: seed)
     }
 

@@ -72,57 +72,102 @@ public final class SequenceWriter {
         temperature: Float = 1, seed: UInt64
     ) -> [[Int32]] {
         let count = latent.count / latents
-        return stride(from: 0, to: count, by: batch).flatMap { first in
-            write(
-                latent[first * latents..<min(first + batch, count) * latents], first, rules, rule,
-                temperature, seed)
-        }
-    }
-
-    private func write(
-        _ latent: ArraySlice<Float>, _ first: Int, _ rules: Rules, _ rule: (any WritingRule)?,
-        _ temperature: Float, _ seed: UInt64
-    ) -> [[Int32]] {
-        let count = latent.count / latents
-        begin(latent)
-        var tokens = [Int32](repeating: rules.begin, count: batch)
-        var sequences = [[Int32]](repeating: [], count: count)
-        var followed = rule.map { [any WritingRule](repeating: $0, count: count) }
-        var isOpen = [Bool](repeating: true, count: count)
-        for position in 0..<rules.longest where isOpen.contains(true) {
-            step.plan.write(tokens, to: step.token)
+        var work = Work(latent: latent, count: count, latents: latents, seed: seed)
+        if rules.longest < 1 { return work.sequences }
+        var slots = [Slot](repeating: Slot(), count: batch)
+        fill(&slots, &work, rules, rule)
+        while slots.contains(where: \.isOpen) {
+            step.plan.write(slots.map(\.token), to: step.token)
             step.plan.run()
             for (from, to) in zip(step.nextStates, step.states) {
                 _ = step.plan.floats(of: to).update(from: step.plan.floats(of: from))
             }
-            let draws = CounterRandom.uniforms(first + count, seed: seed, step: position, stream: 0x5751_5445)
             let logits = step.plan.floats(of: step.logits)
-            for row in 0..<count where isOpen[row] {
+            for row in slots.indices {
+                guard let index = slots[row].sequence else { continue }
                 let own = UnsafeMutableBufferPointer(
                     rebasing: logits[row * vocabulary..<(row + 1) * vocabulary])
-                let forbidden = followed?[row].forbidden(remaining: rules.longest - position) ?? []
+                let forbidden =
+                    slots[row].rule?.forbidden(remaining: rules.longest - slots[row].position) ?? []
                 for token in rules.excluded + forbidden { own[Int(token)] = -.infinity }
-                tokens[row] = Self.draw(own, temperature, draws[first + row]) ?? rules.end
-                if tokens[row] == rules.end {
-                    isOpen[row] = false
-                } else {
-                    sequences[row].append(tokens[row])
-                    followed?[row].wrote(tokens[row])
+                let draw = work.draw(of: index, position: slots[row].position)
+                let token = Self.draw(own, temperature, draw) ?? rules.end
+                if token != rules.end {
+                    work.sequences[index].append(token)
+                    slots[row].wrote(token)
                 }
+                if token == rules.end || slots[row].position == rules.longest { slots[row].sequence = nil }
             }
+            fill(&slots, &work, rules, rule)
         }
-        return sequences
+        return work.sequences
     }
 
-    /// Writes latent vectors and the states that they begin with to the step's inputs. The last batch may not be full: its
-    /// other rows are written and discarded.
-    private func begin(_ latent: ArraySlice<Float>) {
-        let rows = Array(latent) + [Float](repeating: 0, count: batch * latents - latent.count)
-        start.plan.write(rows, to: start.latent)
+    /// Sequences that are to be written, and those that are.
+    private struct Work {
+        let latent: [Float]
+        let count: Int
+        let latents: Int
+        let seed: UInt64
+        var next = 0
+        var sequences: [[Int32]]
+        /// Uniform numbers of all sequences, by position.
+        private var draws: [[Float]] = []
+
+        init(latent: [Float], count: Int, latents: Int, seed: UInt64) {
+            (self.latent, self.count, self.latents, self.seed) = (latent, count, latents, seed)
+            sequences = [[Int32]](repeating: [], count: count)
+        }
+
+        mutating func draw(of sequence: Int, position: Int) -> Float {
+            while draws.count <= position {
+                draws.append(
+                    CounterRandom.uniforms(count, seed: seed, step: draws.count, stream: 0x5751_5445))
+            }
+            return draws[position][sequence]
+        }
+    }
+
+    /// A row of the batch and the sequence that is written in it: where one ends the next begins.
+    private struct Slot {
+        var sequence: Int?
+        var token: Int32 = 0
+        var position = 0
+        var rule: (any WritingRule)?
+
+        var isOpen: Bool { sequence != nil }
+
+        mutating func wrote(_ token: Int32) {
+            self.token = token
+            position += 1
+            rule?.wrote(token)
+        }
+    }
+
+    /// Gives the next sequences to slots that have none, with their latent vectors and the states that they begin with.
+    private func fill(
+        _ slots: inout [Slot], _ work: inout Work, _ rules: Rules, _ rule: (any WritingRule)?
+    ) {
+        let free = slots.indices.filter { !slots[$0].isOpen }.prefix(work.count - work.next)
+        // The plan of beginnings runs for a whole batch: few of its rows are worth it only when nothing else is left.
+        if free.isEmpty || (free.count < batch / 8 && free.count < work.count - work.next) { return }
+        let vectors = work.latent[work.next * latents..<(work.next + free.count) * latents]
+        start.plan.write(
+            vectors + [Float](repeating: 0, count: (batch - free.count) * latents), to: start.latent)
         start.plan.run()
-        let state = start.plan.read(start.state)
-        for input in step.states { step.plan.write(state, to: input) }
-        step.plan.write(rows, to: step.latent)
+        let (state, beside) = (start.plan.floats(of: start.state), step.plan.floats(of: step.latent))
+        let width = state.count / batch
+        for (number, row) in free.enumerated() {
+            slots[row] = Slot(sequence: work.next, token: rules.begin, rule: rule)
+            for input in step.states {
+                let states = step.plan.floats(of: input)
+                for column in 0..<width { states[row * width + column] = state[number * width + column] }
+            }
+            for column in 0..<latents {
+                beside[row * latents + column] = vectors[vectors.startIndex + number * latents + column]
+            }
+            work.next += 1
+        }
     }
 
     /// Draws a token by its probability; nil where all are ruled out.

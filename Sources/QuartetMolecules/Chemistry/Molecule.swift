@@ -33,6 +33,9 @@ public final class Molecule: Sendable {
     public func smiles(withStereo: Bool = true) -> String {
         ownedText(rd_smiles(handle, withStereo ? 1 : 0)) ?? ""
     }
+
+    /// A SMILES without stereo marks that begins with an atom; nil for an atom that is not there.
+    func smiles(from atom: Int) -> String? { ownedText(rd_smiles_from(handle, Int32(clamping: atom))) }
 }
 
 /// A text of RDKit's, which is released.

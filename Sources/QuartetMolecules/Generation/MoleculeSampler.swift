@@ -17,7 +17,7 @@ public enum LatentPrior: Sendable {
 /// It belongs to one thread at a time.
 public final class MoleculeSampler {
     /// Strings that are written together.
-    public static let block = 1024
+    public static let block = 4096
 
     private let model: MoleculeAutoencoder
     private let prior: LatentPrior

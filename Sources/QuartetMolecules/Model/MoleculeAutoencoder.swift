@@ -54,7 +54,8 @@ public final class MoleculeAutoencoder {
             : PropertyHeads(
                 store.scope("properties"), latents: description.network.latents,
                 width: description.headWidth, count: count)
-        inference = SequenceInference(network, heads: heads, batch: 256)
+        // What a token's probability loses by rounding is far below what training has left of it.
+        inference = SequenceInference(network, heads: heads, batch: 256, writingPrecision: .bfloat16)
         encoder = description.vocabulary.encoder
         properties = PropertyTable(description.properties, values: [])
         syntax = SmilesSyntax(description.vocabulary)
@@ -124,13 +125,19 @@ public final class MoleculeAutoencoder {
 
     /// Strings for latent vectors, given one after another; they need not be valid.
     public func strings(ofLatents latents: [Float], _ writing: Writing) throws(OutOfMemory) -> [String] {
+        try strings(ofLatents: latents, writing, following: writing.followsSyntax ? syntax : nil)
+    }
+
+    /// Strings that follow a rule of their own.
+    func strings(ofLatents latents: [Float], _ writing: Writing, following rule: (any WritingRule)?)
+        throws(OutOfMemory) -> [String]
+    {
         var rules = SequenceWriter.Rules(
             begin: TokenVocabulary.begin, end: TokenVocabulary.end,
             longest: description.longest + Self.room)
         rules.excluded = [TokenVocabulary.padding, TokenVocabulary.begin, TokenVocabulary.hidden]
         return try inference.sequences(
-            ofLatents: latents, rules, following: writing.followsSyntax ? syntax : nil,
-            temperature: writing.temperature, seed: writing.seed
+            ofLatents: latents, rules, following: rule, temperature: writing.temperature, seed: writing.seed
         ).map { description.vocabulary.text(of: $0) }
     }
 

@@ -55,6 +55,9 @@ public struct SmilesSyntax: WritingRule {
         branches.isEmpty && rings.isEmpty && (place == .atom || place == .close)
     }
 
+    /// An atom that is bonded to the last one may follow.
+    var mayContinueWithAtom: Bool { place != .start && place != .dot }
+
     private func isAllowed(_ kind: Kind) -> Bool {
         let afterAtom = place == .atom || place == .close
         switch kind {

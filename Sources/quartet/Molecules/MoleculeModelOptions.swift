@@ -14,8 +14,17 @@ struct MoleculeModelOptions: ParsableArguments {
         completion: .file())
     var model: String?
 
-    func load() throws -> MoleculeAutoencoder {
-        try MoleculeAutoencoder(path: model ?? ResourceLocator().file("molecules.safetensors", in: .weights))
+    func load() throws -> MoleculeAutoencoder { try MoleculeAutoencoder(path: path()) }
+
+    /// Of the weights file: which model it was.
+    func fingerprint() throws -> String {
+        var fingerprint = Fingerprint()
+        fingerprint.add(try MappedFile(path: path()).bytes)
+        return fingerprint.text
+    }
+
+    private func path() throws -> String {
+        try model ?? ResourceLocator().file("molecules.safetensors", in: .weights)
     }
 }
 

@@ -16,5 +16,6 @@ struct MoleculesCommand: ParsableCommand {
         subcommands: [
             MoleculesConvert.self, MoleculesTrain.self, MoleculesSample.self, MoleculesReconstruct.self,
             MoleculesEncode.self, MoleculesDecode.self,
+            MoleculesInterpolate.self,
         ])
 }

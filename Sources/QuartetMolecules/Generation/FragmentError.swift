@@ -1,0 +1,23 @@
+public import QuartetFiles
+
+/// Why a fragment cannot be completed.
+public enum FragmentError: UserFacingError, Equatable {
+    case ends(found: Int, needed: Int)
+    case onlyAnEnd
+    case rings(most: Int)
+    case unknownToken(String)
+
+    public var kind: FailureKind { .badData }
+
+    public var description: String {
+        switch self {
+        case .ends(let found, let needed):
+            "the fragment has \(found) open ends, expected \(needed): mark the place where it goes on with *, as in *c1ccncc1"
+        case .onlyAnEnd: "the fragment has no atom but its open end"
+        case .rings(let most):
+            "the fragment has too many rings for the model, which knows \(most) labels of ring bonds: try --by pieces"
+        case .unknownToken(let token):
+            "the model does not know \"\(token)\": no molecule that it was trained on had it; try --by pieces"
+        }
+    }
+}

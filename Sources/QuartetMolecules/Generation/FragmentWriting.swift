@@ -1,0 +1,90 @@
+internal import QuartetModels
+
+/// Lets a model complete fragments: their atoms are written as they are, and the model writes what joins them or goes on
+/// from them.
+///
+/// The text is `head`, a free part, `tail`. The free part has at least one atom. Where a tail follows, it begins when the
+/// model closes the branch that the head has opened, or for a linker after `linkerLength` tokens, as soon as no ring bond or
+/// parenthesis of the free part is open.
+struct FragmentWriting: WritingRule {
+    private enum Part { case head, free, tail }
+
+    private var syntax: SmilesSyntax
+    private let all: [Int32]
+    private let head, tail: [Int32]
+    /// Ring labels that the free part must not use.
+    private let reserved: [Int32]
+    private let close: Int32?
+    /// The free part may give way to the tail after so many tokens; nil if the model decides by closing its branch.
+    private let linkerLength: Int?
+
+    private var part: Part
+    private var written = 0
+    private var freeTokens = 0
+    private var depth = 0
+    private let ringTokens: Set<Int32>
+    private let openToken: Int32?
+    private var openLabels: Set<Int32> = []
+
+    /// - Throws: ``FragmentError/unknownToken(_:)``.
+    init(
+        _ vocabulary: TokenVocabulary, head: [String], tail: [String], reserved: Set<String>,
+        linkerLength: Int? = nil
+    ) throws {
+        var numbers: [String: Int32] = [:]
+        for (place, token) in vocabulary.tokens.enumerated() { numbers[token] = vocabulary.number(at: place) }
+        func number(_ token: String) throws -> Int32 {
+            guard let number = numbers[token] else { throw FragmentError.unknownToken(token) }
+            return number
+        }
+        syntax = SmilesSyntax(vocabulary)
+        all = (0..<Int32(vocabulary.count)).map { $0 }
+        (self.head, self.tail) = (try head.map(number), try tail.map(number))
+        // A dot would begin another molecule.
+        self.reserved = reserved.union(["."]).compactMap { numbers[$0] }
+        (close, openToken) = (numbers[")"], numbers["("])
+        ringTokens = Set(
+            numbers.filter { $0.key.first == "%" || ($0.key.count == 1 && $0.key.first?.isNumber == true) }
+                .values)
+        self.linkerLength = linkerLength
+        part = head.isEmpty ? .free : .head
+    }
+
+    func forbidden(remaining: Int) -> [Int32] {
+        switch part {
+        case .head: return all.filter { $0 != head[written] }
+        case .tail: return all.filter { $0 != (written < tail.count ? tail[written] : TokenVocabulary.end) }
+        case .free:
+            // The linker is complete: the tail follows.
+            if let first = tail.first, mayEndLinker { return all.filter { $0 != first } }
+            var forbidden = syntax.forbidden(remaining: remaining) + reserved
+            if !tail.isEmpty || freeTokens == 0 { forbidden.append(TokenVocabulary.end) }
+            if depth == 0, let close, linkerLength != nil || tail.isEmpty || freeTokens == 0 {
+                forbidden.append(close)
+            }
+            return forbidden
+        }
+    }
+
+    private var mayEndLinker: Bool {
+        guard let linkerLength else { return false }
+        return freeTokens >= linkerLength && depth == 0 && openLabels.isEmpty && syntax.mayContinueWithAtom
+    }
+
+    mutating func wrote(_ token: Int32) {
+        let isTail = part == .free && !tail.isEmpty && (mayEndLinker || (depth == 0 && token == close))
+        syntax.wrote(token)
+        switch part {
+        case .head:
+            written += 1
+            if written == head.count { (part, written) = (.free, 0) }
+        case .tail: written += 1
+        case .free where isTail: (part, written) = (.tail, 1)
+        case .free:
+            freeTokens += 1
+            if token == openToken { depth += 1 }
+            if token == close { depth -= 1 }
+            if ringTokens.contains(token) { openLabels.formSymmetricDifference([token]) }
+        }
+    }
+}
