@@ -13,6 +13,7 @@ let rdkitLibraries = [
     "Descriptors",
     "Fingerprints", "ChemTransforms", "SmilesParse", "SubstructMatch", "GraphMol", "ForceField", "Catalogs",
     "DataStructs", "RDGeneral", "MolStandardize", "PartialCharges", "RDGeometryLib",
+    "RGroupDecomposition", "FMCS",
 ]
 
 let package = Package(

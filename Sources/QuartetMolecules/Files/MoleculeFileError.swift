@@ -8,6 +8,7 @@ public struct MoleculeFileError: UserFacingError, Equatable {
         case noStructures(headings: [String])
         case noColumn(String, headings: [String])
         case nothingReadable(rows: Int, first: String)
+        case nothingMeasured(String)
     }
 
     public let file: String
@@ -30,6 +31,7 @@ public struct MoleculeFileError: UserFacingError, Equatable {
             "\(file): has no column '\(column)' (\(Self.list(headings)))"
         case .nothingReadable(let rows, let first):
             "\(file): none of the \(rows) rows could be read as a molecule; the first: \(first)"
+        case .nothingMeasured(let column): "\(file): no row has a number in the column '\(column)'"
         }
     }
 

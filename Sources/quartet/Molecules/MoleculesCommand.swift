@@ -14,8 +14,13 @@ struct MoleculesCommand: ParsableCommand {
               quartet molecules convert hits.csv.gz --to sdf > hits.sdf
             """,
         subcommands: [
-            MoleculesConvert.self, MoleculesTrain.self, MoleculesSample.self, MoleculesReconstruct.self,
-            MoleculesEncode.self, MoleculesDecode.self,
+            MoleculesConvert.self,
+            MoleculesAnalyse.self,
+            MoleculesTrain.self,
+            MoleculesSample.self,
+            MoleculesReconstruct.self,
+            MoleculesEncode.self,
+            MoleculesDecode.self,
             MoleculesInterpolate.self,
         ])
 }
