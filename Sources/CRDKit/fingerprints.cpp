@@ -4,6 +4,8 @@
 #include <DataStructs/ExplicitBitVect.h>
 #include <DataStructs/SparseIntVect.h>
 #include <GraphMol/Fingerprints/MorganFingerprints.h>
+#include <GraphMol/MolOps.h>
+#include <algorithm>
 
 int32_t rd_morgan_bits(const rd_molecule *molecule, int32_t radius, int32_t bits, uint64_t *words) {
     return rd_guarded(nullptr, [&]() -> int32_t {
@@ -31,5 +33,17 @@ int32_t rd_morgan_counts(const rd_molecule *molecule, int32_t radius, int32_t ca
             count += 1;
         }
         return count;
+    });
+}
+
+int32_t rd_distances(const rd_molecule *molecule, uint8_t *bonds) {
+    return rd_guarded(nullptr, [&]() -> int32_t {
+        // A copy: RDKit keeps the matrix as a property of the molecule, which threads share.
+        const RDKit::ROMol mol(*molecule->mol);
+        const size_t count = static_cast<size_t>(mol.getNumAtoms()) * mol.getNumAtoms();
+        const double *found = RDKit::MolOps::getDistanceMat(mol);
+        std::transform(found, found + count, bonds,
+                       [](double distance) { return static_cast<uint8_t>(std::min(distance, 255.0)); });
+        return 1;
     });
 }

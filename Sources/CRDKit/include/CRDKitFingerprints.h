@@ -15,6 +15,10 @@ int32_t rd_morgan_bits(const rd_molecule *molecule, int32_t radius, int32_t bits
 int32_t rd_morgan_counts(const rd_molecule *molecule, int32_t radius, int32_t capacity, uint32_t *environments,
                          int32_t *counts);
 
+/// Bonds on the shortest path between each two atoms, row by row, at most 255; 255 also where no path joins them. `bonds`
+/// has room for the square of rd_atom_count. Returns 0 when RDKit fails.
+int32_t rd_distances(const rd_molecule *molecule, uint8_t *bonds);
+
 #ifdef __cplusplus
 }
 #endif
