@@ -5,18 +5,18 @@ internal import QuartetModels
 ///
 ///     Cc1ccc(*)cc1   is   Cc1ccc(   and   )cc1
 ///     c1ccccc1*      is   c1ccccc1  and nothing
-struct FragmentText: Equatable {
-    let head: [String]
-    let tail: [String]
+package struct FragmentText: Equatable {
+    package let head: [String]
+    package let tail: [String]
     /// Labels of ring bonds that the fragment uses. What is written inside must not: it would close the fragment's rings.
-    let ringLabels: Set<String>
+    package let ringLabels: Set<String>
 
     /// The texts of a fragment with one open end, each beginning with another of its atoms.
     ///
     /// - Parameters:
     ///   - labels: of ring bonds that may be used, the preferred first.
     /// - Throws: ``FragmentError``.
-    static func all(_ fragment: Molecule, labels: [String]) throws -> [FragmentText] {
+    package static func all(_ fragment: Molecule, labels: [String]) throws -> [FragmentText] {
         let atoms = fragment.atoms
         let ends = atoms.indices.filter { atoms[$0].element == 0 }
         if ends.count != 1 { throw FragmentError.ends(found: ends.count, needed: 1) }
@@ -28,7 +28,7 @@ struct FragmentText: Equatable {
     }
 
     /// The text of a fragment that begins behind its open end: `c1ccccc1` for `*c1ccccc1`.
-    static func closing(_ fragment: Molecule, labels: [String]) throws -> FragmentText {
+    package static func closing(_ fragment: Molecule, labels: [String]) throws -> FragmentText {
         let atoms = fragment.atoms
         let ends = atoms.indices.filter { atoms[$0].element == 0 }
         if ends.count != 1 { throw FragmentError.ends(found: ends.count, needed: 1) }

@@ -1,4 +1,4 @@
-internal import QuartetModels
+package import QuartetModels
 
 /// Lets a model complete fragments: their atoms are written as they are, and the model writes what joins them or goes on
 /// from them.
@@ -6,7 +6,7 @@ internal import QuartetModels
 /// The text is `head`, a free part, `tail`. The free part has at least one atom. Where a tail follows, it begins when the
 /// model closes the branch that the head has opened, or for a linker after `linkerLength` tokens, as soon as no ring bond or
 /// parenthesis of the free part is open.
-struct FragmentWriting: WritingRule {
+package struct FragmentWriting: WritingRule {
     private enum Part { case head, free, tail }
 
     private var syntax: SmilesSyntax
@@ -27,7 +27,7 @@ struct FragmentWriting: WritingRule {
     private var openLabels: Set<Int32> = []
 
     /// - Throws: ``FragmentError/unknownToken(_:)``.
-    init(
+    package init(
         _ vocabulary: TokenVocabulary, head: [String], tail: [String], reserved: Set<String>,
         linkerLength: Int? = nil
     ) throws {
@@ -50,7 +50,7 @@ struct FragmentWriting: WritingRule {
         part = head.isEmpty ? .free : .head
     }
 
-    func forbidden(remaining: Int) -> [Int32] {
+    package func forbidden(remaining: Int) -> [Int32] {
         switch part {
         case .head: return all.filter { $0 != head[written] }
         case .tail: return all.filter { $0 != (written < tail.count ? tail[written] : TokenVocabulary.end) }
@@ -71,7 +71,7 @@ struct FragmentWriting: WritingRule {
         return freeTokens >= linkerLength && depth == 0 && openLabels.isEmpty && syntax.mayContinueWithAtom
     }
 
-    mutating func wrote(_ token: Int32) {
+    package mutating func wrote(_ token: Int32) {
         let isTail = part == .free && !tail.isEmpty && (mayEndLinker || (depth == 0 && token == close))
         syntax.wrote(token)
         switch part {

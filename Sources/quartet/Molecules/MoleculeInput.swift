@@ -28,7 +28,7 @@ struct MoleculeInput: ParsableArguments {
     ) throws {
         var isBegun = json.isRequested
         try read(rowsAtOnce: rowsAtOnce, work) { row, results in
-            if !isBegun { StandardOutput.write(MoleculeOutputRow<Found>.heading() + "\n") }
+            if !isBegun { StandardOutput.write(MoleculeOutputRow<Found>.heading + "\n") }
             isBegun = true
             let lines =
                 switch results {
@@ -40,7 +40,7 @@ struct MoleculeInput: ParsableArguments {
                     try JSONOutput.printLine(line)
                 } else {
                     // Its cells are safe already, and the tabs between them stay.
-                    StandardOutput.write(line.line() + "\n")
+                    StandardOutput.write(line.line + "\n")
                 }
             }
         }

@@ -42,15 +42,18 @@ struct MoleculeOutputRow<Found: MoleculeResult>: Encodable {
         }
     }
 
+    static var heading: String { heading(Found.headings) }
+
     /// - Parameter headings: of the result's cells.
-    static func heading(_ headings: [String] = Found.headings) -> String {
+    static func heading(_ headings: [String]) -> String {
         (["row", "line", "name"] + headings + ["refused"]).joined(separator: "\t")
     }
 
     /// One line with tabs between its cells.
-    ///
+    var line: String { line(width: Found.headings.count) }
+
     /// - Parameter width: number of the result's cells, which stay empty for a refusal.
-    func line(width: Int = Found.headings.count) -> String {
+    func line(width: Int) -> String {
         var cells = ["\(row.number)", "\(row.line)", row.name]
         switch found {
         case .success(let found): cells += found.cells + [""]

@@ -16,7 +16,9 @@ import Testing
 
         """
 
-    private static func run(_ arguments: [String], _ input: String = MoleculesAnalyseTests.table) throws -> Program.Outcome {
+    private static func run(_ arguments: [String], _ input: String = MoleculesAnalyseTests.table) throws
+        -> Program.Outcome
+    {
         try Program.run(["molecules", "analyse"] + arguments, input: Data(input.utf8))
     }
 
@@ -97,14 +99,15 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (["pairs", "-"], 64, "--activity"), (["cliffs", "-", "--activity", "Ki"], 64, "no column 'Ki'"),
-        (["groups", "-", "--core", "C1CC("], 64, "neither SMILES nor SMARTS"),
-        (["groups", "-", "--core", "C1CCCCCCCCC1"], 65, "no molecule has the core"),
-        (["clusters", "-", "--similarity", "2"], 64, "--similarity"),
-        (["picks", "-", "--anchors", "-"], 64, "standard input"),
-        (["scaffolds", "/nowhere.csv"], 66, "/nowhere.csv"),
-    ] as [([String], Int32, String)])
+    @Test(
+        arguments: [
+            (["pairs", "-"], 64, "--activity"), (["cliffs", "-", "--activity", "Ki"], 64, "no column 'Ki'"),
+            (["groups", "-", "--core", "C1CC("], 64, "neither SMILES nor SMARTS"),
+            (["groups", "-", "--core", "C1CCCCCCCCC1"], 65, "no molecule has the core"),
+            (["clusters", "-", "--similarity", "2"], 64, "--similarity"),
+            (["picks", "-", "--anchors", "-"], 64, "standard input"),
+            (["scaffolds", "/nowhere.csv"], 66, "/nowhere.csv"),
+        ] as [([String], Int32, String)])
     func whatIsWrongIsNamed(_ arguments: [String], _ status: Int32, _ text: String) throws {
         let outcome = try Self.run(arguments)
         #expect(outcome.status == status)
