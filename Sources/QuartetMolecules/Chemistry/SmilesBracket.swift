@@ -13,9 +13,10 @@ struct SmilesBracket {
 
     /// Where the text goes on behind the bracket; throws at the first place that is wrong.
     mutating func end() throws(MoleculeError) -> Int {
-        guard let close = bytes[start...].firstIndex(of: UInt8(ascii: "]")) else {
+        guard let end = SmilesPiece.endOfBracket(bytes, from: start) else {
             throw fault("bracket opened at \(start + 1) still open at the end", start)
         }
+        let close = end - 1
         try number(atMost: 999, of: "isotope")
         try symbol()
         while take(UInt8(ascii: "@")) {}
@@ -37,7 +38,7 @@ struct SmilesBracket {
         guard index == close else {
             throw fault("unexpected character in the bracket at \(index + 1): \(character)", index)
         }
-        return close + 1
+        return end
     }
 
     private mutating func symbol() throws(MoleculeError) {

@@ -108,32 +108,19 @@ struct SmilesScanner {
         }
     }
 
-    /// `5`, `%12` or `%(123)`.
     private mutating func ringNumber(_ place: Int) throws(MoleculeError) -> Int {
-        func digits(from start: Int, most: Int) -> ArraySlice<UInt8> {
-            bytes[min(start, bytes.count)...].prefix(most).prefix { (48...57).contains($0) }
-        }
-        guard bytes[index] == UInt8(ascii: "%") else {
-            index += 1
-            return Int(bytes[index - 1]) - 48
-        }
-        let bracketed = index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "(")
-        let text = digits(from: index + (bracketed ? 2 : 1), most: bracketed ? 5 : 2)
-        let end = text.endIndex
-        let isClosed = !bracketed || (end < bytes.count && bytes[end] == UInt8(ascii: ")"))
-        guard let number = Int(String(decoding: text, as: UTF8.self)), isClosed, bracketed || text.count == 2
-        else {
+        guard let label = SmilesPiece.ringLabel(bytes, from: index) else {
             throw fault("% at \(place) needs two digits, as in %12", place)
         }
-        index = bracketed ? end + 1 : end
-        return number
+        index = label.end
+        return label.number
     }
 
     /// Length of the symbol of an atom outside brackets.
     private func organicAtomLength(_ place: Int) throws(MoleculeError) -> Int {
-        let pair = String(decoding: bytes[index...].prefix(2), as: UTF8.self)
-        if pair == "Cl" || pair == "Br" { return 2 }
+        if SmilesPiece.isTwoLetterAtom(bytes, at: index) { return 2 }
         if "BCNOPSFIbcnops*".utf8.contains(bytes[index]) { return 1 }
+        let pair = String(decoding: bytes[index...].prefix(2), as: UTF8.self)
         if ElementName.all.contains(pair) {
             throw fault("\(pair) at \(place) must stand in brackets: [\(pair)]", place)
         }
