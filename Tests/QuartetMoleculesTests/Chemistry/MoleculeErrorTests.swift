@@ -69,6 +69,9 @@ import Testing
         #expect(pyrrole?.reason.contains("kekulization") == true)
         #expect(pyrrole?.reason.hasSuffix("a ring nitrogen may lack its hydrogen: [nH]") == true)
         #expect(try Molecule(smiles: "Cc1c[nH]c(C)c1").atomCount == 7)
+        // Of these rings RDKit names one atom, or all.
+        #expect(error("Cc1cccc1")?.atoms == [1, 2, 3, 4, 5])
+        #expect(error("c1ccc2cccc2c1C")?.atoms.count == 9)
         #expect(error("CcC")?.fault == .aromaticity)
     }
 
