@@ -11,6 +11,8 @@ public struct MoleculeError: UserFacingError, Equatable {
         case kekulization
         case aromaticity
         case size
+        /// The structure is right, and no compound for drug chemistry: ``SetAside``.
+        case setAside = "set aside"
         case other
     }
 
@@ -34,6 +36,11 @@ public struct MoleculeError: UserFacingError, Equatable {
 }
 
 extension MoleculeError {
+    /// A compound without a parent, for tables that go on with the next row.
+    public init(_ setAside: SetAside) {
+        self.init(reason: "\(setAside)", fault: .setAside, atoms: setAside.atom.map { [$0] } ?? [])
+    }
+
     /// The chemical problem of a SMILES that is right by its grammar.
     init(chemistryOf smiles: String) {
         guard let unjudged = rd_from_smiles_unsanitized(smiles) else {

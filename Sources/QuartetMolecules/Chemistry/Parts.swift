@@ -14,6 +14,9 @@ struct Parts {
 
     struct Choice {
         let molecule: Molecule
+        /// Its canonical SMILES.
+        let smiles: String
+        let heavyAtoms: Int
         let removed: [String]
         let isNeutralised: Bool
     }
@@ -30,8 +33,10 @@ struct Parts {
             let smiles = neutral.smiles()
             guard seen.insert(smiles).inserted else { return nil }
             let own = atoms.indices.filter { atoms[$0].part == number }
+            let name = counterIons.name(of: neutral, atoms: own.map { atoms[$0] })
             return Part(
-                neutral: neutral, smiles: smiles, name: counterIons.name(of: neutral),
+                neutral: neutral, smiles: smiles,
+                name: name,
                 heavyAtoms: own.count { atoms[$0].isHeavy },
                 isOrganic: own.contains { atoms[$0].element == 6 },
                 isNeutralised: neutral !== written && smiles != written.smiles(),
@@ -64,7 +69,7 @@ struct Parts {
             throw .mixture(parts: [largest.smiles] + rivals.map(\.smiles).sorted())
         }
         return Choice(
-            molecule: largest.neutral,
+            molecule: largest.neutral, smiles: largest.smiles, heavyAtoms: largest.heavyAtoms,
             removed: parts.filter { $0.smiles != largest.smiles }.map { $0.name ?? $0.smiles }.sorted(),
             isNeutralised: largest.isNeutralised)
     }

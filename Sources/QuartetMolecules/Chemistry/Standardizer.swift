@@ -43,17 +43,19 @@ public struct Standardizer: Sendable {
         if choice.isNeutralised { notes.append("neutralised") }
         if dropsIsotopes { notes.append("isotopes removed") }
         if dropsMaps { notes.append("atom map numbers removed") }
-        let heavyAtoms = choice.molecule.atoms.count { $0.isHeavy }
-        if heavyAtoms > options.heavyAtomLimit {
-            throw .size(heavyAtoms: heavyAtoms, limit: options.heavyAtomLimit)
+        if choice.heavyAtoms > options.heavyAtomLimit {
+            throw .size(heavyAtoms: choice.heavyAtoms, limit: options.heavyAtomLimit)
         }
-        return Parent(molecule: choice.molecule, removed: choice.removed, notes: notes)
+        return Parent(
+            molecule: choice.molecule, smiles: choice.smiles, removed: choice.removed, notes: notes)
     }
 }
 
 /// What a compound is without its counter-ions.
 public struct Parent: Sendable {
     public let molecule: Molecule
+    /// Its canonical SMILES.
+    public let smiles: String
     /// The parts that were taken away, by name or else by SMILES, in alphabetical order.
     public let removed: [String]
     /// What was done, in words.
@@ -78,6 +80,14 @@ public enum SetAside: Error, Equatable, Sendable, CustomStringConvertible {
         case .mixture(let parts): "mixture of " + parts.joined(separator: " and ")
         case .inorganic: "no organic part"
         case .size(let heavyAtoms, let limit): "\(heavyAtoms) heavy atoms; the limit is \(limit)"
+        }
+    }
+
+    /// The atom that it is about, counted from 0 in the compound as it was written.
+    var atom: Int? {
+        switch self {
+        case .metal(_, let atom), .dummy(let atom), .radical(_, let atom): atom
+        case .mixture, .inorganic, .size: nil
         }
     }
 }

@@ -12,7 +12,16 @@ public struct StructureKey: Sendable, Hashable {
     public let tautomer: String?
 
     public init(of molecule: Molecule, withTautomer: Bool = true) {
-        exact = molecule.smiles()
+        self.init(of: molecule, exact: molecule.smiles(), withTautomer: withTautomer)
+    }
+
+    /// The keys of a parent, whose canonical SMILES is known.
+    public init(of parent: Parent, withTautomer: Bool = true) {
+        self.init(of: parent.molecule, exact: parent.smiles, withTautomer: withTautomer)
+    }
+
+    private init(of molecule: Molecule, exact: String, withTautomer: Bool) {
+        self.exact = exact
         withoutStereo = molecule.smiles(withStereo: false)
         tautomer = withTautomer ? ownedText(rd_tautomer_key(molecule.handle)) ?? withoutStereo : nil
     }

@@ -13,7 +13,8 @@ public enum MoleculeForm: String, Sendable, CaseIterable {
     ///
     /// - Parameter columns: headings after `smiles` and `name`, for a table.
     public func head(columns: [String]) -> String {
-        self == .csv ? (["smiles", "name"] + columns).map(Self.cell).joined(separator: ",") + "\r\n" : ""
+        let headings = DistinctNames.of(["smiles", "name"] + columns)
+        return self == .csv ? headings.map(Self.cell).joined(separator: ",") + "\r\n" : ""
     }
 
     /// A molecule as a line or a record.
@@ -23,18 +24,27 @@ public enum MoleculeForm: String, Sendable, CaseIterable {
     public func text(
         _ molecule: Molecule, name: String, columns: [MoleculeRow.Column]
     ) throws(MoleculeError) -> String {
+        let structure = try self == .sdf ? molecule.molBlock() : molecule.smiles()
+        return text(structure: structure, name: name, columns: columns)
+    }
+
+    /// A line or a record.
+    ///
+    /// - Parameter structure: a mol block for SDF, a SMILES for the other forms.
+    public func text(structure: String, name: String, columns: [MoleculeRow.Column]) -> String {
         switch self {
         case .smi:
             let name = Self.line(name)
-            return molecule.smiles() + (name.isEmpty ? "" : " " + name) + "\n"
+            return structure + (name.isEmpty ? "" : " " + name) + "\n"
         case .csv:
-            let cells = [molecule.smiles(), name] + columns.map(\.value)
+            let cells = [structure, name] + columns.map(\.value)
             return cells.map(Self.cell).joined(separator: ",") + "\r\n"
         case .sdf:
             // The first line of a block is its name; a value ends at a blank line.
-            let block = try molecule.molBlock().drop { $0 != "\n" }
-            let items = columns.map { column in
-                let name = Self.line(column.name).filter { $0 != "<" && $0 != ">" }
+            let block = structure.drop { $0 != "\n" }
+            let names = DistinctNames.of(
+                columns.map { Self.line($0.name).filter { $0 != "<" && $0 != ">" } })
+            let items = zip(names, columns).map { name, column in
                 let lines = column.value.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("$$$$") }
                 return "> <\(name)>\n" + lines.map { $0 + "\n" }.joined() + "\n"
             }

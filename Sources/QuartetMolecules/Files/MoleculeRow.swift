@@ -27,13 +27,16 @@ public struct MoleculeRow: Sendable, Equatable {
     public let columns: [Column]
     /// The structure as it is written, or why the row has none.
     public let structure: Result<Structure, MoleculeError>
+    /// The lines of the file that the row is.
+    public let source: [String]
 
     public init(
         file: String, line: Int, number: Int, name: String, columns: [Column] = [],
-        structure: Result<Structure, MoleculeError>
+        structure: Result<Structure, MoleculeError>, source: [String] = []
     ) {
         (self.file, self.line, self.number) = (file, line, number)
         (self.name, self.columns, self.structure) = (name, columns, structure)
+        self.source = source
     }
 
     /// Reads the structure.

@@ -51,7 +51,13 @@ extension RecordCutter.Record {
         return MoleculeRow(
             file: file, line: firstLine, number: number,
             name: lines.first?.filter { !$0.isNewline }.split(separator: " ").joined(separator: " ") ?? "",
-            columns: end.map { dataItems(from: $0 + 1) } ?? [], structure: structure(end))
+            columns: end.map { dataItems(from: $0 + 1) } ?? [], structure: structure(end), source: lines)
+    }
+
+    /// Names of the data items.
+    var itemNames: [String] {
+        guard let end = lines.firstIndex(where: { $0.hasPrefix("M  END") }) else { return [] }
+        return dataItems(from: end + 1).map(\.name)
     }
 
     private func structure(_ end: Int?) -> Result<MoleculeRow.Structure, MoleculeError> {
@@ -74,6 +80,14 @@ extension RecordCutter.Record {
             return refused(
                 "the counts line is line \(firstLine + counts), expected line \(firstLine + 3), the record's fourth"
             )
+        }
+        if isLast, lines[(end + 1)...].contains(where: { $0.hasPrefix(">") }),
+            lines.last?.allSatisfy(\.isWhitespace) == false
+        {
+            // The last value may lack its end, and nothing would show that it does.
+            return refused(
+                "the record is cut: the file ends at line \(firstLine + lines.count - 1), in a data item, "
+                    + "without a blank line and $$$$")
         }
         if lines[(end + 1)...].contains(where: { $0.hasPrefix("M  END") }) {
             return refused("two structures in one record: the line $$$$ between them is missing")

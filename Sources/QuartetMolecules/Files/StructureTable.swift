@@ -9,8 +9,8 @@ public final class StructureTable {
 
     public let form: Form
     private let lines: DecompressedLines
-    private let layout: TableLayout?
-    private var records: RecordCutter?
+    let layout: TableLayout?
+    private(set) var records: RecordCutter?
     private var rowCount = 0
 
     /// - Parameters:

@@ -11,10 +11,10 @@ extension TableLayout {
         func refused(_ reason: String, _ fault: MoleculeError.Fault = .syntax) -> MoleculeRow {
             MoleculeRow(
                 file: lines.name, line: line.number, number: number, name: "",
-                structure: .failure(MoleculeError(reason: reason, fault: fault)))
+                structure: .failure(MoleculeError(reason: reason, fault: fault)), source: [line.text])
         }
         if line.isCut { return refused("the line is longer than \(line.bytes.count) bytes", .size) }
-        guard let cells = try record(line, from: lines) else {
+        guard let (cells, source) = try record(line, from: lines) else {
             return refused("a quote is left open, or text follows the closing one")
         }
         let extra = cells.dropFirst(headings.count)
@@ -34,14 +34,14 @@ extension TableLayout {
             structure: text.isEmpty
                 ? .failure(
                     MoleculeError(reason: "the row has no structure: the cell is empty", fault: .empty))
-                : .success(.smiles(text)))
+                : .success(.smiles(text)), source: source)
     }
 
-    /// The cells. A quote that is never closed costs only its own line.
+    /// The cells, and the lines that they stand in. A quote that is never closed costs only its own line.
     private func record(
         _ line: DecompressedLines.Line, from lines: DecompressedLines
-    ) throws(FileError) -> [String]? {
-        if let cells = cells.cells(line.bytes) { return cells }
+    ) throws(FileError) -> (cells: [String], source: [String])? {
+        if let cells = cells.cells(line.bytes) { return (cells, [line.text]) }
         guard cells.spansLines else { return nil }
         var bytes = line.bytes
         var more: [DecompressedLines.Line] = []
@@ -49,7 +49,9 @@ extension TableLayout {
             guard let next = try? lines.next() else { break }
             more.append(next)
             bytes += [0x0A] + next.bytes
-            if next.bytes.contains(UInt8(ascii: "\"")), let cells = cells.cells(bytes) { return cells }
+            if next.bytes.contains(UInt8(ascii: "\"")), let cells = cells.cells(bytes) {
+                return (cells, [line.text] + more.map(\.text))
+            }
         }
         lines.giveBack(more)
         return nil

@@ -69,6 +69,19 @@ import Testing
         #expect(error.reason.contains("cut"))
     }
 
+    /// A value without its end cannot be told from one that is cut.
+    @Test func aLastRecordWithoutItsEndIsRefusedIfAValueMayBeCut() throws {
+        func reason(_ end: String) throws -> String {
+            let last = try read("one\n\(Self.ethanol)$$$$\ntwo\n\(Self.ethanol)\(end)")[1].molecule
+            if case .failure(let error) = last { return error.reason }
+            return ""
+        }
+        #expect(try reason("> <pIC50>\n6.").contains("the file ends at line 23, in a data item"))
+        #expect(try reason("> <pIC").contains("cut"))
+        #expect(try reason("> <pIC50>\n6.1\n\n").isEmpty)
+        #expect(try reason("").isEmpty)
+    }
+
     @Test func malformedRecordsAreRefusedWithTheirReason() throws {
         let valence = Self.ethanol.replacing("  2  3  1  0", with: "  2  3  3  0")
         let shifted = "\n" + Self.ethanol
