@@ -1,8 +1,10 @@
 import ArgumentParser
+import Foundation
 import QuartetCommandLine
 import QuartetEngine
 import QuartetFiles
 import QuartetMolecules
+import Synchronization
 
 /// The molecules that a command reads, and how it prints what it finds.
 struct MoleculeInput: ParsableArguments {
@@ -14,6 +16,13 @@ struct MoleculeInput: ParsableArguments {
     @Option(help: ArgumentHelp("Column of structures (default: by content).", valueName: "heading"))
     var column: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write refused rows to this file, with line and reason, to be mended and read again.",
+            valueName: "file"),
+        completion: .file())
+    var rejected: String?
+
     @OptionGroup var json: JSONOptions
 
     @OptionGroup var common: CommonOptions
@@ -23,8 +32,10 @@ struct MoleculeInput: ParsableArguments {
     /// - Parameters:
     ///   - rowsAtOnce: rows that a thread takes at a time; 1 where a molecule takes long.
     ///   - work: a `UserFacingError` is the refusal of this molecule, and the batch goes on.
+    ///   - note: completes what was found by what earlier rows had, on this thread and in order.
     func print<Found: MoleculeResult>(
-        rowsAtOnce: Int = 64, _ work: @escaping @Sendable (Molecule, MoleculeRow) throws -> [Found]
+        rowsAtOnce: Int = 64, _ work: @escaping @Sendable (Molecule, MoleculeRow) throws -> [Found],
+        noting note: (MoleculeRow, Found) -> Found = { $1 }
     ) throws {
         var isBegun = json.isRequested
         try read(rowsAtOnce: rowsAtOnce, work) { row, results in
@@ -32,7 +43,8 @@ struct MoleculeInput: ParsableArguments {
             isBegun = true
             let lines =
                 switch results {
-                case .success(let all): all.map { MoleculeOutputRow(row: row, found: .success($0)) }
+                case .success(let all):
+                    all.map { MoleculeOutputRow(row: row, found: .success(note(row, $0))) }
                 case .failure(let error): [MoleculeOutputRow<Found>(row: row, found: .failure(error))]
                 }
             for line in lines {
@@ -48,28 +60,41 @@ struct MoleculeInput: ParsableArguments {
 
     /// Works on every row on all cores, and passes each result to `body` on this thread, in order.
     ///
-    /// - Throws: what keeps the file from being read; ``MoleculeFileError`` if no row is a molecule.
+    /// - Throws: what keeps the file from being read; ``MoleculeFileError`` if no row is a molecule; ``CommandFailure``
+    ///   after Ctrl-C, when the rows that were begun in order have passed.
     func read<Product: Sendable>(
         rowsAtOnce: Int = 64, _ work: @escaping @Sendable (Molecule, MoleculeRow) throws -> Product,
         _ body: (MoleculeRow, Result<Product, MoleculeError>) throws -> Void
     ) throws {
         common.apply()
+        try OutputFile.requireDifferent(rejected, "--rejected", from: [file])
         let table = try StructureTable(path: file, column: column)
-        var count = RowCount(quiet: common.quiet)
+        let refusals = try rejected.map { try RejectedMolecules(path: $0, of: table) }
+        var count = MoleculeCount(quiet: common.quiet)
+        let threads = BusyThreads()
         try OrderedPipeline.run(
             reading: {
                 let rows = try table.next(rowsAtOnce)
                 return rows.isEmpty ? nil : rows
             }, workers: Machine.threads,
-            working: { rows in try rows.map { try Self.result(of: $0, work) } },
-            isStopped: { InterruptSignal.isRaised }
-        ) { rows, results in
-            for (row, (isRead, result)) in zip(rows, results) {
-                count.add(row, isRead: isRead, result)
-                try body(row, result)
-            }
-            try StandardOutput.check()
-            return true
+            working: { rows in try threads.working { try rows.map { try Self.result(of: $0, work) } } },
+            isStopped: { InterruptSignal.isRaised },
+            { rows, results in
+                // Before the first rows there is nothing to finish, and a pipe may be silent for long.
+                InterruptSignal.watch()
+                for (row, (isRead, result)) in zip(rows, results) {
+                    count.add(row, isRead: isRead, result)
+                    if case .failure(let error) = result { try refusals?.add(row, error) }
+                    try body(row, result)
+                }
+                try StandardOutput.check()
+                return !InterruptSignal.isRaised
+            })
+        try refusals?.flush()
+        if InterruptSignal.isRaised {
+            threads.wait()
+            throw CommandFailure(
+                .failed, "stopped after \(count.rows) rows; the rest of \(table.name) was not read")
         }
         try count.finish(table.name)
     }
@@ -84,6 +109,8 @@ struct MoleculeInput: ParsableArguments {
                 return (true, .success(try work(molecule, row)))
             } catch let error as MoleculeError {
                 return (true, .failure(error))
+            } catch let error as SetAside {
+                return (true, .failure(MoleculeError(error)))
             } catch let error as any UserFacingError where error.kind != .usage {
                 return (true, .failure(MoleculeError(reason: "\(error)")))
             }
@@ -91,36 +118,21 @@ struct MoleculeInput: ParsableArguments {
     }
 }
 
-/// Rows so far: progress on standard error, and a summary of those that were refused.
-private struct RowCount {
-    let quiet: Bool
-    private var rows = 0
-    private var readable = 0
-    private var refused = 0
-    private var firstRefusal = ""
-    private var lastReport = ContinuousClock.now
+/// Threads that are at work. RDKit's tables are gone when the program ends, so that whoever ends it early waits for them.
+private final class BusyThreads: Sendable {
+    private let count = Mutex(0)
 
-    init(quiet: Bool) { self.quiet = quiet }
-
-    mutating func add<Product>(_ row: MoleculeRow, isRead: Bool, _ result: Result<Product, MoleculeError>) {
-        rows += 1
-        if isRead { readable += 1 }
-        if case .failure(let error) = result {
-            refused += 1
-            if firstRefusal.isEmpty { firstRefusal = "line \(row.line): \(error.reason)" }
-        }
-        guard !quiet, ContinuousClock.now - lastReport > .seconds(10) else { return }
-        lastReport = .now
-        StandardError.print("\(rows) rows, \(refused) refused")
+    func working<Value>(_ body: () throws -> Value) rethrows -> Value {
+        count.withLock { $0 += 1 }
+        defer { count.withLock { $0 -= 1 } }
+        return try body()
     }
 
-    /// - Throws: ``MoleculeFileError`` when no row was a molecule.
-    func finish(_ file: String) throws(MoleculeFileError) {
-        if readable == 0 {
-            throw MoleculeFileError(file: file, reason: .nothingReadable(rows: rows, first: firstRefusal))
-        }
-        if !quiet, refused > 0 {
-            StandardError.print("\(file): \(refused) of \(rows) rows refused; the first: \(firstRefusal)")
+    /// Waits until all have ended their work, two seconds at most.
+    func wait() {
+        for _ in 0..<200 {
+            if count.withLock({ $0 }) == 0 { return }
+            Thread.sleep(forTimeInterval: 0.01)
         }
     }
 }

@@ -10,11 +10,15 @@ struct MoleculesCommand: ParsableCommand {
             read says why.
 
             EXAMPLES:
-              quartet molecules convert hits.sdf
+              quartet molecules standardise hits.sdf
               quartet molecules convert hits.csv.gz --to sdf > hits.sdf
             """,
         subcommands: [
             MoleculesConvert.self,
+            MoleculesStandardise.self,
+            MoleculesStereoisomers.self,
+            MoleculesTautomers.self,
+            MoleculesProtonate.self,
             MoleculesAnalyse.self,
             MoleculesTrain.self,
             MoleculesSample.self,

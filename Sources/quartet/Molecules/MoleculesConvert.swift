@@ -1,5 +1,4 @@
-public import ArgumentParser
-import QuartetCommandLine
+import ArgumentParser
 import QuartetMolecules
 
 /// `quartet molecules convert`.
@@ -18,36 +17,30 @@ struct MoleculesConvert: ParsableCommand {
 
     @OptionGroup var input: MoleculeInput
 
-    @Option(
-        help: ArgumentHelp(
-            "Print the molecules in this form (default: a table with every row).", valueName: "form"))
-    var to: MoleculeForm?
+    @OptionGroup var output: StructureOutput
 
-    private struct Canonical: MoleculeResult {
+    private struct Canonical: StructureResult {
         static let headings = ["smiles"]
+        let molecule: Molecule
         let smiles: String
+
+        private enum CodingKeys: CodingKey { case smiles }
+
+        func encode(to encoder: any Encoder) throws {
+            var members = encoder.container(keyedBy: CodingKeys.self)
+            try members.encode(smiles, forKey: .smiles)
+        }
+
         var cells: [String] { [smiles] }
+        /// With the coordinates that it has.
+        func molBlock() throws(MoleculeError) -> String { try molecule.molBlock() }
     }
 
-    func validate() throws {
-        if to != nil, input.json.isRequested { throw ValidationError("Give --json or --to, not both.") }
-    }
+    func validate() throws { try output.check(input) }
 
     func run() throws {
-        guard let to else {
-            return try input.print { molecule, _ in [Canonical(smiles: molecule.smiles())] }
-        }
-        var headings: [String]?
-        try input.read({ molecule, _ in molecule }) { row, molecule in
-            guard case .success(let molecule) = molecule else { return }
-            if headings == nil {
-                headings = row.columns.map(\.name)
-                StandardOutput.write(to.head(columns: headings ?? []))
-            }
-            let columns = to == .csv ? row.columns(named: headings ?? []) : row.columns
-            StandardOutput.write(try to.text(molecule, name: row.name, columns: columns))
+        try output.print(input) { molecule, _ in
+            [Canonical(molecule: molecule, smiles: molecule.smiles())]
         }
     }
 }
-
-extension MoleculeForm: ExpressibleByArgument {}
