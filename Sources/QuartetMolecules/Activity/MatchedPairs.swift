@@ -45,6 +45,19 @@ public struct MatchedPairs: Sendable {
     /// The most frequent first; of equals, the one with the larger mean change either way.
     public let transformations: [Transformation]
 
+    /// The changes that have some number of pairs, in an order.
+    public func changes(atLeast count: Int, _ order: ChangeOrder) -> [Transformation] {
+        let frequent = transformations.filter { $0.pairs.count >= count }
+        switch order {
+        case .count: return frequent
+        case .change:
+            // Of equals, those with more pairs come first.
+            return frequent.enumerated().sorted {
+                (abs($1.element.meanChange), $0.offset) < (abs($0.element.meanChange), $1.offset)
+            }.map(\.element)
+        }
+    }
+
     /// - Parameters:
     ///   - series: members without an activity are left out. Merge repeats before: of molecules with several rows each
     ///     counts.
@@ -75,6 +88,14 @@ public struct MatchedPairs: Sendable {
                 < ($0.pairs.count, abs($0.meanChange), $1.from, $1.to)
         }
     }
+}
+
+/// How changes are sorted.
+public enum ChangeOrder: String, Sendable, CaseIterable {
+    /// The most frequent first.
+    case count
+    /// The largest mean change first, up or down.
+    case change
 }
 
 private struct ChangedParts: Hashable {

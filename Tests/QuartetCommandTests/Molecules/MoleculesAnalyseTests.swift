@@ -31,8 +31,8 @@ import Testing
     @Test(arguments: [
         ["clusters", "-"], ["picks", "-"], ["scaffolds", "-", "--activity", "pIC50"],
         ["groups", "-", "--core", "O=C1CN=C(c2ccccc2)c2ccccc2N1"],
-        ["pairs", "-", "--activity", "pIC50", "--at-least", "1"],
-        ["pairs", "-", "--activity", "pIC50", "--at-least", "1", "--list"],
+        ["pairs", "-", "--activity", "pIC50", "--at-least", "1", "--order", "change"],
+        ["groups", "-", "--all"], ["pairs", "-", "--activity", "pIC50", "--at-least", "1", "--list"],
         ["cliffs", "-", "--activity", "pIC50"],
     ])
     func everyStudyIsATableAndJSON(_ arguments: [String]) throws {
@@ -59,10 +59,12 @@ import Testing
     }
 
     @Test func groupsAreInTheOrderOfTheFile() throws {
-        let outcome = try Self.run(["groups", "-", "--activity", "pIC50", "--json"])
+        let outcome = try Self.run(["groups", "-", "--activity", "pIC50", "--json", "--all"])
         let objects = try outcome.output.split(separator: "\n").map { try Program.dictionary(String($0)) }
         #expect(objects.map { $0["row"] as? Int } == Array(1...8))
         #expect(outcome.errors.contains("6 of 6 molecules have the core"))
+        let table = Self.cells(try Self.run(["groups", "-", "--activity", "pIC50"]))
+        #expect(table.count == 7 && table[0].prefix(5) == ["row", "line", "name", "activity", "R1"])
         #expect(objects.filter { $0["refused"] != nil }.map { $0["name"] as? String } == ["broken", "zinc"])
     }
 

@@ -21,6 +21,13 @@ import Testing
         #expect(found[2].pairs[0].constant == constant.smiles())
     }
 
+    @Test func changesAreSortedByWhatTheyDo() throws {
+        let found = try MatchedPairs(of: try DrugSeries.series())
+        #expect(found.changes(atLeast: 1, .change).map(\.to) == ["*Cl", "*O", "*C"])
+        #expect(found.changes(atLeast: 3, .change).map(\.to) == ["*O", "*C"])
+        #expect(found.changes(atLeast: 3, .count).map(\.to) == ["*C", "*O"])
+    }
+
     @Test func aPairHasItsSmallestChange() throws {
         // p-Chloro- and p-fluorophenyl also differ as whole phenyl rings.
         let series = try DrugSeries.series([

@@ -24,6 +24,9 @@ struct AnalyseCliffs: ParsableCommand {
         help: ArgumentHelp("Difference of the activities, at least, in their unit.", valueName: "number"))
     var difference = 1.0
 
+    @Flag(help: "Leave out pairs that differ in stereo alone.")
+    var skipStereo = false
+
     func validate() throws {
         try check(similarity, in: 0.1...1, "--similarity")
         try check(difference, in: 0...1e300, "--difference")
@@ -35,7 +38,8 @@ struct AnalyseCliffs: ParsableCommand {
             of: series, similarity: similarity, difference: difference,
             progress: options.progress("Comparing"))
         try ResultTable.print(
-            found.cliffs.lazy.map { CliffResult($0, of: series) }, isJSON: options.isJSON)
+            found.cliffs.lazy.filter { !(skipStereo && $0.isStereoOnly) }.map { CliffResult($0, of: series) },
+            isJSON: options.isJSON)
     }
 }
 

@@ -8,10 +8,11 @@ struct AnalyseGroups: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "groups", abstract: "Show what stands at each place of a common core (R-groups).",
         discussion: """
-            Each row of the file has its row in the table, in order. * is the end of a group at the core, *[H] is hydrogen; \
-            rows without the core say so. The core is given as SMILES, whose atoms may carry any number of \
-            hydrogens, or as SMARTS. Without one it is the largest substructure, in whole rings, that four of five \
-            molecules have, if it is a third of a usual molecule or more, and otherwise the most frequent scaffold.
+            A row for each molecule that has the core, in the order of the file; --all adds the other rows, which say why they \
+            have no groups. * is the end of a group at the core, *[H] is hydrogen. The core is given as SMILES, whose \
+            atoms may carry any number of hydrogens, or as SMARTS. Without one it is the largest substructure, in \
+            whole rings, that four of five molecules have, if it is a third of a usual molecule or more, and otherwise \
+            the most frequent scaffold.
 
             EXAMPLES:
               quartet molecules analyse groups hits.csv --activity pIC50
@@ -23,9 +24,13 @@ struct AnalyseGroups: ParsableCommand {
     @Option(help: ArgumentHelp("Core as SMILES or SMARTS (default: found).", valueName: "pattern"))
     var core: String?
 
+    @Flag(help: "Print the rows without the core and the refused ones, too.")
+    var all = false
+
     func run() throws {
         let given = try core.map { try SeriesCore($0) }
         let read = try options.read()
+        if !all { options.noteRefused(read.refused) }
         let chosen = try given ?? SeriesCore.found(in: read.series)
         let members = read.series.members
         options.input.common.note("Core (\(chosen.source.rawValue)): \(chosen.text)")
@@ -45,14 +50,17 @@ struct AnalyseGroups: ParsableCommand {
 
     private func print(_ table: RGroupTable, _ members: [Series.Member], _ refused: [RefusedRow]) throws {
         let output = ResultTable(
-            ["row", "line", "name", "activity", "smiles", "core"] + table.labels + ["refused"],
+            ["row", "line", "name", "activity"] + table.labels + ["core", "smiles"]
+                + (all ? ["refused"] : []),
             isJSON: options.isJSON)
         let rows = Dictionary(table.rows.map { ($0.index, $0) }) { first, _ in first }
-        var lines = members.enumerated().map { index, member in
-            Line(member: MemberResult(member), row: rows[index], labels: table.labels)
+        var lines = members.indices.filter { all || rows[$0] != nil }.map { index in
+            Line(member: MemberResult(members[index]), row: rows[index], labels: table.labels)
         }
-        lines += refused.map { Line(refused: $0, labels: table.labels) }
-        for line in lines.sorted(by: { $0.row < $1.row }) { try output.print(line, cells: line.cells) }
+        if all { lines += refused.map { Line(refused: $0, labels: table.labels) } }
+        for line in lines.sorted(by: { $0.row < $1.row }) {
+            try output.print(line, cells: line.cells + (all ? [line.refused ?? ""] : []))
+        }
         try StandardOutput.check()
     }
 
@@ -86,8 +94,8 @@ struct AnalyseGroups: ParsableCommand {
         }
 
         var cells: [String] {
-            ["\(row)", "\(line)", name, Cell.number(activity), smiles ?? "", core ?? ""]
-                + labels.map { groups[$0] ?? "" } + [refused ?? ""]
+            ["\(row)", "\(line)", name, Cell.number(activity)] + labels.map { groups[$0] ?? "" }
+                + [core ?? "", smiles ?? ""]
         }
     }
 }

@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import QuartetCommandLine
 import QuartetMolecules
 
@@ -27,6 +27,9 @@ struct AnalysePairs: ParsableCommand {
     @Option(help: ArgumentHelp("Heavy atoms of the part that changes, at most.", valueName: "number"))
     var atoms = MatchedPairs.usualAtomLimit
 
+    @Option(help: "Order of the changes: by the number of pairs, or by the mean change either way.")
+    var order = ChangeOrder.count
+
     @Flag(help: "Print a row for each pair instead of each change.")
     var list = false
 
@@ -38,7 +41,7 @@ struct AnalysePairs: ParsableCommand {
     func run() throws {
         let series = try options.readMeasured()
         let found = try MatchedPairs(of: series, atomLimit: atoms, progress: options.progress("Cutting"))
-        let frequent = found.transformations.filter { $0.pairs.count >= atLeast }
+        let frequent = found.changes(atLeast: atLeast, order)
         let all = found.transformations.reduce(0) { $0 + $1.pairs.count }
         options.input.common.note(
             "\(all) pairs, \(found.transformations.count) changes, \(frequent.count) of them in at least \(atLeast) pairs"
@@ -53,6 +56,8 @@ struct AnalysePairs: ParsableCommand {
         }
     }
 }
+
+extension ChangeOrder: ExpressibleByArgument {}
 
 /// A change and what it does.
 struct TransformationResult: MoleculeResult {

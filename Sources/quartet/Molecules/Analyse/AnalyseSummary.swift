@@ -8,8 +8,9 @@ struct AnalyseSummary: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "summary", abstract: "Print the most important lines of all studies.",
         discussion: """
-            The largest clusters and the most frequent scaffolds; with --activity also the most frequent changes of matched \
-            pairs and the steepest activity cliffs. The other commands print them all.
+            The largest clusters and the most frequent scaffolds; with --activity also the largest changes that at least five \
+            matched pairs have, and the steepest activity cliffs but for those of stereoisomers. The other commands \
+            print them all.
 
             EXAMPLES:
               quartet molecules analyse hits.csv --activity pIC50
@@ -78,12 +79,12 @@ private struct Summary: Encodable {
             (pairCount, changes, cliffCount, cliffs) = (nil, nil, nil, nil)
             return
         }
-        let pairs = try MatchedPairs(of: series, progress: progress("Cutting")).transformations
-        pairCount = pairs.reduce(0) { $0 + $1.pairs.count }
-        changes = pairs.prefix(top).map { TransformationResult($0, of: series) }
+        let pairs = try MatchedPairs(of: series, progress: progress("Cutting"))
+        pairCount = pairs.transformations.reduce(0) { $0 + $1.pairs.count }
+        changes = pairs.changes(atLeast: 5, .change).prefix(top).map { TransformationResult($0, of: series) }
         let steep = try ActivityCliffs(of: series, progress: progress("Comparing")).cliffs
         cliffCount = steep.count
-        cliffs = steep.prefix(top).map { CliffResult($0, of: series) }
+        cliffs = steep.filter { !$0.isStereoOnly }.prefix(top).map { CliffResult($0, of: series) }
     }
 
     var text: String {
@@ -93,10 +94,12 @@ private struct Summary: Encodable {
             section(NumberText.counted(scaffoldCount, "scaffold"), scaffolds),
         ]
         if let pairCount, let changes {
-            sections.append(section(NumberText.counted(pairCount, "matched pair"), changes))
+            sections.append(
+                section("\(NumberText.counted(pairCount, "matched pair")): the largest changes", changes))
         }
         if let cliffCount, let cliffs {
-            sections.append(section(NumberText.counted(cliffCount, "activity cliff"), cliffs))
+            sections.append(
+                section("\(NumberText.counted(cliffCount, "activity cliff")): the steepest", cliffs))
         }
         return head + sections.joined()
     }

@@ -58,7 +58,7 @@ struct SeriesOptions: ParsableArguments {
     /// Each structure once; refused rows are named on standard error.
     func readMerged() throws -> Series {
         let read = try read()
-        for refused in read.refused.prefix(20) { input.common.note(refused.note) }
+        noteRefused(read.refused)
         let merged = read.series.merged()
         let repeats = read.series.members.count - merged.members.count
         if repeats > 0 {
@@ -67,6 +67,12 @@ struct SeriesOptions: ParsableArguments {
                     + "activities")
         }
         return merged
+    }
+
+    /// Names the first refused rows on standard error.
+    func noteRefused(_ rows: [RefusedRow]) {
+        for row in rows.prefix(20) { input.common.note(row.note) }
+        if rows.count > 20 { input.common.note("… and \(rows.count - 20) more") }
     }
 
     /// Progress of a long comparison on standard error.
