@@ -9,6 +9,14 @@ public enum FragmentError: UserFacingError, Equatable {
 
     public var kind: FailureKind { .badData }
 
+    /// The fragment is right, and the model cannot write it.
+    public var isOfModel: Bool {
+        switch self {
+        case .rings, .unknownToken: true
+        case .ends, .onlyAnEnd: false
+        }
+    }
+
     public var description: String {
         switch self {
         case .ends(let found, let needed):
