@@ -167,7 +167,8 @@ let package = Package(
         .testTarget(
             name: "QuartetMoleculesTests",
             dependencies: [
-                "QuartetMolecules", "QuartetEngine", "QuartetModels", "QuartetFiles", "QuartetTestSupport",
+                "QuartetMolecules", "QuartetEngine", "QuartetModels", "QuartetFiles", "QuartetImaging",
+                "QuartetReports", "QuartetTestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -31,6 +31,7 @@ char *rd_smiles_from(const rd_molecule *molecule, int32_t atom);
 
 #include "CRDKitDescriptors.h"
 #include "CRDKitDocking.h"
+#include "CRDKitDrawing.h"
 #include "CRDKitFingerprints.h"
 #include "CRDKitFragments.h"
 #include "CRDKitInChI.h"
