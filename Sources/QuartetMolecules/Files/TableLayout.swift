@@ -16,11 +16,11 @@ struct TableLayout: Sendable, Equatable {
     ///   - column: the heading or the number of the structure column, if the user gives it.
     init(_ sample: [[UInt8]], column: String? = nil) throws(MoleculeFileError.Reason) {
         let separators = Array("\t,;|".utf8)
-        let candidates = separators.compactMap { separator -> Candidate? in
-            let candidate = Candidate(.separated(separator), sample)
+        let candidates = separators.compactMap { separator -> TableGuess? in
+            let candidate = TableGuess(.separated(separator), sample)
             return candidate.isTable ? candidate : nil
         }
-        let blanks = Candidate(.blanks, sample)
+        let blanks = TableGuess(.blanks, sample)
         let given = column.map { name in candidates.first { $0.index(of: name) != nil } ?? blanks }
         let chosen =
             given ?? candidates.first { $0.structure != nil }
@@ -55,7 +55,7 @@ struct TableLayout: Sendable, Equatable {
             })
     }
 
-    private static func nameColumn(_ table: Candidate, headings: [String]?, _ structure: Int) -> Int? {
+    private static func nameColumn(_ table: TableGuess, headings: [String]?, _ structure: Int) -> Int? {
         if table.cells == .blanks { return structure == 0 ? 1 : nil }
         let others = (0..<table.width).filter { $0 != structure }
         guard let headings else {
@@ -70,7 +70,7 @@ struct TableLayout: Sendable, Equatable {
 }
 
 /// A way to cut the sample into cells.
-private struct Candidate {
+private struct TableGuess {
     let cells: SeparatedCells
     let records: [[String]]
     /// The best column by content; nil when none holds structures.

@@ -26,5 +26,8 @@ struct MoleculesCommand: ParsableCommand {
             MoleculesEncode.self,
             MoleculesDecode.self,
             MoleculesInterpolate.self,
+            MoleculesAdd.self,
+            MoleculesMark.self,
+            MoleculesStatus.self,
         ])
 }
