@@ -7,6 +7,7 @@ public indirect enum HTMLBlock: Sendable {
     case preformatted(String)
     case table(HTMLTable)
     case figure(HTMLFigure)
+    case gallery(HTMLGallery)
     /// Parts that belong together under a heading of their own.
     case section([HTMLBlock])
     /// Parts that are indented and kept on one printed page.
@@ -30,6 +31,7 @@ public indirect enum HTMLBlock: Sendable {
         case .preformatted(let line): "<pre>\(SafeText.preformatted(line))</pre>\n"
         case .table(let table): table.html
         case .figure(let figure): try figure.html()
+        case .gallery(let gallery): try gallery.html()
         case .section(let blocks): "<section>\n\(try Self.html(blocks))</section>\n"
         case .example(let blocks): "<div class=\"example\">\n\(try Self.html(blocks))</div>\n"
         }

@@ -59,8 +59,11 @@ public struct HTMLPage: Sendable {
         pre { font: 12px/1.4 ui-monospace, monospace; background: #f4f4f4; padding: 0.5em; margin: 0.4em 0;
           white-space: pre-wrap; } .example { margin-left: 1em; }
         .note { color: #555; } .warning { margin: 0.2em 0; border-left: 4px solid #c60; padding-left: 0.8em; }
+        .gallery { font-size: 0.8em; line-height: 1.35; } .card { display: inline-block; vertical-align: top;
+          width: 218px; margin: 0 4px 8px 0; padding: 4px; border: 1px solid #ddd; border-radius: 4px; }
+        .card figure, .card p { margin: 0; } .card .warning { margin-top: 0.3em; padding-left: 0.4em; }
         @media print { body { margin: 0; max-width: none; font-size: 10pt; }
-          figure, .example, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
+          figure, .example, .card, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
           pre { background: none; border: 1px solid #ccc; } }
         """
 }

@@ -29,5 +29,6 @@ struct MoleculesCommand: ParsableCommand {
             MoleculesAdd.self,
             MoleculesMark.self,
             MoleculesStatus.self,
+            MoleculesReport.self,
         ])
 }

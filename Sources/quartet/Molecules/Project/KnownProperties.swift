@@ -1,0 +1,79 @@
+import Foundation
+import QuartetEngine
+import QuartetFiles
+import QuartetMolecules
+
+/// The properties of a sample of known molecules, for comparison.
+struct KnownProperties {
+    let common: CommonOptions
+    private let calculator: PropertyCalculator
+
+    /// Molecules of the sample: medians of so many are known to about 2 % of the spread.
+    private static let size = 3000
+
+    init(common: CommonOptions, _ calculator: PropertyCalculator) {
+        (self.common, self.calculator) = (common, calculator)
+    }
+
+    /// A sample of rows drawn at random, always the same one of a file.
+    func sample(of file: String) throws -> [[String: Double]] {
+        let table = try StructureTable(path: file)
+        var random = PhiloxGenerator(seed: 0, stream: "known molecules")
+        var rows: [MoleculeRow] = []
+        var count = 0
+        // Reservoir sampling: each row is kept with the same chance (Vitter 1985, algorithm R).
+        while let row = try table.next() {
+            count += 1
+            if rows.count < Self.size {
+                rows.append(row)
+            } else {
+                let place = Int.random(in: 0..<count, using: &random)
+                if place < Self.size { rows[place] = row }
+            }
+        }
+        let calculator = calculator
+        let values = rows.concurrentlyMapped { row -> [String: Double]? in
+            guard case .success(let molecule) = row.read().molecule else { return nil }
+            return try? calculator.values(of: molecule)
+        }.compactMap(\.self)
+        if values.isEmpty {
+            throw MoleculeFileError(file: file, reason: .nothingReadable(rows: count, first: ""))
+        }
+        return values
+    }
+
+    /// The same, kept in a project for the next report.
+    func sample(of source: ProjectSettings.Source, cachedIn project: Project) throws -> [[String: Double]] {
+        let name = "known-\(source.fingerprint)-\(PropertyCalculator.version).json"
+        let path = try project.folder("cache") + "/" + name
+        if let bytes = try? FileBytes.read(path),
+            let values = try? JSONDecoder().decode([[String: Double]].self, from: Data(bytes))
+        {
+            return values
+        }
+        let values = try sample(of: source.path)
+        try AtomicFile.write(JSONEncoder.sorted.text(values), to: path)
+        return values
+    }
+}
+
+extension Array where Element: Sendable {
+    /// The results of a function for all elements, in order, on all cores.
+    func concurrentlyMapped<Result: Sendable>(_ transform: @escaping @Sendable (Element) -> Result)
+        -> [Result]
+    {
+        let size = 64
+        var starts = stride(from: 0, to: count, by: size).makeIterator()
+        var results: [Result] = []
+        results.reserveCapacity(count)
+        // Nothing here throws.
+        try? OrderedPipeline.run(
+            reading: { starts.next().map { Array(self[$0..<Swift.min($0 + size, count)]) } },
+            workers: Machine.threads, working: { $0.map(transform) }
+        ) { _, mapped in
+            results += mapped
+            return true
+        }
+        return results
+    }
+}

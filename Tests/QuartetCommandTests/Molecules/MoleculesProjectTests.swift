@@ -1,0 +1,102 @@
+import Foundation
+import QuartetTestSupport
+import Testing
+
+@Suite struct MoleculesProjectTests {
+    private static let hits = "CCO ethanol\nc1ccccc1O phenol\nCC(C wrong\nOCC again\n"
+
+    private func molecules(_ arguments: [String], in folder: String, input: String? = nil) throws
+        -> Program.Outcome
+    {
+        try Program.run(["molecules"] + arguments, in: folder, input: input.map { Data($0.utf8) })
+    }
+
+    @Test func aProjectFromItsFirstMoleculeToItsReport() throws {
+        let folder = TemporaryFolder()
+        let added = try molecules(["add", "-", "--project", "p"], in: folder.path, input: Self.hits)
+        #expect(added.status == 0, "\(added.errors)")
+        let ids = added.output.split(separator: "\n").dropFirst().map {
+            $0.split(separator: "\t", omittingEmptySubsequences: false)[3]
+        }
+        #expect(ids == ["Q00001", "Q00002", "", "Q00001"])
+        let marked = try molecules(
+            ["mark", "q00002", "--keep", "--reason", "a <b> reason", "--project", "p"], in: folder.path)
+        #expect(marked.status == 0)
+        #expect(marked.errors == "p: 1 kept, 0 dropped\n")
+        let status = try Program.dictionary(
+            try molecules(["status", "--project", "p", "--json"], in: folder.path).output)
+        #expect(status["candidates"] as? Int == 2)
+        #expect(status["kept"] as? Int == 1)
+        #expect(status["unfinishedRuns"] as? [String] == [])
+        let known = try folder.write("CCC\nCCCC\nc1ccccc1\n", to: "known.smi")
+        let report = try molecules(
+            [
+                "report", "--project", "p", "-o", "r.html", "--grid", "g.png", "--table", "t.csv",
+                "--reference", known,
+            ], in: folder.path)
+        #expect(report.status == 0, "\(report.errors)")
+        let page = try MarkupElement(html: folder.text("r.html"))
+        #expect(page.all.count { $0.attributes["class"] == "card" } == 2)
+        #expect(page.text.contains("keep: a <b> reason"))
+        #expect(page.text.contains("beside 3 known molecules"))
+        #expect(page.all("td").contains { $0.text == "syntax" })
+        #expect(try folder.bytes("g.png").starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        #expect(try folder.text("t.csv").split(whereSeparator: \.isNewline).count == 3)
+        // Nothing is computed twice.
+        let scores = try folder.bytes("p/scores.jsonl")
+        #expect(try molecules(["report", "--project", "p", "-o", "r.html"], in: folder.path).status == 0)
+        #expect(try folder.bytes("p/scores.jsonl") == scores)
+        #expect(try folder.text("r.html").contains("beside 3 known molecules"))
+    }
+
+    @Test func aFileAloneHasAReport() throws {
+        let folder = TemporaryFolder()
+        try folder.write(Self.hits, to: "hits.smi")
+        let outcome = try molecules(
+            ["report", "hits.smi", "-o", "r.html", "--grid", "g.svg", "--table", "t.sdf"], in: folder.path)
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.contains("1 of 4 rows refused"))
+        let page = try MarkupElement(html: folder.text("r.html"))
+        #expect(page.text.contains("1 row of hits.smi could not be read"))
+        #expect(try folder.text("t.sdf").components(separatedBy: "$$$$").count == 4)
+        _ = try MarkupElement(xml: folder.text("g.svg"))
+    }
+
+    @Test func whatIsWrongIsSaid() throws {
+        let folder = TemporaryFolder()
+        try folder.write("CCO\n", to: "a.smi")
+        try FileManager.default.createDirectory(atPath: folder.file("e"), withIntermediateDirectories: true)
+        let cases: [([String], Int32, String)] = [
+            (["status", "--project", "none"], 66, "there is no such project"),
+            (["status", "--project", "e"], 65, "quartet molecules add FILE --project e"),
+            (["status"], 64, "--project <folder>"),
+            (["status", "--project", "a.smi"], 65, "a project is a folder"),
+            (["mark", "Q00001", "--keep", "--project", "none"], 66, "there is no such project"),
+            (["mark", "Q00001", "--project", "e"], 64, "one of --keep, --drop and --clear"),
+            (["add", "missing.smi", "--project", "new"], 66, "missing.smi"),
+            (["report", "a.smi"], 64, "Name what to write"),
+            (["report", "a.smi", "--project", "e", "-o", "x.html"], 64, "one of the two"),
+            (["report", "a.smi", "--table", "a.smi"], 64, "would be lost"),
+            (["report", "a.smi", "--grid", "g.gif"], 64, ".png or .svg"),
+            (["report", "a.smi", "-o", "no/such/r.html", "--reference", "b.smi"], 66, "b.smi"),
+        ]
+        for (arguments, status, words) in cases {
+            let outcome = try molecules(arguments, in: folder.path)
+            #expect(outcome.status == status, "\(arguments): \(outcome.errors)")
+            #expect(outcome.errors.contains(words), "\(arguments): \(outcome.errors)")
+        }
+        #expect(try folder.names == ["a.smi", "e"])
+        #expect(try folder.text("a.smi") == "CCO\n")
+    }
+
+    @Test func marksAreAllOrNone() throws {
+        let folder = TemporaryFolder()
+        _ = try molecules(["add", "-", "--project", "p"], in: folder.path, input: Self.hits)
+        let outcome = try molecules(
+            ["mark", "Q00001", "Q00009", "--drop", "--project", "p"], in: folder.path)
+        #expect(outcome.status == 64)
+        #expect(outcome.errors.contains("there is no candidate Q00009"))
+        let status = try molecules(["status", "--project", "p"], in: folder.path)
+        #expect(status.output.contains("marks: 0 kept, 0 dropped"))
+    }
+}
