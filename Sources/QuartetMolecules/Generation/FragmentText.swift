@@ -66,8 +66,9 @@ package struct FragmentText: Equatable {
             }
             if let name = names[token] { return name }
             guard names.count < labels.count else { throw FragmentError.rings(most: labels.count) }
-            names[token] = labels[names.count]
-            return labels[names.count]
+            let label = labels[names.count]
+            names[token] = label
+            return label
         }
         return (renamed, Set(names.values))
     }

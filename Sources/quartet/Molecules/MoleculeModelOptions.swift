@@ -18,9 +18,12 @@ struct MoleculeModelOptions: ParsableArguments {
 
     /// Of the weights file: which model it was.
     func fingerprint() throws -> String {
-        var fingerprint = Fingerprint()
-        fingerprint.add(try MappedFile(path: path()).bytes)
-        return fingerprint.text
+        let file = try MappedFile(path: path())
+        return withExtendedLifetime(file) {
+            var fingerprint = Fingerprint()
+            fingerprint.add(file.bytes)
+            return fingerprint.text
+        }
     }
 
     private func path() throws -> String {

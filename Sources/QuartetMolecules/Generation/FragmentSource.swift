@@ -1,0 +1,74 @@
+internal import QuartetEngine
+internal import QuartetFiles
+internal import QuartetModels
+
+/// Completes fragments by the model: one fragment grows at its open end, or a linker joins two.
+public final class FragmentSource: CandidateSource {
+    private struct Task {
+        let rule: FragmentWriting
+        let note: String
+    }
+
+    /// Tokens of linkers, a block of strings for each.
+    private static let linkerLengths = 0...8
+
+    private let model: MoleculeAutoencoder
+    private let writing: MoleculeAutoencoder.Writing
+    private let tasks: [Task]
+    private let parents: [String]
+    private var blocks = 0
+
+    /// - Parameter fragment: with one open end.
+    /// - Throws: ``FragmentError``.
+    public init(
+        growing fragment: Molecule, _ model: MoleculeAutoencoder, _ writing: MoleculeAutoencoder.Writing
+    ) throws {
+        (self.model, self.writing, parents) = (model, writing, [fragment.smiles()])
+        tasks = try FragmentText.all(fragment, labels: Self.labels(model)).map { text in
+            Task(
+                rule: try FragmentWriting(
+                    model.description.vocabulary, head: text.head, tail: text.tail, reserved: text.ringLabels),
+                note: "grown by the model")
+        }
+    }
+
+    /// - Parameters:
+    ///   - first, last: each with one open end.
+    /// - Throws: ``FragmentError``.
+    public init(
+        linking first: Molecule, _ last: Molecule, _ model: MoleculeAutoencoder,
+        _ writing: MoleculeAutoencoder.Writing
+    ) throws {
+        (self.model, self.writing, parents) = (model, writing, [first.smiles(), last.smiles()])
+        let labels = Self.labels(model)
+        let end = try FragmentText.closing(last, labels: labels)
+        let rest = labels.filter { !end.ringLabels.contains($0) }
+        tasks = try Self.linkerLengths.flatMap { length in
+            try FragmentText.all(first, labels: rest).map { text in
+                Task(
+                    rule: try FragmentWriting(
+                        model.description.vocabulary, head: text.head, tail: end.tail + text.tail,
+                        reserved: text.ringLabels.union(end.ringLabels), linkerLength: length),
+                    note: "linked by the model")
+            }
+        }
+    }
+
+    /// Ring labels of the model, the highest first: molecules mostly use the lowest.
+    private static func labels(_ model: MoleculeAutoencoder) -> [String] {
+        model.description.vocabulary.tokens.filter { $0.count == 1 && $0.first?.isNumber == true }.sorted(
+            by: >)
+    }
+
+    public func next() throws -> [CandidateString] {
+        if tasks.isEmpty { return [] }
+        var generator = PhiloxGenerator(seed: writing.seed, step: UInt64(blocks), stream: "fragments")
+        let task = tasks[blocks % tasks.count]
+        blocks += 1
+        var writing = writing
+        writing.seed = generator.next()
+        let codes = [Float](repeating: 0, count: MoleculeSampler.block / 4 * model.latents)
+        return try model.strings(ofLatents: codes, writing, following: task.rule)
+            .map { CandidateString(text: $0, parents: parents, note: task.note) }
+    }
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import QuartetCommandLine
+import QuartetFiles
+import QuartetMolecules
+
+/// What proposed molecules must be, whatever makes them.
+struct ProposalOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Number of candidates.", valueName: "number"))
+    var count = 20
+
+    @Option(
+        help: ArgumentHelp(
+            "Strings to write at most; the search ends there (default: 1,000 for each candidate).",
+            valueName: "number"))
+    var most: Int?
+
+    @Option(
+        help: ArgumentHelp("Candidates for each scaffold at most (default: no limit).", valueName: "number"))
+    var perScaffold: Int?
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Patterns that every candidate must contain.", valueName: "SMARTS"))
+    var keep: [String] = []
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Patterns that a candidate must not contain.", valueName: "SMARTS"))
+    var avoid: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Elements that may occur, by comma, such as C,N,O,F.", valueName: "symbols"))
+    var elements: String?
+
+    @Option(help: ArgumentHelp("Heavy atoms, such as 15..30.", valueName: "range"))
+    var atoms: NumberRange?
+
+    @Option(
+        help: ArgumentHelp(
+            "Molecules that are not proposed again, such as those of the training.", valueName: "file"),
+        completion: .file())
+    var known: String?
+
+    func validate() throws {
+        try check(count, in: 1...10_000_000, "--count")
+        if let most { try check(most, in: 1...1_000_000_000, "--most") }
+        if let perScaffold { try check(perScaffold, in: 1...1_000_000, "--per-scaffold") }
+    }
+
+    /// The rules as a project records them.
+    var description: String {
+        [
+            perScaffold.map { "at most \($0) a scaffold" },
+            keep.isEmpty ? nil : "keep " + keep.joined(separator: " "),
+            avoid.isEmpty ? nil : "avoid " + avoid.joined(separator: " "), elements.map { "elements \($0)" },
+            atoms.map { "atoms \($0.text)" }, known.map { "known \($0)" },
+        ].compactMap(\.self).joined(separator: "; ")
+    }
+
+    /// Strings to write at most.
+    var limit: Int { most ?? count * 1000 }
+
+    func rules(_ common: CommonOptions) throws -> ProposalRules {
+        var rules = ProposalRules()
+        rules.keeps = try keep.map(SubstructureRule.init)
+        rules.avoids = try avoid.map(SubstructureRule.init)
+        rules.elements = elements.map { Set($0.split(separator: ",").map(String.init)) }
+        rules.heavyAtoms = atoms.map { Int($0.range.lowerBound.rounded(.up))...Int($0.range.upperBound) }
+        if let known {
+            var structures = KnownStructures()
+            try MoleculeInput.reading(known, common).read({ molecule, _ in molecule.smiles() }) { _, smiles in
+                if case .success(let smiles) = smiles { structures.insert(smiles) }
+            }
+            rules.known = structures
+        }
+        return rules
+    }
+}
+
+/// Two numbers as `low..high`.
+struct NumberRange: ExpressibleByArgument {
+    let range: ClosedRange<Double>
+
+    init(_ range: ClosedRange<Double>) { self.range = range }
+
+    var text: String { "\(range.lowerBound)..\(range.upperBound)" }
+    var defaultValueDescription: String { text }
+
+    init?(argument: String) {
+        let bounds = argument.split(separator: "..", omittingEmptySubsequences: false).map { Double($0) }
+        guard bounds.count == 2, let low = bounds[0], let high = bounds[1], low <= high, abs(low) < 1e9,
+            abs(high) < 1e9
+        else { return nil }
+        range = low...high
+    }
+}
