@@ -6,6 +6,8 @@
 
 // Of RDKit's headers, everywhere.
 #pragma clang diagnostic ignored "-Wdeprecated-literal-operator"
+// The options that the library was built with, before all others: without them some of its classes look smaller than they are.
+#include <RDGeneral/RDConfig.h>
 #include <GraphMol/RDKitBase.h>
 #include <cstdlib>
 #include <cstring>

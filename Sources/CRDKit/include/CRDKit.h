@@ -38,6 +38,7 @@ char *rd_smiles_from(const rd_molecule *molecule, int32_t atom);
 #include "CRDKitMatchedPairs.h"
 #include "CRDKitMolBlock.h"
 #include "CRDKitPatterns.h"
+#include "CRDKitPatternSets.h"
 #include "CRDKitProblems.h"
 #include "CRDKitRGroups.h"
 #include "CRDKitStandardise.h"

@@ -25,7 +25,7 @@ public struct DrugLikeness: Sendable {
 
     private let desirabilities: [Desirability]
     private let acceptors: [Pattern]
-    private let alerts: [Pattern]
+    private let alerts: PatternSet
     private let aliphaticRings: Pattern
 
     /// The tables that are installed with the program.
@@ -43,7 +43,7 @@ public struct DrugLikeness: Sendable {
                 largest: element.number("largest"), weight: element.number("weight"))
         }
         acceptors = try root.children("acceptor").map(Pattern.init(element:))
-        alerts = try root.children("alert").map(Pattern.init(element:))
+        alerts = try PatternSet(elements: root.children("alert"))
         aliphaticRings = try Pattern(element: root.requiredChild("aliphatic-rings"))
     }
 
@@ -53,7 +53,7 @@ public struct DrugLikeness: Sendable {
             descriptors.weight, descriptors.logP,
             Double(try acceptorCount(of: molecule)), Double(descriptors.donors), descriptors.polarSurface,
             Double(descriptors.rotatableBonds), Double(try molecule.rings(without: aliphaticRings)),
-            Double(alerts.count { $0.occurs(in: molecule) }),
+            Double(try alerts.found(in: molecule).count),
         ]
         var sum = 0.0
         var weights = 0.0
