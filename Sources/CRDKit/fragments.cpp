@@ -7,12 +7,18 @@
 #include <GraphMol/SmilesParse/SmilesWrite.h>
 #include <stdexcept>
 
+/// Atom maps number atoms of a reaction: they are no part of a structure.
+static void drop_maps(RDKit::ROMol &mol) {
+    for (RDKit::Atom *atom : mol.atoms()) atom->setAtomMapNum(0);
+}
+
 char *rd_murcko_smiles(const rd_molecule *molecule, int32_t with_stereo, int32_t *rings) {
     *rings = 0;
     return rd_guarded(nullptr, [&] {
         std::unique_ptr<RDKit::ROMol> scaffold(RDKit::MurckoDecompose(*molecule->mol));
         // What was computed for the whole molecule does not hold for a part of it.
         scaffold->clearComputedProps();
+        drop_maps(*scaffold);
         scaffold->updatePropertyCache();
         RDKit::MolOps::symmetrizeSSSR(*scaffold);
         *rings = static_cast<int32_t>(scaffold->getRingInfo()->numRings());
@@ -23,6 +29,7 @@ char *rd_murcko_smiles(const rd_molecule *molecule, int32_t with_stereo, int32_t
 char *rd_brics_smiles(const rd_molecule *molecule) {
     return rd_guarded(nullptr, [&] {
         std::unique_ptr<RDKit::ROMol> cut(RDKit::MolFragmenter::fragmentOnBRICSBonds(*molecule->mol));
+        drop_maps(*cut);
         return rd_copied(RDKit::MolToSmiles(*cut));
     });
 }

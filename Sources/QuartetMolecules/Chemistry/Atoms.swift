@@ -46,6 +46,11 @@ extension Molecule {
     /// The molecule with charges balanced that hydrogens can balance.
     func uncharged() -> Molecule? { rd_uncharged(handle).map(Molecule.init(handle:)) }
 
+    /// The molecule without atom map numbers, which are no part of a structure; atoms may change their order.
+    var withoutMaps: Molecule {
+        atoms.contains { $0.map != 0 } ? unlabelled(isotopesToo: false) ?? self : self
+    }
+
     /// The molecule without atom map numbers, and without isotopes on request.
     func unlabelled(isotopesToo: Bool) -> Molecule? {
         rd_unlabelled(handle, isotopesToo ? 1 : 0).map(Molecule.init(handle:))
