@@ -31,8 +31,22 @@ static int32_t rotatable_bonds(const ROMol &mol) {
     return Descriptors::calcNumRotatableBonds(*plain, Descriptors::Strict);
 }
 
+static void count_atoms(const ROMol &mol, rd_descriptors &descriptors) {
+    for (const Atom *atom : mol.atoms()) {
+        const int number = atom->getAtomicNum();
+        const bool is_polar = number == 7 || number == 8;
+        descriptors.heavy_atoms += number > 1;
+        descriptors.charged_atoms += atom->getFormalCharge() != 0;
+        descriptors.nitrogens_and_oxygens += is_polar;
+        if (is_polar) descriptors.polar_hydrogens += static_cast<int32_t>(atom->getTotalNumHs(true));
+    }
+    for (const auto &ring : mol.getRingInfo()->atomRings())
+        descriptors.largest_ring = std::max(descriptors.largest_ring, static_cast<int32_t>(ring.size()));
+}
+
 int32_t rd_describe(const rd_molecule *molecule, rd_descriptors *descriptors) {
     return rd_guarded(nullptr, [&]() -> int32_t {
+        *descriptors = {};
         // A copy: RDKit keeps some results as properties of the molecule, which threads share.
         ROMol mol(*molecule->mol);
         double molar_refractivity;
@@ -50,6 +64,7 @@ int32_t rd_describe(const rd_molecule *molecule, rd_descriptors *descriptors) {
         const auto &rings = mol.getRingInfo()->atomRings();
         descriptors->macrocycles = static_cast<int32_t>(
             std::count_if(rings.begin(), rings.end(), [](const auto &ring) { return ring.size() > 8; }));
+        count_atoms(mol, *descriptors);
         descriptors->stereocentres = stereocentres(mol);
         return 1;
     });

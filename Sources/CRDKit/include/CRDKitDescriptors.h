@@ -13,6 +13,9 @@ typedef struct {
     double weight, log_p, tpsa, fraction_sp3;
     int32_t donors, acceptors, rotatable_bonds, rings, aromatic_rings, macrocycles;
     int32_t stereocentres, spiro_atoms, bridgehead_atoms;
+    /// Hydrogens on nitrogen and oxygen, and nitrogen and oxygen: donors and acceptors as Lipinski counts them.
+    int32_t polar_hydrogens, nitrogens_and_oxygens;
+    int32_t heavy_atoms, charged_atoms, largest_ring;
 } rd_descriptors;
 
 /// Returns 0 for a failure.

@@ -19,6 +19,15 @@ public struct Descriptors: Sendable, Equatable {
     public let fractionSP3: Double
     /// Stereocentres, marked or left open.
     public let stereocentres: Int
+    /// Lipinski's counts of donors and acceptors: hydrogens on nitrogen and oxygen, and nitrogen and oxygen.
+    public let polarHydrogens: Int
+    public let nitrogensAndOxygens: Int
+    /// Atoms that are not hydrogen.
+    public let heavyAtoms: Int
+    /// Atoms with a formal charge, whatever their sum.
+    public let chargedAtoms: Int
+    /// Atoms of the largest ring; 0 without rings.
+    public let largestRing: Int
 
     /// What ``SyntheticAccessibility`` counts as hard to make.
     let spiroAtoms: Int
@@ -39,6 +48,9 @@ extension Molecule {
             acceptors: Int(found.acceptors), rotatableBonds: Int(found.rotatable_bonds),
             rings: Int(found.rings), aromaticRings: Int(found.aromatic_rings),
             fractionSP3: found.fraction_sp3, stereocentres: Int(found.stereocentres),
+            polarHydrogens: Int(found.polar_hydrogens),
+            nitrogensAndOxygens: Int(found.nitrogens_and_oxygens), heavyAtoms: Int(found.heavy_atoms),
+            chargedAtoms: Int(found.charged_atoms), largestRing: Int(found.largest_ring),
             spiroAtoms: Int(found.spiro_atoms), bridgeheadAtoms: Int(found.bridgehead_atoms),
             macrocycles: Int(found.macrocycles))
     }

@@ -1,9 +1,9 @@
 internal import QuartetCatalogs
-internal import QuartetFiles
+package import QuartetFiles
 
 /// Scores of fragments by their Morgan code, in a mapped file of `catalogs/molecules/tables` that
 /// `scripts/pack-fragment-scores` writes.
-struct FragmentScores: Sendable {
+package struct FragmentScores: Sendable {
     private let file: MappedFile
     private let scoreCount: Int
     private let codeCount: Int
@@ -17,7 +17,7 @@ struct FragmentScores: Sendable {
             path: ResourceLocator().file("molecules/tables/\(name).fragments", in: .catalogs))
     }
 
-    init(path: String) throws(FileError) {
+    package init(path: String) throws(FileError) {
         file = try MappedFile(path: path)
         let bytes = file.bytes
         guard bytes.count >= Self.headerBytes, bytes.prefix(Self.magic.count).elementsEqual(Self.magic) else {
@@ -32,7 +32,7 @@ struct FragmentScores: Sendable {
     }
 
     /// The score of a fragment; nil for one that the table lacks.
-    subscript(code: UInt32) -> Double? {
+    package subscript(code: UInt32) -> Double? {
         let bytes = file.bytes
         let codes = Self.headerBytes + 8 * scoreCount
         var low = 0

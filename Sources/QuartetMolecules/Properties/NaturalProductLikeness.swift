@@ -12,8 +12,13 @@ public struct NaturalProductLikeness: Sendable {
     public init() throws { scores = try FragmentScores(installed: "natural-product-likeness") }
 
     public func score(of molecule: Molecule) throws(MoleculeError) -> Double {
-        let sum = try molecule.fragmentCodes().reduce(0) { $0 + (scores[$1.code] ?? 0) }
-        let score = sum / Double(max(molecule.atomCount, 1))
+        score(try molecule.fragmentCodes(), atoms: molecule.atomCount)
+    }
+
+    /// The score of a molecule whose fragments are known.
+    func score(_ fragments: [(code: UInt32, count: Int)], atoms: Int) -> Double {
+        let sum = fragments.reduce(0) { $0 + (scores[$1.code] ?? 0) }
+        let score = sum / Double(max(atoms, 1))
         // Beyond 4 it is drawn together.
         return abs(score) > 4 ? (score < 0 ? -1 : 1) * (4 + log10(abs(score) - 3)) : score
     }

@@ -11,12 +11,14 @@ public struct SyntheticAccessibility: Sendable {
     public init() throws { scores = try FragmentScores(installed: "synthetic-accessibility") }
 
     public func score(of molecule: Molecule, descriptors: Descriptors) throws(MoleculeError) -> Double {
-        score(try molecule.fragmentCodes(), descriptors, atoms: Double(molecule.atomCount))
+        score(try molecule.fragmentCodes(), descriptors, atoms: molecule.atomCount)
     }
 
-    private func score(
-        _ fragments: [(code: UInt32, count: Int)], _ descriptors: Descriptors, atoms: Double
+    /// The score of a molecule whose fragments are known.
+    func score(
+        _ fragments: [(code: UInt32, count: Int)], _ descriptors: Descriptors, atoms atomCount: Int
     ) -> Double {
+        let atoms = Double(atomCount)
         var sum = 0.0
         var count = 0
         for fragment in fragments {

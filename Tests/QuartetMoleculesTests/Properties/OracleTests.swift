@@ -58,4 +58,21 @@ struct OracleTests {
             }
         }
     }
+
+    @Test func alertsAreThoseOfTheTable() throws {
+        let catalogs = [
+            ("pains", try AlertCatalog(installed: "pains")), ("brenk", try AlertCatalog(installed: "brenk")),
+        ]
+        var count = 0
+        for row in try Self.rows() {
+            let molecule = try Molecule(smiles: try #require(row["smiles"]))
+            for (column, catalog) in catalogs {
+                let names = try catalog.alerts(in: molecule).map(\.name).sorted()
+                let expected = try #require(row[column]).split(separator: ";").map(String.init).sorted()
+                #expect(names == expected, "\(column) of \(molecule.smiles())")
+                count += names.count
+            }
+        }
+        #expect(count > 500)
+    }
 }
