@@ -29,6 +29,7 @@ char *rd_smiles_from(const rd_molecule *molecule, int32_t atom);
 }
 #endif
 
+#include "CRDKitBits.h"
 #include "CRDKitDescriptors.h"
 #include "CRDKitDocking.h"
 #include "CRDKitDrawing.h"
