@@ -12,6 +12,7 @@ struct MoleculesCommand: ParsableCommand {
             EXAMPLES:
               quartet molecules standardise hits.sdf
               quartet molecules convert hits.csv.gz --to sdf > hits.sdf
+              quartet molecules score hits.sdf --screen oral-drug
             """,
         subcommands: [
             MoleculesConvert.self,
@@ -19,6 +20,8 @@ struct MoleculesCommand: ParsableCommand {
             MoleculesStereoisomers.self,
             MoleculesTautomers.self,
             MoleculesProtonate.self,
+            MoleculesScore.self,
+            MoleculesIndex.self,
             MoleculesAnalyse.self,
             MoleculesTrain.self,
             MoleculesSample.self,

@@ -38,6 +38,45 @@ extension FuzzReader {
                     return Array((record + record).utf8)
                 }
             }, read: readMolecules),
+        FuzzReader(
+            "molecules-index", file: "x.index", words: ["QKNOWN1\n", "\t"],
+            seeds: { folder in
+                var known = KnownMoleculesBuilder()
+                for smiles in ["CCO", "c1ccccc1O", "CC(=O)Nc1ccc(O)cc1"] {
+                    known.add(.init(try Molecule(smiles: smiles), name: "a"))
+                }
+                try known.write(to: folder + "/seed")
+                return [try FileBytes.read(folder + "/seed")]
+            },
+            open: { _ in
+                let queries = try ["CCO", "c1ccccc1"].map { try Molecule(smiles: $0) }
+                return { path in
+                    let known = try KnownMolecules(path: path)
+                    for query in queries { _ = known.nearest(to: query) }
+                }
+            }),
+        FuzzReader(
+            "molecules-screen", file: "x.xml",
+            words: [
+                "<range property=\"", "<alert name=\"a\" smarts=\"", "[$(", "minimum=\"", "allowed=\"",
+                "pains",
+            ],
+            seeds: { _ in
+                [
+                    """
+                    <screen title="a"><rule name="b" allowed="1"><range property="logP" minimum="1" maximum="3"/>
+                    <elements allowed="C, O"/><alert name="c" smarts="[$(C=O);!R]~[#8]"/></rule></screen>
+                    """
+                ].map { Array($0.utf8) }
+            },
+            open: { _ in
+                let molecule = try Molecule(smiles: "CC(=O)Nc1ccc(O)cc1")
+                let scores = try MoleculeScorer().scores(of: molecule)
+                return { path in
+                    var catalog = try ScreenCatalog()
+                    _ = try catalog.screen(path).verdict(on: molecule, scores: scores)
+                }
+            }),
     ]
 
     private static let smilesWords = [
