@@ -69,10 +69,10 @@ struct SeriesOptions: ParsableArguments {
         return merged
     }
 
-    /// Names the first refused rows on standard error.
+    /// Names refused rows on standard error but for the first, which reading has named.
     func noteRefused(_ rows: [RefusedRow]) {
-        for row in rows.prefix(20) { input.common.note(row.note) }
-        if rows.count > 20 { input.common.note("… and \(rows.count - 20) more") }
+        for row in rows.dropFirst().prefix(20) { input.common.note(row.note) }
+        if rows.count > 21 { input.common.note("… and \(rows.count - 21) more") }
     }
 
     /// Progress of a long comparison on standard error.
