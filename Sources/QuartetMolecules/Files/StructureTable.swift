@@ -82,9 +82,19 @@ public final class StructureTable {
     }
 
     /// Up to `count` rows; empty at the end.
+    /// - Throws: `FileError` for damage, in the call after that which returns the last rows before it.
     public func next(_ count: Int) throws(FileError) -> [MoleculeRow] {
         var rows: [MoleculeRow] = []
-        while rows.count < count, let row = try next() { rows.append(row) }
+        while rows.count < count {
+            do throws(FileError) {
+                guard let row = try next() else { break }
+                rows.append(row)
+            } catch {
+                // The same error comes again.
+                if rows.isEmpty { throw error }
+                break
+            }
+        }
         return rows
     }
 

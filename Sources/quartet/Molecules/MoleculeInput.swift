@@ -106,6 +106,8 @@ struct MoleculeInput: ParsableArguments {
             throw CommandFailure(
                 .failed, "stopped after \(count.rows) rows; the rest of \(table.name) was not read")
         }
+        // What a command does after reading has nothing to finish either, unless it says so.
+        InterruptSignal.endProgram()
         try count.finish(table.name)
     }
 
