@@ -41,6 +41,13 @@ struct ProposalOptions: ParsableArguments {
         completion: .file())
     var known: String?
 
+    @Option(
+        name: .customLong("screen"),
+        help: ArgumentHelp(
+            "Screen that every candidate must pass, as `quartet molecules score` has them; may be repeated.",
+            valueName: "name or file"), completion: .file())
+    var screens: [String] = []
+
     func validate() throws {
         try check(count, in: 1...10_000_000, "--count")
         if let most { try check(most, in: 1...1_000_000_000, "--most") }
@@ -53,7 +60,8 @@ struct ProposalOptions: ParsableArguments {
             perScaffold.map { "at most \($0) a scaffold" },
             keep.isEmpty ? nil : "keep " + keep.joined(separator: " "),
             avoid.isEmpty ? nil : "avoid " + avoid.joined(separator: " "), elements.map { "elements \($0)" },
-            atoms.map { "atoms \($0.text)" }, known.map { "known \($0)" },
+            atoms.map { "atoms \($0.text)" },
+            screens.isEmpty ? nil : "screens " + screens.joined(separator: " "), known.map { "known \($0)" },
         ].compactMap(\.self).joined(separator: "; ")
     }
 
@@ -73,7 +81,25 @@ struct ProposalOptions: ParsableArguments {
             }
             rules.known = structures
         }
+        rules.screen = try screen()
         return rules
+    }
+
+    /// The first rule of a screen that a molecule breaks.
+    private func screen() throws -> (@Sendable (Molecule) throws -> String?)? {
+        if screens.isEmpty { return nil }
+        var catalog = try ScreenCatalog()
+        let (chosen, scorer) = (try screens.map { try catalog.screen($0) }, try MoleculeScorer())
+        return { molecule in
+            let scores = try scorer.scores(of: molecule)
+            for screen in chosen {
+                let verdict = try screen.verdict(on: molecule, scores: scores)
+                if let failure = verdict.failures.first(where: \.breaksRule) {
+                    return "\(screen.name): \(failure.rule)"
+                }
+            }
+            return nil
+        }
     }
 }
 
