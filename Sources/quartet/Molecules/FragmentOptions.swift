@@ -9,8 +9,8 @@ struct FragmentOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What completes the fragment: the model, or pieces of known molecules. (default: model, and pieces for "
-                + "what it cannot write)", valueName: "method"))
+            "What completes the fragment, the model or pieces of known molecules (default: the model, and pieces for "
+                + "what it cannot write).", valueName: "method"))
     var by: Method?
 
     @Option(

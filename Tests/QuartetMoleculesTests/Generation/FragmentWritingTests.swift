@@ -86,7 +86,7 @@ struct FragmentWritingTests {
                 #expect(!smiles.contains("."))
             }
         }
-        #expect(molecules > 50, "\(molecules)")
+        #expect(molecules > 25, "\(molecules)")
     }
 
     @Test func linkersJoinBothFragments() throws {
