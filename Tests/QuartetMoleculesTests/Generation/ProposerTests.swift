@@ -1,0 +1,101 @@
+import QuartetMolecules
+import Testing
+
+struct ProposerTests {
+    /// Gives its strings two at a time.
+    private struct Strings: CandidateSource {
+        var left: [String]
+
+        mutating func next() -> [CandidateString] {
+            defer { left.removeFirst(min(2, left.count)) }
+            return left.prefix(2).map { CandidateString(text: $0) }
+        }
+    }
+
+    private func proposed(
+        _ strings: [String], _ rules: ProposalRules, mostPerScaffold: Int? = nil,
+        after known: KnownStructures = KnownStructures()
+    ) throws -> (smiles: [String], funnel: Funnel) {
+        let proposer = Proposer(Strings(left: strings), rules, mostPerScaffold: mostPerScaffold, after: known)
+        var smiles: [String] = []
+        while let next = try proposer.next() { smiles += next.map(\.smiles) }
+        return (smiles, proposer.funnel)
+    }
+
+    private func failures(_ funnel: Funnel, _ filter: String) -> [String: Int] {
+        let reasons = funnel.stages.first { $0.filter == filter }?.reasons ?? []
+        return Dictionary(reasons.map { ($0.text, $0.count) }) { first, _ in first }
+    }
+
+    @Test func moleculesComeOnceAndTheRestIsCounted() throws {
+        let (smiles, funnel) = try proposed(
+            ["OCC", "CCO", "CC(C", "CN(=O)(C)(C)C", "c1ccccc1", "CCN"], ProposalRules())
+        #expect(smiles == ["CCO", "c1ccccc1", "CCN"])
+        #expect(failures(funnel, "different") == ["repeated": 1])
+        #expect(failures(funnel, "valid") == ["syntax": 1, "valence": 1])
+        #expect(funnel.entered == 6)
+    }
+
+    @Test func everyRuleIsHeld() throws {
+        var rules = ProposalRules()
+        rules.known = KnownStructures()
+        rules.known?.insert("Cc1ccccc1")
+        rules.heavyAtoms = 6...10
+        rules.elements = ["C", "N", "O"]
+        rules.keeps = [try SubstructureRule(smarts: "c1ccccc1")]
+        rules.avoids = [try SubstructureRule(smarts: "[NX3;H2]")]
+        rules.screen = { $0.smiles() == "COc1ccccc1" ? "ethers: no methoxy" : nil }
+        let (smiles, funnel) = try proposed(
+            [
+                "Cc1ccccc1", "CC", "CCCCCCCCCCCC", "Clc1ccccc1", "C1CCCCC1", "Nc1ccccc1", "COc1ccccc1",
+                "CCc1ccccc1",
+            ], rules)
+        #expect(smiles == ["CCc1ccccc1"])
+        #expect(failures(funnel, "new") == ["known": 1])
+        #expect(
+            failures(funnel, "structure") == [
+                "too few atoms": 1, "too many atoms": 1, "element Cl": 1, "without c1ccccc1": 1,
+                "contains [NX3;H2]": 1,
+            ])
+        #expect(failures(funnel, "screen") == ["ethers: no methoxy": 1])
+    }
+
+    @Test func similarityAndScaffoldsAreHeld() throws {
+        let lead = try Molecule(smiles: "CC(=O)Nc1ccc(O)cc1")
+        var rules = ProposalRules()
+        rules.similarity = (to: [lead.fingerprint()], range: 0.4...0.99)
+        #expect(try proposed(["CC(=O)Nc1ccc(O)cc1", "CC(=O)Nc1ccc(OC)cc1", "CCCC"], rules).smiles == ["COc1ccc(NC(C)=O)cc1"])
+        rules = ProposalRules()
+        rules.otherScaffoldThan = lead.scaffold()
+        rules.pharmacophore = (to: lead.pharmacophoreFingerprint(), least: 0.5)
+        let hops = try proposed(["CC(=O)Nc1ccc(O)cc1", "CC(=O)Nc1ccc(O)nc1", "CCCC"], rules).smiles
+        #expect(hops == ["CC(=O)Nc1ccc(O)nc1"])
+    }
+
+    @Test func aScaffoldIsGivenUpWhenItHasEnough() throws {
+        let (smiles, funnel) = try proposed(
+            ["Cc1ccccc1", "CCc1ccccc1", "CCCc1ccccc1", "CCC", "CCCC", "CCCCC"], ProposalRules(), mostPerScaffold: 2)
+        #expect(smiles == ["Cc1ccccc1", "CCc1ccccc1", "CCC", "CCCC", "CCCCC"], "Chains are not limited.")
+        #expect(failures(funnel, "scaffolds") == ["enough of the scaffold": 1])
+    }
+
+    @Test func whatWasProposedBeforeIsNotProposedAgain() throws {
+        var known = KnownStructures()
+        known.insert("CCO")
+        #expect(try proposed(["OCC", "CCN"], ProposalRules(), after: known).smiles == ["CCN"])
+    }
+
+    @Test func piecesCompleteAFragmentAtItsEnd() throws {
+        let blocks = BuildingBlocks(counts: ["[16*]c1ccncc1": 5, "[5*]N1CCOCC1": 3, "[16*]c1ccc([16*])cc1": 2], moleculeCount: 9)
+        var source = try PieceSource(completing: [Molecule(smiles: "*C(=O)c1ccccc1")], with: blocks)
+        let texts = try source.next().map(\.text)
+        #expect(texts == ["O=C(c1ccccc1)c1ccncc1", "O=C(c1ccccc1)N1CCOCC1"])
+        #expect(try source.next().isEmpty)
+        var linking = try PieceSource(
+            completing: [Molecule(smiles: "*C(=O)O"), Molecule(smiles: "*Cl")], with: blocks)
+        #expect(try Set(linking.next().map(\.text)) == ["O=C(O)c1ccc(Cl)cc1"])
+        #expect(throws: FragmentError.ends(found: 0, needed: 1)) {
+            try PieceSource(completing: [Molecule(smiles: "CCO")], with: blocks)
+        }
+    }
+}
