@@ -9,7 +9,8 @@ import Testing
         let heads = ["C", "CC", "CCC", "OC", "NC", "FC", "ClC", "C1CC1C", "c1ccccc1C", "c1ccncc1C"]
         let middles = ["C", "O", "N", "C(=O)", "C(=O)N", "S", "CO", "CN"]
         let tails = ["C", "CC", "O", "N", "F", "Cl", "c1ccccc1", "C1CCCC1"]
-        return heads.flatMap { head in middles.flatMap { middle in tails.map { head + middle + $0 + "\n" } } }.joined()
+        return heads.flatMap { head in middles.flatMap { middle in tails.map { head + middle + $0 + "\n" } } }
+            .joined()
     }()
 
     private func run(_ arguments: [String], input: String? = nil) throws -> Program.Outcome {
@@ -21,15 +22,19 @@ import Testing
         let file = try folder.write(Self.library, to: "library.smi")
         let out = folder.file("run")
         let outcome = try run([
-            "train", file, "--out", out, "--encoder", "32", "--decoder", "64", "--latents", "16", "--batch", "16",
-            "--epochs", "15", "--rate", "0.01", "--hold-back", "40", "--properties", "logP,weight", "--quiet", "--json",
+            "train", file, "--out", out, "--encoder", "32", "--decoder", "64", "--latents", "16", "--batch",
+            "16",
+            "--epochs", "15", "--rate", "0.01", "--hold-back", "40", "--properties", "logP,weight", "--quiet",
+            "--json",
         ])
         #expect(outcome.status == 0, "\(outcome.errors)")
         let result = try Program.dictionary(outcome.output)
         let figures = try #require(result["heldBack"] as? [String: Any])
         #expect(figures["molecules"] as? Int == 40)
         let files = try folder.names(in: "run")
-        for name in ["molecules.csv", "held-back.smi", "molecules.safetensors", "last.safetensors", "curves.png"] {
+        for name in [
+            "molecules.csv", "held-back.smi", "molecules.safetensors", "last.safetensors", "curves.png",
+        ] {
             #expect(files.contains(name), "\(files)")
         }
         return out + "/molecules.safetensors"
@@ -42,7 +47,9 @@ import Testing
         let samples = try run(["sample", "--count", "30"] + model)
         #expect(samples.output.split(separator: "\n", omittingEmptySubsequences: false).count == 31)
         #expect(try run(["sample", "--count", "30"] + model).output == samples.output, "The seed decides.")
-        #expect(try run(["sample", "--count", "10"] + model).output == samples.output.lines(10), "So does the count not.")
+        #expect(
+            try run(["sample", "--count", "10"] + model).output == samples.output.lines(10),
+            "So does the count not.")
         for prior in [["--prior", "normal"], ["--prior", "fitted", "--like", folder.file("library.smi")]] {
             #expect(try run(["sample", "--count", "5"] + prior + model).status == 0)
         }
@@ -67,7 +74,8 @@ import Testing
             #expect((row["smiles"] as? String)?.contains("c1ccccc1") == true)
             #expect(row["note"] as? String == "grown by the model")
         }
-        #expect(try run(["interpolate", "CCOC", "CCCC(=O)N", "--steps", "5"] + model).output.contains("to first"))
+        #expect(
+            try run(["interpolate", "CCOC", "CCCC(=O)N", "--steps", "5"] + model).output.contains("to first"))
         let analogs = try run(["analogs", "CCCC(=O)N", "--count", "2", "--similarity", "0.1..0.9"] + model)
         #expect(analogs.output.hasPrefix("id\tsmiles\t"))
     }
@@ -77,11 +85,15 @@ import Testing
         let model = ["--model", try trained(in: folder), "--quiet"]
         let project = ["--project", folder.file("project")]
         let first = try run(["propose", "--count", "3", "--seed", "5", "--json"] + model + project)
-        let ids = try first.output.split(separator: "\n").map { try Program.dictionary(String($0))["id"] as? String }
+        let ids = try first.output.split(separator: "\n").map {
+            try Program.dictionary(String($0))["id"] as? String
+        }
         #expect(ids == ["Q00001", "Q00002", "Q00003"])
         // Another run proposes others.
         let second = try run(["propose", "--count", "3", "--seed", "6", "--json"] + model + project)
-        let others = try second.output.split(separator: "\n").map { try Program.dictionary(String($0))["id"] as? String }
+        let others = try second.output.split(separator: "\n").map {
+            try Program.dictionary(String($0))["id"] as? String
+        }
         #expect(others == ["Q00004", "Q00005", "Q00006"])
     }
 
@@ -99,5 +111,7 @@ import Testing
 }
 
 extension String {
-    fileprivate func lines(_ count: Int) -> String { split(separator: "\n").prefix(count).map { $0 + "\n" }.joined() }
+    fileprivate func lines(_ count: Int) -> String {
+        split(separator: "\n").prefix(count).map { $0 + "\n" }.joined()
+    }
 }

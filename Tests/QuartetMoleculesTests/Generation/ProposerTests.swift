@@ -64,7 +64,10 @@ struct ProposerTests {
         let lead = try Molecule(smiles: "CC(=O)Nc1ccc(O)cc1")
         var rules = ProposalRules()
         rules.similarity = (to: [lead.fingerprint()], range: 0.4...0.99)
-        #expect(try proposed(["CC(=O)Nc1ccc(O)cc1", "CC(=O)Nc1ccc(OC)cc1", "CCCC"], rules).smiles == ["COc1ccc(NC(C)=O)cc1"])
+        #expect(
+            try proposed(["CC(=O)Nc1ccc(O)cc1", "CC(=O)Nc1ccc(OC)cc1", "CCCC"], rules).smiles == [
+                "COc1ccc(NC(C)=O)cc1"
+            ])
         rules = ProposalRules()
         rules.otherScaffoldThan = lead.scaffold()
         rules.pharmacophore = (to: lead.pharmacophoreFingerprint(), least: 0.5)
@@ -74,7 +77,8 @@ struct ProposerTests {
 
     @Test func aScaffoldIsGivenUpWhenItHasEnough() throws {
         let (smiles, funnel) = try proposed(
-            ["Cc1ccccc1", "CCc1ccccc1", "CCCc1ccccc1", "CCC", "CCCC", "CCCCC"], ProposalRules(), mostPerScaffold: 2)
+            ["Cc1ccccc1", "CCc1ccccc1", "CCCc1ccccc1", "CCC", "CCCC", "CCCCC"], ProposalRules(),
+            mostPerScaffold: 2)
         #expect(smiles == ["Cc1ccccc1", "CCc1ccccc1", "CCC", "CCCC", "CCCCC"], "Chains are not limited.")
         #expect(failures(funnel, "scaffolds") == ["enough of the scaffold": 1])
     }
@@ -86,12 +90,13 @@ struct ProposerTests {
     }
 
     @Test func piecesCompleteAFragmentAtItsEnd() throws {
-        let blocks = BuildingBlocks(counts: ["[16*]c1ccncc1": 5, "[5*]N1CCOCC1": 3, "[16*]c1ccc([16*])cc1": 2], moleculeCount: 9)
-        var source = try PieceSource(completing: [Molecule(smiles: "*C(=O)c1ccccc1")], with: blocks)
+        let blocks = BuildingBlocks(
+            counts: ["[16*]c1ccncc1": 5, "[5*]N1CCOCC1": 3, "[16*]c1ccc([16*])cc1": 2], moleculeCount: 9)
+        let source = try PieceSource(completing: [Molecule(smiles: "*C(=O)c1ccccc1")], with: blocks)
         let texts = try source.next().map(\.text)
         #expect(texts == ["O=C(c1ccccc1)c1ccncc1", "O=C(c1ccccc1)N1CCOCC1"])
         #expect(try source.next().isEmpty)
-        var linking = try PieceSource(
+        let linking = try PieceSource(
             completing: [Molecule(smiles: "*C(=O)O"), Molecule(smiles: "*Cl")], with: blocks)
         #expect(try Set(linking.next().map(\.text)) == ["O=C(O)c1ccc(Cl)cc1"])
         #expect(throws: FragmentError.ends(found: 0, needed: 1)) {
