@@ -29,7 +29,7 @@ char *rd_common_core(const rd_molecule *const *molecules, int32_t count, double 
     });
 }
 
-/// The lines of the table; an exception when the time is over.
+/// The lines of the table.
 static std::string table(const ROMol &core, const rd_molecule *const *molecules, int32_t count,
                          const RGroupDecompositionParameters &parameters) {
     RGroupDecomposition decomposition(core, parameters);
@@ -52,20 +52,37 @@ static std::string table(const ROMol &core, const rd_molecule *const *molecules,
     return lines + "\n";
 }
 
-char *rd_r_groups(const rd_pattern *core, const rd_molecule *const *molecules, int32_t count, double seconds,
-                  int32_t *is_aligned, char **error) {
-    *is_aligned = 1;
+/// Rows that are looked at when ways to lay the core are compared, at most: about a minute's work.
+static const double comparison_limit = 1e8;
+
+/// Whether the ways to lay the core can be compared: those over each few molecules, all combined, against the molecules
+/// before them.
+static bool can_be_aligned(const ROMol &core, const rd_molecule *const *molecules, int32_t count, unsigned chunk) {
+    SubstructMatchParameters parameters;
+    parameters.uniquify = false;
+    double work = 0, ways = 1;
+    size_t members = 0;
+    for (int32_t i = 0; i < count && work + ways * members <= comparison_limit; ++i) {
+        const size_t matches = SubstructMatch(*molecules[i]->mol, core, parameters).size();
+        if (matches == 0) continue;
+        ways *= matches;
+        if (++members % chunk == 0) {
+            work += ways * members;
+            ways = 1;
+        }
+    }
+    return work + ways * members <= comparison_limit;
+}
+
+char *rd_r_groups(const rd_pattern *core, const rd_molecule *const *molecules, int32_t count, int32_t *is_aligned,
+                  char **error) {
     return rd_guarded(error, [&] {
         RGroupDecompositionParameters parameters;
-        parameters.timeout = seconds;
-        try {
-            return rd_copied(table(*core->query, molecules, count, parameters));
-        } catch (const std::runtime_error &) {
-            // A core with much symmetry can be laid in too many ways for all of them to be compared.
-            *is_aligned = 0;
-            parameters.timeout = -1;
-            parameters.matchingStrategy = Greedy | NoSymmetrization;
-            return rd_copied(table(*core->query, molecules, count, parameters));
+        *is_aligned = can_be_aligned(*core->query, molecules, count, parameters.chunkSize);
+        if (!*is_aligned) {
+            parameters.substructmatchParams.maxMatches = 1;
+            parameters.matchingStrategy = Exhaustive | NoSymmetrization;
         }
+        return rd_copied(table(*core->query, molecules, count, parameters));
     });
 }

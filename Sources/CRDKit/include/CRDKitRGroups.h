@@ -19,10 +19,10 @@ char *rd_common_core(const rd_molecule *const *molecules, int32_t count, double 
 
 /// The groups of molecules on a core. The first line has `Core` and the labels of the groups, with tabs between; each
 /// further line is for a molecule that has the core: its index, and a SMILES for each label, in which `[*:1]` is the end
-/// at R1. The best of equal ways to lay the core is looked for through `seconds`; then a fixed one is taken, and
-/// `is_aligned` is 0. Empty if no molecule has the core.
-char *rd_r_groups(const rd_pattern *core, const rd_molecule *const *molecules, int32_t count, double seconds,
-                  int32_t *is_aligned, char **error);
+/// at R1. Of the ways to lay the core over a molecule, the one is chosen that makes groups at one place alike; where there
+/// are too many ways to compare, it is the first, and `is_aligned` is 0. Empty if no molecule has the core.
+char *rd_r_groups(const rd_pattern *core, const rd_molecule *const *molecules, int32_t count, int32_t *is_aligned,
+                  char **error);
 
 #ifdef __cplusplus
 }

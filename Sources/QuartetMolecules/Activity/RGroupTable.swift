@@ -21,9 +21,6 @@ public struct RGroupTable: Sendable {
     /// much symmetry can be laid in too many ways.
     public let isAligned: Bool
 
-    /// Seconds in which the best way to lay the core is looked for.
-    static let secondsAtMost = 60.0
-
     /// - Throws: ``SeriesError`` if no molecule has the core.
     public init(of molecules: [Molecule], on core: SeriesCore) throws(SeriesError) {
         if molecules.count > Series.limit { throw .tooManyMembers(molecules.count) }
@@ -33,8 +30,7 @@ public struct RGroupTable: Sendable {
         let text = withExtendedLifetime(molecules) {
             ownedText(
                 rd_r_groups(
-                    core.pattern.handle, handles, Int32(handles.count), Self.secondsAtMost, &isAligned, &error
-                ))
+                    core.pattern.handle, handles, Int32(handles.count), &isAligned, &error))
         }
         guard let text else { throw .failed(ownedText(error) ?? "R-groups") }
         let lines = text.split(separator: "\n").map {

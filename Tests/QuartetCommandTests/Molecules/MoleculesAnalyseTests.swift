@@ -41,7 +41,7 @@ import Testing
         let lines = Self.cells(outcome)
         #expect(lines.count > 1)
         #expect(Set(lines.map(\.count)).count == 1, "\(outcome.output)")
-        #expect(outcome.errors.contains("2 of 8 rows refused; the first: line 5: "))
+        #expect(outcome.errors.contains("1 of 8 rows refused, 1 set aside; the first: line 5: "))
         let json = try Self.run(arguments + ["--json"])
         let objects = try json.output.split(separator: "\n").map { try Program.dictionary(String($0)) }
         #expect(!objects.isEmpty)

@@ -35,6 +35,16 @@ import Testing
         #expect(table.rows.map(\.index).contains(6))
     }
 
+    /// Benzene lies over a phenyl ring in twelve ways.
+    @Test func aCoreOfMuchSymmetryIsLaidInOneWay() throws {
+        let molecules = try (1...200).map { number in
+            try Molecule(smiles: "c1ccccc1" + String(repeating: "C", count: number % 9) + "c1ccc(F)cc1")
+        }
+        let table = try RGroupTable(of: molecules, on: SeriesCore("c1ccccc1"))
+        #expect(!table.isAligned)
+        #expect(table.rows.count == 200)
+    }
+
     @Test func aCoreIsFound() throws {
         let benzodiazepines = try DrugSeries.series(
             DrugSeries.drugs.prefix(6).map { ($0.1, nil) })

@@ -25,11 +25,7 @@ struct SeriesOptions: ParsableArguments {
         var refused: [RefusedRow] = []
         var reading = ActivityReading(column: activity)
         try input.read({ (molecule, _) -> Molecule in
-            do throws(SetAside) {
-                return try standardizer.parent(of: molecule).molecule
-            } catch {
-                throw MoleculeError(reason: "\(error)")
-            }
+            try standardizer.parent(of: molecule).molecule
         }) { row, parent in
             switch parent {
             case .success(let parent):
