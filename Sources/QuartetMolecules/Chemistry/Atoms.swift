@@ -47,7 +47,7 @@ extension Molecule {
     func uncharged() -> Molecule? { rd_uncharged(handle).map(Molecule.init(handle:)) }
 
     /// The molecule without atom map numbers, which are no part of a structure; atoms may change their order.
-    var withoutMaps: Molecule {
+    package var withoutMaps: Molecule {
         atoms.contains { $0.map != 0 } ? unlabelled(isotopesToo: false) ?? self : self
     }
 

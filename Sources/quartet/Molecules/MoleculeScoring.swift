@@ -26,7 +26,7 @@ struct MoleculeScoring: Sendable {
         var verdicts: [Verdict] = []
         for screen in screens { verdicts.append(try screen.verdict(on: molecule, scores: scores)) }
         return ScoredMolecule(
-            smiles: molecule.smiles(), scores: scores, scaffold: molecule.scaffold().smiles,
+            smiles: molecule.withoutMaps.smiles(), scores: scores, scaffold: molecule.scaffold().smiles,
             oral: try oral.verdict(on: molecule, scores: scores), alerts: found, verdicts: verdicts,
             nearest: known.map { $0.nearest(to: molecule) })
     }
@@ -85,7 +85,9 @@ struct ScoredMolecule: MoleculeResult {
     }
 
     private static func text(_ value: Double, _ digits: Int) -> String {
-        String(format: "%.\(digits)f", value)
+        let text = String(format: "%.\(digits)f", value)
+        // No minus before a zero.
+        return Double(text) == 0 ? text.replacing("-", with: "") : text
     }
 }
 

@@ -72,6 +72,7 @@ import Testing
 
             """)
         #expect(rows.map { $0["scaffold"] as? String } == ["c1ccccc1", "c1ccccc1", ""])
+        #expect(rows.map { $0["smiles"] as? String } == ["Cc1ccccc1", "Cc1ccccc1", "CCCO"])
     }
 
     @Test func screensAndReferencesAreJudged() throws {
