@@ -44,6 +44,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
         .target(name: "CKernels", linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
         .target(name: "CAllocations", dependencies: ["COneDNN"]),
+        .target(name: "CGaussianProcess", dependencies: ["CKernels"]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CWebP", providers: [.apt(["libwebp-dev"])]),
@@ -89,8 +90,9 @@ let package = Package(
         .target(
             name: "QuartetMolecules",
             dependencies: [
-                "CRDKit", "QuartetFiles", "QuartetEngine", "QuartetMetrics", "QuartetModels", "QuartetText",
-                "QuartetImaging", "QuartetReports", "QuartetCatalogs",
+                "CGaussianProcess", "CRDKit", "QuartetFiles", "QuartetEngine", "QuartetMetrics",
+                "QuartetModels",
+                "QuartetText", "QuartetImaging", "QuartetReports", "QuartetCatalogs",
             ],
             swiftSettings: strict),
 

@@ -1,0 +1,120 @@
+/// Measurements of molecules: one value for each parent structure, repeats merged, and what was left out with its reason.
+public struct ActivityTable: Sendable {
+    /// What to do with a measurement that is a limit, such as "> 10000".
+    public enum Limits: String, Sendable, CaseIterable, Codable {
+        /// Leave it out of learning and of figures.
+        case leaveOut = "leave-out"
+        /// Take the limit for the value.
+        case take
+    }
+
+    public struct Options: Sendable {
+        /// The column of structures; recognised by content without it.
+        public var structures: String?
+        /// The column of values; recognised by heading and content without it.
+        public var value: String?
+        /// Overrides the unit of the heading.
+        public var unit: ConcentrationUnit?
+        public var limits = Limits.leaveOut
+        public var form = ParentForm.written
+
+        public init() {}
+    }
+
+    /// A parent structure and its value.
+    public struct Entry: Sendable {
+        public let molecule: Molecule
+        public let smiles: String
+        public let name: String
+        /// The median of its measurements; 0 or 1 for a label.
+        public let value: Double
+        public let measurements: Int
+        /// Day of the first measurement as year · 10,000 + month · 100 + day, if there is a column of dates.
+        public let date: Int?
+    }
+
+    public struct Refusal: Sendable, Equatable, Encodable {
+        public let line: Int
+        public let name: String
+        public let reason: String
+    }
+
+    public let file: String
+    /// The heading that the values stand under.
+    public let column: String
+    /// What the values are: "pIC50" where the column is IC50.
+    public let quantity: String
+    public let isClassification: Bool
+    public let entries: [Entry]
+    public let refused: [Refusal]
+    public let rows: Int
+    /// Rows whose value is a limit.
+    public let limitRows: Int
+    /// Molecules with more than one measurement.
+    public let repeated: Int
+    /// The standard deviation of one measurement, pooled over the repeats; nil without repeats or for labels. No model can
+    /// predict new measurements better.
+    public let noise: Double?
+
+    /// Molecules that a model needs.
+    public static let smallest = 20
+
+    /// Reads a file.
+    /// - Throws: `FileError`, ``MoleculeFileError``, or ``ActivityError`` when its values cannot be learnt.
+    public init(path: String, options: Options, standardizer: Standardizer) throws {
+        let table = try StructureTable(path: path, column: options.structures)
+        var rows: [MoleculeRow] = []
+        while let row = try table.next() { rows.append(row) }
+        let file = table.name
+        do throws(ActivityError.Reason) {
+            let columns = ActivityColumns(rows)
+            let choice = try columns.chosen(options)
+            let reader = MeasurementReader(
+                column: choice.column, quantity: choice.quantity, unit: choice.unit,
+                relations: columns.relations, units: options.unit == nil ? columns.units : nil,
+                dates: columns.dates, form: options.form)
+            let read = Self.readAll(rows, reader, standardizer)
+            let values = read.compactMap { try? $0.1.get().measurement }
+            let isClassification = Self.areLabels(values, choice.quantity)
+            let merged = MergedMeasurements(
+                read, isClassification: isClassification, limits: options.limits)
+            (self.file, column, quantity) = (file, choice.column, choice.quantity.name)
+            (self.rows, self.isClassification) = (rows.count, isClassification)
+            (entries, refused, limitRows) = (merged.entries, merged.refused, merged.limitRows)
+            (repeated, noise) = (merged.repeated, merged.noise)
+            try validate()
+        } catch {
+            throw ActivityError(file: file, error)
+        }
+    }
+
+    /// Reads the rows on all threads.
+    private static func readAll(
+        _ rows: [MoleculeRow], _ reader: MeasurementReader, _ standardizer: Standardizer
+    ) -> [(MoleculeRow, Result<ReadMeasurement, MoleculeError>)] {
+        // The work itself does not throw: a refusal is a result.
+        let found = try? concurrentMap(rows.count) { index in
+            Result { () throws(MoleculeError) in try reader.read(rows[index], standardizer) }
+        }
+        return Array(zip(rows, found ?? []))
+    }
+
+    private static func areLabels(_ values: [WrittenMeasurement], _ quantity: MeasuredQuantity) -> Bool {
+        quantity.form == .number && !values.isEmpty
+            && values.allSatisfy { $0.relation == .equal && ($0.value == 0 || $0.value == 1) }
+    }
+
+    private func validate() throws(ActivityError.Reason) {
+        if entries.count < Self.smallest {
+            throw .tooFew(
+                found: entries.count, needed: Self.smallest,
+                firstRefusal: refused.first.map { "line \($0.line): \($0.reason)" })
+        }
+        let first = entries[0].value
+        if entries.allSatisfy({ $0.value == first }) { throw .constant(first, count: entries.count) }
+        let positives = entries.count { $0.value == 1 }
+        if isClassification, min(positives, entries.count - positives) < 5 {
+            throw .oneClass(positives: positives, count: entries.count)
+        }
+    }
+}
