@@ -4,9 +4,9 @@ internal import QuartetFiles
 /// places in random columns, and the mean over the trees is the prediction.
 struct Forest: Sendable {
     struct Settings: Sendable {
-        var trees = 100
+        var trees = 80
         /// Share of the columns that each cut is chosen from.
-        var columnShare: Float = 0.3
+        var columnShare: Float = 0.2
         /// Molecules that a leaf has at least.
         var smallestLeaf = 1
     }
@@ -106,6 +106,13 @@ private struct ForestGrower {
         (self.columns, self.values, self.settings, self.random) = (columns, values, settings, random)
     }
 
+    /// A node that is not cut yet: its rows, and the columns that may differ among them.
+    private struct OpenNode {
+        let node: Int
+        let range: Range<Int>
+        let columns: [Int32]
+    }
+
     mutating func tree(_ members: [Int]) -> ForestTree {
         // Not of self, which grows meanwhile.
         let (numbers, values) = (columns.values, values)
@@ -114,11 +121,11 @@ private struct ForestGrower {
         numbers.withUnsafeBufferPointer { numbers in
             values.withUnsafeBufferPointer { values in
                 members.withUnsafeMutableBufferPointer { members in
-                    var open = [(node: 0, range: members.indices)]
-                    while let (node, range) = open.popLast() {
+                    let all = (0..<columns.width).map(Int32.init)
+                    var open = [OpenNode(node: 0, range: members.indices, columns: all)]
+                    while let next = open.popLast() {
                         open += grow(
-                            node, range.lowerBound, UnsafeMutableBufferPointer(rebasing: members[range]),
-                            numbers, values)
+                            next, UnsafeMutableBufferPointer(rebasing: members[next.range]), numbers, values)
                     }
                 }
             }
@@ -128,11 +135,12 @@ private struct ForestGrower {
 
     /// Cuts the rows of a node, or makes it a leaf; returns the nodes that are open then.
     private mutating func grow(
-        _ node: Int, _ first: Int, _ rows: UnsafeMutableBufferPointer<Int>,
-        _ numbers: UnsafeBufferPointer<Float>, _ values: UnsafeBufferPointer<Float>
-    ) -> [(node: Int, range: Range<Int>)] {
-        guard let cut = cut(rows, numbers, values) else {
-            nodes[node].place = rows.reduce(0) { $0 + values[$1] } / Float(max(rows.count, 1))
+        _ open: OpenNode, _ rows: UnsafeMutableBufferPointer<Int>, _ numbers: UnsafeBufferPointer<Float>,
+        _ values: UnsafeBufferPointer<Float>
+    ) -> [OpenNode] {
+        var left = open.columns
+        guard let cut = cut(rows, &left, numbers, values) else {
+            nodes[open.node].place = rows.reduce(0) { $0 + values[$1] } / Float(max(rows.count, 1))
             return []
         }
         let start = cut.column * columns.rows
@@ -141,50 +149,67 @@ private struct ForestGrower {
             rows.swapAt(index, middle)
             middle += 1
         }
-        nodes[node] = ForestTree.Node(column: Int32(cut.column), place: cut.place, child: Int32(nodes.count))
+        nodes[open.node] = ForestTree.Node(
+            column: Int32(cut.column), place: cut.place, child: Int32(nodes.count))
         nodes += [ForestTree.Node(), ForestTree.Node()]
+        let border = open.range.lowerBound + middle
         return [
-            (nodes.count - 2, first..<first + middle), (nodes.count - 1, first + middle..<first + rows.count),
+            OpenNode(node: nodes.count - 2, range: open.range.lowerBound..<border, columns: left),
+            OpenNode(node: nodes.count - 1, range: border..<open.range.upperBound, columns: left),
         ]
     }
 
     /// The cut with the smallest squared error of those tried; nil where the rows are alike.
+    ///
+    /// - Parameter left: the columns to choose from, in any order. Those that turn out alike in all rows are taken away: they
+    ///   are in every branch below, too, and most environments are absent from all molecules of a small branch.
     private mutating func cut(
-        _ rows: UnsafeMutableBufferPointer<Int>, _ numbers: UnsafeBufferPointer<Float>,
-        _ values: UnsafeBufferPointer<Float>
+        _ rows: UnsafeMutableBufferPointer<Int>, _ left: inout [Int32],
+        _ numbers: UnsafeBufferPointer<Float>, _ values: UnsafeBufferPointer<Float>
     ) -> (column: Int, place: Float)? {
         guard rows.count >= max(2, 2 * settings.smallestLeaf) else { return nil }
         let wanted = max(1, Int(settings.columnShare * Float(columns.width)))
         var best: (score: Float, column: Int, place: Float)?
+        // Before this place stand the columns that were tried.
         var tried = 0
-        // Most environments are absent from all molecules of a small branch: such columns do not count as tried.
-        for _ in 0..<columns.width where tried < wanted {
-            let column = min(Int(random.uniform() * Float(columns.width)), columns.width - 1)
-            let share = random.uniform()
-            guard
-                let found = Self.score(
-                    numbers, column * columns.rows, values, rows, share, leaf: settings.smallestLeaf)
-            else { continue }
+        while tried < wanted, tried < left.count {
+            let rest = left.count - tried
+            let pick = tried + min(Int(random.uniform() * Float(rest)), rest - 1)
+            let column = Int(left[pick])
+            let start = column * columns.rows
+            guard let (low, high) = Self.extremes(numbers, start, rows) else {
+                left.swapAt(pick, left.count - 1)
+                left.removeLast()
+                continue
+            }
+            left.swapAt(pick, tried)
             tried += 1
-            if found.score > best?.score ?? -.infinity { best = (found.score, column, found.place) }
+            var place = low + random.uniform() * (high - low)
+            if place <= low { place = high }
+            let score = Self.score(numbers, start, values, rows, place, leaf: settings.smallestLeaf)
+            if let score, score > best?.score ?? -.infinity { best = (score, column, place) }
         }
         return best.map { ($0.column, $0.place) }
     }
 
-    /// How much a cut at a share of the way from the smallest to the largest number explains: `n₁ m₁² + n₂ m₂²`.
-    private static func score(
-        _ numbers: UnsafeBufferPointer<Float>, _ start: Int, _ values: UnsafeBufferPointer<Float>,
-        _ rows: UnsafeMutableBufferPointer<Int>, _ share: Float, leaf: Int
-    ) -> (score: Float, place: Float)? {
+    /// The smallest and the largest number of a column; nil where all are alike.
+    private static func extremes(
+        _ numbers: UnsafeBufferPointer<Float>, _ start: Int, _ rows: UnsafeMutableBufferPointer<Int>
+    ) -> (low: Float, high: Float)? {
         guard let first = rows.first else { return nil }
         var (low, high) = (numbers[start + first], numbers[start + first])
         for row in rows {
             let number = numbers[start + row]
             (low, high) = (min(low, number), max(high, number))
         }
-        if low == high { return nil }
-        var place = low + share * (high - low)
-        if place <= low { place = high }
+        return low < high ? (low, high) : nil
+    }
+
+    /// How much a cut explains: `n₁ m₁² + n₂ m₂²`; nil where it leaves too few rows on a side.
+    private static func score(
+        _ numbers: UnsafeBufferPointer<Float>, _ start: Int, _ values: UnsafeBufferPointer<Float>,
+        _ rows: UnsafeMutableBufferPointer<Int>, _ place: Float, leaf: Int
+    ) -> Float? {
         var (total, upper) = (Float(0), Float(0))
         var count = 0
         for row in rows {
@@ -198,6 +223,6 @@ private struct ForestGrower {
         let rest = rows.count - count
         if count < leaf || rest < leaf { return nil }
         let lower = total - upper
-        return (upper * upper / Float(count) + lower * lower / Float(rest), place)
+        return upper * upper / Float(count) + lower * lower / Float(rest)
     }
 }
