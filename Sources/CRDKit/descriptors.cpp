@@ -112,3 +112,15 @@ int32_t rd_rings_without(const rd_molecule *molecule, const rd_pattern *pattern)
         return MolOps::findSSSR(*rest, rings);
     });
 }
+
+int32_t rd_element_counts(const rd_molecule *molecule, int32_t *counts) {
+    return rd_guarded(nullptr, [&]() -> int32_t {
+        std::fill_n(counts, 119, 0);
+        for (const auto *atom : molecule->mol->atoms()) {
+            const int element = atom->getAtomicNum();
+            if (element <= 118) ++counts[element];
+            counts[1] += static_cast<int32_t>(atom->getTotalNumHs());
+        }
+        return 1;
+    });
+}

@@ -25,6 +25,10 @@ int32_t rd_describe(const rd_molecule *molecule, rd_descriptors *descriptors);
 /// times rd_atom_count. Returns their number, -1 for a failure.
 int32_t rd_fragment_codes(const rd_molecule *molecule, uint32_t *codes, int32_t *counts);
 
+/// Atoms of each element by its atomic number, implicit hydrogens among them; `counts` has room for 119. Returns 0 for a
+/// failure.
+int32_t rd_element_counts(const rd_molecule *molecule, int32_t *counts);
+
 /// Number of different sets of atoms that match the pattern; -1 for a failure.
 int32_t rd_match_count(const rd_molecule *molecule, const rd_pattern *pattern);
 /// Whether the pattern occurs.

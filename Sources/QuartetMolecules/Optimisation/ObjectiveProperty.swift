@@ -1,0 +1,155 @@
+/// A property that an objective asks for.
+struct ObjectiveProperty: Sendable {
+    /// Computes it. A `UserFacingError` is the failure of this molecule.
+    let value: @Sendable (MoleculeFacts) throws -> Double
+    /// How far beyond a bound a value is worth exp(-1/2) when the objective does not say: a step that matters.
+    let usualWidth: Double
+    /// It takes seconds, and is left out for a molecule that a hard limit rules out.
+    var isSlow = false
+
+    init(
+        width: Double, isSlow: Bool = false, _ value: @escaping @Sendable (MoleculeFacts) throws -> Double
+    ) {
+        (self.value, self.isSlow, usualWidth) = (value, isSlow, width)
+    }
+}
+
+/// What is computed elsewhere, such as a docking or a model: the parser asks for it by kind and name.
+public protocol PropertySource: Sendable {
+    /// The computation for `dock(name)` or `target(name)`; nil where there is no such thing.
+    func property(_ kind: ExternalProperty, _ name: String) throws -> (@Sendable (Molecule) throws -> Double)?
+}
+
+/// Properties that a ``PropertySource`` computes.
+public enum ExternalProperty: String, Sendable, CaseIterable {
+    /// The affinity that a docking into a receptor estimates, in kcal/mol: the lower the better.
+    case dock
+    /// What a model of measured activities predicts.
+    case target
+}
+
+/// Properties without an argument.
+enum PlainProperty: String, CaseIterable {
+    case qed, sa, np
+    case logP = "logp"
+    case weight, tpsa, donors, acceptors, rotatable, rings, aromatic, stereocentres, atoms
+    case fractionSP3 = "fsp3"
+
+    func property() throws -> ObjectiveProperty {
+        switch self {
+        case .qed:
+            let qed = try DrugLikeness()
+            return ObjectiveProperty(width: 0.1) {
+                try qed.score(of: $0.molecule, descriptors: $0.descriptors())
+            }
+        case .sa:
+            let accessibility = try SyntheticAccessibility()
+            return ObjectiveProperty(width: 1) {
+                try accessibility.score(of: $0.molecule, descriptors: $0.descriptors())
+            }
+        case .np:
+            let likeness = try NaturalProductLikeness()
+            return ObjectiveProperty(width: 1) { try likeness.score(of: $0.molecule) }
+        case .logP: return ObjectiveProperty(width: 1) { try $0.descriptors().logP }
+        case .weight: return ObjectiveProperty(width: 50) { try $0.descriptors().weight }
+        case .tpsa: return ObjectiveProperty(width: 20) { try $0.descriptors().polarSurface }
+        case .fractionSP3: return ObjectiveProperty(width: 0.1) { try $0.descriptors().fractionSP3 }
+        case .atoms: return ObjectiveProperty(width: 1) { Double($0.molecule.atomCount) }
+        case .donors: return Self.counted(\.donors)
+        case .acceptors: return Self.counted(\.acceptors)
+        case .rotatable: return Self.counted(\.rotatableBonds)
+        case .rings: return Self.counted(\.rings)
+        case .aromatic: return Self.counted(\.aromaticRings)
+        case .stereocentres: return Self.counted(\.stereocentres)
+        }
+    }
+
+    private static func counted(_ path: any KeyPath<Descriptors, Int> & Sendable) -> ObjectiveProperty {
+        ObjectiveProperty(width: 1) { Double(try $0.descriptors()[keyPath: path]) }
+    }
+}
+
+/// Properties with an argument in parentheses.
+enum ComparedProperty: String, CaseIterable {
+    /// Similarity to a molecule.
+    case similar
+    /// 1 where the pattern occurs, else 0; ``keeps`` and ``avoids`` are hard limits.
+    case has, lacks, keeps, avoids
+    /// Nearness to a formula.
+    case isomer
+    /// Atoms of an element.
+    case count
+
+    var isLimit: Bool { self == .keeps || self == .avoids }
+
+    /// What stands in the parentheses.
+    var argument: String {
+        switch self {
+        case .similar: "(SMILES) or (SMILES, ECFP4), with \(Self.kinds)"
+        case .has, .lacks, .keeps, .avoids: "(SMARTS)"
+        case .isomer: "(formula), such as (C19H17N3O2)"
+        case .count: "(element), such as (F)"
+        }
+    }
+
+    static let kinds = CountFingerprint.allCases.map(\.rawValue).joined(separator: ", ")
+
+    /// - Throws: ``MoleculeError`` with what is wrong with the argument.
+    func property(_ argument: String, lead: Molecule?) throws(MoleculeError) -> ObjectiveProperty {
+        switch self {
+        case .similar: return try Self.similarity(argument, lead: lead)
+        case .has, .keeps: return try Self.occurrence(of: argument, worth: 1, otherwise: 0)
+        case .lacks, .avoids: return try Self.occurrence(of: argument, worth: 0, otherwise: 1)
+        case .isomer:
+            guard let formula = MolecularFormula(argument) else {
+                throw MoleculeError(reason: "'\(argument)' is no formula such as C19H17N3O2")
+            }
+            return ObjectiveProperty(width: 0.1) { formula.nearness($0.molecule.elementCounts) }
+        case .count:
+            guard let element = (1...118).first(where: { ElementName.symbol(of: $0) == argument }) else {
+                throw MoleculeError(reason: "'\(argument)' is no symbol of an element")
+            }
+            return ObjectiveProperty(width: 1) { Double($0.molecule.elementCounts[element]) }
+        }
+    }
+
+    private static func occurrence(
+        of smarts: String, worth present: Double, otherwise absent: Double
+    ) throws(MoleculeError) -> ObjectiveProperty {
+        guard let pattern = Pattern(smarts: smarts) else {
+            throw MoleculeError(reason: "'\(smarts)' is not a SMARTS")
+        }
+        return ObjectiveProperty(width: 0.1) { pattern.occurs(in: $0.molecule) ? present : absent }
+    }
+
+    private static func similarity(
+        _ argument: String, lead: Molecule?
+    ) throws(MoleculeError) -> ObjectiveProperty {
+        let parts = argument.split(separator: ",", maxSplits: 1).map { $0.trimmingSpaces }
+        let molecule = try reference(parts.first ?? "", lead: lead)
+        guard parts.count == 2 else {
+            let reference = molecule.fingerprint()
+            return ObjectiveProperty(width: 0.1) { $0.fingerprint().similarity(to: reference) }
+        }
+        guard let kind = CountFingerprint(rawValue: parts[1].uppercased()) else {
+            throw MoleculeError(reason: "'\(parts[1])' is no fingerprint; there are \(kinds)")
+        }
+        let reference = try kind.codes(of: molecule)
+        return ObjectiveProperty(width: 0.1) { try $0.codes(kind).similarity(to: reference) }
+    }
+
+    private static func reference(_ smiles: String, lead: Molecule?) throws(MoleculeError) -> Molecule {
+        if smiles != "LEAD" { return try Molecule(smiles: smiles) }
+        guard let lead else { throw MoleculeError(reason: "LEAD stands for the molecule of --lead") }
+        return lead
+    }
+}
+
+extension StringProtocol {
+    /// Without blanks at both ends.
+    var trimmingSpaces: String {
+        let start = drop { $0.isWhitespace }
+        let end = start.lastIndex { !$0.isWhitespace }
+        return end.map { String(start[...$0]) } ?? ""
+    }
+}
