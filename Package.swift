@@ -13,7 +13,7 @@ let rdkitLibraries = [
     "Descriptors",
     "Fingerprints", "ChemTransforms", "SmilesParse", "SubstructMatch", "GraphMol", "ForceField", "Catalogs",
     "DataStructs", "RDGeneral", "MolStandardize", "PartialCharges", "RDGeometryLib",
-    "RGroupDecomposition", "FMCS",
+    "RGroupDecomposition", "FMCS", "ChemReactions",
 ]
 
 let package = Package(

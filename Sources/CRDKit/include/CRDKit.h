@@ -30,6 +30,7 @@ char *rd_smiles_from(const rd_molecule *molecule, int32_t atom);
 #endif
 
 #include "CRDKitBits.h"
+#include "CRDKitBreeding.h"
 #include "CRDKitDescriptors.h"
 #include "CRDKitDocking.h"
 #include "CRDKitDrawing.h"
