@@ -13,7 +13,7 @@ struct TrainingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Steps between two checkpoints.", valueName: "number"))
     var checkpointEvery = 500
 
-    @Flag(help: "Continue from last.safetensors in --out, bit for bit as if never stopped.")
+    @Flag(help: "Continue the stopped run in --out, bit for bit as if never stopped.")
     var resume = false
 
     func validate() throws { try check(checkpointEvery, in: 1...1_000_000_000, "--checkpoint-every") }

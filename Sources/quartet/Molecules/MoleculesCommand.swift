@@ -35,6 +35,7 @@ struct MoleculesCommand: ParsableCommand {
             MoleculesLink.self,
             MoleculesHop.self,
             MoleculesPieces.self,
+            MoleculesOptimise.self,
             MoleculesTarget.self,
             MoleculesAdd.self,
             MoleculesMark.self,

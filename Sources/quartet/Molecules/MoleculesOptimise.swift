@@ -1,0 +1,161 @@
+public import ArgumentParser
+import Foundation
+import QuartetCommandLine
+import QuartetEngine
+import QuartetFiles
+import QuartetImaging
+import QuartetMolecules
+import QuartetReports
+
+/// `quartet molecules optimise`.
+struct MoleculesOptimise: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "optimise", abstract: "Look for molecules that meet an objective.",
+        discussion: """
+            An objective is a list of properties and what is wanted of each. The score is the geometric mean of how well \
+            each is met, from 0 to 1; a molecule that breaks a hard limit has 0.
+
+              qed                  the value itself, for properties from 0 to 1
+              qed>0.8, sa<3        full marks from the bound on, fewer before it
+              logp=2..3            full marks within the range
+              logp=2.5~0.5         a bell around 2.5 with the width 0.5
+              sa=6->2              a straight line from 0 at 6 to 1 at 2
+              tpsa>100~10 *2       another width of the shoulder, and twice the weight
+              must weight<500      a hard limit (<= and >= include the bound)
+              keeps(SMARTS), avoids(SMARTS)         hard limits
+              has(SMARTS), lacks(SMARTS)            1 or 0
+              similar(SMILES)>0.4, similar(LEAD)    Morgan similarity; LEAD is --lead
+              similar(SMILES, ECFP4)                ECFP4, ECFP6, FCFP4, FCFP6 or AP, counted
+              isomer(C19H17N3O2), count(F)=1..3     formula, atoms of an element
+
+            Properties without an argument: qed, sa, np, logp, weight (Da), tpsa (Å²), donors, acceptors, rotatable, \
+            rings, aromatic, stereocentres, atoms, fsp3. In a file, terms may stand on lines of their own; lines that \
+            begin with # are comments, and mean=arithmetic replaces the geometric mean. Objectives that come with the \
+            program are named without a path: celecoxib_rediscovery, osimertinib_mpo, perindopril_mpo, zaleplon_mpo, \
+            median1.
+
+            Molecules are bred without marks of stereo. The budget counts different molecules. As many molecules drawn \
+            from the start file are scored for comparison, unless --no-baselines. The folder keeps everything that was \
+            scored (a .jsonl file for each method), the best as candidates.csv, and the curves as curves.svg. The same \
+            seed gives the same molecules, whatever the number of threads.
+
+            EXAMPLES:
+              quartet molecules optimise --objective "qed>0.8, logp=2..3, sa<3" \\
+                  --start zinc.csv.gz --out run
+              quartet molecules optimise --objective zaleplon_mpo --start zinc.csv.gz \\
+                  --budget 5000 --seed 2 --out run --json
+              quartet molecules optimise --objective "qed>0.9, similar(LEAD)>0.4" \\
+                  --lead "CC(=O)Nc1ccc(OCCCl)cc1" --start zinc.csv.gz --budget 500 \\
+                  --out run
+            """)
+
+    @Option(
+        help: ArgumentHelp(
+            "What is wanted: a text, a file, or the name of an objective that comes with the program.",
+            valueName: "objective"))
+    var objective: String
+
+    @Option(
+        help: ArgumentHelp("File of molecules to start from; optional with --lead.", valueName: "file"),
+        completion: .file())
+    var start: String?
+
+    @Option(help: ArgumentHelp("Column of structures (default: by content).", valueName: "heading"))
+    var column: String?
+
+    @Option(help: ArgumentHelp("Molecule to improve: breeding begins with it.", valueName: "SMILES"))
+    var lead: String?
+
+    @Option(help: ArgumentHelp("Way to look for better molecules.", valueName: "type"))
+    var method = Optimisation.Method.genetic
+
+    @Option(help: ArgumentHelp("Different molecules that a method scores.", valueName: "number"))
+    var budget = 10_000
+
+    @Option(
+        help: ArgumentHelp(
+            "Molecules drawn from the start file and scored before breeding.", valueName: "number"))
+    var starters = 1000
+
+    @Option(
+        help: ArgumentHelp(
+            "Children bred for each one scored: a guess learnt from the scores picks them; 1 picks none.",
+            valueName: "number"))
+    var brood = 5
+
+    @Option(help: .seed)
+    var seed: UInt64 = 1
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Folder for the results.", valueName: "folder"),
+        completion: .directory)
+    var out: String
+
+    @Flag(inversion: .prefixedNo, help: "Score as many molecules at random for comparison.")
+    var baselines = true
+
+    @Flag(help: "Continue the stopped run in --out, bit for bit as if never stopped.")
+    var resume = false
+
+    @OptionGroup var json: JSONOptions
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        try check(budget, in: 1...10_000_000, "--budget")
+        try check(starters, in: 1...10_000_000, "--starters")
+        try check(brood, in: 1...1000, "--brood")
+        if start == nil, lead == nil { throw ValidationError("Give --start, --lead or both.") }
+        if method.needsModel { throw ValidationError("--method \(method.rawValue) needs a trained model.") }
+        if start == nil, method == .random { throw ValidationError("--method random needs --start.") }
+    }
+
+    func run() throws {
+        common.apply()
+        let leadMolecule = try lead.map { try Molecule(smiles: $0) }
+        let (objective, text) = try ObjectiveParser(lead: leadMolecule).read(self.objective)
+        try OutputFolder.check(out)
+        let pool = try start.map { try StartPool(path: $0, column: column, seed: seed) } ?? .empty
+        var settings = Optimisation.Settings(objective: text)
+        (settings.method, settings.budget, settings.seed) = (method, budget, seed)
+        (settings.starters, settings.start, settings.brood) = (starters, start, brood)
+        settings.lead = leadMolecule?.smiles()
+        let optimisation = try Optimisation(settings, objective, folder: out, resume: resume)
+        InterruptSignal.watch(saying: "Stopping: what was scored is saved …")
+        var all = [try found(method, optimisation, pool)]
+        if baselines, method != .random, start != nil, !InterruptSignal.isRaised {
+            all.append(try found(.random, optimisation, pool))
+        }
+        let report = OptimisationReport(all, objective: objective)
+        try report.write(to: out)
+        if InterruptSignal.isRaised {
+            throw CommandFailure(
+                .failed,
+                "stopped after \(all[0].candidates.count) of \(budget) molecules; "
+                    + "everything is saved: continue with --resume")
+        }
+        if json.isRequested { try JSONOutput.print(report) } else { StandardOutput.write(report.text + "\n") }
+    }
+
+    private func found(
+        _ method: Optimisation.Method, _ optimisation: Optimisation, _ pool: StartPool
+    ) throws -> Optimisation.Found {
+        let progress = ProgressReporter(
+            method.rawValue, total: budget, unit: "molecules", quiet: common.quiet)
+        let found = try optimisation.run(
+            method, pool: pool, resume: resume, isStopped: { InterruptSignal.isRaised }
+        ) { scored, topMean in
+            progress.update(scored, [("top 10", topMean)])
+        }
+        if found.candidates.isEmpty, !InterruptSignal.isRaised {
+            throw CommandFailure(.badData, "\(start ?? "the lead"): no molecule to begin with")
+        }
+        if found.candidates.count < budget, !InterruptSignal.isRaised {
+            common.note(
+                "\(method.rawValue): no more new molecules after \(found.candidates.count) of \(budget)")
+        }
+        return found
+    }
+}
+
+extension Optimisation.Method: ExpressibleByArgument {}
