@@ -16,6 +16,18 @@ struct rd_drawing {
     std::vector<rd_drawn_bond> bonds;
 };
 
+/// The least distance between two atoms, in ångström.
+static double closest(const ROMol &mol) {
+    const RDGeom::POINT3D_VECT &places = mol.getConformer().getPositions();
+    double least = 1e9;
+    for (size_t i = 0; i < places.size(); ++i)
+        for (size_t j = 0; j < i; ++j) least = std::min(least, (places[i] - places[j]).length());
+    return least;
+}
+
+/// Nearer atoms lie on one another.
+static const double apart = 0.7;
+
 static void lay_out(RWMol &mol, const rd_molecule *scaffold) {
     if (scaffold) {
         ROMol reference(*scaffold->mol);
@@ -23,6 +35,13 @@ static void lay_out(RWMol &mol, const rd_molecule *scaffold) {
         MatchVectType match;
         if (SubstructMatch(mol, reference, match)) {
             RDDepict::generateDepictionMatching2DStructure(mol, reference, match);
+            if (closest(mol) >= apart) return;
+            // A cage that is pressed into the frame of another one cannot be read.
+            ROMol alone(mol);
+            RDDepict::compute2DCoords(alone, nullptr, true);
+            if (closest(alone) <= closest(mol)) return;
+            mol.clearConformers();
+            mol.addConformer(new Conformer(alone.getConformer()));
             return;
         }
     }

@@ -81,32 +81,15 @@ public enum MoleculeProperty: String, CaseIterable, Sendable {
     }
 }
 
-/// Computes the numbers of a report.
-public struct PropertyCalculator: Sendable {
-    private let drugLikeness: DrugLikeness
-    private let accessibility: SyntheticAccessibility
-    private let naturalness: NaturalProductLikeness
-
-    /// The source of these numbers in a project, and its version.
-    public static let source = "properties"
-    public static let version = "1"
-
-    public init() throws {
-        drugLikeness = try DrugLikeness()
-        accessibility = try SyntheticAccessibility()
-        naturalness = try NaturalProductLikeness()
-    }
-
+extension MoleculeScores {
     /// By the names of ``MoleculeProperty``.
-    public func values(of molecule: Molecule) throws(MoleculeError) -> [String: Double] {
-        let found = try molecule.descriptors()
+    public var values: [String: Double] {
         let values: [MoleculeProperty: Double] = [
-            .qed: try drugLikeness.score(of: molecule, descriptors: found),
-            .sa: try accessibility.score(of: molecule, descriptors: found),
-            .np: try naturalness.score(of: molecule), .logP: found.logP, .weight: found.weight,
-            .tpsa: found.polarSurface, .donors: Double(found.donors), .acceptors: Double(found.acceptors),
-            .rotatable: Double(found.rotatableBonds), .rings: Double(found.rings), .fsp3: found.fractionSP3,
-            .stereocentres: Double(found.stereocentres),
+            .qed: drugLikeness, .sa: syntheticAccessibility, .np: naturalProductLikeness,
+            .logP: descriptors.logP, .weight: descriptors.weight, .tpsa: descriptors.polarSurface,
+            .donors: Double(descriptors.donors), .acceptors: Double(descriptors.acceptors),
+            .rotatable: Double(descriptors.rotatableBonds), .rings: Double(descriptors.rings),
+            .fsp3: descriptors.fractionSP3, .stereocentres: Double(descriptors.stereocentres),
         ]
         return Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value) })
     }

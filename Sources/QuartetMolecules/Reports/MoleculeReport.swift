@@ -43,7 +43,7 @@ public struct MoleculeReport: Sendable {
     public func sheet() throws -> Drawing { try CandidateGrid(shown).sheet(title: title) }
 
     public func page() throws -> HTMLPage {
-        var blocks: [HTMLBlock] = [.note("Written \(written)."), summary]
+        var blocks: [HTMLBlock] = [.note("Written \(written)."), overview]
         blocks += warnings.map { .warning($0) } + domainWarnings
         blocks += section("How the candidates came to be", FunnelBlocks(runs).blocks)
         blocks += section("What became of them", fate)
@@ -76,7 +76,7 @@ public struct MoleculeReport: Sendable {
         blocks.isEmpty ? [] : [.heading(heading, level: 2)] + blocks
     }
 
-    private var summary: HTMLBlock {
+    private var overview: HTMLBlock {
         func row(_ name: String, _ value: String) -> [HTMLTable.Cell] {
             [.init(name, .heading), .init(value)]
         }

@@ -20,7 +20,7 @@ public struct ReportMolecule: Sendable {
     public var mark: Mark?
     public var origin: Candidate.Origin?
 
-    public init(id: String, name: String, molecule: Molecule, values: [String: Double]) {
+    public init(id: String, name: String, molecule: Molecule, values: [String: Double] = [:]) {
         (self.id, self.name, self.molecule, self.values) = (id, name, molecule, values)
         smiles = molecule.smiles()
     }
@@ -59,7 +59,7 @@ extension Project {
             guard let molecule = try? Molecule(smiles: candidate.smiles) else { continue }
             places[candidate.id] = molecules.count
             var entry = ReportMolecule(
-                id: candidate.id, name: candidate.name ?? "", molecule: molecule, values: [:])
+                id: candidate.id, name: candidate.name ?? "", molecule: molecule)
             entry.origin = candidate.origin
             molecules.append(entry)
         }
@@ -83,7 +83,8 @@ extension Project {
 }
 
 extension ReportMolecule {
-    fileprivate mutating func add(_ record: ScoreRecord) {
+    /// Adds what a source found.
+    public mutating func add(_ record: ScoreRecord) {
         values.merge(record.values) { $1 }
         intervals.merge(record.intervals ?? [:]) { $1 }
         alerts += (record.alerts ?? []).filter { !alerts.contains($0) }

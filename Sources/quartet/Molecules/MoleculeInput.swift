@@ -66,16 +66,6 @@ struct MoleculeInput: ParsableArguments {
         rowsAtOnce: Int = 64, _ work: @escaping @Sendable (Molecule, MoleculeRow) throws -> Product,
         _ body: (MoleculeRow, Result<Product, MoleculeError>) throws -> Void
     ) throws {
-        try Self.read(
-            file, column: column, rejected: rejected, common, rowsAtOnce: rowsAtOnce, work, body)
-    }
-
-    /// The same for a command that names its file otherwise.
-    static func read<Product: Sendable>(
-        _ file: String, column: String?, rejected: String? = nil, _ common: CommonOptions,
-        rowsAtOnce: Int = 64, _ work: @escaping @Sendable (Molecule, MoleculeRow) throws -> Product,
-        _ body: (MoleculeRow, Result<Product, MoleculeError>) throws -> Void
-    ) throws {
         common.apply()
         try OutputFile.requireDifferent(rejected, "--rejected", from: [file])
         let table = try StructureTable(path: file, column: column)
@@ -87,7 +77,7 @@ struct MoleculeInput: ParsableArguments {
                 let rows = try table.next(rowsAtOnce)
                 return rows.isEmpty ? nil : rows
             }, workers: Machine.threads,
-            working: { rows in try threads.working { try rows.map { try result(of: $0, work) } } },
+            working: { rows in try threads.working { try rows.map { try Self.result(of: $0, work) } } },
             isStopped: { InterruptSignal.isRaised },
             { rows, results in
                 // Before the first rows there is nothing to finish, and a pipe may be silent for long.

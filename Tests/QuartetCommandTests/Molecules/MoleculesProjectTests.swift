@@ -32,9 +32,12 @@ import Testing
         let report = try molecules(
             [
                 "report", "--project", "p", "-o", "r.html", "--grid", "g.png", "--table", "t.csv",
-                "--reference", known,
+                "--reference", known, "--json",
             ], in: folder.path)
         #expect(report.status == 0, "\(report.errors)")
+        let summary = try Program.dictionary(report.output)
+        #expect(summary["molecules"] as? Int == 2)
+        #expect((summary["knownProperties"] as? [String: [String: Double]])?["rings"]?["median"] == 0)
         let page = try MarkupElement(html: folder.text("r.html"))
         #expect(page.all.count { $0.attributes["class"] == "card" } == 2)
         #expect(page.text.contains("keep: a <b> reason"))
@@ -47,6 +50,31 @@ import Testing
         #expect(try molecules(["report", "--project", "p", "-o", "r.html"], in: folder.path).status == 0)
         #expect(try folder.bytes("p/scores.jsonl") == scores)
         #expect(try folder.text("r.html").contains("beside 3 known molecules"))
+    }
+
+    @Test func alertsAndScreensMarkWhatTheyFind() throws {
+        let folder = TemporaryFolder()
+        _ = try molecules(
+            ["add", "-", "--project", "p"], in: folder.path,
+            input: "O=[N+]([O-])c1ccccc1\nCC(C)Cc1ccc(cc1)C(C)C(=O)O\n")
+        let report = ["report", "--project", "p", "-o", "r.html"]
+        #expect(try molecules(report, in: folder.path).status == 0)
+        var page = try MarkupElement(html: folder.text("r.html"))
+        let remarks = page.all.filter { $0.attributes["class"] == "card" }.map { $0.all("p").count }
+        #expect(remarks.sorted() == [1, 2])
+        #expect(page.text.contains("Brenk"))
+        // The screen is remembered, and only it is judged by what is new.
+        let lines = try folder.text("p/scores.jsonl").split(separator: "\n").count
+        #expect(try molecules(report + ["--screen", "oral-drug"], in: folder.path).status == 0)
+        #expect(try folder.text("p/scores.jsonl").split(separator: "\n").count == lines + 2)
+        #expect(try molecules(report, in: folder.path).status == 0)
+        #expect(try folder.text("p/scores.jsonl").split(separator: "\n").count == lines + 2)
+        page = try MarkupElement(html: folder.text("r.html"))
+        #expect(page.all("img").contains { $0.attributes["alt"] == "What became of the candidates" })
+        let status = try molecules(["status", "--project", "p"], in: folder.path)
+        #expect(status.output.contains("screen oral-drug: 2 judged, "))
+        let unknown = try molecules(report + ["--screen", "none"], in: folder.path)
+        #expect(unknown.status == 64)
     }
 
     @Test func aFileAloneHasAReport() throws {

@@ -11,12 +11,12 @@ import Testing
     ]
 
     private func molecules(named names: [String] = []) throws -> [ReportMolecule] {
-        let calculator = try PropertyCalculator()
+        let scorer = try MoleculeScorer()
         return try Self.smiles.enumerated().map { index, smiles in
             let molecule = try Molecule(smiles: smiles)
             return ReportMolecule(
                 id: "Q0000\(index + 1)", name: index < names.count ? names[index] : "", molecule: molecule,
-                values: try calculator.values(of: molecule))
+                values: try scorer.scores(of: molecule).values)
         }
     }
 

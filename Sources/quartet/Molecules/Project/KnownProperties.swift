@@ -5,15 +5,12 @@ import QuartetMolecules
 
 /// The properties of a sample of known molecules, for comparison.
 struct KnownProperties {
-    let common: CommonOptions
-    private let calculator: PropertyCalculator
+    private let scorer: MoleculeScorer
 
     /// Molecules of the sample: medians of so many are known to about 2 % of the spread.
     private static let size = 3000
 
-    init(common: CommonOptions, _ calculator: PropertyCalculator) {
-        (self.common, self.calculator) = (common, calculator)
-    }
+    init() throws { scorer = try MoleculeScorer() }
 
     /// A sample of rows drawn at random, always the same one of a file.
     func sample(of file: String) throws -> [[String: Double]] {
@@ -31,10 +28,10 @@ struct KnownProperties {
                 if place < Self.size { rows[place] = row }
             }
         }
-        let calculator = calculator
+        let scorer = scorer
         let values = rows.concurrentlyMapped { row -> [String: Double]? in
             guard case .success(let molecule) = row.read().molecule else { return nil }
-            return try? calculator.values(of: molecule)
+            return (try? scorer.scores(of: molecule))?.values
         }.compactMap(\.self)
         if values.isEmpty {
             throw MoleculeFileError(file: file, reason: .nothingReadable(rows: count, first: ""))
@@ -44,7 +41,7 @@ struct KnownProperties {
 
     /// The same, kept in a project for the next report.
     func sample(of source: ProjectSettings.Source, cachedIn project: Project) throws -> [[String: Double]] {
-        let name = "known-\(source.fingerprint)-\(PropertyCalculator.version).json"
+        let name = "known-\(source.fingerprint)-\(CandidateJudge.properties.version).json"
         let path = try project.folder("cache") + "/" + name
         if let bytes = try? FileBytes.read(path),
             let values = try? JSONDecoder().decode([[String: Double]].self, from: Data(bytes))
@@ -69,11 +66,11 @@ extension Array where Element: Sendable {
         // Nothing here throws.
         try? OrderedPipeline.run(
             reading: { starts.next().map { Array(self[$0..<Swift.min($0 + size, count)]) } },
-            workers: Machine.threads, working: { $0.map(transform) }
-        ) { _, mapped in
-            results += mapped
-            return true
-        }
+            workers: Machine.threads, working: { $0.map(transform) },
+            { _, mapped in
+                results += mapped
+                return true
+            })
         return results
     }
 }

@@ -39,10 +39,12 @@ struct MoleculesAdd: ParsableCommand {
             }
         }
         do {
-            try input.read({ molecule, _ in molecule.smiles() }) { row, smiles in
-                intake.take(row, smiles)
-                if intake.isFull { try show(intake.add()) }
-            }
+            try input.read(
+                { molecule, _ in molecule.smiles() },
+                { row, smiles in
+                    intake.take(row, smiles)
+                    if intake.isFull { try show(intake.add()) }
+                })
         } catch {
             // What stood before damage is kept.
             if intake.hasMolecules { try show(intake.add()) }

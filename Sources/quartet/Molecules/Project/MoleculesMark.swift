@@ -31,7 +31,14 @@ struct MoleculesMark: ParsableCommand {
     var reason: String?
 
     @OptionGroup var project: ProjectOptions
+    @OptionGroup var json: JSONOptions
     @OptionGroup var common: CommonOptions
+
+    private struct Outcome: Encodable {
+        let marks: [Mark]
+        /// In the whole project.
+        let kept, dropped: Int
+    }
 
     func validate() throws {
         try project.folder()
@@ -53,8 +60,12 @@ struct MoleculesMark: ParsableCommand {
         }
         try project.marks.append(marks)
         let decisions = project.decisions.values
-        common.note(
-            "\(project.path): \(decisions.count { $0.decision == .keep }) kept, "
-                + "\(decisions.count { $0.decision == .drop }) dropped")
+        let kept = decisions.count { $0.decision == .keep }
+        let dropped = decisions.count { $0.decision == .drop }
+        if json.isRequested {
+            try JSONOutput.print(Outcome(marks: marks, kept: kept, dropped: dropped))
+        } else {
+            common.note("\(project.path): \(kept) kept, \(dropped) dropped")
+        }
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import QuartetCommandLine
-import QuartetEngine
 import QuartetFiles
 import QuartetImaging
 import QuartetMolecules
@@ -12,7 +11,7 @@ struct MoleculesReport: ParsableCommand {
         commandName: "report", abstract: "Write candidates as a page to read, print and send.",
         discussion: """
             One HTML file that loads nothing: how the candidates came to be, their formulas with the atoms of alerts \
-            marked, their properties beside those of known molecules, poses and searches where the project has them, and \
+            and screens marked, their properties beside those of known molecules, poses and searches where the project has them, and \
             what every number is worth. It is about a project or about a file of molecules.
 
             --grid writes the formulas as one picture, --table all molecules with their numbers.
@@ -57,6 +56,13 @@ struct MoleculesReport: ParsableCommand {
         completion: .file())
     var reference: String?
 
+    @Option(
+        name: .customLong("screen"),
+        help: ArgumentHelp(
+            "Judge by this screen; may be repeated (default: the project's).", valueName: "name or file"),
+        completion: .file(extensions: ["xml"]))
+    var screens: [String] = []
+
     @Option(help: ArgumentHelp("What the page is called.", valueName: "text"))
     var title: String?
 
@@ -66,6 +72,7 @@ struct MoleculesReport: ParsableCommand {
     @Option(help: ArgumentHelp("The most formulas that are drawn.", valueName: "number"))
     var limit = 120
 
+    @OptionGroup var json: JSONOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -116,21 +123,24 @@ struct MoleculesReport: ParsableCommand {
             try sheet.write(to: grid, scale: scale)
         }
         if let output { try report.page().write(to: output) }
+        if json.isRequested { try JSONOutput.print(report.summary) }
     }
 
     private func reportOfFile(_ file: String) throws -> MoleculeReport {
-        let calculator = try PropertyCalculator()
+        let judge = try CandidateJudge(screens: screens)
         var molecules: [ReportMolecule] = []
         var refused = 0
-        try MoleculeInput.read(file, column: column, common) { molecule, row in
-            ReportMolecule(
-                id: "\(row.number)", name: row.name, molecule: molecule,
-                values: try calculator.values(of: molecule))
-        } _: { _, found in
-            if let molecule = try? found.get() { molecules.append(molecule) } else { refused += 1 }
-        }
-        // From here on there is nothing to finish.
-        InterruptSignal.endProgram()
+        var input = try MoleculeInput.reading(file, common)
+        input.column = column
+        try input.read(
+            { molecule, row in
+                var entry = ReportMolecule(id: "\(row.number)", name: row.name, molecule: molecule)
+                for record in try judge.records(of: molecule, as: entry.id) { entry.add(record) }
+                return entry
+            },
+            { _, found in
+                if let molecule = try? found.get() { molecules.append(molecule) } else { refused += 1 }
+            })
         var report = MoleculeReport(
             title: title ?? file, molecules: molecules, limit: limit, written: ProjectOptions.now)
         if refused > 0 {
@@ -139,7 +149,7 @@ struct MoleculesReport: ParsableCommand {
             )
         }
         if let reference {
-            report.known = try KnownProperties(common: common, calculator).sample(of: reference)
+            report.known = try KnownProperties().sample(of: reference)
             report.knownName = reference
         }
         return report
@@ -148,8 +158,11 @@ struct MoleculesReport: ParsableCommand {
     private func reportOfProject() throws -> MoleculeReport {
         let project = try project.existing()
         guard !project.candidates.all.isEmpty else { throw ProjectError.noCandidates(project.path) }
-        let calculator = try PropertyCalculator()
-        try addProperties(to: project, calculator)
+        let chosen = screens.isEmpty ? [project.settings.screen].compactMap(\.self) : screens
+        try judge(project, CandidateJudge(screens: chosen))
+        if project.settings.screen == nil, let first = screens.first {
+            try project.updateSettings { $0.screen = first }
+        }
         if let reference {
             let source = try ProjectSettings.Source(path: reference)
             if project.settings.reference == nil {
@@ -163,31 +176,37 @@ struct MoleculesReport: ParsableCommand {
         if let known = try self.reference.map({ try ProjectSettings.Source(path: $0) })
             ?? project.settings.reference
         {
-            let properties = KnownProperties(common: common, calculator)
-            report.known = try properties.sample(of: known, cachedIn: project)
+            report.known = try KnownProperties().sample(of: known, cachedIn: project)
             report.knownName = known.path
         }
         return report
     }
 
-    /// Computes the properties of candidates that have none yet, and keeps them.
-    private func addProperties(to project: Project, _ calculator: PropertyCalculator) throws {
-        let source = PropertyCalculator.source
-        let version = PropertyCalculator.version
-        let missing = project.candidates(withoutScoresOf: source, version: version)
+    /// Judges candidates by what they were not judged by yet, and keeps it.
+    private func judge(_ project: Project, _ judge: CandidateJudge) throws {
+        var open: [String: Set<String>] = [:]
+        for source in judge.sources {
+            let missing = project.candidates(withoutScoresOf: source.name, version: source.version)
+            for candidate in missing { open[candidate.id, default: []].insert(source.name) }
+        }
+        let missing = project.candidates.all.filter { open[$0.id] != nil }
         var start = 0
         while start < missing.count {
             let batch = Array(missing[start..<min(start + 2000, missing.count)])
-            let records = batch.concurrentlyMapped { candidate -> ScoreRecord in
-                var record = ScoreRecord(candidate: candidate.id, source: source, version: version)
+            let records = batch.concurrentlyMapped { candidate -> [ScoreRecord] in
                 do {
-                    record.values = try calculator.values(of: Molecule(smiles: candidate.smiles))
+                    return try judge.records(of: Molecule(smiles: candidate.smiles), as: candidate.id)
                 } catch {
-                    record.warnings = ["its properties cannot be computed"]
+                    return judge.sources.map { source in
+                        var record = ScoreRecord(
+                            candidate: candidate.id, source: source.name, version: source.version)
+                        record.warnings = ["it cannot be judged: \(error)"]
+                        return record
+                    }
                 }
-                return record
             }
-            try project.scores.append(records)
+            try project.scores.append(
+                records.joined().filter { open[$0.candidate]?.contains($0.source) == true })
             start += batch.count
         }
     }
