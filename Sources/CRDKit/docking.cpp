@@ -145,6 +145,16 @@ rd_molecule *rd_from_pdb_block(const char *text, char **error) {
     });
 }
 
+rd_molecule *rd_from_mol2_block(const char *text, char **error) {
+    return rd_guarded(error, [&]() -> rd_molecule * {
+        std::unique_ptr<RWMol> mol(Mol2BlockToMol(text, false, false));
+        if (!mol || mol->getNumAtoms() == 0) throw std::invalid_argument("the MOL2 block has no atoms");
+        mol->updatePropertyCache(false);
+        MolOps::fastFindRings(*mol);
+        return new rd_molecule{std::move(mol)};
+    });
+}
+
 /// Heavy atoms by element, joined by single bonds, with their positions.
 static std::unique_ptr<RWMol> plain_graph(const ROMol &mol) {
     if (mol.getNumConformers() == 0) throw std::invalid_argument("the molecule has no positions");

@@ -38,6 +38,8 @@ rd_molecule *rd_posed(
 
 /// A molecule with positions from the text of a PDB file. Bonds are found by distance, all single.
 rd_molecule *rd_from_pdb_block(const char *text, char **error);
+/// A molecule with positions from the first molecule of a MOL2 file (Tripos). It is not sanitized.
+rd_molecule *rd_from_mol2_block(const char *text, char **error);
 
 /// Root mean square deviation in ångström of the heavy atoms, without moving either, least over all ways to lay one
 /// graph of elements and bonds on the other; orders of bonds and charges do not matter.

@@ -48,11 +48,13 @@ public struct DockingBox: Sendable, Equatable {
                 $0.trimmingCharacters(in: .whitespaces)
             }
             guard parts.count == 2 else {
-                throw DockingError("\(path): line \(index + 1) is not 'key = value': \(content.prefix(80))")
+                throw DockingError(
+                    "\(path): line \(index + 1) is not 'key = value': \(DockingError.shown(content))")
             }
             guard Self.keys.contains(parts[0]) else { continue }
             guard let value = Double(parts[1]), value.isFinite else {
-                throw DockingError("\(path): line \(index + 1): '\(parts[1].prefix(80))' is no number")
+                throw DockingError(
+                    "\(path): line \(index + 1): '\(DockingError.shown(parts[1]))' is no number")
             }
             values[parts[0]] = value
         }

@@ -9,8 +9,13 @@ public struct Pose: Sendable {
 
     /// - Parameter molecule: the one that the ligand was made of, without hydrogens.
     public init(_ pose: VinaPose, of ligand: LigandFile, _ molecule: Molecule) throws(DockingError) {
+        try self.init(pose, atoms: ligand.atoms, of: molecule)
+    }
+
+    /// - Parameter atoms: the atom of the molecule's conformer at each place of the pose.
+    init(_ pose: VinaPose, atoms: [Int], of molecule: Molecule) throws(DockingError) {
         var error: UnsafeMutablePointer<CChar>?
-        let atoms = ligand.atoms.map { Int32(truncatingIfNeeded: $0) }
+        let atoms = atoms.map { Int32(truncatingIfNeeded: $0) }
         guard pose.coordinates.count == 3 * atoms.count,
             let handle = rd_posed(molecule.handle, atoms, pose.coordinates, Int32(atoms.count), &error)
         else { throw DockingError(.failed, ownedText(error) ?? "the pose does not fit the molecule") }
@@ -22,6 +27,13 @@ public struct Pose: Sendable {
     /// 2004, 9, 430).
     public var ligandEfficiency: Double {
         -affinity / Double(max(1, conformer.atoms.count { $0.atomicNumber > 1 }))
+    }
+}
+
+extension Pose {
+    /// A record of an SDF file, with the bonds of the molecule and data items.
+    public func record(name: String, columns: [MoleculeRow.Column]) throws(DockingError) -> String {
+        MoleculeForm.sdf.text(structure: try conformer.molBlock(), name: name, columns: columns)
     }
 }
 

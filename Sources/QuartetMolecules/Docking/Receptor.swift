@@ -16,6 +16,8 @@ public struct Receptor: Sendable {
     public let warnings: [String]
     /// The file's text, decompressed.
     let bytes: [UInt8]
+    /// Tells this file from all others.
+    public let fingerprint: String
 
     private static let tags: Set<String> = [
         "REMARK", "ATOM", "HETATM", "TER", "END", "MODEL", "ENDMDL", "USER", "HEADER", "TITLE", "COMPND",
@@ -39,8 +41,8 @@ public struct Receptor: Sendable {
                 let first = lines.first { !$0.allSatisfy(\.isWhitespace) } ?? ""
                 throw DockingError(
                     atoms.isEmpty
-                        ? "\(path): not a PDBQT receptor; it begins with '\(first.prefix(80))'"
-                        : "\(path): line \(index + 1) does not belong in a rigid receptor: '\(line.prefix(80))'"
+                        ? "\(path): not a PDBQT receptor; it begins with '\(DockingError.shown(first))'"
+                        : "\(path): line \(index + 1) does not belong in a rigid receptor: '\(DockingError.shown(line))'"
                 )
             }
             if tag == "ATOM" || tag == "HETATM" {
@@ -54,6 +56,7 @@ public struct Receptor: Sendable {
             ? []
             : ["\(path): the receptor has no polar hydrogens: hydrogen bonds that it gives will not count"]
         (self.atoms, self.bytes) = (atoms, bytes)
+        fingerprint = Fingerprint(bytes).text
     }
 
     private static func atom(_ line: Substring, place: String) throws(DockingError) -> Atom {
@@ -70,7 +73,7 @@ public struct Receptor: Sendable {
             throw DockingError(
                 type.isEmpty
                     ? "\(place): no AutoDock type in column 78: the file is PDB, not PDBQT"
-                    : "\(place): Vina knows no atom type '\(type)'")
+                    : "\(place): Vina knows no atom type '\(DockingError.shown(type))'")
         }
         let chain = field(21..<22)
         return Atom(

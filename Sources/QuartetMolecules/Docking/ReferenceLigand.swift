@@ -3,7 +3,8 @@ internal import Foundation
 internal import QuartetFiles
 
 extension Conformer {
-    /// A ligand with its places from a file: MOL, the first record of an SDF, or PDB (bonds by distance), compressed or not.
+    /// A ligand with its places from a file: MOL, the first record of an SDF, MOL2, PDB or PDBQT (bonds by distance),
+    /// compressed or not.
     ///
     /// - Throws: ``DockingError``, ``FileError``.
     public convenience init(contentsOf path: String) throws {
@@ -13,15 +14,36 @@ extension Conformer {
         let handle: OpaquePointer?
         if lines.contains(where: { $0.hasPrefix("M  END") }) {
             handle = rd_from_mol_block(Self.firstRecord(lines), 1, &error)
+        } else if let start = lines.firstIndex(where: { $0.hasPrefix("@<TRIPOS>MOLECULE") }) {
+            handle = rd_from_mol2_block(lines[start...].joined(separator: "\n") + "\n", &error)
         } else {
-            handle = rd_from_pdb_block(
-                lines.map(Self.withElement).joined(separator: "\n") + "\nEND\n", &error)
+            handle = rd_from_pdb_block(Self.pdb(lines), &error)
         }
         guard let handle else {
-            throw DockingError(
-                "\(path): no ligand in MOL, SDF or PDB format: \(ownedText(error) ?? "unknown format")")
+            let reason = DockingError.shown(ownedText(error) ?? "unknown format")
+            throw DockingError("\(path): no ligand with places in SDF, MOL2, PDB or PDBQT: \(reason)")
         }
         try self.init(handle: handle)
+    }
+
+    /// The first model, as RDKit reads it.
+    private static func pdb(_ lines: [Substring]) -> String {
+        let model = lines.prefix { !$0.hasPrefix("ENDMDL") }
+        let isTyped = model.contains { $0.hasPrefix("ROOT") || $0.hasPrefix("TORSDOF") }
+        return model.compactMap { isTyped ? withElementOfType($0) : withElement($0) }
+            .joined(separator: "\n") + "\nEND\n"
+    }
+
+    /// A line of PDBQT with the element where PDB has it; nil for the pseudo-atoms of opened rings.
+    private static func withElementOfType(_ line: Substring) -> String? {
+        guard line.hasPrefix("ATOM") || line.hasPrefix("HETATM"), line.utf8.count >= 78 else {
+            return String(line)
+        }
+        let type = line.dropFirst(77).prefix { !$0.isWhitespace }
+        if type.hasPrefix("G") { return nil }
+        let elements = ["A": "C", "HD": "H", "NA": "N", "OA": "O", "SA": "S"]
+        let symbol = type.hasPrefix("CG") ? "C" : elements[String(type)] ?? String(type)
+        return String(line.prefix(76)) + String(repeating: " ", count: max(0, 2 - symbol.count)) + symbol
     }
 
     private static func firstRecord(_ lines: [Substring]) -> String {

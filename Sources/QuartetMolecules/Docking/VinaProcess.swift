@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Foundation
 internal import QuartetFiles
 
@@ -24,7 +23,7 @@ public struct VinaProcess: Sendable {
     public let executable: String
     /// As Vina names itself: "AutoDock Vina v1.2.3".
     public let version: String
-    private let settings: Settings
+    public var settings: Settings
 
     /// - Parameter executable: a path; by default the first `vina` of `PATH`.
     /// - Throws: ``DockingError`` when there is none, or it does not say its version.
@@ -38,7 +37,7 @@ public struct VinaProcess: Sendable {
         self.executable = found
         self.settings = settings
         let outcome = try Self.inFolder { folder throws(DockingError) in
-            try ChildProcess(found, ["--version"], in: folder).run(timeLimit: 10)
+            try ChildProcess(found, ["--version"], in: folder).run(timeLimit: 30)
         }
         guard case .ended(0) = outcome.end, outcome.output.contains("Vina") else {
             throw DockingError(.failed, "\(found) does not say that it is AutoDock Vina")
@@ -48,10 +47,12 @@ public struct VinaProcess: Sendable {
 
     /// Docks a ligand. The poses come best first.
     ///
+    /// - Parameter isStopped: when it turns true, Vina is ended.
     /// - Throws: ``DockingError`` when Vina ends with an error, is killed, exceeds the time limit, writes nothing, or gives
     ///   affinities of 0 only: then nothing touched the receptor.
     public func poses(
-        of ligand: LigandFile, in receptor: Receptor, _ box: DockingBox
+        of ligand: LigandFile, in receptor: Receptor, _ box: DockingBox,
+        isStopped: () -> Bool = { false }
     ) throws(DockingError) -> [VinaPose] {
         try receptor.check(box)
         let (outcome, text) = try Self.inFolder { folder throws(DockingError) in
@@ -68,9 +69,11 @@ public struct VinaProcess: Sendable {
                 + ["--seed", "\(settings.seed)", "--exhaustiveness", "\(settings.exhaustiveness)"]
                 + ["--num_modes", "\(settings.poses)", "--cpu", "\(settings.threads)"]
             let outcome = try ChildProcess(executable, arguments, in: folder)
-                .run(timeLimit: settings.timeLimit)
+                .run(timeLimit: settings.timeLimit, isStopped: isStopped)
             return (outcome, try? String(contentsOfFile: names[3], encoding: .utf8))
         }
+        // A Ctrl-C in a terminal reaches Vina, too.
+        if isStopped() { throw .stopped }
         try check(outcome)
         guard let text else { throw DockingError(.failed, "Vina ended without a word and wrote no poses") }
         let poses = try VinaPose.all(in: text, of: ligand)
@@ -89,11 +92,9 @@ public struct VinaProcess: Sendable {
                 .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
             let reason =
                 words.first { $0.lowercased().contains("error") } ?? words.first ?? "it gave no reason"
-            throw DockingError(.failed, "Vina ended with status \(status): \(reason.prefix(200))")
+            throw DockingError(.failed, "Vina ended with status \(status): \(DockingError.shown(reason))")
         case .killed(let signal): throw DockingError(.failed, "Vina was killed by signal \(signal)")
-        case .tooSlow:
-            throw DockingError(
-                .failed, "Vina did not finish within \(Int(settings.timeLimit)) s: raise the time limit")
+        case .tooSlow: throw .tooSlow(settings.timeLimit)
         }
     }
 
@@ -109,62 +110,5 @@ public struct VinaProcess: Sendable {
         }
         defer { try? FileManager.default.removeItem(at: folder) }
         return try work(folder.path)
-    }
-}
-
-/// A program that runs to its end or to a limit of time. Its output goes to files, so that it never waits for a reader.
-struct ChildProcess {
-    enum End: Equatable {
-        case ended(Int32)
-        case killed(Int32)
-        case tooSlow
-    }
-
-    struct Outcome {
-        let end: End
-        let output: String
-        let errors: String
-    }
-
-    private let executable: String
-    private let arguments: [String]
-    private let folder: String
-
-    init(_ executable: String, _ arguments: [String], in folder: String) {
-        (self.executable, self.arguments, self.folder) = (executable, arguments, folder)
-    }
-
-    func run(timeLimit: Double) throws(DockingError) -> Outcome {
-        let process = Process()
-        process.executableURL = URL(filePath: executable)
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(filePath: folder)
-        process.standardInput = FileHandle.nullDevice
-        let files = ["output", "errors"].map { folder + "/" + $0 }
-        for file in files { _ = FileManager.default.createFile(atPath: file, contents: nil) }
-        guard let output = FileHandle(forWritingAtPath: files[0]),
-            let errors = FileHandle(forWritingAtPath: files[1])
-        else { throw DockingError(.cannotCreate, "\(folder): a file for Vina's output cannot be created") }
-        (process.standardOutput, process.standardError) = (output, errors)
-        let ended = DispatchSemaphore(value: 0)
-        process.terminationHandler = { _ in ended.signal() }
-        do {
-            try process.run()
-        } catch {
-            throw DockingError(.failed, "\(executable) cannot be started: \(error.localizedDescription)")
-        }
-        var isTooSlow = false
-        if ended.wait(timeout: .now() + timeLimit) == .timedOut {
-            isTooSlow = true
-            kill(process.processIdentifier, SIGKILL)
-            ended.wait()
-        }
-        let status = process.terminationStatus
-        let end: End =
-            isTooSlow ? .tooSlow : process.terminationReason == .exit ? .ended(status) : .killed(status)
-        let texts = files.map {
-            String(decoding: FileManager.default.contents(atPath: $0) ?? Data(), as: UTF8.self)
-        }
-        return Outcome(end: end, output: texts[0], errors: texts[1])
     }
 }

@@ -37,23 +37,11 @@ struct MoleculeInput: ParsableArguments {
         rowsAtOnce: Int = 64, _ work: @escaping @Sendable (Molecule, MoleculeRow) throws -> [Found],
         noting note: (MoleculeRow, Found) -> Found = { $1 }
     ) throws {
-        var isBegun = json.isRequested
+        var output = MoleculeOutput<Found>(isJSON: json.isRequested)
         try read(rowsAtOnce: rowsAtOnce, work) { row, results in
-            if !isBegun { StandardOutput.write(MoleculeOutputRow<Found>.heading + "\n") }
-            isBegun = true
-            let lines =
-                switch results {
-                case .success(let all):
-                    all.map { MoleculeOutputRow(row: row, found: .success(note(row, $0))) }
-                case .failure(let error): [MoleculeOutputRow<Found>(row: row, found: .failure(error))]
-                }
-            for line in lines {
-                if json.isRequested {
-                    try JSONOutput.printLine(line)
-                } else {
-                    // Its cells are safe already, and the tabs between them stay.
-                    StandardOutput.write(line.line + "\n")
-                }
+            switch results {
+            case .success(let all): try output.print(row, all.map { .success(note(row, $0)) })
+            case .failure(let error): try output.print(row, [.failure(error)])
             }
         }
     }

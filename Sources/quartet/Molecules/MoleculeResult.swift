@@ -1,3 +1,4 @@
+import QuartetCommandLine
 import QuartetMolecules
 import QuartetReports
 
@@ -60,5 +61,28 @@ struct MoleculeOutputRow<Found: MoleculeResult>: Encodable {
         case .failure(let error): cells += [String](repeating: "", count: width) + [error.reason]
         }
         return cells.map(SafeText.visible).joined(separator: "\t")
+    }
+}
+
+/// The output of a command: a table with its heading, or a line of JSON for each row.
+struct MoleculeOutput<Found: MoleculeResult> {
+    private let isJSON: Bool
+    private var isBegun = false
+
+    init(isJSON: Bool) { self.isJSON = isJSON }
+
+    /// Prints what was found for a row of the input.
+    mutating func print(_ row: MoleculeRow, _ results: [Result<Found, MoleculeError>]) throws {
+        if !isJSON, !isBegun { StandardOutput.write(MoleculeOutputRow<Found>.heading + "\n") }
+        isBegun = true
+        for found in results {
+            let line = MoleculeOutputRow(row: row, found: found)
+            if isJSON {
+                try JSONOutput.printLine(line)
+            } else {
+                // Its cells are safe already, and the tabs between them stay.
+                StandardOutput.write(line.line + "\n")
+            }
+        }
     }
 }

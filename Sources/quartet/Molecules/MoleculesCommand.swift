@@ -41,5 +41,7 @@ struct MoleculesCommand: ParsableCommand {
             MoleculesMark.self,
             MoleculesStatus.self,
             MoleculesReport.self,
+            MoleculesDock.self,
+            MoleculesBox.self,
         ])
 }

@@ -69,4 +69,38 @@ import Testing
         #expect(ligand.atoms.map(\.atomicNumber) == [6, 17])
         #expect(ligand.bonds.count == 1)
     }
+
+    @Test func referencesAreReadFromMOL2AndPDBQT() throws {
+        let mol2 = """
+            # made by hand
+            @<TRIPOS>MOLECULE
+            chloroform
+             3 2 0 0 0
+            SMALL
+            NO_CHARGES
+
+            @<TRIPOS>ATOM
+              1 C1  0.0 0.0 0.0 C.3 1 LIG 0.0
+              2 CL1 1.76 0.0 0.0 Cl 1 LIG 0.0
+              3 H1 -0.6 0.9 0.0 H 1 LIG 0.0
+            @<TRIPOS>BOND
+              1 1 2 1
+              2 1 3 1
+
+            """
+        let pdbqt =
+            "ROOT\n" + PDBText.atom(0, "C", "LIG", 1, Point(0, 0, 0), "A")
+            + PDBText.atom(1, "C", "LIG", 1, Point(1.76, 0, 0), "Cl")
+            + PDBText.atom(2, "G", "LIG", 1, Point(9, 0, 0), "G0") + "ENDROOT\nTORSDOF 0\n"
+        try inFolder { folder in
+            try AtomicFile.write(mol2, to: folder + "/a.mol2")
+            try AtomicFile.write(pdbqt, to: folder + "/a.pdbqt")
+            let (first, second) = (
+                try Conformer(contentsOf: folder + "/a.mol2"), try Conformer(contentsOf: folder + "/a.pdbqt")
+            )
+            #expect(first.atoms.map(\.atomicNumber) == [6, 17, 1])
+            #expect(second.atoms.map(\.atomicNumber) == [6, 17])
+            #expect(try first.deviation(from: second) < 1e-9)
+        }
+    }
 }

@@ -1,43 +1,38 @@
 import Foundation
 import QuartetMolecules
+import QuartetTestSupport
 import Testing
 
-/// Redocking of known drugs from their SMILES. It takes minutes: it runs where `QUARTET_DOCKING_DATA` names a folder with
-/// the receptors, boxes and ligands of the structures 1IEP and 3POZ of the Protein Data Bank.
-@Suite struct RedockingTests {
-    static let folder = ProcessInfo.processInfo.environment["QUARTET_DOCKING_DATA"]
-
-    @Test(
-        .enabled(if: folder != nil, "QUARTET_DOCKING_DATA names no folder with receptors and ligands"),
-        arguments: [
-            (
-                "1iep_abl", "1iep_imatinib_crystal.sdf",
-                "Cc1ccc(NC(=O)c2ccc(CN3CC[NH+](C)CC3)cc2)cc1Nc1nccc(-c2cccnc2)n1"
-            ),
-            (
-                "3poz_egfr", "3poz_03P_crystal_ligand.pdb",
-                "CC(C)(O)CC(=O)NCCn1ccc2ncnc(Nc3ccc(Oc4cccc(C(F)(F)F)c4)c(Cl)c3)c21"
-            ),
-        ])
+/// Redocking of known drugs from their neutral SMILES. It takes minutes: it runs where `QUARTET_DATA` names a folder with
+/// the receptors, boxes and ligands of structures of the Protein Data Bank in `molecules/docking`, and
+/// `QUARTET_SLOW_TESTS` is set.
+@Suite(
+    .enabled(
+        if: DataFolder.isPatient && DataFolder.file("molecules/docking") != nil,
+        "set QUARTET_SLOW_TESTS, and QUARTET_DATA to the folder that holds molecules/docking"), .serialized)
+struct RedockingTests {
+    @Test(arguments: [
+        (
+            "1iep_abl", "1iep_imatinib_crystal.sdf",
+            "Cc1ccc(NC(=O)c2ccc(CN3CCN(C)CC3)cc2)cc1Nc1nccc(-c2cccnc2)n1"
+        ),
+        (
+            "3poz_egfr", "3poz_03P_crystal_ligand.pdb",
+            "CC(C)(O)CC(=O)NCCn1ccc2ncnc(Nc3ccc(Oc4cccc(C(F)(F)F)c4)c(Cl)c3)c21"
+        ),
+    ])
     func firstPoseLiesWhereTheCrystalHasTheLigand(_ name: String, _ crystal: String, _ smiles: String) throws
     {
-        let folder = try #require(Self.folder)
-        let receptor = try Receptor(contentsOf: "\(folder)/\(name)_receptor.pdbqt.gz")
-        let box = try DockingBox(contentsOf: "\(folder)/\(name)_box.txt")
-        let reference = try Conformer(contentsOf: "\(folder)/\(crystal)")
-        let molecule = try Molecule(smiles: smiles)
-        let ligand = try LigandFile(Conformer(of: molecule, seed: 1))
-        let vina = try VinaProcess(
-            settings: VinaProcess.Settings(seed: 1, exhaustiveness: 8, timeLimit: 1800))
-        let start = Date()
-        let first = try #require(try vina.poses(of: ligand, in: receptor, box).first)
-        let pose = try Pose(first, of: ligand, molecule)
-        let deviation = try pose.conformer.deviation(from: reference)
-        let contacts = try Contacts(of: pose.conformer, in: receptor)
-        print(
-            name, pose.affinity, "kcal/mol", deviation, "Å", ligand.torsions, "torsions",
-            Date().timeIntervalSince(start), "s", contacts.residues,
-            contacts.hydrogenBonds.map { "\($0.residue) \($0.ligandGives) \($0.distance)" })
+        let folder = try #require(DataFolder.file("molecules/docking"))
+        var settings = DockingRun.Settings()
+        (settings.bestShare, settings.threads, settings.timeLimit) = (1, 2, 3600)
+        let run = try DockingRun(
+            receptor: Receptor(contentsOf: "\(folder)/\(name)_receptor.pdbqt.gz"),
+            box: DockingBox(contentsOf: "\(folder)/\(name)_box.txt"), settings: settings, cache: nil)
+        let forms = try LigandPreparation().forms(of: Molecule(smiles: smiles))
+        let pose = try #require(try run.dock(forms.smiles).first?.get().placed().first)
+        let deviation = try pose.conformer.deviation(from: Conformer(contentsOf: "\(folder)/\(crystal)"))
+        print(name, pose.affinity, "kcal/mol", deviation, "Å")
         #expect(deviation <= 2)
     }
 }

@@ -52,6 +52,7 @@ import Testing
         ("echo 'PDBQT parsing error: bad' >&2; exit 1", "status 1: PDBQT parsing error: bad"),
         ("kill -9 $$", "killed by signal 9"),
         ("exec sleep 60", "did not finish within 1 s"),
+        ("printf 'error: \\033[2J' >&2; exit 1", "status 1: error: \\u{1b}[2J"),
         ("cp zero.pdbqt \"$out\"", "affinities of 0"),
         ("echo 'MODEL 1' > \"$out\"; echo ENDMDL >> \"$out\"", "without an affinity"),
         ("echo > \"$out\"", "Vina wrote no pose"),
@@ -62,17 +63,9 @@ import Testing
             zero += ligand.text.split(separator: "\n").filter { $0.hasPrefix("ATOM") }
                 .map { $0 + "\n" }.joined()
             try AtomicFile.write(zero + "ENDMDL\n", to: folder + "/zero.pdbqt")
-            let program = """
-                #!/bin/sh
-                [ "$1" = --version ] && { echo 'AutoDock Vina v0'; exit 0; }
-                while [ $# -gt 0 ]; do [ "$1" = --out ] && out="$2"; shift; done
-                cd "$(dirname "$0")"
-                \(script)
-                """
-            try AtomicFile.write(program, to: folder + "/vina")
-            chmod(folder + "/vina", 0o755)
+            let program = try FakeVina.write(to: folder, docking: script)
             let vina = try VinaProcess(
-                settings: VinaProcess.Settings(timeLimit: 1), executable: folder + "/vina")
+                settings: VinaProcess.Settings(timeLimit: 1), executable: program)
             let receptor = try receptor(in: folder)
             let error = #expect(throws: DockingError.self) { try vina.poses(of: ligand, in: receptor, box) }
             #expect("\(try #require(error))".contains(reason))

@@ -6,11 +6,7 @@ import Testing
 
 /// The table of values that RDKit 2026.9.1 wrote, in the folder that `QUARTET_DATA` names.
 private enum Oracle {
-    static var table: String? {
-        guard let data = ProcessInfo.processInfo.environment["QUARTET_DATA"] else { return nil }
-        let path = data + "/molecules/oracle/rdkit_2026.09.1_descriptors.tsv.gz"
-        return FileManager.default.fileExists(atPath: path) ? path : nil
-    }
+    static var table: String? { DataFolder.file("molecules/oracle/rdkit_2026.09.1_descriptors.tsv.gz") }
 }
 
 @Suite(.enabled(if: Oracle.table != nil, "set QUARTET_DATA to the folder that holds molecules/oracle"))
