@@ -43,6 +43,7 @@ let package = Package(
             name: "COneDNN", dependencies: ["CKernels"],
             linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
         .target(name: "CKernels", linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
+        .target(name: "CFingerprints"),
         .target(name: "CAllocations", dependencies: ["COneDNN"]),
         .target(name: "CGaussianProcess", dependencies: ["CKernels"]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
@@ -92,6 +93,7 @@ let package = Package(
             dependencies: [
                 "CGaussianProcess", "CRDKit", "QuartetFiles", "QuartetEngine", "QuartetMetrics",
                 "QuartetModels",
+                "CFingerprints", "CRDKit", "QuartetFiles", "QuartetEngine", "QuartetMetrics", "QuartetModels",
                 "QuartetText", "QuartetImaging", "QuartetReports", "QuartetCatalogs",
             ],
             swiftSettings: strict),

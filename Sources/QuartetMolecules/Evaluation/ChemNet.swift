@@ -1,4 +1,6 @@
+internal import QuartetCatalogs
 internal import QuartetEngine
+internal import QuartetFiles
 
 /// ChemNet, the network whose activations the Fréchet ChemNet distance compares (Preuer et al., J. Chem. Inf. Model. 2018,
 /// 58, 1736). It was trained to predict assays; what counts here is the state before its last layer. Frozen; many tasks can
@@ -12,17 +14,25 @@ public final class ChemNet: Sendable {
     /// Width of the activations.
     public static let width = 512
     static let length = 350
+    /// Molecules that are computed together.
     private static let batch = 128
 
     private let inference: Inference
 
-    /// Loads the published weights.
+    /// The published weights, which are installed with the program.
+    /// - Throws: ``CheckpointError`` when the file is damaged, ``OutOfMemory``.
+    public convenience init() throws {
+        try self.init(path: ResourceLocator().file("molecules/chemnet/chemnet.safetensors", in: .catalogs))
+    }
+
+    /// Loads the published weights from a file.
     /// - Throws: ``CheckpointError`` when the file does not hold this network, ``OutOfMemory``.
     public init(path: String) throws {
         let store = ParameterStore()
         let network = ChemNetLayers(store.scope)
         try store.load(SafetensorsFile(path: path))
-        inference = try Inference(threads: Machine.threads) { graph in
+        // One thread a batch: as many batches at once as there are threads.
+        inference = try Inference { graph in
             let symbols = graph.input("symbols", shape: [Self.batch, Self.length], type: .int32)
             return ([symbols], [network(symbols)])
         }
@@ -33,14 +43,40 @@ public final class ChemNet: Sendable {
         var result: [Float] = []
         result.reserveCapacity(smiles.count * Self.width)
         for first in stride(from: 0, to: smiles.count, by: Self.batch) {
-            let part = smiles[first..<min(first + Self.batch, smiles.count)]
-            var symbols = part.flatMap(ChemNetSymbols.padded)
-            // The last batch is filled up with empty rows.
-            let missing = Self.batch * Self.length - symbols.count
-            symbols += [Int32](repeating: ChemNetSymbols.nothing, count: missing)
-            result += inference.run([.integers(symbols)]).prefix(part.count * Self.width)
+            result += batch(smiles[first..<min(first + Self.batch, smiles.count)])
         }
         return result
+    }
+
+    /// Sums of the activations of canonical SMILES, computed on all cores.
+    ///
+    /// - Parameter progress: is told how many are done.
+    public func sums(
+        of smiles: [String], progress: (Int) -> Void = { _ in }
+    ) throws -> GaussianSums {
+        var sums = GaussianSums(width: Self.width)
+        var next = 0
+        try OrderedPipeline.run(
+            reading: {
+                if next >= smiles.count { return nil }
+                defer { next += Self.batch }
+                return smiles[next..<min(next + Self.batch, smiles.count)]
+            }, workers: Machine.threads, working: { self.batch($0) }
+        ) { _, activations in
+            sums.add(rows: activations)
+            progress(sums.count)
+            return true
+        }
+        return sums
+    }
+
+    /// Activations of at most a batch.
+    private func batch(_ smiles: ArraySlice<String>) -> [Float] {
+        var symbols = smiles.flatMap(ChemNetSymbols.padded)
+        // The last batch is filled up with empty rows.
+        symbols += [Int32](
+            repeating: ChemNetSymbols.nothing, count: Self.batch * Self.length - symbols.count)
+        return Array(inference.run([.integers(symbols)]).prefix(smiles.count * Self.width))
     }
 }
 

@@ -6,43 +6,15 @@ public struct Gaussian: Sendable, Equatable {
 
     public var width: Int { mean.count }
 
+    init(mean: [Double], covariance: [Double]) { (self.mean, self.covariance) = (mean, covariance) }
+
     /// - Parameter values: rows of `width` numbers, at least two; nil for fewer.
     public init?(rows values: [Float], width: Int) {
-        let rows = width > 0 ? values.count / width : 0
-        if rows < 2 || values.count != rows * width { return nil }
-        var mean = [Double](repeating: 0, count: width)
-        for row in 0..<rows {
-            for column in 0..<width { mean[column] += Double(values[row * width + column]) }
-        }
-        for column in 0..<width { mean[column] /= Double(rows) }
-        self.mean = mean
-        covariance = Self.covariance(of: values, rows: rows, around: mean)
-    }
-
-    private static func covariance(of values: [Float], rows: Int, around mean: [Double]) -> [Double] {
-        let width = mean.count
-        var sums = [Double](repeating: 0, count: width * width)
-        var centred = mean
-        sums.withUnsafeMutableBufferPointer { sums in
-            for row in 0..<rows {
-                for column in 0..<width {
-                    centred[column] = Double(values[row * width + column]) - mean[column]
-                }
-                centred.withUnsafeBufferPointer { centred in
-                    for i in 0..<width {
-                        let (factor, start) = (centred[i], i * width)
-                        for j in 0...i { sums[start + j] += factor * centred[j] }
-                    }
-                }
-            }
-            for i in 0..<width {
-                for j in 0...i {
-                    sums[i * width + j] /= Double(rows - 1)
-                    sums[j * width + i] = sums[i * width + j]
-                }
-            }
-        }
-        return sums
+        if width < 1 || values.count % width != 0 { return nil }
+        var sums = GaussianSums(width: width)
+        sums.add(rows: values)
+        guard let gaussian = sums.gaussian else { return nil }
+        self = gaussian
     }
 
     /// The Fréchet distance of two Gaussians (Dowson & Landau, J. Multivar. Anal. 1982, 12, 450):

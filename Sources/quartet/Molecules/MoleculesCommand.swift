@@ -23,6 +23,7 @@ struct MoleculesCommand: ParsableCommand {
             MoleculesScore.self,
             MoleculesIndex.self,
             MoleculesAnalyse.self,
+            MoleculesEvaluate.self,
             MoleculesTrain.self,
             MoleculesSample.self,
             MoleculesReconstruct.self,

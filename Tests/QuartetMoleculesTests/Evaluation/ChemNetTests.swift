@@ -21,6 +21,26 @@ import Testing
         #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-4 })
     }
 
+    /// The first activations of a chain and a ring, and the sum of their magnitudes, as PyTorch computes them.
+    @Test func theInstalledNetworkIsFound() throws {
+        let network = try ChemNet()
+        let found = network.activations(of: ["CCO", "c1ccccc1O"])
+        try #require(found.count == 2 * ChemNet.width)
+        let expected: [Float] = [
+            -0.044_897_23, 0.011_458_21, -0.177_407_44, 0.015_670_24,
+            -0.096_977_53, 0.000_099_49, -0.204_311_42, 0.115_983_82,
+        ]
+        for (index, value) in expected.enumerated() {
+            #expect(abs(found[index / 4 * ChemNet.width + index % 4] - value) < 1e-4)
+        }
+        let magnitudes = [found.prefix(ChemNet.width), found.suffix(ChemNet.width)].map {
+            $0.reduce(0) { $0 + abs($1) }
+        }
+        #expect(abs(magnitudes[0] - 35.0504) < 0.01 && abs(magnitudes[1] - 47.9080) < 0.01)
+        let sums = try network.sums(of: ["CCO", "c1ccccc1O"])
+        #expect(sums.count == 2)
+    }
+
     @Test func refusesOtherWeights() throws {
         let folder = TemporaryFolder()
         try withExtendedLifetime(folder) {

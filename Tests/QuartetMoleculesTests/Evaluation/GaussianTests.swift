@@ -10,6 +10,21 @@ import Testing
         #expect(Gaussian(rows: [1, 2], width: 2) == nil)
     }
 
+    /// A number of rows that no block divides, in parts, and parts that are joined.
+    @Test func sumsOfPartsAreThoseOfAll() throws {
+        let rows = (0..<33).map { Float(($0 * 7919) % 97) }
+        let whole = try #require(Gaussian(rows: rows, width: 3))
+        var (first, second) = (GaussianSums(width: 3), GaussianSums(width: 3))
+        first.add(rows: Array(rows[..<15]))
+        second.add(rows: Array(rows[15..<18]))
+        second.add(rows: Array(rows[18...]))
+        first.add(second)
+        #expect(first.count == 11)
+        let joined = try #require(first.gaussian)
+        #expect(zip(joined.covariance, whole.covariance).allSatisfy { abs($0 - $1) < 1e-9 })
+        #expect(zip(joined.mean, whole.mean).allSatisfy { abs($0 - $1) < 1e-12 })
+    }
+
     /// Independent columns: the distance is the sum over them of `(m - m')² + (s - s')²`.
     @Test func distanceOfIndependentColumns() throws {
         let corners: [Float] = [1, 1, 1, -1, -1, 1, -1, -1]
