@@ -1,3 +1,4 @@
+import Foundation
 import QuartetMolecules
 import QuartetTestSupport
 import Testing
