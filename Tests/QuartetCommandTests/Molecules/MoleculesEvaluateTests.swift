@@ -52,10 +52,11 @@ import Testing
         #expect(outcome.output.hasPrefix("reconstruction  0.5000  1 of 2 molecules came back exactly"))
     }
 
-    @Test(arguments: [
-        (["a.smi"], 64), (["a.smi", "--reference", "none.smi"], 66), (["b.smi", "--reference", "a.smi"], 65),
-        (["-", "--reference", "-"], 64),
-    ])
+    @Test(
+        arguments: [
+            (["a.smi"], 64), (["a.smi", "--reference", "none.smi"], 66),
+            (["b.smi", "--reference", "a.smi"], 65), (["-", "--reference", "-"], 64),
+        ] as [([String], Int32)])
     func mistakesAreNamed(_ arguments: [String], _ status: Int32) throws {
         let outcome = try Self.run(["a.smi": "CCO\n", "b.smi": "C1CC\n"], arguments)
         #expect(outcome.status == status, "\(outcome.errors)")
