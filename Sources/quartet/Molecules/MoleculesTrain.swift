@@ -115,6 +115,7 @@ struct MoleculesTrain: ParsableCommand {
         if run.resume, FileManager.default.fileExists(atPath: prepared) {
             common.note("Training on \(prepared), which was made before.")
         } else {
+            try requireColumns()
             try OutputFolder.prepare(out)
             try AtomicFile.write(try preparedTable(), to: prepared)
         }
@@ -136,6 +137,17 @@ struct MoleculesTrain: ParsableCommand {
             .write(to: out + "/curves.png", scale: 1)
         try CommandFailure.throwIfInterrupted(outcome.training)
         try report(outcome)
+    }
+
+    /// Properties that are not computed must be columns of a table; the items of an SDF file are known record by record.
+    private func requireColumns() throws {
+        let given = names.filter { !PropertyLabels.names.contains($0) }
+        if given.isEmpty || input.file == "-" { return }
+        let table = try StructureTable(path: input.file, column: input.column)
+        if table.form == .sdf { return }
+        for name in given where !table.columns.contains(name) {
+            throw TrainingDataError.noColumn(file: input.file, name: name, columns: table.columns)
+        }
     }
 
     /// Different standard structures with their properties, as CSV.
