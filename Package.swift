@@ -91,9 +91,8 @@ let package = Package(
         .target(
             name: "QuartetMolecules",
             dependencies: [
-                "CGaussianProcess", "CRDKit", "QuartetFiles", "QuartetEngine", "QuartetMetrics",
-                "QuartetModels",
-                "CFingerprints", "CRDKit", "QuartetFiles", "QuartetEngine", "QuartetMetrics", "QuartetModels",
+                "CFingerprints", "CGaussianProcess", "CRDKit", "QuartetFiles", "QuartetEngine",
+                "QuartetMetrics", "QuartetModels",
                 "QuartetText", "QuartetImaging", "QuartetReports", "QuartetCatalogs",
             ],
             swiftSettings: strict),

@@ -167,7 +167,7 @@ rd_molecule *rd_mutated(
     });
 }
 
-rd_molecule *rd_crossed(
+rd_molecule *rd_crossed_over(
     const rd_molecule *first, const rd_molecule *second, const rd_crossover *crossover, const rd_child_rules *rules,
     uint64_t seed) {
     return rd_guarded(nullptr, [&]() -> rd_molecule * {

@@ -38,7 +38,7 @@ int32_t rd_folded_counts(const rd_molecule *molecule, int32_t kind, int32_t size
         const ROMol mol(*molecule->mol);
         std::vector<uint32_t> roles;
         switch (kind) {
-        case rd_environments:
+        case rd_count_environments:
             fold(std::unique_ptr<SparseIntVect<uint32_t>>(MorganFingerprints::getFingerprint(mol, 2)), size, counts);
             return 1;
         case rd_roles:

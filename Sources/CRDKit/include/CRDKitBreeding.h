@@ -41,7 +41,7 @@ rd_molecule *rd_mutated(
 
 /// A child of two molecules, cut and joined where the seed says, without stereo; NULL where these cuts give none within
 /// the rules.
-rd_molecule *rd_crossed(
+rd_molecule *rd_crossed_over(
     const rd_molecule *first, const rd_molecule *second, const rd_crossover *crossover, const rd_child_rules *rules,
     uint64_t seed);
 

@@ -10,7 +10,7 @@ typedef struct rd_molecule rd_molecule;
 
 /// Morgan environments of radius 2 by elements; the same by what atoms do (donor, acceptor, aromatic, …); pairs of atoms
 /// with the bonds between them; chains of four atoms.
-enum { rd_environments = 0, rd_roles, rd_pairs, rd_torsions, rd_fingerprint_kinds };
+enum { rd_count_environments = 0, rd_roles, rd_pairs, rd_torsions, rd_fingerprint_kinds };
 
 enum { rd_descriptor_values = 112, rd_atom_types = 110 };
 

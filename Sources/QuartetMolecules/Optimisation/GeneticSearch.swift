@@ -82,7 +82,8 @@ struct GeneticSearch: SearchMethod, Sendable {
         batch: Int, attempt: Int, count: Int, _ scored: ScoredMolecules
     ) throws -> [Proposal] {
         let model = model
-        let made = try inParallel(count * settings.brood, block: 1) { slot -> (child: Proposal, guess: Double)? in
+        let made = try inParallel(count * settings.brood, block: 1) {
+            slot -> (child: Proposal, guess: Double)? in
             var draw = PhiloxGenerator(seed: seed, step: UInt64(batch), stream: "breed \(attempt) \(slot)")
             for _ in 0..<20 {
                 guard let child = self.child(scored, &draw), !scored.contains(child.smiles) else { continue }

@@ -66,7 +66,7 @@ struct Crossover: Sendable {
                         cut: cut.handle, bonds: Int32(bonds), joins: joins.baseAddress,
                         join_count: Int32(joins.count), closings: closings.baseAddress,
                         closing_count: Int32(closings.count))
-                    return rd_crossed(first.handle, second.handle, &crossover, rules, seed)
+                    return rd_crossed_over(first.handle, second.handle, &crossover, rules, seed)
                 }
             }
         }

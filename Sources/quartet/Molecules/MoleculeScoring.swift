@@ -19,13 +19,13 @@ struct MoleculeScoring: Sendable {
         self.known = known
     }
 
-    func score(_ molecule: Molecule) throws(MoleculeError) -> ScoredMolecule {
+    func score(_ molecule: Molecule) throws(MoleculeError) -> ScoreRow {
         let scores = try scorer.scores(of: molecule)
         var found: [Alert] = []
         for catalog in alerts { found += try catalog.alerts(in: molecule) }
         var verdicts: [Verdict] = []
         for screen in screens { verdicts.append(try screen.verdict(on: molecule, scores: scores)) }
-        return ScoredMolecule(
+        return ScoreRow(
             smiles: molecule.withoutMaps.smiles(), scores: scores, scaffold: molecule.scaffold().smiles,
             oral: try oral.verdict(on: molecule, scores: scores), alerts: found, verdicts: verdicts,
             nearest: known.map { $0.nearest(to: molecule) })
@@ -33,7 +33,7 @@ struct MoleculeScoring: Sendable {
 }
 
 /// A row of `quartet molecules score`.
-struct ScoredMolecule: MoleculeResult {
+struct ScoreRow: MoleculeResult {
     let smiles: String
     let scores: MoleculeScores
     let scaffold: String
@@ -91,7 +91,7 @@ struct ScoredMolecule: MoleculeResult {
     }
 }
 
-extension ScoredMolecule: Encodable {
+extension ScoreRow: Encodable {
     private enum Key: String, CodingKey {
         case smiles, weight, logP, polarSurface, donors, acceptors, rotatableBonds, rings, aromaticRings
         case fractionSP3, stereocentres, drugLikeness, syntheticAccessibility, naturalProductLikeness,
