@@ -156,7 +156,7 @@ import Testing
         for line in examples.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
         let text = examples.replacing(#/ \\\n +/#, with: " ")
         for line in text.split(separator: "\n") {
-            for call in line.matches(of: #/(?:^  |\| )(quartet(?:-bench)?) ([^|>]*)/#) {
+            for call in line.matches(of: #/(?:^  |\| )(quartet(?:-bench)?) ((?:"[^"]*"|[^|>"])*)/#) {
                 var words = Self.words(String(call.2))
                 // An unknown option is what the parser complains about when everything else is right.
                 words.append("--no-such-option")

@@ -39,6 +39,19 @@ enum AutoDockType {
         }
     }
 
+    /// Checks the elements of a molecule before anything is made of it.
+    ///
+    /// - Parameter written: the molecule as its user wrote it, whose atoms an error counts.
+    static func requireKnown(_ molecule: Molecule, as written: Molecule) throws(DockingError) {
+        for atom in molecule.atoms where ![1, 6, 7, 8, 16].contains(atom.element) {
+            if plain.contains(atom.symbol) { continue }
+            let place = written.atoms.firstIndex { $0.element == atom.element } ?? 0
+            throw atom.element == 0
+                ? DockingError("atom \(place) is a placeholder, no element: it cannot be docked")
+                : DockingError("\(ElementName.word(atom.symbol)): no AutoDock type, atom \(place)")
+        }
+    }
+
     /// Whether a nitrogen has a pair of electrons to give: not where it is charged, nor where the pair belongs to an
     /// aromatic or carbonyl neighbour (anilines, pyrroles, amides).
     private static func isAcceptor(nitrogen atom: ConformerAtom, beside neighbours: [ConformerAtom]) -> Bool {

@@ -36,6 +36,7 @@ public struct LigandPreparation: Sendable {
                 throw DockingError(error.description)
             }
         }
+        try AutoDockType.requireKnown(parent, as: molecule)
         let isomers: Stereoisomers
         do throws(MoleculeError) {
             isomers = try Stereoisomers(of: parent, onlyOpen: true, limit: Self.isomerLimit)

@@ -51,7 +51,7 @@ struct MoleculesDock: ParsableCommand {
         completion: .directory)
     var cache: String?
 
-    @Option(help: ArgumentHelp("pH that decides the charges.", valueName: "number"))
+    @Option(help: ArgumentHelp("The pH that decides the charges.", valueName: "number"))
     var ph = 7.4
 
     @Flag(help: "Dock charges and parts as they are written.")

@@ -59,7 +59,7 @@ import Testing
             #expect(lines[1]["affinity"] as? Double == -12.8)
             #expect(isClose(try #require(lines[1]["ligandEfficiency"] as? Double), 1.28))
             #expect(lines[3]["form"] as? String == "C[C@@H](O)C(=O)[O-]")
-            #expect(outcome.errors.contains("3 of 4 forms docked; the first that was not: line 1: boron"))
+            #expect(outcome.errors.contains("2 of 4 rows refused; the first: line 1: boron"))
             let table = try dock("CCO x\n", in: folder)
             let cells = table.output.split(separator: "\n").map {
                 $0.split(separator: "\t", omittingEmptySubsequences: false)
