@@ -23,7 +23,7 @@ struct MoleculesIndex: ParsableCommand {
     @Option(
         name: .shortAndLong, help: ArgumentHelp("Write the index to this file.", valueName: "file"),
         completion: .file())
-    var output: String
+    var out: String
 
     private struct Summary: Encodable {
         let index: String
@@ -31,18 +31,18 @@ struct MoleculesIndex: ParsableCommand {
     }
 
     func run() throws {
-        try OutputFile.requireDifferent(output, "--output", from: [input.file])
-        let folder = URL(filePath: output).deletingLastPathComponent().path
+        try OutputFile.requireDifferent(out, "--out", from: [input.file])
+        let folder = URL(filePath: out).deletingLastPathComponent().path
         // Said before the work rather than after it.
         if !FileManager.default.isWritableFile(atPath: folder) {
-            throw FileError.cannotWrite(file: output, reason: "the folder \(folder) cannot be written to")
+            throw FileError.cannotWrite(file: out, reason: "the folder \(folder) cannot be written to")
         }
         let known = try KnownMoleculesBuilder(input)
-        try known.write(to: output)
+        try known.write(to: out)
         if input.json.isRequested {
-            try JSONOutput.print(Summary(index: output, molecules: known.count))
+            try JSONOutput.print(Summary(index: out, molecules: known.count))
         } else {
-            StandardOutput.show("\(output): \(known.count) molecules")
+            StandardOutput.show("\(out): \(known.count) molecules")
         }
     }
 }

@@ -38,7 +38,7 @@ struct MoleculesReport: ParsableCommand {
     @Option(
         name: .shortAndLong, help: ArgumentHelp("The page to write.", valueName: "file.html"),
         completion: .file(extensions: ["html"]))
-    var output: String?
+    var out: String?
 
     @Option(
         help: ArgumentHelp("Write the formulas as a picture.", valueName: "file.png|svg"),
@@ -79,7 +79,7 @@ struct MoleculesReport: ParsableCommand {
         if (file == nil) == (project.project == nil) {
             throw ValidationError("Give a file of molecules or --project <folder>, one of the two.")
         }
-        if output == nil, grid == nil, table == nil {
+        if out == nil, grid == nil, table == nil {
             throw ValidationError("Name what to write: -o, --grid or --table.")
         }
         try check(limit, in: 1...5000, "--limit")
@@ -99,7 +99,7 @@ struct MoleculesReport: ParsableCommand {
 
     func run() throws {
         common.apply()
-        for (name, option) in [(output, "--output"), (grid, "--grid"), (table, "--table")] {
+        for (name, option) in [(out, "--out"), (grid, "--grid"), (table, "--table")] {
             try OutputFile.requireDifferent(name, option, from: [file, reference])
             if let name { try OutputFolder.check(forFile: name) }
         }
@@ -112,7 +112,7 @@ struct MoleculesReport: ParsableCommand {
         case .logP: report.sort(by: .logP, descending: false)
         case .weight: report.sort(by: .weight, descending: false)
         }
-        for name in [output, grid, table].compactMap(\.self) { try OutputFolder.prepare(forFile: name) }
+        for name in [out, grid, table].compactMap(\.self) { try OutputFolder.prepare(forFile: name) }
         if let table, let form = MoleculeForm(rawValue: Self.ending(table)) {
             try AtomicFile.write(report.table(as: form), to: table)
         }
@@ -122,7 +122,7 @@ struct MoleculesReport: ParsableCommand {
             let scale = min(2, (Self.mostPixels / (sheet.width * sheet.height)).squareRoot())
             try sheet.write(to: grid, scale: scale)
         }
-        if let output { try report.page().write(to: output) }
+        if let out { try report.page().write(to: out) }
         if json.isRequested { try JSONOutput.print(report.summary) }
     }
 

@@ -24,7 +24,7 @@ struct TargetTrain: ParsableCommand {
     @Option(
         name: .shortAndLong, help: ArgumentHelp("File for the model.", valueName: "file"),
         completion: .file())
-    var output: String
+    var out: String
 
     @Option(help: .seed)
     var seed: UInt64 = 1
@@ -51,16 +51,16 @@ struct TargetTrain: ParsableCommand {
             bar.update(done)
         }
         bar.finish()
-        try model.save(to: output)
+        try model.save(to: out)
         if json.isRequested {
             try JSONOutput.print(
                 Report(
-                    model: output, quantity: table.quantity, molecules: model.known.count,
+                    model: out, quantity: table.quantity, molecules: model.known.count,
                     limits: table.limitRows, refused: table.refused, noise: table.noise,
                     weights: Dictionary(model.weights.map { ($0.name, $0.weight) }) { $1 }))
         }
         input.common.note(
-            "\(output): a model of \(model.summary.quantity) from \(model.known.count) molecules ("
+            "\(out): a model of \(model.summary.quantity) from \(model.known.count) molecules ("
                 + model.weights.filter { $0.weight > 0 }
                 .map { "\($0.name) \(String(format: "%.2f", $0.weight))" }.joined(separator: ", ") + ")")
     }
