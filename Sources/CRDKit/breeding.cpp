@@ -154,7 +154,7 @@ rd_reaction *rd_from_reaction_smarts(const char *smarts, int32_t reactants) {
 
 void rd_reaction_release(const rd_reaction *reaction) { delete reaction; }
 
-rd_molecule *rd_mutated(
+rd_molecule *rd_mutant(
     const rd_molecule *molecule, const rd_reaction *reaction, const rd_child_rules *rules, uint64_t seed) {
     return rd_guarded(nullptr, [&]() -> rd_molecule * {
         Random random(seed);
@@ -167,7 +167,7 @@ rd_molecule *rd_mutated(
     });
 }
 
-rd_molecule *rd_crossed_over(
+rd_molecule *rd_bred(
     const rd_molecule *first, const rd_molecule *second, const rd_crossover *crossover, const rd_child_rules *rules,
     uint64_t seed) {
     return rd_guarded(nullptr, [&]() -> rd_molecule * {

@@ -6,6 +6,7 @@ import Testing
     @Test(arguments: [
         ("digits", ["| classNames | 0, 1, 2", "| steps | 6000 |", "| seed | 1 |"]),
         ("fabric", ["| classes | 20: plain, striped,", "| pictures seen in training | 999,960 |"]),
+        ("molecules", ["a model of molecules", "| beta | 0.05 |", "| seed | 1 |"]),
         ("traffic-zeek-conn", ["It is a demonstration", "| log format | zeek-conn |", "seed 0, "]),
         ("traffic-nsl-kdd", ["| trained on | ", "## Configuration", "numbers by rank | 0.8"]),
     ])
@@ -17,7 +18,7 @@ import Testing
     }
 
     /// `make cards` writes them; a new model or new figures need new cards.
-    @Test(arguments: ["digits", "fabric", "traffic-zeek-conn", "traffic-nsl-kdd"])
+    @Test(arguments: ["digits", "fabric", "molecules", "traffic-zeek-conn", "traffic-nsl-kdd"])
     func cardsInTheRepositoryAreCurrent(name: String) throws {
         let (weights, notes) = (
             Checkout.folder + "/weights/\(name)", Checkout.folder + "/weights/notes/\(name)"

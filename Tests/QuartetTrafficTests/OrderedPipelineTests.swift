@@ -59,10 +59,12 @@ import Testing
             read.withLock { $0 += 1 }
             return try reader.nextBatch()
         }
-        try OrderedPipeline.run(reading: next, workers: 1, working: { _ in }) { _, _ in
-            seen += 1
-            return seen < 3
-        }
+        try OrderedPipeline.run(
+            reading: next, workers: 1, working: { _ in },
+            { _, _ in
+                seen += 1
+                return seen < 3
+            })
         #expect(seen == 3)
         #expect(read.withLock { $0 } < 20)
     }

@@ -36,12 +36,12 @@ void rd_reaction_release(const rd_reaction *reaction);
 
 /// The molecule changed by the reaction at a place that the seed chooses, without stereo; NULL where no place gives a
 /// child within the rules.
-rd_molecule *rd_mutated(
+rd_molecule *rd_mutant(
     const rd_molecule *molecule, const rd_reaction *reaction, const rd_child_rules *rules, uint64_t seed);
 
 /// A child of two molecules, cut and joined where the seed says, without stereo; NULL where these cuts give none within
 /// the rules.
-rd_molecule *rd_crossed_over(
+rd_molecule *rd_bred(
     const rd_molecule *first, const rd_molecule *second, const rd_crossover *crossover, const rd_child_rules *rules,
     uint64_t seed);
 

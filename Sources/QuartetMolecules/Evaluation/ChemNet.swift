@@ -61,12 +61,12 @@ public final class ChemNet: Sendable {
                 if next >= smiles.count { return nil }
                 defer { next += Self.batch }
                 return smiles[next..<min(next + Self.batch, smiles.count)]
-            }, workers: Machine.threads, working: { self.batch($0) }
-        ) { _, activations in
-            sums.add(rows: activations)
-            progress(sums.count)
-            return true
-        }
+            }, workers: Machine.threads, working: { self.batch($0) },
+            { _, activations in
+                sums.add(rows: activations)
+                progress(sums.count)
+                return true
+            })
         return sums
     }
 

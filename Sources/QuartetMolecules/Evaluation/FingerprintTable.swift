@@ -45,11 +45,11 @@ struct FingerprintTable: Sendable {
                 defer { next += Self.rowsAtOnce }
                 return next..<min(next + Self.rowsAtOnce, count)
             }, workers: Machine.threads,
-            working: { rows in similarities(of: rows, to: others) }
-        ) { _, found in
-            result += found
-            return true
-        }
+            working: { rows in similarities(of: rows, to: others) },
+            { _, found in
+                result += found
+                return true
+            })
         return result
     }
 

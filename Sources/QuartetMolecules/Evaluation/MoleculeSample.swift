@@ -65,16 +65,16 @@ public struct MoleculeSample: Sendable {
                 let rows = try next(64)
                 return rows.isEmpty ? nil : rows
             }, workers: Machine.threads,
-            working: { rows in rows.map { Self.traits(of: $0, reader, screen) } }
-        ) { rows, found in
-            for (row, result) in zip(rows, found) {
-                if countsBlankLines, let lastLine { rowCount += row.line - lastLine - 1 }
-                lastLine = row.line
-                add(result, line: row.line)
-            }
-            progress(rowCount)
-            return true
-        }
+            working: { rows in rows.map { Self.traits(of: $0, reader, screen) } },
+            { rows, found in
+                for (row, result) in zip(rows, found) {
+                    if countsBlankLines, let lastLine { rowCount += row.line - lastLine - 1 }
+                    lastLine = row.line
+                    add(result, line: row.line)
+                }
+                progress(rowCount)
+                return true
+            })
     }
 
     private static func traits(

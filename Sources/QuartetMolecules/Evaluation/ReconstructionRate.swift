@@ -36,16 +36,16 @@ public struct ReconstructionRate: Sendable, Equatable, Encodable {
                 }
                 return rows.isEmpty ? nil : pairs
             }, workers: Machine.threads,
-            working: { pairs in pairs.map(Self.compared) }
-        ) { _, results in
-            for case let result? in results {
-                molecules += 1
-                if result.isValid { valid += 1 }
-                if result.isExact { exact += 1 }
-            }
-            progress(molecules)
-            return true
-        }
+            working: { pairs in pairs.map(Self.compared) },
+            { _, results in
+                for case let result? in results {
+                    molecules += 1
+                    if result.isValid { valid += 1 }
+                    if result.isExact { exact += 1 }
+                }
+                progress(molecules)
+                return true
+            })
         rate = molecules == 0 ? 0 : Double(exact) / Double(molecules)
     }
 

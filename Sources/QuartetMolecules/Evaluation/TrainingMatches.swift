@@ -57,24 +57,24 @@ public struct TrainingMatches: Sendable {
                 let rows = try table.next(512)
                 return rows.isEmpty ? nil : rows
             }, workers: Machine.threads,
-            working: { rows in Matches(rows, sample, every: every) }
-        ) { rows, matches in
-            known.formUnion(matches.known)
-            tested += matches.tested
-            canonical += matches.canonical
-            for row in rows {
-                rowCount += 1
-                // Reservoir sampling (Vitter, ACM Trans. Math. Softw. 1985, 11, 37, algorithm R).
-                if drawn.count < draws {
-                    drawn.append(row)
-                } else if draws > 0 {
-                    let place = Int.random(in: 0..<rowCount, using: &generator)
-                    if place < draws { drawn[place] = row }
+            working: { rows in Matches(rows, sample, every: every) },
+            { rows, matches in
+                known.formUnion(matches.known)
+                tested += matches.tested
+                canonical += matches.canonical
+                for row in rows {
+                    rowCount += 1
+                    // Reservoir sampling (Vitter, ACM Trans. Math. Softw. 1985, 11, 37, algorithm R).
+                    if drawn.count < draws {
+                        drawn.append(row)
+                    } else if draws > 0 {
+                        let place = Int.random(in: 0..<rowCount, using: &generator)
+                        if place < draws { drawn[place] = row }
+                    }
                 }
-            }
-            progress(rowCount)
-            return true
-        }
+                progress(rowCount)
+                return true
+            })
         canonicalShare = tested == 0 ? 0 : Double(canonical) / Double(tested)
     }
 

@@ -14,10 +14,10 @@ func concurrentMap<Value: Sendable>(
         reading: {
             defer { next += 1 }
             return next < count ? next : nil
-        }, workers: min(count, Machine.threads), working: transform
-    ) { _, result in
-        results.append(result)
-        return true
-    }
+        }, workers: min(count, Machine.threads), working: transform,
+        { _, result in
+            results.append(result)
+            return true
+        })
     return results
 }

@@ -1,35 +1,38 @@
 internal import Foundation
 
-/// Gradient ascent on a code: the objective's terms that the model's heads predict, as a function of the code.
+/// Gradient ascent on codes: the objective's terms that the model's heads predict, as a function of the code.
 struct LatentAscent {
     private let objective: Objective
     private let region: LatentRegion
-    private let steps: Int
+    private let space: any PredictiveLatentSpace
     /// Length of a step, in spreads of the codes.
     private static let length = 0.3
 
-    init(_ objective: Objective, _ region: LatentRegion, steps: Int) {
-        (self.objective, self.region, self.steps) = (objective, region, steps)
+    /// Nil for a space that predicts nothing.
+    init?(_ objective: Objective, _ region: LatentRegion, _ space: some LatentSpace) {
+        guard let space = space as? any PredictiveLatentSpace else { return nil }
+        (self.objective, self.region, self.space) = (objective, region, space)
     }
 
-    /// The code that is reached from a standardised point.
-    func climb(from start: [Double], _ space: some PredictiveLatentSpace) throws -> [Float] {
-        var point = start
-        for _ in 0..<steps {
-            let code = region.code(point)
-            guard let predicted = try space.predictions([code]).first else { break }
-            let slopes = objective.slopes(
-                Dictionary(zip(space.properties, predicted.values)) { first, _ in first })
-            var gradient = [Double](repeating: 0, count: point.count)
-            for (name, gradients) in zip(space.properties, predicted.gradients) {
-                guard let slope = slopes[name] else { continue }
-                for i in point.indices { gradient[i] += slope * Double(gradients[i]) * region.spread[i] }
+    /// The codes that are reached from standardised points by so many steps each.
+    func climb(from starts: [[Double]], steps: [Int]) throws -> [[Float]] {
+        var points = starts
+        for step in 0..<(steps.max() ?? 0) {
+            let codes = points.map(region.code)
+            let slopes = try space.predict(codes).map { values in
+                let found = objective.slopes(
+                    Dictionary(zip(space.properties, values)) { first, _ in first })
+                return space.properties.map { found[$0] ?? 0 }
             }
-            let norm = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
-            if norm < 1e-12 { break }
-            for i in point.indices { point[i] += Self.length * gradient[i] / norm }
+            let gradients = try space.gradients(codes, slopes: slopes)
+            for index in points.indices where step < steps[index] {
+                let uphill = zip(gradients[index], region.spread).map { Double($0) * $1 }
+                let norm = uphill.reduce(0) { $0 + $1 * $1 }.squareRoot()
+                if norm < 1e-12 { continue }
+                for i in uphill.indices { points[index][i] += Self.length * uphill[i] / norm }
+            }
         }
-        return region.code(point)
+        return points.map(region.code)
     }
 }
 

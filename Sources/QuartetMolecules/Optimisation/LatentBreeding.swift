@@ -52,18 +52,13 @@ struct LatentBreeding<Space: LatentSpace>: SearchMethod {
             (genetic.parent(scored, &draw), genetic.parent(scored, &draw))
         }
         let codes = try space.encode(pairs.flatMap { [$0.0.smiles, $0.1.smiles] })
-        var moved: [(code: [Float], parents: [Int])] = []
-        for (index, pair) in pairs.enumerated() {
-            guard let first = codes[2 * index], let second = codes[2 * index + 1] else { continue }
-            let (a, b) = (region.standardized(first), region.standardized(second))
-            switch move {
-            case .between:
-                moved.append((region.code(Self.between(a, b, &draw)), [pair.0.number, pair.1.number]))
-            case .uphill:
-                let noisy = a.map { $0 + 0.1 * draw.normal() }
-                moved.append((try uphill(noisy, region, &draw), [pair.0.number]))
-            }
+        let read = pairs.indices.compactMap { index -> (points: [[Double]], parents: [Int])? in
+            guard let first = codes[2 * index], let second = codes[2 * index + 1] else { return nil }
+            return (
+                [first, second].map(region.standardized), [pairs[index].0.number, pairs[index].1.number]
+            )
         }
+        let moved = try self.moved(read, region, &draw)
         let molecules = try space.molecules(moved.map(\.code))
         var seen: Set<String> = []
         var proposals: [Proposal] = []
@@ -97,11 +92,19 @@ struct LatentBreeding<Space: LatentSpace>: SearchMethod {
         return a.indices.map { a[$0] + place * (b[$0] - a[$0]) + noise * draw.normal() }
     }
 
-    private func uphill(
-        _ start: [Double], _ region: LatentRegion, _ draw: inout PhiloxGenerator
-    ) throws -> [Float] {
-        guard let predictive = space as? any PredictiveLatentSpace else { return region.code(start) }
-        let ascent = LatentAscent(objective, region, steps: 1 + Int(9 * draw.uniform()))
-        return try ascent.climb(from: start, predictive)
+    private func moved(
+        _ read: [(points: [[Double]], parents: [Int])], _ region: LatentRegion,
+        _ draw: inout PhiloxGenerator
+    ) throws -> [(code: [Float], parents: [Int])] {
+        switch move {
+        case .between:
+            return read.map { (region.code(Self.between($0.points[0], $0.points[1], &draw)), $0.parents) }
+        case .uphill:
+            guard let ascent = LatentAscent(objective, region, space) else { return [] }
+            let starts = read.map { one in one.points[0].map { $0 + 0.1 * draw.normal() } }
+            let steps = starts.map { _ in 1 + Int(9 * draw.uniform()) }
+            let codes = try ascent.climb(from: starts, steps: steps)
+            return zip(codes, read).map { ($0, [$1.parents[0]]) }
+        }
     }
 }

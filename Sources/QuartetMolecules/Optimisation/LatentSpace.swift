@@ -13,8 +13,10 @@ public protocol LatentSpace {
 public protocol PredictiveLatentSpace: LatentSpace {
     /// Names of the properties as objectives write them, such as `logp`.
     var properties: [String] { get }
-    /// The properties of each code, and the gradient of each of them with respect to the code.
-    func predictions(_ codes: [[Float]]) throws -> [(values: [Double], gradients: [[Float]])]
+    /// The properties of each code.
+    func predict(_ codes: [[Float]]) throws -> [[Double]]
+    /// The gradient of Σ slope · property with respect to each code.
+    func gradients(_ codes: [[Float]], slopes: [[Double]]) throws -> [[Float]]
 }
 
 /// Where the codes of real molecules lie: mean and spread of each coordinate, and how far out they go.

@@ -33,6 +33,8 @@ public struct Optimisation {
         public var brood = 5
         /// Canonical SMILES of the molecule to be improved.
         public var lead: String?
+        /// The fingerprint of the model's weights, for a method that needs a model.
+        public var model: String?
         /// The start file; nil for a lead alone.
         public var start: String?
 
@@ -111,6 +113,9 @@ public struct Optimisation {
         _ method: Method, _ pool: StartPool, _ space: some LatentSpace
     ) throws -> any SearchMethod {
         let genetic = try self.genetic(pool)
+        if method == .ascent, !(space is any PredictiveLatentSpace) {
+            throw OptimisationError(.usage, "the method ascent needs a model that predicts properties")
+        }
         if method == .covariance {
             return CovarianceSearch(space, start: genetic, seed: settings.seed)
         }

@@ -66,7 +66,7 @@ struct Crossover: Sendable {
                         cut: cut.handle, bonds: Int32(bonds), joins: joins.baseAddress,
                         join_count: Int32(joins.count), closings: closings.baseAddress,
                         closing_count: Int32(closings.count))
-                    return rd_crossed_over(first.handle, second.handle, &crossover, rules, seed)
+                    return rd_bred(first.handle, second.handle, &crossover, rules, seed)
                 }
             }
         }
@@ -82,6 +82,6 @@ struct Mutation: Sendable {
 
     /// A child without stereo, or nil where the reaction makes none.
     func child(_ parent: Molecule, rules: ChildRules, seed: UInt64) -> Molecule? {
-        rules.withC { rd_mutated(parent.handle, reaction.handle, $0, seed) }.map(Molecule.init(handle:))
+        rules.withC { rd_mutant(parent.handle, reaction.handle, $0, seed) }.map(Molecule.init(handle:))
     }
 }

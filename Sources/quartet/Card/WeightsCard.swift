@@ -1,6 +1,7 @@
 import Foundation
 import QuartetEngine
 import QuartetModels
+import QuartetMolecules
 import QuartetReports
 
 extension ModelCard {
@@ -24,7 +25,8 @@ extension ModelCard {
     private static var kinds: [any ModelDescription.Type] {
         [
             PictureAutoencoder.Description.self, PictureGenerator.Description.self,
-            LineAutoencoder.Description.self, LanguageModel.Configuration.self,
+            LineAutoencoder.Description.self, MoleculeAutoencoder.Description.self,
+            LanguageModel.Configuration.self,
             EncoderDecoder.Configuration.self,
         ]
     }
@@ -55,6 +57,12 @@ extension ModelCard {
         case let object as [String: Any]:
             object.sorted { $0.key < $1.key }.flatMap { key, value in
                 facts(value, name: name.isEmpty ? key : name + "." + key)
+            }
+        case let objects as [[String: Any]]:
+            objects.enumerated().map { index, object in
+                let others = object.filter { $0.key != "name" }.sorted { $0.key < $1.key }
+                let text = others.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+                return Fact("\(name).\(object["name"] ?? index + 1)", SafeText.shown(text, limit: 300))
             }
         case let list as [Any]:
             [Fact(name, SafeText.shown(list.map { "\($0)" }.joined(separator: ", "), limit: 300))]

@@ -28,16 +28,19 @@ extension MoleculeInput {
     ) throws {
         let vocabulary = model.description.vocabulary.encoder
         var block: [(row: MoleculeRow, molecule: Result<ModelMolecule, MoleculeError>)] = []
-        try read({ molecule, _ in
-            let smiles = molecule.smiles()
-            return ModelMolecule(smiles: smiles, tokens: try vocabulary(SmilesTokenizer.tokens(of: smiles)))
-        }) { row, molecule in
-            block.append((row, molecule))
-            if block.count == Self.block {
-                try body(block)
-                block = []
-            }
-        }
+        try read(
+            { molecule, _ in
+                let smiles = molecule.smiles()
+                return ModelMolecule(
+                    smiles: smiles, tokens: try vocabulary(SmilesTokenizer.tokens(of: smiles)))
+            },
+            { row, molecule in
+                block.append((row, molecule))
+                if block.count == Self.block {
+                    try body(block)
+                    block = []
+                }
+            })
         if !block.isEmpty { try body(block) }
     }
 }

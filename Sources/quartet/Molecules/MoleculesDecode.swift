@@ -1,6 +1,7 @@
 import ArgumentParser
 import QuartetCommandLine
 import QuartetEngine
+import QuartetFiles
 import QuartetModels
 import QuartetMolecules
 
@@ -56,7 +57,7 @@ struct MoleculesDecode: ParsableCommand {
         }
         while let code = try table.next() {
             if InterruptSignal.isRaised {
-                throw CommandFailure.interrupted(written, of: written + block.count)
+                throw CommandFailure(.failed, "stopped after \(written) codes")
             }
             block.append(code)
             if block.count == MoleculeSampler.block { try write() }

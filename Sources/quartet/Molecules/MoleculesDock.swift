@@ -137,9 +137,11 @@ struct MoleculesDock: ParsableCommand {
     private func prepared() throws -> [Prepared] {
         let preparation = try LigandPreparation(pH: ph, keepsCharges: asWritten)
         var rows: [Prepared] = []
-        try input.read(rowsAtOnce: 4, { molecule, _ in try preparation.forms(of: molecule) }) { row, forms in
-            rows.append(Prepared(row: row, forms: forms))
-        }
+        try input.read(
+            rowsAtOnce: 4, { molecule, _ in try preparation.forms(of: molecule) },
+            { row, forms in
+                rows.append(Prepared(row: row, forms: forms))
+            })
         return rows
     }
 

@@ -51,8 +51,10 @@ extension KnownMoleculesBuilder {
     /// Reads the molecules of a file on all cores.
     init(_ input: MoleculeInput) throws {
         self.init()
-        try input.read({ molecule, row in Entry(molecule, name: row.name) }) { _, entry in
-            if case .success(let entry) = entry { add(entry) }
-        }
+        try input.read(
+            { molecule, row in Entry(molecule, name: row.name) },
+            { _, entry in
+                if case .success(let entry) = entry { add(entry) }
+            })
     }
 }

@@ -54,7 +54,8 @@ struct MoleculesInterpolate: ParsableCommand {
         let prints = ends.map { $0.fingerprint() }
         let strings = try model.strings(ofLatents: between, .greedy)
         if !json.isRequested {
-            StandardOutput.show(["step", "smiles", "to first", "to last"].joined(separator: "\t"))
+            StandardOutput.write(
+                ["step", "smiles", "to_first", "to_last"].joined(separator: "\t") + "\n")
         }
         for (index, string) in strings.enumerated() {
             let molecule = try? Molecule(smiles: string)

@@ -35,7 +35,8 @@ struct MoleculesOptimise: ParsableCommand {
             median1.
 
             Molecules are bred without marks of stereo. The budget counts different molecules. As many molecules drawn \
-            from the start file are scored for comparison, unless --no-baselines. The folder keeps everything that was \
+            from the start file are scored for comparison, unless --no-baselines. covariance, ascent and hybrid search \
+            the codes of the model, and are compared with the genetic algorithm alone as well. The folder keeps everything that was \
             scored (a .jsonl file for each method), the best as candidates.csv, and the curves as curves.svg. The same \
             seed gives the same molecules, whatever the number of threads.
 
@@ -69,6 +70,8 @@ struct MoleculesOptimise: ParsableCommand {
     @Option(help: ArgumentHelp("Way to look for better molecules.", valueName: "type"))
     var method = Optimisation.Method.genetic
 
+    @OptionGroup var model: MoleculeModelOptions
+
     @Option(help: ArgumentHelp("Different molecules that a method scores.", valueName: "number"))
     var budget = 10_000
 
@@ -91,7 +94,7 @@ struct MoleculesOptimise: ParsableCommand {
         completion: .directory)
     var out: String
 
-    @Flag(inversion: .prefixedNo, help: "Score as many molecules at random for comparison.")
+    @Flag(inversion: .prefixedNo, help: "Give the simpler methods the same budget for comparison.")
     var baselines = true
 
     @Flag(help: "Continue the stopped run in --out, bit for bit as if never stopped.")
@@ -106,7 +109,6 @@ struct MoleculesOptimise: ParsableCommand {
         try check(starters, in: 1...10_000_000, "--starters")
         try check(brood, in: 1...1000, "--brood")
         if start == nil, lead == nil { throw ValidationError("Give --start, --lead or both.") }
-        if method.needsModel { throw ValidationError("--method \(method.rawValue) needs a trained model.") }
         if start == nil, method == .random { throw ValidationError("--method random needs --start.") }
     }
 
@@ -115,16 +117,18 @@ struct MoleculesOptimise: ParsableCommand {
         let leadMolecule = try lead.map { try Molecule(smiles: $0) }
         let (objective, text) = try ObjectiveParser(lead: leadMolecule).read(self.objective)
         try OutputFolder.check(out)
+        let space = try method.needsModel ? AutoencoderSpace(model.load()) : nil
         let pool = try start.map { try StartPool(path: $0, column: column, seed: seed) } ?? .empty
         var settings = Optimisation.Settings(objective: text)
         (settings.method, settings.budget, settings.seed) = (method, budget, seed)
         (settings.starters, settings.start, settings.brood) = (starters, start, brood)
         settings.lead = leadMolecule?.smiles()
+        settings.model = try method.needsModel ? model.fingerprint() : nil
         let optimisation = try Optimisation(settings, objective, folder: out, resume: resume)
         InterruptSignal.watch(saying: "Stopping: what was scored is saved …")
-        var all = [try found(method, optimisation, pool)]
-        if baselines, method != .random, start != nil, !InterruptSignal.isRaised {
-            all.append(try found(.random, optimisation, pool))
+        var all: [Optimisation.Found] = []
+        for method in methods where !InterruptSignal.isRaised {
+            all.append(try found(method, optimisation, pool, space))
         }
         let report = OptimisationReport(all, objective: objective)
         try report.write(to: out)
@@ -137,16 +141,26 @@ struct MoleculesOptimise: ParsableCommand {
         if json.isRequested { try JSONOutput.print(report) } else { StandardOutput.write(report.text + "\n") }
     }
 
+    /// The method, and what it is compared with.
+    private var methods: [Optimisation.Method] {
+        if !baselines { return [method] }
+        let latent: [Optimisation.Method] = method.needsModel ? [.genetic] : []
+        let others = latent + (start == nil ? [] : [.random])
+        return [method] + others.filter { $0 != method }
+    }
+
     private func found(
-        _ method: Optimisation.Method, _ optimisation: Optimisation, _ pool: StartPool
+        _ method: Optimisation.Method, _ optimisation: Optimisation, _ pool: StartPool,
+        _ space: AutoencoderSpace?
     ) throws -> Optimisation.Found {
         let progress = ProgressReporter(
             method.rawValue, total: budget, unit: "molecules", quiet: common.quiet)
         let found = try optimisation.run(
-            method, pool: pool, resume: resume, isStopped: { InterruptSignal.isRaised }
-        ) { scored, topMean in
-            progress.update(scored, [("top 10", topMean)])
-        }
+            method, pool: pool, space: method.needsModel ? space : nil,
+            resume: resume, isStopped: { InterruptSignal.isRaised },
+            progress: { scored, topMean in
+                progress.update(scored, [("top 10", topMean)])
+            })
         if found.candidates.isEmpty, !InterruptSignal.isRaised {
             throw CommandFailure(.badData, "\(start ?? "the lead"): no molecule to begin with")
         }

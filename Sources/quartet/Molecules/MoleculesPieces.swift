@@ -32,9 +32,11 @@ struct MoleculesPieces: ParsableCommand {
     func run() throws {
         try OutputFolder.check(forFile: out)
         var blocks = BuildingBlocks()
-        try input.read({ molecule, _ in molecule.fragments }) { _, pieces in
-            if case .success(let pieces) = pieces { blocks.add(pieces) }
-        }
+        try input.read(
+            { molecule, _ in molecule.fragments },
+            { _, pieces in
+                if case .success(let pieces) = pieces { blocks.add(pieces) }
+            })
         try blocks.write(to: out, atLeast: atLeast)
         StandardOutput.show(out)
     }

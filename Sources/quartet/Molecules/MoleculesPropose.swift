@@ -53,9 +53,11 @@ struct MoleculesPropose: ParsableCommand {
             return try output(MoleculeSampler(loaded, prior: .written, writing.writing), [])
         }
         var actives: [Molecule] = []
-        try MoleculeInput.reading(like, common).read({ molecule, _ in molecule }) { _, molecule in
-            if case .success(let molecule) = molecule { actives.append(molecule) }
-        }
+        try MoleculeInput.reading(like, common).read(
+            { molecule, _ in molecule },
+            { _, molecule in
+                if case .success(let molecule) = molecule { actives.append(molecule) }
+            })
         let leads = actives.map { (smiles: $0.smiles(), molecule: $0) }
             .filter { (try? loaded.tokens(of: $0.smiles)) != nil }
         if leads.isEmpty {

@@ -62,7 +62,7 @@ struct MoleculesSample: ParsableCommand {
             left -= strings.count
             try StandardOutput.check()
         }
-        if left > 0 { throw CommandFailure.interrupted(count - left, of: count) }
+        if left > 0 { throw CommandFailure(.failed, "stopped after \(count - left) of \(count) strings") }
     }
 
     private func chosenPrior(_ model: MoleculeAutoencoder) throws -> LatentPrior {

@@ -157,23 +157,25 @@ struct MoleculesTrain: ParsableCommand {
         let names = names
         var seen: Set<UInt64> = []
         var (table, repeated) = ((["smiles"] + names).joined(separator: ",") + "\n", 0)
-        try input.read({ molecule, row in
-            let parent: Molecule
-            do {
-                parent = try standardizer.parent(of: molecule).molecule
-            } catch {
-                throw MoleculeError(reason: "\(error)")
-            }
-            let values = try labels(parent, names, beside: row.columns)
-            return (parent.smiles(), values)
-        }) { _, row in
-            guard case .success((let smiles, let values)) = row else { return }
-            guard seen.insert(Fingerprint(smiles).value).inserted else {
-                repeated += 1
-                return
-            }
-            table += ([smiles] + values).joined(separator: ",") + "\n"
-        }
+        try input.read(
+            { molecule, row in
+                let parent: Molecule
+                do {
+                    parent = try standardizer.parent(of: molecule).molecule
+                } catch {
+                    throw MoleculeError(reason: "\(error)")
+                }
+                let values = try labels(parent, names, beside: row.columns)
+                return (parent.smiles(), values)
+            },
+            { _, row in
+                guard case .success((let smiles, let values)) = row else { return }
+                guard seen.insert(Fingerprint(smiles).value).inserted else {
+                    repeated += 1
+                    return
+                }
+                table += ([smiles] + values).joined(separator: ",") + "\n"
+            })
         input.common.note("\(seen.count) different structures; \(repeated) repeated ones left out.")
         return table
     }

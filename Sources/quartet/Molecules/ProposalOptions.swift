@@ -76,9 +76,11 @@ struct ProposalOptions: ParsableArguments {
         rules.heavyAtoms = atoms.map { Int($0.range.lowerBound.rounded(.up))...Int($0.range.upperBound) }
         if let known {
             var structures = KnownStructures()
-            try MoleculeInput.reading(known, common).read({ molecule, _ in molecule.smiles() }) { _, smiles in
-                if case .success(let smiles) = smiles { structures.insert(smiles) }
-            }
+            try MoleculeInput.reading(known, common).read(
+                { molecule, _ in molecule.smiles() },
+                { _, smiles in
+                    if case .success(let smiles) = smiles { structures.insert(smiles) }
+                })
             rules.known = structures
         }
         rules.screen = try screen()

@@ -150,7 +150,10 @@ struct ProposalOutput<Source: CandidateSource> {
             let reasons = stage.reasons.prefix(3).map { "\($0.text) \($0.count)" }.joined(separator: ", ")
             common.note("\(stage.filter): \(stage.passed) of \(stage.entered) pass (\(reasons))")
         }
-        if InterruptSignal.isRaised { throw CommandFailure.interrupted(found, of: options.count) }
+        if InterruptSignal.isRaised {
+            let kept = project == nil ? "" : "; they are kept, and the same command goes on"
+            throw CommandFailure(.failed, "stopped after \(found) of \(options.count) candidates\(kept)")
+        }
         if found < options.count {
             common.note(
                 "\(found) of \(options.count) candidates after \(funnel.entered) strings: relax the rules, or raise --most."

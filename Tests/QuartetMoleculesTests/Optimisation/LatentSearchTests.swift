@@ -29,8 +29,12 @@ import Testing
             }
         }
 
-        func predictions(_ codes: [[Float]]) throws -> [(values: [Double], gradients: [[Float]])] {
-            codes.map { ([Double($0[0] + 2 * $0[1] + $0[2])], [[1, 2, 1]]) }
+        func predict(_ codes: [[Float]]) throws -> [[Double]] {
+            codes.map { [Double($0[0] + 2 * $0[1] + $0[2])] }
+        }
+
+        func gradients(_ codes: [[Float]], slopes: [[Double]]) throws -> [[Float]] {
+            slopes.map { slope in [1, 2, 1].map { Float($0 * slope[0]) } }
         }
     }
 
@@ -69,7 +73,8 @@ import Testing
         let optimisation = try Optimisation(
             settings, ObjectiveParser().parse("qed"), folder: folder.path, resume: false)
         #expect(throws: OptimisationError.self) {
-            try optimisation.run(.hybrid, pool: .empty, resume: false, isStopped: { false }) { _, _ in }
+            try optimisation.run(
+                .hybrid, pool: .empty, resume: false, isStopped: { false }, progress: { _, _ in })
         }
         withExtendedLifetime(folder) {}
     }

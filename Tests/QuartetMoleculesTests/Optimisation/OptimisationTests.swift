@@ -44,8 +44,8 @@ import Testing
             let optimisation = try Optimisation(
                 settings, objective, folder: folder.file(name), resume: resume)
             return try optimisation.run(
-                method, pool: pool, resume: resume, isStopped: { count >= most }
-            ) { scored, _ in count = scored }
+                method, pool: pool, resume: resume, isStopped: { count >= most },
+                progress: { scored, _ in count = scored })
         }
     }
 

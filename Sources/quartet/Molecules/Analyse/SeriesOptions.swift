@@ -24,16 +24,19 @@ struct SeriesOptions: ParsableArguments {
         var members: [Series.Member] = []
         var refused: [RefusedRow] = []
         var reading = ActivityReading(column: activity)
-        try input.read({ (molecule, _) -> Molecule in
-            try standardizer.parent(of: molecule).molecule
-        }) { row, parent in
-            switch parent {
-            case .success(let parent):
-                members.append(Series.Member(molecule: parent, row: row, activity: reading.value(of: row)))
-                if members.count > Series.limit { throw SeriesError.tooManyMembers(members.count) }
-            case .failure(let error): refused.append(RefusedRow(row: row, found: .failure(error)))
-            }
-        }
+        try input.read(
+            { (molecule, _) -> Molecule in
+                try standardizer.parent(of: molecule).molecule
+            },
+            { row, parent in
+                switch parent {
+                case .success(let parent):
+                    members.append(
+                        Series.Member(molecule: parent, row: row, activity: reading.value(of: row)))
+                    if members.count > Series.limit { throw SeriesError.tooManyMembers(members.count) }
+                case .failure(let error): refused.append(RefusedRow(row: row, found: .failure(error)))
+                }
+            })
         try reading.check(file: fileName)
         if let note = reading.note { input.common.note(note) }
         return ReadSeries(series: try Series(members, lowIsGood: lowIsGood), refused: refused)

@@ -34,15 +34,17 @@ struct TargetPredict: ParsableCommand {
         let form = model.summary.form
         if !input.json.isRequested { StandardOutput.write(TargetOutput.heading + "\n") }
         var block = TargetBlock(model: model, neighbours: neighbours, json: input.json.isRequested)
-        try input.read({ molecule, _ -> MoleculeFeatures in
-            do {
-                return try MoleculeFeatures(standardizer.parent(of: molecule, in: form).seen)
-            } catch let error as SetAside {
-                throw MoleculeError(reason: "set aside: \(error)")
-            }
-        }) { row, features in
-            try block.add(row, features)
-        }
+        try input.read(
+            { molecule, _ -> MoleculeFeatures in
+                do {
+                    return try MoleculeFeatures(standardizer.parent(of: molecule, in: form).seen)
+                } catch let error as SetAside {
+                    throw MoleculeError(reason: "set aside: \(error)")
+                }
+            },
+            { row, features in
+                try block.add(row, features)
+            })
         try block.finish()
     }
 }
