@@ -58,7 +58,7 @@ extension ModelCard {
             object.sorted { $0.key < $1.key }.flatMap { key, value in
                 facts(value, name: name.isEmpty ? key : name + "." + key)
             }
-        case let objects as [[String: Any]]:
+        case let objects as [[String: Any]] where !objects.isEmpty:
             objects.enumerated().map { index, object in
                 let others = object.filter { $0.key != "name" }.sorted { $0.key < $1.key }
                 let text = others.map { "\($0.key) \($0.value)" }.joined(separator: ", ")

@@ -75,7 +75,7 @@ import Testing
             #expect(row["note"] as? String == "grown by the model")
         }
         #expect(
-            try run(["interpolate", "CCOC", "CCCC(=O)N", "--steps", "5"] + model).output.contains("to first"))
+            try run(["interpolate", "CCOC", "CCCC(=O)N", "--steps", "5"] + model).output.contains("to_first"))
         let analogs = try run(["analogs", "CCCC(=O)N", "--count", "2", "--similarity", "0.1..0.9"] + model)
         #expect(analogs.output.hasPrefix("id\tsmiles\t"))
     }
