@@ -31,11 +31,14 @@ rd_molecule *rd_conformer(const rd_molecule *molecule, int32_t seed, int32_t *is
                 throw std::runtime_error(
                     "no form in space found, neither from distance geometry nor from random coordinates");
         }
-        MMFF::MMFFMolProperties forces(*whole);
+        // A copy: MMFF gives the molecule its own aromaticity, in which fused rings have double bonds.
+        ROMol relaxed(*whole);
+        MMFF::MMFFMolProperties forces(relaxed);
         if (forces.isValid())
-            MMFF::MMFFOptimizeMolecule(*whole, 1000);
+            MMFF::MMFFOptimizeMolecule(relaxed, 1000);
         else
-            UFF::UFFOptimizeMolecule(*whole, 1000);
+            UFF::UFFOptimizeMolecule(relaxed, 1000);
+        whole->getConformer().getPositions() = relaxed.getConformer().getPositions();
         return new rd_molecule{std::move(whole)};
     });
 }
@@ -176,7 +179,8 @@ static std::unique_ptr<RWMol> plain_graph(const ROMol &mol) {
     for (size_t i = 0; i < places.size(); ++i) conformer->setAtomPos(i, places[i]);
     graph->addConformer(conformer, true);
     graph->updatePropertyCache(false);
-    MolOps::fastFindRings(*graph);
+    // Matching compares rings: those that are found fast depend on the order of the atoms in a macrocycle.
+    MolOps::symmetrizeSSSR(*graph);
     return graph;
 }
 

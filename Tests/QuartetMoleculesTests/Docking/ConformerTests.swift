@@ -46,6 +46,14 @@ import Testing
         #expect(abs(try ring.deviation(from: moved) - 2) < 1e-6)
     }
 
+    @Test func deviationFindsTheRingsOfAMacrocycleInAnyOrder() throws {
+        let (one, other) = (
+            try Molecule(smiles: "C1CCCCCCCc2cccc(c2)C1"), try Molecule(smiles: "C1CCCCc2cc(ccc2)CCCC1")
+        )
+        let (first, second) = (try Conformer(of: one, seed: 1), try Conformer(of: other, seed: 1))
+        #expect(try first.deviation(from: second) > 0)
+    }
+
     @Test func deviationFromAnotherMoleculeIsAnError() throws {
         let (one, other) = (try Molecule(smiles: "CCO"), try Molecule(smiles: "CCN"))
         let (first, second) = (try Conformer(of: one, seed: 1), try Conformer(of: other, seed: 1))

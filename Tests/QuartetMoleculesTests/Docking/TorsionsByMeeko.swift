@@ -36,4 +36,5 @@ let torsionsByMeeko: [(String, Int)] = [
     ("CON=C(C)c1ccccc1", 2),
     ("O=C(N1CCCCC1)c1ccccc1", 1),
     ("C[NH3+]", 0),
+    ("Cc1ccc(Nc2ncnn3ccc(C)c23)cc1O", 3),
 ]
