@@ -56,8 +56,11 @@ public struct DockingRun: Sendable {
             executable: executable)
     }
 
-    /// As Vina names itself.
-    public var version: String { vina.version }
+    /// Tells dockings of an exhaustiveness from those that another receptor, box, version of Vina or seed gave.
+    public func version(exhaustiveness: Int) -> String {
+        let parts = [receptor.fingerprint, box.configuration, vina.version, "\(settings.seed)"]
+        return Fingerprint((parts + ["\(exhaustiveness)"]).joined(separator: "\n")).text
+    }
 
     /// Docks each molecule, given as canonical SMILES with charges and stereo. A molecule given twice is docked once.
     ///

@@ -40,20 +40,25 @@ struct DockedForm: MoleculeResult {
     ) throws {
         let placed = try docking.placed()
         guard let best = placed.first else { throw CommandFailure(.failed, "no pose of \(docking.smiles)") }
-        let deviations = reference.map { reference in
-            placed.compactMap { try? $0.conformer.deviation(from: reference) }
-        }
         var notes = notes
+        var deviations: [Double] = []
+        if let reference {
+            do {
+                deviations = try placed.map { try $0.conformer.deviation(from: reference) }
+            } catch {
+                notes.append("no RMSD: \(error)")
+            }
+        }
         if docking.isFromRandomCoordinates { notes.append("shape from random coordinates") }
-        if deviations?.isEmpty == true { notes.append("another molecule than the reference") }
         self.docking = docking
         poses = placed
         contacts = try Contacts(of: best.conformer, in: receptor)
-        self.deviations = deviations ?? []
+        self.deviations = deviations
         self.notes = notes
     }
 
-    private var efficiency: Double { poses.first?.ligandEfficiency ?? 0 }
+    /// In kcal/mol for each heavy atom.
+    var efficiency: Double { poses.first?.ligandEfficiency ?? 0 }
 
     private var hydrogenBonds: [String] {
         contacts.hydrogenBonds.map {

@@ -16,6 +16,7 @@ struct MoleculesDock: ParsableCommand {
             best pose. A molecule that could not be docked says why; it never has an affinity of 0.
 
             --cache keeps every docking: the same command goes on where it was stopped, and nothing is docked twice. \
+            --project does the same and enters molecules, affinities, contacts and poses into the project. \
             --reference gives the distance of every pose from a ligand in its place, with symmetry: docking its SMILES \
             shows whether receptor and box are right.
 
@@ -50,6 +51,8 @@ struct MoleculesDock: ParsableCommand {
         help: ArgumentHelp("Keep dockings in this folder, and use those kept.", valueName: "folder"),
         completion: .directory)
     var cache: String?
+
+    @OptionGroup var project: ProjectOptions
 
     @Option(help: ArgumentHelp("The pH that decides the charges.", valueName: "number"))
     var ph = 7.4
@@ -89,30 +92,47 @@ struct MoleculesDock: ParsableCommand {
 
     /// A row of the input, with what of it is docked.
     private struct Prepared {
-        let row: MoleculeRow
-        let forms: Result<LigandPreparation.Forms, MoleculeError>
+        struct Ligand {
+            /// As it was written.
+            let smiles: String
+            let forms: LigandPreparation.Forms
+        }
 
-        var smiles: [String] { (try? forms.get())?.smiles ?? [] }
+        let row: MoleculeRow
+        let ligand: Result<Ligand, MoleculeError>
+
+        var forms: [String] { (try? ligand.get())?.forms.smiles ?? [] }
     }
 
     func run() throws {
         let receptor = try Receptor(contentsOf: receptor)
         for warning in receptor.warnings { StandardError.print(warning) }
+        let box = try DockingBox(contentsOf: box)
+        try receptor.check(box)
+        let project = try project.open()
+        let cache = try cache ?? project?.folder("cache")
         let run = try DockingRun(
-            receptor: receptor, box: DockingBox(contentsOf: box), settings: settings,
+            receptor: receptor, box: box, settings: settings,
             cache: cache.map { try DockingCache(folder: $0) })
         let reference = try reference.map { try Conformer(contentsOf: $0) }
         try checkPosesFile()
 
         let rows = try prepared()
+        var records = try project.map {
+            try ProjectDockings(
+                $0, receptor: self.receptor, seed: seed,
+                settings: ["file": input.file, "version": run.version(exhaustiveness: exhaustiveness)])
+        }
         InterruptSignal.watch(saying: "Stopping Vina …")
         let reporter = DockingReporter(isQuiet: input.common.quiet)
         let dockings = run.dock(
-            rows.flatMap(\.smiles), isStopped: { InterruptSignal.isRaised }, progress: reporter.report)
-        let summary = try show(rows, dockings, receptor, reference)
+            rows.flatMap(\.forms), isStopped: { InterruptSignal.isRaised }, progress: reporter.report)
+        let summary = try show(rows, dockings, receptor, reference, &records)
+        try records?.finish(
+            posesEach: posesEach, isFinished: !InterruptSignal.isRaised, version: run.version)
         if let fault = reporter.cacheFault { StandardError.print("a docking could not be kept: \(fault)") }
         try StandardOutput.flush()
-        try finish(summary)
+        try finish(summary, isKept: cache != nil)
     }
 
     private var settings: DockingRun.Settings {
@@ -138,10 +158,10 @@ struct MoleculesDock: ParsableCommand {
         let preparation = try LigandPreparation(pH: ph, keepsCharges: asWritten)
         var rows: [Prepared] = []
         try input.read(
-            rowsAtOnce: 4, { molecule, _ in try preparation.forms(of: molecule) },
-            { row, forms in
-                rows.append(Prepared(row: row, forms: forms))
-            })
+            rowsAtOnce: 4,
+            { molecule, _ in
+                Prepared.Ligand(smiles: molecule.smiles(), forms: try preparation.forms(of: molecule))
+            }, { row, ligand in rows.append(Prepared(row: row, ligand: ligand)) })
         return rows
     }
 
@@ -155,16 +175,17 @@ struct MoleculesDock: ParsableCommand {
     /// Prints every row, and writes the poses.
     private func show(
         _ rows: [Prepared], _ dockings: [Result<Docking, DockingError>], _ receptor: Receptor,
-        _ reference: Conformer?
+        _ reference: Conformer?, _ records: inout ProjectDockings?
     ) throws -> Summary {
         var summary = Summary()
         var output = MoleculeOutput<DockedForm>(isJSON: input.json.isRequested)
         var next = 0
         for prepared in rows {
             var results: [Result<DockedForm, MoleculeError>] = []
-            switch prepared.forms {
+            switch prepared.ligand {
             case .failure(let error): results = [.failure(error)]
-            case .success(let forms):
+            case .success(let ligand):
+                let forms = ligand.forms
                 summary.forms += forms.smiles.count
                 for docking in dockings[next..<next + forms.smiles.count] {
                     let form = Self.form(docking, in: receptor, reference, forms.notes)
@@ -172,6 +193,7 @@ struct MoleculesDock: ParsableCommand {
                     results.append(form)
                 }
                 next += forms.smiles.count
+                records?.add(prepared.row, smiles: ligand.smiles, results)
             }
             try output.print(prepared.row, results)
         }
@@ -203,11 +225,11 @@ struct MoleculesDock: ParsableCommand {
         }
     }
 
-    private func finish(_ summary: Summary) throws {
+    private func finish(_ summary: Summary, isKept: Bool) throws {
         let count = "\(summary.docked) of \(summary.forms) forms docked"
         if InterruptSignal.isRaised {
             let advice =
-                cache == nil ? "with --cache, the same command would go on" : "the same command goes on"
+                isKept ? "the same command goes on" : "with --cache, the same command would go on"
             throw CommandFailure(.failed, "stopped: \(count); \(advice) from there")
         }
         guard summary.docked < summary.forms || summary.forms == 0 else { return }

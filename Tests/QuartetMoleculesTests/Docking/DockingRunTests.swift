@@ -155,11 +155,11 @@ import Testing
     @Test func aLongChainHasAShapeAndALimitCountsItsBonds() throws {
         let chain = "CCCCCCCCCCCCCCCCCC(=O)OCC(O)COC(=O)CCCCCCCCCCCCCCCCC"
         try inFolder { folder in
-            let run = try run(in: folder) { $0.torsionLimit = 32 }
+            let run = try run(in: folder) { ($0.torsionLimit, $0.seed) = (32, 7) }
             #expect(reasons(run.dock([chain])) == ["39 rotatable bonds; the limit is 32"])
-            let free = try self.run(in: folder)
+            let free = try self.run(in: folder) { $0.seed = 7 }
             let docking = try #require(try free.dock([chain]).first?.get())
-            #expect(docking.torsions == 39)
+            #expect(docking.isFromRandomCoordinates && docking.torsions == 39)
             // What the cache knows does not outwit the limit.
             #expect(reasons(run.dock([chain])) == ["39 rotatable bonds; the limit is 32"])
         }
@@ -188,6 +188,17 @@ import Testing
         #expect(found.smiles.count == 4)
         #expect(found.smiles.allSatisfy { $0.contains("[NH3+]") })
         #expect(found.notes == ["stereo left open: 4 of more isomers docked"])
+    }
+
+    @Test(arguments: [
+        ("OB(O)c1ccc(CO)cc1", "boron: no AutoDock type, atom 1"),
+        ("Cl.OCC[As](C)C", "arsenic: no AutoDock type, atom 4"), ("CC*", "dummy atom, atom 2"),
+        ("CC[Pt]", "metal compound: Pt, atom 2"),
+    ])
+    func elementsThatVinaLacksAreNamedAsTheyWereWritten(_ smiles: String, _ reason: String) throws {
+        let molecule = try Molecule(smiles: smiles)
+        let error = #expect(throws: DockingError.self) { try LigandPreparation().forms(of: molecule) }
+        #expect(try #require(error).description.hasPrefix(reason))
     }
 
     @Test func chargesStayOnRequest() throws {
