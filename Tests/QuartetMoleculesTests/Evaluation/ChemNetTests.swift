@@ -5,17 +5,21 @@ import QuartetMolecules
 import QuartetTestSupport
 import Testing
 
-/// Needs the published weights: their folder is named by the environment variable QUARTET_MOLECULES_DATA.
+/// The published weights and activations of them, in the folder that `QUARTET_DATA` names.
 @Suite struct ChemNetTests {
-    private static let folder = ProcessInfo.processInfo.environment["QUARTET_MOLECULES_DATA"] ?? ""
+    private static let weights = DataFolder.file("molecules/tables/chemnet_v0.13.safetensors")
+    private static let reference = DataFolder.file("molecules/oracle/chemnet_reference.safetensors")
 
-    @Test(.enabled(if: !folder.isEmpty, "QUARTET_MOLECULES_DATA names no folder with ChemNet's weights"))
+    @Test(
+        .enabled(
+            if: weights != nil && reference != nil,
+            "set QUARTET_DATA to the folder that holds molecules/tables and molecules/oracle"))
     func activationsEqualTheReference() throws {
-        let file = try SafetensorsFile(path: Self.folder + "/oracle/chemnet_reference.safetensors")
+        let file = try SafetensorsFile(path: #require(Self.reference))
         let smiles = try JSONDecoder().decode(
             [String].self, from: Data(#require(file.metadata["smiles"]).utf8))
         let expected = try file.floats("activations")
-        let network = try ChemNet(path: Self.folder + "/tables/chemnet_v0.13.safetensors")
+        let network = try ChemNet(path: #require(Self.weights))
         let found = network.activations(of: smiles)
         try #require(found.count == expected.count)
         #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-4 })
