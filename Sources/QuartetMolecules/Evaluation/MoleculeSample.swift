@@ -43,7 +43,7 @@ public struct MoleculeSample: Sendable {
 
     /// Reads rows that were taken from a file.
     init(
-        name: String, rows: [MoleculeRow], reader: MoleculeTraitReader
+        name: String, rows: [MoleculeRow], reader: MoleculeTraitReader, progress: (Int) -> Void
     ) throws {
         self.init(name: name)
         var rest = rows[...]
@@ -51,7 +51,7 @@ public struct MoleculeSample: Sendable {
             { count in
                 defer { rest = rest.dropFirst(count) }
                 return Array(rest.prefix(count))
-            }, countsBlankLines: false, reader, nil, { _ in })
+            }, countsBlankLines: false, reader, nil, progress)
     }
 
     private mutating func read(

@@ -36,11 +36,14 @@ public struct TrainingMatches: Sendable {
     }
 
     /// The molecules drawn, without those of a reference.
+    ///
+    /// - Parameter progress: is told how many have been read.
     public func realSample(
-        name: String, without reference: MoleculeSample, reader: MoleculeTraitReader
+        name: String, without reference: MoleculeSample, reader: MoleculeTraitReader,
+        progress: (Int) -> Void = { _ in }
     ) throws -> MoleculeSample {
         let seen = Set(reference.molecules.map(\.smiles))
-        let sample = try MoleculeSample(name: name, rows: drawn, reader: reader)
+        let sample = try MoleculeSample(name: name, rows: drawn, reader: reader, progress: progress)
         return MoleculeSample(name: name, molecules: sample.molecules.filter { !seen.contains($0.smiles) })
     }
 

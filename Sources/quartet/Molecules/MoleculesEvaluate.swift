@@ -91,7 +91,9 @@ struct MoleculesEvaluate: ParsableCommand {
                 path: path, sample: Set(sample.molecules.map(\.smiles)), draws: sample.molecules.count,
                 seed: seed, progress: { progress.report("\(path): \($0) rows") })
         }
-        let real = try matches?.realSample(name: train ?? "", without: known, reader: reader)
+        let real = try matches?.realSample(
+            name: train ?? "", without: known, reader: reader,
+            progress: { progress.report("real molecules: \($0) of \(sample.molecules.count)") })
         let evaluation = try SampleEvaluation(
             of: sample, against: known, known: matches?.known, real: real, network: network, seed: seed,
             progress: { progress.report("FCD of \($0): \($1) of \($2) molecules") })
