@@ -49,7 +49,7 @@ public struct ActivityModel: Sendable {
 
     /// Builds a trained model again from what its file keeps.
     init(_ summary: Summary, known: [Known], settings: ActivityStack.Settings) throws {
-        let molecules = try concurrentMap(known.count) { try Molecule(smiles: known[$0].smiles) }
+        let molecules = try inParallel(known.count) { try Molecule(smiles: known[$0].smiles) }
         let data = try ActivityData(molecules, values: known.map(\.value))
         let members = Array(known.indices)
         reference = data.scaled(by: members)

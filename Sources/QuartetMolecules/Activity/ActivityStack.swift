@@ -19,8 +19,8 @@ struct ActivityStack: Sendable {
     private let members: [Int]
 
     static let folds = 5
-    /// Half the trees tell how well a forest predicts.
-    private static let trial = Forest.Settings(trees: Forest.Settings().trees / 2)
+    /// Fewer trees tell well enough what a forest is worth.
+    private static let trial = Forest.Settings(trees: 24)
     /// Steps that training reports.
     static let steps = KernelRecipe.all.count * (folds + 1) + folds + 1
 
@@ -40,7 +40,8 @@ struct ActivityStack: Sendable {
     ) throws {
         let recipes = KernelRecipe.all
         let fold = ScaffoldSplit.folds(Self.folds, groups: data.groups, members: members, seed: seed)
-        var unseen = CrossPredictions(members: members)
+        let tested = members.indices.filter { fold[$0] != nil }
+        var unseen = CrossPredictions(members: tested.map { members[$0] })
         var parameters: [KernelParameters] = []
         for recipe in recipes {
             let found = TanimotoProcess.parameters(
@@ -71,7 +72,7 @@ struct ActivityStack: Sendable {
             unseen.note(forest.predict(data.columns, rows: asked), for: asked)
             progress()
         }
-        let truth = members.map { data.values[$0] }
+        let truth = tested.map { data.values[members[$0]] }
         let weights = StackWeights.fit(unseen.means, values: truth)
         let mixed = unseen.mixed(weights)
         let settings = Settings(

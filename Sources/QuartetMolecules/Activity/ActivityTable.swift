@@ -93,7 +93,7 @@ public struct ActivityTable: Sendable {
         _ rows: [MoleculeRow], _ reader: MeasurementReader, _ standardizer: Standardizer
     ) -> [(MoleculeRow, Result<ReadMeasurement, MoleculeError>)] {
         // The work itself does not throw: a refusal is a result.
-        let found = try? concurrentMap(rows.count) { index in
+        let found = try? inParallel(rows.count) { index in
             Result { () throws(MoleculeError) in try reader.read(rows[index], standardizer) }
         }
         return Array(zip(rows, found ?? []))

@@ -4,7 +4,7 @@ internal import QuartetFiles
 /// places in random columns, and the mean over the trees is the prediction.
 struct Forest: Sendable {
     struct Settings: Sendable {
-        var trees = 80
+        var trees = 64
         /// Share of the columns that each cut is chosen from.
         var columnShare: Float = 0.2
         /// Molecules that a leaf has at least.
@@ -20,7 +20,7 @@ struct Forest: Sendable {
         _ columns: ForestColumns, members: [Int], values: [Float], settings: Settings = Settings(),
         seed: UInt64
     ) throws {
-        trees = try concurrentMap(settings.trees) { number in
+        trees = try inParallel(settings.trees, block: 1) { number in
             var grower = ForestGrower(
                 columns: columns, values: values, settings: settings,
                 random: PhiloxGenerator(seed: seed, step: UInt64(number), stream: "forest"))

@@ -41,12 +41,12 @@ struct KernelParts: Sendable {
         similarities[.environments].map { Double($0.values[row * columns + column]) } ?? 0
     }
 
-    /// For each member, the similarity to the nearest member of another fold, by counted environments.
-    func nearest(members: [Int], folds: [Int]) -> [Double] {
+    /// For each member of a fold, the similarity to the nearest member that is not in it, by counted environments.
+    func nearest(members: [Int], folds: [Int?]) -> [Double] {
         let table = selected(
             KernelRecipe(counts: [.environments], numbers: []), rows: members, columns: members)[0]
         return table.withUnsafeBufferPointer { table in
-            members.indices.map { row in
+            members.indices.filter { folds[$0] != nil }.map { row in
                 var best: Float = 0
                 for column in members.indices where folds[column] != folds[row] {
                     best = max(best, table[row * members.count + column])

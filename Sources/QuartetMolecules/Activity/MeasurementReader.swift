@@ -2,7 +2,7 @@
 struct ReadMeasurement: Sendable {
     /// In the form that a model sees.
     let molecule: Molecule
-    /// Canonical SMILES of the neutral parent: the same for repeats.
+    /// Its canonical SMILES: the same for repeats.
     let key: String
     let measurement: WrittenMeasurement
     let date: Int?
@@ -27,7 +27,7 @@ struct MeasurementReader: Sendable {
         do throws(SetAside) {
             let parent = try standardizer.parent(of: molecule, in: form)
             return ReadMeasurement(
-                molecule: parent.seen, key: parent.neutral.smiles(), measurement: measurement,
+                molecule: parent, key: parent.smiles(), measurement: measurement,
                 date: dates.flatMap { Self.day(row[$0]) })
         } catch {
             throw MoleculeError(reason: "set aside: \(error)")
@@ -145,7 +145,7 @@ struct MergedMeasurements {
             }
             entries.append(
                 ActivityTable.Entry(
-                    molecule: group.first.molecule, smiles: group.first.molecule.smiles(),
+                    molecule: group.first.molecule, smiles: group.first.key,
                     name: group.name, value: median, measurements: group.values.count, date: group.date))
         }
         if !isClassification, freedom > 0 { noise = (squares / Double(freedom)).squareRoot() }

@@ -42,19 +42,30 @@ public struct ScaffoldSplit: Sendable, Equatable {
     }
 
     /// A fold for each member, so that whole groups are together and the folds are about equally large.
-    static func folds(_ count: Int, groups: [String], members: [Int], seed: UInt64) -> [Int] {
-        var sizes = [Int](repeating: 0, count: count)
-        var fold: [Int: Int] = [:]
+    ///
+    /// A group that is larger than a fold is in none, as it is never in the test part of a split: the members of no fold
+    /// are always learnt from. Where that would leave less than a third of the members in folds, as in a series of one
+    /// scaffold, large groups are parted into single molecules instead.
+    static func folds(_ count: Int, groups: [String], members: [Int], seed: UInt64) -> [Int?] {
         let shuffled = shuffled(groups, members: members, seed: seed, stream: "inner folds")
-        let largestFirst = shuffled.enumerated().sorted {
+        let limit = max(members.count / count, 1)
+        var parts = shuffled.filter { $0.count <= limit }
+        if 3 * parts.reduce(0, { $0 + $1.count }) < members.count {
+            var random = PhiloxGenerator(seed: seed, stream: "inner molecules")
+            let rest = shuffled.filter { $0.count > limit }.flatMap(\.self)
+            parts += random.sample(rest.count, of: rest).map { [$0] }
+        }
+        let largestFirst = parts.enumerated().sorted {
             ($1.element.count, $0.offset) < ($0.element.count, $1.offset)
         }.map(\.element)
-        for group in largestFirst {
+        var sizes = [Int](repeating: 0, count: count)
+        var fold: [Int: Int] = [:]
+        for part in largestFirst {
             let smallest = sizes.indices.min { (sizes[$0], $0) < (sizes[$1], $1) } ?? 0
-            for member in group { fold[member] = smallest }
-            sizes[smallest] += group.count
+            for member in part { fold[member] = smallest }
+            sizes[smallest] += part.count
         }
-        return members.map { fold[$0] ?? 0 }
+        return members.map { fold[$0] }
     }
 }
 

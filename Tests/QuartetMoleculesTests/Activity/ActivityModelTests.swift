@@ -69,6 +69,26 @@ private struct SmallSet {
         #expect(known[0].domain.warnings.isEmpty)
     }
 
+    @Test func aSeriesOfOneScaffoldCanBeLearnt() throws {
+        let folder = TemporaryFolder()
+        let tails = ["F", "Cl", "Br", "O", "N", "C", "CC", "CCC", "OC", "OCC"]
+        let pairs = tails.flatMap { a in tails.prefix(4).map { b in (a, b) } }
+        let lines = pairs.enumerated().map { index, pair in
+            "c1(\(pair.0))cc(\(pair.1))ccc1I,\(5 + Double(index) / 20)"
+        }
+        let path = try folder.write((["smiles,pIC50"] + lines).joined(separator: "\n"), to: "series.csv")
+        let table = try withExtendedLifetime(folder) {
+            try ActivityTable(
+                path: path, options: ActivityTable.Options(),
+                standardizer: Standardizer(counterIons: CounterIons()))
+        }
+        let model = try ActivityModel(table, form: .written, seed: 0)
+        let found = model.predict([try MoleculeFeatures(Molecule(smiles: "Cc1cc(F)ccc1I"))])
+        let interval = try #require(found[0].interval95)
+        #expect(interval.contains(6))
+        #expect(interval.upperBound - interval.lowerBound < 4)
+    }
+
     @Test func labelsBecomeProbabilities() throws {
         let model = try ActivityModel(try SmallSet(labels: true).table(), form: .written, seed: 1)
         let asked = try ["CCc1ccccc1", "FC1CCNCC1"].map { try MoleculeFeatures(Molecule(smiles: $0)) }

@@ -53,8 +53,11 @@ import Testing
     }
 
     @Test func repeatsAreMergedByTheirMedian() throws {
-        let table = try Self.table(
-            "pIC50", rows: ["CCN,5.0", "[Cl-].CC[NH3+],5.2", "NCC,9.0", "OCC,6", "CCO,6.5"])
+        let rows = ["CCN,5.0", "[Cl-].CC[NH3+],5.2", "NCC,9.0", "OCC,6", "CCO,6.5"]
+        let written = try Self.table("pIC50", rows: rows)
+        #expect(written.entries.prefix(3).map(\.smiles) == ["CCN", "CC[NH3+]", "CCO"])
+        #expect(written.entries.prefix(3).map(\.measurements) == [2, 1, 2])
+        let table = try Self.table("pIC50", rows: rows, options: { $0.form = .neutral })
         #expect(table.entries[0].value == 5.2)
         #expect(table.entries[0].measurements == 3)
         #expect(table.repeated == 2)

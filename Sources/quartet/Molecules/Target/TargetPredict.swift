@@ -37,7 +37,7 @@ struct TargetPredict: ParsableCommand {
         try input.read(
             { molecule, _ -> MoleculeFeatures in
                 do {
-                    return try MoleculeFeatures(standardizer.parent(of: molecule, in: form).seen)
+                    return try MoleculeFeatures(standardizer.parent(of: molecule, in: form))
                 } catch let error as SetAside {
                     throw MoleculeError(reason: "set aside: \(error)")
                 }
