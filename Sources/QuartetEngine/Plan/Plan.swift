@@ -22,7 +22,10 @@ public final class Plan {
     private let schedule: Schedule
     private let valueOfRoot: [Int: ValueID]
     private let values: [PlanBuilder.Value]
-    private let arena: AlignedMemory
+    /// Inputs, outputs and constants.
+    private let persistent: AlignedMemory
+    /// What is computed on the way.
+    private let scratch: AlignedMemory
     private let addresses: [UnsafeMutableRawPointer?]
     private let random: Block<qk_random_state>
 
@@ -35,11 +38,14 @@ public final class Plan {
     ///   - threads: by default as many as the calling thread's pool has.
     ///   - frozen: the parameters no longer change, so copies in a kernel's own type and layout are made once rather than
     ///     at every run. For inference.
+    ///   - other: a plan that this one takes turns with, such as one of the same network for other lengths. They compute
+    ///     in the same memory if the other's is large enough: make the larger one first. Between the first and the last
+    ///     stage of one, the other must not run.
     public convenience init(
         _ graph: Graph, stages: [Stage], precision: Precision = .float32, threads: Int? = nil,
-        frozen: Bool = false
+        frozen: Bool = false, sharingMemoryOf other: Plan? = nil
     ) {
-        self.init(Layout(graph, stages, precision, threads, frozen))
+        self.init(Layout(graph, stages, precision, threads, frozen), other)
     }
 
     /// A plan for shapes that come from a file or a user.
@@ -48,11 +54,11 @@ public final class Plan {
     /// - Throws: ``OutOfMemory`` if its values need more memory than the machine has.
     public static func checked(
         _ graph: Graph, stages: [Stage], precision: Precision = .float32, threads: Int? = nil,
-        frozen: Bool = false, remedy: String = OutOfMemory.smallerNetwork
+        frozen: Bool = false, sharingMemoryOf other: Plan? = nil, remedy: String = OutOfMemory.smallerNetwork
     ) throws(OutOfMemory) -> Plan {
         let layout = Layout(graph, stages, precision, threads, frozen)
         try Machine.requireMemory(layout.memory.bytes, for: "the values of one step", remedy: remedy)
-        return Plan(layout)
+        return Plan(layout, other)
     }
 
     /// Everything about a plan except its memory.
@@ -88,7 +94,7 @@ public final class Plan {
         }
     }
 
-    private init(_ layout: Layout) {
+    private init(_ layout: Layout, _ other: Plan?) {
         let (builder, memory) = (layout.builder, layout.memory)
         graph = layout.schedule.graph
         (precision, threads) = (layout.precision, layout.threads)
@@ -97,12 +103,20 @@ public final class Plan {
         stageEnds = builder.stageEnds
         valueOfRoot = builder.valueOfRoot
         values = builder.values
-        let arena = AlignedMemory(bytes: memory.bytes)
-        self.arena = arena
-        arenaBytes = arena.bytes
+        let persistentBytes = memory.persistentBytes
+        let scratchBytes = memory.bytes - persistentBytes
+        let persistent = AlignedMemory(bytes: persistentBytes)
+        let scratch =
+            other.flatMap { $0.scratch.bytes >= scratchBytes ? $0.scratch : nil }
+            ?? AlignedMemory(bytes: scratchBytes)
+        (self.persistent, self.scratch) = (persistent, scratch)
+        arenaBytes = memory.bytes
         addresses = zip(values, memory.offsets).map { value, offset in
             switch value.home {
-            case .arena: offset.map { arena.base + $0 }
+            case .arena:
+                offset.map {
+                    $0 < persistentBytes ? persistent.base + $0 : scratch.base + ($0 - persistentBytes)
+                }
             case .parameter(let parameter): UnsafeMutableRawPointer(parameter.values.baseAddress)
             case .gradient(let parameter): UnsafeMutableRawPointer(parameter.gradient.baseAddress)
             case .cache(let buffer): buffer.memory.base

@@ -44,13 +44,17 @@ public final class TrainingStep {
     public let plan: Plan
     private let objectives: [Objective]
 
+    /// - Parameter other: a plan that takes turns with this step's, and has the memory for both; see `Plan`.
     /// - Throws: ``OutOfMemory`` when a step needs more memory than the machine has.
-    public init(_ objectives: [Objective], precision: Precision = .float32) throws(OutOfMemory) {
+    public init(
+        _ objectives: [Objective], precision: Precision = .float32, sharingMemoryOf other: Plan? = nil
+    ) throws(OutOfMemory) {
         guard let graph = objectives.first?.loss.graph else {
             fatalError("TrainingStep: expected an objective.")
         }
         self.objectives = objectives
-        plan = try Plan.checked(graph, stages: objectives.map(\.stage), precision: precision)
+        plan = try Plan.checked(
+            graph, stages: objectives.map(\.stage), precision: precision, sharingMemoryOf: other)
     }
 
     /// One step on what was written to the plan's inputs.

@@ -1,7 +1,7 @@
 package import QuartetEngine
 
-/// Trains a `SequenceAutoencoder` on sequences of many lengths: a plan for each length that batches are padded to, and one
-/// optimiser for the weights that they all share.
+/// Trains a `SequenceAutoencoder` on sequences of many lengths: a plan for each length that batches are padded to, all in the
+/// memory of the longest, and one optimiser for the weights that they share.
 package final class SequenceTrainer {
     package let optimizer: Optimizer
     package var batchesPerEpoch: Int { batches.batchesPerEpoch }
@@ -43,9 +43,10 @@ package final class SequenceTrainer {
 
     private func training(time: Int) throws(OutOfMemory) -> SequenceTraining {
         if let training = trainings[time] { return training }
+        let longest = batches.times.last.flatMap { $0 > time ? $0 : nil }
         let training = try SequenceTraining(
             network, heads: heads, store, time: time, batch: batches.batch, configuration: configuration,
-            optimizer: optimizer)
+            optimizer: optimizer, sharingMemoryOf: try longest.map(self.training))
         trainings[time] = training
         return training
     }

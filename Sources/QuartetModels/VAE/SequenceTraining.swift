@@ -42,13 +42,14 @@ public struct SequenceTraining {
     /// - Parameters:
     ///   - heads: predict properties from the code, and are trained with it.
     ///   - optimizer: the one that trains the same parameters by steps for other lengths; a new one by default.
+    ///   - other: a training that takes turns with this one, for longer sequences: they compute in the same memory.
     ///   - hasLengths: sequences of a batch may differ in length.
     ///   - suppliesNoise: the program writes the noise and the mask of the codes instead of the plan drawing them.
     /// - Throws: ``OutOfMemory`` when a step needs more memory than the machine has.
     public init(
         _ model: SequenceAutoencoder, heads: PropertyHeads? = nil, _ store: ParameterStore, time: Int,
         batch: Int, configuration: Configuration = .init(), optimizer: Optimizer? = nil,
-        hasLengths: Bool = true, suppliesNoise: Bool = false
+        sharingMemoryOf other: SequenceTraining? = nil, hasLengths: Bool = true, suppliesNoise: Bool = false
     ) throws(OutOfMemory) {
         padding = Int32(model.configuration.padding)
         let graph = Graph()
@@ -82,7 +83,7 @@ public struct SequenceTraining {
                 .init(
                     minimizing: loss, with: self.optimizer, learningRate: configuration.learningRate,
                     gradientLimit: configuration.gradientLimit, measuring: measured)
-            ], precision: configuration.precision)
+            ], precision: configuration.precision, sharingMemoryOf: other?.plan)
     }
 
     private static func measured(_ terms: EvidenceTerms, kept: Tensor?) -> [(String, Tensor)] {

@@ -205,6 +205,29 @@ import Testing
             plan.read(y), trial.interpreted([y])[0], Tolerance(relative: 1e-4, ofLargest: 1e-4), "chain")
     }
 
+    /// Two plans that take turns in the memory of the larger compute what they compute alone, in any order.
+    @Test func plansTakeTurnsInOneMemory() {
+        let trial = Trial()
+        let x = trial.input("x", [64, 64], floats(4096))
+        let large = (0..<6).reduce(x) { value, _ in value.matrixProduct(x).tanh() }
+        let small = x.matrixProduct(x).exponential().sum(axes: [0])
+        let first = Plan(trial.graph, stages: [Stage(outputs: [large])])
+        let second = Plan(trial.graph, stages: [Stage(outputs: [small])], sharingMemoryOf: first)
+        let expected = trial.interpreted([large, small])
+        trial.write(to: first)
+        trial.write(to: second)
+        for (plan, output, values) in [
+            (first, large, expected[0]), (second, small, expected[1]), (first, large, expected[0]),
+        ] {
+            plan.run()
+            expectClose(plan.read(output), values, Tolerance(relative: 1e-4, ofLargest: 1e-4), "in turn")
+        }
+        // Inputs and outputs are each plan's own.
+        second.run()
+        expectClose(
+            first.read(large), expected[0], Tolerance(relative: 1e-4, ofLargest: 1e-4), "after the other")
+    }
+
     /// An elementwise result takes the place of an operand that is no longer needed; a sum of the operand beside it still
     /// reads the operand.
     @Test func overwritesUnneededOperands() {

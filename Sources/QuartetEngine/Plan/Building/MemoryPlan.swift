@@ -1,8 +1,10 @@
-/// Places values in one arena so that values whose lives do not overlap share memory.
+/// Places values in one arena so that values whose lives do not overlap share memory. The persistent ones come first.
 struct MemoryPlan {
     /// Byte offset of each value in the arena; nil for values that are elsewhere or never used.
     private(set) var offsets: [Int?]
     private(set) var bytes = 0
+    /// Bytes of the values whose place is not shared.
+    let persistentBytes: Int
 
     private static let alignment = 64
 
@@ -35,6 +37,7 @@ struct MemoryPlan {
             bytes = Self.sum(bytes, Self.rounded(size))
         }
         let base = bytes
+        persistentBytes = base
         // The largest first, each at the lowest place that is free during its whole life (Pisarchyk & Lee, 2020).
         let order = sizes.indices
             .filter { sizes[$0] != nil && !persistent[$0] && lives[$0] != nil }
