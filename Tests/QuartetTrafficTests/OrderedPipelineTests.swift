@@ -50,6 +50,29 @@ import Testing
         #expect(seen == Array(1...6))
     }
 
+    /// Tables that the work uses may be gone when the program ends: no worker is left behind, though the reader waits.
+    @Test func aStopWaitsForTheWorkersAlone() throws {
+        let begun = Mutex(false)
+        let ended = Mutex(false)
+        let read = Mutex(false)
+        let never = DispatchSemaphore(value: 0)
+        defer { never.signal() }
+        try OrderedPipeline.run(
+            reading: { () -> Int? in
+                if read.withLock({ $0 }) { never.wait() }
+                return read.withLock { isRead in
+                    defer { isRead = true }
+                    return isRead ? nil : 1
+                }
+            }, workers: 2,
+            working: { _ in
+                begun.withLock { $0 = true }
+                usleep(300_000)
+                ended.withLock { $0 = true }
+            }, isStopped: { begun.withLock { $0 } }, { _, _ in true })
+        #expect(ended.withLock { $0 })
+    }
+
     @Test func theBodyCanStopTheReading() throws {
         let folder = TemporaryFolder()
         let reader = try Self.reader(folder, logs: 40)

@@ -13,8 +13,9 @@ public enum OrderedPipeline {
     ///   - workers: threads that call `work`.
     ///   - work: must not depend on the order of the blocks.
     ///   - isStopped: checked while waiting for the next block, so that a silent pipe does not block the caller. Once it is
-    ///     true, the reading thread is not waited for.
-    /// - Throws: what `read`, `work` and `body` throw, after the blocks before.
+    ///     true, the reading thread is not waited for, and the others two seconds at most.
+    /// - Throws: what `read`, `work` and `body` throw, after the blocks before. No thread is at work then, nor after the
+    ///   return: tables that `work` uses may be gone when the program ends.
     public static func run<Batch: Sendable, Product: Sendable>(
         reading read: @escaping () throws -> Batch?, workers: Int,
         working work: @escaping @Sendable (Batch) throws -> Product,
@@ -41,7 +42,7 @@ public enum OrderedPipeline {
                 stages.leave()
             }
         }
-        defer { stages.abandon(threads: isStopped() ? nil : max(workers, 1)) }
+        defer { stages.abandon(workers: max(workers, 1), isStopped: isStopped()) }
         while let (batch, product) = try stages.take(isStopped) {
             guard try body(batch, product) else { return }
         }
@@ -82,7 +83,7 @@ private final class Stages<Batch: Sendable, Product: Sendable>: @unchecked Senda
         return try body()
     }
 
-    /// Waits for room; false after ``abandon(threads:)``.
+    /// Waits for room; false after ``abandon(workers:isStopped:)``.
     func put(_ batch: Batch) -> Bool {
         locked {
             while putNumber - takenNumber >= mostInProgress, !isAbandoned { condition.wait() }
@@ -127,10 +128,19 @@ private final class Stages<Batch: Sendable, Product: Sendable>: @unchecked Senda
         }
     }
 
-    /// Ends the pipeline, and waits for the other threads if the number of workers is given.
-    func abandon(threads: Int?) {
+    /// Ends the pipeline, and waits for the other threads: after a stop only for the workers, and not for long, because
+    /// the reading thread may wait for a silent pipe and somebody waits for the end.
+    func abandon(workers: Int, isStopped: Bool) {
         locked { isAbandoned = true }
-        guard let threads else { return }
-        locked { while !isFinished || left < threads { condition.wait() } }
+        let limit = Date(timeIntervalSinceNow: 2)
+        locked {
+            while left < workers || !(isFinished || isStopped) {
+                if !isStopped {
+                    condition.wait()
+                } else if !condition.wait(until: limit) {
+                    return
+                }
+            }
+        }
     }
 }

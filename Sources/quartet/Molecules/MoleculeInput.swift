@@ -1,10 +1,8 @@
 import ArgumentParser
-import Foundation
 import QuartetCommandLine
 import QuartetEngine
 import QuartetFiles
 import QuartetMolecules
-import Synchronization
 
 /// The molecules that a command reads, and how it prints what it finds.
 struct MoleculeInput: ParsableArguments {
@@ -59,13 +57,12 @@ struct MoleculeInput: ParsableArguments {
         let table = try StructureTable(path: file, column: column)
         let refusals = try rejected.map { try RejectedMolecules(path: $0, of: table) }
         var count = MoleculeCount(quiet: common.quiet)
-        let threads = BusyThreads()
         try OrderedPipeline.run(
             reading: {
                 let rows = try table.next(rowsAtOnce)
                 return rows.isEmpty ? nil : rows
             }, workers: Machine.threads,
-            working: { rows in try threads.working { try rows.map { try Self.result(of: $0, work) } } },
+            working: { rows in try rows.map { try Self.result(of: $0, work) } },
             isStopped: { InterruptSignal.isRaised },
             { rows, results in
                 // Before the first rows there is nothing to finish, and a pipe may be silent for long.
@@ -80,7 +77,6 @@ struct MoleculeInput: ParsableArguments {
             })
         try refusals?.flush()
         if InterruptSignal.isRaised {
-            threads.wait()
             throw CommandFailure(
                 .failed, "stopped after \(count.rows) rows; the rest of \(table.name) was not read")
         }
@@ -104,25 +100,6 @@ struct MoleculeInput: ParsableArguments {
             } catch let error as any UserFacingError where error.kind != .usage {
                 return (true, .failure(MoleculeError(reason: "\(error)")))
             }
-        }
-    }
-}
-
-/// Threads that are at work. RDKit's tables are gone when the program ends, so that whoever ends it early waits for them.
-private final class BusyThreads: Sendable {
-    private let count = Mutex(0)
-
-    func working<Value>(_ body: () throws -> Value) rethrows -> Value {
-        count.withLock { $0 += 1 }
-        defer { count.withLock { $0 -= 1 } }
-        return try body()
-    }
-
-    /// Waits until all have ended their work, two seconds at most.
-    func wait() {
-        for _ in 0..<200 {
-            if count.withLock({ $0 }) == 0 { return }
-            Thread.sleep(forTimeInterval: 0.01)
         }
     }
 }
