@@ -90,6 +90,10 @@ import Testing
         }
         #expect(try write(2, 5) == write(7, 5))
         #expect(try write(7, 5) != write(7, 6))
+        let rest = try SequenceWriter(model, batch: 4).sequences(
+            ofLatents: Array(latent[9...]), rules, seed: 5, first: 3)
+        #expect(try rest == Array(write(7, 5)[3...]))
+        #expect(CounterRandom.normals(5, from: 9, seed: 2, stream: 1) == Array(latent[9..<14]))
         #expect(try write(3, 5).allSatisfy { $0.count <= 9 && !$0.contains { [0, 1, 2, 3].contains($0) } })
     }
 

@@ -4,20 +4,28 @@ internal import CKernels
 /// stream alone (Philox4x32-10). For single choices there is `PhiloxGenerator` with the same words.
 public enum CounterRandom {
     /// Uniform numbers in [0, 1).
-    public static func uniforms(_ count: Int, seed: UInt64, step: Int = 0, stream: UInt32) -> [Float] {
+    ///
+    /// - Parameter first: the place of the first one: the numbers before it are passed over.
+    public static func uniforms(
+        _ count: Int, from first: Int = 0, seed: UInt64, step: Int = 0, stream: UInt32
+    ) -> [Float] {
         [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
             if let base = buffer.baseAddress, count > 0 {
-                qk_random_uniform(base, 0, Int64(count), seed, UInt64(step), stream)
+                qk_random_uniform(base, Int64(first), Int64(count), seed, UInt64(step), stream)
             }
             initialized = count
         }
     }
 
     /// Standard normal numbers.
-    public static func normals(_ count: Int, seed: UInt64, step: Int = 0, stream: UInt32) -> [Float] {
+    ///
+    /// - Parameter first: the place of the first one: the numbers before it are passed over.
+    public static func normals(
+        _ count: Int, from first: Int = 0, seed: UInt64, step: Int = 0, stream: UInt32
+    ) -> [Float] {
         [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
             if let base = buffer.baseAddress, count > 0 {
-                qk_random_normal(base, 0, Int64(count), seed, UInt64(step), stream)
+                qk_random_normal(base, Int64(first), Int64(count), seed, UInt64(step), stream)
             }
             initialized = count
         }

@@ -77,14 +77,16 @@ public final class SequenceInference {
     }
 
     /// Sequences of latent vectors, given one after another; a vector of zeros lets the decoder write without a code.
+    ///
+    /// - Parameter first: the index of the first sequence: its draws depend on the seed and its index alone.
     public func sequences(
         ofLatents latent: [Float], _ rules: SequenceWriter.Rules, following rule: (any WritingRule)? = nil,
-        temperature: Float, seed: UInt64
+        temperature: Float, seed: UInt64, first: Int = 0
     ) throws(OutOfMemory) -> [[Int32]] {
         let count = latent.count / latents
         if count == 0 { return [] }
         return try SequenceWriter(model, batch: min(batch, count), precision: writingPrecision).sequences(
-            ofLatents: latent, rules, following: rule, temperature: temperature, seed: seed)
+            ofLatents: latent, rules, following: rule, temperature: temperature, seed: seed, first: first)
     }
 
     /// The evidence of sequences, with one sample of `z` in each pass.

@@ -67,12 +67,13 @@ public final class SequenceWriter {
     ///   - temperature: divides the logits before a token is drawn; 0 takes the most likely token.
     ///   - rule: what every sequence follows besides, from its first token on.
     ///   - seed: of the draws. The draws of a sequence depend only on the seed and its index, not on the batch.
+    ///   - first: the index of the first sequence.
     public func sequences(
         ofLatents latent: [Float], _ rules: Rules, following rule: (any WritingRule)? = nil,
-        temperature: Float = 1, seed: UInt64
+        temperature: Float = 1, seed: UInt64, first: Int = 0
     ) -> [[Int32]] {
         let count = latent.count / latents
-        var work = Work(latent: latent, count: count, latents: latents, seed: seed)
+        var work = Work(latent: latent, count: count, latents: latents, seed: seed, first: first)
         if rules.longest < 1 { return work.sequences }
         var slots = [Slot](repeating: Slot(), count: batch)
         fill(&slots, &work, rules, rule)
@@ -109,20 +110,24 @@ public final class SequenceWriter {
         let count: Int
         let latents: Int
         let seed: UInt64
+        /// The index of the first sequence among those of the seed.
+        let first: Int
         var next = 0
         var sequences: [[Int32]]
         /// Uniform numbers of all sequences, by position.
         private var draws: [[Float]] = []
 
-        init(latent: [Float], count: Int, latents: Int, seed: UInt64) {
-            (self.latent, self.count, self.latents, self.seed) = (latent, count, latents, seed)
+        init(latent: [Float], count: Int, latents: Int, seed: UInt64, first: Int) {
+            (self.latent, self.count, self.latents) = (latent, count, latents)
+            (self.seed, self.first) = (seed, first)
             sequences = [[Int32]](repeating: [], count: count)
         }
 
         mutating func draw(of sequence: Int, position: Int) -> Float {
             while draws.count <= position {
                 draws.append(
-                    CounterRandom.uniforms(count, seed: seed, step: draws.count, stream: 0x5751_5445))
+                    CounterRandom.uniforms(
+                        count, from: first, seed: seed, step: draws.count, stream: 0x5751_5445))
             }
             return draws[position][sequence]
         }

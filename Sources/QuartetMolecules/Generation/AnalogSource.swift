@@ -11,7 +11,9 @@ public final class AnalogSource: CandidateSource {
     private let leads: [(smiles: String, code: [Float], fingerprint: MorganFingerprint)]
     private let range: ClosedRange<Double>
     private let writing: MoleculeAutoencoder.Writing
-    private var blocks: UInt64 = 0
+    private var blocks: WritingBlocks
+    /// Strings of the block that is being written, by lead and level: the next block learns from them.
+    private var written: [(text: String, lead: Int, level: Int)] = []
     /// Different strings within the range, and all strings, by level; the first two of each are a prior.
     private var hits = [Double](repeating: 1, count: levels.count)
     private var tries = [Double](repeating: 2, count: levels.count)
@@ -23,6 +25,7 @@ public final class AnalogSource: CandidateSource {
         range: ClosedRange<Double>, _ writing: MoleculeAutoencoder.Writing
     ) throws {
         (self.model, self.range, self.writing) = (model, range, writing)
+        blocks = WritingBlocks(seed: writing.seed, stream: "analogs", size: MoleculeAutoencoder.slots)
         let codes = try model.codes(of: leads.map { try model.tokens(of: $0.smiles) }).means
         self.leads = leads.enumerated().map { index, lead in
             let code = codes[index * model.latents..<(index + 1) * model.latents]
@@ -30,18 +33,16 @@ public final class AnalogSource: CandidateSource {
         }
     }
 
-    public func next() throws -> [CandidateString] {
-        var generator = PhiloxGenerator(seed: writing.seed, step: blocks, stream: "analogs")
-        blocks += 1
-        var writing = writing
-        writing.seed = generator.next()
-        let count = MoleculeSampler.block / 4
-        let noise = CounterRandom.normals(count * model.latents, seed: writing.seed, stream: 0x414E_414C)
+    public func next(_ count: Int) throws -> [CandidateString] {
+        let part = blocks.next(count)
+        let noise = CounterRandom.normals(
+            part.count * model.latents, from: part.first * model.latents, seed: part.seed,
+            stream: 0x414E_414C)
         var codes: [[Float]] = []
         var origins: [(lead: Int, level: Int)] = []
-        for number in 0..<count {
-            let lead = number % leads.count
-            let level = self.level(&generator)
+        for number in 0..<part.count {
+            let lead = (part.first + number) % leads.count
+            let level = self.level(&blocks.generator)
             let (share, kept) = (
                 Self.levels[level], (1 - Self.levels[level] * Self.levels[level]).squareRoot()
             )
@@ -51,8 +52,9 @@ public final class AnalogSource: CandidateSource {
                 })
             origins.append((lead, level))
         }
-        let texts = try model.strings(ofLatents: codes.flatMap(\.self), writing)
-        learn(texts, origins)
+        let texts = try model.strings(ofLatents: codes.flatMap(\.self), writing.of(part))
+        written += zip(texts, origins).map { (text: $0, lead: $1.lead, level: $1.level) }
+        if blocks.isBlockComplete { learn() }
         return texts.indices.map { index in
             CandidateString(
                 text: texts[index], code: codes[index], parents: [leads[origins[index].lead].smiles],
@@ -71,12 +73,14 @@ public final class AnalogSource: CandidateSource {
         return rates.count - 1
     }
 
-    private func learn(_ texts: [String], _ origins: [(lead: Int, level: Int)]) {
-        for (text, origin) in zip(texts, origins) {
-            tries[origin.level] += 1
+    /// Counts the hits of a block when it is complete, so that a string does not depend on how many are written at a time.
+    private func learn() {
+        for (text, lead, level) in written {
+            tries[level] += 1
             guard seen.insert(text).inserted, let molecule = try? Molecule(smiles: text) else { continue }
-            let similarity = molecule.fingerprint().similarity(to: leads[origin.lead].fingerprint)
-            if range.contains(similarity) { hits[origin.level] += 1 }
+            let similarity = molecule.fingerprint().similarity(to: leads[lead].fingerprint)
+            if range.contains(similarity) { hits[level] += 1 }
         }
+        written = []
     }
 }

@@ -1,5 +1,3 @@
-internal import QuartetEngine
-internal import QuartetFiles
 internal import QuartetModels
 
 /// Completes fragments by the model: one fragment grows at its open end, or a linker joins two.
@@ -16,7 +14,7 @@ public final class FragmentSource: CandidateSource {
     private let writing: MoleculeAutoencoder.Writing
     private let tasks: [Task]
     private let parents: [String]
-    private var blocks = 0
+    private var blocks: WritingBlocks
 
     /// - Parameter fragment: with one open end.
     /// - Throws: ``FragmentError``.
@@ -24,6 +22,7 @@ public final class FragmentSource: CandidateSource {
         growing fragment: Molecule, _ model: MoleculeAutoencoder, _ writing: MoleculeAutoencoder.Writing
     ) throws {
         (self.model, self.writing, parents) = (model, writing, [fragment.smiles()])
+        blocks = Self.blocks(writing)
         tasks = try FragmentText.all(fragment, labels: Self.labels(model)).map { text in
             Task(
                 rule: try FragmentWriting(
@@ -40,6 +39,7 @@ public final class FragmentSource: CandidateSource {
         _ writing: MoleculeAutoencoder.Writing
     ) throws {
         (self.model, self.writing, parents) = (model, writing, [first.smiles(), last.smiles()])
+        blocks = Self.blocks(writing)
         let labels = Self.labels(model)
         let end = try FragmentText.closing(last, labels: labels)
         let rest = labels.filter { !end.ringLabels.contains($0) }
@@ -60,15 +60,17 @@ public final class FragmentSource: CandidateSource {
             by: >)
     }
 
-    public func next() throws -> [CandidateString] {
+    /// Each block is of one task.
+    private static func blocks(_ writing: MoleculeAutoencoder.Writing) -> WritingBlocks {
+        WritingBlocks(seed: writing.seed, stream: "fragments", size: MoleculeAutoencoder.slots)
+    }
+
+    public func next(_ count: Int) throws -> [CandidateString] {
         if tasks.isEmpty { return [] }
-        var generator = PhiloxGenerator(seed: writing.seed, step: UInt64(blocks), stream: "fragments")
-        let task = tasks[blocks % tasks.count]
-        blocks += 1
-        var writing = writing
-        writing.seed = generator.next()
-        let codes = [Float](repeating: 0, count: MoleculeSampler.block / 4 * model.latents)
-        return try model.strings(ofLatents: codes, writing, following: task.rule)
+        let part = blocks.next(count)
+        let task = tasks[part.block % tasks.count]
+        let codes = [Float](repeating: 0, count: part.count * model.latents)
+        return try model.strings(ofLatents: codes, writing.of(part), following: task.rule)
             .map { CandidateString(text: $0, parents: parents, note: task.note) }
     }
 }

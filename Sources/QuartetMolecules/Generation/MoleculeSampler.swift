@@ -1,5 +1,4 @@
 public import QuartetEngine
-internal import QuartetFiles
 
 /// How the codes of samples are drawn.
 public enum LatentPrior: Sendable {
@@ -16,32 +15,38 @@ public enum LatentPrior: Sendable {
 ///
 /// It belongs to one thread at a time.
 public final class MoleculeSampler {
-    /// Strings that are written together.
+    /// Strings that share a seed of their own; also as many as are written together at most.
     public static let block = 4096
 
     private let model: MoleculeAutoencoder
     private let prior: LatentPrior
     private let writing: MoleculeAutoencoder.Writing
-    private var blocks: UInt64 = 0
+    private var blocks: WritingBlocks
 
     public init(_ model: MoleculeAutoencoder, prior: LatentPrior, _ writing: MoleculeAutoencoder.Writing) {
         (self.model, self.prior, self.writing) = (model, prior, writing)
+        blocks = WritingBlocks(seed: writing.seed, stream: "molecules", size: Self.block)
     }
 
-    /// The next strings: ``block`` of them, or fewer at the end.
-    public func next(_ count: Int = block) throws(OutOfMemory) -> [String] {
-        var generator = PhiloxGenerator(seed: writing.seed, step: blocks, stream: "molecules")
-        blocks += 1
-        var writing = writing
-        writing.seed = generator.next()
-        let noise = { [model] in
-            CounterRandom.normals(count * model.latents, seed: writing.seed, stream: 0x5052_494F)
+    /// The next strings: at least one, and at most as many. They are the same ones however many are drawn at a time.
+    public func strings(_ count: Int) throws(OutOfMemory) -> [String] {
+        let part = blocks.next(count)
+        let writing = writing.of(part)
+        let noise = { [latents = model.latents] in
+            CounterRandom.normals(
+                part.count * latents, from: part.first * latents, seed: part.seed, stream: 0x5052_494F)
         }
         switch prior {
-        case .written: return try model.strings(count, withoutCode: writing)
+        case .written: return try model.strings(part.count, withoutCode: writing)
         case .normal: return try model.strings(ofLatents: noise(), writing)
         case .fitted(let gaussian):
             return try model.strings(ofLatents: gaussian.codes(from: noise()), writing)
         }
+    }
+}
+
+extension MoleculeSampler: CandidateSource {
+    public func next(_ count: Int) throws -> [CandidateString] {
+        try strings(count).map { CandidateString(text: $0) }
     }
 }

@@ -7,7 +7,6 @@ public final class PieceSource: CandidateSource {
     private let parents: [String]
     /// Pairs of a piece and, for a link, two of its ends, in the order in which they are tried.
     private var tried = 0
-    private static let block = 256
 
     /// One fragment takes pieces of one end, two are linked by pieces of two ends.
     ///
@@ -30,17 +29,15 @@ public final class PieceSource: CandidateSource {
         }
     }
 
-    public func next() throws -> [CandidateString] {
+    public func next(_ count: Int) throws -> [CandidateString] {
         var strings: [CandidateString] = []
-        while strings.isEmpty, tried < pieces.count {
-            let chosen = pieces[tried..<min(tried + Self.block, pieces.count)]
-            tried += chosen.count
-            strings = chosen.flatMap { piece in
-                completed(piece.block).map { smiles in
-                    CandidateString(
-                        text: smiles, parents: parents,
-                        note: "piece \(piece.block.molecule.smiles()), in \(piece.count) known molecules")
-                }
+        while strings.count < count, tried < pieces.count {
+            let piece = pieces[tried]
+            tried += 1
+            strings += completed(piece.block).map { smiles in
+                CandidateString(
+                    text: smiles, parents: parents,
+                    note: "piece \(piece.block.molecule.smiles()), in \(piece.count) known molecules")
             }
         }
         return strings

@@ -4,7 +4,7 @@ internal import QuartetFiles
 public struct ProposalRules: Sendable {
     /// The filters in their order, as a funnel shows them.
     public static let filters = [
-        "valid", "different", "new", "structure", "similarity", "screen", "scaffolds",
+        "valid", "different", "new", "structure", "similarity", "screen", "scaffolds", Funnel.wanted,
     ]
 
     /// Canonical SMILES of molecules that are known; empty for no check.

@@ -1,7 +1,8 @@
 /// Strings to make candidates of, as a model or a set of pieces gives them.
 public protocol CandidateSource {
-    /// The next strings, with how each was made; empty when nothing is left.
-    mutating func next() throws -> [CandidateString]
+    /// The next strings, with how each was made: about `count`, and fewer where they are made in blocks; empty when nothing is
+    /// left.
+    mutating func next(_ count: Int) throws -> [CandidateString]
 }
 
 /// A string that may be a molecule.
@@ -33,7 +34,8 @@ public final class Proposer<Source: CandidateSource> {
     private var source: Source
     private let rules: ProposalRules
     private let mostPerScaffold: Int?
-    private var seen: KnownStructures
+    private let known: KnownStructures
+    private var seen = KnownStructures()
     private var scaffolds: [Scaffold: Int] = [:]
 
     /// - Parameters:
@@ -43,15 +45,34 @@ public final class Proposer<Source: CandidateSource> {
         _ source: Source, _ rules: ProposalRules, mostPerScaffold: Int? = nil,
         after known: KnownStructures = KnownStructures()
     ) {
-        (self.source, self.rules, self.mostPerScaffold, seen) = (source, rules, mostPerScaffold, known)
+        (self.source, self.rules, self.mostPerScaffold) = (source, rules, mostPerScaffold)
+        self.known = known
     }
 
-    /// The candidates of the next strings of the source; nil when it has no more.
-    public func next() throws -> [ProposedMolecule]? {
-        let strings = try source.next()
+    /// Strings that were left out because the molecule was proposed before.
+    public private(set) var knownCount = 0
+
+    /// The candidates of the next strings of the source, at most as many as are wanted; nil when it has no more.
+    ///
+    /// - Parameters:
+    ///   - wanted: candidates that are missing. Four strings for each are made at first, later as many as the share of
+    ///     those that passed suggests.
+    ///   - most: strings to make at most.
+    public func next(wanted: Int, most: Int = .max) throws -> [ProposedMolecule]? {
+        let strings = try source.next(min(stringCount(for: wanted), most))
         if strings.isEmpty { return nil }
         let judged = try inParallel(strings.count) { [rules] in try JudgedString(strings[$0], rules) }
-        return judged.compactMap(admitted)
+        let passed = judged.compactMap(admitted)
+        let chosen = Array(passed.prefix(wanted))
+        funnel.withdraw(passed.count - chosen.count, at: Funnel.wanted, because: "more than were wanted")
+        return chosen
+    }
+
+    /// Strings that should give as many candidates, and a quarter more: of those so far a share passed.
+    private func stringCount(for wanted: Int) -> Int {
+        let (entered, passed) = (Double(funnel.entered), Double(funnel.passed))
+        let perCandidate = entered == 0 ? 4 : 1.25 * (entered + 2) / (passed + 1)
+        return Int(min(max((Double(wanted) * perCandidate).rounded(.up), 64), Double(MoleculeSampler.block)))
     }
 
     /// The molecule, unless it is no molecule, was there before, breaks a rule, or its scaffold has enough.
@@ -62,6 +83,10 @@ public final class Proposer<Source: CandidateSource> {
         }
         guard let proposed = judged.molecule else {
             return leftOut("valid", judged.refusal?.reason ?? "not a molecule")
+        }
+        if known.contains(proposed.smiles) {
+            knownCount += 1
+            return leftOut("different", "proposed before")
         }
         if seen.contains(proposed.smiles) { return leftOut("different", "repeated") }
         seen.insert(proposed.smiles)

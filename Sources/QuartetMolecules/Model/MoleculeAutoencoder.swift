@@ -33,6 +33,9 @@ public final class MoleculeAutoencoder {
         }
     }
 
+    /// Strings that are written at the same time.
+    static let slots = 256
+
     public let description: Description
     /// What the weights file records of its training.
     public let metadata: [String: String]
@@ -55,7 +58,7 @@ public final class MoleculeAutoencoder {
                 store.scope("properties"), latents: description.network.latents,
                 width: description.headWidth, count: count)
         // What a token's probability loses by rounding is far below what training has left of it.
-        inference = SequenceInference(network, heads: heads, batch: 256, writingPrecision: .bfloat16)
+        inference = SequenceInference(network, heads: heads, batch: Self.slots, writingPrecision: .bfloat16)
         encoder = description.vocabulary.encoder
         properties = PropertyTable(description.properties, values: [])
         syntax = SmilesSyntax(description.vocabulary)
@@ -114,6 +117,8 @@ public final class MoleculeAutoencoder {
         /// Tokens that can only break the syntax are ruled out.
         public var followsSyntax: Bool
         public var seed: UInt64
+        /// The number of the first string among those of the seed: the draws of a string depend on both alone.
+        var first = 0
 
         public init(temperature: Float = 1, followsSyntax: Bool = true, seed: UInt64 = 1) {
             (self.temperature, self.followsSyntax, self.seed) = (temperature, followsSyntax, seed)
@@ -137,7 +142,8 @@ public final class MoleculeAutoencoder {
             longest: description.longest + Self.room)
         rules.excluded = [TokenVocabulary.padding, TokenVocabulary.begin, TokenVocabulary.hidden]
         return try inference.sequences(
-            ofLatents: latents, rules, following: rule, temperature: writing.temperature, seed: writing.seed
+            ofLatents: latents, rules, following: rule, temperature: writing.temperature, seed: writing.seed,
+            first: writing.first
         ).map { description.vocabulary.text(of: $0) }
     }
 

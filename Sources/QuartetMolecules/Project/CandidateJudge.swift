@@ -1,6 +1,3 @@
-internal import QuartetCatalogs
-internal import QuartetFiles
-
 /// Judges candidates by their properties, alerts and screens, as a project records it.
 public struct CandidateJudge: Sendable {
     /// What a judgement comes from.
@@ -31,10 +28,7 @@ public struct CandidateJudge: Sendable {
         catalogs = try Self.alerts.map { try catalog.alerts($0) }
         screens = try names.map { name in
             let screen = try catalog.screen(name)
-            let path =
-                (name.contains("/") || name.hasSuffix(".xml"))
-                ? name : try ResourceLocator().file("molecules/screens/\(name).xml", in: .catalogs)
-            let version = try ProjectSettings.Source(path: path).fingerprint
+            let version = try ProjectSettings.Source(path: catalog.path(of: name)).fingerprint
             return NamedScreen(screen: screen, source: Source(name: "screen \(name)", version: version))
         }
     }

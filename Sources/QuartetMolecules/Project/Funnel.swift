@@ -48,6 +48,14 @@ public struct Funnel: Codable, Sendable, Equatable {
         filters[index].reasons[isCounted ? reason : Self.others, default: 0] += 1
     }
 
+    /// The filter that leaves out what passed all others when enough molecules were found.
+    public static let wanted = "wanted"
+
+    /// Counts molecules that passed all filters as left out by one after all.
+    public mutating func withdraw(_ count: Int, at filter: String, because reason: String) {
+        if count > 0 { filters[place(of: filter)].reasons[reason, default: 0] += count }
+    }
+
     /// Adds another run's counts; filters that this one lacks come last.
     public mutating func add(_ other: Funnel) {
         entered += other.entered

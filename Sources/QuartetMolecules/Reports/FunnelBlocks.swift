@@ -22,7 +22,10 @@ struct FunnelBlocks {
 
     private static func blocks(_ command: String, _ funnel: Funnel) -> [HTMLBlock] {
         var rows = [row("entered", funnel.entered, of: funnel.entered)]
-        rows += funnel.stages.map { row("after “\($0.filter)”", $0.passed, of: $0.entered) }
+        rows += funnel.stages.map { stage in
+            let name = stage.filter == Funnel.wanted ? "wanted of those" : "after “\(stage.filter)”"
+            return row(name, stage.passed, of: stage.entered)
+        }
         let chart = BarChart(
             title: command, note: "share of those that came to each filter", rows: rows, layout: .page)
         let reasons = funnel.stages.flatMap { stage -> [[HTMLTable.Cell]] in
@@ -67,7 +70,7 @@ struct FunnelBlocks {
     private var runTable: HTMLBlock? {
         if runs.isEmpty { return nil }
         let rows: [[HTMLTable.Cell]] = runs.map { run in
-            let settings = run.settings.sorted { $0.key < $1.key }
+            let settings = run.settings.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
                 .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
             return [
                 .init(run.id, .whole), .init(run.command, .whole),

@@ -20,13 +20,19 @@ public struct ScreenCatalog {
     /// A screen.
     /// - Parameter name: that of an installed screen, or the path of a file of the same form: with a slash or `.xml`.
     public mutating func screen(_ name: String) throws -> Screen {
-        let isFile = Self.isFile(name)
-        if !isFile, !names.contains(name) { throw UnknownScreen(name: name, known: names) }
-        let path = isFile ? name : "\(folder)/screens/\(name).xml"
+        let path = try self.path(of: name)
         let root = try Catalog.load(path, schema: folder + "/screens/screen.rng").root
         return Screen(
             name: name, title: try root.string("title"),
             rules: try root.children("rule").map { try rule($0, beside: path) })
+    }
+
+    /// The file of a screen.
+    /// - Throws: ``UnknownScreen`` for a name that no installed screen has.
+    public func path(of name: String) throws(UnknownScreen) -> String {
+        if Self.isFile(name) { return name }
+        if !names.contains(name) { throw UnknownScreen(name: name, known: names) }
+        return "\(folder)/screens/\(name).xml"
     }
 
     /// A catalog of alerts.

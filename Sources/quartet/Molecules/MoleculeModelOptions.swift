@@ -16,6 +16,11 @@ struct MoleculeModelOptions: ParsableArguments {
 
     func load() throws -> MoleculeAutoencoder { try MoleculeAutoencoder(path: path()) }
 
+    /// The model with the fingerprint of its weights.
+    func loaded() throws -> LoadedModel {
+        try LoadedModel(network: load(), fingerprint: fingerprint())
+    }
+
     /// Of the weights file: which model it was.
     func fingerprint() throws -> String {
         let file = try MappedFile(path: path())
@@ -27,7 +32,29 @@ struct MoleculeModelOptions: ParsableArguments {
     }
 
     private func path() throws -> String {
-        try model ?? ResourceLocator().file("molecules.safetensors", in: .weights)
+        if let model { return model }
+        do {
+            return try ResourceLocator().file("molecules.safetensors", in: .weights)
+        } catch let error as ResourceLocator.NotFound {
+            throw NoModel(tried: error.tried)
+        }
+    }
+}
+
+/// A model of molecules, and which one it is.
+struct LoadedModel {
+    let network: MoleculeAutoencoder
+    let fingerprint: String
+}
+
+/// No model was named, and none is installed.
+struct NoModel: UserFacingError {
+    let tried: [String]
+
+    var kind: FailureKind { .notFound }
+    var description: String {
+        "no model of molecules is installed (looked at \(tried.joined(separator: ", "))): "
+            + "name one with --model FILE, or make one with `quartet molecules train`"
     }
 }
 
@@ -42,12 +69,16 @@ struct WritingOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Rule out tokens that can only break the syntax of SMILES.")
     var syntax = true
 
-    @Option(help: .seed)
-    var seed: UInt64 = 1
+    @OptionGroup var random: SeedOptions
 
     func validate() throws { try check(temperature, in: 0...100, "--temperature") }
 
     var writing: MoleculeAutoencoder.Writing {
-        .init(temperature: temperature, followsSyntax: syntax, seed: seed)
+        .init(temperature: temperature, followsSyntax: syntax, seed: random.seed)
+    }
+
+    /// As a project records them.
+    var settings: [String: String] {
+        ["seed": "\(random.seed)", "temperature": "\(temperature)", "syntax": syntax ? "ruled" : "free"]
     }
 }

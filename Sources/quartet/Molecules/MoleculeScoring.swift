@@ -1,4 +1,3 @@
-import Foundation
 import QuartetFiles
 import QuartetMolecules
 
@@ -54,12 +53,12 @@ struct ScoreRow: MoleculeResult {
     var cells: [String] {
         let numbers = scores.descriptors
         let values = [
-            smiles, Self.text(numbers.weight, 2), Self.text(numbers.logP, 2),
-            Self.text(numbers.polarSurface, 1),
+            smiles, numbers.weight.fixed(2), numbers.logP.fixed(2),
+            numbers.polarSurface.fixed(1),
             "\(numbers.donors)", "\(numbers.acceptors)", "\(numbers.rotatableBonds)", "\(numbers.rings)",
-            "\(numbers.aromaticRings)", Self.text(numbers.fractionSP3, 2), "\(numbers.stereocentres)",
-            Self.text(scores.drugLikeness, 3), Self.text(scores.syntheticAccessibility, 2),
-            Self.text(scores.naturalProductLikeness, 2), scaffold, "\(oral.failureCount(of: "Lipinski"))",
+            "\(numbers.aromaticRings)", numbers.fractionSP3.fixed(2), "\(numbers.stereocentres)",
+            scores.drugLikeness.fixed(3), scores.syntheticAccessibility.fixed(2),
+            scores.naturalProductLikeness.fixed(2), scaffold, "\(oral.failureCount(of: "Lipinski"))",
             "\(oral.failureCount(of: "Veber"))",
             alerts.map { alert in
                 "\(alert.catalog) \(alert.name) (\(alert.atoms.map(String.init).joined(separator: " ")))"
@@ -79,15 +78,9 @@ struct ScoreRow: MoleculeResult {
 
     private var nearestCells: [String] {
         guard let nearest else { return ["", "", ""] }
-        guard let nearest else { return ["yes", "", Self.text(0, 3)] }
+        guard let nearest else { return ["yes", "", 0.0.fixed(3)] }
         let name = nearest.name.isEmpty ? nearest.smiles : "\(nearest.smiles) \(nearest.name)"
-        return [nearest.isSame ? "no" : "yes", name, Self.text(nearest.similarity, 3)]
-    }
-
-    private static func text(_ value: Double, _ digits: Int) -> String {
-        let text = String(format: "%.\(digits)f", value)
-        // No minus before a zero.
-        return Double(text) == 0 ? text.replacing("-", with: "") : text
+        return [nearest.isSame ? "no" : "yes", name, nearest.similarity.fixed(3)]
     }
 }
 

@@ -26,17 +26,7 @@ struct MoleculesAnalogs: ParsableCommand {
     @Flag(help: "Keep the lead's scaffold.")
     var keepScaffold = false
 
-    @OptionGroup var options: ProposalOptions
-
-    @OptionGroup var model: MoleculeModelOptions
-
-    @OptionGroup var writing: WritingOptions
-
-    @OptionGroup var project: ProjectOptions
-
-    @OptionGroup var json: JSONOptions
-
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var options: ProposingOptions
 
     func validate() throws {
         if similarity.range.lowerBound < 0 || similarity.range.upperBound > 1 {
@@ -45,10 +35,10 @@ struct MoleculesAnalogs: ParsableCommand {
     }
 
     func run() throws {
-        common.apply()
-        let (loaded, fingerprint) = try (model.load(), model.fingerprint())
+        options.common.apply()
+        let model = try options.model.loaded()
         let molecule = try Molecule(smiles: lead)
-        var rules = try options.rules(common)
+        var rules = try options.rules.rules(options.common)
         if keepScaffold {
             rules.scaffold = molecule.scaffold(withStereo: false)
             if rules.scaffold?.isEmpty == true {
@@ -58,14 +48,11 @@ struct MoleculesAnalogs: ParsableCommand {
         let mine = molecule.fingerprint()
         rules.similarity = (to: [mine], range: similarity.range)
         let source = try AnalogSource(
-            loaded, leads: [(molecule.smiles(), molecule)], range: similarity.range, writing.writing)
-        var output = try ProposalOutput<AnalogSource>(
-            "analogs",
-            settings: [
-                "lead": molecule.smiles(), "similarity": similarity.text, "keep scaffold": "\(keepScaffold)",
-                "rules": options.description,
-            ], model: loaded, weights: fingerprint, options: options, seed: writing.seed,
-            project: project.open(), json: json, common: common)
-        try output.print(source, rules, comparedWith: [mine])
+            model.network, leads: [(molecule.smiles(), molecule)], range: similarity.range,
+            options.writing.writing)
+        let settings = [
+            "lead": molecule.smiles(), "similarity": similarity.text, "keep scaffold": "\(keepScaffold)",
+        ]
+        try options.propose("analogs", settings, source, rules, model, comparedWith: [mine])
     }
 }

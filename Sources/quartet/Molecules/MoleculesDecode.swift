@@ -31,8 +31,7 @@ struct MoleculesDecode: ParsableCommand {
             valueName: "number"))
     var temperature: Float = 0
 
-    @Option(help: .seed)
-    var seed: UInt64 = 1
+    @OptionGroup var random: SeedOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -48,7 +47,7 @@ struct MoleculesDecode: ParsableCommand {
         func write() throws {
             // The draws of a string depend on its block.
             let writing = MoleculeAutoencoder.Writing(
-                temperature: temperature, seed: seed &+ UInt64(written / MoleculeSampler.block))
+                temperature: temperature, seed: random.seed &+ UInt64(written / MoleculeSampler.block))
             var strings = try model.strings(ofLatents: block.flatMap(\.self), writing)[...]
             for code in block { StandardOutput.pass(code.isEmpty ? "" : strings.removeFirst()) }
             written += block.count

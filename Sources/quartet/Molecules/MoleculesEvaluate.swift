@@ -49,8 +49,7 @@ struct MoleculesEvaluate: ParsableCommand {
     @Option(help: ArgumentHelp("Column of structures (default: by content).", valueName: "heading"))
     var column: String?
 
-    @Option(help: .seed)
-    var seed: UInt64 = 0
+    @OptionGroup var random: SeedOptions
 
     @OptionGroup var json: JSONOptions
 
@@ -89,13 +88,14 @@ struct MoleculesEvaluate: ParsableCommand {
         let matches = try train.map { path in
             try TrainingMatches(
                 path: path, sample: Set(sample.molecules.map(\.smiles)), draws: sample.molecules.count,
-                seed: seed, progress: { progress.report("\(path): \($0) rows") })
+                seed: random.seed, progress: { progress.report("\(path): \($0) rows") })
         }
         let real = try matches?.realSample(
             name: train ?? "", without: known, reader: reader,
             progress: { progress.report("real molecules: \($0) of \(sample.molecules.count)") })
         let evaluation = try SampleEvaluation(
-            of: sample, against: known, known: matches?.known, real: real, network: network, seed: seed,
+            of: sample, against: known, known: matches?.known, real: real, network: network,
+            seed: random.seed,
             progress: { progress.report("FCD of \($0): \($1) of \($2) molecules") })
         let report = EvaluationReport(sample, known, matches, evaluation, train: train)
         if json.isRequested { try JSONOutput.print(report) } else { StandardOutput.show(report.text) }

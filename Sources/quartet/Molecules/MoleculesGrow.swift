@@ -1,6 +1,4 @@
 import ArgumentParser
-import QuartetCommandLine
-import QuartetMolecules
 
 /// `quartet molecules grow`.
 struct MoleculesGrow: ParsableCommand {
@@ -21,28 +19,7 @@ struct MoleculesGrow: ParsableCommand {
 
     @OptionGroup var by: FragmentOptions
 
-    @OptionGroup var options: ProposalOptions
+    @OptionGroup var options: ProposingOptions
 
-    @OptionGroup var model: MoleculeModelOptions
-
-    @OptionGroup var writing: WritingOptions
-
-    @OptionGroup var project: ProjectOptions
-
-    @OptionGroup var json: JSONOptions
-
-    @OptionGroup var common: CommonOptions
-
-    func run() throws {
-        common.apply()
-        let fragment = try Molecule(smiles: fragment)
-        let (loaded, fingerprint) = try (model.load(), model.fingerprint())
-        var rules = try options.rules(common)
-        rules.keeps.append(try SubstructureRule(smarts: fragment.smiles()))
-        var output = try ProposalOutput<AnySource>(
-            "grow", settings: ["fragment": fragment.smiles(), "rules": options.description], model: loaded,
-            weights: fingerprint, options: options, seed: writing.seed, project: project.open(), json: json,
-            common: common)
-        try output.print(by.source(completing: [fragment], loaded, writing.writing, common), rules)
-    }
+    func run() throws { try by.propose("grow", completing: [fragment], options) }
 }

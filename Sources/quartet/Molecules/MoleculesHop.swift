@@ -21,39 +21,25 @@ struct MoleculesHop: ParsableCommand {
     @Option(help: ArgumentHelp("Least pharmacophore similarity to the lead, 0 to 1.", valueName: "number"))
     var pharmacophore = 0.6
 
-    @OptionGroup var options: ProposalOptions
-
-    @OptionGroup var model: MoleculeModelOptions
-
-    @OptionGroup var writing: WritingOptions
-
-    @OptionGroup var project: ProjectOptions
-
-    @OptionGroup var json: JSONOptions
-
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var options: ProposingOptions
 
     func validate() throws { try check(pharmacophore, in: 0...1, "--pharmacophore") }
 
     func run() throws {
-        common.apply()
+        options.common.apply()
         let molecule = try Molecule(smiles: lead)
         let scaffold = molecule.scaffold(withStereo: false)
         if scaffold.isEmpty {
             throw CommandFailure(.usage, "\(lead): it has no ring and so no scaffold to leave")
         }
-        let (loaded, fingerprint) = try (model.load(), model.fingerprint())
-        var rules = try options.rules(common)
+        let model = try options.model.loaded()
+        var rules = try options.rules.rules(options.common)
         rules.otherScaffoldThan = scaffold
         rules.pharmacophore = (to: molecule.pharmacophoreFingerprint(), least: pharmacophore)
         let source = try AnalogSource(
-            loaded, leads: [(molecule.smiles(), molecule)], range: 0.15...0.7, writing.writing)
-        var output = try ProposalOutput<AnalogSource>(
-            "hop",
-            settings: [
-                "lead": molecule.smiles(), "pharmacophore": "\(pharmacophore)", "rules": options.description,
-            ], model: loaded, weights: fingerprint, options: options, seed: writing.seed,
-            project: project.open(), json: json, common: common)
-        try output.print(source, rules, comparedWith: [molecule.fingerprint()])
+            model.network, leads: [(molecule.smiles(), molecule)], range: 0.15...0.7, options.writing.writing)
+        try options.propose(
+            "hop", ["lead": molecule.smiles(), "pharmacophore": "\(pharmacophore)"], source, rules, model,
+            comparedWith: [molecule.fingerprint()])
     }
 }

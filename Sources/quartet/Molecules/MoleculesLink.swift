@@ -1,6 +1,4 @@
 import ArgumentParser
-import QuartetCommandLine
-import QuartetMolecules
 
 /// `quartet molecules link`.
 struct MoleculesLink: ParsableCommand {
@@ -23,31 +21,7 @@ struct MoleculesLink: ParsableCommand {
 
     @OptionGroup var by: FragmentOptions
 
-    @OptionGroup var options: ProposalOptions
+    @OptionGroup var options: ProposingOptions
 
-    @OptionGroup var model: MoleculeModelOptions
-
-    @OptionGroup var writing: WritingOptions
-
-    @OptionGroup var project: ProjectOptions
-
-    @OptionGroup var json: JSONOptions
-
-    @OptionGroup var common: CommonOptions
-
-    func run() throws {
-        common.apply()
-        let fragments = try [first, second].map { try Molecule(smiles: $0) }
-        let (loaded, fingerprint) = try (model.load(), model.fingerprint())
-        var rules = try options.rules(common)
-        rules.keeps += try fragments.map { try SubstructureRule(smarts: $0.smiles()) }
-        var output = try ProposalOutput<AnySource>(
-            "link",
-            settings: [
-                "fragments": fragments.map { $0.smiles() }.joined(separator: " "),
-                "rules": options.description,
-            ], model: loaded, weights: fingerprint, options: options, seed: writing.seed,
-            project: project.open(), json: json, common: common)
-        try output.print(by.source(completing: fragments, loaded, writing.writing, common), rules)
-    }
+    func run() throws { try by.propose("link", completing: [first, second], options) }
 }

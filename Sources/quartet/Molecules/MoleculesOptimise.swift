@@ -86,8 +86,7 @@ struct MoleculesOptimise: ParsableCommand {
             valueName: "number"))
     var brood = 5
 
-    @Option(help: .seed)
-    var seed: UInt64 = 1
+    @OptionGroup var random: SeedOptions
 
     @Option(
         name: .shortAndLong, help: ArgumentHelp("Folder for the results.", valueName: "folder"),
@@ -118,9 +117,9 @@ struct MoleculesOptimise: ParsableCommand {
         let (objective, text) = try ObjectiveParser(lead: leadMolecule).read(self.objective)
         try OutputFolder.check(out)
         let space = try method.needsModel ? AutoencoderSpace(model.load()) : nil
-        let pool = try start.map { try StartPool(path: $0, column: column, seed: seed) } ?? .empty
+        let pool = try start.map { try StartPool(path: $0, column: column, seed: random.seed) } ?? .empty
         var settings = Optimisation.Settings(objective: text)
-        (settings.method, settings.budget, settings.seed) = (method, budget, seed)
+        (settings.method, settings.budget, settings.seed) = (method, budget, random.seed)
         (settings.starters, settings.start, settings.brood) = (starters, start, brood)
         settings.lead = leadMolecule?.smiles()
         settings.model = try method.needsModel ? model.fingerprint() : nil

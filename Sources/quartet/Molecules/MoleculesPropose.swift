@@ -22,54 +22,48 @@ struct MoleculesPropose: ParsableCommand {
               quartet molecules propose --project kinase --seed 7
             """)
 
-    @OptionGroup var options: ProposalOptions
-
     @Option(
         help: ArgumentHelp("Known actives to write around.", valueName: "file"), completion: .file())
     var like: String?
 
-    @OptionGroup var model: MoleculeModelOptions
-
-    @OptionGroup var writing: WritingOptions
-
-    @OptionGroup var project: ProjectOptions
-
-    @OptionGroup var json: JSONOptions
-
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var options: ProposingOptions
 
     func run() throws {
-        common.apply()
-        let (loaded, fingerprint) = try (model.load(), model.fingerprint())
-        let rules = try options.rules(common)
-        let settings = ["like": like ?? "", "rules": options.description]
-        func output<Source: CandidateSource>(_ source: Source, _ leads: [MorganFingerprint]) throws {
-            var output = try ProposalOutput<Source>(
-                "propose", settings: settings, model: loaded, weights: fingerprint, options: options,
-                seed: writing.seed, project: project.open(), json: json, common: common)
-            try output.print(source, rules, comparedWith: leads)
-        }
+        options.common.apply()
+        let model = try options.model.loaded()
+        let rules = try options.rules.rules(options.common)
         guard let like else {
-            return try output(MoleculeSampler(loaded, prior: .written, writing.writing), [])
+            let sampler = MoleculeSampler(model.network, prior: .written, options.writing.writing)
+            return try options.propose("propose", [:], sampler, rules, model)
         }
+        let leads = try self.leads(in: like, model.network)
+        // Near enough to be of the same series, far enough to be something else.
+        let source = try AnalogSource(model.network, leads: leads, range: 0.3...0.95, options.writing.writing)
+        try options.propose(
+            "propose", ["like": like], source, rules, model,
+            comparedWith: leads.map { $0.molecule.fingerprint() })
+    }
+
+    /// The molecules of a file that the model can read.
+    private func leads(
+        in file: String, _ model: MoleculeAutoencoder
+    ) throws -> [(smiles: String, molecule: Molecule)] {
         var actives: [Molecule] = []
-        try MoleculeInput.reading(like, common).read(
+        try MoleculeInput.reading(file, options.common).read(
             { molecule, _ in molecule },
             { _, molecule in
                 if case .success(let molecule) = molecule { actives.append(molecule) }
             })
         let leads = actives.map { (smiles: $0.smiles(), molecule: $0) }
-            .filter { (try? loaded.tokens(of: $0.smiles)) != nil }
+            .filter { (try? model.tokens(of: $0.smiles)) != nil }
         if leads.isEmpty {
-            throw CommandFailure(.badData, "\(like): the model cannot read any of its molecules")
+            throw CommandFailure(.badData, "\(file): the model cannot read any of its molecules")
         }
         if leads.count < actives.count {
-            common.note(
-                "\(like): \(actives.count - leads.count) of \(actives.count) molecules have tokens that the model lacks."
+            options.common.note(
+                "\(file): \(actives.count - leads.count) of \(actives.count) molecules have tokens that the model lacks."
             )
         }
-        // Near enough to be of the same series, far enough to be something else.
-        let source = try AnalogSource(loaded, leads: leads, range: 0.3...0.95, writing.writing)
-        try output(source, leads.map { $0.molecule.fingerprint() })
+        return leads
     }
 }

@@ -57,7 +57,7 @@ struct MoleculesSample: ParsableCommand {
         InterruptSignal.watch()
         var left = count
         while left > 0, !InterruptSignal.isRaised {
-            let strings = try sampler.next(min(left, MoleculeSampler.block))
+            let strings = try sampler.strings(min(left, MoleculeSampler.block))
             for string in strings { StandardOutput.pass(string) }
             left -= strings.count
             try StandardOutput.check()

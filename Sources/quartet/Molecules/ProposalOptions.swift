@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import QuartetCommandLine
 import QuartetFiles
 import QuartetMolecules
@@ -52,17 +53,25 @@ struct ProposalOptions: ParsableArguments {
         try check(count, in: 1...10_000_000, "--count")
         if let most { try check(most, in: 1...1_000_000_000, "--most") }
         if let perScaffold { try check(perScaffold, in: 1...1_000_000, "--per-scaffold") }
+        if let atoms, atoms.range.lowerBound.rounded(.up) > atoms.range.upperBound {
+            throw ValidationError("--atoms \(atoms.text): no whole number lies in this range.")
+        }
     }
 
-    /// The rules as a project records them.
-    var description: String {
-        [
-            perScaffold.map { "at most \($0) a scaffold" },
-            keep.isEmpty ? nil : "keep " + keep.joined(separator: " "),
-            avoid.isEmpty ? nil : "avoid " + avoid.joined(separator: " "), elements.map { "elements \($0)" },
-            atoms.map { "atoms \($0.text)" },
-            screens.isEmpty ? nil : "screens " + screens.joined(separator: " "), known.map { "known \($0)" },
-        ].compactMap(\.self).joined(separator: "; ")
+    /// The rules as a project records them: those that were given. A screen has the fingerprint of its file.
+    func settings() throws -> [String: String] {
+        let catalog = try ScreenCatalog()
+        let screens = try self.screens.map { name in
+            let file = try ProjectSettings.Source(path: catalog.path(of: name))
+            return "\(name) (\(file.fingerprint))"
+        }
+        let all: [String: String?] = [
+            "count": "\(count)", "most": most.map { "\($0)" }, "per scaffold": perScaffold.map { "\($0)" },
+            "keep": keep.joined(separator: " "), "avoid": avoid.joined(separator: " "),
+            "elements": elements, "atoms": atoms?.text, "known": known,
+            "screens": screens.joined(separator: ", "),
+        ]
+        return all.compactMapValues(\.self).filter { !$0.value.isEmpty }
     }
 
     /// Strings to write at most.
@@ -111,7 +120,8 @@ struct NumberRange: ExpressibleByArgument {
 
     init(_ range: ClosedRange<Double>) { self.range = range }
 
-    var text: String { "\(range.lowerBound)..\(range.upperBound)" }
+    /// Whole numbers without decimals.
+    var text: String { String(format: "%g..%g", range.lowerBound, range.upperBound) }
     var defaultValueDescription: String { text }
 
     init?(argument: String) {

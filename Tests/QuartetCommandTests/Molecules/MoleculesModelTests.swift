@@ -69,6 +69,9 @@ import Testing
         #expect(rows.count == 4)
         #expect(Set(rows.compactMap { $0["smiles"] as? String }).count == 4)
         #expect((rows[0]["code"] as? [Double])?.count == 16)
+        // The first of many are the few of the same seed.
+        let many = try run(["propose", "--count", "30", "--atoms", "3..9", "--json"] + model)
+        #expect(many.output.hasPrefix(proposed.output))
         let grown = try run(["grow", "*c1ccccc1", "--count", "3", "--json"] + model)
         for row in try grown.output.split(separator: "\n").map({ try Program.dictionary(String($0)) }) {
             #expect((row["smiles"] as? String)?.contains("c1ccccc1") == true)
@@ -89,12 +92,49 @@ import Testing
             try Program.dictionary(String($0))["id"] as? String
         }
         #expect(ids == ["Q00001", "Q00002", "Q00003"])
+        // The same seed gives others, because nothing is proposed twice, and that is said.
+        let noisy = Array(model.dropLast()) + project
+        let again = try run(
+            ["propose", "--count", "2", "--seed", "5", "--screen", "fragment", "--json"] + noisy)
+        #expect(again.errors.contains("left out because the project has them: nothing is proposed twice"))
+        #expect(again.errors.contains("wanted: 2 of "))
+        let runs = try folder.text("project/runs.jsonl").split(separator: "\n").compactMap {
+            try Program.dictionary(String($0))["settings"] as? [String: String]
+        }
+        #expect(runs.last?["screens"]?.wholeMatch(of: /fragment \([0-9a-f]+\)/) != nil)
+        #expect(runs[0]["count"] == "3" && runs[0]["screens"] == nil && runs[0]["like"] == nil)
         // Another run proposes others.
         let second = try run(["propose", "--count", "3", "--seed", "6", "--json"] + model + project)
         let others = try second.output.split(separator: "\n").map {
             try Program.dictionary(String($0))["id"] as? String
         }
-        #expect(others == ["Q00004", "Q00005", "Q00006"])
+        #expect(others == ["Q00006", "Q00007", "Q00008"])
+    }
+
+    /// Where no model is installed.
+    @Test func piecesNeedNoModel() throws {
+        let folder = TemporaryFolder()
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.file("catalogs"), withDestinationPath: Checkout.folder + "/catalogs")
+        let environment = Program.environment.merging(["QUARTET_HOME": folder.path]) { $1 }
+        func run(_ arguments: [String]) throws -> Program.Outcome {
+            try Program.run(["molecules"] + arguments, in: folder.path, environment: environment)
+        }
+        try folder.write("CC(=O)Nc1ccccc1\nCCOC(=O)c1ccncc1\n", to: "library.smi")
+        #expect(try run(["pieces", "library.smi", "--out", "pieces.tsv"]).status == 0)
+        let fragment = ["grow", "*c1ccc(F)cc1", "--pieces", "pieces.tsv", "--count", "2"]
+        let grown = try run(fragment + ["--by", "pieces", "--json", "--project", "p"])
+        #expect(grown.status == 0, "\(grown.errors)")
+        let row = try Program.dictionary(String(grown.output.split(separator: "\n").first ?? ""))
+        #expect((row["note"] as? String)?.hasPrefix("piece ") == true)
+        #expect(row["code"] == nil && row["decodesToItself"] == nil)
+        #expect(try folder.text("p/candidates.jsonl").contains("\"command\":\"grow\""))
+        let without = try run(fragment)
+        #expect(without.status == 66)
+        for words in ["--model FILE", "`quartet molecules train`", "--by pieces needs none"] {
+            #expect(without.errors.contains(words), "\(without.errors)")
+        }
+        #expect(try run(["propose"]).errors.contains("`quartet molecules train`"))
     }
 
     @Test func wrongInputIsSaid() throws {

@@ -6,7 +6,7 @@ struct ProposerTests {
     private struct Strings: CandidateSource {
         var left: [String]
 
-        mutating func next() -> [CandidateString] {
+        mutating func next(_ count: Int) -> [CandidateString] {
             defer { left.removeFirst(min(2, left.count)) }
             return left.prefix(2).map { CandidateString(text: $0) }
         }
@@ -18,7 +18,7 @@ struct ProposerTests {
     ) throws -> (smiles: [String], funnel: Funnel) {
         let proposer = Proposer(Strings(left: strings), rules, mostPerScaffold: mostPerScaffold, after: known)
         var smiles: [String] = []
-        while let next = try proposer.next() { smiles += next.map(\.smiles) }
+        while let next = try proposer.next(wanted: 100) { smiles += next.map(\.smiles) }
         return (smiles, proposer.funnel)
     }
 
@@ -86,19 +86,71 @@ struct ProposerTests {
     @Test func whatWasProposedBeforeIsNotProposedAgain() throws {
         var known = KnownStructures()
         known.insert("CCO")
-        #expect(try proposed(["OCC", "CCN"], ProposalRules(), after: known).smiles == ["CCN"])
+        let (smiles, funnel) = try proposed(["OCC", "CCN"], ProposalRules(), after: known)
+        #expect(smiles == ["CCN"])
+        #expect(failures(funnel, "different") == ["proposed before": 1])
+        let proposer = Proposer(Strings(left: ["OCC", "CCO"]), ProposalRules(), after: known)
+        #expect(try proposer.next(wanted: 1)?.isEmpty == true)
+        #expect(proposer.knownCount == 2)
+    }
+
+    @Test func whatIsNotWantedAnyMoreIsCounted() throws {
+        let proposer = Proposer(Strings(left: ["CCO", "CCN", "CCC", "CCF"]), ProposalRules())
+        #expect(try proposer.next(wanted: 3)?.map(\.smiles) == ["CCO", "CCN"])
+        #expect(try proposer.next(wanted: 1)?.map(\.smiles) == ["CCC"])
+        let stage = try #require(proposer.funnel.stages.last)
+        #expect(stage.filter == "wanted" && stage.entered == 4 && stage.passed == 3)
+        #expect(proposer.funnel.entered == 4)
+    }
+
+    /// Chains, of which every so many is new; remembers how many strings it was asked for.
+    private final class Chains: CandidateSource {
+        let step: Int
+        var asked: [Int] = []
+        private var made = 0
+
+        init(newEach step: Int) { self.step = step }
+
+        func next(_ count: Int) -> [CandidateString] {
+            asked.append(count)
+            defer { made += count }
+            return (made..<made + count).map {
+                CandidateString(text: String(repeating: "C", count: 1 + $0 / step))
+            }
+        }
+    }
+
+    @Test func aboutAsManyStringsAreMadeAsAreNeeded() throws {
+        func asked(_ step: Int, wanted: Int, most: Int = .max) throws -> [Int] {
+            let chains = Chains(newEach: step)
+            let proposer = Proposer(chains, ProposalRules())
+            var found = 0
+            while found < wanted, chains.asked.count < 3 {
+                let left = most - proposer.funnel.entered
+                if left < 1 { break }
+                found += try #require(try proposer.next(wanted: wanted - found, most: left)).count
+            }
+            return chains.asked
+        }
+        #expect(try asked(1, wanted: 5) == [64], "a floor")
+        #expect(try asked(1, wanted: 50) == [200])
+        // 16 of 80 passed: 4 more need 4 * 82 / 17 strings and a quarter more, but the floor is higher.
+        #expect(try asked(5, wanted: 20) == [80, 64])
+        #expect(try asked(50, wanted: 10)[1] > 64)
+        #expect(try asked(1_000_000, wanted: 50).last == 4096, "a ceiling")
+        #expect(try asked(1_000_000, wanted: 50, most: 300).reduce(0, +) == 300)
     }
 
     @Test func piecesCompleteAFragmentAtItsEnd() throws {
         let blocks = BuildingBlocks(
             counts: ["[16*]c1ccncc1": 5, "[5*]N1CCOCC1": 3, "[16*]c1ccc([16*])cc1": 2], moleculeCount: 9)
         let source = try PieceSource(completing: [Molecule(smiles: "*C(=O)c1ccccc1")], with: blocks)
-        let texts = try source.next().map(\.text)
+        let texts = try source.next(256).map(\.text)
         #expect(texts == ["O=C(c1ccccc1)c1ccncc1", "O=C(c1ccccc1)N1CCOCC1"])
-        #expect(try source.next().isEmpty)
+        #expect(try source.next(256).isEmpty)
         let linking = try PieceSource(
             completing: [Molecule(smiles: "*C(=O)O"), Molecule(smiles: "*Cl")], with: blocks)
-        #expect(try Set(linking.next().map(\.text)) == ["O=C(O)c1ccc(Cl)cc1"])
+        #expect(try Set(linking.next(256).map(\.text)) == ["O=C(O)c1ccc(Cl)cc1"])
         #expect(throws: FragmentError.ends(found: 0, needed: 1)) {
             try PieceSource(completing: [Molecule(smiles: "CCO")], with: blocks)
         }

@@ -17,6 +17,17 @@ import Testing
         #expect(funnel.stages[0].reasons.map(\.count) == [3, 1])
     }
 
+    @Test func whatPassedCanBeLeftOutAfterAll() {
+        var funnel = Funnel(filters: ["valid", Funnel.wanted])
+        funnel.pass(12)
+        funnel.withdraw(0, at: Funnel.wanted, because: "enough")
+        #expect(funnel.stages[1].reasons.isEmpty)
+        funnel.withdraw(7, at: Funnel.wanted, because: "enough")
+        #expect(funnel.entered == 12 && funnel.passed == 5)
+        #expect(funnel.stages[1].reasons.map(\.text) == ["enough"])
+        #expect(funnel.stages[1].reasons.map(\.count) == [7])
+    }
+
     @Test func funnelsOfRunsAddUp() {
         var (one, two) = (Funnel(filters: ["valid"]), Funnel(filters: ["valid", "docked"]))
         one.leaveOut(at: "valid", because: "syntax")

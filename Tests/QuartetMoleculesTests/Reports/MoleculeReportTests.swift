@@ -127,6 +127,24 @@ import Testing
         }
     }
 
+    @Test func theFunnelEndsWithWhatWasWanted() throws {
+        try inFolder { folder in
+            let project = try Project(makingAt: folder + "/p")
+            var run = try project.runs.begin(
+                "propose", settings: ["like": "", "screens": "lead-like", "seed": "1"], time: "2026-01-02")
+            run.funnel = Funnel(filters: ["valid", Funnel.wanted])
+            run.funnel?.pass(2355)
+            run.funnel?.withdraw(2350, at: Funnel.wanted, because: "more than were wanted")
+            try project.runs.record(run)
+            var report = MoleculeReport(title: "t", molecules: try molecules(), written: "")
+            report.runs = project.runs.all
+            let cells = try page(report).all("td").map(\.text)
+            #expect(cells.contains("screens lead-like, seed 1"), "An empty setting is none.")
+            #expect(cells.contains("more than were wanted") && cells.contains("2,350"))
+            #expect(cells.contains("5"))
+        }
+    }
+
     @Test func codesBecomeAMap() throws {
         var all = try molecules()
         for index in all.indices {

@@ -26,8 +26,7 @@ struct TargetTrain: ParsableCommand {
         completion: .file())
     var out: String
 
-    @Option(help: .seed)
-    var seed: UInt64 = 1
+    @OptionGroup var random: SeedOptions
 
     @OptionGroup var json: JSONOptions
 
@@ -46,7 +45,7 @@ struct TargetTrain: ParsableCommand {
         let bar = ProgressReporter(
             "Training", total: ActivityModel.steps, unit: "fits", quiet: input.common.quiet)
         var done = 0
-        let model = try ActivityModel(table, form: input.form, seed: seed) {
+        let model = try ActivityModel(table, form: input.form, seed: random.seed) {
             done += 1
             bar.update(done)
         }
