@@ -1,10 +1,10 @@
-/// A symmetric matrix in double precision, and what the Fréchet distance needs of it.
-struct SymmetricMatrix {
+/// A symmetric matrix in double precision, and what distances of Gaussians and searches need of it.
+package struct SymmetricMatrix {
     /// Row by row.
     private(set) var elements: [Double]
     let width: Int
 
-    init(_ elements: [Double], width: Int) {
+    package init(_ elements: [Double], width: Int) {
         if elements.count != width * width {
             fatalError("SymmetricMatrix: \(elements.count), width \(width).")
         }

@@ -143,7 +143,7 @@ public struct CovarianceAdaptation: Codable, Sendable, Equatable {
         let wait = 1 / (10 * Double(mean.count) * (constants.rankOne + constants.rankMu))
         guard Double(generation - decomposedAt) > wait else { return }
         decomposedAt = generation
-        let (values, vectors) = Eigenvectors.decompose(covariance, width: mean.count)
+        let (values, vectors) = SymmetricMatrix(covariance, width: mean.count).eigenvectors()
         axes = vectors
         scales = values.map { max($0, 1e-20).squareRoot() }
     }
