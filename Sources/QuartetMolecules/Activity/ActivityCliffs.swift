@@ -1,3 +1,5 @@
+internal import QuartetEngine
+
 /// Pairs of similar molecules with very different activities (Maggiora, J. Chem. Inf. Model. 2006, 46, 1535), by the
 /// structure-activity landscape index SALI = |difference| / (1 - similarity) (Guha & Van Drie, J. Chem. Inf. Model. 2008,
 /// 48, 646).
@@ -27,7 +29,7 @@ public struct ActivityCliffs: Sendable {
         of series: Series, similarity: Double = 0.65, difference: Double = 1, progress: ShareDone? = nil
     ) throws {
         let members = series.members
-        let fingerprints = try inParallel(members.count) { members[$0].molecule.fingerprint() }
+        let fingerprints = parallelMap(members.count) { members[$0].molecule.fingerprint() }
         let activities = members.map { $0.activity ?? .nan }
         let pairs = try SimilarPairs(fingerprints).atLeast(similarity, progress: progress) { one, other in
             let found = abs(activities[one] - activities[other])

@@ -16,7 +16,7 @@ struct ActivityData: Sendable {
         try Machine.requireMemory(
             forFloats: [[12, count, count]], purpose: "the similarities of \(count) molecules",
             remedy: "learn from fewer molecules")
-        let described = try inParallel(count) { index in
+        let described = try parallelMap(count) { index in
             (try MoleculeFeatures(molecules[index]), ScaffoldSplit.group(of: molecules[index].neutral))
         }
         table = FeatureTable(described.map { $0.0 })

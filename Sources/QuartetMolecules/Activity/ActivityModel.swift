@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetEngine
 internal import QuartetFiles
 
 /// A trained model of a file of measurements.
@@ -49,7 +50,7 @@ public struct ActivityModel: Sendable {
 
     /// Builds a trained model again from what its file keeps.
     init(_ summary: Summary, known: [Known], settings: ActivityStack.Settings) throws {
-        let molecules = try inParallel(known.count) { try Molecule(smiles: known[$0].smiles) }
+        let molecules = try parallelMap(known.count) { try Molecule(smiles: known[$0].smiles) }
         let data = try ActivityData(molecules, values: known.map(\.value))
         let members = Array(known.indices)
         reference = data.scaled(by: members)

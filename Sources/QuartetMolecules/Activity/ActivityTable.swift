@@ -1,3 +1,5 @@
+internal import QuartetEngine
+
 /// Measurements of molecules: one value for each parent structure, repeats merged, and what was left out with its reason.
 public struct ActivityTable: Sendable {
     /// What to do with a measurement that is a limit, such as "> 10000".
@@ -92,11 +94,10 @@ public struct ActivityTable: Sendable {
     private static func readAll(
         _ rows: [MoleculeRow], _ reader: MeasurementReader, _ standardizer: Standardizer
     ) -> [(MoleculeRow, Result<ReadMeasurement, MoleculeError>)] {
-        // The work itself does not throw: a refusal is a result.
-        let found = try? inParallel(rows.count) { index in
+        let found = parallelMap(rows.count) { index in
             Result { () throws(MoleculeError) in try reader.read(rows[index], standardizer) }
         }
-        return Array(zip(rows, found ?? []))
+        return Array(zip(rows, found))
     }
 
     private static func areLabels(_ values: [WrittenMeasurement], _ quantity: MeasuredQuantity) -> Bool {

@@ -1,3 +1,4 @@
+internal import QuartetEngine
 internal import QuartetFiles
 
 /// Extremely randomised trees (Geurts, Ernst & Wehenkel, Machine Learning 2006, 63, 3): each cut is the best of random
@@ -20,7 +21,7 @@ struct Forest: Sendable {
         _ columns: ForestColumns, members: [Int], values: [Float], settings: Settings = Settings(),
         seed: UInt64
     ) throws {
-        trees = try inParallel(settings.trees, block: 1) { number in
+        trees = parallelMap(settings.trees) { number in
             var grower = ForestGrower(
                 columns: columns, values: values, settings: settings,
                 random: PhiloxGenerator(seed: seed, step: UInt64(number), stream: "forest"))

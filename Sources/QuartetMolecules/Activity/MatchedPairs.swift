@@ -1,3 +1,5 @@
+internal import QuartetEngine
+
 /// Pairs of molecules that differ at one place, sorted by what is changed there (Hussain & Rea, J. Chem. Inf. Model. 2010,
 /// 50, 339).
 ///
@@ -67,7 +69,7 @@ public struct MatchedPairs: Sendable {
         of series: Series, atomLimit: Int = Self.usualAtomLimit, progress: ShareDone? = nil
     ) throws {
         let measured = series.members.indices.filter { series.members[$0].activity != nil }
-        let cuts = try inParallel(measured.count, progress: progress) {
+        let cuts = parallelMap(measured.count, progress: progress) {
             series.members[measured[$0]].molecule.singleCuts(limit: atomLimit)
         }
         let places = Places(series, measured, cuts)

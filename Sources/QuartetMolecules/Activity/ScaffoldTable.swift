@@ -1,3 +1,5 @@
+internal import QuartetEngine
+
 /// The scaffolds of a series (Bemis & Murcko, J. Med. Chem. 1996, 39, 2887; without stereo), and how good their members are.
 public struct ScaffoldTable: Sendable {
     public struct Entry: Sendable {
@@ -14,9 +16,9 @@ public struct ScaffoldTable: Sendable {
     /// The most frequent first; of equals, the one that occurs first.
     public let entries: [Entry]
 
-    public init(of series: Series, progress: ShareDone? = nil) throws {
+    public init(of series: Series, progress: ShareDone? = nil) {
         let members = series.members
-        let scaffolds = try inParallel(members.count, progress: progress) {
+        let scaffolds = parallelMap(members.count, progress: progress) {
             members[$0].molecule.scaffold(withStereo: false)
         }
         var order: [Scaffold] = []

@@ -54,7 +54,7 @@ public struct SeriesCore: Sendable {
         {
             return common.core
         }
-        let frequent = try ScaffoldTable(of: series).entries.first { !$0.scaffold.isEmpty }
+        let frequent = ScaffoldTable(of: series).entries.first { !$0.scaffold.isEmpty }
         guard let frequent, frequent.members.count > 1,
             let pattern = (try? Molecule(smiles: frequent.scaffold.smiles)).flatMap(Pattern.init(of:))
         else { throw SeriesError.noCommonCore }

@@ -1,3 +1,5 @@
+internal import QuartetEngine
+
 /// Two members of a list that are alike.
 struct SimilarPair: Sendable, Equatable {
     /// The smaller index.
@@ -35,7 +37,7 @@ struct SimilarPairs: Sendable {
         var done = 0
         // Not kept block by block: a list that grows too long ends the work.
         for begin in stride(from: 0, to: blocks, by: 8) {
-            let part = try inParallel(min(8, blocks - begin), block: 1) { block in
+            let part = parallelMap(min(8, blocks - begin)) { block in
                 let first = (begin + block) * rowsAtOnce
                 return self.pairs(
                     first..<min(first + rowsAtOnce, bitCounts.count), similarity: similarity, keeps)

@@ -1,3 +1,5 @@
+internal import QuartetEngine
+
 /// The BRICS pieces of known molecules, with the number of molecules that have each: what has been made can be made.
 public struct BuildingBlocks: Sendable {
     /// How much of a molecule consists of known pieces.
@@ -28,8 +30,8 @@ public struct BuildingBlocks: Sendable {
     }
 
     /// Counts the pieces of molecules, on all cores.
-    public init(of molecules: [Molecule], progress: ShareDone? = nil) throws {
-        for pieces in try inParallel(molecules.count, progress: progress, { molecules[$0].fragments }) {
+    public init(of molecules: [Molecule], progress: ShareDone? = nil) {
+        for pieces in parallelMap(molecules.count, progress: progress, { molecules[$0].fragments }) {
             add(pieces)
         }
     }

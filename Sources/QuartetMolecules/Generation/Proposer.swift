@@ -1,3 +1,5 @@
+internal import QuartetEngine
+
 /// Strings to make candidates of, as a model or a set of pieces gives them.
 public protocol CandidateSource {
     /// The next strings, with how each was made: about `count`, and fewer where they are made in blocks; empty when nothing is
@@ -61,7 +63,7 @@ public final class Proposer<Source: CandidateSource> {
     public func next(wanted: Int, most: Int = .max) throws -> [ProposedMolecule]? {
         let strings = try source.next(min(stringCount(for: wanted), most))
         if strings.isEmpty { return nil }
-        let judged = try inParallel(strings.count) { [rules] in try JudgedString(strings[$0], rules) }
+        let judged = try parallelMap(strings.count) { [rules] in try JudgedString(strings[$0], rules) }
         let passed = judged.compactMap(admitted)
         let chosen = Array(passed.prefix(wanted))
         funnel.withdraw(passed.count - chosen.count, at: Funnel.wanted, because: "more than were wanted")

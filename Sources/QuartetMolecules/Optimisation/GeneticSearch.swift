@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetEngine
 internal import QuartetFiles
 
 /// A genetic algorithm on molecules: the graph-based one (Jensen, Chem. Sci. 2019, 10, 3567) with the selection of Tripp and
@@ -71,7 +72,7 @@ struct GeneticSearch: SearchMethod, Sendable {
     /// The model learns what has been scored since.
     private mutating func teach(_ scored: ScoredMolecules) throws {
         let new = Array(scored.candidates[model.count...])
-        let features = try inParallel(new.count, block: 1) { index in
+        let features = try parallelMap(new.count) { index in
             ScoreModel.Features(try Molecule(smiles: new[index].smiles))
         }
         for (candidate, features) in zip(new, features) { model.learn(features, score: candidate.score) }
@@ -82,7 +83,7 @@ struct GeneticSearch: SearchMethod, Sendable {
         batch: Int, attempt: Int, count: Int, _ scored: ScoredMolecules
     ) throws -> [Proposal] {
         let model = model
-        let made = try inParallel(count * settings.brood, block: 1) {
+        let made = parallelMap(count * settings.brood) {
             slot -> (child: Proposal, guess: Double)? in
             var draw = PhiloxGenerator(seed: seed, step: UInt64(batch), stream: "breed \(attempt) \(slot)")
             for _ in 0..<20 {

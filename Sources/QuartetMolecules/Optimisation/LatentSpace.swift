@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetEngine
 
 /// A model that gives molecules codes and writes molecules from codes. It belongs to one thread.
 public protocol LatentSpace {
@@ -58,7 +59,7 @@ extension LatentSpace {
     /// The molecules that codes stand for, without stereo; nil for a code whose text is none.
     func molecules(_ codes: [[Float]]) throws -> [Molecule?] {
         let texts = try decode(codes)
-        return try inParallel(texts.count, block: 1) { index in
+        return parallelMap(texts.count) { index in
             guard let molecule = try? Molecule(smiles: texts[index]), !texts[index].contains(".") else {
                 return nil
             }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetEngine
 internal import QuartetFiles
 
 /// One method under a budget of different molecules scored, with everything it scored in a file, so that a stopped run goes
@@ -48,7 +49,7 @@ struct OptimisationRun {
     ) throws -> [ScoredMolecule] {
         let earlier = log.earlier
         let objective = objective
-        return try inParallel(proposals.count, block: 1) { index -> ScoredMolecule in
+        return parallelMap(proposals.count) { index -> ScoredMolecule in
             let proposal = proposals[index]
             let number = count + index + 1
             if let known = earlier[proposal.smiles] {

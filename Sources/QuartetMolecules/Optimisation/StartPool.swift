@@ -1,3 +1,4 @@
+internal import QuartetEngine
 internal import QuartetFiles
 
 /// The molecules of a file in an order that the seed draws, without stereo marks.
@@ -44,7 +45,7 @@ public struct StartPool: Sendable {
         guard first < rows.count else { return [] }
         let operation = operation
         let part = Array(rows[first..<min(first + Self.batchSize, rows.count)])
-        let read = try inParallel(part.count, block: 1) { index -> Proposal? in
+        let read = parallelMap(part.count) { index -> Proposal? in
             guard case .success(let molecule) = part[index].read().molecule else { return nil }
             guard molecule.atoms.allSatisfy({ $0.part == 0 }), let flat = molecule.withoutStereo else {
                 return nil

@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func scaffoldsAreCounted() throws {
-        let entries = try ScaffoldTable(of: try DrugSeries.series()).entries
+        let entries = ScaffoldTable(of: try DrugSeries.series()).entries
         #expect(entries.map(\.members) == [[0, 1, 2, 3, 4, 5], [6, 7, 8], [9], [10], [11]])
         #expect(try Molecule(smiles: "O=C1CN=C(c2ccccc2)c2ccccc2N1").smiles() == entries[0].scaffold.smiles)
         #expect(entries[0].best == 5)

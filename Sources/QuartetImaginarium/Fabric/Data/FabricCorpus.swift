@@ -1,4 +1,5 @@
 public import Foundation
+internal import QuartetEngine
 import QuartetImaging
 
 /// The fabric data of a folder: photographs as structure maps, and the facts from which cloth is rendered.
@@ -88,26 +89,16 @@ private struct PhotographSource {
         }
         let items = wanted
         let side = side
-        let results = concurrentMap(items.count) { index -> Result<FabricPhotograph?, FabricDataError> in
+        return try parallelMap(items.count) { index throws(FabricDataError) -> FabricPhotograph? in
             let item = items[index]
-            do throws(FabricDataError) {
-                var picture = try archive.picture(item.member, as: .rgb)
-                if picture.width != side || picture.height != side {
-                    picture = picture.resized(width: side, height: side, filter: .area, edge: .clamp)
-                }
-                let structure = PhotographStructure.structure(of: picture, as: item.fabric)
-                guard let structure, PhotographQuality.isUsable(structure, as: item.fabric) else {
-                    return .success(nil)
-                }
-                return .success(
-                    FabricPhotograph(fabric: item.fabric, group: item.group, structure: structure))
-            } catch {
-                return .failure(error)
+            var picture = try archive.picture(item.member, as: .rgb)
+            if picture.width != side || picture.height != side {
+                picture = picture.resized(width: side, height: side, filter: .area, edge: .clamp)
             }
+            let structure = PhotographStructure.structure(of: picture, as: item.fabric)
+            guard let structure, PhotographQuality.isUsable(structure, as: item.fabric) else { return nil }
+            return FabricPhotograph(fabric: item.fabric, group: item.group, structure: structure)
         }
-        var photographs: [FabricPhotograph?] = []
-        for result in results { photographs.append(try result.get()) }
-        return photographs
     }
 }
 

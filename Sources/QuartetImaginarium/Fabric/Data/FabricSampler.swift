@@ -1,3 +1,4 @@
+internal import QuartetEngine
 internal import QuartetFiles
 import QuartetImaging
 
@@ -31,7 +32,7 @@ public struct FabricSampler: Sendable {
         let renderer = FabricRenderer(facts: corpus.facts)
         let perClass = max(1, renderedPerClass)
         let classes = FabricClass.allCases
-        let maps = concurrentMap(classes.count * perClass) { item in
+        let maps = parallelMap(classes.count * perClass) { item in
             renderer.render(classes[item / perClass], seed: seed, number: item % perClass).values
         }
         rendered = classes.indices.map { Array(maps[($0 * perClass)..<(($0 + 1) * perClass)]) }

@@ -18,7 +18,7 @@ struct AnalyseScaffolds: ParsableCommand {
 
     func run() throws {
         let series = try options.readMerged()
-        let table = try ScaffoldTable(of: series, progress: options.progress("Scaffolds"))
+        let table = ScaffoldTable(of: series, progress: options.progress("Scaffolds"))
         try ResultTable.print(table.entries.map { ScaffoldResult($0, of: series) }, isJSON: options.isJSON)
     }
 }

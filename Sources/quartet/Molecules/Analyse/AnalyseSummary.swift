@@ -72,7 +72,7 @@ private struct Summary: Encodable {
                     ? nil : activities.reduce(0, +) / Double(activities.count),
                 centre: MemberResult(members[cluster.centre]))
         }
-        let entries = try ScaffoldTable(of: series, progress: progress("Scaffolds")).entries
+        let entries = ScaffoldTable(of: series, progress: progress("Scaffolds")).entries
         scaffoldCount = entries.count
         scaffolds = entries.prefix(top).map { ScaffoldResult($0, of: series) }
         guard measured > 0 else {
