@@ -14,6 +14,19 @@ static inline __attribute__((always_inline)) int32_t shared_bits(
     return (int32_t)bits;
 }
 
+// Most fingerprints have 1,024 or 2,048 bits: a constant number of words is a few instructions.
+static inline __attribute__((always_inline)) int32_t shared_with(
+    const uint64_t *fingerprint, const uint64_t *others, int64_t words, int64_t i) {
+    if (words == 16) return shared_bits(fingerprint, others + i * 16, 16);
+    if (words == 32) return shared_bits(fingerprint, others + i * 32, 32);
+    return shared_bits(fingerprint, others + i * words, words);
+}
+
+COUNTING
+void cf_shared_bits(const uint64_t *fingerprint, const uint64_t *others, int64_t words, int64_t count, int32_t *shared) {
+    for (int64_t i = 0; i < count; i++) shared[i] = shared_with(fingerprint, others, words, i);
+}
+
 COUNTING
 void cf_add_similarities(const uint64_t *fingerprint, const uint64_t *others, const int32_t *other_bits, int64_t words,
                          int64_t count, cf_similarities *similarities) {
@@ -21,9 +34,7 @@ void cf_add_similarities(const uint64_t *fingerprint, const uint64_t *others, co
     float largest = similarities->largest;
     double sum = 0, squares = 0;
     for (int64_t i = 0; i < count; i++) {
-        // Most fingerprints have 1,024 bits: a constant number of words is a few instructions.
-        const int32_t shared = words == 16 ? shared_bits(fingerprint, others + i * 16, 16)
-                                           : shared_bits(fingerprint, others + i * words, words);
+        const int32_t shared = shared_with(fingerprint, others, words, i);
         const int32_t either = own + other_bits[i] - shared;
         const float similarity = either ? (float)shared / (float)either : 1;
         largest = similarity > largest ? similarity : largest;

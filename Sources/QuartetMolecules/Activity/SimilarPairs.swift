@@ -1,3 +1,4 @@
+internal import CFingerprints
 internal import QuartetEngine
 
 /// Two members of a list that are alike.
@@ -56,22 +57,22 @@ struct SimilarPairs: Sendable {
         _ rows: Range<Int>, similarity: Double, _ keeps: (Int, Int) -> Bool
     ) -> [SimilarPair] {
         var found: [SimilarPair] = []
-        words.withUnsafeBufferPointer { words in
-            for i in rows {
-                let count = bitCounts[i]
-                for j in i + 1..<max(bitCounts.count, i + 1) {
-                    let other = bitCounts[j]
-                    // No more bits can be shared than the smaller one has.
-                    if Double(min(count, other)) < similarity * Double(max(count, other)) { continue }
-                    var shared = 0
-                    for word in 0..<width {
-                        shared += (words[i * width + word] & words[j * width + word]).nonzeroBitCount
-                    }
-                    let either = count + other - shared
-                    let value = either == 0 ? 0 : Double(shared) / Double(either)
-                    if value >= similarity, keeps(i, j) {
-                        found.append(SimilarPair(first: Int32(i), second: Int32(j), similarity: value))
-                    }
+        var shared = [Int32](repeating: 0, count: bitCounts.count)
+        for i in rows {
+            // Those behind it alone: each pair once.
+            let others = i + 1
+            words.withUnsafeBufferPointer { words in
+                guard let start = words.baseAddress else { return }
+                cf_shared_bits(
+                    start + i * width, start + others * width, Int64(width),
+                    Int64(bitCounts.count - others), &shared)
+            }
+            for j in others..<max(bitCounts.count, others) {
+                let both = Int(shared[j - others])
+                let either = bitCounts[i] + bitCounts[j] - both
+                let value = either == 0 ? 0 : Double(both) / Double(either)
+                if value >= similarity, keeps(i, j) {
+                    found.append(SimilarPair(first: Int32(i), second: Int32(j), similarity: value))
                 }
             }
         }
