@@ -46,6 +46,7 @@ let package = Package(
         .target(name: "CFingerprints"),
         .target(name: "CAllocations", dependencies: ["COneDNN"]),
         .target(name: "CGaussianProcess", dependencies: ["CKernels"]),
+        .target(name: "CForest"),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CWebP", providers: [.apt(["libwebp-dev"])]),
@@ -91,7 +92,7 @@ let package = Package(
         .target(
             name: "QuartetMolecules",
             dependencies: [
-                "CFingerprints", "CGaussianProcess", "CRDKit", "QuartetFiles", "QuartetEngine",
+                "CFingerprints", "CForest", "CGaussianProcess", "CRDKit", "QuartetFiles", "QuartetEngine",
                 "QuartetMetrics", "QuartetModels",
                 "QuartetText", "QuartetImaging", "QuartetReports", "QuartetCatalogs",
             ],

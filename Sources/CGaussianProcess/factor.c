@@ -2,6 +2,7 @@
 #include <CKernels.h>
 #include "levels.h"
 #include <math.h>
+#include <string.h>
 
 // The vectors below are passed only between functions that are always inlined, so their ABI does not matter.
 #pragma clang diagnostic ignored "-Wpsabi"
@@ -136,6 +137,50 @@ void gp_solve_lower(const double *lower, int64_t n, double *rows, int64_t count,
         column_block block = {lower + first * n, lower + first * n + first, rows, n, n, count, first, width, 1};
         qk_parallel(share_of_block, &block, count < 2 * TILE ? 1 : threads);
     }
+}
+
+typedef struct {
+    const double *lower;
+    double *columns, *inverse;
+    int64_t n, first;
+} inversion;
+
+/// The block of columns from `first` on of the rows x with L . x = a unit vector: row i is 0 before element i, so that it
+/// begins with the block that it lies in.
+static void share_of_columns(void *context, int32_t share, int32_t shares) {
+    const inversion *v = context;
+    const int64_t n = v->n, first = v->first, width = n - first < BLOCK ? n - first : BLOCK;
+    const double *triangle = v->lower + first * n;
+    for (int64_t begin = share * BLOCK; begin < first + width; begin += shares * BLOCK) {
+        const int64_t end = begin + BLOCK < first + width ? begin + BLOCK : first + width;
+        double *rows = v->columns + begin * n;
+        if (begin < first) {
+            subtract(rows + begin, n, triangle + begin, n, rows + first, n, end - begin, width, first - begin);
+        }
+        solve_rows(triangle + first, n, rows + first, n, end - begin, width);
+    }
+}
+
+/// Blocks of the lower triangle of the inverse: minus the products of these rows, which both are 0 before the larger index.
+static void share_of_inverse(void *context, int32_t share, int32_t shares) {
+    const inversion *v = context;
+    const int64_t n = v->n;
+    for (int64_t begin = share * BLOCK; begin < n; begin += shares * BLOCK) {
+        const int64_t count = n - begin < BLOCK ? n - begin : BLOCK;
+        subtract(v->columns + begin * n + begin, n, v->columns + begin, n, v->inverse + begin * n, n, count,
+                 begin + count, n - begin);
+        for (int64_t i = begin; i < begin + count; i++) {
+            for (int64_t j = 0; j < begin + count; j++) v->inverse[i * n + j] = -v->inverse[i * n + j];
+        }
+    }
+}
+
+void gp_invert(double *lower, double *work, int64_t n, int32_t threads) {
+    for (int64_t i = 0; i < n; i++) work[i * n + i] = 1;
+    inversion v = {lower, work, lower, n, 0};
+    for (; v.first < n; v.first += BLOCK) qk_parallel(share_of_columns, &v, threads);
+    memset(lower, 0, n * n * sizeof *lower);
+    qk_parallel(share_of_inverse, &v, threads);
 }
 
 typedef struct {

@@ -1,63 +1,17 @@
 #include "face.h"
 #include "CRDKitFeatures.h"
 
-#include <DataStructs/SparseIntVect.h>
 #include <GraphMol/Descriptors/ConnectivityDescriptors.h>
 #include <GraphMol/Descriptors/Crippen.h>
 #include <GraphMol/Descriptors/Lipinski.h>
 #include <GraphMol/Descriptors/MQN.h>
 #include <GraphMol/Descriptors/MolDescriptors.h>
 #include <GraphMol/Descriptors/MolSurf.h>
-#include <GraphMol/Fingerprints/AtomPairs.h>
-#include <GraphMol/Fingerprints/MorganFingerprints.h>
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
 using namespace RDKit;
-
-/// Codes of neighbouring numbers land in bins far apart (the finisher of MurmurHash3).
-static uint64_t mixed(uint64_t code) {
-    code = (code ^ (code >> 33)) * 0xff51afd7ed558ccdULL;
-    code = (code ^ (code >> 33)) * 0xc4ceb9fe1a85ec53ULL;
-    return code ^ (code >> 33);
-}
-
-template <typename Code>
-static void fold(const std::unique_ptr<SparseIntVect<Code>> &found, int32_t size, uint8_t *counts) {
-    std::fill(counts, counts + size, 0);
-    for (const auto &[code, count] : found->getNonzeroElements()) {
-        uint8_t &bin = counts[mixed(static_cast<uint64_t>(code)) % static_cast<uint64_t>(size)];
-        bin = static_cast<uint8_t>(std::min(255, bin + std::max(0, count)));
-    }
-}
-
-int32_t rd_folded_counts(const rd_molecule *molecule, int32_t kind, int32_t size, uint8_t *counts) {
-    return rd_guarded(nullptr, [&]() -> int32_t {
-        // A copy: RDKit keeps distances as a property of the molecule, which threads share.
-        const ROMol mol(*molecule->mol);
-        std::vector<uint32_t> roles;
-        switch (kind) {
-        case rd_count_environments:
-            fold(std::unique_ptr<SparseIntVect<uint32_t>>(MorganFingerprints::getFingerprint(mol, 2)), size, counts);
-            return 1;
-        case rd_roles:
-            roles.resize(mol.getNumAtoms());
-            MorganFingerprints::getFeatureInvariants(mol, roles);
-            fold(std::unique_ptr<SparseIntVect<uint32_t>>(MorganFingerprints::getFingerprint(mol, 2, &roles)), size,
-                 counts);
-            return 1;
-        case rd_pairs:
-            fold(std::unique_ptr<SparseIntVect<int32_t>>(AtomPairs::getAtomPairFingerprint(mol)), size, counts);
-            return 1;
-        case rd_torsions:
-            fold(std::unique_ptr<SparseIntVect<boost::int64_t>>(AtomPairs::getTopologicalTorsionFingerprint(mol)),
-                 size, counts);
-            return 1;
-        default: return 0;
-        }
-    });
-}
 
 /// Counts, sizes and shapes of the graph.
 static void add_graph(const ROMol &mol, std::vector<double> &values) {

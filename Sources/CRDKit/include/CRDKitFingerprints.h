@@ -19,14 +19,18 @@ int32_t rd_morgan_counts(const rd_molecule *molecule, int32_t radius, int32_t ca
 /// has room for the square of rd_atom_count. Returns 0 when RDKit fails.
 int32_t rd_distances(const rd_molecule *molecule, uint8_t *bonds);
 
-/// The kinds of unfolded fingerprints with counts, as the GuacaMol tasks use them.
-enum { rd_environments, rd_feature_environments, rd_atom_pairs };
+/// The kinds of fingerprints with counts: Morgan environments up to `extent` bonds around an atom; the same of
+/// pharmacophore features; pairs of atoms at most `extent` bonds apart (Carhart et al., J. Chem. Inf. Comput. Sci. 1985, 25,
+/// 64); chains of `extent` atoms (Nilakantan et al., J. Chem. Inf. Comput. Sci. 1987, 27, 82).
+enum { rd_environments, rd_feature_environments, rd_atom_pairs, rd_torsions };
 
-/// Codes of a fingerprint and how often each occurs, by rising number: Morgan environments up to `extent` bonds around an
-/// atom, the same of pharmacophore features, or pairs of atoms at most `extent` bonds apart (Carhart et al., J. Chem. Inf.
-/// Comput. Sci. 1985, 25, 64). Returns how many there are and writes the first `capacity` of them; -1 when RDKit fails.
+/// Codes of a fingerprint, their lower 32 bits, and how often each occurs, by rising number. Returns how many there are and
+/// writes the first `capacity` of them; -1 when RDKit fails.
 int32_t rd_counted_codes(const rd_molecule *molecule, int32_t kind, int32_t extent, int32_t capacity, uint32_t *codes,
                          int32_t *counts);
+
+/// The same fingerprint, folded to `size` bins by a hash; a bin holds at most 255. Returns 0 for a failure.
+int32_t rd_folded_counts(const rd_molecule *molecule, int32_t kind, int32_t extent, int32_t size, uint8_t *counts);
 
 #ifdef __cplusplus
 }

@@ -12,9 +12,9 @@ struct ActivityData: Sendable {
     ///   this machine can compare with one another.
     init(_ molecules: [Molecule], values: [Double]) throws {
         let count = molecules.count
-        // Six parts of kernels and three matrices in double precision.
+        // Six parts of kernels and a copy of them, and the factors and the inverse of three processes in double precision.
         try Machine.requireMemory(
-            forFloats: [[12, count, count]], purpose: "the similarities of \(count) molecules",
+            forFloats: [[20, count, count]], purpose: "the similarities of \(count) molecules",
             remedy: "learn from fewer molecules")
         let described = try parallelMap(count) { index in
             (try MoleculeFeatures(molecules[index]), ScaffoldSplit.group(of: molecules[index].neutral))

@@ -44,24 +44,24 @@ public struct ActivityEvaluation {
                     "\(Set(data.groups).count) scaffolds of \(data.groups.count) molecules leave no test part"
                 ))
         }
-        return try figures(
+        return figures(
             "seed \(seed)", training: split.training, test: split.test, seed: seed, progress: progress)
     }
 
     /// The figures of the split by time; nil without a column of dates, or with one date for nearly everything.
-    public func timeSplit(progress: () -> Void = {}) throws -> SplitFigures? {
+    public func timeSplit(progress: () -> Void = {}) -> SplitFigures? {
         guard let split = TimeSplit(dates: table.entries.map(\.date)), split.test.count >= 4,
             split.training.count >= 10
         else { return nil }
-        return try figures(
+        return figures(
             "time", training: split.training, test: split.test, seed: 0, progress: progress)
     }
 
     private func figures(
         _ name: String, training: [Int], test: [Int], seed: UInt64, progress: () -> Void
-    ) throws -> SplitFigures {
+    ) -> SplitFigures {
         let parts = data.parts(data.scaled(by: training))
-        let stack = try ActivityStack(
+        let stack = ActivityStack(
             data, parts, members: training, isClassification: table.isClassification, seed: seed,
             progress: progress)
         let found = stack.predict(parts, data.columns, rows: test)

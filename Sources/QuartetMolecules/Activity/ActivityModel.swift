@@ -38,7 +38,7 @@ public struct ActivityModel: Sendable {
         let data = try ActivityData(entries.map(\.molecule), values: entries.map(\.value))
         let members = Array(entries.indices)
         reference = data.scaled(by: members)
-        stack = try ActivityStack(
+        stack = ActivityStack(
             data, data.parts(reference), members: members,
             isClassification: table.isClassification, seed: seed, progress: progress)
         settings = stack.settings
@@ -54,7 +54,7 @@ public struct ActivityModel: Sendable {
         let data = try ActivityData(molecules, values: known.map(\.value))
         let members = Array(known.indices)
         reference = data.scaled(by: members)
-        stack = try ActivityStack(
+        stack = ActivityStack(
             data, data.parts(reference), members: members, settings: settings)
         (self.summary, self.known, self.settings) = (summary, known, settings)
     }

@@ -20,9 +20,13 @@ struct ActivityStack: Sendable {
 
     static let folds = 5
     /// Fewer trees tell well enough what a forest is worth.
-    private static let trial = Forest.Settings(trees: 24)
+    private static let trial = {
+        var settings = Forest.Settings()
+        settings.trees = 24
+        return settings
+    }()
     /// Steps that training reports.
-    static let steps = KernelRecipe.all.count * (folds + 1) + folds + 1
+    static let steps = KernelRecipe.all.count * 2 + folds + 1
 
     struct Prediction: Sendable {
         let mean: Double
@@ -37,37 +41,32 @@ struct ActivityStack: Sendable {
     init(
         _ data: ActivityData, _ parts: KernelParts, members: [Int], isClassification: Bool, seed: UInt64,
         progress: () -> Void = {}
-    ) throws {
-        let recipes = KernelRecipe.all
+    ) {
         let fold = ScaffoldSplit.folds(Self.folds, groups: data.groups, members: members, seed: seed)
         let tested = members.indices.filter { fold[$0] != nil }
+        let groups = (0..<Self.folds).map { number in members.indices.filter { fold[$0] == number } }
         var unseen = CrossPredictions(members: tested.map { members[$0] })
-        var parameters: [KernelParameters] = []
-        for recipe in recipes {
-            let found = TanimotoProcess.parameters(
+        var processes: [TanimotoProcess] = []
+        for recipe in KernelRecipe.all {
+            let parameters = TanimotoProcess.parameters(
                 parts, recipe, members: members, values: data.values, seed: seed)
-            parameters.append(found)
             progress()
+            let process = Self.process(recipe, parameters, data, parts, members)
             unseen.begin()
-            let covariance = parts.covariance(recipe, found, rows: members, columns: members)
-            for number in 0..<Self.folds {
-                let known = members.indices.filter { fold[$0] != number }
-                let asked = members.indices.filter { fold[$0] == number }
-                let process = TanimotoProcess(
-                    recipe, found, covariance: covariance.selected(members.count, known, known),
-                    values: known.map { data.values[members[$0]] })
-                unseen.note(
-                    process.predict(covariance.selected(members.count, asked, known)),
-                    for: asked.map { members[$0] })
-                progress()
+            for (group, found) in zip(
+                groups, process.leftOut(groups, values: members.map { data.values[$0] }))
+            {
+                unseen.note(found, for: group.map { members[$0] })
             }
+            processes.append(process)
+            progress()
         }
         let values = data.values.map(Float.init)
         unseen.begin()
-        for number in 0..<Self.folds {
+        for (number, group) in groups.enumerated() {
             let known = members.indices.filter { fold[$0] != number }.map { members[$0] }
-            let asked = members.indices.filter { fold[$0] == number }.map { members[$0] }
-            let forest = try Forest(
+            let asked = group.map { members[$0] }
+            let forest = Forest(
                 data.columns, members: known, values: values, settings: Self.trial, seed: seed)
             unseen.note(forest.predict(data.columns, rows: asked), for: asked)
             progress()
@@ -75,36 +74,47 @@ struct ActivityStack: Sendable {
         let truth = tested.map { data.values[members[$0]] }
         let weights = StackWeights.fit(unseen.means, values: truth)
         let mixed = unseen.mixed(weights)
-        let settings = Settings(
-            recipes: recipes, parameters: parameters, weights: Array(weights.dropLast()),
-            forestWeight: weights.last ?? 0,
+        settings = Settings(
+            recipes: KernelRecipe.all, parameters: processes.map(\.parameters),
+            weights: Array(weights.dropLast()), forestWeight: weights.last ?? 0,
             intervals: IntervalCalibration(
                 errors: zip(mixed, truth).map { $0.mean - $1 }, deviations: mixed.map(\.deviation),
                 similarities: parts.nearest(members: members, folds: fold)),
             labels: isClassification
                 ? LabelCalibration(scores: mixed.map(\.mean), isPositive: truth.map { $0 == 1 }) : nil,
             seed: seed)
-        try self.init(data, parts, members: members, settings: settings)
+        self.processes = zip(processes, settings.weights).map { $1 == 0 ? nil : $0 }
+        forest = Self.forest(settings, data, members)
+        self.members = members
         progress()
     }
 
     /// Builds a trained stack again.
-    init(_ data: ActivityData, _ parts: KernelParts, members: [Int], settings: Settings) throws {
+    init(_ data: ActivityData, _ parts: KernelParts, members: [Int], settings: Settings) {
         (self.settings, self.members) = (settings, members)
         processes = settings.recipes.indices.map { index in
             settings.weights[index] == 0
                 ? nil
-                : TanimotoProcess(
-                    settings.recipes[index], settings.parameters[index],
-                    covariance: parts.covariance(
-                        settings.recipes[index], settings.parameters[index], rows: members, columns: members),
-                    values: members.map { data.values[$0] })
+                : Self.process(settings.recipes[index], settings.parameters[index], data, parts, members)
         }
-        forest =
-            settings.forestWeight == 0
+        forest = Self.forest(settings, data, members)
+    }
+
+    private static func process(
+        _ recipe: KernelRecipe, _ parameters: KernelParameters, _ data: ActivityData, _ parts: KernelParts,
+        _ members: [Int]
+    ) -> TanimotoProcess {
+        TanimotoProcess(
+            recipe, parameters,
+            covariance: parts.covariance(recipe, parameters, rows: members, columns: members),
+            values: members.map { data.values[$0] })
+    }
+
+    /// Nil where it does not count.
+    private static func forest(_ settings: Settings, _ data: ActivityData, _ members: [Int]) -> Forest? {
+        settings.forestWeight == 0
             ? nil
-            : try Forest(
-                data.columns, members: members, values: data.values.map(Float.init), seed: settings.seed)
+            : Forest(data.columns, members: members, values: data.values.map(Float.init), seed: settings.seed)
     }
 
     /// - Parameters:
@@ -122,6 +132,24 @@ struct ActivityStack: Sendable {
         unseen.begin()
         if let forest { unseen.note(forest.predict(columns, rows: rows), for: rows) }
         return unseen.mixed(settings.weights + [settings.forestWeight])
+    }
+}
+
+extension ActivityStack {
+    /// The means of ``predict(_:_:rows:)`` alone.
+    func means(_ parts: KernelParts, _ columns: ForestColumns, rows: [Int]) -> [Double] {
+        var means = [Double](repeating: 0, count: rows.count)
+        func add(_ found: [Double], weight: Double) {
+            for index in means.indices { means[index] += weight * found[index] }
+        }
+        for (process, weight) in zip(processes, settings.weights) {
+            guard let process else { continue }
+            let covariance = parts.covariance(
+                process.recipe, process.parameters, rows: rows, columns: members)
+            add(process.means(covariance), weight: weight)
+        }
+        if let forest { add(forest.predict(columns, rows: rows), weight: settings.forestWeight) }
+        return means
     }
 }
 
@@ -174,25 +202,5 @@ private struct CrossPredictions {
             return ActivityStack.Prediction(
                 mean: mean, deviation: weight > 0 ? (variance / weight).squareRoot() : 1)
         }
-    }
-}
-
-extension [Double] {
-    /// Some rows and columns of a square table of `width` columns.
-    fileprivate func selected(_ width: Int, _ rows: [Int], _ columns: [Int]) -> [Double] {
-        var result = [Double](repeating: 0, count: rows.count * columns.count)
-        result.withUnsafeMutableBufferPointer { result in
-            withUnsafeBufferPointer { source in
-                columns.withUnsafeBufferPointer { columns in
-                    for (row, from) in rows.enumerated() {
-                        let (to, from) = (row * columns.count, from * width)
-                        for column in 0..<columns.count {
-                            result[to + column] = source[from + columns[column]]
-                        }
-                    }
-                }
-            }
-        }
-        return result
     }
 }

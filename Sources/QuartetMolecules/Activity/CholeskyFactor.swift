@@ -53,17 +53,14 @@ package struct CholeskyFactor: Sendable {
 
     /// The inverse of the matrix, row by row.
     package func inverse() -> [Double] {
-        // The rows of L⁻ᵀ: the inverse is their scalar products.
-        var columns = [Double](repeating: 0, count: width * width)
-        for row in 0..<width { columns[row * width + row] = 1 }
-        solve(rows: &columns)
-        var result = [Double](repeating: 0, count: width * width)
-        let n = Int64(width)
-        result.withUnsafeMutableBufferPointer {
-            gp_subtract_row_products(
-                columns, n, columns, n, $0.baseAddress, n, n, n, n, Int32(Machine.threads))
+        var result = lower
+        var work = [Double](repeating: 0, count: width * width)
+        gp_invert(&result, &work, Int64(width), Int32(Machine.threads))
+        result.withUnsafeMutableBufferPointer { result in
+            for row in 0..<width {
+                for column in 0..<row { result[column * width + row] = result[row * width + column] }
+            }
         }
-        for index in result.indices { result[index] = -result[index] }
         return result
     }
 }

@@ -30,8 +30,7 @@ struct KernelParts: Sendable {
     ) -> [MoleculeFeatures.Counts: PairTable] {
         var tables: [MoleculeFeatures.Counts: PairTable] = [:]
         for kind in MoleculeFeatures.Counts.allCases {
-            tables[kind] = PairTable(
-                similarityOf: a.counts(kind), to: b.counts(kind), bins: MoleculeFeatures.bins)
+            tables[kind] = PairTable(similarityOf: a.counts(kind), to: b.counts(kind))
         }
         return tables
     }

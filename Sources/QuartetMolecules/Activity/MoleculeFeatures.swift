@@ -14,6 +14,16 @@ public struct MoleculeFeatures: Sendable {
         case pairs
         /// Chains of four atoms (Nilakantan et al., J. Chem. Inf. Comput. Sci. 1987, 27, 82).
         case torsions
+
+        /// RDKit's kind, and how far it reaches: bonds from an atom, or between the atoms of a pair.
+        fileprivate var code: (kind: Int32, extent: Int32) {
+            switch self {
+            case .environments: (Int32(rd_environments), 2)
+            case .roles: (Int32(rd_feature_environments), 2)
+            case .pairs: (Int32(rd_atom_pairs), 30)
+            case .torsions: (Int32(rd_torsions), 4)
+            }
+        }
     }
 
     /// Numbers that describe a whole molecule.
@@ -29,27 +39,25 @@ public struct MoleculeFeatures: Sendable {
     /// Bins of each fingerprint.
     static let bins = 4096
 
-    /// `bins` counts for each of ``Counts``, one after another.
-    let counts: [UInt8]
+    /// One for each of ``Counts``.
+    let counts: [FoldedCounts]
     /// The values of all of ``Numbers``, one after another.
     let numbers: [Float]
 
     /// - Throws: ``MoleculeError`` where RDKit fails.
     public init(_ molecule: Molecule) throws(MoleculeError) {
-        var counts = [UInt8](repeating: 0, count: Self.bins * Counts.allCases.count)
-        var isComplete = true
-        counts.withUnsafeMutableBufferPointer { buffer in
-            guard let start = buffer.baseAddress else { return }
-            for kind in Counts.allCases {
-                let place = start + Int(kind.rawValue) * Self.bins
-                isComplete =
-                    rd_folded_counts(molecule.handle, kind.rawValue, Int32(Self.bins), place) != 0
-                    && isComplete
-            }
+        var folded = [UInt8](repeating: 0, count: Self.bins)
+        var counts: [FoldedCounts] = []
+        for kind in Counts.allCases {
+            let (code, extent) = kind.code
+            if rd_folded_counts(molecule.handle, code, extent, Int32(Self.bins), &folded) == 0 { break }
+            counts.append(FoldedCounts(folded))
         }
         var descriptors = [Float](repeating: 0, count: Numbers.descriptors.width)
         var types = [Float](repeating: 0, count: Numbers.atomTypes.width)
-        guard isComplete, rd_feature_values(molecule.handle, &descriptors, &types) != 0 else {
+        guard counts.count == Counts.allCases.count,
+            rd_feature_values(molecule.handle, &descriptors, &types) != 0
+        else {
             throw MoleculeError(reason: "the fingerprints and descriptors cannot be computed")
         }
         self.counts = counts
@@ -60,15 +68,14 @@ public struct MoleculeFeatures: Sendable {
 /// The features of many molecules, as matrices.
 struct FeatureTable: Sendable {
     let rows: Int
-    private let counts: [MoleculeFeatures.Counts: [UInt8]]
+    private let counts: [MoleculeFeatures.Counts: CountRows]
     private let numbers: [MoleculeFeatures.Numbers: [Float]]
 
     init(_ molecules: [MoleculeFeatures]) {
         rows = molecules.count
-        var counts: [MoleculeFeatures.Counts: [UInt8]] = [:]
-        for kind in MoleculeFeatures.Counts.allCases {
-            let first = Int(kind.rawValue) * MoleculeFeatures.bins
-            counts[kind] = molecules.flatMap { $0.counts[first..<first + MoleculeFeatures.bins] }
+        var counts: [MoleculeFeatures.Counts: CountRows] = [:]
+        for (index, kind) in MoleculeFeatures.Counts.allCases.enumerated() {
+            counts[kind] = CountRows(molecules.map { $0.counts[index] })
         }
         var numbers: [MoleculeFeatures.Numbers: [Float]] = [:]
         var first = 0
@@ -79,8 +86,7 @@ struct FeatureTable: Sendable {
         (self.counts, self.numbers) = (counts, numbers)
     }
 
-    /// Row by row, ``MoleculeFeatures/bins`` each.
-    func counts(_ kind: MoleculeFeatures.Counts) -> [UInt8] { counts[kind] ?? [] }
+    func counts(_ kind: MoleculeFeatures.Counts) -> CountRows { counts[kind] ?? CountRows([]) }
 
     /// Row by row, `kind.width` each.
     func numbers(_ kind: MoleculeFeatures.Numbers) -> [Float] { numbers[kind] ?? [] }

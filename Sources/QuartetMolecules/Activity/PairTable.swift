@@ -10,15 +10,20 @@ package struct PairTable: Sendable {
 
     /// The min-max similarity of counted fingerprints, `Σ min(a, b) / Σ max(a, b)`: Tanimoto's of counts. Two empty
     /// fingerprints have 0.
-    package init(similarityOf a: [UInt8], to b: [UInt8], bins: Int) {
-        if !bins.isMultiple(of: 32) || bins > 8192 { fatalError("PairTable: \(bins) bins.") }
-        let (rows, columns) = (a.count / bins, b.count / bins)
-        var values = [Float](repeating: 0, count: rows * columns)
-        values.withUnsafeMutableBufferPointer {
-            gp_min_max_similarity(
-                a, Int64(rows), b, Int64(columns), Int64(bins), $0.baseAddress, Int32(Machine.threads))
+    package init(similarityOf a: CountRows, to b: CountRows) {
+        var values = [Float](repeating: 0, count: a.count * b.count)
+        values.withUnsafeMutableBufferPointer { values in
+            a.withPointers { a in
+                b.withPointers { b in
+                    withUnsafePointer(to: a) { a in
+                        withUnsafePointer(to: b) { b in
+                            gp_min_max_similarity(a, b, values.baseAddress, Int32(Machine.threads))
+                        }
+                    }
+                }
+            }
         }
-        (self.rows, self.columns, self.values) = (rows, columns, values)
+        (rows, columns, self.values) = (a.count, b.count, values)
     }
 
     /// The mean squared difference of standardised numbers.
@@ -26,7 +31,7 @@ package struct PairTable: Sendable {
         let (rows, columns) = width == 0 ? (0, 0) : (a.count / width, b.count / width)
         let (left, right) = (Self.squares(a, width, rows), Self.squares(b, width, columns))
         var values = [Float](repeating: 0, count: rows * columns)
-        var products = [Double](repeating: 0, count: Self.block * columns)
+        var products = [Double](repeating: 0, count: min(Self.block, rows) * columns)
         for first in stride(from: 0, to: rows, by: Self.block) {
             let count = min(Self.block, rows - first)
             // Minus the scalar products.

@@ -3,7 +3,7 @@ internal import QuartetFiles
 
 /// A Gaussian process over molecules whose kernel is Tanimoto's similarity of counted fingerprints, with descriptors where
 /// they help (Rasmussen & Williams, Gaussian Processes for Machine Learning, 2006, algorithm 2.1).
-struct TanimotoProcess: Sendable {
+package struct TanimotoProcess: Sendable {
     let recipe: KernelRecipe
     let parameters: KernelParameters
     private let factor: CholeskyFactor
@@ -17,7 +17,7 @@ struct TanimotoProcess: Sendable {
     /// - Parameters:
     ///   - covariance: the kernel without noise between the molecules that it learns from, row by row.
     ///   - values: of these molecules.
-    init(
+    package init(
         _ recipe: KernelRecipe, _ parameters: KernelParameters, covariance: [Double], values: [Double]
     ) {
         (self.recipe, self.parameters) = (recipe, parameters)
@@ -36,31 +36,62 @@ struct TanimotoProcess: Sendable {
             ?? factor(covariance, noise: noise * 10 + 1e-9, count: count)
     }
 
-    struct Prediction: Sendable {
-        let mean: Double
+    package struct Prediction: Sendable {
+        package let mean: Double
         /// Of a measurement, noise included.
-        let variance: Double
+        package let variance: Double
     }
 
     /// - Parameter covariance: the kernel between each molecule that is asked about and those that it learnt from, row by
     ///   row.
-    func predict(_ covariance: consuming [Double]) -> [Prediction] {
+    package func predict(_ covariance: consuming [Double]) -> [Prediction] {
         var covariance = covariance
         let width = factor.width
-        let count = covariance.count / max(width, 1)
-        let means = covariance.withUnsafeBufferPointer { covariance in
-            (0..<count).map { row in
-                weights.indices.reduce(0.0) { $0 + covariance[row * width + $1] * weights[$1] }
-            }
-        }
+        let means = self.means(covariance)
+        let count = means.count
         factor.solve(rows: &covariance)
         let own = recipe.forms(parameters.logarithms).reduce(0) { $0 + $1.variance } + parameters.noise
         return covariance.withUnsafeBufferPointer { solved in
             (0..<count).map { row in
                 let known = (row * width..<(row + 1) * width).reduce(0.0) { $0 + solved[$1] * solved[$1] }
                 return Prediction(
-                    mean: mean + scale * means[row],
+                    mean: means[row],
                     variance: scale * scale * max(own - known, parameters.noise))
+            }
+        }
+    }
+
+    /// The means alone, which need no solution of equations.
+    func means(_ covariance: [Double]) -> [Double] {
+        let width = factor.width
+        return covariance.withUnsafeBufferPointer { covariance in
+            (0..<covariance.count / max(width, 1)).map { row in
+                mean + scale
+                    * weights.indices.reduce(0.0) { $0 + covariance[row * width + $1] * weights[$1] }
+            }
+        }
+    }
+
+    /// What the process says of groups of the molecules that it learnt from when it has not seen them, its parameters being
+    /// the same: with `A = K⁻¹` and `α = A y`, those of a group F have the mean `y_F - A_FF⁻¹ α_F` and the covariance
+    /// `A_FF⁻¹` (Rasmussen & Williams, 5.4.2, for groups). One inverse serves all groups.
+    ///
+    /// - Parameters:
+    ///   - groups: indices of the molecules that it learnt from.
+    ///   - values: of all of these.
+    package func leftOut(_ groups: [[Int]], values: [Double]) -> [[Prediction]] {
+        let width = factor.width
+        let inverse = factor.inverse()
+        return groups.map { group in
+            let block = inverse.selected(width, group, group)
+            let factor = Self.factor(block, noise: 0, count: group.count)
+            let errors = factor.solve(group.map { weights[$0] })
+            let covariance = factor.inverse()
+            return group.indices.map { index in
+                Prediction(
+                    mean: values[group[index]] - scale * errors[index],
+                    variance: scale * scale
+                        * max(covariance[index * group.count + index], parameters.noise))
             }
         }
     }
@@ -97,6 +128,13 @@ extension KernelForm {
         switch self {
         case .similarity(let variance), .matern(let variance, _): variance
         }
+    }
+}
+
+extension [Double] {
+    /// Some rows and columns of a square table of `width` columns.
+    fileprivate func selected(_ width: Int, _ rows: [Int], _ columns: [Int]) -> [Double] {
+        rows.flatMap { row in columns.map { self[row * width + $0] } }
     }
 }
 

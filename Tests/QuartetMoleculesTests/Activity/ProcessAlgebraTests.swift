@@ -1,3 +1,4 @@
+import Foundation
 import QuartetMolecules
 import QuartetTestSupport
 import Testing
@@ -51,7 +52,8 @@ import Testing
         var b = a
         (b[0], b[5], b[63]) = (1, 0, 4)
         let empty = [UInt8](repeating: 0, count: 64)
-        let table = PairTable(similarityOf: a + b + empty, to: b + empty + a + a + a, bins: 64)
+        func rows(_ rows: [[UInt8]]) -> CountRows { CountRows(rows.map { FoldedCounts($0) }) }
+        let table = PairTable(similarityOf: rows([a, b, empty]), to: rows([b, empty, a, a, a]))
         // Shared 1 + 255, together 3 + 1 + 255 + 4.
         let ab = Float(256) / 263
         #expect(table.values == [ab, 0, 1, 1, 1, 1, 0, ab, ab, ab, 0, 0, 0, 0, 0])
@@ -62,6 +64,53 @@ import Testing
         #expect(table.values == [0, 2, 4, 2.5, 6.5, 0.5])
     }
 
+    /// One inverse says of each group what a process that never saw the group says.
+    @Test func groupsThatAreLeftOut() throws {
+        let count = 30
+        var random = SeededGenerator(11)
+        let counts = CountRows(
+            (0..<count).map { _ in
+                FoldedCounts((0..<64).map { _ in UInt8.random(in: 0...3, using: &random) })
+            })
+        let covariance = PairTable(similarityOf: counts, to: counts).values.map { 0.8 * Double($0) }
+        let recipe = KernelRecipe(counts: [.environments], numbers: [])
+        let parameters = KernelParameters(logarithms: [0.5 * log(0.8), -0.6])
+        // The groups' means are equal, as the values are scaled by those that are left.
+        let values = (0..<count).map { Double($0 % 2) * 2 - 1 }
+        let groups = [Array(0..<10), Array(10..<16), Array(16..<30)]
+        let whole = TanimotoProcess(recipe, parameters, covariance: covariance, values: values)
+        for (group, found) in zip(groups, whole.leftOut(groups, values: values)) {
+            let known = (0..<count).filter { !group.contains($0) }
+            func part(_ rows: [Int]) -> [Double] {
+                rows.flatMap { row in known.map { covariance[row * count + $0] } }
+            }
+            let process = TanimotoProcess(
+                recipe, parameters, covariance: part(known), values: known.map { values[$0] })
+            for (one, other) in zip(found, process.predict(part(group))) {
+                #expect(abs(one.mean - other.mean) < 1e-9)
+                #expect(abs(one.variance - other.variance) < 1e-9)
+            }
+        }
+    }
+
+    /// A step in one of many columns, in counts and in numbers of which more than 256 differ.
+    @Test(arguments: [1, 300]) func aForestFindsAStep(steps: Int) throws {
+        var random = SeededGenerator(5)
+        let rows = 600
+        var columns = (0..<40 * rows).map { _ in Float.random(in: 0..<1, using: &random) }
+        for row in 0..<rows { columns[7 * rows + row] = Float(row % (2 * steps)) / Float(steps) }
+        let table = ForestColumns(rows: rows, values: columns)
+        let values = (0..<rows).map { columns[7 * rows + $0] >= 1 ? Float(3) : -2 }
+        var settings = Forest.Settings()
+        settings.columnShare = 1
+        let forest = Forest(table, members: Array(0..<400), values: values, settings: settings, seed: 1)
+        let errors = zip(forest.predict(table, rows: Array(400..<600)), values[400...]).map {
+            $0 - Double($1)
+        }
+        #expect(errors.count { abs($0) > 0.5 } < 10)
+        #expect(forest.predict(table, rows: [0])[0] == Double(values[0]))
+    }
+
     /// Against finite differences.
     @Test func theGradientOfTheLikelihood() throws {
         let count = 12
@@ -69,9 +118,11 @@ import Testing
         let points = (0..<count).map { _ in (0..<2).map { _ in Double.random(in: -1...1, using: &random) } }
         let distances = PairTable(
             distanceOf: points.flatMap { $0 }, to: points.flatMap { $0 }, width: 2)
-        let counts = (0..<count).flatMap { _ in (0..<32).map { _ in UInt8.random(in: 0...2, using: &random) }
-        }
-        let similarities = PairTable(similarityOf: counts, to: counts, bins: 32)
+        let counts = CountRows(
+            (0..<count).map { _ in
+                FoldedCounts((0..<32).map { _ in UInt8.random(in: 0...2, using: &random) })
+            })
+        let similarities = PairTable(similarityOf: counts, to: counts)
         let recipe = KernelRecipe(counts: [.environments], numbers: [.descriptors])
         let search = LikelihoodSearch(
             recipe: recipe, parts: [similarities.values, distances.values],

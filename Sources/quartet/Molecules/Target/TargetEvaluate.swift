@@ -65,7 +65,7 @@ struct TargetEvaluate: ParsableCommand {
             print(Self.line("mean", nil, nil, mean))
             print(Self.line("spread", nil, nil, spread))
         }
-        if let time = try evaluation.timeSplit(progress: step) {
+        if let time = evaluation.timeSplit(progress: step) {
             splits.append(time)
             show(time)
         }
