@@ -77,6 +77,13 @@ public struct ActivityModel: Sendable {
         public let nearest: [(known: Known, similarity: Double)]
     }
 
+    /// The value that ``predict(_:neighbours:)`` has for a molecule, without what tells how much it is worth.
+    func value(of molecule: MoleculeFeatures) -> Double {
+        let asked = FeatureTable([molecule])
+        let mean = stack.means(KernelParts(asked, reference), ForestColumns(asked), rows: [0])[0]
+        return settings.labels?.probability(mean) ?? mean
+    }
+
     /// Predicts molecules.
     public func predict(_ molecules: [MoleculeFeatures], neighbours: Int = 3) -> [Prediction] {
         let asked = FeatureTable(molecules)

@@ -19,4 +19,9 @@ extension Standardizer {
         }
         return neutral
     }
+
+    /// The same for a row of a file, which a compound without a parent refuses.
+    func modelled(_ compound: Molecule, in form: ParentForm) throws(MoleculeError) -> Molecule {
+        do throws(SetAside) { return try parent(of: compound, in: form) } catch { throw MoleculeError(error) }
+    }
 }

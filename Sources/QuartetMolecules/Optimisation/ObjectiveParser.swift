@@ -22,7 +22,7 @@ public struct ObjectiveParser {
 
     /// - Parameters:
     ///   - lead: what `LEAD` stands for in `similar(LEAD)`.
-    ///   - source: computes `dock` and `target`.
+    ///   - source: computes `dock`, and `target` of names that it knows; any other `target` is a file of a model.
     public init(lead: Molecule? = nil, source: (any PropertySource)? = nil) {
         (self.lead, self.source) = (lead, source)
     }
@@ -97,14 +97,17 @@ public struct ObjectiveParser {
             }
         }
         if let external = ExternalProperty(rawValue: name.lowercased()) {
-            let argument = try scanner.argument(expected: "(name)")
-            guard let compute = try source?.property(external, argument) else {
-                throw scanner.error(at: place, "nothing is known as '\(argument)'", external.needs)
+            let argument = try scanner.argument(expected: external.argument)
+            if let compute = try source?.property(external, argument) {
+                return (ObjectiveProperty(width: 1, isSlow: true) { try compute($0.molecule) }, false)
             }
-            let width = 1.0
-            return (
-                ObjectiveProperty(width: width, isSlow: external == .dock) { try compute($0.molecule) }, false
-            )
+            switch external {
+            case .target: return (try TargetProperty(path: argument).property, false)
+            case .dock:
+                throw scanner.error(
+                    at: place, "nothing is known as '\(argument)'",
+                    "a receptor that the command names: --receptor and --box")
+            }
         }
         let known =
             PlainProperty.allCases.map(\.rawValue) + ComparedProperty.allCases.map { $0.rawValue + "(…)" }
@@ -134,14 +137,5 @@ public struct ObjectiveParser {
             }
         }
         return pieces
-    }
-}
-
-extension ExternalProperty {
-    fileprivate var needs: String {
-        switch self {
-        case .dock: "a receptor that the command names: --receptor and --box"
-        case .target: "a model that the command can read"
-        }
     }
 }

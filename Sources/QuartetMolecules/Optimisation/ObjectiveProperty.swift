@@ -14,7 +14,7 @@ struct ObjectiveProperty: Sendable {
     }
 }
 
-/// What is computed elsewhere, such as a docking or a model: the parser asks for it by kind and name.
+/// What is computed elsewhere, such as a docking: the parser asks for it by kind and name.
 public protocol PropertySource: Sendable {
     /// The computation for `dock(name)` or `target(name)`; nil where there is no such thing.
     func property(_ kind: ExternalProperty, _ name: String) throws -> (@Sendable (Molecule) throws -> Double)?
@@ -26,6 +26,9 @@ public enum ExternalProperty: String, Sendable, CaseIterable {
     case dock
     /// What a model of measured activities predicts.
     case target
+
+    /// What stands in the parentheses.
+    var argument: String { self == .dock ? "(name of a receptor)" : "(file of `target train`)" }
 }
 
 /// Properties without an argument.

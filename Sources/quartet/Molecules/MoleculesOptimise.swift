@@ -27,6 +27,7 @@ struct MoleculesOptimise: ParsableCommand {
               similar(SMILES)>0.4, similar(LEAD)    Morgan similarity; LEAD is --lead
               similar(SMILES, ECFP4)                ECFP4, ECFP6, FCFP4, FCFP6 or AP, counted
               isomer(C19H17N3O2), count(F)=1..3     formula, atoms of an element
+              target(egfr.model)>8                  prediction of a model that `target train` wrote
 
             Properties without an argument: qed, sa, np, logp, weight (Da), tpsa (Å²), donors, acceptors, rotatable, \
             rings, aromatic, stereocentres, atoms, fsp3. In a file, terms may stand on lines of their own; lines that \

@@ -1,4 +1,5 @@
 import Foundation
+import QuartetFiles
 import QuartetMolecules
 import QuartetTestSupport
 import Testing
@@ -58,6 +59,39 @@ private struct SmallSet {
             #expect(abs(one.value - other.value) < 1e-9)
             #expect(one.domain == other.domain)
         }
+    }
+
+    @Test func aModelIsATermOfAnObjective() throws {
+        let set = try SmallSet()
+        let model = try ActivityModel(try set.table(), form: .written, seed: 1)
+        let path = set.folder.path + "/a.model"
+        try model.save(to: path)
+        let molecule = try Molecule(smiles: "ClC1CCCCC1")
+        let value = model.predict([try MoleculeFeatures(molecule)])[0].value
+        let found = try ObjectiveParser().parse("target(\(path))>8, must rings>0").judge(molecule)
+        #expect(abs(try #require(found.values[0]) - value) < 1e-9)
+        // A Gaussian shoulder of one log unit below the bound.
+        #expect(abs(found.score - exp(-0.5 * (8 - value) * (8 - value))) < 1e-9)
+        // The salt is what its parent is.
+        let salt = try ObjectiveParser().parse("target(\(path))>8").judge(Molecule(smiles: "Cl.ClC1CCCCC1"))
+        #expect(salt.values == [found.values[0]])
+        #expect(
+            try ObjectiveParser().parse("target(\(path))>8, must rings>1").judge(molecule).values[0] == nil)
+        #expect(throws: MoleculeError.self) {
+            try ObjectiveParser().parse("target(\(path))>8").judge(Molecule(smiles: "C[Zn]C"))
+        }
+        withExtendedLifetime(set) {}
+    }
+
+    @Test func aFileThatIsNoModelIsNoTerm() throws {
+        let set = try SmallSet()
+        #expect {
+            try ObjectiveParser().parse("target(\(set.path))>8")
+        } throws: {
+            "\($0)".contains("set.csv") && "\($0)".contains("`quartet molecules target train` makes one")
+        }
+        #expect(throws: FileError.self) { try ObjectiveParser().parse("qed, target(/nowhere.model)>8") }
+        withExtendedLifetime(set) {}
     }
 
     @Test func whatIsUnlikeAllMeasuredMoleculesIsSaid() throws {
