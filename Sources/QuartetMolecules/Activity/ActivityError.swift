@@ -8,6 +8,7 @@ public struct ActivityError: UserFacingError, Equatable {
         case noColumn(String, columns: [String])
         case noUnit(column: String)
         case needlessUnit(column: String)
+        case highIsGood(column: String, quantity: String)
         case tooFew(found: Int, needed: Int, firstRefusal: String?)
         case constant(Double, count: Int)
         case oneClass(positives: Int, count: Int)
@@ -22,7 +23,7 @@ public struct ActivityError: UserFacingError, Equatable {
 
     public var kind: FailureKind {
         switch reason {
-        case .severalValues, .noColumn, .noUnit, .needlessUnit, .notForLabels: .usage
+        case .severalValues, .noColumn, .noUnit, .needlessUnit, .highIsGood, .notForLabels: .usage
         default: .badData
         }
     }
@@ -38,6 +39,8 @@ public struct ActivityError: UserFacingError, Equatable {
         case .noUnit(let column):
             "column '\(column)' is a concentration without a unit: give --unit nM, uM, mM or M"
         case .needlessUnit(let column): "column '\(column)' is no concentration: leave --unit out"
+        case .highIsGood(let column, let quantity):
+            "column '\(column)' is read as \(quantity), of which a high value is a good one: leave --low-is-good out"
         case .tooFew(let found, let needed, let refusal):
             "\(found) different molecules with a value, at least \(needed) are needed"
                 + (refusal.map { "; the first refused row: \($0)" } ?? "")

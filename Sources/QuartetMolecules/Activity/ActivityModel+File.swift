@@ -22,7 +22,7 @@ private struct ModelDocument: Codable {
 
 extension ActivityModel {
     fileprivate static let fileKind = "quartet activity model"
-    fileprivate static let fileVersion = 1
+    fileprivate static let fileVersion = 2
     private static let fileLimit = 1 << 28
 
     public func save(to path: String) throws {

@@ -16,8 +16,8 @@ public struct ActivityModel: Sendable {
         /// Such as "pIC50" or "logS".
         public let quantity: String
         public let isClassification: Bool
-        /// The standard deviation of one measurement, from repeats.
-        public let noise: Double?
+        /// How far repeated measurements lie apart.
+        public let repeats: RepeatSpread?
         public let form: ParentForm
     }
 
@@ -44,7 +44,7 @@ public struct ActivityModel: Sendable {
         settings = stack.settings
         known = entries.map { Known(smiles: $0.smiles, name: $0.name, value: $0.value) }
         summary = Summary(
-            quantity: table.quantity, isClassification: table.isClassification, noise: table.noise,
+            quantity: table.quantity, isClassification: table.isClassification, repeats: table.repeats,
             form: form)
     }
 

@@ -54,9 +54,8 @@ public struct ActivityTable: Sendable {
     public let limitRows: Int
     /// Molecules with more than one measurement.
     public let repeated: Int
-    /// The standard deviation of one measurement, pooled over the repeats; nil without repeats or for labels. No model can
-    /// predict new measurements better.
-    public let noise: Double?
+    /// How far their measurements lie apart; nil without repeats or for labels.
+    public let repeats: RepeatSpread?
 
     /// Molecules that a model needs.
     public static let smallest = 20
@@ -69,35 +68,29 @@ public struct ActivityTable: Sendable {
         while let row = try table.next() { rows.append(row) }
         let file = table.name
         do throws(ActivityError.Reason) {
-            let columns = ActivityColumns(rows)
-            let choice = try columns.chosen(options)
-            let reader = MeasurementReader(
-                column: choice.column, quantity: choice.quantity, unit: choice.unit,
-                relations: columns.relations, units: options.unit == nil ? columns.units : nil,
-                dates: columns.dates, form: options.form)
-            let read = Self.readAll(rows, reader, standardizer)
-            let values = read.compactMap { try? $0.1.get().measurement }
-            let isClassification = Self.areLabels(values, choice.quantity)
+            let rows = rows
+            let reader = try MeasurementReader(rows, options: options)
+            let read = parallelMap(rows.count) { index in
+                Result { () throws(MoleculeError) in
+                    try ReadMeasurement(rows[index], reader, standardizer, form: options.form)
+                }
+            }
+            let values = read.compactMap { try? $0.get().measurement }
+            let isClassification = Self.areLabels(values, reader.quantity)
             let merged = MergedMeasurements(
-                read, isClassification: isClassification, limits: options.limits)
-            (self.file, column, quantity) = (file, choice.column, choice.quantity.name)
+                Array(zip(rows, read)), isClassification: isClassification, limits: options.limits)
+            (self.file, column, quantity) = (file, reader.column, reader.quantity.name)
             (self.rows, self.isClassification) = (rows.count, isClassification)
             (entries, refused, limitRows) = (merged.entries, merged.refused, merged.limitRows)
-            (repeated, noise) = (merged.repeated, merged.noise)
+            repeated = merged.repeated
+            repeats = merged.deviation.map {
+                RepeatSpread(
+                    deviation: $0, molecules: merged.repeated, unit: reader.quantity.unitOfDifferences)
+            }
             try validate()
         } catch {
             throw ActivityError(file: file, error)
         }
-    }
-
-    /// Reads the rows on all threads.
-    private static func readAll(
-        _ rows: [MoleculeRow], _ reader: MeasurementReader, _ standardizer: Standardizer
-    ) -> [(MoleculeRow, Result<ReadMeasurement, MoleculeError>)] {
-        let found = parallelMap(rows.count) { index in
-            Result { () throws(MoleculeError) in try reader.read(rows[index], standardizer) }
-        }
-        return Array(zip(rows, found))
     }
 
     private static func areLabels(_ values: [WrittenMeasurement], _ quantity: MeasuredQuantity) -> Bool {

@@ -68,11 +68,18 @@ public struct MeasuredQuantity: Sendable, Equatable {
 }
 
 /// A measurement as it is written: a number, or a limit that the value is above or below.
-struct WrittenMeasurement: Equatable {
-    enum Relation: Sendable { case equal, above, below }
+public struct WrittenMeasurement: Sendable, Equatable {
+    public enum Relation: String, Sendable {
+        case equal = "="
+        case above = ">"
+        case below = "<"
+    }
 
-    let relation: Relation
-    let value: Double
+    public let relation: Relation
+    public let value: Double
+
+    /// Whether it is a limit and no value.
+    public var isLimit: Bool { relation != .equal }
 
     enum Fault: Error, Equatable {
         case empty

@@ -62,7 +62,7 @@ import Testing
         let outcome = try Self.run(["groups", "-", "--activity", "pIC50", "--json", "--all"])
         let objects = try outcome.output.split(separator: "\n").map { try Program.dictionary(String($0)) }
         #expect(objects.map { $0["row"] as? Int } == Array(1...8))
-        #expect(outcome.errors.contains("6 of 6 molecules have the core"))
+        #expect(outcome.errors.contains("6 of 6 rows with a molecule have the core"))
         let table = Self.cells(try Self.run(["groups", "-", "--activity", "pIC50"]))
         #expect(table.count == 7 && table[0].prefix(5) == ["row", "line", "name", "activity", "R1"])
         #expect(objects.filter { $0["refused"] != nil }.map { $0["name"] as? String } == ["broken", "zinc"])
@@ -70,9 +70,11 @@ import Testing
 
     @Test func repeatsCountOnceWithTheMedian() throws {
         let outcome = try Self.run(["pairs", "-", "--activity", "pIC50", "--at-least", "1", "--list"])
-        #expect(outcome.errors.contains("Rows that repeat a structure: 1;"))
-        #expect(
-            outcome.errors.contains("Rows without a number in the column pIC50: 1; the first: line 7: '>9'"))
+        for text in [
+            "8 rows: 2 refused or set aside, 1 merged with an earlier row; 5 molecules, 4 with a value (pIC50)",
+            "line 4 (salt): the same molecule as line 2 (diazepam)",
+            "line 7 (temazepam): no value: a limit, pIC50 > 9.00;",
+        ] { #expect(outcome.errors.contains(text), "\(outcome.errors)") }
         let pairs = Self.cells(outcome).dropFirst()
         // Diazepam and its salt have the median 7.5; temazepam has no number.
         #expect(
@@ -95,7 +97,8 @@ import Testing
     @Test func theSummaryNeedsNoName() throws {
         let outcome = try Self.run(["-", "--activity", "pIC50"])
         #expect(outcome.status == 0, "\(outcome.errors)")
-        #expect(outcome.output.hasPrefix("5 molecules, 4 of them measured\n"))
+        #expect(
+            outcome.output.hasPrefix("5 molecules, 4 of them measured\n8 rows: 2 refused or set aside, 1 "))
         for title in ["clusters at a similarity of 0.65", "1 scaffold", "3 matched pairs", "activity cliff"] {
             #expect(outcome.output.contains(title), "\(title)")
         }
@@ -103,7 +106,9 @@ import Testing
 
     @Test(
         arguments: [
-            (["pairs", "-"], 64, "--activity"), (["cliffs", "-", "--activity", "Ki"], 64, "no column 'Ki'"),
+            (["pairs", "-"], 64, "Usage: quartet molecules analyse pairs"),
+            (["cliffs", "-", "--activity", "Ki"], 64, "no column 'Ki' (columns: pIC50)"),
+            (["cliffs", "-", "--value", "pIC50", "--low-is-good"], 64, "leave --low-is-good out"),
             (["groups", "-", "--core", "C1CC("], 64, "neither SMILES nor SMARTS"),
             (["groups", "-", "--core", "C1CCCCCCCCC1"], 65, "no molecule has the core"),
             (["clusters", "-", "--similarity", "2"], 64, "--similarity"),
@@ -115,6 +120,20 @@ import Testing
         #expect(outcome.status == status)
         #expect(outcome.errors.contains(text), "\(outcome.errors)")
         #expect(outcome.output.isEmpty)
+    }
+
+    /// As `target` reads them: with the unit of the heading or of the option, as negative logarithms, limits left out.
+    @Test func concentrationsBecomeLogarithms() throws {
+        let input = "smiles,IC50_nM\nCCO,100\nCCN,>1000\nCCC,20\n"
+        let outcome = try Self.run(["clusters", "-", "--value", "IC50_nM"], input)
+        #expect(Self.cells(outcome).dropFirst().map { $0[7] } == ["7.00", "", "7.70"])
+        #expect(outcome.errors.contains("3 rows; 3 molecules, 2 with a value (pIC50)"))
+        let taken = try Self.run(["clusters", "-", "--value", "ic50_nm", "--limits", "take"], input)
+        #expect(Self.cells(taken).dropFirst().map { $0[7] } == ["7.00", "6.00", "7.70"])
+        let other = try Self.run(["clusters", "-", "--value", "IC50_nM", "--unit", "uM"], input)
+        #expect(Self.cells(other).dropFirst().map { $0[7] } == ["4.00", "", "4.70"])
+        let none = try Self.run(["clusters", "-", "--value", "IC50"], "smiles,IC50\nCCO,100\n")
+        #expect(none.status == 64 && none.errors.contains("--unit"))
     }
 
     @Test func aColumnWithoutNumbersIsNamed() throws {

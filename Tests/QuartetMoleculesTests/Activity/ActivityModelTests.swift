@@ -153,7 +153,7 @@ private struct SmallSet {
         let text = try String(contentsOfFile: path, encoding: .utf8)
         let damaged = [
             String(text.prefix(text.count / 2)), text.replacing("\"value\":4.3", with: "\"value\":4.4"),
-            text.replacing("\"version\":1", with: "\"version\":99"), "{}", "smiles,pIC50\nCCO,5\n", "",
+            text.replacing("\"version\":2", with: "\"version\":99"), "{}", "smiles,pIC50\nCCO,5\n", "",
         ]
         for text in damaged {
             let other = try set.folder.write(text, to: "b.model")

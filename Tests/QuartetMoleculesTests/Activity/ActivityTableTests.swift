@@ -63,7 +63,23 @@ import Testing
         #expect(table.repeated == 2)
         // (5, 5.2, 9) deviate by 8.32·… from their mean, (6, 6.5) by .125; three degrees of freedom.
         let squares = [5.0, 5.2, 9.0].map { ($0 - 6.4) * ($0 - 6.4) }.reduce(0, +) + 0.125
-        #expect(abs(try #require(table.noise) - (squares / 3).squareRoot()) < 1e-9)
+        let repeats = try #require(table.repeats)
+        #expect(abs(repeats.deviation - (squares / 3).squareRoot()) < 1e-9)
+        #expect(repeats.molecules == 2 && repeats.unit == "log units")
+    }
+
+    /// Two repeats tell nothing of the next measurement.
+    @Test(arguments: [2, 19, 20]) func aNoiseFloorNeedsTwentyRepeats(count: Int) throws {
+        let rows = (0..<count).map { String(repeating: "C", count: $0 + 5) + "c1ccccc1,\($0 + 2)" }
+        let repeats = try #require(try Self.table("logS", rows: rows).repeats)
+        #expect(repeats.molecules == count)
+        // Each pair is 1 apart.
+        #expect(abs(repeats.deviation - 0.5.squareRoot()) < 1e-9)
+        #expect((repeats.noiseFloor != nil) == (count >= 20))
+        let text = "\(repeats)"
+        #expect(text.contains("0.71 in the unit of logS"))
+        #expect(text.contains("\(count) molecules"))
+        #expect(text.contains(count < 20 ? "too few to tell a noise floor" : "Noise floor: "))
     }
 
     @Test func refusedRowsAreNamed() throws {

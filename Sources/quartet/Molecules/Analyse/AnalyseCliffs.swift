@@ -11,8 +11,8 @@ struct AnalyseCliffs: ParsableCommand {
             fingerprints, which stereoisomers have; these differences may be real, or an error of the file.
 
             EXAMPLES:
-              quartet molecules analyse cliffs hits.csv --activity pIC50
-              quartet molecules analyse cliffs hits.csv --activity pIC50 --difference 2
+              quartet molecules analyse cliffs hits.csv --value pIC50
+              quartet molecules analyse cliffs hits.csv --value pIC50 --difference 2
             """)
 
     @OptionGroup var options: SeriesOptions
@@ -21,19 +21,21 @@ struct AnalyseCliffs: ParsableCommand {
     var similarity = 0.65
 
     @Option(
-        help: ArgumentHelp("Difference of the activities, at least, in their unit.", valueName: "number"))
+        help: ArgumentHelp(
+            "Difference of the values, at least; of a pIC50, 1 is a factor of ten.", valueName: "number"))
     var difference = 1.0
 
     @Flag(help: "Leave out pairs that differ in stereo alone.")
     var skipStereo = false
 
     func validate() throws {
+        try options.requireValues()
         try check(similarity, in: 0.1...1, "--similarity")
         try check(difference, in: 0...1e300, "--difference")
     }
 
     func run() throws {
-        let series = try options.readMeasured()
+        let series = try options.readMeasured().molecules
         let found = try ActivityCliffs(
             of: series, similarity: similarity, difference: difference,
             progress: options.progress("Comparing"))

@@ -9,10 +9,10 @@ struct AnalyseClusters: ParsableCommand {
         discussion: """
             Butina's method: the molecule with the most neighbours becomes the first centre and takes them, and so on. Each \
             row of the file has its row in the table, cluster by cluster, the largest first and the centre before \
-            the others; refused rows come last.
+            the others; refused rows come last. Rows of one structure are one molecule, which the size counts once.
 
             EXAMPLES:
-              quartet molecules analyse clusters hits.csv --activity pIC50
+              quartet molecules analyse clusters hits.csv --value pIC50
               quartet molecules analyse clusters hits.sdf --similarity 0.5 --json
             """)
 
@@ -25,17 +25,19 @@ struct AnalyseClusters: ParsableCommand {
 
     func run() throws {
         let read = try options.read()
-        let members = read.series.members
+        let members = read.molecules.members
         let found = try Clusters(
             of: members.map { $0.molecule.fingerprint() }, similarity: similarity,
             progress: options.progress("Comparing"))
         let table = ResultTable([MoleculeOutputRow<ClusterResult>.heading], isJSON: options.isJSON)
         for (number, cluster) in found.clusters.enumerated() {
             for (index, likeness) in zip(cluster.members, cluster.similarities) {
-                let result = ClusterResult(
-                    cluster: number + 1, size: cluster.members.count, isCentre: index == cluster.centre,
-                    similarity: likeness, activity: members[index].activity, smiles: members[index].smiles)
-                try table.print(MoleculeOutputRow(row: members[index].row, found: .success(result)))
+                for member in read.rows(of: members[index]) {
+                    let result = ClusterResult(
+                        cluster: number + 1, size: cluster.members.count, isCentre: index == cluster.centre,
+                        similarity: likeness, activity: member.activity, smiles: member.smiles)
+                    try table.print(MoleculeOutputRow(row: member.row, found: .success(result)))
+                }
             }
         }
         for row in read.refused { try table.print(row) }

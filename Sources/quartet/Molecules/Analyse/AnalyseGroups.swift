@@ -15,7 +15,7 @@ struct AnalyseGroups: ParsableCommand {
             the most frequent scaffold.
 
             EXAMPLES:
-              quartet molecules analyse groups hits.csv --activity pIC50
+              quartet molecules analyse groups hits.csv --value pIC50
               quartet molecules analyse groups hits.csv --core "c1ccc2ncnc(N)c2c1"
             """)
 
@@ -30,9 +30,8 @@ struct AnalyseGroups: ParsableCommand {
     func run() throws {
         let given = try core.map { try SeriesCore($0) }
         let read = try options.read()
-        if !all { options.noteRefused(read.refused) }
-        let chosen = try given ?? SeriesCore.found(in: read.series)
-        let members = read.series.members
+        let chosen = try given ?? SeriesCore.found(in: read.rows)
+        let members = read.rows.members
         options.input.common.note("Core (\(chosen.source.rawValue)): \(chosen.text)")
         if !chosen.isComplete {
             options.input.common.note(
@@ -40,7 +39,8 @@ struct AnalyseGroups: ParsableCommand {
         }
         let table = try RGroupTable(of: members.map(\.molecule), on: chosen)
         try print(table, members, read.refused)
-        options.input.common.note("\(table.rows.count) of \(members.count) molecules have the core")
+        options.input.common.note(
+            "\(table.rows.count) of \(members.count) rows with a molecule have the core")
         if !table.isAligned {
             options.input.common.note(
                 "The core has too much symmetry for a comparison of all ways to lay it: equal groups may stand at "

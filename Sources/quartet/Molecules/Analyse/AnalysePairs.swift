@@ -14,8 +14,8 @@ struct AnalysePairs: ParsableCommand {
             activity, and how often the activity rises. --list prints the pairs themselves.
 
             EXAMPLES:
-              quartet molecules analyse pairs hits.csv --activity pIC50
-              quartet molecules analyse pairs hits.csv --activity pIC50 --at-least 1 \\
+              quartet molecules analyse pairs hits.csv --value pIC50
+              quartet molecules analyse pairs hits.csv --value pIC50 --at-least 1 \\
                   --list
             """)
 
@@ -34,12 +34,13 @@ struct AnalysePairs: ParsableCommand {
     var list = false
 
     func validate() throws {
+        try options.requireValues()
         try check(atLeast, in: 1...1_000_000, "--at-least")
         try check(atoms, in: 1...Molecule.atomLimit, "--atoms")
     }
 
     func run() throws {
-        let series = try options.readMeasured()
+        let series = try options.readMeasured().molecules
         let found = try MatchedPairs(of: series, atomLimit: atoms, progress: options.progress("Cutting"))
         let frequent = found.changes(atLeast: atLeast, order)
         let all = found.transformations.reduce(0) { $0 + $1.pairs.count }

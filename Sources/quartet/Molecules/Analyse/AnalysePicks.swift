@@ -11,7 +11,7 @@ struct AnalysePicks: ParsableCommand {
             Without anchors the first pick is the most active molecule, or else the first.
 
             EXAMPLES:
-              quartet molecules analyse picks hits.csv --pick 20 --activity pIC50
+              quartet molecules analyse picks hits.csv --pick 20 --value pIC50
               quartet molecules analyse picks hits.sdf --pick 96 --anchors bought.smi
             """)
 
@@ -33,7 +33,7 @@ struct AnalysePicks: ParsableCommand {
     }
 
     func run() throws {
-        let series = try options.readMerged()
+        let series = try options.read().molecules
         let known = try anchors.map(readAnchors) ?? []
         let found = DiversityPicks(
             pick, of: series.members.map { $0.molecule.fingerprint() },

@@ -11,13 +11,13 @@ struct AnalyseScaffolds: ParsableCommand {
             scaffold is empty.
 
             EXAMPLES:
-              quartet molecules analyse scaffolds hits.csv --activity pIC50
+              quartet molecules analyse scaffolds hits.csv --value pIC50
             """)
 
     @OptionGroup var options: SeriesOptions
 
     func run() throws {
-        let series = try options.readMerged()
+        let series = try options.read().molecules
         let table = ScaffoldTable(of: series, progress: options.progress("Scaffolds"))
         try ResultTable.print(table.entries.map { ScaffoldResult($0, of: series) }, isJSON: options.isJSON)
     }

@@ -8,12 +8,12 @@ struct AnalyseSummary: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "summary", abstract: "Print the most important lines of all studies.",
         discussion: """
-            The largest clusters and the most frequent scaffolds; with --activity also the largest changes that at least five \
+            The largest clusters and the most frequent scaffolds; with --value also the largest changes that at least five \
             matched pairs have, and the steepest activity cliffs but for those of stereoisomers. The other commands \
             print them all.
 
             EXAMPLES:
-              quartet molecules analyse hits.csv --activity pIC50
+              quartet molecules analyse hits.csv --value pIC50
               quartet molecules analyse summary hits.csv --top 5 --json
             """)
 
@@ -25,8 +25,8 @@ struct AnalyseSummary: ParsableCommand {
     func validate() throws { try check(top, in: 1...1000, "--top") }
 
     func run() throws {
-        let series = options.activity == nil ? try options.readMerged() : try options.readMeasured()
-        let summary = try Summary(of: series, top: top, progress: options.progress)
+        let read = try options.measurement.value == nil ? options.read() : options.readMeasured()
+        let summary = try Summary(of: read, top: top, progress: options.progress)
         if options.isJSON { return try JSONOutput.print(summary) }
         StandardOutput.write(summary.text)
         try StandardOutput.check()
@@ -47,6 +47,10 @@ private struct Summary: Encodable {
 
     let molecules: Int
     let measured: Int
+    let rows: Int
+    let refused: Int
+    let merged: Int
+    private let sum: String
     let clusterCount: Int
     let scaffoldCount: Int
     let clusters: [ClusterLine]
@@ -56,9 +60,17 @@ private struct Summary: Encodable {
     let cliffCount: Int?
     let cliffs: [CliffResult]?
 
-    init(of series: Series, top: Int, progress: (String) -> ShareDone?) throws {
+    private enum CodingKeys: CodingKey {
+        case molecules, measured, rows, refused, merged, clusterCount, scaffoldCount, clusters, scaffolds
+        case pairCount, changes, cliffCount, cliffs
+    }
+
+    init(of read: ReadSeries, top: Int, progress: (String) -> ShareDone?) throws {
+        let series = read.molecules
         let members = series.members
         molecules = members.count
+        (rows, refused) = (read.rows.members.count + read.refused.count, read.refused.count)
+        (merged, sum) = (read.rows.members.count - members.count, read.sum)
         measured = members.count { $0.activity != nil }
         let found = try Clusters(
             of: members.map { $0.molecule.fingerprint() }, progress: progress("Comparing")
@@ -88,7 +100,7 @@ private struct Summary: Encodable {
     }
 
     var text: String {
-        let head = "\(NumberText.counted(molecules, "molecule")), \(measured) of them measured\n"
+        let head = "\(NumberText.counted(molecules, "molecule")), \(measured) of them measured\n\(sum)\n"
         var sections = [
             section("\(NumberText.counted(clusterCount, "cluster")) at a similarity of 0.65", clusters),
             section(NumberText.counted(scaffoldCount, "scaffold"), scaffolds),

@@ -6,24 +6,28 @@ import QuartetMolecules
 struct SeriesOptions: ParsableArguments {
     @OptionGroup var input: MoleculeInput
 
-    @Option(help: ArgumentHelp("Column of the activity: a number, such as a pIC50.", valueName: "heading"))
-    var activity: String?
+    @OptionGroup var measurement: MeasurementOptions
 
-    @Flag(help: "A low activity is a good one, as for an IC50 in nanomoles.")
+    @Flag(help: "A low value is a good one, as for a share of cells that survive.")
     var lowIsGood = false
 
     var isJSON: Bool { input.json.isRequested }
 
     private var fileName: String { input.file == "-" ? "standard input" : input.file }
 
-    /// Reads the parents of all rows.
+    /// For `validate()` of a study that is nothing without values.
+    func requireValues() throws {
+        if measurement.value == nil { throw ValidationError("Name the column of values with --value.") }
+    }
+
+    /// Reads the parents of all rows, and says what became of the rows.
     ///
-    /// - Throws: ``MoleculeFileError`` when no row has the column of the activity; ``SeriesError`` for too many rows.
+    /// - Throws: ``ActivityError`` when the column of values is not there or lacks its unit; ``SeriesError`` for too many
+    ///   rows.
     func read() throws -> ReadSeries {
         let standardizer = Standardizer(counterIons: try CounterIons())
-        var members: [Series.Member] = []
+        var parents: [(row: MoleculeRow, molecule: Molecule)] = []
         var refused: [RefusedRow] = []
-        var reading = ActivityReading(column: activity)
         try input.read(
             { (molecule, _) -> Molecule in
                 try standardizer.parent(of: molecule).molecule
@@ -31,47 +35,45 @@ struct SeriesOptions: ParsableArguments {
             { row, parent in
                 switch parent {
                 case .success(let parent):
-                    members.append(
-                        Series.Member(molecule: parent, row: row, activity: reading.value(of: row)))
-                    if members.count > Series.limit { throw SeriesError.tooManyMembers(members.count) }
+                    parents.append((row, parent))
+                    if parents.count > Series.limit { throw SeriesError.tooManyMembers(parents.count) }
                 case .failure(let error): refused.append(RefusedRow(row: row, found: .failure(error)))
                 }
             })
-        try reading.check(file: fileName)
-        if let note = reading.note { input.common.note(note) }
-        return ReadSeries(series: try Series(members, lowIsGood: lowIsGood), refused: refused)
-    }
-
-    /// The same without what could not be read or was not measured, each structure once.
-    func readMeasured() throws -> Series {
-        guard activity != nil else {
-            throw ValidationError("Name the column of the activity with --activity.")
+        let reader = try reader(of: parents.map(\.row) + refused.map(\.row))
+        var values = RowValues(reader: reader, limits: measurement.limits)
+        let members = parents.map {
+            Series.Member(molecule: $0.molecule, row: $0.row, activity: values.value(of: $0.row))
         }
-        let read = try readMerged()
-        if !read.members.contains(where: { $0.activity != nil }) {
-            throw MoleculeFileError(file: fileName, reason: .nothingMeasured(activity ?? ""))
-        }
+        let read = ReadSeries(
+            rows: try Series(members, lowIsGood: lowIsGood), refused: refused, unmeasured: values.unmeasured,
+            quantity: reader?.quantity.name)
+        if !input.common.quiet { for line in read.account { StandardError.print(line) } }
         return read
     }
 
-    /// Each structure once; refused rows are named on standard error.
-    func readMerged() throws -> Series {
-        let read = try read()
-        noteRefused(read.refused)
-        let merged = read.series.merged()
-        let repeats = read.series.members.count - merged.members.count
-        if repeats > 0 {
-            input.common.note(
-                "Rows that repeat a structure: \(repeats); each structure counts once, with the median of its "
-                    + "activities")
+    private func reader(of rows: [MoleculeRow]) throws(ActivityError) -> MeasurementReader? {
+        if measurement.value == nil { return nil }
+        let reader: MeasurementReader
+        do throws(ActivityError.Reason) {
+            reader = try MeasurementReader(rows, options: measurement.options)
+        } catch {
+            throw ActivityError(file: fileName, error)
         }
-        return merged
+        if lowIsGood, reader.quantity.form != .number {
+            throw ActivityError(
+                file: fileName, .highIsGood(column: reader.column, quantity: reader.quantity.name))
+        }
+        return reader
     }
 
-    /// Names refused rows on standard error but for the first, which reading has named.
-    func noteRefused(_ rows: [RefusedRow]) {
-        for row in rows.dropFirst().prefix(20) { input.common.note(row.note) }
-        if rows.count > 21 { input.common.note("… and \(rows.count - 21) more") }
+    /// The same where at least one molecule must have a value.
+    func readMeasured() throws -> ReadSeries {
+        let read = try read()
+        if !read.molecules.members.contains(where: { $0.activity != nil }) {
+            throw MoleculeFileError(file: fileName, reason: .nothingMeasured(measurement.value ?? ""))
+        }
+        return read
     }
 
     /// Progress of a long comparison on standard error.
@@ -86,56 +88,26 @@ struct SeriesOptions: ParsableArguments {
     }
 }
 
-/// A series, and the rows of its file that are not part of it.
-struct ReadSeries {
-    let series: Series
-    let refused: [RefusedRow]
-}
+/// Reads the values of rows one after another, and keeps which rows have none.
+private struct RowValues {
+    let reader: MeasurementReader?
+    let limits: ActivityTable.Limits
+    private(set) var unmeasured: [ReadSeries.Unmeasured] = []
 
-/// A row without a result.
-typealias RefusedRow = MoleculeOutputRow<ClusterResult>
-
-extension MoleculeOutputRow {
-    /// The refusal for standard error.
-    var note: String {
-        guard case .failure(let error) = found else { return "" }
-        return "line \(row.line)\(row.name.isEmpty ? "" : " (\(row.name))"): \(error.reason)"
+    init(reader: MeasurementReader?, limits: ActivityTable.Limits) {
+        (self.reader, self.limits) = (reader, limits)
     }
-}
-
-/// Reads a column of plain numbers.
-private struct ActivityReading {
-    let column: String?
-    private var hasColumn = false
-    private var headings: [String] = []
-    private var unread = 0
-    private var firstUnread = ""
-
-    init(column: String?) { self.column = column }
 
     mutating func value(of row: MoleculeRow) -> Double? {
-        guard let column else { return nil }
-        headings = row.columns.map(\.name)
-        let cell =
-            row.columns.first { $0.name == column }
-            ?? row.columns.first { $0.name.lowercased() == column.lowercased() }
-        guard let cell else { return nil }
-        hasColumn = true
-        if let value = Double(cell.value), value.isFinite { return value }
-        unread += 1
-        if firstUnread.isEmpty { firstUnread = "line \(row.line): '\(cell.value)'" }
-        return nil
-    }
-
-    func check(file: String) throws(MoleculeFileError) {
-        if let column, !hasColumn {
-            throw MoleculeFileError(file: file, reason: .noColumn(column, headings: headings))
+        guard let reader else { return nil }
+        do throws(MoleculeError) {
+            let found = try reader.measurement(of: row)
+            if !found.isLimit || limits == .take { return found.value }
+            let limit = "\(reader.quantity.name) \(found.relation.rawValue) \(Cell.number(found.value))"
+            unmeasured.append(.init(row: row, reason: "a limit, \(limit); --limits take takes it"))
+        } catch {
+            unmeasured.append(.init(row: row, reason: error.reason))
         }
-    }
-
-    var note: String? {
-        unread == 0
-            ? nil
-            : "Rows without a number in the column \(column ?? ""): \(unread); the first: \(firstUnread)"
+        return nil
     }
 }

@@ -34,7 +34,9 @@ struct TargetEvaluate: ParsableCommand {
         let quantity: String
         let molecules: Int
         let refused: [ActivityTable.Refusal]
-        let noise: Double?
+        /// How far repeats lie apart, and the noise floor where there are enough of them.
+        let repeats: RepeatSpread?
+        let noiseFloor: Double?
         let splits: [SplitFigures]
         /// Mean and standard deviation over the seeds.
         let mean: [String: Double]
@@ -75,7 +77,8 @@ struct TargetEvaluate: ParsableCommand {
             try JSONOutput.print(
                 Report(
                     file: table.file, quantity: table.quantity, molecules: table.entries.count,
-                    refused: table.refused, noise: table.noise, splits: splits,
+                    refused: table.refused, repeats: table.repeats, noiseFloor: table.repeats?.noiseFloor,
+                    splits: splits,
                     mean: Dictionary(zip(names, mean).compactMap { name, value in value.map { (name, $0) } })
                     { $1 },
                     spread: Dictionary(

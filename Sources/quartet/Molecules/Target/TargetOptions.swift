@@ -1,5 +1,4 @@
-public import ArgumentParser
-import Foundation
+import ArgumentParser
 import QuartetCommandLine
 import QuartetMolecules
 
@@ -13,19 +12,7 @@ struct TargetOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Column of structures (default: by content).", valueName: "heading"))
     var column: String?
 
-    @Option(help: ArgumentHelp("Column of values (default: by heading).", valueName: "heading"))
-    var value: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Unit of a concentration: pM, nM, uM, mM or M (default: by heading).", valueName: "unit"))
-    var unit: ConcentrationUnit?
-
-    @Option(
-        help: ArgumentHelp(
-            "What to do with values such as '> 10000': leave-out, or take the limit for the value.",
-            valueName: "choice"))
-    var limits: ActivityTable.Limits = .leaveOut
+    @OptionGroup var measurement: MeasurementOptions
 
     @Flag(
         help:
@@ -41,12 +28,8 @@ struct TargetOptions: ParsableArguments {
     /// Reads the file and says what was found in it.
     func table() throws -> ActivityTable {
         common.apply()
-        var options = ActivityTable.Options()
-        options.structures = column
-        options.value = value
-        options.unit = unit
-        options.limits = limits
-        options.form = form
+        var options = measurement.options
+        (options.structures, options.form) = (column, form)
         let table = try ActivityTable(
             path: file, options: options, standardizer: Standardizer(counterIons: try CounterIons()))
         if !common.quiet { tell(table) }
@@ -57,15 +40,11 @@ struct TargetOptions: ParsableArguments {
         let what = table.isClassification ? "labels" : table.quantity
         var text =
             "\(table.rows) rows, \(table.entries.count) molecules with \(what) from column '\(table.column)'"
-        if table.repeated > 0 { text += "; \(table.repeated) measured more than once" }
+        if table.repeated > 0, table.repeats == nil { text += "; \(table.repeated) measured more than once" }
         StandardError.print(text)
-        if let noise = table.noise {
-            StandardError.print(
-                "One measurement deviates by \(String(format: "%.2f", noise)) from its repeats: no model is better."
-            )
-        }
+        if let repeats = table.repeats { StandardError.print("\(repeats)") }
         if table.limitRows > 0 {
-            let done = limits == .take ? "the limit was taken for the value" : "left out"
+            let done = measurement.limits == .take ? "the limit was taken for the value" : "left out"
             StandardError.print("\(table.limitRows) values are limits (> or <): \(done).")
         }
         if !table.refused.isEmpty { StandardError.print("\(table.refused.count) rows refused:") }
@@ -75,10 +54,4 @@ struct TargetOptions: ParsableArguments {
         }
         if table.refused.count > 10 { StandardError.print("  and \(table.refused.count - 10) more") }
     }
-}
-
-extension ActivityTable.Limits: ExpressibleByArgument {}
-
-extension ConcentrationUnit: ExpressibleByArgument {
-    init?(argument: String) { self.init(argument) }
 }

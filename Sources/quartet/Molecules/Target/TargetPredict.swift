@@ -36,11 +36,7 @@ struct TargetPredict: ParsableCommand {
         var block = TargetBlock(model: model, neighbours: neighbours, json: input.json.isRequested)
         try input.read(
             { molecule, _ -> MoleculeFeatures in
-                do {
-                    return try MoleculeFeatures(standardizer.parent(of: molecule, in: form))
-                } catch let error as SetAside {
-                    throw MoleculeError(reason: "set aside: \(error)")
-                }
+                try MoleculeFeatures(standardizer.parent(of: molecule, in: form))
             },
             { row, features in
                 try block.add(row, features)

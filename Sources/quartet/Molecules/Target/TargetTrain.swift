@@ -36,7 +36,9 @@ struct TargetTrain: ParsableCommand {
         let molecules: Int
         let limits: Int
         let refused: [ActivityTable.Refusal]
-        let noise: Double?
+        /// How far repeats lie apart, and the noise floor where there are enough of them.
+        let repeats: RepeatSpread?
+        let noiseFloor: Double?
         let weights: [String: Double]
     }
 
@@ -55,7 +57,8 @@ struct TargetTrain: ParsableCommand {
             try JSONOutput.print(
                 Report(
                     model: out, quantity: table.quantity, molecules: model.known.count,
-                    limits: table.limitRows, refused: table.refused, noise: table.noise,
+                    limits: table.limitRows, refused: table.refused, repeats: table.repeats,
+                    noiseFloor: table.repeats?.noiseFloor,
                     weights: Dictionary(model.weights.map { ($0.name, $0.weight) }) { $1 }))
         }
         input.common.note(
