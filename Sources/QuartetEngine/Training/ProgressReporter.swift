@@ -29,7 +29,7 @@ public final class ProgressReporter {
         isTerminal = isatty(output.fileDescriptor) != 0
     }
 
-    /// Reports that `done` steps are done. Values are shown with three digits.
+    /// Reports that `done` steps are done. Values are shown with three digits, large ones as whole numbers.
     public func update(_ done: Int, _ values: [(name: String, value: Double)] = []) {
         if quiet { return }
         let now = ContinuousClock.now
@@ -38,7 +38,7 @@ public final class ProgressReporter {
         let seconds = Self.seconds(now - start)
         let rate = Double(done - first) / max(seconds, 1e-9)
         let left = rate > 0 ? Double(total - done) / rate : 0
-        let figures = values.map { "\($0.name) \(String(format: "%.3g", $0.value))" }.joined(separator: "  ")
+        let figures = values.map { "\($0.name) \(Self.figure($0.value))" }.joined(separator: "  ")
         let share = min(max(Double(done) / Double(total), 0), 1)
         let text =
             "\(title) \(done)/\(total) \(unit)  \(String(format: "%.1f", rate))/s  \(figures)  \(Self.clock(left)) left"
@@ -70,6 +70,10 @@ public final class ProgressReporter {
 
     /// A terminal that is gone, or a full disk behind standard error, must not end a training.
     private func write(_ text: String) { try? output.write(contentsOf: Data(text.utf8)) }
+
+    private static func figure(_ value: Double) -> String {
+        (1000..<1e15).contains(abs(value)) ? String(format: "%.0f", value) : String(format: "%.3g", value)
+    }
 
     static func seconds(_ duration: Duration) -> Double {
         Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18

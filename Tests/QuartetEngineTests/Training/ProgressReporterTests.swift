@@ -29,6 +29,14 @@ import Testing
         #expect(!line.contains("\u{1B}") && !line.contains("\r"))
     }
 
+    @Test func largeValuesAreWholeNumbers() throws {
+        let lines = try written { handle in
+            ProgressReporter("proposing", total: 1, to: handle).update(
+                1, [("strings written", 4100), ("loss", 0.01234), ("scale", 2e20)])
+        }
+        #expect(lines.first?.contains("strings written 4100  loss 0.0123  scale 2e+20  ") == true, "\(lines)")
+    }
+
     /// A run that goes on counts its rate from where it began.
     @Test func aResumedRunDoesNotCountEarlierSteps() throws {
         let lines = try written { handle in
