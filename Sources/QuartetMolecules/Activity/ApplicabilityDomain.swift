@@ -1,4 +1,4 @@
-internal import Foundation
+internal import QuartetReports
 
 /// Whether a molecule is of the kind that a model's figures were measured on.
 public struct ApplicabilityDomain: Sendable, Equatable {
@@ -22,16 +22,14 @@ public struct ApplicabilityDomain: Sendable, Equatable {
         var warnings: [String] = []
         if similarity < usualSimilarity {
             warnings.append(
-                "unlike all measured molecules: similarity \(Self.text(similarity)), usual is \(Self.text(usualSimilarity)) and more"
+                "unlike all measured molecules: similarity \(similarity.text(2)), usual is \(usualSimilarity.text(2)) and more"
             )
         }
         if deviation > usualDeviation {
             warnings.append(
-                "the model is unsure: deviation \(Self.text(deviation)), usual is \(Self.text(usualDeviation)) and less"
+                "the model is unsure: deviation \(deviation.text(2)), usual is \(usualDeviation.text(2)) and less"
             )
         }
         return warnings
     }
-
-    private static func text(_ value: Double) -> String { String(format: "%.2f", value) }
 }

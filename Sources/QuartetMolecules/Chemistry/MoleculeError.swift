@@ -48,11 +48,12 @@ extension MoleculeError {
             return
         }
         defer { rd_release(unjudged) }
-        self.init(problem: rd_first_problem(unjudged))
+        self.init(problemOf: unjudged)
     }
 
-    /// RDKit's problem in words.
-    init(problem: rd_problem) {
+    /// The problem of a molecule that is not sanitized, in words.
+    init(problemOf unjudged: OpaquePointer) {
+        let problem = rd_first_problem(unjudged)
         let atoms = problem.firstAtoms
         let element = ElementName.symbol(of: Int(problem.element))
         switch Int(problem.kind) {
@@ -61,7 +62,7 @@ extension MoleculeError {
                 reason: Self.valence(problem, element: element, atom: atoms.first ?? 0), fault: .valence,
                 atoms: atoms)
         case rd_kekulization:
-            self.init(reason: Self.kekulization(atoms), fault: .kekulization, atoms: atoms)
+            self.init(reason: Self.kekulization(atoms, of: unjudged), fault: .kekulization, atoms: atoms)
         case rd_aromatic_chain:
             let name = atoms.map { "atom \($0) (\(element))" }.first ?? "an atom"
             self.init(
@@ -88,10 +89,18 @@ extension MoleculeError {
             + hint
     }
 
-    private static func kekulization(_ atoms: [Int]) -> String {
+    private static func kekulization(_ atoms: [Int], of unjudged: OpaquePointer) -> String {
         let list = atoms.map(String.init).joined(separator: ", ")
-        return "the aromatic ring cannot be given alternating single and double bonds (kekulization), "
-            + "atoms \(list); a ring nitrogen may lack its hydrogen: [nH]"
+        let elements = [rd_atom](unsafeUninitializedCapacity: Int(rd_atom_count(unjudged))) {
+            buffer, filled in
+            filled = rd_atoms(unjudged, buffer.baseAddress) > 0 ? buffer.count : 0
+        }.map(\.element)
+        let hasNitrogen = atoms.contains { elements.indices.contains($0) && elements[$0] == 7 }
+        return
+            "the aromatic ring cannot be given alternating single and double bonds (kekulization), atoms \(list); "
+            + (hasNitrogen
+                ? "a ring nitrogen may lack its hydrogen: [nH]"
+                : "a ring that is not aromatic is written in capital letters")
     }
 }
 

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import QuartetFiles
+internal import QuartetReports
 
 /// The part of space that a ligand is docked into, with edges along the axes, in ångström.
 public struct DockingBox: Sendable, Equatable {
@@ -74,6 +75,6 @@ public struct DockingBox: Sendable, Equatable {
     /// The box as a configuration file of Vina.
     public var configuration: String {
         zip(Self.keys, [center.x, center.y, center.z, size.x, size.y, size.z])
-            .map { $0 + String(format: " = %.3f\n", $1) }.joined()
+            .map { "\($0) = \($1.text(3))\n" }.joined()
     }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import QuartetFiles
+internal import QuartetReports
 
 /// A rigid receptor from a PDBQT file.
 public struct Receptor: Sendable {
@@ -87,7 +88,7 @@ public struct Receptor: Sendable {
         guard !atoms.contains(where: { box.contains($0.position) }) else { return }
         guard let (low, high) = Point.extent(of: atoms.map(\.position)) else { return }
         func range(_ name: String, _ low: Double, _ high: Double) -> String {
-            String(format: "\(name) %.1f to %.1f", low, high)
+            "\(name) \(low.text(1)) to \(high.text(1))"
         }
         throw DockingError(
             "no receptor atom is in the box; the receptor extends over "

@@ -31,7 +31,7 @@ extension MoleculeError {
         var error: UnsafeMutablePointer<CChar>?
         if let unjudged = rd_from_mol_block(molBlock, 0, &error) {
             defer { rd_release(unjudged) }
-            self.init(problem: rd_first_problem(unjudged))
+            self.init(problemOf: unjudged)
         } else {
             let text = (ownedText(error) ?? "").split(whereSeparator: \.isNewline).joined(separator: " ")
             self.init(

@@ -95,7 +95,7 @@ public final class Proposer<Source: CandidateSource> {
         if let refusal = judged.refusal { return leftOut(refusal.filter, refusal.reason) }
         if let mostPerScaffold, !proposed.scaffold.isEmpty {
             if scaffolds[proposed.scaffold, default: 0] >= mostPerScaffold {
-                return leftOut("scaffolds", "enough of the scaffold")
+                return leftOut("scaffolds", "too many with the same scaffold")
             }
             scaffolds[proposed.scaffold, default: 0] += 1
         }

@@ -1,5 +1,5 @@
-internal import Foundation
 internal import QuartetModels
+internal import QuartetReports
 
 /// How well a model reads and writes molecules that it was not trained on.
 public struct MoleculeFigures: Sendable, Encodable {
@@ -46,10 +46,10 @@ public struct MoleculeFigures: Sendable, Encodable {
     /// As one line for people.
     public var summary: String {
         let shares = determination.sorted { $0.key < $1.key }
-            .map { "\($0.key) \(String(format: "%.3f", $0.value))" }.joined(separator: ", ")
-        return String(
-            format: "%.1f %% come back exactly, %.1f %% of samples are valid; reconstruction %.2f nats, "
-                + "divergence %.1f, without a code %.2f", reconstructed * 100, valid * 100, reconstruction,
-            divergence, withoutCode) + (shares.isEmpty ? "" : "; R² of \(shares)")
+            .map { "\($0.key) \($0.value.text(3))" }.joined(separator: ", ")
+        return
+            "\((100 * reconstructed).text(1)) % come back exactly, \((100 * valid).text(1)) % of samples are "
+            + "valid; reconstruction \(reconstruction.text(2)) nats, divergence \(divergence.text(1)), "
+            + "without a code \(withoutCode.text(2))" + (shares.isEmpty ? "" : "; R² of \(shares)")
     }
 }

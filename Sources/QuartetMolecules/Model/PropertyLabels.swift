@@ -1,18 +1,20 @@
-internal import Foundation
+internal import QuartetReports
 
 /// The properties that a model of molecules is trained with: columns of the data, and what makes a molecule a drug candidate
 /// and is cheap to compute.
 public struct PropertyLabels: Sendable {
-    /// Those that can be computed: logP, QED, SA score, polar surface in Å², weight in daltons.
-    public static let names = ["logP", "QED", "SA", "TPSA", "weight"]
+    /// What a model is trained with unless others are named.
+    public static let usual: [MoleculeProperty] = [.logP, .qed, .sa, .tpsa, .weight]
 
     private let drugLikeness: DrugLikeness
     private let accessibility: SyntheticAccessibility
+    private let naturalness: NaturalProductLikeness
 
     /// The tables that are installed with the program.
     public init() throws {
         drugLikeness = try DrugLikeness()
         accessibility = try SyntheticAccessibility()
+        naturalness = try NaturalProductLikeness()
     }
 
     /// The properties of these names as texts: the cell of a column of that name, else a number that is computed.
@@ -32,7 +34,7 @@ public struct PropertyLabels: Sendable {
             let known: Descriptors
             if let descriptors { known = descriptors } else { known = try molecule.descriptors() }
             descriptors = known
-            texts.append(String(format: "%.6g", try number(name, of: molecule, known)))
+            texts.append(try number(name, of: molecule, known).text(significant: 6))
         }
         return texts
     }
@@ -40,15 +42,15 @@ public struct PropertyLabels: Sendable {
     private func number(_ name: String, of molecule: Molecule, _ descriptors: Descriptors)
         throws(MoleculeError) -> Double
     {
-        switch name {
-        case "logP": descriptors.logP
-        case "QED": try drugLikeness.score(of: molecule, descriptors: descriptors)
-        case "SA": try accessibility.score(of: molecule, descriptors: descriptors)
-        case "TPSA": descriptors.polarSurface
-        case "weight": descriptors.weight
-        default:
-            throw MoleculeError(
-                reason: "no column \"\(name)\", and it is not one of \(Self.names.joined(separator: ", "))")
+        guard let property = MoleculeProperty(rawValue: name) else {
+            let known = MoleculeProperty.allCases.map(\.rawValue).joined(separator: ", ")
+            throw MoleculeError(reason: "no column \"\(name)\", and it is not one of \(known)")
+        }
+        if let value = property.value(in: descriptors) { return value }
+        return switch property {
+        case .qed: try drugLikeness.score(of: molecule, descriptors: descriptors)
+        case .sa: try accessibility.score(of: molecule, descriptors: descriptors)
+        default: try naturalness.score(of: molecule)
         }
     }
 }

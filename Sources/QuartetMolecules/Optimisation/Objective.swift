@@ -22,10 +22,10 @@ public struct Objective: Sendable {
         let weight: Double
         let isLimit: Bool
 
-        /// The property's name, if it has no argument.
+        /// The property's name in small letters, if it has no argument.
         var plainName: String? {
-            let name = text.prefix { $0.isLetter || $0.isNumber }.lowercased()
-            return PlainProperty(rawValue: name)?.rawValue
+            let name = text.prefix { $0.isLetter || $0.isNumber }
+            return MoleculeProperty(spelling: String(name))?.rawValue.lowercased()
         }
     }
 

@@ -87,7 +87,7 @@ public struct ObjectiveParser {
     ) throws -> (property: ObjectiveProperty, isLimit: Bool) {
         let name = scanner.name()
         let place = scanner.place
-        if let plain = PlainProperty(rawValue: name.lowercased()) { return (try plain.property(), false) }
+        if let plain = MoleculeProperty(spelling: name) { return (try plain.forObjective(), false) }
         if let compared = ComparedProperty(rawValue: name.lowercased()) {
             let argument = try scanner.argument(expected: compared.argument)
             do throws(MoleculeError) {
@@ -110,7 +110,8 @@ public struct ObjectiveParser {
             }
         }
         let known =
-            PlainProperty.allCases.map(\.rawValue) + ComparedProperty.allCases.map { $0.rawValue + "(…)" }
+            MoleculeProperty.allCases.map { $0.rawValue.lowercased() }
+            + ComparedProperty.allCases.map { $0.rawValue + "(…)" }
             + ExternalProperty.allCases.map { $0.rawValue + "(…)" }
         throw scanner.error(
             at: scanner.start, name.isEmpty ? "no property" : "unknown property '\(name)'",

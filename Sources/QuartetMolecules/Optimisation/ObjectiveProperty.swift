@@ -32,43 +32,36 @@ public enum ExternalProperty: String, Sendable, CaseIterable {
 }
 
 /// Properties without an argument.
-enum PlainProperty: String, CaseIterable {
-    case qed, sa, np
-    case logP = "logp"
-    case weight, tpsa, donors, acceptors, rotatable, rings, aromatic, stereocentres, atoms
-    case fractionSP3 = "fsp3"
-
-    func property() throws -> ObjectiveProperty {
+extension MoleculeProperty {
+    /// Tables are read only for what needs them.
+    func forObjective() throws -> ObjectiveProperty {
         switch self {
         case .qed:
             let qed = try DrugLikeness()
-            return ObjectiveProperty(width: 0.1) {
+            return ObjectiveProperty(width: usualWidth) {
                 try qed.score(of: $0.molecule, descriptors: $0.descriptors())
             }
         case .sa:
             let accessibility = try SyntheticAccessibility()
-            return ObjectiveProperty(width: 1) {
+            return ObjectiveProperty(width: usualWidth) {
                 try accessibility.score(of: $0.molecule, descriptors: $0.descriptors())
             }
         case .np:
             let likeness = try NaturalProductLikeness()
-            return ObjectiveProperty(width: 1) { try likeness.score(of: $0.molecule) }
-        case .logP: return ObjectiveProperty(width: 1) { try $0.descriptors().logP }
-        case .weight: return ObjectiveProperty(width: 50) { try $0.descriptors().weight }
-        case .tpsa: return ObjectiveProperty(width: 20) { try $0.descriptors().polarSurface }
-        case .fractionSP3: return ObjectiveProperty(width: 0.1) { try $0.descriptors().fractionSP3 }
-        case .atoms: return ObjectiveProperty(width: 1) { Double($0.molecule.atomCount) }
-        case .donors: return Self.counted(\.donors)
-        case .acceptors: return Self.counted(\.acceptors)
-        case .rotatable: return Self.counted(\.rotatableBonds)
-        case .rings: return Self.counted(\.rings)
-        case .aromatic: return Self.counted(\.aromaticRings)
-        case .stereocentres: return Self.counted(\.stereocentres)
+            return ObjectiveProperty(width: usualWidth) { try likeness.score(of: $0.molecule) }
+        default:
+            return ObjectiveProperty(width: usualWidth) { try value(in: $0.descriptors()) ?? .nan }
         }
     }
 
-    private static func counted(_ path: any KeyPath<Descriptors, Int> & Sendable) -> ObjectiveProperty {
-        ObjectiveProperty(width: 1) { Double(try $0.descriptors()[keyPath: path]) }
+    /// A step of it that matters.
+    private var usualWidth: Double {
+        switch self {
+        case .weight: 50
+        case .tpsa: 20
+        case .qed, .fsp3: 0.1
+        default: 1
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 internal import Foundation
 public import QuartetFiles
+internal import QuartetReports
 
 /// An optimisation in a folder: a method and the baselines that it must beat, each under the same budget of different
 /// molecules scored. Everything that was scored is kept there, and a stopped optimisation goes on where it was.
@@ -139,7 +140,7 @@ public struct Optimisation {
     /// Whether a method beats a baseline, in a sentence.
     public static func verdict(_ found: Found, against baseline: Found) -> String {
         let name = baseline.method == .random ? "drawing molecules at random" : "the genetic algorithm alone"
-        let figures = [found, baseline].map { String(format: "%.3f", $0.curve.area) }
+        let figures = [found, baseline].map { $0.curve.area.text(3) }
         let isBetter = found.curve.area > baseline.curve.area
         return "\(found.method.rawValue) is \(isBetter ? "better" : "not better") than \(name): "
             + "AUC of the top 10 \(figures[0]) against \(figures[1])"

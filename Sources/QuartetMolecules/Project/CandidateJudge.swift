@@ -1,10 +1,30 @@
-/// Judges candidates by their properties, alerts and screens, as a project records it.
+/// Judges molecules by their properties, alerts and screens, for the eye and as a project records it.
 public struct CandidateJudge: Sendable {
     /// What a judgement comes from.
     public struct Source: Sendable, Hashable {
         public let name: String
         /// With another one, it is judged again.
         public let version: String
+    }
+
+    /// What was found about a molecule.
+    public struct Judgement: Sendable {
+        public let scores: MoleculeScores
+        public let alerts: [Alert]
+        /// Of each screen.
+        public let verdicts: [Verdict]
+        /// What must be known before the numbers are used; see ``Molecule/cautions``.
+        public let cautions: [String]
+
+        /// Whether it depends on the order of the atoms.
+        public var namesAtoms: Bool {
+            !alerts.isEmpty
+                || verdicts.contains { verdict in
+                    verdict.failures.contains { failure in
+                        if case .range = failure.finding { false } else { true }
+                    }
+                }
+        }
     }
 
     private struct NamedScreen: Sendable {
@@ -17,8 +37,7 @@ public struct CandidateJudge: Sendable {
     private let screens: [NamedScreen]
 
     /// Properties and alerts.
-    public static let properties = Source(name: "properties", version: "1")
-    /// As `quartet molecules score` has them.
+    public static let properties = Source(name: "properties", version: "2")
     private static let alerts = ["brenk", "pains", "moses"]
 
     /// - Parameter names: screens that are installed, or files.
@@ -36,29 +55,40 @@ public struct CandidateJudge: Sendable {
     /// All that it judges by.
     public var sources: [Source] { [Self.properties] + screens.map(\.source) }
 
-    /// A record from each source.
-    public func records(of molecule: Molecule, as id: String) throws(MoleculeError) -> [ScoreRecord] {
+    public func judgement(of molecule: Molecule) throws(MoleculeError) -> Judgement {
         let scores = try scorer.scores(of: molecule)
+        var alerts: [Alert] = []
+        for catalog in catalogs { alerts += try catalog.alerts(in: molecule) }
+        var verdicts: [Verdict] = []
+        for screen in screens { verdicts.append(try screen.screen.verdict(on: molecule, scores: scores)) }
+        return Judgement(
+            scores: scores, alerts: alerts, verdicts: verdicts, cautions: molecule.cautions)
+    }
+
+    /// A record from each source.
+    ///
+    /// - Parameter judgement: this judge's, of the molecule that is read from the candidate's SMILES.
+    public func records(of judgement: Judgement, as id: String) -> [ScoreRecord] {
         var properties = ScoreRecord(
             candidate: id, source: Self.properties.name, version: Self.properties.version,
-            values: scores.values)
-        var alerts: [ScoreRecord.Alert] = []
-        for catalog in catalogs {
-            for alert in try catalog.alerts(in: molecule) {
-                alerts.append(.init(name: "\(alert.catalog): \(alert.name)", atoms: alert.atoms))
-            }
+            values: judgement.scores.values)
+        let alerts = judgement.alerts.map { alert in
+            ScoreRecord.Alert(name: "\(alert.catalog): \(alert.name)", atoms: alert.atoms)
         }
         properties.alerts = alerts.isEmpty ? nil : alerts
-        var records = [properties]
-        for screen in screens {
-            let verdict = try screen.screen.verdict(on: molecule, scores: scores)
+        properties.warnings = judgement.cautions.isEmpty ? nil : judgement.cautions
+        let verdicts = zip(screens, judgement.verdicts).map { screen, verdict in
             var record = ScoreRecord(
                 candidate: id, source: screen.source.name, version: screen.source.version)
             record.isPassed = verdict.isPassed
-            let reasons = verdict.failures.filter(\.breaksRule).map(\.description)
-            record.reasons = reasons.isEmpty ? nil : reasons
-            records.append(record)
+            record.reasons = verdict.reasons.isEmpty ? nil : verdict.reasons
+            return record
         }
-        return records
+        return [properties] + verdicts
+    }
+
+    /// A record from each source.
+    public func records(of molecule: Molecule, as id: String) throws(MoleculeError) -> [ScoreRecord] {
+        records(of: try judgement(of: molecule), as: id)
     }
 }

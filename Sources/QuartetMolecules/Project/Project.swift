@@ -23,13 +23,24 @@ public final class Project {
     public convenience init(makingAt path: String) throws {
         let file = path + "/" + Self.settingsName
         if !FileManager.default.fileExists(atPath: file) {
-            try OutputFolder.check(path)
-            let content = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-            if content.contains(where: { !$0.hasPrefix(".") }) { throw ProjectError.otherFolder(path) }
+            try Self.check(path)
             try OutputFolder.prepare(path)
             try AtomicFile.write(JSONEncoder.pretty.text(ProjectSettings()) + "\n", to: file)
         }
         try self.init(at: path)
+    }
+
+    /// Checks, without making anything, that a project is there or can be made.
+    ///
+    /// - Throws: as ``init(makingAt:)``.
+    public static func check(_ path: String) throws {
+        if FileManager.default.fileExists(atPath: path + "/" + settingsName) {
+            _ = try settings(in: path)
+            return
+        }
+        try OutputFolder.check(path)
+        let content = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        if content.contains(where: { !$0.hasPrefix(".") }) { throw ProjectError.otherFolder(path) }
     }
 
     /// Opens a project that is there.

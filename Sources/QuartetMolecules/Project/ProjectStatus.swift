@@ -23,6 +23,15 @@ public struct ProjectStatus: Encodable, Sendable {
         public let best: Double?
     }
 
+    /// How far a search came.
+    public struct Search: Encodable, Sendable {
+        public let run: String
+        public let method: String
+        public let curve: String
+        public let scored: Int
+        public let value: Double
+    }
+
     public let path: String
     public let settings: ProjectSettings
     public let candidates: Int
@@ -30,6 +39,7 @@ public struct ProjectStatus: Encodable, Sendable {
     public let origins: [Maker]
     public let screens: [Screen]
     public let docked: [Docked]
+    public let searches: [Search]
     public let kept: Int
     public let dropped: Int
     public let runs: [Run]
@@ -62,6 +72,14 @@ public struct ProjectStatus: Encodable, Sendable {
         kept = decisions.count { $0.decision == .keep }
         dropped = decisions.count { $0.decision == .drop }
         runs = project.runs.all
+        searches = runs.flatMap { run in
+            (run.curves ?? []).compactMap { curve in
+                guard let scored = curve.scored.last, let value = curve.values.last else { return nil }
+                return Search(
+                    run: run.id, method: curve.method ?? run.command, curve: curve.name, scored: scored,
+                    value: value)
+            }
+        }
         let listing = try FolderListing(project.path)
         diskUse = listing.files.reduce(0) { sum, name in
             let attributes = try? FileManager.default.attributesOfItem(atPath: project.path + "/" + name)
@@ -70,7 +88,8 @@ public struct ProjectStatus: Encodable, Sendable {
     }
 
     private enum Key: String, CodingKey {
-        case project, settings, candidates, origins, screens, docked, kept, dropped, runs, unfinishedRuns
+        case project, settings, candidates, origins, screens, docked, searches, kept, dropped, runs,
+            unfinishedRuns
         case diskUse
     }
 
@@ -83,6 +102,7 @@ public struct ProjectStatus: Encodable, Sendable {
             Dictionary(uniqueKeysWithValues: origins.map { ($0.command, $0.count) }), forKey: .origins)
         try members.encode(screens, forKey: .screens)
         try members.encode(docked, forKey: .docked)
+        try members.encode(searches, forKey: .searches)
         try members.encode(kept, forKey: .kept)
         try members.encode(dropped, forKey: .dropped)
         try members.encode(runs.count, forKey: .runs)

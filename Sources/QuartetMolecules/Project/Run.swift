@@ -5,11 +5,13 @@ public struct Run: Codable, Sendable, Equatable, Identifiable {
     public struct Curve: Codable, Sendable, Equatable {
         /// "mean of the ten best".
         public var name: String
+        /// The way of searching: "genetic", "random". Nil where there is only one.
+        public var method: String?
         public var scored: [Int]
         public var values: [Double]
 
-        public init(name: String, scored: [Int] = [], values: [Double] = []) {
-            (self.name, self.scored, self.values) = (name, scored, values)
+        public init(name: String, method: String? = nil, scored: [Int] = [], values: [Double] = []) {
+            (self.name, self.method, self.scored, self.values) = (name, method, scored, values)
         }
     }
 

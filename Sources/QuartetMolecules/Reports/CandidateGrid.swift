@@ -65,7 +65,7 @@ struct CandidateGrid {
         ].map { $0.compactMap(\.self).joined(separator: "  ") }
         if let affinity = molecule.docking?.affinity {
             let receptor = molecule.docking?.receptor ?? ""
-            lines.append("docked \(MoleculeProperty.text(affinity, decimals: 1)) kcal/mol, \(receptor)")
+            lines.append("docked \(NumberText.decimal(affinity, 1)) kcal/mol, \(receptor)")
         }
         return lines.filter { !$0.isEmpty }
     }
@@ -75,6 +75,7 @@ struct CandidateGrid {
         if let origin = molecule.origin, origin.command != "add" {
             let parents = (origin.parents ?? []).prefix(3).joined(separator: ", ")
             details.append("by \(origin.command)" + (parents.isEmpty ? "" : " from \(parents)"))
+            if let note = origin.note { details.append(note) }
         }
         if let mark = molecule.mark, let reason = mark.reason {
             details.append("\(mark.decision): \(reason)")
@@ -84,8 +85,9 @@ struct CandidateGrid {
 
     private static func remark(_ molecule: ReportMolecule) -> String? {
         let alerts = Set(molecule.alerts.map(\.name)).sorted()
-        let failed = molecule.verdicts.filter { !$0.value }.keys.sorted().map { "fails \($0)" }
-        let all = alerts + failed + molecule.reasons.prefix(2) + molecule.warnings.prefix(1)
+        let failed =
+            molecule.reasons.isEmpty ? molecule.failedScreens.map { "fails \($0)" } : molecule.reasons
+        let all = Array(molecule.warnings.prefix(2)) + alerts + failed.prefix(3)
         return all.isEmpty ? nil : all.joined(separator: "; ")
     }
 

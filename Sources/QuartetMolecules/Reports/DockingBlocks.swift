@@ -17,14 +17,14 @@ struct DockingBlocks {
             molecule.docking.map { docking in
                 let bonds = (docking.hydrogenBonds ?? []).map {
                     "\($0.residue) (\($0.ligandGives ? "gives" : "takes"), "
-                        + "\(MoleculeProperty.text($0.distance, decimals: 1)) Å)"
+                        + "\(NumberText.decimal($0.distance, 1)) Å)"
                 }
                 return [
                     .init(molecule.id, .heading), .init(docking.receptor, .whole),
                     .init(
-                        docking.affinity.map { MoleculeProperty.text($0, decimals: 1) } ?? "", .number),
+                        docking.affinity.map { NumberText.decimal($0, 1) } ?? "", .number),
                     .init(
-                        docking.ligandEfficiency.map { MoleculeProperty.text($0, decimals: 2) } ?? "",
+                        docking.ligandEfficiency.map { NumberText.decimal($0, 2) } ?? "",
                         .number),
                     .init(bonds.joined(separator: ", "), limit: 300),
                     .init((docking.residues ?? []).joined(separator: " "), limit: 400),

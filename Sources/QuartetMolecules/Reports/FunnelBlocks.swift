@@ -64,7 +64,7 @@ struct FunnelBlocks {
 
     static func percent(_ count: Int, of whole: Int) -> String {
         let share = 100 * Double(count) / Double(max(whole, 1))
-        return MoleculeProperty.text(share, decimals: share > 0 && share < 10 ? 1 : 0) + " %"
+        return NumberText.decimal(share, share > 0 && share < 10 ? 1 : 0) + " %"
     }
 
     private var runTable: HTMLBlock? {

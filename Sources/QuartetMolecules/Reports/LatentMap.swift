@@ -7,6 +7,14 @@ struct LatentMap {
     private let property: MoleculeProperty
     private let points: [Dot]
 
+    /// Molecules whose codes are another model's.
+    private let others: Int
+
+    private struct Model: Hashable {
+        let weights: String?
+        let width: Int
+    }
+
     private struct Dot {
         let place: QuartetImaging.Point
         let value: Double
@@ -18,19 +26,27 @@ struct LatentMap {
         low: Colour(red: 0.27, green: 0.0, blue: 0.33), high: Colour(red: 0.99, green: 0.8, blue: 0.1)
     )
 
-    /// Nil for fewer than three molecules with codes of one length.
+    /// Codes of different models cannot be compared: the map has those of the model with the most molecules. Nil for fewer
+    /// than three of them.
     init?(_ molecules: [ReportMolecule], by property: MoleculeProperty = .qed) {
         self.property = property
-        let coded = molecules.compactMap { molecule -> (code: [Float], value: Double)? in
-            guard let code = molecule.origin?.code, let value = molecule.value(property) else { return nil }
-            return (code, value)
+        let all = molecules.compactMap { molecule -> (model: Model, code: [Float], value: Double)? in
+            guard let origin = molecule.origin, let code = origin.code, code.allSatisfy(\.isFinite),
+                let value = molecule.value(property)
+            else { return nil }
+            return (Model(weights: origin.model, width: code.count), code, value)
         }
-        guard let width = coded.first?.code.count, width >= 2, coded.count >= 3,
-            coded.allSatisfy({ $0.code.count == width && $0.code.allSatisfy(\.isFinite) })
+        let counts = Dictionary(grouping: all, by: \.model).mapValues(\.count)
+        guard
+            let model = counts.max(by: { ($0.value, $0.key.width) < ($1.value, $1.key.width) })?.key,
+            model.width >= 2
         else { return nil }
-        let components = PrincipalComponents(coded.flatMap { $0.code }, width: width, share: 0.999)
+        let coded = all.filter { $0.model == model }
+        if coded.count < 3 { return nil }
+        others = all.count - coded.count
+        let components = PrincipalComponents(coded.flatMap { $0.code }, width: model.width, share: 0.999)
         guard components.directions.count >= 2 else { return nil }
-        points = coded.map { code, value in
+        points = coded.map { _, code, value in
             func along(_ direction: [Double]) -> Double {
                 zip(zip(code, components.mean), direction).reduce(0) { sum, pair in
                     sum + (Double(pair.0.0) - pair.0.1) * pair.1
@@ -40,6 +56,13 @@ struct LatentMap {
                 along(components.directions[0]), along(components.directions[1]))
             return Dot(place: place, value: value)
         }
+    }
+
+    /// Somewhat wider than the points, so that none lies on the edge.
+    private static func range(_ places: [Double]) -> ClosedRange<Double> {
+        let (low, high) = (places.min() ?? 0, places.max() ?? 1)
+        let margin = max(0.05 * (high - low), 1e-6)
+        return low - margin...high + margin
     }
 
     var blocks: [HTMLBlock] {
@@ -59,14 +82,19 @@ struct LatentMap {
                     with: Self.ends.high, by: Double(step) / Double(Self.steps - 1)), opacity: 0.85)
         }
         let chart = Chart(
-            title: "Latent codes, coloured by \(property.title)", x: .init("first principal component"),
-            y: .init("second"), series: series, size: .init(width: 720, height: 440))
+            title: "Latent codes, coloured by \(property.title)",
+            x: .init("first principal component", range: Self.range(points.map(\.place.x))),
+            y: .init("second", range: Self.range(points.map(\.place.y))), series: series,
+            size: .init(width: 720, height: 440))
         return [
             .figure(
                 HTMLFigure(
                     chart.drawing(), description: "Map of the latent codes", isDense: points.count > 1500)),
             .note(
-                "Near points have like codes in these two directions alone; molecules far apart in others can lie together."
+                "Near points have similar codes in these two directions alone; molecules far apart in others can lie together."
+                    + (others > 0
+                        ? " \(NumberText.counted(others, "molecule")) with codes of another model left out."
+                        : "")
             ),
         ]
     }

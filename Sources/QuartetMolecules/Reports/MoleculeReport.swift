@@ -103,14 +103,16 @@ public struct MoleculeReport: Sendable {
     /// The candidates through screens, docking and the chemist's hands.
     private var fate: [HTMLBlock] {
         let whole = molecules.count
-        func row(_ name: String, _ count: Int) -> BarChart.Row {
-            let share = FunnelBlocks.percent(count, of: whole)
+        func row(_ name: String, _ count: Int, ofJudged judged: Int? = nil) -> BarChart.Row {
+            let share = FunnelBlocks.percent(count, of: judged ?? whole)
+            let basis = judged.map { $0 < whole ? " of \(NumberText.grouped($0)) judged" : "" } ?? ""
             return BarChart.Row(
-                name, bars: [.init(Double(count), label: "\(NumberText.grouped(count)) (\(share))")])
+                name, bars: [.init(Double(count), label: "\(NumberText.grouped(count)) (\(share)\(basis))")])
         }
         var rows = [row("candidates", whole)]
         for screen in Set(molecules.flatMap(\.verdicts.keys)).sorted() {
-            rows.append(row("pass \(screen)", molecules.count { $0.verdicts[screen] == true }))
+            let judged = molecules.compactMap { $0.verdicts[screen] }
+            rows.append(row("pass \(screen)", judged.count { $0 }, ofJudged: judged.count))
         }
         let docked = molecules.count { $0.docking?.affinity != nil }
         if docked > 0 { rows.append(row("docked", docked)) }
@@ -126,10 +128,7 @@ public struct MoleculeReport: Sendable {
     private var failures: [HTMLBlock] {
         var counts: [String: Int] = [:]
         for molecule in molecules {
-            let rules = molecule.reasons.map { reason in
-                let words = reason.prefix { !$0.isNumber }
-                return words.last == " " ? String(words.dropLast()) : String(words)
-            }
+            let rules = molecule.reasons.map(Self.rule)
             for name in Set(rules + molecule.alerts.map(\.name)) { counts[name, default: 0] += 1 }
         }
         let most = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)
@@ -140,13 +139,20 @@ public struct MoleculeReport: Sendable {
         return [.table(HTMLTable(headings: ["The most common rule or alert", "Molecules"], rows: rows))]
     }
 
+    /// A reason without its atoms and numbers, which differ from molecule to molecule.
+    private static func rule(of reason: String) -> String {
+        if let atoms = reason.firstRange(of: " (atom") { return String(reason[..<atoms.lowerBound]) }
+        let words = reason.prefix { !$0.isNumber }
+        return String(words.hasSuffix(" ") ? words.dropLast() : words)
+    }
+
     private var domainWarnings: [HTMLBlock] {
         let warned = molecules.filter { !$0.warnings.isEmpty }
         if warned.isEmpty { return [] }
         var counts: [String: Int] = [:]
         for warning in warned.flatMap(\.warnings) { counts[warning, default: 0] += 1 }
         return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10).map {
-            .warning("\($0.key): \(NumberText.counted($0.value, "molecule")) of this report.")
+            .warning("\($0.key) (\(NumberText.counted($0.value, "molecule")) of this report).")
         }
     }
 
@@ -164,7 +170,7 @@ public struct MoleculeReport: Sendable {
     }
 
     private var worth: HTMLBlock {
-        var rows: [[HTMLTable.Cell]] = MoleculeProperty.allCases.map {
+        var rows: [[HTMLTable.Cell]] = MoleculeProperty.scored.map {
             [.init($0.title, .heading), .init($0.worth)]
         }
         if molecules.contains(where: { $0.docking?.affinity != nil }) {

@@ -6,7 +6,7 @@ struct PropertyFigures {
     private let candidates: [[String: Double]]
     private let known: [[String: Double]]
 
-    private static let shown: [MoleculeProperty] = [.qed, .sa, .logP, .weight, .tpsa, .rotatable]
+    private static let shown: [MoleculeProperty] = [.qed, .sa, .logP, .weight, .tpsa, .rotatableBonds]
     /// Bins of a histogram of many molecules; few molecules get fewer.
     private static let bins = 24
     static let candidateColour = Colour.okabeIto[0]
@@ -40,7 +40,7 @@ struct PropertyFigures {
         let low = min(Self.quantile(own, 0.005), known.isEmpty ? .infinity : Self.quantile(known, 0.005))
         let high = max(Self.quantile(own, 0.995), known.isEmpty ? -.infinity : Self.quantile(known, 0.995))
         let bins = min(Self.bins, max(8, Int(1.5 * Double(own.count).squareRoot())))
-        let isCount = property.decimals == 0 && property != .tpsa
+        let isCount = property.decimals == 0
         let reach = max(high - low, isCount ? 1 : 1e-9)
         let width = isCount ? max(1, (reach / Double(bins)).rounded(.up)) : reach / Double(bins)
         let first = isCount ? low - width / 2 : low
@@ -87,7 +87,7 @@ struct PropertyFigures {
             func text(_ share: Double) -> String { property.text(Self.quantile(values, share)) }
             return [.init(text(0.5), .number), .init("\(text(0.1)) to \(text(0.9))", .number)]
         }
-        let rows = MoleculeProperty.allCases.map { property -> [HTMLTable.Cell] in
+        let rows = MoleculeProperty.scored.map { property -> [HTMLTable.Cell] in
             [.init(property.title + (property.unit.isEmpty ? "" : " (\(property.unit))"), .heading)]
                 + cells(Self.values(property, candidates), property)
                 + (known.isEmpty ? [] : cells(Self.values(property, known), property))

@@ -30,6 +30,9 @@ public struct ReportMolecule: Sendable {
     /// Atoms of its alerts.
     public var markedAtoms: Set<Int> { Set(alerts.flatMap(\.atoms)) }
 
+    /// Screens that it does not pass, by name.
+    var failedScreens: [String] { verdicts.filter { !$0.value }.keys.sorted() }
+
     /// Kept ones first, dropped ones last.
     var rank: Int {
         switch mark?.decision {

@@ -28,7 +28,7 @@ public struct ReportSummary: Encodable, Sendable {
 extension MoleculeReport {
     public var summary: ReportSummary {
         func spreads(_ all: [[String: Double]]) -> [String: ReportSummary.Spread] {
-            let names = MoleculeProperty.allCases.map(\.rawValue)
+            let names = MoleculeProperty.scored.map(\.rawValue)
             return Dictionary(
                 uniqueKeysWithValues: names.compactMap { name in
                     ReportSummary.Spread(all.compactMap { $0[name] }).map { (name, $0) }

@@ -4,7 +4,7 @@ public struct Screen: Sendable {
     /// What a rule asks for.
     enum Check: Sendable {
         /// Between two bounds, of which one may be infinite.
-        case range(ScreenedProperty, ClosedRange<Double>)
+        case range(MoleculeProperty, ClosedRange<Double>)
         /// The symbols of the elements that are allowed.
         case elements(Set<String>)
         /// No alert of a catalog.

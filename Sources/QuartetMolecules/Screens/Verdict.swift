@@ -1,11 +1,11 @@
-internal import Foundation
+internal import QuartetReports
 
 /// What a screen says of a molecule.
 public struct Verdict: Sendable, Equatable, Encodable {
     /// What failed, and by how much.
     public enum Finding: Sendable, Equatable {
         /// A value beyond a limit.
-        case range(ScreenedProperty, value: Double, limit: Double)
+        case range(MoleculeProperty, value: Double, limit: Double)
         /// Elements that are not allowed, and their atoms.
         case elements([String], atoms: [Int])
         case alert(Alert)
@@ -26,6 +26,16 @@ public struct Verdict: Sendable, Equatable, Encodable {
 
     /// Whether no rule is broken.
     public var isPassed: Bool { !failures.contains(where: \.breaksRule) }
+
+    /// Each failure that breaks a rule, in words: "Oral drug: Veber: rotatable bonds 12, 2 above 10".
+    public var reasons: [String] {
+        failures.filter(\.breaksRule).map { "\(name(ofRule: $0.rule)): \($0.finding)" }
+    }
+
+    /// A rule by its screen's name and its own: "Oral drug: Veber"; "Lead-like" where both are the same.
+    public func name(ofRule rule: String) -> String {
+        rule.lowercased() == screen.lowercased() ? screen : "\(screen): \(rule)"
+    }
 
     /// The number of failures of a rule.
     public func failureCount(of rule: String) -> Int { failures.count { $0.rule == rule } }
@@ -72,23 +82,17 @@ extension Verdict.Finding: CustomStringConvertible {
     public var description: String {
         switch self {
         case .range(let property, let value, let limit):
+            // Near a limit a small excess must not look like none.
+            let digits = abs(value - limit) < 0.1 ? 3 : 2
             let unit = property.unit.isEmpty ? "" : " " + property.unit
-            return "\(property.title) \(Self.text(value))\(unit), \(Self.text(abs(value - limit))) "
-                + "\(value > limit ? "above" : "below") \(Self.text(limit))"
+            return
+                "\(property.title) \(value.text(atMost: digits))\(unit), \(abs(value - limit).text(atMost: digits)) "
+                + "\(value > limit ? "above" : "below") \(limit.text(atMost: 3))"
         case .elements(let symbols, let atoms):
             return "\(symbols.joined(separator: ", ")) not allowed (\(Self.list(atoms)))"
         case .alert(let alert):
             return "alert \(alert.name) (\(Self.list(alert.atoms)))"
         }
-    }
-
-    /// As many digits as matter, at most three behind the point.
-    private static func text(_ value: Double) -> String {
-        let digits = abs(value) < 0.1 ? 3 : 2
-        let text = String(format: "%.\(digits)f", value)
-        guard text.contains(".") else { return text }
-        let short = text.reversed().drop { $0 == "0" }.drop { $0 == "." }
-        return String(short.reversed())
     }
 
     private static func list(_ atoms: [Int]) -> String {

@@ -16,6 +16,13 @@ package enum NumberText {
         "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
     }
 
+    /// A number with so many digits after the point, and a true minus; empty for what is no number of daily size.
+    package static func decimal(_ value: Double, _ decimals: Int) -> String {
+        guard value.isFinite, abs(value) < 1e12 else { return "" }
+        let text = value.text(decimals)
+        return text.hasPrefix("-") ? "−" + text.dropFirst() : text
+    }
+
     /// A number with the decimals that a tick step needs: 0.25 for step 0.25, 1,500 for step 500, 10⁻⁴ instead of many
     /// zeros.
     ///

@@ -2,6 +2,7 @@ import Foundation
 import QuartetCommandLine
 import QuartetFiles
 import QuartetMolecules
+import QuartetReports
 
 /// What docking of a form of a molecule gave, for the table, for JSON and for the file of poses.
 struct DockedForm: MoleculeResult {
@@ -118,9 +119,4 @@ struct DockedForm: MoleculeResult {
             return try pose.record(name: name, columns: items)
         }.joined()
     }
-}
-
-extension Double {
-    /// With that many digits behind the point.
-    fileprivate func text(_ digits: Int) -> String { String(format: "%.\(digits)f", self) }
 }

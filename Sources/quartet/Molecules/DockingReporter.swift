@@ -1,6 +1,7 @@
 import Foundation
 import QuartetCommandLine
 import QuartetMolecules
+import QuartetReports
 import Synchronization
 
 /// Says on standard error how far a docking run is, at most every ten seconds and at the end of each search.
@@ -39,7 +40,7 @@ final class DockingReporter: Sendable {
         var text = "exhaustiveness \(progress.exhaustiveness): \(progress.done) of \(progress.total) docked"
         if progress.known > 0 { text += ", \(progress.known) of them before" }
         if progress.failed > 0 { text += ", \(progress.failed) failed" }
-        if let best = progress.best { text += String(format: ", best %.2f kcal/mol", best) }
+        if let best = progress.best { text += ", best \(best.text(2)) kcal/mol" }
         let (own, left) = (progress.done - progress.known, progress.total - progress.done)
         if own > 0, left > 0 {
             text += ", about \(Int((seconds / Double(own) * Double(left) / 60).rounded(.up))) min left"

@@ -1,5 +1,6 @@
 import Foundation
 import QuartetMolecules
+import QuartetReports
 
 /// What `evaluate` prints.
 struct EvaluationReport: Encodable {
@@ -78,7 +79,7 @@ struct EvaluationReport: Encodable {
     }
 
     static func text(_ rate: ReconstructionRate) -> String {
-        String(format: "reconstruction  %.4f  ", rate.rate)
+        "reconstruction  \(rate.rate.text(4))  "
             + "\(rate.exact) of \(rate.molecules) molecules came back exactly; \(rate.valid) became molecules"
     }
 
@@ -109,7 +110,7 @@ struct EvaluationReport: Encodable {
     ]
 
     private static func number(_ value: Double?, _ digits: Int) -> String {
-        value.map { String(format: "%.\(digits)f", $0) } ?? "-"
+        value.map { $0.text(digits) } ?? "-"
     }
 
     private static func row(_ name: String, _ file: String, _ real: String, _ meaning: String) -> String {

@@ -31,15 +31,19 @@ struct MoleculeInput: ParsableArguments {
     ///   - rowsAtOnce: rows that a thread takes at a time; 1 where a molecule takes long.
     ///   - work: a `UserFacingError` is the refusal of this molecule, and the batch goes on.
     ///   - note: completes what was found by what earlier rows had, on this thread and in order.
+    ///   - refuse: is told of refused rows, on this thread and in order.
     func print<Found: MoleculeResult>(
         rowsAtOnce: Int = 64, _ work: @escaping @Sendable (Molecule, MoleculeRow) throws -> [Found],
-        noting note: (MoleculeRow, Found) -> Found = { $1 }
+        noting note: (MoleculeRow, Found) throws -> Found = { $1 },
+        refusing refuse: (MoleculeRow, MoleculeError) throws -> Void = { _, _ in }
     ) throws {
         var output = MoleculeOutput<Found>(isJSON: json.isRequested)
         try read(rowsAtOnce: rowsAtOnce, work) { row, results in
             switch results {
-            case .success(let all): try output.print(row, all.map { .success(note(row, $0)) })
-            case .failure(let error): try output.print(row, [.failure(error)])
+            case .success(let all): try output.print(row, all.map { .success(try note(row, $0)) })
+            case .failure(let error):
+                try refuse(row, error)
+                try output.print(row, [.failure(error)])
             }
         }
     }

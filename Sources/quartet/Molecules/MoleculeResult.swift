@@ -1,4 +1,3 @@
-import Foundation
 import QuartetCommandLine
 import QuartetMolecules
 import QuartetReports
@@ -86,16 +85,4 @@ struct MoleculeOutput<Found: MoleculeResult> {
             }
         }
     }
-}
-
-/// Numbers in the cells of a table.
-extension Double {
-    /// With as many decimals, and without a minus before a zero.
-    func fixed(_ decimals: Int) -> String {
-        let text = String(format: "%.\(decimals)f", self)
-        return Double(text) == 0 ? text.replacing("-", with: "") : text
-    }
-
-    /// With as many significant digits.
-    func rounded(to digits: Int) -> String { String(format: "%.\(digits)g", self) }
 }

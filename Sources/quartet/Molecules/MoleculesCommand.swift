@@ -6,8 +6,12 @@ struct MoleculesCommand: ParsableCommand {
         commandName: "molecules", abstract: "Read, judge and propose molecules.",
         discussion: """
             Molecules are read from SMILES lines, tables with a column of SMILES, and SDF, plain or compressed; the form \
-            is recognised by the content. Every row of the input has its row in the output, in order; one that cannot be \
-            read says why.
+            is recognised by the content.
+
+            Commands that describe molecules (convert, standardise, score, encode and target predict among them) print \
+            a row for each row of the input, in order, and the reason in place of one that cannot be read; those that list \
+            or dock the forms of a molecule print a row for each form. With --to, only what can be read is printed. Commands \
+            that study a set or make molecules print what they found, and say on standard error what was left out.
 
             EXAMPLES:
               quartet molecules standardise hits.sdf

@@ -3,6 +3,7 @@ import Foundation
 import QuartetCommandLine
 import QuartetModels
 import QuartetMolecules
+import QuartetReports
 
 /// `quartet molecules encode`.
 struct MoleculesEncode: ParsableCommand {
@@ -36,7 +37,7 @@ struct MoleculesEncode: ParsableCommand {
             self.smiles = smiles
             self.properties = Dictionary(zip(names, properties)) { first, _ in first }
             self.code = Array(code)
-            cells = [smiles] + (properties + code).map { String(format: "%.6g", $0) }
+            cells = [smiles] + (properties + code).map { Double($0).text(significant: 6) }
         }
     }
 

@@ -72,7 +72,7 @@ struct MoleculesInterpolate: ParsableCommand {
             }
             let cells =
                 ["\(step.step)", step.smiles]
-                + (similarities?.map { String(format: "%.2f", $0) } ?? ["not a molecule"])
+                + (similarities?.map { $0.text(2) } ?? ["not a molecule"])
             StandardOutput.write(cells.map(SafeText.visible).joined(separator: "\t") + "\n")
         }
     }

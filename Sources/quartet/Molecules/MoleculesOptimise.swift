@@ -29,8 +29,9 @@ struct MoleculesOptimise: ParsableCommand {
               isomer(C19H17N3O2), count(F)=1..3     formula, atoms of an element
               target(egfr.model)>8                  prediction of a model that `target train` wrote
 
-            Properties without an argument: qed, sa, np, logp, weight (Da), tpsa (Å²), donors, acceptors, rotatable, \
-            rings, aromatic, stereocentres, atoms, fsp3. In a file, terms may stand on lines of their own; lines that \
+            Properties without an argument: qed, sa, np, logp, weight (Da), tpsa (Å²), donors, acceptors, rings, \
+            rotatableBonds, aromaticRings, stereocentres, heavyAtoms, fsp3, and the others that screens have; capital \
+            letters are as good as small ones. In a file, terms may stand on lines of their own; lines that \
             begin with # are comments, and mean=arithmetic replaces the geometric mean. Objectives that come with the \
             program are named without a path: celecoxib_rediscovery, osimertinib_mpo, perindopril_mpo, zaleplon_mpo, \
             median1.
@@ -38,7 +39,8 @@ struct MoleculesOptimise: ParsableCommand {
             Molecules are bred without marks of stereo. The budget counts different molecules. As many molecules drawn \
             from the start file are scored for comparison, unless --no-baselines. covariance, ascent and hybrid search \
             the codes of the model, and are compared with the genetic algorithm alone as well. The folder keeps everything that was \
-            scored (a .jsonl file for each method), the best as candidates.csv, and the curves as curves.svg. The same \
+            scored (a .jsonl file for each method), the best as candidates.csv, and the curves as curves.svg. --project \
+            makes the best candidates of a project, with how each was made, and keeps the curves for its report. The same \
             seed gives the same molecules, whatever the number of threads.
 
             EXAMPLES:
@@ -48,7 +50,7 @@ struct MoleculesOptimise: ParsableCommand {
                   --budget 5000 --seed 2 --out run --json
               quartet molecules optimise --objective "qed>0.9, similar(LEAD)>0.4" \\
                   --lead "CC(=O)Nc1ccc(OCCCl)cc1" --start zinc.csv.gz --budget 500 \\
-                  --out run
+                  --out run --project kinase
             """)
 
     @Option(
@@ -100,6 +102,11 @@ struct MoleculesOptimise: ParsableCommand {
     @Flag(help: "Continue the stopped run in --out, bit for bit as if never stopped.")
     var resume = false
 
+    @OptionGroup var project: ProjectOptions
+
+    @Option(help: ArgumentHelp("Best molecules that become candidates of the project.", valueName: "number"))
+    var candidates = 100
+
     @OptionGroup var json: JSONOptions
 
     @OptionGroup var common: CommonOptions
@@ -108,6 +115,7 @@ struct MoleculesOptimise: ParsableCommand {
         try check(budget, in: 1...10_000_000, "--budget")
         try check(starters, in: 1...10_000_000, "--starters")
         try check(brood, in: 1...1000, "--brood")
+        try check(candidates, in: 1...100_000, "--candidates")
         if start == nil, lead == nil { throw ValidationError("Give --start, --lead or both.") }
         if start == nil, method == .random { throw ValidationError("--method random needs --start.") }
     }
@@ -117,6 +125,7 @@ struct MoleculesOptimise: ParsableCommand {
         let leadMolecule = try lead.map { try Molecule(smiles: $0) }
         let (objective, text) = try ObjectiveParser(lead: leadMolecule).read(self.objective)
         try OutputFolder.check(out)
+        try project.check()
         let space = try method.needsModel ? AutoencoderSpace(model.load()) : nil
         let pool = try start.map { try StartPool(path: $0, column: column, seed: random.seed) } ?? .empty
         var settings = Optimisation.Settings(objective: text)
@@ -125,6 +134,7 @@ struct MoleculesOptimise: ParsableCommand {
         settings.lead = leadMolecule?.smiles()
         settings.model = try method.needsModel ? model.fingerprint() : nil
         let optimisation = try Optimisation(settings, objective, folder: out, resume: resume)
+        var search = try project.open().map { try ProjectSearch($0, objective: self.objective, settings) }
         InterruptSignal.watch(saying: "Stopping: what was scored is saved …")
         var all: [Optimisation.Found] = []
         for method in methods where !InterruptSignal.isRaised {
@@ -132,11 +142,15 @@ struct MoleculesOptimise: ParsableCommand {
         }
         let report = OptimisationReport(all, objective: objective)
         try report.write(to: out)
+        try search?.record(all, verdicts: report.verdicts)
         if InterruptSignal.isRaised {
             throw CommandFailure(
                 .failed,
                 "stopped after \(all[0].candidates.count) of \(budget) molecules; "
                     + "everything is saved: continue with --resume")
+        }
+        if let ids = try search?.keep(all[0], space, count: candidates), let project = search?.project {
+            common.note("\(project.path): \(ids.count) of the best molecules are candidates")
         }
         if json.isRequested { try JSONOutput.print(report) } else { StandardOutput.write(report.text + "\n") }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import QuartetCommandLine
 import QuartetMolecules
+import QuartetReports
 
 /// `quartet molecules protonate`.
 struct MoleculesProtonate: ParsableCommand {
@@ -49,14 +50,13 @@ struct MoleculesProtonate: ParsableCommand {
         let notes: [String]
 
         var cells: [String] {
-            let groups = groups.map { "\($0.name), atom \($0.atom): \(Self.rounded($0.charged))" }
+            let groups = groups.map { "\($0.name), atom \($0.atom): \($0.charged.text(3))" }
             return [
-                smiles, "\(state)", "\(states)", "\(charge)", Self.rounded(share), parent,
+                smiles, "\(state)", "\(states)", "\(charge)", share.text(3), parent,
                 groups.joined(separator: "; "),
             ]
         }
 
-        private static func rounded(_ share: Double) -> String { String(format: "%.3f", share) }
     }
 
     func validate() throws {

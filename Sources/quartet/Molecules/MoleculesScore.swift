@@ -15,15 +15,23 @@ struct MoleculesScore: ParsableCommand {
 
             A screen is a list of rules in a catalog. Installed ones: cns, fragment, lead-like, moses, oral-drug. \
             Your own is a file of the same form; catalogs/molecules/screens has examples. The verdict says which rule \
-            failed, and by how much.
+            failed, and by how much. notes says where numbers need care: salts and mixtures are judged as a whole, so \
+            standardise them first; estimates are not made for metals.
+
+            --to csv prints the molecules that can be read with the columns of the file beside the scores. --project \
+            makes them candidates and keeps scores, alerts and verdicts.
 
             EXAMPLES:
               quartet molecules score hits.smi
+              quartet molecules score hits.csv --to csv > scored.csv
               quartet molecules score hits.sdf --screen oral-drug --screen mine.xml
               quartet molecules score hits.smi --reference chembl.index --json
+              quartet molecules score hits.smi --screen oral-drug --project egfr
             """)
 
     @OptionGroup var input: MoleculeInput
+
+    @OptionGroup var output: StructureOutput
 
     @Option(
         name: .customLong("screen"),
@@ -38,9 +46,35 @@ struct MoleculesScore: ParsableCommand {
         completion: .file())
     var reference: String?
 
+    @OptionGroup var project: ProjectOptions
+
+    func validate() throws { try output.check(input) }
+
     func run() throws {
-        let scoring = try MoleculeScoring(screens: screens, known: reference.map(known))
-        try input.print { molecule, _ in [try scoring.score(molecule)] }
+        let scoring = try MoleculeScoring(
+            screens: screens, known: reference.map(known), isKept: project.project != nil)
+        var records = try projectScores(scoring.judge)
+        do {
+            try output.print(input) { molecule, _ in
+                [try scoring.score(molecule)]
+            } noting: { row, found in
+                try records?.add(row, found)
+                return found
+            } refusing: { row, error in
+                try records?.refuse(row, error)
+            }
+        } catch {
+            _ = try records?.finish(isFinished: false)
+            throw error
+        }
+        if let note = try records?.finish(isFinished: true) { input.common.note(note) }
+    }
+
+    private func projectScores(_ judge: CandidateJudge) throws -> ProjectScores? {
+        guard project.project != nil else { return nil }
+        try project.check()
+        let source = try reference.flatMap { $0 == "-" ? nil : try ProjectSettings.Source(path: $0) }
+        return ProjectScores(project, file: input.file, judge: judge, reference: source)
     }
 
     /// An index as it is; for another file it is made in the folder for temporary files.

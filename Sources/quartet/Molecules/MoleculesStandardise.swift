@@ -16,10 +16,13 @@ struct MoleculesStandardise: ParsableCommand {
             The tautomer stays the one that was written. The tautomer key only says which structures are tautomers of \
             each other; it is often not the form that exists.
 
+            --project adds the parents to a project as candidates, each structure once.
+
             EXAMPLES:
               quartet molecules standardise hits.sdf
               quartet molecules standardise hits.csv.gz --to csv > clean.csv
               quartet molecules standardise hits.smi --tautomers --json
+              quartet molecules standardise vendor.sdf --project egfr
             """)
 
     @OptionGroup var input: MoleculeInput
@@ -34,6 +37,8 @@ struct MoleculesStandardise: ParsableCommand {
 
     @Option(help: ArgumentHelp("Set parents of more heavy atoms aside.", valueName: "atoms"))
     var largest = Standardizer.Options().heavyAtomLimit
+
+    @OptionGroup var project: ProjectOptions
 
     private struct Standardised: StructureResult {
         static let headings = [
@@ -98,14 +103,24 @@ struct MoleculesStandardise: ParsableCommand {
         let withTautomer = tautomers
         var finder = DuplicateFinder()
         var counts: [Duplicate.Kind: Int] = [:]
-        try output.print(input) { compound, _ in
-            [Standardised(try standardizer.parent(of: compound), withTautomer: withTautomer)]
-        } noting: { row, found in
-            var marked: Standardised = found
-            marked.duplicate = finder.note(found.key, of: found.parent, row: row.number)
-            if let kind = marked.duplicate?.kind { counts[kind, default: 0] += 1 }
-            return marked
+        var keeping = try keeping()
+        do {
+            try output.print(input) { compound, _ in
+                [Standardised(try standardizer.parent(of: compound), withTautomer: withTautomer)]
+            } noting: { row, found in
+                var marked: Standardised = found
+                marked.duplicate = finder.note(found.key, of: found.parent, row: row.number)
+                if let kind = marked.duplicate?.kind { counts[kind, default: 0] += 1 }
+                try keeping?.add(row, smiles: marked.smiles, notes: marked.notes)
+                return marked
+            } refusing: { row, error in
+                try keeping?.refuse(row, error)
+            }
+        } catch {
+            _ = try keeping?.finish(isFinished: false)
+            throw error
         }
+        if let note = try keeping?.finish(isFinished: true) { input.common.note(note) }
         let repeats = Duplicate.Kind.allCases.compactMap { kind in
             counts[kind].map { "\(kind.rawValue) \($0)" }
         }
@@ -114,5 +129,14 @@ struct MoleculesStandardise: ParsableCommand {
             input.common.note(
                 "rows that repeat an earlier one: \(total) (\(repeats.joined(separator: ", ")))")
         }
+    }
+
+    private func keeping() throws -> ProjectParents? {
+        guard project.project != nil else { return nil }
+        try project.check()
+        var settings = ["file": input.file]
+        if isotopes { settings["isotopes"] = "removed" }
+        if largest != Standardizer.Options().heavyAtomLimit { settings["largest"] = "\(largest)" }
+        return ProjectParents(project, settings: settings)
     }
 }

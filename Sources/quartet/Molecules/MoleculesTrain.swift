@@ -37,7 +37,7 @@ struct MoleculesTrain: ParsableCommand {
         help: ArgumentHelp(
             "Properties to train with, by comma: columns of the file, or logP, QED, SA, TPSA, weight; none for no properties.",
             valueName: "names"))
-    var properties = PropertyLabels.names.joined(separator: ",")
+    var properties = PropertyLabels.usual.map(\.rawValue).joined(separator: ",")
 
     @Option(help: ArgumentHelp("Leave out molecules of more tokens than this.", valueName: "number"))
     var longest = 120
@@ -141,7 +141,7 @@ struct MoleculesTrain: ParsableCommand {
 
     /// Properties that are not computed must be columns of a table; the items of an SDF file are known record by record.
     private func requireColumns() throws {
-        let given = names.filter { !PropertyLabels.names.contains($0) }
+        let given = names.filter { MoleculeProperty(rawValue: $0) == nil }
         if given.isEmpty || input.file == "-" { return }
         let table = try StructureTable(path: input.file, column: input.column)
         if table.form == .sdf { return }

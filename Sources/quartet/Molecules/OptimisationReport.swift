@@ -68,19 +68,17 @@ struct OptimisationReport: Encodable {
         var lines = ["method\tscored\trefused\ttop 10\tAUC of top 10"]
         for row in methods {
             lines.append(
-                "\(row.method)\t\(row.scored)\t\(row.refused)\t\(Self.digits(row.topTen))\t"
-                    + Self.digits(row.areaUnderCurve))
+                "\(row.method)\t\(row.scored)\t\(row.refused)\t\(row.topTen.text(3))\t"
+                    + row.areaUnderCurve.text(3))
         }
         lines += [""] + verdicts
         if !verdicts.isEmpty { lines.append("") }
         lines.append("score\tmolecule\thow it was made")
         for candidate in candidates.prefix(Self.shown) {
-            lines.append("\(Self.digits(candidate.score))\t\(candidate.smiles)\t\(Self.history(candidate))")
+            lines.append("\(candidate.score.text(3))\t\(candidate.smiles)\t\(Self.history(candidate))")
         }
         return lines.joined(separator: "\n")
     }
-
-    private static func digits(_ value: Double) -> String { String(format: "%.3f", value) }
 
     private static func history(_ candidate: ScoredMolecule) -> String {
         let parents = candidate.origin.parents.map(String.init).joined(separator: ", ")

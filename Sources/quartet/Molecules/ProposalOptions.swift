@@ -106,7 +106,7 @@ struct ProposalOptions: ParsableArguments {
             for screen in chosen {
                 let verdict = try screen.verdict(on: molecule, scores: scores)
                 if let failure = verdict.failures.first(where: \.breaksRule) {
-                    return "\(screen.name): \(failure.rule)"
+                    return verdict.name(ofRule: failure.rule)
                 }
             }
             return nil

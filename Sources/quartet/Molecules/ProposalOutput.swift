@@ -26,7 +26,7 @@ struct ProposalOutput {
             source, rules, mostPerScaffold: options.rules.perScaffold, after: before)
         let rows = try ProposedRows(model, comparedWith: leads)
         let progress = ProgressReporter(
-            "candidates", total: count, unit: "candidates", quiet: options.common.quiet)
+            "Proposing", total: count, unit: "candidates", quiet: options.common.quiet)
         InterruptSignal.watch()
         var (found, isExhausted) = (0, false)
         if !isJSON { StandardOutput.write(ProposedRow.headings.joined(separator: "\t") + "\n") }
@@ -39,7 +39,7 @@ struct ProposalOutput {
             }
             try show(rows(next))
             found += next.count
-            progress.update(found, [("written", Double(proposer.funnel.entered))])
+            progress.update(found, [("strings written", Double(proposer.funnel.entered))])
             try StandardOutput.check()
         }
         progress.finish()

@@ -18,13 +18,15 @@ struct ProposedRow: Encodable {
     let decodesToItself: Bool?
 
     static let headings =
-        ["id", "smiles"] + PropertyLabels.names + ["scaffold", "similarity", "parents", "note"]
+        ["id", "smiles"] + PropertyLabels.usual.map(\.heading) + [
+            "scaffold", "similarity", "parents", "note",
+        ]
 
     var line: String {
-        let numbers = PropertyLabels.names.map { properties[$0]?.rounded(to: 4) ?? "" }
+        let numbers = PropertyLabels.usual.map { properties[$0.rawValue].map($0.cell) ?? "" }
         let cells =
             [id ?? "", smiles] + numbers
-            + [scaffold, similarity?.fixed(2) ?? "", parents.joined(separator: " "), note ?? ""]
+            + [scaffold, similarity?.text(2) ?? "", parents.joined(separator: " "), note ?? ""]
         return cells.map(SafeText.visible).joined(separator: "\t")
     }
 }
@@ -44,9 +46,10 @@ struct ProposedRows {
 
     func callAsFunction(_ molecules: [ProposedMolecule]) throws -> [ProposedRow] {
         let readings = try self.readings(of: molecules.map(\.smiles))
+        let names = PropertyLabels.usual.map(\.rawValue)
         return try zip(molecules, readings).map { molecule, reading in
-            let texts = try labels(molecule.molecule, PropertyLabels.names, beside: [])
-            let values = zip(PropertyLabels.names, texts).compactMap { name, text in
+            let texts = try labels(molecule.molecule, names, beside: [])
+            let values = zip(names, texts).compactMap { name, text in
                 Double(text).map { (name, $0) }
             }
             let fingerprint = leads.isEmpty ? nil : molecule.molecule.fingerprint()

@@ -36,21 +36,28 @@ struct StructureOutput: ParsableArguments {
     func print<Found: StructureResult>(
         _ input: MoleculeInput, rowsAtOnce: Int = 64,
         _ work: @escaping @Sendable (Molecule, MoleculeRow) throws -> [Found],
-        noting note: (MoleculeRow, Found) -> Found = { $1 }
+        noting note: (MoleculeRow, Found) throws -> Found = { $1 },
+        refusing refuse: (MoleculeRow, MoleculeError) throws -> Void = { _, _ in }
     ) throws {
-        guard let to else { return try input.print(rowsAtOnce: rowsAtOnce, work, noting: note) }
+        guard let to else {
+            return try input.print(rowsAtOnce: rowsAtOnce, work, noting: note, refusing: refuse)
+        }
         var head = Head(columns: to == .csv ? try StructureTable.columnsOfAllRecords(path: input.file) : nil)
         let written: @Sendable (Molecule, MoleculeRow) throws -> [(found: Found, structure: String)] = {
             try work($0, $1).map { ($0, try to == .sdf ? $0.molBlock() : $0.smiles) }
         }
         try input.read(rowsAtOnce: rowsAtOnce, written) { row, results in
-            guard case .success(let all) = results else { return }
+            let all: [(found: Found, structure: String)]
+            switch results {
+            case .success(let found): all = found
+            case .failure(let error): return try refuse(row, error)
+            }
             if let names = head.begin(row) {
                 let own = Found.headings.filter { $0 != "smiles" }
                 StandardOutput.write(to.head(columns: names + own))
             }
             for (number, result) in all.enumerated() {
-                let own = note(row, result.found).columns
+                let own = try note(row, result.found).columns
                 let columns =
                     to == .csv ? head.columns(of: row) + own : row.columns + own.filter { !$0.value.isEmpty }
                 // Isomers of one molecule are told apart by number.

@@ -94,11 +94,16 @@ import Testing
         let folder = TemporaryFolder()
         try folder.write("CCO\n", to: "a.smi")
         try FileManager.default.createDirectory(atPath: folder.file("e"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: folder.file("full"), withIntermediateDirectories: true)
+        try folder.write("mine", to: "full/notes.txt")
         let cases: [([String], Int32, String)] = [
             (["status", "--project", "none"], 66, "there is no such project"),
             (["status", "--project", "e"], 65, "quartet molecules add FILE --project e"),
             (["status"], 64, "--project <folder>"),
             (["status", "--project", "a.smi"], 65, "a project is a folder"),
+            (["standardise", "a.smi", "--project", "full"], 65, "other files and no project"),
+            (["score", "a.smi", "--project", "full"], 65, "other files and no project"),
             (["mark", "Q00001", "--keep", "--project", "none"], 66, "there is no such project"),
             (["mark", "Q00001", "--project", "e"], 64, "one of --keep, --drop and --clear"),
             (["add", "missing.smi", "--project", "new"], 66, "missing.smi"),
@@ -113,8 +118,68 @@ import Testing
             #expect(outcome.status == status, "\(arguments): \(outcome.errors)")
             #expect(outcome.errors.contains(words), "\(arguments): \(outcome.errors)")
         }
-        #expect(try folder.names == ["a.smi", "e"])
+        #expect(try folder.names == ["a.smi", "e", "full"])
         #expect(try folder.text("a.smi") == "CCO\n")
+    }
+
+    @Test func aMarkIsTakenBack() throws {
+        let folder = TemporaryFolder()
+        _ = try molecules(["add", "-", "--project", "p"], in: folder.path, input: Self.hits)
+        let marks = [["Q00001", "--drop"], ["Q00002", "--keep"], ["Q00001", "--clear"]]
+        let said = try marks.map {
+            try molecules(["mark"] + $0 + ["--project", "p"], in: folder.path).errors
+        }
+        #expect(said.last == "p: 1 kept, 0 dropped\n")
+        #expect(try molecules(["report", "--project", "p", "-o", "r.html"], in: folder.path).status == 0)
+        let page = try MarkupElement(html: folder.text("r.html"))
+        #expect(page.text.contains("✓ Q00002") && !page.text.contains("✗"))
+        // Nothing that was decided is lost.
+        #expect(try folder.text("p/marks.jsonl").split(separator: "\n").count == 3)
+        let again = try molecules(["mark", "Q00001", "--keep", "--project", "p"], in: folder.path)
+        #expect(again.errors == "p: 2 kept, 0 dropped\n")
+    }
+
+    private static let start = """
+        CC(C)(C)c1ccc2occ(CC(=O)Nc3ccccc3F)c2c1
+        COc1ccc(C(=O)N(C)C(C)CC(N)=O)cc1O
+        O=C(Nc1nc[nH]n1)c1cccnc1Nc1cccc(F)c1
+        CC(=O)Nc1ccc(OCCCl)cc1
+        Cc1ccc(CNC(=O)c2ccccc2)cc1
+        CCN(CC)CCNC(=O)c1ccc(N)cc1
+        """
+
+    @Test func aSearchIsKeptWithItsCurves() throws {
+        let folder = TemporaryFolder()
+        try folder.write(Self.start, to: "start.smi")
+        let search = [
+            "optimise", "--objective", "qed, must weight<400", "--start", "start.smi", "--budget", "30",
+            "--starters", "5", "--out", "run", "--project", "p", "--candidates", "4", "--quiet", "--json",
+        ]
+        let outcome = try molecules(search, in: folder.path)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let best = try #require(Program.dictionary(outcome.output)["best"] as? [[String: Any]])
+        let lines = try folder.text("p/candidates.jsonl").split(separator: "\n").map {
+            try Program.dictionary(String($0))
+        }
+        #expect(lines.map { $0["smiles"] as? String } == best.prefix(4).map { $0["smiles"] as? String })
+        let origins = lines.compactMap { $0["origin"] as? [String: Any] }
+        for (origin, entry) in zip(origins, best) {
+            #expect(origin["command"] as? String == "optimise" && origin["seed"] as? Int == 1)
+            let parents = (origin["parents"] as? [String])?.count ?? 0
+            #expect(parents == (entry["parents"] as? [Int])?.count)
+            let note = try #require(origin["note"] as? String)
+            #expect(note == "genetic search, \(entry["operation"] ?? "")")
+        }
+        #expect(try folder.text("p/scores.jsonl").contains("objective qed, must weight<400"))
+        let status = try molecules(["status", "--project", "p"], in: folder.path).output
+        #expect(status.contains("R001 genetic: mean of the ten best 0."), "\(status)")
+        #expect(status.contains("R001 random: ") && status.contains("  optimise: 4"))
+        #expect(try molecules(["report", "--project", "p", "-o", "r.html"], in: folder.path).status == 0)
+        let page = try MarkupElement(html: folder.text("r.html"))
+        #expect(
+            page.all("img").contains { $0.attributes["alt"] == "mean of the ten best by molecules scored" })
+        #expect(page.text.contains("Objective: qed, must weight<400"))
+        #expect(page.text.contains("a lower score"))
     }
 
     @Test func marksAreAllOrNone() throws {

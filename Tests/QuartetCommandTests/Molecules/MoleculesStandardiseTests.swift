@@ -108,6 +108,28 @@ import Testing
         #expect(sdf.output.split(separator: "\n").count { $0 == "$$$$" } == 2)
     }
 
+    @Test func aProjectKeepsParents() throws {
+        try inFolder { folder in
+            let run = { (arguments: [String], input: String) in
+                try Program.run(["molecules"] + arguments, in: folder, input: Data(input.utf8))
+            }
+            let outcome = try run(
+                ["standardise", "-", "--project", "p"],
+                "CCN.Cl salt\nN[Pt](N)(Cl)Cl cisplatin\nCCN free\nCCCO b\n")
+            #expect(outcome.errors.contains("p: 2 candidates, 2 of them new"), "\(outcome.errors)")
+            let status = try Program.dictionary(run(["status", "--project", "p", "--json"], "").output)
+            #expect((status["origins"] as? [String: Int]) == ["standardise": 2])
+            #expect(status["unfinishedRuns"] as? [String] == [])
+            let lines = try String(contentsOfFile: folder + "/p/candidates.jsonl", encoding: .utf8)
+            #expect(lines.contains("removed hydrogen chloride"))
+            let report = try run(["report", "--project", "p", "-o", "r.html"], "")
+            #expect(report.status == 0, "\(report.errors)")
+            // A file that is not there makes no project.
+            #expect(try run(["standardise", "none.smi", "--project", "q"], "").status == 66)
+            #expect(!FileManager.default.fileExists(atPath: folder + "/q"))
+        }
+    }
+
     @Test func wrongOptionsAreUsage() throws {
         for options in [["--json", "--to", "smi"], ["--largest", "0"], ["--rejected", "in.smi"]] {
             try inFolder { folder in

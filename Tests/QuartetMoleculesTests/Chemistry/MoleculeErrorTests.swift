@@ -73,6 +73,11 @@ import Testing
         #expect(error("Cc1cccc1")?.atoms == [1, 2, 3, 4, 5])
         #expect(error("c1ccc2cccc2c1C")?.atoms.count == 9)
         #expect(error("CcC")?.fault == .aromaticity)
+        // Without a nitrogen in the ring, one elsewhere lacks nothing.
+        for smiles in ["Cc1cccc1", "Nc1cccc1C#N"] {
+            let reason = try #require(error(smiles)?.reason)
+            #expect(!reason.contains("nitrogen") && reason.hasSuffix("in capital letters"), "\(reason)")
+        }
     }
 
     @Test func emptyTextIsNoMolecule() {

@@ -80,7 +80,7 @@ struct ProposerTests {
             ["Cc1ccccc1", "CCc1ccccc1", "CCCc1ccccc1", "CCC", "CCCC", "CCCCC"], ProposalRules(),
             mostPerScaffold: 2)
         #expect(smiles == ["Cc1ccccc1", "CCc1ccccc1", "CCC", "CCCC", "CCCCC"], "Chains are not limited.")
-        #expect(failures(funnel, "scaffolds") == ["enough of the scaffold": 1])
+        #expect(failures(funnel, "scaffolds") == ["too many with the same scaffold": 1])
     }
 
     @Test func whatWasProposedBeforeIsNotProposedAgain() throws {

@@ -40,7 +40,7 @@ import Testing
 
     private func found(_ method: Optimisation.Method, budget: Int = 120) throws -> Optimisation.Found {
         let folder = TemporaryFolder()
-        let text = "atoms=13~2"
+        let text = "heavyAtoms=13~2"
         var settings = Optimisation.Settings(objective: text)
         (settings.budget, settings.starters, settings.method) = (budget, 5, method)
         let lines = "CC\nCCOC\nCCCCCCF\nCCCCCCCCCCCCCCCCCCCCC\nCOCOCOCOCOCOCOCOCOCO\n"

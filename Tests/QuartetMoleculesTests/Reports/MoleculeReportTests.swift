@@ -25,10 +25,10 @@ import Testing
     }
 
     @Test func numbersAreWrittenAsTheirPropertySays() {
-        #expect(MoleculeProperty.qed.text(0.5) == "0.50")
-        #expect(MoleculeProperty.logP.text(-1.26) == "\u{2212}1.3")
-        #expect(MoleculeProperty.logP.text(-0.01) == "0.0")
-        #expect(MoleculeProperty.weight.text(1234.56) == "1234.6")
+        #expect(MoleculeProperty.qed.text(0.5) == "0.500")
+        #expect(MoleculeProperty.logP.text(-1.26) == "\u{2212}1.26")
+        #expect(MoleculeProperty.logP.text(-0.001) == "0.00")
+        #expect(MoleculeProperty.weight.text(1234.567) == "1234.57")
         #expect(MoleculeProperty.rings.text(3) == "3")
         #expect(MoleculeProperty.qed.text(.nan) == "")
         #expect(MoleculeProperty.qed.text(1e300) == "")
@@ -47,7 +47,7 @@ import Testing
             #expect(page.all("td").contains { $0.text == smiles })
         }
         // Each property says what it is worth.
-        for property in MoleculeProperty.allCases {
+        for property in MoleculeProperty.scored {
             #expect(page.all("td").contains { $0.text == property.worth })
         }
     }
@@ -88,7 +88,7 @@ import Testing
         for words in [
             "✓ Q00001", "✗ Q00004", "keep: a reason", "docked \u{2212}9.3 kcal/mol, 1iep",
             "MET318:A (takes, 2.0 Å)", "MET318:A THR315:A", "phenol ester",
-            "unlike the training molecules: 1 molecule of this report",
+            "unlike the training molecules (1 molecule of this report)",
         ] { #expect(text.contains(words), "\(words)") }
         report.sort(by: .weight, descending: false)
         #expect(report.molecules.map(\.id) == ["Q00001", "Q00003", "Q00002", "Q00004"])
@@ -145,6 +145,37 @@ import Testing
         }
     }
 
+    /// Searches for one objective share a figure, a method and its baselines a run.
+    @Test func everyObjectiveHasItsFigure() throws {
+        try inFolder { folder in
+            let project = try Project(makingAt: folder + "/p")
+            for (objective, seed) in [("qed", "1"), ("qed", "2"), ("sa<3 & <b>", "1")] {
+                var run = try project.runs.begin(
+                    "optimise", settings: ["objective": objective, "seed": seed], time: "2026-01-02")
+                run.curves = ["genetic", "random"].map {
+                    .init(name: "mean of the ten best", method: $0, scored: [10, 20], values: [0.5, 0.75])
+                }
+                run.isFinished = true
+                try project.runs.record(run)
+            }
+            var report = MoleculeReport(title: "t", molecules: try molecules(), written: "")
+            report.runs = project.runs.all
+            let page = try page(report)
+            let curves = page.all("img").filter {
+                $0.attributes["alt"] == "mean of the ten best by molecules scored"
+            }
+            #expect(curves.count == 2)
+            #expect(page.text.contains("Objective: qed"))
+            #expect(page.text.contains("Objective: sa<3 & <b>"))
+            let status = try ProjectStatus(of: project)
+            #expect(
+                status.searches.map(\.method) == [
+                    "genetic", "random", "genetic", "random", "genetic", "random",
+                ])
+            #expect(status.searches.allSatisfy { $0.scored == 20 && $0.value == 0.75 })
+        }
+    }
+
     @Test func codesBecomeAMap() throws {
         var all = try molecules()
         for index in all.indices {
@@ -158,7 +189,10 @@ import Testing
             }
         }
         #expect(try hasMap(all))
+        // Another model's codes have no place among these.
         all[3].origin?.code = [1, 2]
+        #expect(try hasMap(all))
+        all[2].origin?.model = "another"
         #expect(try !hasMap(all))
         #expect(try !hasMap(molecules()))
     }

@@ -41,6 +41,16 @@ import Testing
             ])
     }
 
+    /// A rule that is called as its screen is named once.
+    @Test func reasonsNameTheScreenOnce() throws {
+        #expect(try verdict("lead-like", "CCO").reasons == ["Lead-like: weight 46.07 Da, 203.93 below 250"])
+        #expect(try verdict("moses", "CP").reasons == ["MOSES: P not allowed (atom 1)"])
+        #expect(
+            try verdict("oral-drug", "OCC(O)C(O)C(O)C(O)C(O)C(O)CO").reasons.last
+                == "Oral drug: Veber: TPSA 161.84 Å², 21.84 above 140")
+        #expect(try verdict("oral-drug", "CCO").reasons.isEmpty)
+    }
+
     /// As the program of MOSES decides: `mol_passes_filters`.
     @Test(arguments: [
         ("CC(=O)Nc1ccc(O)cc1", []), ("CC(=O)[O-]", ["charged atoms 1, 1 above 0"]),

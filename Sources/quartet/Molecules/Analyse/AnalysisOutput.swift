@@ -27,8 +27,7 @@ struct MemberResult: Encodable {
 enum Cell {
     /// Empty for none.
     static func number(_ value: Double?, digits: Int = 2) -> String {
-        guard let value else { return "" }
-        return value.isFinite ? String(format: "%.\(digits)f", value) : "inf"
+        value?.text(digits) ?? ""
     }
 }
 

@@ -30,7 +30,7 @@ struct MoleculesMark: ParsableCommand {
     @Option(help: ArgumentHelp("Why.", valueName: "text"))
     var reason: String?
 
-    @OptionGroup var project: ProjectOptions
+    @OptionGroup var project: ExistingProjectOptions
     @OptionGroup var json: JSONOptions
     @OptionGroup var common: CommonOptions
 
@@ -48,7 +48,7 @@ struct MoleculesMark: ParsableCommand {
     }
 
     func run() throws {
-        let project = try project.existing()
+        let project = try project.open()
         let decision: Mark.Decision = keep ? .keep : drop ? .drop : .open
         // All are looked up before any is marked.
         let marks = try ids.map { id in

@@ -33,7 +33,7 @@ struct MoleculesReport: ParsableCommand {
     @Option(help: ArgumentHelp("Column of structures (default: by content).", valueName: "heading"))
     var column: String?
 
-    @OptionGroup var project: ProjectOptions
+    @OptionGroup var project: ExistingProjectOptions
 
     @Option(
         name: .shortAndLong, help: ArgumentHelp("The page to write.", valueName: "file.html"),
@@ -156,7 +156,7 @@ struct MoleculesReport: ParsableCommand {
     }
 
     private func reportOfProject() throws -> MoleculeReport {
-        let project = try project.existing()
+        let project = try project.open()
         guard !project.candidates.all.isEmpty else { throw ProjectError.noCandidates(project.path) }
         let chosen = screens.isEmpty ? [project.settings.screen].compactMap(\.self) : screens
         try judge(project, CandidateJudge(screens: chosen))

@@ -8,21 +8,21 @@ struct MoleculesStatus: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Say what is in a project.",
         discussion: """
-            Counts the candidates by the command that made them, what screens and docking found, the marks and the disk \
-            use, and names commands that did not finish: the same command again goes on where it was.
+            Counts the candidates by the command that made them, what screens, docking and searches found, the marks and \
+            the disk use, and names commands that did not finish: the same command again goes on where it was.
 
             EXAMPLES:
               quartet molecules status --project egfr
               quartet molecules status --project egfr --json
             """)
 
-    @OptionGroup var project: ProjectOptions
+    @OptionGroup var project: ExistingProjectOptions
     @OptionGroup var json: JSONOptions
 
     func validate() throws { try project.folder() }
 
     func run() throws {
-        let status = try ProjectStatus(of: project.existing())
+        let status = try ProjectStatus(of: project.open())
         if json.isRequested { return try JSONOutput.print(status) }
         for line in lines(status) { StandardOutput.show(line) }
     }
@@ -41,6 +41,10 @@ struct MoleculesStatus: ParsableCommand {
             let best = docked.best.map { ", best \($0) kcal/mol" } ?? ""
             let failed = docked.failed > 0 ? ", \(docked.failed) failed" : ""
             return "docked into \(docked.receptor): \(NumberText.grouped(docked.docked))\(best)\(failed)"
+        }
+        lines += status.searches.map { search in
+            "\(search.run) \(search.method): \(search.curve) \(search.value.text(3)) after "
+                + NumberText.counted(search.scored, "molecule")
         }
         lines.append("marks: \(status.kept) kept, \(status.dropped) dropped")
         for run in status.runs where !run.isFinished {

@@ -3,6 +3,7 @@ import Foundation
 import QuartetCommandLine
 import QuartetEngine
 import QuartetMolecules
+import QuartetReports
 
 /// `quartet molecules target evaluate`.
 struct TargetEvaluate: ParsableCommand {
@@ -105,7 +106,7 @@ struct TargetEvaluate: ParsableCommand {
 
     private static func line(_ name: String, _ training: Int?, _ test: Int?, _ values: [Double?]) -> String {
         let counts = [training, test].map { $0.map(String.init) ?? "" }
-        return ([name] + counts + values.map { $0.map { String(format: "%.3f", $0) } ?? "" })
+        return ([name] + counts + values.map { $0?.text(3) ?? "" })
             .joined(separator: "\t")
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import QuartetCommandLine
 import QuartetMolecules
+import QuartetReports
 
 /// The measurements that a model learns.
 struct TargetOptions: ParsableArguments {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import QuartetCommandLine
 import QuartetMolecules
+import QuartetReports
 
 /// `quartet molecules target predict`.
 struct TargetPredict: ParsableCommand {
@@ -122,11 +123,9 @@ private struct TargetPrediction: MoleculeResult {
     var cells: [String] {
         let numbers = [value, low80, high80, low95, high95, similarity]
         let known = nearest.map {
-            "\($0.name.isEmpty ? $0.smiles : $0.name) \(Self.text($0.value)) (\(Self.text($0.similarity)))"
+            "\($0.name.isEmpty ? $0.smiles : $0.name) \($0.value.text(2)) (\($0.similarity.text(2)))"
         }
-        return numbers.map { $0.map(Self.text) ?? "" }
+        return numbers.map { $0?.text(2) ?? "" }
             + [warnings.joined(separator: "; "), known.joined(separator: "; ")]
     }
-
-    private static func text(_ value: Double) -> String { String(format: "%.2f", value) }
 }

@@ -3,6 +3,7 @@ import Foundation
 import QuartetCommandLine
 import QuartetEngine
 import QuartetMolecules
+import QuartetReports
 
 /// `quartet molecules target train`.
 struct TargetTrain: ParsableCommand {
@@ -64,6 +65,6 @@ struct TargetTrain: ParsableCommand {
         input.common.note(
             "\(out): a model of \(model.summary.quantity) from \(model.known.count) molecules ("
                 + model.weights.filter { $0.weight > 0 }
-                .map { "\($0.name) \(String(format: "%.2f", $0.weight))" }.joined(separator: ", ") + ")")
+                .map { "\($0.name) \($0.weight.text(2))" }.joined(separator: ", ") + ")")
     }
 }
