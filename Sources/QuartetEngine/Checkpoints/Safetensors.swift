@@ -67,6 +67,9 @@ public final class SafetensorsFile: Sendable {
                 "is a GGUF file, expected safetensors: `quartet lab generate --model` runs the language models in GGUF files"
             )
         }
+        if let kind = otherContent(file.bytes) {
+            throw CheckpointError(file: path, "is \(kind), not weights: give a .safetensors file")
+        }
         guard file.count >= 8 else {
             throw CheckpointError(file: path, "\(file.count) bytes: too short for a safetensors file")
         }
@@ -98,6 +101,17 @@ public final class SafetensorsFile: Sendable {
         }
         try Self.checkLayout(entries, path: path, dataStart: dataStart, fileSize: file.count)
         return (header.metadata, entries)
+    }
+
+    /// What a file is that cannot be safetensors: known by its signature, or a text, which has no zero bytes as the length of
+    /// a header has.
+    private static func otherContent(_ bytes: UnsafeRawBufferPointer) -> String? {
+        let head = bytes.prefix(200)
+        if head.isEmpty || (head.count > 8 && head[8] == UInt8(ascii: "{")) { return nil }
+        if let kind = FileSignature.name(head) { return kind }
+        guard head.allSatisfy({ $0 >= 0x20 || [0x09, 0x0A, 0x0D].contains($0) }) else { return nil }
+        let line = String(decoding: head, as: UTF8.self).prefix { !$0.isNewline }.prefix(40)
+        return "a text that begins with '\(line)'"
     }
 
     private static func check(

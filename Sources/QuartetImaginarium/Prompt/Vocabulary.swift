@@ -1,4 +1,5 @@
 import QuartetCatalogs
+internal import QuartetFiles
 
 /// All phrases of the catalogs, each with all its meanings.
 struct Vocabulary: Sendable {

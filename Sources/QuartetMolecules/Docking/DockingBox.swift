@@ -39,7 +39,10 @@ public struct DockingBox: Sendable, Equatable {
     /// - Throws: ``DockingError`` with file and line, ``FileError``.
     public init(contentsOf path: String) throws {
         var values: [String: Double] = [:]
-        let text = try FileBytes.text(path, limit: 1 << 20)
+        let bytes = try FileKind.content(
+            of: path, limit: 1 << 20, accepting: [],
+            expected: "a box, as `quartet molecules box` writes it")
+        let text = try FileBytes.text(of: bytes, name: path)
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
             .enumerated()
         {

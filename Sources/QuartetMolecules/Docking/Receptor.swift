@@ -27,10 +27,11 @@ public struct Receptor: Sendable {
 
     /// Reads a file, compressed or not.
     ///
-    /// - Throws: ``DockingError`` for what is no PDBQT, with its first line, for a receptor without atoms, and for types that
+    /// - Throws: ``DockingError`` for what is no PDBQT, with what it is or its first line, for a receptor without atoms, and for types that
     ///   Vina does not know; ``FileError``.
     public init(contentsOf path: String) throws {
-        let bytes = try DecompressedFile.read(path, limit: 1 << 28)
+        let bytes = try FileKind.content(
+            of: path, limit: 1 << 28, accepting: [.pdb], expected: "a receptor as PDBQT")
         var atoms: [Atom] = []
         let lines = String(decoding: bytes, as: UTF8.self)
             .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)

@@ -8,7 +8,10 @@ extension Conformer {
     ///
     /// - Throws: ``DockingError``, ``FileError``.
     public convenience init(contentsOf path: String) throws {
-        let text = String(decoding: try DecompressedFile.read(path, limit: 1 << 24), as: UTF8.self)
+        let bytes = try FileKind.content(
+            of: path, limit: 1 << 24, accepting: [.sdf, .mol2, .pdb],
+            expected: "a ligand in its place as SDF, MOL2, PDB or PDBQT")
+        let text = String(decoding: bytes, as: UTF8.self)
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         var error: UnsafeMutablePointer<CChar>?
         let handle: OpaquePointer?

@@ -35,13 +35,13 @@ public final class StructureTable {
         lines.giveBack(sample)
         let filled = sample.filter { !$0.isBlank }.map(\.bytes)
         if filled.isEmpty { throw MoleculeFileError(file: lines.name, reason: .empty) }
-        if let kind = Self.foreign(filled) {
-            throw MoleculeFileError(file: lines.name, reason: .foreign(kind))
-        }
-        if Self.isSDF(sample.map(\.bytes)) {
+        switch FileKind(filled) {
+        case .sdf?:
             (form, layout) = (.sdf, nil)
             records = RecordCutter(lines)
             return
+        case let kind?: throw MoleculeFileError(file: lines.name, reason: .foreign(kind.name))
+        case nil: break
         }
         do throws(MoleculeFileError.Reason) {
             let layout = try TableLayout(filled, column: column)
@@ -100,23 +100,5 @@ public final class StructureTable {
 
     private func skipHeadings() throws(FileError) {
         while let line = try lines.next(), line.isBlank {}
-    }
-
-    private static func isSDF(_ sample: [[UInt8]]) -> Bool {
-        sample.contains { line in
-            line.starts(with: "$$$$".utf8) || line.starts(with: "M  END".utf8)
-                || line.starts(with: "M  V30 ".utf8) || RecordCutter.isCounts(line)
-        }
-    }
-
-    /// What the file is that was given by mistake.
-    private static func foreign(_ sample: [[UInt8]]) -> String? {
-        if let kind = FileSignature.name(sample[0]) { return kind }
-        if sample.contains(where: { $0.contains(0) }) { return "no text in UTF-8" }
-        let head = String(decoding: sample[0].prefix(64), as: UTF8.self).lowercased()
-        if head.hasPrefix("<!doctype") || head.hasPrefix("<html") { return "a web page" }
-        if head.hasPrefix("@<tripos>") { return "a MOL2 file" }
-        let atoms = sample.contains { $0.starts(with: "ATOM  ".utf8) || $0.starts(with: "HETATM".utf8) }
-        return atoms ? "a PDB or PDBQT file" : nil
     }
 }

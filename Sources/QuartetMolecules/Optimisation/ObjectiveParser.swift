@@ -19,6 +19,8 @@ internal import QuartetFiles
 public struct ObjectiveParser {
     private let lead: Molecule?
     private let source: (any PropertySource)?
+    /// Names that may have been meant where a text is a single word: those of the catalog's objectives.
+    private var objectives: [String] = []
 
     /// - Parameters:
     ///   - lead: what `LEAD` stands for in `similar(LEAD)`.
@@ -40,10 +42,17 @@ public struct ObjectiveParser {
         guard let file else {
             // What looks like a path is one that is missing.
             if given.hasSuffix(".txt") { throw FileError.cannotRead(file: given, reason: "No such file") }
-            return (try parse(given), given)
+            var parser = self
+            if isName { parser.objectives = Self.names(in: folder) }
+            return (try parser.parse(given), given)
         }
         let text = String(decoding: try FileBytes.read(file, limit: 1 << 20), as: UTF8.self)
         return (try parse(text, file: file), text)
+    }
+
+    private static func names(in folder: String) -> [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return files.filter { $0.hasSuffix(".txt") }.map { String($0.dropLast(4)) }.sorted()
     }
 
     /// Reads a text.
@@ -109,13 +118,20 @@ public struct ObjectiveParser {
                     "a receptor that the command names: --receptor and --box")
             }
         }
-        let known =
-            MoleculeProperty.allCases.map { $0.rawValue.lowercased() }
-            + ComparedProperty.allCases.map { $0.rawValue + "(…)" }
-            + ExternalProperty.allCases.map { $0.rawValue + "(…)" }
+        // The whole of a single word: it may be the name of an objective.
+        let meant = objectives.isEmpty ? name : scanner.text
         throw scanner.error(
-            at: scanner.start, name.isEmpty ? "no property" : "unknown property '\(name)'",
-            "one of \(known.joined(separator: ", "))")
+            at: scanner.start, name.isEmpty ? "no property" : "unknown property '\(meant)'",
+            "one of \(known(nearestTo: meant).joined(separator: ", "))")
+    }
+
+    /// What may stand at the beginning of a term, the nearest to a mistyped name first.
+    private func known(nearestTo name: String) -> [String] {
+        let compared =
+            ComparedProperty.allCases.map(\.rawValue) + ExternalProperty.allCases.map(\.rawValue)
+        let all = MoleculeProperty.allCases.map { $0.rawValue.lowercased() } + compared + objectives
+        return EditDistance.nearestFirst(all, to: name.lowercased())
+            .map { compared.contains($0) ? $0 + "(…)" : $0 }
     }
 
     /// The terms and where they begin: commas and line ends outside parentheses and brackets lie between them.

@@ -79,6 +79,23 @@ import Testing
             "\(text)")
     }
 
+    @Test(arguments: [
+        (
+            Array("SMILES,SPLIT\nCCO,train\n".utf8),
+            "is a text that begins with 'SMILES,SPLIT', not weights"
+        ),
+        (Array("CCO\n".utf8), "is a text that begins with 'CCO', not weights"),
+        (
+            [0x89] + Array("PNG\r\n\u{1A}\n".utf8) + [UInt8](repeating: 0, count: 20),
+            "is a PNG picture, not weights"
+        ),
+    ])
+    func otherFilesAreNotSafetensors(_ bytes: [UInt8], _ expected: String) throws {
+        let path = try folder.write(bytes, to: "model.safetensors")
+        let text = message { _ = try SafetensorsFile(path: path) }
+        #expect(text.contains(expected), "\(text)")
+    }
+
     @Test func ggufIsNotSafetensors() throws {
         let path = try folder.write(GGUFBuilder().bytes, to: "model.safetensors")
         let text = message { _ = try SafetensorsFile(path: path) }

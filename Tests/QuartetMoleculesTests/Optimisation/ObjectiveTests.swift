@@ -99,6 +99,17 @@ import Testing
         #expect(!error.expected.isEmpty)
     }
 
+    @Test func theNearestNamesComeFirst() throws {
+        let error = try #require(throws: ObjectiveError.self) { try objective("logq>1") }
+        #expect(error.expected.hasPrefix("one of logp, "), "\(error)")
+        #expect(error.expected.contains("similar(…)"))
+        let name = try #require(throws: ObjectiveError.self) {
+            try ObjectiveParser().read("celecoxib_rediscvery")
+        }
+        #expect(name.found == "unknown property 'celecoxib_rediscvery'")
+        #expect(name.expected.hasPrefix("one of celecoxib_rediscovery, "), "\(name)")
+    }
+
     /// What is computed elsewhere is asked for by name, and a slow one only for a molecule that keeps the limits.
     @Test func dockingIsAProperty() throws {
         struct Source: PropertySource {

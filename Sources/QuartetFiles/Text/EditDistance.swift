@@ -1,8 +1,8 @@
 /// The edit distance between words.
-enum EditDistance {
+package enum EditDistance {
     /// Number of insertions, deletions, substitutions and swaps of neighbours that turn one word into the other
     /// (optimal string alignment, a restricted Damerau-Levenshtein distance).
-    static func between(_ first: String, _ second: String) -> Int {
+    package static func between(_ first: String, _ second: String) -> Int {
         let (a, b) = (Array(first), Array(second))
         if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
         var beforePrevious = [Int](repeating: 0, count: b.count + 1)
@@ -19,5 +19,11 @@ enum EditDistance {
             (beforePrevious, previous) = (previous, current)
         }
         return previous[b.count]
+    }
+
+    /// Words in the order of their distance from another, the nearest first; of equals in their own order.
+    package static func nearestFirst(_ words: [String], to word: String) -> [String] {
+        let distances = words.map { between($0, word) }
+        return words.indices.sorted { (distances[$0], $0) < (distances[$1], $1) }.map { words[$0] }
     }
 }
