@@ -2,14 +2,18 @@
 public struct GaussianSums: Sendable {
     public let width: Int
     public private(set) var count = 0
-    private var sums: [Double]
+    private(set) var sums: [Double]
     /// Sums of products of two columns, `[width, width]`; the second column is at most the first.
-    private var products: [Double]
+    private(set) var products: [Double]
 
     public init(width: Int) {
         self.width = width
         sums = [Double](repeating: 0, count: width)
         products = [Double](repeating: 0, count: width * width)
+    }
+
+    init(width: Int, count: Int, sums: [Double], products: [Double]) {
+        (self.width, self.count, self.sums, self.products) = (width, count, sums, products)
     }
 
     /// Adds rows of ``width`` numbers.

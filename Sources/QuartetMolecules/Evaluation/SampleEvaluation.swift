@@ -23,16 +23,18 @@ public struct SampleEvaluation: Sendable {
     ///   - real: real molecules that are not in the reference; without them a random part of the reference is compared
     ///     with the rest of it.
     ///   - network: computes activations.
+    ///   - cache: keeps what is computed of real molecules; nil to compute it anew.
     public init(
         of sample: MoleculeSample, against reference: MoleculeSample, known: Set<String>?,
         real: MoleculeSample?,
-        network: ChemNet, seed: UInt64, progress: Progress = { _, _, _ in }
+        network: ChemNet, cache: ActivationCache? = nil, seed: UInt64,
+        progress: Progress = { _, _, _ in }
     ) throws {
         let all = reference.molecules
-        func sums(_ molecules: [MoleculeTraits], of what: String) throws -> GaussianSums {
-            try network.sums(of: molecules.map(\.smiles)) {
-                progress(what, $0, molecules.count)
-            }
+        func realSums(_ molecules: [MoleculeTraits], of what: String) throws -> GaussianSums {
+            let smiles = molecules.map(\.smiles)
+            if let cache { return try cache.sums(of: smiles) { progress(what, $0, smiles.count) } }
+            return try network.sums(of: smiles) { progress(what, $0, smiles.count) }
         }
         // A part of the reference is drawn either way: the sums of both parts are those of all.
         var order = Array(all.indices)
@@ -40,21 +42,24 @@ public struct SampleEvaluation: Sendable {
         order.shuffle(using: &generator)
         let part = real == nil ? min(sample.molecules.count, all.count / 2) : 0
         let drawn = order.prefix(part).map { all[$0] }
-        let others = order.dropFirst(part).map { all[$0] }
+        // In the file's order, so that a cache knows them again where the seed has drawn no part.
+        let others = order.dropFirst(part).sorted().map { all[$0] }
 
-        let drawnSums = try sums(drawn, of: reference.name)
-        let otherSums = try sums(others, of: reference.name)
+        let drawnSums = try realSums(drawn, of: reference.name)
+        let otherSums = try realSums(others, of: reference.name)
         var referenceSums = otherSums
         referenceSums.add(drawnSums)
-        let sampleSums = try sums(sample.molecules, of: sample.name)
+        let sampleSums = try network.sums(of: sample.molecules.map(\.smiles)) {
+            progress(sample.name, $0, sample.molecules.count)
+        }
         self.sample = try DistributionMetrics(
             of: sample, against: all, known: known,
             distance: sampleSums.frechetDistance(to: referenceSums))
         if let real {
-            let realSums = try sums(real.molecules, of: real.name)
+            let sums = try realSums(real.molecules, of: real.name)
             realMolecules = .training(count: real.molecules.count)
             self.real = try DistributionMetrics(
-                of: real, against: all, known: nil, distance: realSums.frechetDistance(to: referenceSums))
+                of: real, against: all, known: nil, distance: sums.frechetDistance(to: referenceSums))
         } else if part > 0 {
             realMolecules = .reference(count: part, others: others.count)
             self.real = try DistributionMetrics(

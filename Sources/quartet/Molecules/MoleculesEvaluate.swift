@@ -49,6 +49,12 @@ struct MoleculesEvaluate: ParsableCommand {
     @Option(help: ArgumentHelp("Column of structures (default: by content).", valueName: "heading"))
     var column: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Keep what is computed of the real molecules in this folder, and use what is kept.",
+            valueName: "folder"), completion: .directory)
+    var cache: String?
+
     @OptionGroup var random: SeedOptions
 
     @OptionGroup var json: JSONOptions
@@ -59,6 +65,7 @@ struct MoleculesEvaluate: ParsableCommand {
         if (reference == nil) == (reconstructions == nil) {
             throw ValidationError("evaluate needs either --reference FILE or --reconstructions FILE.")
         }
+        if cache != nil, reference == nil { throw ValidationError("--cache belongs to --reference.") }
         if train != nil, reference == nil { throw ValidationError("--train belongs to --reference.") }
         if [file, reference, reconstructions].count(where: { $0 == "-" }) > 1 || train == "-" {
             throw ValidationError("Standard input can be read once, and not as --train.")
@@ -76,6 +83,7 @@ struct MoleculesEvaluate: ParsableCommand {
 
     private func compare(with reference: String) throws {
         let network = try ChemNet()
+        let cache = try cache.map { try ActivationCache(folder: $0, of: network) }
         let reader = try MoleculeTraitReader()
         var screens = try ScreenCatalog()
         let screen = try screens.screen("moses")
@@ -94,7 +102,7 @@ struct MoleculesEvaluate: ParsableCommand {
             name: train ?? "", without: known, reader: reader,
             progress: { progress.report("real molecules: \($0) of \(sample.molecules.count)") })
         let evaluation = try SampleEvaluation(
-            of: sample, against: known, known: matches?.known, real: real, network: network,
+            of: sample, against: known, known: matches?.known, real: real, network: network, cache: cache,
             seed: random.seed,
             progress: { progress.report("FCD of \($0): \($1) of \($2) molecules") })
         let report = EvaluationReport(sample, known, matches, evaluation, train: train)

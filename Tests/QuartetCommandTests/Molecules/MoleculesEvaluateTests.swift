@@ -46,6 +46,43 @@ import Testing
         #expect(novelty.split(separator: " ").prefix(3) == ["novelty", "-", "-"])
     }
 
+    @Test func theReferenceIsComputedOnce() throws {
+        let folder = TemporaryFolder()
+        try folder.write(Self.sample, to: "a.smi")
+        try folder.write(Self.reference, to: "b.smi")
+        try folder.write("smiles\nOCCC\nCCCCC\nCCCCCC\n", to: "train.csv")
+        func evaluate(_ more: [String] = []) throws -> String {
+            let outcome = try Program.run(
+                [
+                    "molecules", "evaluate", "a.smi", "--reference", "b.smi", "--train", "train.csv",
+                    "--json",
+                ]
+                    + more, in: folder.path)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            return outcome.output
+        }
+        let cache = ["--cache", "kept"]
+        let plain = try evaluate()
+        #expect(try evaluate(cache) == plain)
+        let names = try folder.names(in: "kept")
+        #expect(try evaluate(cache) == plain)
+        // The real molecules are those of the training set that the seed draws, the reference is the same.
+        #expect(try evaluate(cache + ["--seed", "2"]).isEmpty == false)
+        #expect(try folder.names(in: "kept").count <= names.count + 1)
+        // What is kept is used, and a damaged file is replaced.
+        let whole = try names.map { try folder.bytes("kept/" + $0) }
+        for (name, bytes) in zip(names, whole) {
+            try folder.write(
+                bytes.prefix(8) + [UInt8](repeating: 0, count: bytes.count - 8), to: "kept/" + name)
+        }
+        #expect(try evaluate(cache) != plain)
+        for (name, bytes) in zip(names, whole) {
+            try folder.write(bytes.dropLast(9), to: "kept/" + name)
+        }
+        #expect(try evaluate(cache) == plain)
+        #expect(try names.map { try folder.bytes("kept/" + $0) } == whole)
+    }
+
     @Test func reconstructionsNeedNoReference() throws {
         let outcome = try Self.run(
             ["a.smi": "CCO\nCCN\n", "b.smi": "OCC\nCCC\n"], ["a.smi", "--reconstructions", "b.smi"])
