@@ -155,6 +155,8 @@ public struct OptimisationError: UserFacingError, Equatable {
     init(_ kind: FailureKind, _ description: String) { (self.kind, self.description) = (kind, description) }
 
     init(folder: String, _ reason: String) {
-        (kind, description) = (.usage, "\(folder): \(reason); choose another folder, or leave out --resume")
+        (kind, description) = (
+            .usage, "\(folder): \(reason); repeat these settings, or choose another folder"
+        )
     }
 }

@@ -50,10 +50,14 @@ struct MoleculeInput: ParsableArguments {
 
     /// Works on every row on all cores, and passes each result to `body` on this thread, in order.
     ///
+    /// - Parameters:
+    ///   - rowsAtOnce: rows that a thread takes at a time; 1 where a molecule takes long.
+    ///   - whenStopped: what Ctrl-C means for the command, where the rows are only a part of its work.
     /// - Throws: what keeps the file from being read; ``MoleculeFileError`` if no row is a molecule; ``CommandFailure``
     ///   after Ctrl-C, when the rows that were begun in order have passed.
     func read<Product: Sendable>(
-        rowsAtOnce: Int = 64, _ work: @escaping @Sendable (Molecule, MoleculeRow) throws -> Product,
+        rowsAtOnce: Int = 64, whenStopped: String? = nil,
+        _ work: @escaping @Sendable (Molecule, MoleculeRow) throws -> Product,
         _ body: (MoleculeRow, Result<Product, MoleculeError>) throws -> Void
     ) throws {
         common.apply()
@@ -81,8 +85,10 @@ struct MoleculeInput: ParsableArguments {
             })
         try refusals?.flush()
         if InterruptSignal.isRaised {
+            let consequence = whenStopped.map { "; " + $0 } ?? ""
             throw CommandFailure(
-                .failed, "stopped after \(count.rows) rows; the rest of \(table.name) was not read")
+                .failed,
+                "stopped after \(count.rows) rows; the rest of \(table.name) was not read\(consequence)")
         }
         // What a command does after reading has nothing to finish either, unless it says so.
         InterruptSignal.endProgram()

@@ -126,6 +126,12 @@ struct MoleculesOptimise: ParsableCommand {
         let (objective, text) = try ObjectiveParser(lead: leadMolecule).read(self.objective)
         try OutputFolder.check(out)
         try project.check()
+        if !resume, FileManager.default.fileExists(atPath: out + "/settings.json") {
+            throw CommandFailure(
+                .cannotCreate,
+                "\(out): contains an optimisation already; continue it with --resume, or name another folder with --out"
+            )
+        }
         let space = try method.needsModel ? AutoencoderSpace(model.load()) : nil
         let pool = try start.map { try StartPool(path: $0, column: column, seed: random.seed) } ?? .empty
         var settings = Optimisation.Settings(objective: text)

@@ -116,8 +116,9 @@ struct MoleculesTrain: ParsableCommand {
             common.note("Training on \(prepared), which was made before.")
         } else {
             try requireColumns()
+            let table = try preparedTable()
             try OutputFolder.prepare(out)
-            try AtomicFile.write(try preparedTable(), to: prepared)
+            try AtomicFile.write(table, to: prepared)
         }
         let molecules = try TrainingMolecules(path: prepared, properties: names, longest: longest)
         var options = MoleculeTraining.Options(run)
@@ -158,6 +159,7 @@ struct MoleculesTrain: ParsableCommand {
         var seen: Set<UInt64> = []
         var (table, repeated) = ((["smiles"] + names).joined(separator: ",") + "\n", 0)
         try input.read(
+            whenStopped: "nothing was trained or saved: the same command begins again",
             { molecule, row in
                 let parent: Molecule
                 do {

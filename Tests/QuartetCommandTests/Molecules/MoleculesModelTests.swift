@@ -147,6 +147,13 @@ import Testing
         #expect(outcome.status != 0 && outcome.errors.contains("2 different molecules"))
         let column = try run(["train", few, "--out", folder.file("run2"), "--properties", "pIC50", "--quiet"])
         #expect(column.status != 0 && column.errors.contains("pIC50"))
+        let broken = try folder.write("C1CC\n", to: "broken.smi")
+        #expect(try run(["train", broken, "--out", folder.file("run3"), "--quiet"]).status == 65)
+        #expect(try !folder.names.contains("run3"), "nothing was to be written")
+        let table = try folder.write("SMILES,SPLIT\nCCO,train\n", to: "moses.csv")
+        #expect(
+            try run(["sample", "--model", table]).errors.contains(
+                "moses.csv: is a text that begins with 'SMILES,SPLIT', not weights"))
     }
 }
 

@@ -32,6 +32,25 @@ import Testing
         #expect(seeds.allSatisfy { $0.hasSuffix(" 1") }, "\(seeds)")
     }
 
+    @Test func anOptimisationIsNotOverwritten() throws {
+        let folder = TemporaryFolder()
+        try folder.write("CCO\nCCCO\nc1ccccc1O\nCCN\n", to: "start.smi")
+        let optimise =
+            ["molecules", "optimise", "--objective", "qed", "--start", "start.smi", "--out", "run"]
+            + ["--budget", "3", "--starters", "3", "--no-baselines", "--quiet"]
+        #expect(try Program.run(optimise, in: folder.path).status == 0)
+        let scored = try folder.bytes("run/genetic.jsonl")
+        let again = try Program.run(optimise, in: folder.path)
+        #expect(again.status == 73)
+        #expect(again.errors.contains("run: contains an optimisation already"), "\(again.errors)")
+        #expect(try folder.bytes("run/genetic.jsonl") == scored)
+        #expect(try Program.run(optimise + ["--resume"], in: folder.path).status == 0)
+        let unknown = try Program.run(
+            ["molecules", "optimise", "--objective", "foo>1", "--start", "start.smi", "--out", "x"],
+            in: folder.path)
+        #expect(unknown.errors.contains("unknown property 'foo'; expected one of "), "\(unknown.errors)")
+    }
+
     @Test func aRangeOfAtomsHoldsAWholeNumber() throws {
         let outcome = try Program.run(["molecules", "propose", "--atoms", "5.2..5.8"])
         #expect(outcome.status == 64 && outcome.errors.contains("--atoms 5.2..5.8"), "\(outcome.errors)")
