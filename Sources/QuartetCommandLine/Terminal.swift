@@ -33,6 +33,10 @@ public enum StandardOutput {
         text.withUTF8 { _ = fwrite($0.baseAddress, 1, $0.count, stdout) }
     }
 
+    /// From now on a closed pipe, such as `head` leaves, is a failure like any other instead of the program's end: for work
+    /// that has something to clean up.
+    public static func outlivesItsReader() { signal(SIGPIPE, SIG_IGN) }
+
     /// Throws if anything printed so far could not be written.
     public static func check() throws(CommandFailure) {
         if ferror(stdout) != 0 { throw failure(errno) }

@@ -36,6 +36,9 @@ public struct DockingRun: Sendable {
         public internal(set) var cacheFault: String?
     }
 
+    /// Is called when a molecule's result is the last one: with its place among the molecules.
+    public typealias Known = @Sendable (_ place: Int, _ result: Result<Docking, DockingError>) -> Void
+
     public let receptor: Receptor
     public let box: DockingBox
     private let vina: VinaProcess
@@ -67,49 +70,77 @@ public struct DockingRun: Sendable {
     /// - Parameters:
     ///   - isStopped: when it turns true, Vina is ended and the rest is refused as not docked.
     ///   - progress: called after every docking, by one thread at a time.
+    ///   - known: called for each molecule but those that a stop leaves out, by several threads, in any order.
     /// - Returns: in the order of the molecules, the better one of the two searches, or why there is none.
     public func dock(
         _ molecules: [String], isStopped: @escaping @Sendable () -> Bool = { false },
-        progress: @escaping @Sendable (Progress) -> Void = { _ in }
+        progress: @escaping @Sendable (Progress) -> Void = { _ in },
+        known: @escaping Known = { _, _ in }
     ) -> [Result<Docking, DockingError>] {
-        var places: [String: Int] = [:]
+        var numbers: [String: Int] = [:]
         var distinct: [String] = []
-        for smiles in molecules where places.updateValue(distinct.count, forKey: smiles) == nil {
+        var places: [[Int]] = []
+        for (place, smiles) in molecules.enumerated() {
+            if let number = numbers[smiles] {
+                places[number].append(place)
+                continue
+            }
+            numbers[smiles] = distinct.count
             distinct.append(smiles)
+            places.append([place])
         }
-        for (place, smiles) in distinct.enumerated() { places[smiles] = place }
-        let results = search(distinct, isStopped, progress)
-        return molecules.map { results[places[$0] ?? 0] }
+        let results = search(distinct, isStopped, progress) { [places] number, result in
+            for place in places[number] { known(place, result) }
+        }
+        return molecules.map { results[numbers[$0] ?? 0] }
     }
 
     private func search(
         _ molecules: [String], _ isStopped: @escaping @Sendable () -> Bool,
-        _ progress: @escaping @Sendable (Progress) -> Void
+        _ progress: @escaping @Sendable (Progress) -> Void, _ known: @escaping Known
     ) -> [Result<Docking, DockingError>] {
         let count = min(molecules.count, Int((settings.bestShare * Double(molecules.count)).rounded(.up)))
         // Who is certain of the long search needs no short one.
         if count == molecules.count {
-            return round(molecules, settings.bestExhaustiveness, isStopped, progress)
+            return round(molecules, settings.bestExhaustiveness, isStopped, progress, known)
         }
-        var results = round(molecules, settings.exhaustiveness, isStopped, progress)
-        guard count > 0, settings.bestExhaustiveness != settings.exhaustiveness else { return results }
-        let affinities = results.map { (try? $0.get())?.affinity ?? .infinity }
-        let best = affinities.indices.filter { affinities[$0].isFinite }
-            .sorted { (affinities[$0], $0) < (affinities[$1], $1) }.prefix(count)
-        let again = round(best.map { molecules[$0] }, settings.bestExhaustiveness, isStopped, progress)
-        for (place, result) in zip(best, again) {
-            if case .success(let docking) = result, docking.affinity <= affinities[place] {
-                results[place] = result
-            }
+        if count == 0 || settings.bestExhaustiveness == settings.exhaustiveness {
+            return round(molecules, settings.exhaustiveness, isStopped, progress, known)
         }
+        let first = round(molecules, settings.exhaustiveness, isStopped, progress) { _, _ in }
+        let best = Self.best(count, of: first)
+        let again = Set(best)
+        for place in first.indices where !again.contains(place) { known(place, first[place]) }
+        let longer = round(
+            best.map { molecules[$0] }, settings.bestExhaustiveness, isStopped, progress
+        ) { number, result in known(best[number], Self.better(first[best[number]], result)) }
+        var results = first
+        for (place, result) in zip(best, longer) { results[place] = Self.better(first[place], result) }
         return results
+    }
+
+    /// The places of the best, best first.
+    private static func best(_ count: Int, of results: [Result<Docking, DockingError>]) -> [Int] {
+        let affinities = results.map { (try? $0.get())?.affinity ?? .infinity }
+        return Array(
+            affinities.indices.filter { affinities[$0].isFinite }
+                .sorted { (affinities[$0], $0) < (affinities[$1], $1) }.prefix(count))
+    }
+
+    /// The one with the better affinity; of equals the second.
+    private static func better(
+        _ first: Result<Docking, DockingError>, _ second: Result<Docking, DockingError>
+    ) -> Result<Docking, DockingError> {
+        guard case .success(let docking) = second else { return first }
+        if case .success(let other) = first, other.affinity < docking.affinity { return first }
+        return second
     }
 
     /// One search for each molecule. Vina has one thread for each unit of exhaustiveness, so that several at once with a
     /// thread each use the processors better than one with all of them; the poses are the same.
     private func round(
         _ molecules: [String], _ exhaustiveness: Int, _ isStopped: @escaping @Sendable () -> Bool,
-        _ progress: @escaping @Sendable (Progress) -> Void
+        _ progress: @escaping @Sendable (Progress) -> Void, _ known: @escaping Known
     ) -> [Result<Docking, DockingError>] {
         guard !molecules.isEmpty else { return [] }
         let workers = max(1, min(molecules.count, settings.threads))
@@ -137,6 +168,7 @@ public struct DockingRun: Sendable {
                     state.progress.add(outcome)
                     progress(state.progress)
                 }
+                known(index, outcome.result)
             }
         }
         return state.withLock { $0.results }

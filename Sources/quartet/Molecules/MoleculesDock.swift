@@ -1,9 +1,9 @@
 import ArgumentParser
-import Foundation
 import QuartetCommandLine
 import QuartetEngine
 import QuartetFiles
 import QuartetMolecules
+import QuartetReports
 
 /// `quartet molecules dock`.
 struct MoleculesDock: ParsableCommand {
@@ -11,9 +11,11 @@ struct MoleculesDock: ParsableCommand {
         commandName: "dock", abstract: "Dock molecules into a receptor with AutoDock Vina.",
         discussion: """
             Of each molecule the parent without counter-ions is docked, in its likeliest state at the given pH by rules, \
-            once for each stereoisomer that is left open (at most 4). All get a short search, the best a long one. The \
-            affinity is in kcal/mol, the efficiency is its size for each heavy atom, residues are those within 4 Å of the \
-            best pose. A molecule that could not be docked says why; it never has an affinity of 0.
+            once for each stereoisomer that is left open (at most 4). All get a short search, the best a long one. A row is \
+            printed when it is known: without a long search (--best 0) as soon as those before it are docked, otherwise \
+            after all the short ones. The affinity is in kcal/mol: the lower, the better. The ligand efficiency is its size \
+            for each heavy atom, residues are those within 4 Å of the best pose. A molecule that could not be docked says \
+            why; it never has an affinity of 0.
 
             --cache keeps every docking: the same command goes on where it was stopped, and nothing is docked twice. \
             --project does the same and enters molecules, affinities, contacts and poses into the project. \
@@ -76,8 +78,7 @@ struct MoleculesDock: ParsableCommand {
         help: ArgumentHelp("Refuse molecules with more rotatable bonds (default: any).", valueName: "number"))
     var maxTorsions: Int?
 
-    @Option(help: .seed)
-    var seed = 1
+    @OptionGroup var random: SeedOptions
 
     func validate() throws {
         try check(exhaustiveness, in: 1...1000, "--exhaustiveness")
@@ -86,22 +87,8 @@ struct MoleculesDock: ParsableCommand {
         try check(timeLimit, in: 1...86400, "--time-limit")
         try check(ph, in: 0...14, "--ph")
         try check(posesEach, in: 1...9, "--poses-each")
-        try check(seed, in: 0...Int(Int32.max), "--seed")
+        try check(random.seed, in: 0...UInt64(Int32.max), "--seed")
         if let maxTorsions { try check(maxTorsions, in: 0...1000, "--max-torsions") }
-    }
-
-    /// A row of the input, with what of it is docked.
-    private struct Prepared {
-        struct Ligand {
-            /// As it was written.
-            let smiles: String
-            let forms: LigandPreparation.Forms
-        }
-
-        let row: MoleculeRow
-        let ligand: Result<Ligand, MoleculeError>
-
-        var forms: [String] { (try? ligand.get())?.forms.smiles ?? [] }
     }
 
     func run() throws {
@@ -117,27 +104,39 @@ struct MoleculesDock: ParsableCommand {
         let reference = try reference.map { try Conformer(contentsOf: $0) }
         try checkPosesFile()
 
-        let rows = try prepared()
+        let rows = DockedRows(
+            try prepared(), receptor: receptor, reference: reference, isJSON: input.json.isRequested)
         var records = try project.map {
             try ProjectDockings(
-                $0, receptor: self.receptor, seed: seed,
+                $0, receptor: self.receptor, seed: random.seed,
                 settings: ["file": input.file, "version": run.version(exhaustiveness: exhaustiveness)])
         }
+        // Vina is ended before the program is.
+        StandardOutput.outlivesItsReader()
         InterruptSignal.watch(saying: "Stopping Vina …")
         let reporter = DockingReporter(isQuiet: input.common.quiet)
         let dockings = run.dock(
-            rows.flatMap(\.forms), isStopped: { InterruptSignal.isRaised }, progress: reporter.report)
-        let summary = try show(rows, dockings, receptor, reference, &records)
+            rows.forms, isStopped: { InterruptSignal.isRaised || rows.hasFailed },
+            progress: reporter.report,
+            known: rows.add)
+        let found = try rows.finish(dockings)
+        try writePoses(rows.rows, found)
+        for (prepared, found) in zip(rows.rows, found) {
+            guard case .success(let ligand) = prepared.ligand else { continue }
+            records?.add(prepared.row, smiles: ligand.smiles, found)
+        }
         try records?.finish(
             posesEach: posesEach, isFinished: !InterruptSignal.isRaised, version: run.version)
-        if let fault = reporter.cacheFault { StandardError.print("a docking could not be kept: \(fault)") }
-        try StandardOutput.flush()
-        try finish(summary, isKept: cache != nil)
+        if let fault = reporter.cacheFault {
+            StandardError.print("a docking could not be kept: \(fault)")
+        }
+        try finish(rows.rows, found, isKept: cache != nil)
     }
 
     private var settings: DockingRun.Settings {
         var settings = DockingRun.Settings()
-        (settings.seed, settings.timeLimit, settings.torsionLimit) = (seed, timeLimit, maxTorsions)
+        (settings.seed, settings.timeLimit) = (Int(random.seed), timeLimit)
+        settings.torsionLimit = maxTorsions
         (settings.exhaustiveness, settings.bestExhaustiveness) = (exhaustiveness, bestExhaustiveness)
         settings.bestShare = best
         settings.threads = input.common.threads ?? Machine.threads
@@ -148,98 +147,53 @@ struct MoleculesDock: ParsableCommand {
     private func checkPosesFile() throws {
         guard let poses else { return }
         try OutputFile.requireDifferent(poses, "--poses", from: [input.file, receptor, box, reference])
-        let folder = URL(filePath: poses).deletingLastPathComponent().path
-        guard FileManager.default.isWritableFile(atPath: folder) else {
-            throw FileError.cannotWrite(file: poses, reason: "its folder is missing or cannot be written to")
-        }
+        try OutputFolder.check(forFile: poses)
     }
 
-    private func prepared() throws -> [Prepared] {
+    private func prepared() throws -> [PreparedRow] {
         let preparation = try LigandPreparation(pH: ph, keepsCharges: asWritten)
-        var rows: [Prepared] = []
+        var rows: [PreparedRow] = []
         try input.read(
-            rowsAtOnce: 4,
+            rowsAtOnce: 4, whenStopped: "nothing was docked",
             { molecule, _ in
-                Prepared.Ligand(smiles: molecule.smiles(), forms: try preparation.forms(of: molecule))
-            }, { row, ligand in rows.append(Prepared(row: row, ligand: ligand)) })
+                PreparedRow.Ligand(smiles: molecule.smiles(), forms: try preparation.forms(of: molecule))
+            }, { row, ligand in rows.append(PreparedRow(row: row, ligand: ligand)) })
         return rows
     }
 
-    private struct Summary {
-        var forms = 0
-        var docked = 0
-        var firstFailure = ""
-        var records = ""
-    }
-
-    /// Prints every row, and writes the poses.
-    private func show(
-        _ rows: [Prepared], _ dockings: [Result<Docking, DockingError>], _ receptor: Receptor,
-        _ reference: Conformer?, _ records: inout ProjectDockings?
-    ) throws -> Summary {
-        var summary = Summary()
-        var output = MoleculeOutput<DockedForm>(isJSON: input.json.isRequested)
-        var next = 0
-        for prepared in rows {
-            var results: [Result<DockedForm, MoleculeError>] = []
-            switch prepared.ligand {
-            case .failure(let error): results = [.failure(error)]
-            case .success(let ligand):
-                let forms = ligand.forms
-                summary.forms += forms.smiles.count
-                for docking in dockings[next..<next + forms.smiles.count] {
-                    let form = Self.form(docking, in: receptor, reference, forms.notes)
-                    try add(form, of: prepared.row, to: &summary)
-                    results.append(form)
-                }
-                next += forms.smiles.count
-                records?.add(prepared.row, smiles: ligand.smiles, results)
-            }
-            try output.print(prepared.row, results)
+    private func writePoses(_ rows: [PreparedRow], _ found: [[DockedRows.Found]]) throws {
+        guard let poses else { return }
+        let records = try zip(rows, found).map { prepared, forms in
+            try forms.compactMap { try? $0.get() }
+                .map { try $0.records(prepared.row, poses: posesEach) }.joined()
         }
-        if let poses { try AtomicFile.write(summary.records, to: poses) }
-        return summary
+        try OutputFolder.prepare(forFile: poses)
+        try AtomicFile.write(records.joined(), to: poses)
     }
 
-    private func add(
-        _ form: Result<DockedForm, MoleculeError>, of row: MoleculeRow, to summary: inout Summary
-    ) throws {
-        switch form {
-        case .success(let form):
-            summary.docked += 1
-            if poses != nil { summary.records += try form.records(row, poses: posesEach) }
-        case .failure(let error):
-            if summary.firstFailure.isEmpty { summary.firstFailure = "line \(row.line): \(error.reason)" }
-        }
-    }
-
-    private static func form(
-        _ docking: Result<Docking, DockingError>, in receptor: Receptor, _ reference: Conformer?,
-        _ notes: [String]
-    ) -> Result<DockedForm, MoleculeError> {
-        do {
-            return .success(
-                try DockedForm(docking.get(), in: receptor, reference: reference, notes: notes))
-        } catch {
-            return .failure(MoleculeError(reason: "\(error)"))
-        }
-    }
-
-    private func finish(_ summary: Summary, isKept: Bool) throws {
-        let count = "\(summary.docked) of \(summary.forms) forms docked"
+    /// Says how many were docked, where it is not all.
+    private func finish(_ rows: [PreparedRow], _ found: [[DockedRows.Found]], isKept: Bool) throws {
+        let forms = rows.reduce(0) { $0 + $1.forms.count }
+        let docked = found.joined().count { (try? $0.get()) != nil }
+        let count = "\(docked) of \(NumberText.counted(forms, "form")) docked"
         if InterruptSignal.isRaised {
+            if docked == 0 { throw CommandFailure(.failed, "stopped before the first docking: \(count)") }
             let advice =
                 isKept ? "the same command goes on" : "with --cache, the same command would go on"
             throw CommandFailure(.failed, "stopped: \(count); \(advice) from there")
         }
-        guard summary.docked < summary.forms || summary.forms == 0 else { return }
-        if summary.docked == 0 {
-            throw CommandFailure(
-                .failed,
-                summary.forms == 0
-                    ? "nothing was docked: every row was refused"
-                    : "nothing was docked; the first: \(summary.firstFailure)")
+        if forms == 0 { throw CommandFailure(.failed, "nothing was docked: every row was refused") }
+        if docked == forms { return }
+        let first = firstFailure(rows, found)
+        if docked == 0 { throw CommandFailure(.failed, "nothing was docked; the first: \(first)") }
+        input.common.note("\(count); the first that was not: \(first)")
+    }
+
+    /// Of the forms, with its line.
+    private func firstFailure(_ rows: [PreparedRow], _ found: [[DockedRows.Found]]) -> String {
+        for (prepared, forms) in zip(rows, found) where !prepared.forms.isEmpty {
+            for case .failure(let error) in forms { return "line \(prepared.row.line): \(error.reason)" }
         }
-        input.common.note("\(count); the first that was not: \(summary.firstFailure)")
+        return ""
     }
 }

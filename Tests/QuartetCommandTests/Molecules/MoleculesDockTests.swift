@@ -126,18 +126,81 @@ import Testing
         ),
         (
             "r.pdbqt", "<!DOCTYPE html>\n<title>Sign in</title>\n",
-            "not a PDBQT receptor; it begins with '<!DOCTYPE html>'"
+            "r.pdbqt: is a web page; expected a receptor as PDBQT"
         ),
         ("r.pdbqt", "", "the receptor has no atoms"),
+        ("r.pdbqt", "\u{89}PNG\r\n\u{1A}\n", "r.pdbqt: is a PNG picture; expected a receptor as PDBQT"),
+        ("r.pdbqt", "\n\n\n  0  0  0\nM  END\n", "is a file of molecules as SDF; expected a receptor"),
+        ("box.txt", "%PDF-1.4\n", "box.txt: is a PDF document; expected a box"),
+        ("box.txt", "ATOM  1\n", "box.txt: is a PDB or PDBQT file; expected a box"),
     ])
     func wrongFilesEndTheRunBeforeItBegins(_ name: String, _ content: String, _ reason: String) throws {
         try inFolder { folder in
             try prepare(folder)
-            try Data(content.utf8).write(to: URL(filePath: folder + "/" + name))
+            let bytes = content.unicodeScalars.map { UInt8($0.value) }
+            try Data(bytes).write(to: URL(filePath: folder + "/" + name))
             let outcome = try dock("CCO\n", in: folder)
             #expect(outcome.status == 65)
             #expect(outcome.errors.contains(reason), "\(outcome.errors)")
             #expect(FakeVina.calls(in: folder).isEmpty && outcome.output.isEmpty)
+        }
+    }
+
+    /// The second docking waits until there is a file `go`.
+    private static let secondWaits = """
+        [ -e first ] && while [ ! -e go ]; do sleep 0.05; done
+        touch first
+
+        """ + FakeVina.success
+
+    @Test func rowsArePrintedWhenTheyAreKnown() throws {
+        try inFolder { folder in
+            try prepare(folder, docking: Self.secondWaits)
+            try Data("CC(\nCCO a\nCCN b\n".utf8).write(to: URL(filePath: folder + "/in.smi"))
+            let process = Process()
+            process.executableURL = URL(filePath: Program.path)
+            process.arguments =
+                ["molecules", "dock", "in.smi", "--receptor", "r.pdbqt", "--box", "box.txt"]
+                + ["--best", "0", "--threads", "1", "--quiet"]
+            process.environment = environment(folder)
+            process.currentDirectoryURL = URL(filePath: folder)
+            let output = Pipe()
+            (process.standardOutput, process.standardError) = (output, FileHandle.nullDevice)
+            try process.run()
+            var text = ""
+            // The heading, the refused row and the first one that was docked.
+            while text.split(separator: "\n").count < 3 {
+                let part = output.fileHandleForReading.availableData
+                try #require(!part.isEmpty)
+                text += String(decoding: part, as: UTF8.self)
+            }
+            #expect(text.contains("\taffinity (kcal/mol)\tligand efficiency (kcal/mol per heavy atom)\t"))
+            #expect(text.split(separator: "\n").last?.contains("\ta\tCCO\t-4.10\t") == true, "\(text)")
+            try Data().write(to: URL(filePath: folder + "/go"))
+            let rest = String(
+                decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+            #expect(rest.split(separator: "\n").count == 1 && rest.contains("\tb\t"))
+        }
+    }
+
+    @Test func aReaderThatLeavesEndsTheDocking() throws {
+        try inFolder { folder in
+            try prepare(folder, docking: Self.secondWaits)
+            try FileManager.default.createDirectory(
+                atPath: folder + "/tmp", withIntermediateDirectories: false)
+            try Data("CCO a\nCCN b\nCCC c\n".utf8).write(to: URL(filePath: folder + "/in.smi"))
+            let outcome = try Program.shell(
+                """
+                PATH="$PWD:$PATH" TMPDIR="$PWD/tmp" "$0" molecules dock in.smi --receptor r.pdbqt \\
+                    --box box.txt --best 0 --threads 1 | { head -n 1; exec <&-; touch go; }
+                echo "${PIPESTATUS[0]}"
+                """, "quartet", in: folder)
+            #expect(outcome.output.hasSuffix("\n1\n"), "\(outcome.output)")
+            #expect(outcome.errors.contains("standard output: cannot be written"), "\(outcome.errors)")
+            #expect(FakeVina.calls(in: folder).count == 2)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/tmp").isEmpty)
         }
     }
 
@@ -177,7 +240,7 @@ import Testing
             let text = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
             process.waitUntilExit()
             #expect(process.terminationStatus == 1)
-            #expect(text.contains("stopped: 0 of 2 forms docked; with --cache"), "\(text)")
+            #expect(text.contains("stopped before the first docking: 0 of 2 forms docked"), "\(text)")
             #expect(kill(child, 0) != 0)
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/tmp").isEmpty)
             let lines = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
@@ -204,6 +267,10 @@ import Testing
             let wrong = try Program.run(["molecules", "box", "--ligand", "l.smi"], in: folder)
             #expect(wrong.status == 65)
             #expect(wrong.errors.contains("no ligand with places"))
+            try Data([0xFF, 0xD8, 0xFF, 0xE0]).write(to: URL(filePath: folder + "/l.sdf"))
+            let picture = try Program.run(["molecules", "box", "--ligand", "l.sdf"], in: folder)
+            #expect(picture.status == 65)
+            #expect(picture.errors.contains("l.sdf: is a JPEG picture; expected a ligand in its place"))
         }
     }
 }

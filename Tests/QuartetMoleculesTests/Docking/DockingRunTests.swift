@@ -55,6 +55,26 @@ import Testing
         }
     }
 
+    @Test func aResultIsKnownWhenItIsTheLastOne() throws {
+        try inFolder { folder in
+            let molecules = ["CCO", "CCCCCO", "CCC", "CCO"]
+            let run = try run(in: folder) { ($0.bestShare, $0.bestExhaustiveness) = (0.3, 7) }
+            let known = Mutex<[(place: Int, result: Result<Docking, DockingError>, calls: Int)]>([])
+            let results = run.dock(
+                molecules,
+                known: { place, result in
+                    let calls = FakeVina.calls(in: folder).count
+                    known.withLock { $0.append((place, result, calls)) }
+                })
+            let all = known.withLock { $0 }
+            #expect(all.map(\.place).sorted() == [0, 1, 2, 3])
+            #expect(all.allSatisfy { results[$0.place] == $0.result })
+            // Who gets no long search is known before the long ones begin.
+            #expect(Set(all.prefix(3).map(\.place)) == [0, 2, 3])
+            #expect(all.map(\.calls) == [3, 3, 3, 4])
+        }
+    }
+
     @Test func aMoleculeAloneNeedsNoShortSearch() throws {
         try inFolder { folder in
             let run = try run(in: folder) { $0.bestShare = 0.1 }

@@ -13,13 +13,13 @@ struct ProjectDockings {
     let project: Project
     private var run: Run
     private let receptor: String
-    private let seed: Int
+    private let seed: UInt64
     private var entries: [Entry] = []
 
     /// - Parameters:
     ///   - receptor: the file; its name without endings is what the project calls it.
     ///   - settings: what decides the results.
-    init(_ project: Project, receptor: String, seed: Int, settings: [String: String]) throws {
+    init(_ project: Project, receptor: String, seed: UInt64, settings: [String: String]) throws {
         (self.project, self.seed) = (project, seed)
         let name = URL(filePath: receptor).lastPathComponent
         self.receptor = String(name.prefix { $0 != "." })
@@ -41,7 +41,7 @@ struct ProjectDockings {
             NewCandidate(
                 smiles: entry.smiles, name: entry.row.name.isEmpty ? nil : entry.row.name,
                 origin: Candidate.Origin(
-                    command: "dock", run: run.id, seed: UInt64(seed),
+                    command: "dock", run: run.id, seed: seed,
                     note: "\(entry.row.file), row \(entry.row.number)"))
         }
         let known = Set(project.docking.entries.map(Self.key))
