@@ -1,4 +1,4 @@
-internal import Foundation
+internal import QuartetReports
 
 /// How far repeated measurements of a molecule lie apart.
 public struct RepeatSpread: Codable, Sendable, Equatable {
@@ -19,7 +19,7 @@ public struct RepeatSpread: Codable, Sendable, Equatable {
 
 extension RepeatSpread: CustomStringConvertible {
     public var description: String {
-        let size = "\(String(format: "%.2f", deviation)) \(unit)"
+        let size = "\(deviation.text(2)) \(unit)"
         if noiseFloor != nil {
             return
                 "Noise floor: \(molecules) molecules were measured more than once, and one measurement deviates by "

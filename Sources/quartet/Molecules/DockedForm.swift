@@ -62,14 +62,14 @@ struct DockedForm: MoleculeResult {
 
     private var hydrogenBonds: [String] {
         contacts.hydrogenBonds.map {
-            "\($0.residue) \($0.ligandGives ? "takes from" : "gives to") atom \($0.atom) (\($0.distance.fixed(1)))"
+            "\($0.residue) \($0.ligandGives ? "takes from" : "gives to") atom \($0.atom) (\($0.distance.text(1)))"
         }
     }
 
     var cells: [String] {
         [
-            docking.smiles, docking.affinity.fixed(2), efficiency.fixed(2), "\(docking.exhaustiveness)",
-            "\(docking.torsions)", deviations.first?.fixed(2) ?? "",
+            docking.smiles, docking.affinity.text(2), efficiency.text(2), "\(docking.exhaustiveness)",
+            "\(docking.torsions)", deviations.first?.text(2) ?? "",
             contacts.residues.joined(separator: " "),
             hydrogenBonds.joined(separator: ", "), notes.joined(separator: "; "),
         ]
@@ -106,10 +106,10 @@ struct DockedForm: MoleculeResult {
             add("row", "\(row.number)")
             add("form", docking.smiles)
             add("pose", "\(index + 1)")
-            add("affinity (kcal/mol)", pose.affinity.fixed(3))
-            add("ligand efficiency (kcal/mol per heavy atom)", pose.ligandEfficiency.fixed(3))
+            add("affinity (kcal/mol)", pose.affinity.text(3))
+            add("ligand efficiency (kcal/mol per heavy atom)", pose.ligandEfficiency.text(3))
             add("exhaustiveness", "\(docking.exhaustiveness)")
-            if deviations.indices.contains(index) { add("RMSD (angstrom)", deviations[index].fixed(3)) }
+            if deviations.indices.contains(index) { add("RMSD (angstrom)", deviations[index].text(3)) }
             // Contacts are those of the best pose.
             if index == 0 {
                 add("residues", contacts.residues.joined(separator: " "))

@@ -68,7 +68,7 @@ import Testing
         let rows = try proposed.output.split(separator: "\n").map { try Program.dictionary(String($0)) }
         #expect(rows.count == 4)
         #expect(Set(rows.compactMap { $0["smiles"] as? String }).count == 4)
-        #expect((rows[0]["code"] as? [Double])?.count == 16)
+        #expect((try #require(rows.first)["code"] as? [Double])?.count == 16)
         // The first of many are the few of the same seed.
         let many = try run(["propose", "--count", "30", "--atoms", "3..9", "--json"] + model)
         #expect(many.output.hasPrefix(proposed.output))
