@@ -5,20 +5,57 @@ import torch.nn.functional as F
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence
 
+from attention import attend, turned
+
 BETA, PROPERTY_WEIGHT = 0.3, 0.7
 
 
-class Model(nn.Module):
-    """Parameters are named as in the engine."""
+class Block(nn.Module):
+    """A causal transformer block, normalised before each part, with rotary positions."""
 
-    def __init__(self, vocabulary=9, embedding=5, encoder=6, decoder=7, layers=2, latents=3, properties=2):
+    def __init__(self, width, heads):
+        super().__init__()
+        self.heads = heads
+        self.self_attn = nn.ModuleDict({"in_proj": nn.Linear(width, 3 * width), "out_proj": nn.Linear(width, width)})
+        self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.linear1, self.linear2 = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+
+    def forward(self, x):
+        """[batch, tokens, width]."""
+        q, k, v = self.self_attn["in_proj"](self.norm1(x)).chunk(3, -1)
+        positions = torch.arange(x.shape[1]).expand(x.shape[:2])
+        size = x.shape[2] // self.heads
+        q, k = [turned(part, self.heads, positions, size, 10000.0, False) for part in (q, k)]
+        x = x + self.self_attn["out_proj"](attend(q, k, v, self.heads, self.heads, causal=True))
+        return x + self.linear2(F.gelu(self.linear1(self.norm2(x))))
+
+
+class AttentionDecoder(nn.Module):
+    def __init__(self, embedding, latents, width, layers, heads):
+        super().__init__()
+        self.token, self.code = nn.Linear(embedding, width, bias=False), nn.Linear(latents, width)
+        self.blocks = nn.Sequential(*[Block(width, heads) for _ in range(layers)])
+        self.norm = nn.LayerNorm(width)
+
+    def forward(self, embedded, latent):
+        x = (self.token(embedded) + self.code(latent)).transpose(0, 1)
+        return self.norm(self.blocks(x)).transpose(0, 1)
+
+
+class Model(nn.Module):
+    """Parameters are named as in the engine. The decoder is of attention if it has heads."""
+
+    def __init__(self, decoder, heads=None, vocabulary=9, embedding=5, encoder=6, layers=2, latents=3, properties=2):
         super().__init__()
         self.layers = layers
         self.embedding = nn.Embedding(vocabulary, embedding)
         self.encoder = nn.GRU(embedding, encoder, bidirectional=True)
         self.mean, self.logVariance = nn.Linear(2 * encoder, latents), nn.Linear(2 * encoder, latents)
-        self.initialState = nn.Linear(latents, decoder)
-        self.decoder = nn.GRU(embedding + latents, decoder, layers)
+        if heads:
+            self.decoder = AttentionDecoder(embedding, latents, decoder, layers, heads)
+        else:
+            self.initialState = nn.Linear(latents, decoder)
+            self.decoder = nn.GRU(embedding + latents, decoder, layers)
         self.output = nn.Linear(decoder, vocabulary)
         self.properties = nn.ModuleDict({"hidden": nn.Linear(latents, 4), "output": nn.Linear(4, properties)})
 
@@ -29,9 +66,7 @@ class Model(nn.Module):
         read = torch.cat([states[0], states[1]], 1)
         mean, log_variance = self.mean(read), self.logVariance(read)
         latent = (mean + noise * torch.exp(0.5 * log_variance)) * kept[:, None]
-        beside = latent.expand(len(tokens) - 1, -1, -1)
-        first = self.initialState(latent).expand(self.layers, -1, -1).contiguous()
-        decoded, _ = self.decoder(torch.cat([embedded[:-1], beside], -1), first)
+        decoded = self.decode(embedded[:-1], latent)
         error = F.cross_entropy(self.output(decoded).permute(1, 2, 0), tokens[1:].T, ignore_index=0, reduction="none")
         reconstruction = error.sum(1)
         divergence = 0.5 * (log_variance.exp() + mean**2 - 1 - log_variance).sum(1)
@@ -45,12 +80,22 @@ class Model(nn.Module):
         }
         return reconstruction.mean() + BETA * divergence.mean() + PROPERTY_WEIGHT * properties, parts
 
+    def decode(self, embedded, latent):
+        if isinstance(self.decoder, AttentionDecoder):
+            return self.decoder(embedded, latent)
+        beside = latent.expand(len(embedded), -1, -1)
+        first = self.initialState(latent).expand(self.layers, -1, -1).contiguous()
+        return self.decoder(torch.cat([embedded, beside], -1), first)[0]
+
 
 def record(recorder):
-    case = "dropped_codes_and_properties"
+    record_case(recorder, "dropped_codes_and_properties", Model(decoder=7))
+    record_case(recorder, "attention_decoder", Model(decoder=8, heads=2))
+
+
+def record_case(recorder, case, model):
     recorder.describe(case, operation="sequence_autoencoder", beta=BETA, propertyWeight=PROPERTY_WEIGHT)
     generator = recorder.generator(case)
-    model = Model()
     for name, parameter in model.named_parameters():
         parameter.data = torch.randn(parameter.shape, generator=generator) * 0.5
         recorder.put(case, "weights/" + name, parameter)

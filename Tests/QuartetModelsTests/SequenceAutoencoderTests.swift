@@ -13,10 +13,19 @@ import Testing
         return configuration
     }()
 
+    /// The same with a decoder of attention.
+    private static let attentive: SequenceAutoencoder.Configuration = {
+        var attentive = configuration
+        (attentive.decoder, attentive.attentionHeads) = (8, 2)
+        return attentive
+    }()
+
     /// Reconstruction of two sequences, of which one is padded to `time`.
-    private func terms(time: Int) -> (reconstruction: [Float], divergence: [Float]) {
+    private func terms(_ configuration: SequenceAutoencoder.Configuration, time: Int) -> (
+        reconstruction: [Float], divergence: [Float]
+    ) {
         let store = ParameterStore()
-        let model = SequenceAutoencoder(store.scope, Self.configuration)
+        let model = SequenceAutoencoder(store.scope, configuration)
         store.initialize(seed: 3)
         let graph = Graph()
         let tokens = graph.input("tokens", shape: [time, 2], type: .int32)
@@ -36,8 +45,9 @@ import Testing
     }
 
     /// Padding changes neither the encoder's result nor the loss.
-    @Test func paddingDoesNotCount() {
-        let (short, long) = (terms(time: 5), terms(time: 11))
+    @Test(arguments: [configuration, attentive])
+    func paddingDoesNotCount(_ configuration: SequenceAutoencoder.Configuration) {
+        let (short, long) = (terms(configuration, time: 5), terms(configuration, time: 11))
         for (a, b) in zip(short.reconstruction + short.divergence, long.reconstruction + long.divergence) {
             #expect(abs(a - b) < 1e-5 * max(1, abs(a)))
         }
@@ -45,53 +55,62 @@ import Testing
         #expect(abs(short.reconstruction[0] / 4 - 2.197) < 0.5)
     }
 
-    /// Greedy decoding step by step gives the most likely tokens of the whole pass.
-    @Test func stepsAgreeWithTheWholePass() throws {
+    /// Greedy decoding step by step gives the most likely tokens of the whole pass, in rows where one sequence follows
+    /// another.
+    @Test(arguments: [configuration, attentive])
+    func stepsAgreeWithTheWholePass(_ configuration: SequenceAutoencoder.Configuration) throws {
         let store = ParameterStore()
-        let model = SequenceAutoencoder(store.scope, Self.configuration)
+        let model = SequenceAutoencoder(store.scope, configuration)
         store.initialize(seed: 8)
-        let latent = CounterRandom.normals(5 * 3, seed: 2, stream: 1)
-        let rules = SequenceWriter.Rules(begin: 1, end: 2, longest: 6)
-        let written = try SequenceWriter(model, batch: 2).sequences(
-            ofLatents: latent, rules, temperature: 0, seed: 0)
-        #expect(written.count == 5)
+        // Large codes, for sequences that differ and end early.
+        let latent = CounterRandom.normals(40 * 3, seed: 2, stream: 1).map { 4 * $0 }
+        let longest = 12
+        let rules = SequenceWriter.Rules(begin: 1, end: 2, longest: longest)
+        let written = try SequenceWriter(model, rules, batch: 3).sequences(
+            ofLatents: latent, temperature: 0, seed: 0)
+        #expect(written.count == 40)
+        #expect(Set(written).count > 5 && Set(written.map(\.count)).count > 2, "\(written)")
+        let graph = Graph()
+        let z = graph.input("z", shape: [40, 3])
+        let tokens = graph.input("tokens", shape: [longest, 40], type: .int32)
+        let logits = model.logits(after: tokens, latent: z)
+        let plan = Plan(graph, stages: [Stage(outputs: [logits])])
+        plan.write(latent, to: z)
+        var inputs = [Int32](repeating: 0, count: longest * 40)
         for (row, sequence) in written.enumerated() {
-            let graph = Graph()
-            let inputs = [Int32(1)] + sequence.dropLast(sequence.count == 6 ? 1 : 0)
-            let z = graph.input("z", shape: [1, 3])
-            var states = model.initialStates(z)
-            var logits: [Tensor] = []
-            let tokens = inputs.indices.map { graph.input("token \($0)", shape: [1], type: .int32) }
-            for token in tokens {
-                let next = model.step(token, latent: z, states: states)
-                (states, logits) = (next.states, logits + [next.logits])
+            for (time, token) in ([1] + sequence).prefix(longest).enumerated() {
+                inputs[time * 40 + row] = token
             }
-            let plan = Plan(graph, stages: [Stage(outputs: logits)])
-            plan.write(Array(latent[row * 3..<row * 3 + 3]), to: z)
-            for (token, input) in zip(inputs, tokens) { plan.write([Int32(token)], to: input) }
-            plan.run()
-            let likeliest = logits.map { tensor -> Int32 in
-                Int32(plan.read(tensor).enumerated().max { $0.element < $1.element }?.offset ?? -1)
+        }
+        plan.write(inputs, to: tokens)
+        plan.run()
+        let scores = plan.read(logits)
+        for (row, sequence) in written.enumerated() {
+            let expected = (sequence + [2]).prefix(longest)
+            let likeliest = expected.indices.map { time -> Int32 in
+                let own = scores[(time * 40 + row) * 9..<(time * 40 + row + 1) * 9]
+                return Int32(own.enumerated().max { $0.element < $1.element }?.offset ?? -1)
             }
-            #expect(likeliest == (sequence.count == 6 ? sequence : sequence + [2]))
+            #expect(likeliest == Array(expected))
         }
     }
 
     /// Samples depend on the seed and the position, not on the size of the batch.
-    @Test func drawsDoNotDependOnTheBatch() throws {
+    @Test(arguments: [configuration, attentive])
+    func drawsDoNotDependOnTheBatch(_ configuration: SequenceAutoencoder.Configuration) throws {
         let store = ParameterStore()
-        let model = SequenceAutoencoder(store.scope, Self.configuration)
+        let model = SequenceAutoencoder(store.scope, configuration)
         store.initialize(seed: 8)
         let latent = CounterRandom.normals(7 * 3, seed: 2, stream: 1)
         var rules = SequenceWriter.Rules(begin: 1, end: 2, longest: 9)
         rules.excluded = [0, 1, 3]
         func write(_ batch: Int, _ seed: UInt64) throws -> [[Int32]] {
-            try SequenceWriter(model, batch: batch).sequences(ofLatents: latent, rules, seed: seed)
+            try SequenceWriter(model, rules, batch: batch).sequences(ofLatents: latent, seed: seed)
         }
         #expect(try write(2, 5) == write(7, 5))
         #expect(try write(7, 5) != write(7, 6))
-        let rest = try SequenceWriter(model, batch: 4).sequences(
-            ofLatents: Array(latent[9...]), rules, seed: 5, first: 3)
+        let rest = try SequenceWriter(model, rules, batch: 4).sequences(
+            ofLatents: Array(latent[9...]), seed: 5, first: 3)
         #expect(try rest == Array(write(7, 5)[3...]))
         #expect(CounterRandom.normals(5, from: 9, seed: 2, stream: 1) == Array(latent[9..<14]))
         #expect(try write(3, 5).allSatisfy { $0.count <= 9 && !$0.contains { [0, 1, 2, 3].contains($0) } })
@@ -116,9 +135,9 @@ import Testing
         let latent = CounterRandom.normals(60 * 3, seed: 2, stream: 1)
         var rules = SequenceWriter.Rules(begin: 1, end: 2, longest: 9)
         rules.excluded = [0, 1, 3]
-        let writer = try SequenceWriter(model, batch: 16)
-        let free = writer.sequences(ofLatents: latent, rules, seed: 5)
-        let ruled = writer.sequences(ofLatents: latent, rules, following: Example(), seed: 5)
+        let writer = try SequenceWriter(model, rules, batch: 16)
+        let free = writer.sequences(ofLatents: latent, seed: 5)
+        let ruled = writer.sequences(ofLatents: latent, following: Example(), seed: 5)
         func isShort(_ sequence: [Int32]) -> Bool { sequence.count < 4 && sequence.last != 5 }
         func follows(_ sequence: [Int32]) -> Bool {
             !isShort(sequence) && !sequence.dropLast().contains(5)

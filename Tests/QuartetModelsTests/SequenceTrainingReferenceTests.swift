@@ -5,34 +5,35 @@ import Testing
 
 /// A sequence autoencoder's training step beside PyTorch's numbers (`Fixtures/reference/sequence_models.py`).
 @Suite struct SequenceTrainingReferenceTests {
-    private static let prefix = "dropped_codes_and_properties/"
-
     /// Two of four codes are dropped, three of eight properties are known, the encoder reads both ways.
-    @Test func lossAndGradientsAreThoseOfPyTorch() throws {
+    @Test(arguments: [("dropped_codes_and_properties/", 7, nil), ("attention_decoder/", 8, 2)])
+    func lossAndGradientsAreThoseOfPyTorch(prefix: String, decoder: Int, heads: Int?) throws {
         let file = try SafetensorsFile(path: Checkout.file("Fixtures/reference/sequence_models.safetensors"))
         var sizes = SequenceAutoencoder.Configuration(
-            vocabulary: 9, embedding: 5, encoder: 6, decoder: 7, decoderLayers: 2, latents: 3)
+            vocabulary: 9, embedding: 5, encoder: 6, decoder: decoder, decoderLayers: 2, latents: 3)
         sizes.isEncoderBidirectional = true
+        sizes.attentionHeads = heads
         let store = ParameterStore()
         let model = SequenceAutoencoder(store.scope, sizes)
-        let heads = PropertyHeads(store.scope("properties"), latents: 3, width: 4, count: 2)
+        let propertyHeads = PropertyHeads(store.scope("properties"), latents: 3, width: 4, count: 2)
         store.initialize(seed: 0)
         for parameter in store.parameters {
-            try file.copyFloats(Self.prefix + "weights/" + parameter.name, to: parameter.values)
+            try file.copyFloats(prefix + "weights/" + parameter.name, to: parameter.values)
         }
         var configuration = SequenceTraining.Configuration()
         (configuration.codeDropout, configuration.propertyWeight) = (0.5, 0.7)
         // The gradients stay as they are, and the weights where they are.
         (configuration.gradientLimit, configuration.learningRate) = (nil, 0)
         let training = try SequenceTraining(
-            model, heads: heads, store, time: 6, batch: 4, configuration: configuration, suppliesNoise: true)
+            model, heads: propertyHeads, store, time: 6, batch: 4, configuration: configuration,
+            suppliesNoise: true)
         func write(_ name: String, to tensor: Tensor?) throws {
-            training.plan.write(try file.floats(Self.prefix + name), to: try #require(tensor))
+            training.plan.write(try file.floats(prefix + name), to: try #require(tensor))
         }
         training.plan.write(
-            try file.integers(Self.prefix + "tokens").map { Int32($0) }, to: training.tokens)
+            try file.integers(prefix + "tokens").map { Int32($0) }, to: training.tokens)
         training.plan.write(
-            try file.integers(Self.prefix + "lengths").map { Int32($0) },
+            try file.integers(prefix + "lengths").map { Int32($0) },
             to: try #require(training.lengths))
         try write("noise", to: training.noise)
         try write("kept", to: training.keptCodes)
@@ -42,11 +43,11 @@ import Testing
 
         let measured = training.step.measurements
         for name in ["loss", "reconstruction", "withoutCode", "divergence", "properties"] {
-            let expected = Double(try #require(file.floats(Self.prefix + name).first))
+            let expected = Double(try #require(file.floats(prefix + name).first))
             #expect(abs(measured[name] - expected) < 1e-5 * max(1, abs(expected)), "\(name)")
         }
         for parameter in store.parameters {
-            let expected = try file.floats(Self.prefix + "gradients/" + parameter.name)
+            let expected = try file.floats(prefix + "gradients/" + parameter.name)
             // Adam's first moment after one step is a tenth of the gradient.
             let found = training.optimizer.moments(of: parameter).first.map { $0 * 10 }
             let largest = expected.reduce(0.1) { max($0, abs($1)) }

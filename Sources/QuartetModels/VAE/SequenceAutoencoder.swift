@@ -1,8 +1,8 @@
 public import QuartetEngine
 
 /// A variational autoencoder of sequences (Bowman et al., 2016; for molecules as in MOSES, Polykovskiy et al., 2020): a
-/// recurrent encoder reads a sequence and gives a normal distribution over latent variables; a recurrent
-/// decoder, which gets the latent vector as its initial state and with every token, predicts each next token:
+/// recurrent encoder reads a sequence and gives a normal distribution over latent variables; a decoder, recurrent or of
+/// attention, which gets the latent vector with every token, predicts each next token:
 ///
 ///     log p(x) >= E_q(z|x) [sum over t of log p(x[t+1] | x[1...t], z)] - KL(q(z|x) || N(0, 1))
 ///
@@ -21,10 +21,13 @@ public struct SequenceAutoencoder {
         public var encoder: Int
         public var encoderLayers: Int = 1
         public var isEncoderBidirectional = false
+        /// Width and layers of the decoder.
         public var decoder: Int
         public var decoderLayers: Int
+        /// Heads of a decoder of attention; nil for a recurrent one.
+        public var attentionHeads: Int?
         public var latents: Int
-        /// Between the decoder's layers.
+        /// Between the layers of a recurrent decoder; of the input and of each part's result in one of attention.
         public var dropout: Float = 0
         /// Share of the decoder's input tokens that training replaces by `unknown`, so that the decoder uses the latent
         /// vector (Bowman et al., 2016).
@@ -37,6 +40,13 @@ public struct SequenceAutoencoder {
             (self.vocabulary, self.embedding, self.encoder) = (vocabulary, embedding, encoder)
             (self.decoder, self.decoderLayers, self.latents) = (decoder, decoderLayers, latents)
         }
+    }
+
+    public enum DecoderKind: String, Sendable, CaseIterable { case recurrent, attention }
+
+    enum Decoder {
+        case recurrent(RecurrentDecoder)
+        case attention(AttentionDecoder, heads: Int)
     }
 
     /// The result of a pass through the model.
@@ -55,8 +65,7 @@ public struct SequenceAutoencoder {
     let encoder: GRU
     let mean: Linear
     let logVariance: Linear
-    let initialState: Linear
-    let decoder: GRU
+    let decoder: Decoder
     let output: Linear
 
     public init(_ scope: ParameterScope, _ c: Configuration) {
@@ -68,10 +77,12 @@ public struct SequenceAutoencoder {
         let read = c.encoder * (c.isEncoderBidirectional ? 2 : 1)
         mean = Linear(scope("mean"), inputs: read, outputs: c.latents)
         logVariance = Linear(scope("logVariance"), inputs: read, outputs: c.latents)
-        initialState = Linear(scope("initialState"), inputs: c.latents, outputs: c.decoder)
-        decoder = GRU(
-            scope("decoder"), inputs: c.embedding + c.latents, hidden: c.decoder, layers: c.decoderLayers,
-            dropout: c.dropout)
+        decoder =
+            if let heads = c.attentionHeads {
+                .attention(AttentionDecoder(scope, c, heads: heads), heads: heads)
+            } else {
+                .recurrent(RecurrentDecoder(scope, c))
+            }
         output = Linear(scope("output"), inputs: c.decoder, outputs: c.vocabulary)
     }
 
@@ -89,30 +100,20 @@ public struct SequenceAutoencoder {
         encode(embedded: embedding(tokens), lengths: lengths)
     }
 
-    /// Every layer of the decoder begins with the same state, a linear function of the latent vector.
-    public func initialStates(_ latent: Tensor) -> [Tensor] {
-        [Tensor](repeating: initialState(latent), count: decoder.stateCount)
+    /// Logits of the next tokens, `[time, batch, vocabulary]`, from embedded ones, `[time, batch, embedding]`.
+    private func logits(embedded: Tensor, latent: Tensor, mode: Mode) -> Tensor {
+        switch decoder {
+        case .recurrent(let decoder): output(decoder(embedded, code: latent, mode: mode).sequence)
+        case .attention(let decoder, _): output(decoder(embedded, code: latent, mode: mode))
+        }
     }
 
-    /// Logits of the next tokens, `[time, batch, vocabulary]`, and the states after the last token.
+    /// Logits of the token after each of these, int32 `[time, batch]`, from the first of a sequence on.
     ///
-    /// - Parameters:
-    ///   - embedded: tokens so far, `[time, batch, embedding]`.
-    ///   - states: `initialStates`, or those after the previous tokens.
-    func decode(_ embedded: Tensor, latent: Tensor, states: [Tensor], mode: Mode)
-        -> (logits: Tensor, states: [Tensor])
-    {
-        let decoded = decoder(embedded, context: latent, states: states, order: .timeFirst, mode: mode)
-        return (output(decoded.sequence), decoded.states)
-    }
-
-    /// Logits after one token of each sequence, int32 `[batch]`: `[batch, vocabulary]`, and the states to continue with.
-    public func step(_ tokens: Tensor, latent: Tensor, states: [Tensor]) -> (logits: Tensor, states: [Tensor])
-    {
-        let batch = tokens.shape[0]
-        let next = decode(
-            embedding(tokens.reshaped([1, batch])), latent: latent, states: states, mode: .evaluation)
-        return (next.logits.reshaped([batch, configuration.vocabulary]), next.states)
+    /// - Parameter latent: `[batch, latents]`; zeros for the language model.
+    /// - Returns: `[time, batch, vocabulary]`.
+    public func logits(after tokens: Tensor, latent: Tensor) -> Tensor {
+        logits(embedded: embedding(tokens), latent: latent, mode: .evaluation)
     }
 
     /// - Parameters:
@@ -133,7 +134,7 @@ public struct SequenceAutoencoder {
         // Nothing follows the last token.
         let inputs = droppingTokens(embedded.sliced(axis: 0, 0..<tokens.shape[0] - 1), mode)
         let seen = keptCodes.map { latent * $0.reshaped([-1, 1]) } ?? latent
-        let (logits, _) = decode(inputs, latent: seen, states: initialStates(seen), mode: mode)
+        let logits = logits(embedded: inputs, latent: seen, mode: mode)
         return Pass(mean: mean, logVariance: logVariance, latent: latent, logits: logits)
     }
 
@@ -173,6 +174,13 @@ extension SequenceAutoencoder.Configuration: Validatable {
         try check("latents", latents, in: 1...16_384)
         try check("encoderLayers", encoderLayers, in: 1...16)
         try check("decoderLayers", decoderLayers, in: 1...16)
+        if let heads = attentionHeads {
+            try check("attentionHeads", heads, in: 1...decoder)
+            try check(
+                "decoder", decoder, decoder % (2 * heads) == 0,
+                expected: "a multiple of twice the \(heads) heads")
+            try check("width of a head", decoder / heads, in: 2...1024)
+        }
         try check("dropout", dropout, in: 0..<1)
         try check("tokenDropout", tokenDropout, in: 0..<1)
         try check("unknown", unknown, in: 0..<vocabulary)

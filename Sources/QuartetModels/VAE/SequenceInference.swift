@@ -85,8 +85,9 @@ public final class SequenceInference {
     ) throws(OutOfMemory) -> [[Int32]] {
         let count = latent.count / latents
         if count == 0 { return [] }
-        return try SequenceWriter(model, batch: min(batch, count), precision: writingPrecision).sequences(
-            ofLatents: latent, rules, following: rule, temperature: temperature, seed: seed, first: first)
+        return try SequenceWriter(model, rules, batch: min(batch, count), precision: writingPrecision)
+            .sequences(
+                ofLatents: latent, following: rule, temperature: temperature, seed: seed, first: first)
     }
 
     /// The evidence of sequences, with one sample of `z` in each pass.

@@ -17,47 +17,28 @@ public final class SequenceWriter {
         }
     }
 
-    private struct Start {
-        let plan: Plan
-        let latent, state: Tensor
-    }
-
-    private struct Step {
-        let plan: Plan
-        let token, latent, logits: Tensor
-        let states, nextStates: [Tensor]
-    }
-
+    private let rules: Rules
     private let batch: Int
     private let latents: Int
     private let vocabulary: Int
-    private let start: Start
-    private let step: Step
+    private let steps: any DecodingSteps
 
-    /// - Parameter batch: sequences that are written at the same time.
-    public init(_ model: SequenceAutoencoder, batch: Int, precision: Precision = .float32) throws(OutOfMemory)
-    {
-        (self.batch, latents) = (batch, model.configuration.latents)
+    /// - Parameters:
+    ///   - rules: of all sequences.
+    ///   - batch: sequences that are written at the same time.
+    /// - Throws: ``OutOfMemory`` if what the decoder keeps of sequences of that length needs more than the machine has.
+    public init(
+        _ model: SequenceAutoencoder, _ rules: Rules, batch: Int, precision: Precision = .float32
+    ) throws(OutOfMemory) {
+        (self.rules, self.batch, latents) = (rules, batch, model.configuration.latents)
         vocabulary = model.configuration.vocabulary
-        let first = Graph()
-        let latent = first.input("latent", shape: [batch, latents])
-        let state = model.initialStates(latent)[0]
-        start = Start(
-            plan: try Plan.checked(
-                first, stages: [Stage(outputs: [state])], precision: precision, frozen: true),
-            latent: latent, state: state)
-        let graph = Graph()
-        let token = graph.input("token", shape: [batch], type: .int32)
-        let beside = graph.input("latent", shape: [batch, latents])
-        let states = (0..<model.configuration.decoderLayers).map {
-            graph.input("state \($0)", shape: [batch, model.configuration.decoder])
+        switch model.decoder {
+        case .recurrent(let decoder):
+            steps = try RecurrentSteps(model, decoder, batch: batch, precision: precision)
+        case .attention(let decoder, let heads):
+            steps = try AttentionSteps(
+                model, decoder, heads: heads, batch: batch, longest: rules.longest, precision: precision)
         }
-        let next = model.step(token, latent: beside, states: states)
-        step = Step(
-            plan: try Plan.checked(
-                graph, stages: [Stage(outputs: [next.logits] + next.states)], precision: precision,
-                frozen: true),
-            token: token, latent: beside, logits: next.logits, states: states, nextStates: next.states)
     }
 
     /// One sequence for each latent vector, without its begin and end tokens.
@@ -69,21 +50,17 @@ public final class SequenceWriter {
     ///   - seed: of the draws. The draws of a sequence depend only on the seed and its index, not on the batch.
     ///   - first: the index of the first sequence.
     public func sequences(
-        ofLatents latent: [Float], _ rules: Rules, following rule: (any WritingRule)? = nil,
-        temperature: Float = 1, seed: UInt64, first: Int = 0
+        ofLatents latent: [Float], following rule: (any WritingRule)? = nil, temperature: Float = 1,
+        seed: UInt64, first: Int = 0
     ) -> [[Int32]] {
         let count = latent.count / latents
         var work = Work(latent: latent, count: count, latents: latents, seed: seed, first: first)
         if rules.longest < 1 { return work.sequences }
         var slots = [Slot](repeating: Slot(), count: batch)
-        fill(&slots, &work, rules, rule)
+        fill(&slots, &work, rule)
         while slots.contains(where: \.isOpen) {
-            step.plan.write(slots.map(\.token), to: step.token)
-            step.plan.run()
-            for (from, to) in zip(step.nextStates, step.states) {
-                _ = step.plan.floats(of: to).update(from: step.plan.floats(of: from))
-            }
-            let logits = step.plan.floats(of: step.logits)
+            let logits = steps.logits(
+                after: slots.map(\.token), at: slots.map { $0.isOpen ? Int32($0.position) : 0 })
             for row in slots.indices {
                 guard let index = slots[row].sequence else { continue }
                 let own = UnsafeMutableBufferPointer(
@@ -99,7 +76,7 @@ public final class SequenceWriter {
                 }
                 if token == rules.end || slots[row].position == rules.longest { slots[row].sequence = nil }
             }
-            fill(&slots, &work, rules, rule)
+            fill(&slots, &work, rule)
         }
         return work.sequences
     }
@@ -149,28 +126,15 @@ public final class SequenceWriter {
         }
     }
 
-    /// Gives the next sequences to slots that have none, with their latent vectors and the states that they begin with.
-    private func fill(
-        _ slots: inout [Slot], _ work: inout Work, _ rules: Rules, _ rule: (any WritingRule)?
-    ) {
-        let free = slots.indices.filter { !slots[$0].isOpen }.prefix(work.count - work.next)
-        // The plan of beginnings runs for a whole batch: few of its rows are worth it only when nothing else is left.
-        if free.isEmpty || (free.count < batch / 8 && free.count < work.count - work.next) { return }
-        let vectors = work.latent[work.next * latents..<(work.next + free.count) * latents]
-        start.plan.write(
-            vectors + [Float](repeating: 0, count: (batch - free.count) * latents), to: start.latent)
-        start.plan.run()
-        let (state, beside) = (start.plan.floats(of: start.state), step.plan.floats(of: step.latent))
-        let width = state.count / batch
-        for (number, row) in free.enumerated() {
+    /// Gives the next sequences to slots that have none.
+    private func fill(_ slots: inout [Slot], _ work: inout Work, _ rule: (any WritingRule)?) {
+        let left = work.count - work.next
+        let free = Array(slots.indices.filter { !slots[$0].isOpen }.prefix(left))
+        if free.isEmpty || (free.count < steps.rowsWorthBeginning && free.count < left) { return }
+        steps.begin(
+            free, codes: work.latent[work.next * latents..<(work.next + free.count) * latents])
+        for row in free {
             slots[row] = Slot(sequence: work.next, token: rules.begin, rule: rule)
-            for input in step.states {
-                let states = step.plan.floats(of: input)
-                for column in 0..<width { states[row * width + column] = state[number * width + column] }
-            }
-            for column in 0..<latents {
-                beside[row * latents + column] = vectors[vectors.startIndex + number * latents + column]
-            }
             work.next += 1
         }
     }

@@ -11,8 +11,12 @@ public struct MoleculeTraining {
         public var embedding = 64
         /// Width of the encoder in each direction.
         public var encoder = 256
-        public var decoder = 768
-        public var layers = 1
+        public let decoderKind: SequenceAutoencoder.DecoderKind
+        /// Width and layers of the decoder.
+        public var decoder: Int
+        public var layers: Int
+        /// Heads of a decoder of attention.
+        public var heads = 8
         public var latents = 96
         public var headWidth = 512
         public var codeDropout: Float = 0.4
@@ -20,7 +24,7 @@ public struct MoleculeTraining {
         public var averageDecay: Float? = 0.999
         public var epochs = 5
         public var batch = 256
-        public var learningRate: Float = 2e-3
+        public var learningRate: Float
         /// Steps over which the learning rate rises from 0.
         public var rateWarmup = 500
         /// Weight of the divergence beside the reconstruction, summed over a molecule's tokens, and the steps over which it
@@ -34,7 +38,15 @@ public struct MoleculeTraining {
         public var validateEvery = 2000
         public var run: TrainingRun
 
-        public init(_ run: TrainingRun) { self.run = run }
+        /// The defaults of a kind of decoder: for attention the width and heads of MolGPT (Bagal et al., 2022), and half
+        /// of its layers.
+        public init(_ run: TrainingRun, decoder kind: SequenceAutoencoder.DecoderKind = .recurrent) {
+            (self.run, decoderKind) = (run, kind)
+            switch kind {
+            case .recurrent: (decoder, layers, learningRate) = (768, 1, 2e-3)
+            case .attention: (decoder, layers, learningRate) = (256, 4, 1e-3)
+            }
+        }
     }
 
     /// The result of a training.
@@ -124,6 +136,7 @@ public struct MoleculeTraining {
         var network = SequenceAutoencoder.Configuration(
             vocabulary: molecules.vocabulary.count, embedding: options.embedding, encoder: options.encoder,
             decoder: options.decoder, decoderLayers: options.layers, latents: options.latents)
+        network.attentionHeads = options.decoderKind == .attention ? options.heads : nil
         network.isEncoderBidirectional = true
         network.padding = Int(TokenVocabulary.padding)
         network.unknown = Int(TokenVocabulary.hidden)
@@ -139,10 +152,13 @@ public struct MoleculeTraining {
         let c = description.network
         return RunRecord(
             network: "a model of molecules, vocabulary \(c.vocabulary), embedding \(c.embedding), encoder "
-                + "\(c.encoder) both ways, decoder \(c.decoder) x \(c.decoderLayers), latents \(c.latents), "
+                + "\(c.encoder) both ways, decoder \(c.decoder) x \(c.decoderLayers)"
+                + (c.attentionHeads.map { " of attention in \($0) heads" } ?? "")
+                + ", latents \(c.latents), "
                 + "\(description.properties.count) properties by \(options.headWidth)",
             settings: [
                 "data": molecules.fingerprint, "molecules": String(molecules.count),
+                "decoder": options.decoderKind.rawValue,
                 "batch": String(options.batch), "seed": String(options.run.seed),
                 "learning rate": String(options.learningRate), "beta": String(options.beta),
                 "beta warm-up": String(options.betaWarmup), "code dropout": String(options.codeDropout),

@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import QuartetCommandLine
 import QuartetEngine
@@ -25,6 +25,7 @@ struct MoleculesTrain: ParsableCommand {
             EXAMPLES:
               quartet molecules train library.smi.gz --out models/library
               quartet molecules train assay.csv --properties logP,QED,pIC50
+              quartet molecules train library.smi.gz --decoder-kind attention
               quartet molecules train library.smi.gz --out models/library --resume
             """)
 
@@ -45,11 +46,26 @@ struct MoleculesTrain: ParsableCommand {
     @Option(help: ArgumentHelp("Width of the encoder in each direction.", valueName: "number"))
     var encoder = 256
 
-    @Option(help: ArgumentHelp("Width of the decoder.", valueName: "number"))
-    var decoder = 768
+    @Option(
+        help: ArgumentHelp(
+            "What writes the molecules: a recurrent network, or one of attention, a transformer.",
+            valueName: "kind"))
+    var decoderKind = SequenceAutoencoder.DecoderKind.recurrent
 
-    @Option(help: ArgumentHelp("Layers of the decoder.", valueName: "number"))
-    var layers = 1
+    @Option(
+        help: ArgumentHelp(
+            "Width of the decoder (default: 768, with attention 256).", valueName: "number"))
+    var decoder: Int?
+
+    @Option(
+        help: ArgumentHelp("Layers of the decoder (default: 1, with attention 4).", valueName: "number"))
+    var layers: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Heads of a decoder of attention; its width is a multiple of twice as many (default: 8).",
+            valueName: "number"))
+    var heads: Int?
 
     @Option(help: ArgumentHelp("Latent variables.", valueName: "number"))
     var latents = 96
@@ -61,8 +77,10 @@ struct MoleculesTrain: ParsableCommand {
     var batch = 256
 
     @Option(
-        help: ArgumentHelp("Learning rate of Adam; it falls to 0 along half a cosine.", valueName: "rate"))
-    var rate: Float = 2e-3
+        help: ArgumentHelp(
+            "Learning rate of Adam; it falls to 0 along half a cosine (default: 0.002, with attention 0.001).",
+            valueName: "rate"))
+    var rate: Float?
 
     @Option(
         help: ArgumentHelp(
@@ -92,19 +110,49 @@ struct MoleculesTrain: ParsableCommand {
     }
 
     func validate() throws {
-        for (width, name) in [(encoder, "--encoder"), (decoder, "--decoder"), (latents, "--latents")] {
+        let network = options(TrainingRun(folder: out))
+        for (width, name) in [
+            (encoder, "--encoder"), (network.decoder, "--decoder"), (latents, "--latents"),
+        ] {
             try check(width, in: 1...16_384, name)
         }
+        try checkHeads(network)
         try check(longest, in: 1...1000, "--longest")
-        try check(layers, in: 1...16, "--layers")
+        try check(network.layers, in: 1...16, "--layers")
         try check(epochs, in: 1...100_000, "--epochs")
         try check(batch, in: 1...65_536, "--batch")
-        try check(rate, in: 1e-9...10, "--rate")
+        try check(network.learningRate, in: 1e-9...10, "--rate")
         try check(beta, in: 0...1e6, "--beta")
         try check(dropCode, in: 0...0.99, "--drop-code")
         if Set(names).count != names.count {
             throw ValidationError("--properties \(properties): a name occurs twice.")
         }
+    }
+
+    private func checkHeads(_ network: MoleculeTraining.Options) throws {
+        guard decoderKind == .attention else {
+            if heads == nil { return }
+            throw ValidationError("--heads belongs to --decoder-kind attention.")
+        }
+        let (width, heads) = (network.decoder, network.heads)
+        try check(heads, in: 1...width, "--heads")
+        if width % (2 * heads) != 0 || width / heads > 1024 {
+            throw ValidationError(
+                "--decoder \(width) does not divide into \(heads) heads: each takes an even number of 2 to 1024; "
+                    + "change --decoder or --heads.")
+        }
+    }
+
+    /// What the options say of the network and its training.
+    private func options(_ run: TrainingRun) -> MoleculeTraining.Options {
+        var options = MoleculeTraining.Options(run, decoder: decoderKind)
+        options.decoder = decoder ?? options.decoder
+        options.layers = layers ?? options.layers
+        options.heads = heads ?? options.heads
+        options.learningRate = rate ?? options.learningRate
+        (options.encoder, options.latents, options.codeDropout) = (encoder, latents, dropCode)
+        (options.beta, options.epochs, options.batch) = (beta, epochs, batch)
+        return options
     }
 
     func run() throws {
@@ -121,10 +169,7 @@ struct MoleculesTrain: ParsableCommand {
             try AtomicFile.write(table, to: prepared)
         }
         let molecules = try TrainingMolecules(path: prepared, properties: names, longest: longest)
-        var options = MoleculeTraining.Options(run)
-        (options.encoder, options.decoder, options.layers) = (encoder, decoder, layers)
-        (options.latents, options.codeDropout, options.beta) = (latents, dropCode, beta)
-        (options.epochs, options.batch, options.learningRate) = (epochs, batch, rate)
+        var options = options(run)
         options.heldBack = holdBack?.count(of: molecules.count) ?? min(molecules.count / 10, 5000)
         common.note(
             "\(molecules.count) molecules, \(options.heldBack) of them held back"
@@ -201,3 +246,5 @@ struct MoleculesTrain: ParsableCommand {
         StandardOutput.show("Picture   \(out)/curves.png")
     }
 }
+
+extension SequenceAutoencoder.DecoderKind: ExpressibleByArgument {}

@@ -154,6 +154,32 @@ import Testing
         #expect(
             try run(["sample", "--model", table]).errors.contains(
                 "moses.csv: is a text that begins with 'SMILES,SPLIT', not weights"))
+        for (options, message) in [
+            ("--heads 4", "--decoder-kind attention"),
+            ("--decoder-kind attention --heads 3", "--decoder 256 does not divide into 3 heads"),
+            ("--decoder-kind attention --decoder 4096 --heads 2", "2 to 1024"),
+            ("--decoder-kind attention --heads 0", "--heads"),
+        ] {
+            let refused = try run(["train", few] + options.split(separator: " ").map(String.init))
+            #expect(refused.status != 0 && refused.errors.contains(message), "\(refused.errors)")
+        }
+    }
+
+    @Test func aDecoderOfAttentionServesToo() throws {
+        let folder = TemporaryFolder()
+        let file = try folder.write(Self.library, to: "library.smi")
+        let out = folder.file("run")
+        let trained = try run([
+            "train", file, "--out", out, "--decoder-kind", "attention", "--encoder", "16", "--decoder", "16",
+            "--layers", "1", "--heads", "2", "--latents", "8", "--batch", "64", "--epochs", "1",
+            "--hold-back",
+            "40", "--properties", "none", "--quiet",
+        ])
+        #expect(trained.status == 0, "\(trained.errors)")
+        let sample = ["sample", "--count", "300", "--model", out + "/molecules.safetensors", "--quiet"]
+        let samples = try run(sample)
+        #expect(samples.status == 0 && samples.output.split(separator: "\n").count > 0, "\(samples.errors)")
+        #expect(try run(sample).output == samples.output)
     }
 }
 

@@ -1,3 +1,4 @@
+import QuartetEngine
 import QuartetModels
 import QuartetMolecules
 import QuartetTestSupport
@@ -17,14 +18,17 @@ struct MoleculeTrainingTests {
         return try folder.write("smiles,length,other\n" + rows.joined(), to: "table.csv")
     }
 
-    private static func options(_ folder: String) -> MoleculeTraining.Options {
+    private static func options(_ folder: String, _ kind: SequenceAutoencoder.DecoderKind)
+        -> MoleculeTraining.Options
+    {
         var run = TrainingRun(folder: folder)
         run.quiet = true
-        var options = MoleculeTraining.Options(run)
+        var options = MoleculeTraining.Options(run, decoder: kind)
         (options.embedding, options.encoder, options.decoder, options.latents) = (16, 32, 64, 16)
         (options.headWidth, options.epochs, options.batch, options.heldBack) = (32, 12, 16, 40)
         (options.averageDecay, options.betaWarmup, options.rateWarmup) = (0.9, 100, 10)
         options.learningRate = 1e-2
+        if kind == .attention { (options.layers, options.heads, options.learningRate) = (2, 4, 5e-3) }
         return options
     }
 
@@ -52,13 +56,16 @@ struct MoleculeTrainingTests {
 
     /// It reconstructs molecules that it never saw, writes without a code, predicts their length, and is the same model when
     /// it is read from its file.
-    @Test func aSmallModelLearns() throws {
+    @Test(arguments: SequenceAutoencoder.DecoderKind.allCases)
+    func aSmallModelLearns(_ kind: SequenceAutoencoder.DecoderKind) throws {
         let folder = TemporaryFolder()
         let path = try Self.table(in: folder)
         let molecules = try TrainingMolecules(path: path, properties: ["length", "other"], longest: 100)
         var heldBack: [String] = []
         let out = folder.file("run")
-        let outcome = try MoleculeTraining(Self.options(out)).run(on: molecules, file: path) { heldBack = $0 }
+        let outcome = try MoleculeTraining(Self.options(out, kind)).run(on: molecules, file: path) {
+            heldBack = $0
+        }
         #expect(heldBack.count == 40)
         let figures = try #require(outcome.figures)
         #expect(figures.molecules == 40)
@@ -68,6 +75,9 @@ struct MoleculeTrainingTests {
         #expect((figures.determination["length"] ?? 0) > 0.7)
 
         let read = try MoleculeAutoencoder(path: out + "/molecules.safetensors")
+        #expect(read.description.network.attentionHeads == (kind == .attention ? 4 : nil))
+        let checkpoint = try SafetensorsFile(path: out + "/last.safetensors")
+        #expect(checkpoint.metadata["lab.decoder"] == kind.rawValue)
         let tokens = try heldBack.map(read.tokens)
         #expect(try read.reconstructions(of: tokens) == outcome.model.reconstructions(of: tokens))
         let written = try read.strings(50, withoutCode: .init(seed: 3))
