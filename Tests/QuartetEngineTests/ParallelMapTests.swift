@@ -11,7 +11,7 @@ import Testing
 
     @Test func progressRisesToOne() {
         var shares: [Double] = []
-        let values = parallelMap(3000, progress: { shares.append($0) }) { $0 }
+        let values = parallelMap(3000, progress: { shares.append($0) }, { $0 })
         #expect(values == Array(0..<3000))
         #expect(shares.count > 1 && shares == shares.sorted() && shares.last == 1)
     }
