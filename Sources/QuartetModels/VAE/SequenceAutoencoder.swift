@@ -42,6 +42,7 @@ public struct SequenceAutoencoder {
         }
     }
 
+    /// What a decoder consists of: a GRU, or a causal transformer.
     public enum DecoderKind: String, Sendable, CaseIterable { case recurrent, attention }
 
     enum Decoder {

@@ -38,7 +38,7 @@ public struct ActivityError: UserFacingError, Equatable {
         case .noColumn(let column, let columns): "has no column '\(column)' (\(Self.list(columns)))"
         case .noUnit(let column):
             "column '\(column)' is a concentration without a unit: give --unit nM, uM, mM or M"
-        case .needlessUnit(let column): "column '\(column)' is no concentration: leave --unit out"
+        case .needlessUnit(let column): "column '\(column)' is not a concentration: leave --unit out"
         case .highIsGood(let column, let quantity):
             "column '\(column)' is read as \(quantity), of which a high value is a good one: leave --low-is-good out"
         case .tooFew(let found, let needed, let refusal):

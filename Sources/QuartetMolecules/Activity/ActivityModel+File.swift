@@ -46,7 +46,7 @@ extension ActivityModel {
                 path,
                 bytes.starts(with: "{".utf8) && Self.namesItself(bytes)
                     ? "the model is cut off or damaged"
-                    : "is no activity model; `quartet molecules target train` makes one")
+                    : "is not an activity model; `quartet molecules target train` makes one")
         }
         guard head.version == Self.fileVersion else {
             throw Self.unusable(

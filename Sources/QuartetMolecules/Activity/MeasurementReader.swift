@@ -29,7 +29,7 @@ public struct MeasurementReader: Sendable {
             switch error {
             case .empty: throw MoleculeError(reason: "no value: \(column) is empty")
             case .noNumber(let text):
-                throw MoleculeError(reason: "\(column) is no number: '\(text)'; write 1234.5 or > 1000")
+                throw MoleculeError(reason: "\(column) is not a number: '\(text)'; write 1234.5 or > 1000")
             }
         }
         if let relations, written.relation == .equal,

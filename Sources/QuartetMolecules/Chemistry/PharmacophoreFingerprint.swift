@@ -54,7 +54,7 @@ public struct PharmacophoreFingerprint: Sendable, Equatable {
 extension Molecule {
     private static let patterns = PharmacophoreType.allCases.map { type in
         guard let pattern = Pattern(smarts: type.smarts) else {
-            fatalError("PharmacophoreFingerprint: the pattern of \(type) is no SMARTS.")
+            fatalError("PharmacophoreFingerprint: the pattern of \(type) is not SMARTS.")
         }
         return pattern
     }

@@ -58,7 +58,7 @@ public struct DockingBox: Sendable, Equatable {
             guard Self.keys.contains(parts[0]) else { continue }
             guard let value = Double(parts[1]), value.isFinite else {
                 throw DockingError(
-                    "\(path): line \(index + 1): '\(DockingError.shown(parts[1]))' is no number")
+                    "\(path): line \(index + 1): '\(DockingError.shown(parts[1]))' is not a number")
             }
             values[parts[0]] = value
         }

@@ -70,7 +70,7 @@ public struct CodeTableError: UserFacingError, Equatable {
         switch reason {
         case .empty: "\(file): empty; expected a table of codes, as `quartet molecules encode` prints it"
         case .noColumn(let name):
-            "\(file): no column \(name): the codes are of another model, or this is no table of codes"
+            "\(file): no column \(name): the codes are of another model, or this is not a table of codes"
         case .otherWidth(let latents):
             "\(file): the codes have more variables than the model's \(latents): they are of another model"
         case .notANumber(let text, let column, let line):

@@ -15,7 +15,7 @@ extension BuildingBlocks {
     public init(path: String) throws(FileError) {
         let lines = try DecompressedLines(path: path)
         func damaged(_ number: Int) -> FileError {
-            .damaged(file: lines.name, reason: "line \(number): it is no table of building blocks")
+            .damaged(file: lines.name, reason: "line \(number): it is not a table of building blocks")
         }
         guard let first = try lines.next(), first.bytes.starts(with: Self.head.utf8),
             let moleculeCount = Int(

@@ -42,7 +42,7 @@ public final class KnownMolecules: Sendable {
         file = try MappedFile(path: path)
         let bytes = file.bytes
         guard Self.isIndex(bytes), bytes.count >= Self.headerBytes else {
-            throw .damaged(file: path, reason: "it is no index of known molecules")
+            throw .damaged(file: path, reason: "it is not an index of known molecules")
         }
         let rows = bytes.word(at: 8)
         let textBytes = bytes.word(at: 16)

@@ -98,12 +98,12 @@ enum ComparedProperty: String, CaseIterable {
         case .lacks, .avoids: return try Self.occurrence(of: argument, worth: 0, otherwise: 1)
         case .isomer:
             guard let formula = MolecularFormula(argument) else {
-                throw MoleculeError(reason: "'\(argument)' is no formula such as C19H17N3O2")
+                throw MoleculeError(reason: "'\(argument)' is not a formula such as C19H17N3O2")
             }
             return ObjectiveProperty(width: 0.1) { formula.nearness($0.molecule.elementCounts) }
         case .count:
             guard let element = (1...118).first(where: { ElementName.symbol(of: $0) == argument }) else {
-                throw MoleculeError(reason: "'\(argument)' is no symbol of an element")
+                throw MoleculeError(reason: "'\(argument)' is not the symbol of an element")
             }
             return ObjectiveProperty(width: 1) { Double($0.molecule.elementCounts[element]) }
         }
@@ -128,7 +128,7 @@ enum ComparedProperty: String, CaseIterable {
             return ObjectiveProperty(width: 0.1) { $0.fingerprint().similarity(to: reference) }
         }
         guard let kind = CountFingerprint(rawValue: parts[1].uppercased()) else {
-            throw MoleculeError(reason: "'\(parts[1])' is no fingerprint; there are \(kinds)")
+            throw MoleculeError(reason: "'\(parts[1])' is not a fingerprint; there are \(kinds)")
         }
         let reference = try kind.codes(of: molecule)
         return ObjectiveProperty(width: 0.1) { try $0.codes(kind).similarity(to: reference) }

@@ -21,7 +21,7 @@ package struct FragmentScores: Sendable {
         file = try MappedFile(path: path)
         let bytes = file.bytes
         guard bytes.count >= Self.headerBytes, bytes.prefix(Self.magic.count).elementsEqual(Self.magic) else {
-            throw .damaged(file: path, reason: "it is no table of fragment scores")
+            throw .damaged(file: path, reason: "it is not a table of fragment scores")
         }
         scoreCount = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt32.self)))
         codeCount = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 12, as: UInt32.self)))

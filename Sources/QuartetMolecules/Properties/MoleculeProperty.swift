@@ -75,7 +75,7 @@ public enum MoleculeProperty: String, CaseIterable, Sendable, Encodable {
     /// Its value in a table.
     public func cell(_ value: Double) -> String { value.text(decimals) }
 
-    /// Its value on a page; empty for one that is no number.
+    /// Its value on a page; empty for one that is not a number.
     public func text(_ value: Double) -> String { NumberText.decimal(value, decimals) }
 }
 

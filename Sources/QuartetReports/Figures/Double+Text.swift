@@ -3,7 +3,7 @@ internal import Foundation
 /// Numbers as tables and files have them: with a point, without grouping, and "-" for minus. Pages have ``NumberText``.
 extension Double {
     /// With so many digits after the point, halves rounded away from zero, and no minus before a zero: "1.50", "0.0". "inf"
-    /// and "nan" for what is no number.
+    /// and "nan" for what is not a number.
     package func text(_ decimals: Int) -> String {
         let power = pow(10, Double(decimals))
         let rounded = abs(self * power) < 1e15 ? (self * power).rounded() / power : self

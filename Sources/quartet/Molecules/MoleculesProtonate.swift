@@ -83,6 +83,6 @@ struct MoleculesProtonate: ParsableCommand {
                     notes: found.notes)
             }
         }
-        input.common.note("States are given by rules for kinds of groups; they are no pKa predictions.")
+        input.common.note("States are given by rules for kinds of groups; they are not pKa predictions.")
     }
 }

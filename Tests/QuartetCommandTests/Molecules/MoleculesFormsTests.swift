@@ -52,7 +52,7 @@ import Testing
 
     @Test func statesAreThoseOfTheParentLikeliestFirst() throws {
         let outcome = try run("protonate", ["[Na+].[O-]C(=O)CCN lysine"], ["--ph", "7.4", "--json"])
-        #expect(outcome.errors.contains("rules for kinds of groups; they are no pKa predictions"))
+        #expect(outcome.errors.contains("rules for kinds of groups; they are not pKa predictions"))
         let first = try Program.dictionary(String(outcome.output.split(separator: "\n")[0]))
         #expect(first["smiles"] as? String == "[NH3+]CCC(=O)[O-]")
         #expect(first["parent"] as? String == "NCCC(=O)O")

@@ -81,7 +81,7 @@ import Testing
 
     @Test(arguments: [
         ("center_x = 1\n", "no center_y, center_z, size_x, size_y, size_z"),
-        ("center_x = one\n", "line 1: 'one' is no number"),
+        ("center_x = one\n", "line 1: 'one' is not a number"),
         ("center_x 1\n", "line 1 is not 'key = value'"),
     ])
     func faultsSayWhere(_ text: String, _ reason: String) throws {

@@ -28,9 +28,9 @@ struct KnownProperties {
                 if place < Self.size { rows[place] = row }
             }
         }
-        let scorer = scorer
-        let values = rows.concurrentlyMapped { row -> [String: Double]? in
-            guard case .success(let molecule) = row.read().molecule else { return nil }
+        let (scorer, chosen) = (scorer, rows)
+        let values = parallelMap(chosen.count) { index -> [String: Double]? in
+            guard case .success(let molecule) = chosen[index].read().molecule else { return nil }
             return (try? scorer.scores(of: molecule))?.values
         }.compactMap(\.self)
         if values.isEmpty {
@@ -51,26 +51,5 @@ struct KnownProperties {
         let values = try sample(of: source.path)
         try AtomicFile.write(JSONEncoder.sorted.text(values), to: path)
         return values
-    }
-}
-
-extension Array where Element: Sendable {
-    /// The results of a function for all elements, in order, on all cores.
-    func concurrentlyMapped<Result: Sendable>(_ transform: @escaping @Sendable (Element) -> Result)
-        -> [Result]
-    {
-        let size = 64
-        var starts = stride(from: 0, to: count, by: size).makeIterator()
-        var results: [Result] = []
-        results.reserveCapacity(count)
-        // Nothing here throws.
-        try? OrderedPipeline.run(
-            reading: { starts.next().map { Array(self[$0..<Swift.min($0 + size, count)]) } },
-            workers: Machine.threads, working: { $0.map(transform) },
-            { _, mapped in
-                results += mapped
-                return true
-            })
-        return results
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import QuartetCommandLine
+import QuartetEngine
 import QuartetFiles
 import QuartetImaging
 import QuartetMolecules
@@ -193,7 +194,8 @@ struct MoleculesReport: ParsableCommand {
         var start = 0
         while start < missing.count {
             let batch = Array(missing[start..<min(start + 2000, missing.count)])
-            let records = batch.concurrentlyMapped { candidate -> [ScoreRecord] in
+            let records = parallelMap(batch.count) { index -> [ScoreRecord] in
+                let candidate = batch[index]
                 do {
                     return try judge.records(of: Molecule(smiles: candidate.smiles), as: candidate.id)
                 } catch {
