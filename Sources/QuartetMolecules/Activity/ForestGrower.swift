@@ -12,7 +12,7 @@ struct ForestGrower {
     private var random: PhiloxGenerator
     private var nodes: [ForestTree.Node] = []
 
-    // Of the node at hand, column by column.
+    // These describe the current node: one element for each column.
     private var smallest: [UInt8]
     private var largest: [UInt8]
     private var places: [UInt8]

@@ -5,7 +5,7 @@ struct TargetProperty: Sendable {
     private let standardizer: Standardizer
 
     /// - Parameter path: of a model that `quartet molecules target train` wrote.
-    /// - Throws: `FileError` for a file that is none, with what to do.
+    /// - Throws: `FileError` for a file that is not an activity model, with what to do.
     init(path: String) throws {
         model = try ActivityModel(path: path)
         standardizer = Standardizer(counterIons: try CounterIons())

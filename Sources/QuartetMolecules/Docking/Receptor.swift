@@ -27,7 +27,7 @@ public struct Receptor: Sendable {
 
     /// Reads a file, compressed or not.
     ///
-    /// - Throws: ``DockingError`` for what is no PDBQT, with what it is or its first line, for a receptor without atoms, and for types that
+    /// - Throws: ``DockingError`` for a file that is not PDBQT, with its kind or its first line, for a receptor without atoms, and for types that
     ///   Vina does not know; ``FileError``.
     public init(contentsOf path: String) throws {
         let bytes = try FileKind.content(

@@ -23,7 +23,7 @@ public struct SampleEvaluation: Sendable {
     ///   - real: real molecules that are not in the reference; without them a random part of the reference is compared
     ///     with the rest of it.
     ///   - network: computes activations.
-    ///   - cache: keeps what is computed of real molecules; nil to compute it anew.
+    ///   - cache: keeps what is computed of real molecules; nil to compute it each time.
     public init(
         of sample: MoleculeSample, against reference: MoleculeSample, known: Set<String>?,
         real: MoleculeSample?,

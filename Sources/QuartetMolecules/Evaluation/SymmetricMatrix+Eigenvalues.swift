@@ -82,7 +82,7 @@ private struct TridiagonalForm {
     ///   - columns: a matrix of that many rows, column by column, whose columns turn with the form; empty for 0 rows.
     mutating func diagonalise(turning columns: inout [Double], rows: Int) {
         for first in diagonal.indices {
-            // Rarely more than two or three times; the limit only keeps numbers that are none from turning for ever.
+            // Two or three rounds are usual; the limit ends the loop if a value is not finite.
             for _ in 0..<60 {
                 let last = end(of: first)
                 if last == first { break }

@@ -12,7 +12,7 @@ enum FileKind: Equatable {
     /// PDB or PDBQT.
     case pdb
 
-    /// - Parameter lines: the first lines that are not blank; nil for what is none of these.
+    /// - Parameter lines: the first lines that are not blank. Nil for any other kind of file.
     init?(_ lines: [[UInt8]]) {
         guard let first = lines.first else { return nil }
         let head = String(decoding: first.prefix(64), as: UTF8.self).lowercased()

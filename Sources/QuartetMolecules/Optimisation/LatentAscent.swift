@@ -14,7 +14,7 @@ struct LatentAscent {
         (self.objective, self.region, self.space) = (objective, region, space)
     }
 
-    /// The codes that are reached from standardised points by so many steps each.
+    /// The codes that ascent reaches from standardised points, each after its own number of steps.
     func climb(from starts: [[Double]], steps: [Int]) throws -> [[Float]] {
         var points = starts
         for step in 0..<(steps.max() ?? 0) {

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// Numbers as tables and files have them: with a point, without grouping, and "-" for minus. Pages have ``NumberText``.
 extension Double {
-    /// With so many digits after the point, halves rounded away from zero, and no minus before a zero: "1.50", "0.0". "inf"
+    /// With this many digits after the point, halves rounded away from zero, and no minus before a zero: "1.50", "0.0". "inf"
     /// and "nan" for what is not a number.
     package func text(_ decimals: Int) -> String {
         let power = pow(10, Double(decimals))
@@ -12,7 +12,7 @@ extension Double {
             ? String(text.dropFirst()) : text
     }
 
-    /// With at most so many digits after the point: "12.5", "500".
+    /// With at most this many digits after the point: "12.5", "500".
     package func text(atMost decimals: Int) -> String {
         let text = text(decimals)
         guard text.contains(".") else { return text }
@@ -20,6 +20,6 @@ extension Double {
         return String(short.reversed())
     }
 
-    /// With so many digits from the first that is not zero on: "0.000123457", "1.5e+10".
+    /// With this many significant digits: "0.000123457", "1.5e+10".
     package func text(significant digits: Int) -> String { String(format: "%.\(digits)g", self) }
 }

@@ -16,7 +16,7 @@ package enum NumberText {
         "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
     }
 
-    /// A number with so many digits after the point, and a true minus; empty for what is not a number of daily size.
+    /// A number with this many digits after the point and a true minus sign; empty if it is not finite or too large to read.
     package static func decimal(_ value: Double, _ decimals: Int) -> String {
         guard value.isFinite, abs(value) < 1e12 else { return "" }
         let text = value.text(decimals)

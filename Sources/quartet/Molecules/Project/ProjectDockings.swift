@@ -35,7 +35,7 @@ struct ProjectDockings {
     ///
     /// - Parameters:
     ///   - version: tells dockings of an exhaustiveness from those of other receptors, boxes and seeds.
-    ///   - isFinished: false after Ctrl-C; then what was not docked is no failure.
+    ///   - isFinished: false after Ctrl-C: molecules that were not docked are then not recorded as failures.
     mutating func finish(posesEach: Int, isFinished: Bool, version: (Int) -> String) throws {
         let new = entries.map { entry in
             NewCandidate(
