@@ -6,11 +6,15 @@ public import QuartetFiles
 public struct ActivationCache: Sendable {
     private let folder: String
     private let network: ChemNet
+    /// Tells the weights from others.
+    private let weights: String
 
-    /// - Throws: `FileError` when the folder cannot be made.
+    /// - Throws: `FileError` when the folder cannot be made, or the weights cannot be read.
     public init(folder: String, of network: ChemNet) throws(FileError) {
         try OutputFolder.prepare(folder)
         (self.folder, self.network) = (folder, network)
+        let file = try MappedFile(path: network.path)
+        weights = withExtendedLifetime(file) { Fingerprint(file.bytes).text }
     }
 
     /// The sums of molecules, from the folder where it has them.
@@ -34,7 +38,7 @@ public struct ActivationCache: Sendable {
     }
 
     private func path(of smiles: [String]) -> String {
-        var fingerprint = Fingerprint(network.fingerprint)
+        var fingerprint = Fingerprint(weights)
         for text in smiles {
             fingerprint.add(text.utf8)
             fingerprint.add(UInt64(0x0A))

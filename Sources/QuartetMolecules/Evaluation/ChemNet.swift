@@ -18,8 +18,8 @@ public final class ChemNet: Sendable {
     private static let batch = 128
 
     private let inference: Inference
-    /// Tells these weights from others.
-    let fingerprint: String
+    /// The file of the weights.
+    let path: String
 
     /// The published weights, which are installed with the program.
     /// - Throws: ``CheckpointError`` when the file is damaged, ``OutOfMemory``.
@@ -33,8 +33,7 @@ public final class ChemNet: Sendable {
         let store = ParameterStore()
         let network = ChemNetLayers(store.scope)
         try store.load(SafetensorsFile(path: path))
-        let file = try MappedFile(path: path)
-        fingerprint = withExtendedLifetime(file) { Fingerprint(file.bytes).text }
+        self.path = path
         // One thread a batch: as many batches at once as there are threads.
         inference = try Inference { graph in
             let symbols = graph.input("symbols", shape: [Self.batch, Self.length], type: .int32)

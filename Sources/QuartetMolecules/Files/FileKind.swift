@@ -40,7 +40,7 @@ enum FileKind: Equatable {
     var name: String {
         switch self {
         case .binary(let name): name
-        case .noText: "no text in UTF-8"
+        case .noText: "not a text in UTF-8"
         case .webPage: "a web page"
         case .sdf: "a file of molecules as SDF"
         case .mol2: "a MOL2 file"

@@ -115,7 +115,8 @@ public struct ObjectiveParser {
             case .dock:
                 throw scanner.error(
                     at: place, "nothing is known as '\(argument)'",
-                    "a receptor that the command names: --receptor and --box")
+                    "a receptor, which this command does not take: dock what it finds with `quartet molecules dock`"
+                )
             }
         }
         // The whole of a single word: it may be the name of an objective.
@@ -127,8 +128,9 @@ public struct ObjectiveParser {
 
     /// What may stand at the beginning of a term, the nearest to a mistyped name first.
     private func known(nearestTo name: String) -> [String] {
-        let compared =
-            ComparedProperty.allCases.map(\.rawValue) + ExternalProperty.allCases.map(\.rawValue)
+        // Docking needs a source that has the receptor.
+        let external = ExternalProperty.allCases.filter { $0 != .dock || source != nil }
+        let compared = ComparedProperty.allCases.map(\.rawValue) + external.map(\.rawValue)
         let all = MoleculeProperty.allCases.map { $0.rawValue.lowercased() } + compared + objectives
         return EditDistance.nearestFirst(all, to: name.lowercased())
             .map { compared.contains($0) ? $0 + "(…)" : $0 }
