@@ -116,13 +116,28 @@ import Testing
         #expect(try write(3, 5).allSatisfy { $0.count <= 9 && !$0.contains { [0, 1, 2, 3].contains($0) } })
     }
 
+    @Test func unlikelyTokensAreNotDrawn() throws {
+        let store = ParameterStore()
+        let model = SequenceAutoencoder(store.scope, Self.configuration)
+        store.initialize(seed: 8)
+        let latent = CounterRandom.normals(40 * 3, seed: 2, stream: 1)
+        let rules = SequenceWriter.Rules(begin: 1, end: 2, longest: 9)
+        let writer = try SequenceWriter(model, rules, batch: 16)
+        func write(_ temperature: Float, _ minP: Float) -> [[Int32]] {
+            writer.sequences(ofLatents: latent, temperature: temperature, minP: minP, seed: 5)
+        }
+        #expect(write(1, 1) == write(0, 0), "Of the likeliest token alone nothing is drawn.")
+        #expect(write(1, 0.5) != write(1, 0))
+        #expect(write(1, 1e-9) == write(1, 0))
+    }
+
     /// Writes at most two 4s in a row, never the end before the fourth token, and nothing after a 5.
     private struct Example: WritingRule {
         var written: [Int32] = []
 
-        func forbidden(remaining: Int) -> [Int32] {
-            if written.last == 5 { return Array(0..<9) }
-            return (written.suffix(2) == [4, 4] ? [4] : []) + (written.count < 4 ? [2] : [])
+        func allows(_ token: Int32, remaining: Int) -> Bool {
+            if written.last == 5 { return false }
+            return (token != 4 || written.suffix(2) != [4, 4]) && (token != 2 || written.count >= 4)
         }
 
         mutating func wrote(_ token: Int32) { written.append(token) }

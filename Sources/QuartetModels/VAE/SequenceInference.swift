@@ -81,13 +81,14 @@ public final class SequenceInference {
     /// - Parameter first: the index of the first sequence: its draws depend on the seed and its index alone.
     public func sequences(
         ofLatents latent: [Float], _ rules: SequenceWriter.Rules, following rule: (any WritingRule)? = nil,
-        temperature: Float, seed: UInt64, first: Int = 0
+        temperature: Float, minP: Float = 0, seed: UInt64, first: Int = 0
     ) throws(OutOfMemory) -> [[Int32]] {
         let count = latent.count / latents
         if count == 0 { return [] }
         return try SequenceWriter(model, rules, batch: min(batch, count), precision: writingPrecision)
             .sequences(
-                ofLatents: latent, following: rule, temperature: temperature, seed: seed, first: first)
+                ofLatents: latent, following: rule, temperature: temperature, minP: minP, seed: seed,
+                first: first)
     }
 
     /// The evidence of sequences, with one sample of `z` in each pass.

@@ -46,12 +46,14 @@ public final class SequenceWriter {
     /// - Parameters:
     ///   - latent: vectors one after another.
     ///   - temperature: divides the logits before a token is drawn; 0 takes the most likely token.
+    ///   - minP: a token less likely than this share of the likeliest one's probability is not drawn (Nguyen et al.,
+    ///     2024).
     ///   - rule: what every sequence follows besides, from its first token on.
     ///   - seed: of the draws. The draws of a sequence depend only on the seed and its index, not on the batch.
     ///   - first: the index of the first sequence.
     public func sequences(
         ofLatents latent: [Float], following rule: (any WritingRule)? = nil, temperature: Float = 1,
-        seed: UInt64, first: Int = 0
+        minP: Float = 0, seed: UInt64, first: Int = 0
     ) -> [[Int32]] {
         let count = latent.count / latents
         var work = Work(latent: latent, count: count, latents: latents, seed: seed, first: first)
@@ -65,11 +67,13 @@ public final class SequenceWriter {
                 guard let index = slots[row].sequence else { continue }
                 let own = UnsafeMutableBufferPointer(
                     rebasing: logits[row * vocabulary..<(row + 1) * vocabulary])
-                let forbidden =
-                    slots[row].rule?.forbidden(remaining: rules.longest - slots[row].position) ?? []
-                for token in rules.excluded + forbidden { own[Int(token)] = -.infinity }
+                for token in rules.excluded { own[Int(token)] = -.infinity }
                 let draw = work.draw(of: index, position: slots[row].position)
-                let token = Self.draw(own, temperature, draw) ?? rules.end
+                let remaining = rules.longest - slots[row].position
+                let token =
+                    Self.draw(own, temperature, minP, draw) { [rule = slots[row].rule] token in
+                        rule?.allows(token, remaining: remaining) ?? true
+                    } ?? rules.end
                 if token != rules.end {
                     work.sequences[index].append(token)
                     slots[row].wrote(token)
@@ -139,22 +143,42 @@ public final class SequenceWriter {
         }
     }
 
-    /// Draws a token by its probability; nil where all are ruled out.
+    /// Draws a token by its probability among those that are allowed; nil where none is.
+    ///
+    /// Only drawn tokens are looked at. One that is not allowed loses its share, and the number is drawn again from its
+    /// place within that share, where it is uniform: the probabilities are as if all had been looked at before.
     ///
     /// - Parameter uniform: a uniform number in [0, 1).
     private static func draw(
-        _ logits: UnsafeMutableBufferPointer<Float>, _ temperature: Float, _ uniform: Float
+        _ logits: UnsafeMutableBufferPointer<Float>, _ temperature: Float, _ minP: Float,
+        _ uniform: Float, isAllowed: (Int32) -> Bool
     ) -> Int32? {
-        guard let (best, highest) = logits.enumerated().max(by: { $0.element < $1.element }),
-            highest > -.infinity
-        else { return nil }
-        if temperature <= 0 { return Int32(best) }
-        let weights = logits.map { exp(Double(($0 - highest) / temperature)) }
-        var rest = Double(uniform) * weights.reduce(0, +)
-        for (token, weight) in weights.enumerated() {
-            rest -= weight
-            if rest < 0 { return Int32(token) }
+        guard let highest = logits.max(), highest > -.infinity else { return nil }
+        if temperature <= 0 {
+            return logits.indices.sorted { (-logits[$0], $0) < (-logits[$1], $1) }
+                .lazy.prefix { logits[$0] > -.infinity }.map { Int32($0) }.first(where: isAllowed)
         }
-        return Int32(best)
+        // The likeliest token has the weight 1.
+        var weights = logits.map { exp(Double(($0 - highest) / temperature)) }
+            .map { $0 < Double(minP) ? 0 : $0 }
+        var uniform = Double(uniform)
+        while let (token, place) = drawn(weights, uniform) {
+            if isAllowed(Int32(token)) { return Int32(token) }
+            (weights[token], uniform) = (0, place)
+        }
+        return nil
+    }
+
+    /// The token on whose share of the weights a number in [0, 1) falls, and where in the share; nil where no weight is left.
+    private static func drawn(_ weights: [Double], _ uniform: Double) -> (token: Int, place: Double)? {
+        let total = weights.reduce(0, +)
+        guard total > 0 else { return nil }
+        var rest = uniform * total
+        for (token, weight) in weights.enumerated() where weight > 0 {
+            if rest < weight { return (token, rest / weight) }
+            rest -= weight
+        }
+        // Rounding has left nothing for the last ones.
+        return weights.lastIndex { $0 > 0 }.map { ($0, 0) }
     }
 }

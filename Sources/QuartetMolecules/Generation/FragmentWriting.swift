@@ -9,11 +9,10 @@ package import QuartetModels
 package struct FragmentWriting: WritingRule {
     private enum Part { case head, free, tail }
 
-    private var syntax: SmilesSyntax
-    private let all: [Int32]
+    private var rule: SmilesRule
     private let head, tail: [Int32]
     /// Ring labels that the free part must not use.
-    private let reserved: [Int32]
+    private let reserved: Set<Int32>
     private let close: Int32?
     /// The free part may give way to the tail after so many tokens; nil if the model decides by closing its branch.
     private let linkerLength: Int?
@@ -37,11 +36,10 @@ package struct FragmentWriting: WritingRule {
             guard let number = numbers[token] else { throw FragmentError.unknownToken(token) }
             return number
         }
-        syntax = SmilesSyntax(vocabulary)
-        all = (0..<Int32(vocabulary.count)).map { $0 }
+        rule = SmilesRule(vocabulary)
         (self.head, self.tail) = (try head.map(number), try tail.map(number))
         // A dot would begin another molecule.
-        self.reserved = reserved.union(["."]).compactMap { numbers[$0] }
+        self.reserved = Set(reserved.union(["."]).compactMap { numbers[$0] })
         (close, openToken) = (numbers[")"], numbers["("])
         ringTokens = Set(
             numbers.filter { $0.key.first == "%" || ($0.key.count == 1 && $0.key.first?.isNumber == true) }
@@ -50,30 +48,29 @@ package struct FragmentWriting: WritingRule {
         part = head.isEmpty ? .free : .head
     }
 
-    package func forbidden(remaining: Int) -> [Int32] {
+    package func allows(_ token: Int32, remaining: Int) -> Bool {
         switch part {
-        case .head: return all.filter { $0 != head[written] }
-        case .tail: return all.filter { $0 != (written < tail.count ? tail[written] : TokenVocabulary.end) }
+        case .head: return token == head[written]
+        case .tail: return token == (written < tail.count ? tail[written] : TokenVocabulary.end)
         case .free:
             // The linker is complete: the tail follows.
-            if let first = tail.first, mayEndLinker { return all.filter { $0 != first } }
-            var forbidden = syntax.forbidden(remaining: remaining) + reserved
-            if !tail.isEmpty || freeTokens == 0 { forbidden.append(TokenVocabulary.end) }
-            if depth == 0, let close, linkerLength != nil || tail.isEmpty || freeTokens == 0 {
-                forbidden.append(close)
+            if let first = tail.first, mayEndLinker { return token == first }
+            if token == TokenVocabulary.end, !tail.isEmpty || freeTokens == 0 { return false }
+            if token == close, depth == 0, linkerLength != nil || tail.isEmpty || freeTokens == 0 {
+                return false
             }
-            return forbidden
+            return !reserved.contains(token) && rule.allows(token, remaining: remaining)
         }
     }
 
     private var mayEndLinker: Bool {
         guard let linkerLength else { return false }
-        return freeTokens >= linkerLength && depth == 0 && openLabels.isEmpty && syntax.mayContinueWithAtom
+        return freeTokens >= linkerLength && depth == 0 && openLabels.isEmpty && rule.mayContinueWithAtom
     }
 
     package mutating func wrote(_ token: Int32) {
         let isTail = part == .free && !tail.isEmpty && (mayEndLinker || (depth == 0 && token == close))
-        syntax.wrote(token)
+        rule.wrote(token)
         switch part {
         case .head:
             written += 1

@@ -45,7 +45,7 @@ public final class MoleculeAutoencoder {
     private let inference: SequenceInference
     private let encoder: TokenVocabulary.Encoder
     private let properties: PropertyTable
-    private let syntax: SmilesSyntax
+    private let rules: [SmilesRule.Level: SmilesRule]
 
     private init(_ description: Description, _ metadata: [String: String], _ store: ParameterStore) {
         (self.description, self.metadata, self.store) = (description, metadata, store)
@@ -61,7 +61,10 @@ public final class MoleculeAutoencoder {
         inference = SequenceInference(network, heads: heads, batch: Self.slots, writingPrecision: .bfloat16)
         encoder = description.vocabulary.encoder
         properties = PropertyTable(description.properties, values: [])
-        syntax = SmilesSyntax(description.vocabulary)
+        rules = Dictionary(
+            uniqueKeysWithValues: SmilesRule.Level.allCases.map {
+                ($0, SmilesRule(description.vocabulary, $0))
+            })
     }
 
     /// A model that is being trained: it uses the parameters in `store` as they are at each call.
@@ -114,14 +117,19 @@ public final class MoleculeAutoencoder {
     public struct Writing: Sendable {
         /// Divides the logits before a token is drawn; 0 takes the most likely token.
         public var temperature: Float
-        /// Tokens that can only break the syntax are ruled out.
-        public var followsSyntax: Bool
+        /// Tokens less likely than this share of the likeliest one's probability are not drawn.
+        public var minP: Float
+        /// What rules out tokens that can only make a string invalid; nil for nothing.
+        public var rule: SmilesRule.Level?
         public var seed: UInt64
         /// The number of the first string among those of the seed: the draws of a string depend on both alone.
         var first = 0
 
-        public init(temperature: Float = 1, followsSyntax: Bool = true, seed: UInt64 = 1) {
-            (self.temperature, self.followsSyntax, self.seed) = (temperature, followsSyntax, seed)
+        public init(
+            temperature: Float = 1, minP: Float = 0, rule: SmilesRule.Level? = .chemistry, seed: UInt64 = 1
+        ) {
+            (self.temperature, self.minP) = (temperature, minP)
+            (self.rule, self.seed) = (rule, seed)
         }
 
         /// The string that the model holds likeliest.
@@ -130,7 +138,7 @@ public final class MoleculeAutoencoder {
 
     /// Strings for latent vectors, given one after another; they need not be valid.
     public func strings(ofLatents latents: [Float], _ writing: Writing) throws(OutOfMemory) -> [String] {
-        try strings(ofLatents: latents, writing, following: writing.followsSyntax ? syntax : nil)
+        try strings(ofLatents: latents, writing, following: writing.rule.flatMap { rules[$0] })
     }
 
     /// Strings that follow a rule of their own.
@@ -142,7 +150,8 @@ public final class MoleculeAutoencoder {
             longest: description.longest + Self.room)
         rules.excluded = [TokenVocabulary.padding, TokenVocabulary.begin, TokenVocabulary.hidden]
         return try inference.sequences(
-            ofLatents: latents, rules, following: rule, temperature: writing.temperature, seed: writing.seed,
+            ofLatents: latents, rules, following: rule, temperature: writing.temperature, minP: writing.minP,
+            seed: writing.seed,
             first: writing.first
         ).map { description.vocabulary.text(of: $0) }
     }

@@ -21,7 +21,7 @@ public struct MoleculeFigures: Sendable, Encodable {
         let evidence = try model.evidence(of: sequences, seed: seed)
         let codes = try model.codes(of: sequences)
         let read = try model.strings(ofLatents: codes.means, .greedy)
-        let written = try model.strings(1000, withoutCode: .init(followsSyntax: false, seed: seed))
+        let written = try model.strings(1000, withoutCode: .init(rule: nil, seed: seed))
         let known = PropertyTable(
             model.description.properties,
             values: indices.flatMap { molecules.properties.values(row: $0) })

@@ -58,6 +58,19 @@ struct NoModel: UserFacingError {
     }
 }
 
+/// What rules out tokens.
+enum WritingRuleChoice: String, ExpressibleByArgument, CaseIterable {
+    case chemistry, syntax, none
+
+    var level: SmilesRule.Level? {
+        switch self {
+        case .chemistry: .chemistry
+        case .syntax: .syntax
+        case .none: nil
+        }
+    }
+}
+
 /// How strings are written.
 struct WritingOptions: ParsableArguments {
     @Option(
@@ -66,19 +79,34 @@ struct WritingOptions: ParsableArguments {
             valueName: "number"))
     var temperature: Float = 1
 
-    @Flag(inversion: .prefixedNo, help: "Rule out tokens that can only break the syntax of SMILES.")
-    var syntax = true
+    @Option(
+        help: ArgumentHelp(
+            "Tokens less likely than this share of the likeliest one are not drawn (min-p): more give likelier molecules.",
+            valueName: "share"))
+    var minP: Float = 0
+
+    @Option(
+        help: ArgumentHelp(
+            "What rules out tokens that can only make a SMILES invalid: its grammar, or valences and aromatic rings as well.",
+            valueName: "type"))
+    var rule = WritingRuleChoice.chemistry
 
     @OptionGroup var random: SeedOptions
 
-    func validate() throws { try check(temperature, in: 0...100, "--temperature") }
+    func validate() throws {
+        try check(temperature, in: 0...100, "--temperature")
+        try check(minP, in: 0...1, "--min-p")
+    }
 
     var writing: MoleculeAutoencoder.Writing {
-        .init(temperature: temperature, followsSyntax: syntax, seed: random.seed)
+        .init(temperature: temperature, minP: minP, rule: rule.level, seed: random.seed)
     }
 
     /// As a project records them.
     var settings: [String: String] {
-        ["seed": "\(random.seed)", "temperature": "\(temperature)", "syntax": syntax ? "ruled" : "free"]
+        [
+            "seed": "\(random.seed)", "temperature": "\(temperature)", "min-p": "\(minP)",
+            "rule": rule.rawValue,
+        ]
     }
 }
