@@ -47,7 +47,7 @@ public final class SequenceWriter {
     ///   - latent: vectors one after another.
     ///   - temperature: divides the logits before a token is drawn; 0 takes the most likely token.
     ///   - minP: a token less likely than this share of the likeliest one's probability is not drawn (Nguyen et al.,
-    ///     2024).
+    ///     2024). Tokens that the rule forbids do not count.
     ///   - rule: what every sequence follows besides, from its first token on.
     ///   - seed: of the draws. The draws of a sequence depend only on the seed and its index, not on the batch.
     ///   - first: the index of the first sequence.
@@ -158,11 +158,9 @@ public final class SequenceWriter {
             return logits.indices.sorted { (-logits[$0], $0) < (-logits[$1], $1) }
                 .lazy.prefix { logits[$0] > -.infinity }.map { Int32($0) }.first(where: isAllowed)
         }
-        // The likeliest token has the weight 1.
         var weights = logits.map { exp(Double(($0 - highest) / temperature)) }
-            .map { $0 < Double(minP) ? 0 : $0 }
         var uniform = Double(uniform)
-        while let (token, place) = drawn(weights, uniform) {
+        while let (token, place) = drawn(weights, minP, uniform) {
             if isAllowed(Int32(token)) { return Int32(token) }
             (weights[token], uniform) = (0, place)
         }
@@ -170,15 +168,17 @@ public final class SequenceWriter {
     }
 
     /// The token on whose share of the weights a number in [0, 1) falls, and where in the share; nil where no weight is left.
-    private static func drawn(_ weights: [Double], _ uniform: Double) -> (token: Int, place: Double)? {
-        let total = weights.reduce(0, +)
-        guard total > 0 else { return nil }
-        var rest = uniform * total
-        for (token, weight) in weights.enumerated() where weight > 0 {
+    private static func drawn(
+        _ weights: [Double], _ minP: Float, _ uniform: Double
+    ) -> (token: Int, place: Double)? {
+        guard let largest = weights.max(), largest > 0 else { return nil }
+        let least = max(Double(minP) * largest, .leastNonzeroMagnitude)
+        var rest = uniform * weights.reduce(0) { $1 < least ? $0 : $0 + $1 }
+        for (token, weight) in weights.enumerated() where weight >= least {
             if rest < weight { return (token, rest / weight) }
             rest -= weight
         }
         // Rounding has left nothing for the last ones.
-        return weights.lastIndex { $0 > 0 }.map { ($0, 0) }
+        return weights.lastIndex { $0 >= least }.map { ($0, 0) }
     }
 }

@@ -65,6 +65,16 @@ public struct DockingRun: Sendable {
         return Fingerprint((parts + ["\(exhaustiveness)"]).joined(separator: "\n")).text
     }
 
+    /// ``version(exhaustiveness:)`` of the search that every molecule gets.
+    var shortSearchVersion: String { version(exhaustiveness: settings.exhaustiveness) }
+
+    /// Docks each molecule with the short search alone.
+    func dockShortly(
+        _ molecules: [String], isStopped: @escaping @Sendable () -> Bool
+    ) -> [Result<Docking, DockingError>] {
+        round(molecules, settings.exhaustiveness, isStopped, { _ in }, { _, _ in })
+    }
+
     /// Docks each molecule, given as canonical SMILES with charges and stereo. A molecule given twice is docked once.
     ///
     /// - Parameters:

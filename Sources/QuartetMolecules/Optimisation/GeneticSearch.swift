@@ -55,8 +55,10 @@ struct GeneticSearch: SearchMethod, Sendable {
     mutating func propose(batch: Int, _ scored: ScoredMolecules, most: Int) throws -> [Proposal] {
         if batch < startBatches {
             if let lead { return [Proposal(lead, .init(operation: "lead"))] }
-            return try pool.proposals(
+            let drawn = try pool.proposals(
                 batch: batch, scored, most: min(most, max(settings.starters - scored.count, 0)))
+            // A small start file has fewer molecules than are asked for.
+            if !drawn.isEmpty { return drawn }
         }
         guard scored.count > 0 else { return [] }
         if settings.brood > 1 { try teach(scored) }

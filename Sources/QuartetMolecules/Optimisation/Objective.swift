@@ -45,6 +45,17 @@ public struct Objective: Sendable {
     /// The terms as they were written.
     public var texts: [String] { terms.map(\.text) }
 
+    /// Tells the scores from those that other files under the same names would give: by term, what its files were. Empty
+    /// for an objective that needs no file.
+    public var versions: [String: String] {
+        Dictionary(terms.compactMap { term in term.property.version.map { (term.text, $0) } }) { first, _ in
+            first
+        }
+    }
+
+    /// A property of it takes seconds.
+    var isSlow: Bool { terms.contains { $0.property.isSlow } }
+
     /// Judges a molecule.
     /// - Throws: the `UserFacingError` of a property that cannot be computed.
     public func judge(_ molecule: Molecule) throws -> Judgement {

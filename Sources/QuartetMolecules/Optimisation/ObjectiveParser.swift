@@ -18,15 +18,15 @@ internal import QuartetFiles
 /// geometric mean.
 public struct ObjectiveParser {
     private let lead: Molecule?
-    private let source: (any PropertySource)?
+    private let receptors: (any ReceptorSource)?
     /// Names that may have been meant where a text is a single word: those of the catalog's objectives.
     private var objectives: [String] = []
 
     /// - Parameters:
     ///   - lead: what `LEAD` stands for in `similar(LEAD)`.
-    ///   - source: computes `dock`, and `target` of names that it knows; any other `target` is a file of a model.
-    public init(lead: Molecule? = nil, source: (any PropertySource)? = nil) {
-        (self.lead, self.source) = (lead, source)
+    ///   - receptors: what `dock(name)` docks into.
+    public init(lead: Molecule? = nil, receptors: (any ReceptorSource)? = nil) {
+        (self.lead, self.receptors) = (lead, receptors)
     }
 
     /// Reads a file, an objective of the catalog by its name, or a text.
@@ -107,16 +107,18 @@ public struct ObjectiveParser {
         }
         if let external = ExternalProperty(rawValue: name.lowercased()) {
             let argument = try scanner.argument(expected: external.argument)
-            if let compute = try source?.property(external, argument) {
-                return (ObjectiveProperty(width: 1, isSlow: true) { try compute($0.molecule) }, false)
-            }
             switch external {
             case .target: return (try TargetProperty(path: argument).property, false)
             case .dock:
-                throw scanner.error(
-                    at: place, "nothing is known as '\(argument)'",
-                    "a receptor, which this command does not take: dock what it finds with `quartet molecules dock`"
-                )
+                guard let receptor = receptors?.docking(argument) else {
+                    throw scanner.error(
+                        at: place, "no receptor is called '\(argument)'", expectedReceptor)
+                }
+                var property = ObjectiveProperty(width: 1, isSlow: true) {
+                    try receptor.affinity($0.molecule)
+                }
+                property.version = receptor.version
+                return (property, false)
             }
         }
         // The whole of a single word: it may be the name of an objective.
@@ -126,11 +128,16 @@ public struct ObjectiveParser {
             "one of \(known(nearestTo: meant).joined(separator: ", "))")
     }
 
+    private var expectedReceptor: String {
+        guard let names = receptors?.names, !names.isEmpty else {
+            return "a receptor: give its file with --receptor and its box with --box"
+        }
+        return names.map { "dock(\($0))" }.joined(separator: " or ")
+    }
+
     /// What may stand at the beginning of a term, the nearest to a mistyped name first.
     private func known(nearestTo name: String) -> [String] {
-        // Docking needs a source that has the receptor.
-        let external = ExternalProperty.allCases.filter { $0 != .dock || source != nil }
-        let compared = ComparedProperty.allCases.map(\.rawValue) + external.map(\.rawValue)
+        let compared = ComparedProperty.allCases.map(\.rawValue) + ExternalProperty.allCases.map(\.rawValue)
         let all = MoleculeProperty.allCases.map { $0.rawValue.lowercased() } + compared + objectives
         return EditDistance.nearestFirst(all, to: name.lowercased())
             .map { compared.contains($0) ? $0 + "(…)" : $0 }

@@ -6,6 +6,8 @@ struct ObjectiveProperty: Sendable {
     let usualWidth: Double
     /// It takes seconds, and is left out for a molecule that a hard limit rules out.
     var isSlow = false
+    /// Tells values from those that another file under the same name would give; nil where nothing but the name decides.
+    var version: String?
 
     init(
         width: Double, isSlow: Bool = false, _ value: @escaping @Sendable (MoleculeFacts) throws -> Double
@@ -14,15 +16,29 @@ struct ObjectiveProperty: Sendable {
     }
 }
 
-/// What is computed elsewhere, such as a docking: the parser asks for it by kind and name.
-public protocol PropertySource: Sendable {
-    /// The computation for `dock(name)` or `target(name)`; nil where there is no such thing.
-    func property(_ kind: ExternalProperty, _ name: String) throws -> (@Sendable (Molecule) throws -> Double)?
+/// Receptors by the names that objectives call them.
+public protocol ReceptorSource: Sendable {
+    var names: [String] { get }
+
+    /// Docking into a receptor; nil for one that is not known.
+    func docking(_ name: String) -> ReceptorProperty?
 }
 
-/// Properties that a ``PropertySource`` computes.
-public enum ExternalProperty: String, Sendable, CaseIterable {
-    /// The affinity that a docking into a receptor estimates, in kcal/mol: the lower the better.
+/// The affinity for one receptor.
+public struct ReceptorProperty: Sendable {
+    /// Tells affinities from those of another receptor, box, search or version of Vina.
+    let version: String
+    /// In kcal/mol.
+    let affinity: @Sendable (Molecule) throws -> Double
+
+    public init(version: String, affinity: @escaping @Sendable (Molecule) throws -> Double) {
+        (self.version, self.affinity) = (version, affinity)
+    }
+}
+
+/// Properties that come from files of the user.
+enum ExternalProperty: String, CaseIterable {
+    /// The affinity that a docking into a receptor estimates, in kcal/mol: the lower, the better.
     case dock
     /// What a model of measured activities predicts.
     case target

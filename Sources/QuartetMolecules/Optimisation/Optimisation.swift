@@ -38,8 +38,16 @@ public struct Optimisation {
         public var model: String?
         /// The start file; nil for a lead alone.
         public var start: String?
+        /// ``Objective/versions``, for an objective that reads files.
+        public var versions: [String: String]?
 
         public init(objective: String) { self.objective = objective }
+
+        /// Tells scores from those of another objective, or of other files.
+        public var objectiveVersion: String {
+            let files = (versions ?? [:]).sorted { $0.key < $1.key }.map { "\n\($0.key) \($0.value)" }
+            return Fingerprint(objective + files.joined()).text
+        }
     }
 
     /// What a method found.

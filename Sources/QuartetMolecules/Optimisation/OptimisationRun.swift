@@ -29,28 +29,40 @@ struct OptimisationRun {
         while scored.count < budget, !isStopped() {
             let proposals = try method.propose(batch: batch, scored, most: budget - scored.count)
             if proposals.isEmpty { break }
-            let candidates = try judge(proposals, batch: batch, after: scored.count, log)
-            // A docking that was cut short has no result.
-            if isStopped() { break }
-            try log.append(candidates)
-            for candidate in candidates { scored.append(candidate) }
+            var candidates: [ScoredMolecule] = []
+            for part in parts(of: proposals) {
+                let judged = try judge(part, batch: batch, after: scored.count, log)
+                // A docking that was cut short has no result. The batch is judged again, from the file.
+                if isStopped(), objective.isSlow { return scored }
+                try log.append(judged)
+                for candidate in judged { scored.append(candidate) }
+                candidates += judged
+                progress(scored)
+            }
             method.learn(candidates)
             batch += 1
             try log.save(batch: batch, count: scored.count, state: method.state)
-            progress(scored)
         }
         try log.finish(batch: batch, count: scored.count, state: method.state)
         return scored
     }
 
-    /// The candidates of a batch.
+    /// Where a molecule takes seconds, a batch is judged in parts, so that each is kept and shown at once.
+    private func parts(of proposals: [Proposal]) -> [ArraySlice<Proposal>] {
+        let size = objective.isSlow ? 4 * Machine.threads : proposals.count
+        return stride(from: 0, to: proposals.count, by: size).map {
+            proposals[$0..<min($0 + size, proposals.count)]
+        }
+    }
+
+    /// Candidates of a batch.
     private func judge(
-        _ proposals: [Proposal], batch: Int, after count: Int, _ log: CandidateLog
+        _ proposals: ArraySlice<Proposal>, batch: Int, after count: Int, _ log: CandidateLog
     ) throws -> [ScoredMolecule] {
         let earlier = log.earlier
         let objective = objective
         return parallelMap(proposals.count) { index -> ScoredMolecule in
-            let proposal = proposals[index]
+            let proposal = proposals[proposals.startIndex + index]
             let number = count + index + 1
             if let known = earlier[proposal.smiles] {
                 return ScoredMolecule(

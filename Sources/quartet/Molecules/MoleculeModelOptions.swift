@@ -22,14 +22,7 @@ struct MoleculeModelOptions: ParsableArguments {
     }
 
     /// Of the weights file: which model it was.
-    func fingerprint() throws -> String {
-        let file = try MappedFile(path: path())
-        return withExtendedLifetime(file) {
-            var fingerprint = Fingerprint()
-            fingerprint.add(file.bytes)
-            return fingerprint.text
-        }
-    }
+    func fingerprint() throws -> String { try Fingerprint(ofFile: path()).text }
 
     private func path() throws -> String {
         if let model { return model }

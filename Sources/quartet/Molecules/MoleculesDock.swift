@@ -56,23 +56,16 @@ struct MoleculesDock: ParsableCommand {
 
     @OptionGroup var project: ProjectOptions
 
-    @Option(help: ArgumentHelp("The pH that decides the charges.", valueName: "number"))
-    var ph = 7.4
+    @OptionGroup var search: DockingSearchOptions
 
     @Flag(help: "Dock charges and parts as they are written.")
     var asWritten = false
-
-    @Option(help: ArgumentHelp("Thoroughness of the short search.", valueName: "number"))
-    var exhaustiveness = 1
 
     @Option(help: ArgumentHelp("Thoroughness of the long search.", valueName: "number"))
     var bestExhaustiveness = 8
 
     @Option(help: ArgumentHelp("Share of the forms that gets the long search, 0 to 1.", valueName: "share"))
     var best = 0.1
-
-    @Option(help: ArgumentHelp("Seconds that Vina has for a search.", valueName: "seconds"))
-    var timeLimit = 600.0
 
     @Option(
         help: ArgumentHelp("Refuse molecules with more rotatable bonds (default: any).", valueName: "number"))
@@ -81,11 +74,8 @@ struct MoleculesDock: ParsableCommand {
     @OptionGroup var random: SeedOptions
 
     func validate() throws {
-        try check(exhaustiveness, in: 1...1000, "--exhaustiveness")
         try check(bestExhaustiveness, in: 1...1000, "--best-exhaustiveness")
         try check(best, in: 0...1, "--best")
-        try check(timeLimit, in: 1...86400, "--time-limit")
-        try check(ph, in: 0...14, "--ph")
         try check(posesEach, in: 1...9, "--poses-each")
         try check(random.seed, in: 0...UInt64(Int32.max), "--seed")
         if let maxTorsions { try check(maxTorsions, in: 0...1000, "--max-torsions") }
@@ -109,7 +99,7 @@ struct MoleculesDock: ParsableCommand {
         var records = try project.map {
             try ProjectDockings(
                 $0, receptor: self.receptor, seed: random.seed,
-                settings: ["file": input.file, "version": run.version(exhaustiveness: exhaustiveness)])
+                settings: ["file": input.file, "version": run.version(exhaustiveness: search.exhaustiveness)])
         }
         // Vina is ended before the program is.
         StandardOutput.outlivesItsReader()
@@ -134,11 +124,9 @@ struct MoleculesDock: ParsableCommand {
     }
 
     private var settings: DockingRun.Settings {
-        var settings = DockingRun.Settings()
-        (settings.seed, settings.timeLimit) = (Int(random.seed), timeLimit)
-        settings.torsionLimit = maxTorsions
-        (settings.exhaustiveness, settings.bestExhaustiveness) = (exhaustiveness, bestExhaustiveness)
-        settings.bestShare = best
+        var settings = search.settings
+        (settings.seed, settings.torsionLimit) = (Int(random.seed), maxTorsions)
+        (settings.bestExhaustiveness, settings.bestShare) = (bestExhaustiveness, best)
         settings.threads = input.common.threads ?? Machine.threads
         return settings
     }
@@ -151,7 +139,7 @@ struct MoleculesDock: ParsableCommand {
     }
 
     private func prepared() throws -> [PreparedRow] {
-        let preparation = try LigandPreparation(pH: ph, keepsCharges: asWritten)
+        let preparation = try LigandPreparation(pH: search.ph, keepsCharges: asWritten)
         var rows: [PreparedRow] = []
         try input.read(
             rowsAtOnce: 4, whenStopped: "nothing was docked",

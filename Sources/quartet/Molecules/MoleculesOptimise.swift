@@ -28,6 +28,7 @@ struct MoleculesOptimise: ParsableCommand {
               similar(SMILES, ECFP4)                ECFP4, ECFP6, FCFP4, FCFP6 or AP, counted
               isomer(C19H17N3O2), count(F)=1..3     formula, atoms of an element
               target(egfr.model)>8                  prediction of a model that `target train` wrote
+              dock(abl)<-9                          affinity (kcal/mol) for the receptor abl.pdbqt
 
             Properties without an argument: qed, sa, np, logp, weight (Da), tpsa (Å²), donors, acceptors, rings, \
             rotatableBonds, aromaticRings, stereocentres, heavyAtoms, fsp3, and the others that screens have; capital \
@@ -36,7 +37,9 @@ struct MoleculesOptimise: ParsableCommand {
             program are named without a path: celecoxib_rediscovery, osimertinib_mpo, perindopril_mpo, zaleplon_mpo, \
             median1.
 
-            Molecules are bred without marks of stereo. The budget counts different molecules. As many molecules drawn \
+            dock takes a short search of AutoDock \
+            Vina for each molecule, seconds to minutes: choose a small --budget and few --starters. What was docked is \
+            kept in the folder. Molecules are bred without marks of stereo. The budget counts different molecules. As many molecules drawn \
             from the start file are scored for comparison, unless --no-baselines. covariance, ascent and hybrid search \
             the codes of the model, and are compared with the genetic algorithm alone as well. The folder keeps everything that was \
             scored (a .jsonl file for each method), the best as candidates.csv, and the curves as curves.svg. --project \
@@ -48,6 +51,9 @@ struct MoleculesOptimise: ParsableCommand {
                   --start zinc.csv.gz --out run
               quartet molecules optimise --objective zaleplon_mpo --start zinc.csv.gz \\
                   --budget 5000 --seed 2 --out run --json
+              quartet molecules optimise --objective "dock(abl)<-10, qed>0.5, sa<4" \\
+                  --receptor abl.pdbqt --box abl.txt --start hits.smi --starters 50 \\
+                  --budget 500 --out abl
               quartet molecules optimise --objective "qed>0.9, similar(LEAD)>0.4" \\
                   --lead "CC(=O)Nc1ccc(OCCCl)cc1" --start zinc.csv.gz --budget 500 \\
                   --out run --project kinase
@@ -74,6 +80,8 @@ struct MoleculesOptimise: ParsableCommand {
     var method = Optimisation.Method.genetic
 
     @OptionGroup var model: MoleculeModelOptions
+
+    @OptionGroup var receptors: ReceptorOptions
 
     @Option(help: ArgumentHelp("Different molecules that a method scores.", valueName: "number"))
     var budget = 10_000
@@ -123,9 +131,11 @@ struct MoleculesOptimise: ParsableCommand {
     func run() throws {
         common.apply()
         let leadMolecule = try lead.map { try Molecule(smiles: $0) }
-        let (objective, text) = try ObjectiveParser(lead: leadMolecule).read(self.objective)
         try OutputFolder.check(out)
         try project.check()
+        let docked = try receptors.receptors(seed: random.seed, cache: out + "/dockings")
+        let (objective, text) = try ObjectiveParser(lead: leadMolecule, receptors: docked)
+            .read(self.objective)
         if !resume, FileManager.default.fileExists(atPath: out + "/settings.json") {
             throw CommandFailure(
                 .cannotCreate,
@@ -134,10 +144,12 @@ struct MoleculesOptimise: ParsableCommand {
         }
         let space = try method.needsModel ? AutoencoderSpace(model.load()) : nil
         let pool = try start.map { try StartPool(path: $0, column: column, seed: random.seed) } ?? .empty
+        try receptors.requireUse(by: objective)
         var settings = Optimisation.Settings(objective: text)
         (settings.method, settings.budget, settings.seed) = (method, budget, random.seed)
         (settings.starters, settings.start, settings.brood) = (starters, start, brood)
         settings.lead = leadMolecule?.smiles()
+        settings.versions = objective.versions.isEmpty ? nil : objective.versions
         settings.model = try method.needsModel ? model.fingerprint() : nil
         let optimisation = try Optimisation(settings, objective, folder: out, resume: resume)
         var search = try project.open().map { try ProjectSearch($0, objective: self.objective, settings) }

@@ -273,4 +273,46 @@ import Testing
             #expect(picture.errors.contains("l.sdf: is a JPEG picture; expected a ligand in its place"))
         }
     }
+
+    /// Vina's stand-in gives large molecules the best affinities. Dockings are kept and not repeated.
+    @Test func anObjectiveDocks() throws {
+        try inFolder { folder in
+            try prepare(folder)
+            let start = ["OCc1ccccc1", "CC(=O)Nc1ccc(OCCCl)cc1", "Cc1ccc(CNC(=O)c2ccccc2)cc1"]
+            try Data(start.joined(separator: "\n").utf8)
+                .write(to: URL(filePath: folder + "/start.smi"))
+            func optimise(_ more: [String]) throws -> Program.Outcome {
+                try Program.run(
+                    ["molecules", "optimise", "--start", "start.smi", "--no-baselines"] + more, in: folder,
+                    environment: environment(folder))
+            }
+            let docking = ["--objective", "dock(r)<-12, must weight<400", "--budget", "12"]
+            let files = ["--receptor", "r.pdbqt", "--box", "box.txt"]
+            let outcome = try optimise(docking + files + ["--out", "run", "--json"])
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            let log = try String(contentsOfFile: folder + "/run/genetic.jsonl", encoding: .utf8)
+            let scored = try log.split(separator: "\n").map { try Program.dictionary(String($0)) }
+            #expect(scored.count == 12)
+            let alcohol = try #require(scored.first { $0["smiles"] as? String == "OCc1ccccc1" })
+            #expect((alcohol["values"] as? [Double])?.first == -9.1)
+            let calls = FakeVina.calls(in: folder)
+            #expect(calls.count >= 12 && Set(calls) == [1], "\(calls.count)")
+
+            // Another box gives other scores.
+            try Data(Self.box.replacing("size_x = 12", with: "size_x = 13").utf8)
+                .write(to: URL(filePath: folder + "/box.txt"))
+            let other = try optimise(docking + files + ["--out", "run", "--resume"])
+            #expect(other.status != 0 && other.errors.contains("other settings"), "\(other.errors)")
+            try Data(Self.box.utf8).write(to: URL(filePath: folder + "/box.txt"))
+            #expect(try optimise(docking + files + ["--out", "run", "--resume"]).status == 0)
+            #expect(FakeVina.calls(in: folder).count == calls.count)
+
+            let missing = try optimise(docking + ["--out", "other"])
+            #expect(missing.status != 0 && missing.errors.contains("--receptor"), "\(missing.errors)")
+            let unused = try optimise(["--objective", "qed", "--out", "other"] + files)
+            #expect(unused.status != 0 && unused.errors.contains("no term dock(r)"), "\(unused.errors)")
+            let unpaired = try optimise(docking + ["--receptor", "r.pdbqt", "--out", "other"])
+            #expect(unpaired.status != 0 && unpaired.errors.contains("--box for each"), "\(unpaired.errors)")
+        }
+    }
 }

@@ -90,7 +90,7 @@ import Testing
         ("keeps(C)>1", 1, 11, "a bound"), ("must qed", 1, 9, "a hard limit without a bound"),
         ("must qed>1 *2", 1, 14, "a weight"), ("isomer(C0)", 1, 7, "'C0' is not a formula"),
         ("count(Xx)", 1, 6, "'Xx' is not the symbol"), ("mean=median, qed", 1, 12, "no kind of mean"),
-        ("dock(1iep)<-9", 1, 5, "nothing is known as '1iep'"),
+        ("dock(1iep)<-9", 1, 5, "no receptor is called '1iep'"),
         ("sa=3->3", 1, 8, "a line between equal values"),
     ])
     func mistakesHaveTheirPlace(_ text: String, _ line: Int, _ column: Int, _ found: String) throws {
@@ -113,15 +113,17 @@ import Testing
 
     /// What is computed elsewhere is asked for by name, and a slow one only for a molecule that keeps the limits.
     @Test func dockingIsAProperty() throws {
-        struct Source: PropertySource {
-            func property(
-                _ kind: ExternalProperty, _ name: String
-            ) -> (@Sendable (Molecule) throws -> Double)? {
-                guard kind == .dock, name == "1iep" else { return nil }
-                return { Double(-$0.atomCount) }
+        struct Source: ReceptorSource {
+            let names = ["1iep"]
+            func docking(_ name: String) -> ReceptorProperty? {
+                name == "1iep" ? ReceptorProperty(version: "7") { Double(-$0.atomCount) } : nil
             }
         }
-        let objective = try ObjectiveParser(source: Source()).parse("dock(1iep)<-9~1, must rings>0")
+        let parser = ObjectiveParser(receptors: Source())
+        let objective = try parser.parse("dock(1iep)<-9~1, must rings>0")
+        #expect(objective.versions == ["dock(1iep)<-9~1": "7"])
+        let error = try #require(throws: ObjectiveError.self) { try parser.parse("dock(abl)<-9") }
+        #expect(error.expected == "dock(1iep)")
         let ring = try objective.judge(Molecule(smiles: "CCC1CCCCC1"))
         #expect(abs(ring.score - 0.6065) < 1e-4 && ring.values == [-8, 1])
         #expect(try objective.judge(Molecule(smiles: "CCCC")).values == [nil, 0])

@@ -74,6 +74,14 @@ import Testing
         #expect(found.best[0].score > start)
     }
 
+    @Test func aSmallStartFileIsBredFrom() throws {
+        var setting = try Setting()
+        setting.settings.starters = 1000
+        let found = try setting.run()
+        #expect(found.candidates.count == 60)
+        #expect(found.candidates.count { $0.origin.operation == "start" } == 11)
+    }
+
     @Test func theSeedDecides() throws {
         let first = try Setting().run().candidates
         #expect(try Setting().run().candidates == first)

@@ -20,7 +20,9 @@ struct ProjectSearch {
         told["lead"] = settings.lead
         told["model"] = settings.model
         // A file can change under its name.
-        if settings.objective != objective { told["text"] = Fingerprint(settings.objective).text }
+        if settings.objective != objective || settings.versions != nil {
+            told["text"] = settings.objectiveVersion
+        }
         run = try project.runs.begin("optimise", settings: told, time: ProjectOptions.now)
     }
 
@@ -70,7 +72,7 @@ struct ProjectSearch {
 
     private func record(scores: [(id: String, score: Double)]) throws {
         let name = "objective \(objective)"
-        let version = Fingerprint(settings.objective).text
+        let version = settings.objectiveVersion
         let known = Set(
             project.scores.entries.filter { $0.source == name && $0.version == version }.map(\.candidate))
         try project.scores.append(
