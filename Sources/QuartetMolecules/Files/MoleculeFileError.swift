@@ -30,7 +30,9 @@ public struct MoleculeFileError: UserFacingError, Equatable {
         case .noColumn(let column, let headings):
             "\(file): has no column '\(column)' (\(Self.list(headings)))"
         case .nothingReadable(let rows, let first):
-            "\(file): none of the \(rows) rows could be read as a molecule; the first: \(first)"
+            rows == 1
+                ? "\(file): its only row could not be read as a molecule; \(first)"
+                : "\(file): none of the \(rows) rows could be read as a molecule; the first: \(first)"
         case .nothingMeasured(let column): "\(file): no row has a number in the column '\(column)'"
         }
     }

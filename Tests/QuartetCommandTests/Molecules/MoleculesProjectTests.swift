@@ -192,4 +192,18 @@ import Testing
         let status = try molecules(["status", "--project", "p"], in: folder.path)
         #expect(status.output.contains("marks: 0 kept, 0 dropped"))
     }
+
+    /// `head` closes the pipe long before the first thousand molecules are put in.
+    @Test(arguments: ["score", "standardise"])
+    func whatWasComputedIsKeptWhenTheReaderHasGone(_ command: String) throws {
+        let folder = TemporaryFolder()
+        let names = (0..<900).map { "\(String(repeating: "C", count: $0 % 40 + 1))O molecule\($0)" }
+        try folder.write(names.joined(separator: "\n"), to: "in.smi")
+        let script = "\"$0\" molecules \(command) in.smi --project p | head -n 1; exit ${PIPESTATUS[0]}"
+        let outcome = try Program.shell(script, "quartet", in: folder.path)
+        #expect(outcome.output.split(separator: "\n").count == 1)
+        let status = try Program.dictionary(
+            try molecules(["status", "--project", "p", "--json"], in: folder.path).output)
+        #expect(try #require(status["candidates"] as? Int) > 20, "\(outcome.errors)")
+    }
 }

@@ -1,3 +1,4 @@
+import QuartetCommandLine
 import QuartetMolecules
 
 /// Puts the rows of a file into a project as candidates, many at a time, and counts what becomes of them. The project is
@@ -28,6 +29,8 @@ struct ProjectIntake<Found> {
     /// - Parameter settings: what decides what the command finds.
     init(_ options: ProjectOptions, command: String, settings: [String: String]) {
         (self.options, self.command, self.settings) = (options, command, settings)
+        // Where the reader of standard output has gone, what waits is put in before the command ends.
+        StandardOutput.outlivesItsReader()
     }
 
     var isFull: Bool { waiting.count >= Self.batch }
