@@ -10,7 +10,7 @@ public struct MoleculeFigures: Sendable, Encodable {
     public let activeLatents: Int
     /// Share of the molecules that greedy decoding of the mean of their code gives back, token for token.
     public let reconstructed: Double
-    /// Share of 1,000 strings, written without a code and without a rule of syntax, that are molecules.
+    /// Share of 1,000 strings, written without a code and without a rule, that are molecules.
     public let valid: Double
     /// R² of each property.
     public let determination: [String: Double]

@@ -32,7 +32,8 @@ public struct SmilesRule: WritingRule {
         next.write(symbol)
         if next.missingTokens >= remaining { return false }
         return level == .syntax
-            || !next.isOverbonded && !next.isDeadEnd && next.canBeAromatic(isFinished: false)
+            || !next.isOverbonded && !next.isDeadEnd
+                && (!next.touchesAromatic || next.canBeAromatic(isFinished: false))
     }
 
     public mutating func wrote(_ token: Int32) {

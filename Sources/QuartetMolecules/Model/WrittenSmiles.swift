@@ -16,6 +16,8 @@ struct WrittenSmiles {
     private(set) var place = Place.start
     /// An atom has more bonds than its element allows.
     private(set) var isOverbonded = false
+    /// The last token has changed the bonds of an aromatic atom, or what may still be bonded to one.
+    private(set) var touchesAromatic = false
     /// The atom that the next one is bonded to.
     private var current = 0
     /// Those that open parentheses return to.
@@ -58,9 +60,11 @@ struct WrittenSmiles {
     }
 
     mutating func write(_ symbol: SmilesSymbol) {
+        touchesAromatic = atoms.indices.contains(current) && atoms[current].isAromatic
         switch symbol {
         case .atom(let atom):
             let previous = current
+            if atom.isAromatic { touchesAromatic = true }
             current = atoms.count
             atoms.append(atom)
             neighbours.append([])
@@ -94,6 +98,7 @@ struct WrittenSmiles {
             if pending == nil { add(.plain, to: current) }
             return
         }
+        if atoms[open.atom].isAromatic { touchesAromatic = true }
         let bond = pending ?? open.bond
         connect(open.atom, current, bond)
         if pending == nil { add(bond ?? .plain, to: current) }

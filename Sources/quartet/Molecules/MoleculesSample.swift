@@ -10,8 +10,10 @@ struct MoleculesSample: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample", abstract: "Print strings that the model writes, one a line, as they are.",
         discussion: """
-            The strings are neither filtered nor repaired: some are no molecules. `quartet molecules evaluate` measures \
-            them; `quartet molecules propose` gives candidates.
+            The strings are neither filtered nor repaired: some are not molecules. `quartet molecules evaluate` measures \
+            them; `quartet molecules propose` gives candidates. While a string is written, tokens that can only make it \
+            invalid are ruled out: by --rule syntax those that break the grammar, by chemistry those that give an atom too \
+            many bonds or a ring that cannot be aromatic as well.
 
             --prior written lets the decoder write without a code, which gives the molecules most like those of the training; \
             normal decodes codes drawn from N(0, 1); fitted decodes codes drawn around those of the molecules of --like.
