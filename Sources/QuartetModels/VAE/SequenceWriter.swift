@@ -154,31 +154,40 @@ public final class SequenceWriter {
         _ uniform: Float, isAllowed: (Int32) -> Bool
     ) -> Int32? {
         guard let highest = logits.max(), highest > -.infinity else { return nil }
-        if temperature <= 0 {
-            return logits.indices.sorted { (-logits[$0], $0) < (-logits[$1], $1) }
-                .lazy.prefix { logits[$0] > -.infinity }.map { Int32($0) }.first(where: isAllowed)
+        var weights = logits.map { exp(Double(($0 - highest) / (temperature > 0 ? temperature : 1))) }
+        if temperature <= 0 || minP > 0 {
+            guard let likeliest = likeliest(&weights, isAllowed) else { return nil }
+            if temperature <= 0 { return Int32(likeliest) }
+            let least = Double(minP) * weights[likeliest]
+            for token in weights.indices where weights[token] < least { weights[token] = 0 }
         }
-        var weights = logits.map { exp(Double(($0 - highest) / temperature)) }
         var uniform = Double(uniform)
-        while let (token, place) = drawn(weights, minP, uniform) {
+        while let (token, place) = drawn(weights, uniform) {
             if isAllowed(Int32(token)) { return Int32(token) }
             (weights[token], uniform) = (0, place)
         }
         return nil
     }
 
+    /// The likeliest token that is allowed; likelier ones lose their weight.
+    private static func likeliest(_ weights: inout [Double], _ isAllowed: (Int32) -> Bool) -> Int? {
+        while let token = weights.indices.max(by: { weights[$0] < weights[$1] }), weights[token] > 0 {
+            if isAllowed(Int32(token)) { return token }
+            weights[token] = 0
+        }
+        return nil
+    }
+
     /// The token on whose share of the weights a number in [0, 1) falls, and where in the share; nil where no weight is left.
-    private static func drawn(
-        _ weights: [Double], _ minP: Float, _ uniform: Double
-    ) -> (token: Int, place: Double)? {
-        guard let largest = weights.max(), largest > 0 else { return nil }
-        let least = max(Double(minP) * largest, .leastNonzeroMagnitude)
-        var rest = uniform * weights.reduce(0) { $1 < least ? $0 : $0 + $1 }
-        for (token, weight) in weights.enumerated() where weight >= least {
+    private static func drawn(_ weights: [Double], _ uniform: Double) -> (token: Int, place: Double)? {
+        let total = weights.reduce(0, +)
+        guard total > 0 else { return nil }
+        var rest = uniform * total
+        for (token, weight) in weights.enumerated() where weight > 0 {
             if rest < weight { return (token, rest / weight) }
             rest -= weight
         }
         // Rounding has left nothing for the last ones.
-        return weights.lastIndex { $0 >= least }.map { ($0, 0) }
+        return weights.lastIndex { $0 > 0 }.map { ($0, 0) }
     }
 }

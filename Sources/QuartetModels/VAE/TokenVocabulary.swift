@@ -90,6 +90,6 @@ public struct UnknownToken: UserFacingError, Equatable {
     public var kind: FailureKind { .badData }
 
     public var description: String {
-        "the model does not know \"\(token)\" (token \(place)): no sequence that it was trained on had it"
+        "the model does not know \"\(token)\" (token \(place)): nothing that it was trained on had it"
     }
 }

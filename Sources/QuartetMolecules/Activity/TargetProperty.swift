@@ -18,7 +18,9 @@ struct TargetProperty: Sendable {
     /// It takes longer than counting atoms, and a step that matters is a factor of ten or a tenth of a probability.
     var property: ObjectiveProperty {
         let width = model.summary.isClassification ? 0.1 : 1
-        var property = ObjectiveProperty(width: width, isSlow: true) { facts in
+        var property = ObjectiveProperty(
+            width: width, isSlow: true, isShare: model.summary.isClassification
+        ) { facts in
             let form = model.summary.form
             let parent = try standardizer.modelled(facts.molecule, in: form)
             return model.value(of: try MoleculeFeatures(parent))

@@ -13,7 +13,7 @@ extension Molecule {
         let metals = Set(atoms.filter(\.isMetal).map(\.symbol)).sorted()
         if !metals.isEmpty {
             cautions.append(
-                "contains \(metals.joined(separator: ", ")): the estimates are not made for metals")
+                "contains \(metals.joined(separator: ", ")): the estimates were not developed for metals")
         }
         if atoms.contains(where: { $0.element == 0 }) {
             cautions.append("dummy atom: the numbers are of an incomplete structure")

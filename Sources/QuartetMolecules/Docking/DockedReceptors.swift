@@ -20,7 +20,8 @@ public struct DockedReceptors: ReceptorSource {
 
     public func docking(_ name: String) -> ReceptorProperty? {
         guard let run = runs[name] else { return nil }
-        return ReceptorProperty(version: run.shortSearchVersion) { try affinity(of: $0, run) }
+        let version = Fingerprint(run.shortSearchVersion + "\n" + preparation.version).text
+        return ReceptorProperty(version: version) { try affinity(of: $0, run) }
     }
 
     /// - Throws: ``DockingError`` when no form was docked, never an affinity of 0.

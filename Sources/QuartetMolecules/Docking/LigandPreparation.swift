@@ -24,6 +24,9 @@ public struct LigandPreparation: Sendable {
             try keepsCharges ? nil : (Standardizer(counterIons: CounterIons()), Protonation())
     }
 
+    /// Tells forms from those of another pH.
+    var version: String { rules == nil ? "as written" : "pH \(pH)" }
+
     /// - Throws: ``DockingError`` for what has no parent, or no shape in space.
     public func forms(of molecule: Molecule) throws(DockingError) -> Forms {
         var notes: [String] = []

@@ -4,6 +4,7 @@ public import QuartetFiles
 public enum FragmentError: UserFacingError, Equatable {
     case ends(found: Int, needed: Int)
     case onlyAnEnd
+    case endWithin
     case rings(most: Int)
     case unknownToken(String)
 
@@ -13,7 +14,7 @@ public enum FragmentError: UserFacingError, Equatable {
     public var isOfModel: Bool {
         switch self {
         case .rings, .unknownToken: true
-        case .ends, .onlyAnEnd: false
+        case .ends, .onlyAnEnd, .endWithin: false
         }
     }
 
@@ -22,6 +23,7 @@ public enum FragmentError: UserFacingError, Equatable {
         case .ends(let found, let needed):
             "the fragment has \(found) open ends, expected \(needed): mark the place where it goes on with *, as in *c1ccncc1"
         case .onlyAnEnd: "the fragment has no atom but its open end"
+        case .endWithin: "the open end has more than one neighbour, expected one, as in *c1ccncc1"
         case .rings(let most):
             "the fragment has too many rings for the model, which knows \(most) labels of ring bonds: try --by pieces"
         case .unknownToken(let token):

@@ -26,7 +26,8 @@ public final class FragmentSource: CandidateSource {
         tasks = try FragmentText.all(fragment, labels: Self.labels(model)).map { text in
             Task(
                 rule: try FragmentWriting(
-                    model.description.vocabulary, head: text.head, tail: text.tail, reserved: text.ringLabels),
+                    model.description.vocabulary, head: text.head, tail: text.tail, reserved: text.ringLabels,
+                    level: writing.rule ?? .syntax),
                 note: "grown by the model")
         }
     }
@@ -48,7 +49,8 @@ public final class FragmentSource: CandidateSource {
                 Task(
                     rule: try FragmentWriting(
                         model.description.vocabulary, head: text.head, tail: end.tail + text.tail,
-                        reserved: text.ringLabels.union(end.ringLabels), linkerLength: length),
+                        reserved: text.ringLabels.union(end.ringLabels), linkerLength: length,
+                        level: writing.rule ?? .syntax),
                     note: "linked by the model")
             }
         }

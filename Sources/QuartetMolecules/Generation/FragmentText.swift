@@ -21,10 +21,12 @@ package struct FragmentText: Equatable {
         let ends = atoms.indices.filter { atoms[$0].element == 0 }
         if ends.count != 1 { throw FragmentError.ends(found: ends.count, needed: 1) }
         if atoms.count < 2 { throw FragmentError.onlyAnEnd }
-        return try atoms.indices.filter { $0 != ends[0] }.compactMap { root in
+        let texts = try atoms.indices.filter { $0 != ends[0] }.compactMap { root -> FragmentText? in
             guard let smiles = fragment.smiles(from: root) else { return nil }
             return try FragmentText(SmilesTokenizer.tokens(of: smiles), labels: labels)
         }
+        if texts.isEmpty { throw FragmentError.endWithin }
+        return texts
     }
 
     /// The text of a fragment that begins behind its open end: `c1ccccc1` for `*c1ccccc1`.

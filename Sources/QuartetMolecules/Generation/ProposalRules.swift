@@ -11,7 +11,16 @@ public struct ProposalRules: Sendable {
     public var known: KnownStructures?
     public var heavyAtoms: ClosedRange<Int>?
     /// Symbols of the elements that may occur; nil for all.
-    public var elements: Set<String>?
+    public private(set) var elements: Set<String>?
+
+    /// Leaves out molecules with other elements.
+    /// - Throws: ``MoleculeError`` for what is not the symbol of an element.
+    public mutating func allow(elements symbols: [String]) throws(MoleculeError) {
+        for symbol in symbols where !ElementName.all.contains(symbol) {
+            throw MoleculeError(reason: "\(symbol) is not the symbol of an element", fault: .syntax)
+        }
+        elements = Set(symbols)
+    }
     /// Patterns that must, and that must not, occur.
     public var keeps: [SubstructureRule] = []
     public var avoids: [SubstructureRule] = []

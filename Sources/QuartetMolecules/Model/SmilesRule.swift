@@ -1,6 +1,8 @@
 public import QuartetModels
 
-/// Rules out tokens that can only make the SMILES that is being written invalid.
+/// Rules out tokens that can only make the SMILES that is being written invalid, as RDKit writes SMILES: charges stand in
+/// brackets, so that `CN(=O)=O` is ruled out, which RDKit would read,
+/// and dummy atoms are not aromatic.
 public struct SmilesRule: WritingRule {
     /// What is looked at.
     public enum Level: String, Sendable, CaseIterable {

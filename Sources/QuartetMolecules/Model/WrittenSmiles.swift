@@ -144,11 +144,13 @@ struct WrittenSmiles {
     /// - Parameter isFinished: nothing comes any more.
     func canBeAromatic(isFinished: Bool) -> Bool {
         guard atoms.contains(where: \.isAromatic) else { return true }
-        let open = isFinished ? [] : Set(branches + [current] + rings.values.map(\.atom))
+        let ringAtoms = isFinished ? [] : Set(rings.values.map(\.atom))
+        let open = isFinished ? [] : ringAtoms.union((branches + [current]).filter(mayBeContinued))
         let ringNeighbours = RingBonds(aromaticNeighbours, open: open).neighbours
-        let ringAtoms = rings.isEmpty || isFinished ? [] : Set(rings.values.map(\.atom))
         for (atom, written) in atoms.enumerated() where written.isAromatic {
-            if ringNeighbours[atom].isEmpty, !open.contains(atom) { return false }
+            // An aromatic atom has two bonds of its ring.
+            let possible = open.contains(atom) ? possibleRingBonds(of: atom) : 0
+            if ringNeighbours[atom].count + possible < 2 { return false }
         }
         let needs = atoms.indices.map { atom in
             let mayWait = ringAtoms.contains(atom) || open.contains(atom) && atoms[atom].mayEscapeAlternating
@@ -159,5 +161,16 @@ struct WrittenSmiles {
                 ? ringNeighbours[atom].filter { atoms[$0].mayHaveAlternatingBond } : []
         }
         return AlternatingBonds(partners: partners).cover(needs)
+    }
+
+    private func mayBeContinued(_ atom: Int) -> Bool {
+        atoms[atom].mostFreeBonds >= 1 || (atom == current && place == .bond)
+    }
+
+    /// Bonds of an aromatic ring that an atom may still get.
+    private func possibleRingBonds(of atom: Int) -> Int {
+        let labels = rings.values.count { $0.atom == atom && ($0.bond ?? .plain) == .plain }
+        let waits = atom == current && place == .bond && pending == .plain
+        return min(max(atoms[atom].freeBonds, 0), 4) + labels + (waits ? 1 : 0)
     }
 }

@@ -12,7 +12,7 @@ enum LatentMove {
 /// A genetic search some of whose children are made in a latent space: with all of them it is a search in the space alone,
 /// with half of them the hybrid. Parents are drawn as ``GeneticSearch`` draws them.
 struct LatentBreeding<Space: LatentSpace>: SearchMethod {
-    private let genetic: GeneticSearch
+    private var genetic: GeneticSearch
     private let space: Space
     private let objective: Objective
     private let move: LatentMove
@@ -33,7 +33,6 @@ struct LatentBreeding<Space: LatentSpace>: SearchMethod {
     }
 
     mutating func propose(batch: Int, _ scored: ScoredMolecules, most: Int) throws -> [Proposal] {
-        var genetic = genetic
         if batch < genetic.startBatches { return try genetic.propose(batch: batch, scored, most: most) }
         var draw = PhiloxGenerator(seed: seed, step: UInt64(batch), stream: "latent")
         if Double(draw.uniform()) >= share { return try genetic.propose(batch: batch, scored, most: most) }

@@ -53,8 +53,8 @@ public struct Objective: Sendable {
         }
     }
 
-    /// A property of it takes seconds.
-    var isSlow: Bool { terms.contains { $0.property.isSlow } }
+    /// The receptors that it docks into, which takes seconds for each molecule.
+    public var receptors: Set<String> { Set(terms.compactMap(\.property.receptor)) }
 
     /// Judges a molecule.
     /// - Throws: the `UserFacingError` of a property that cannot be computed.

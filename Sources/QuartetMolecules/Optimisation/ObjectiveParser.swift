@@ -80,6 +80,11 @@ public struct ObjectiveParser {
         if isMust, desirability == nil, !isAlwaysLimit {
             throw scanner.error("a hard limit without a bound", "one such as must logp<5")
         }
+        if desirability == nil, !property.isShare {
+            let name = scanner.text.prefix { $0 != " " && $0 != "*" }
+            throw scanner.error(
+                "no bound, and \(name) is not a value from 0 to 1", "one such as \(name)>1 or \(name)=1..2")
+        }
         if isAlwaysLimit { desirability = .within(1, .infinity, width: 1) }
         let weight = try scanner.weight()
         if weight != nil, isMust || isAlwaysLimit {
@@ -117,7 +122,7 @@ public struct ObjectiveParser {
                 var property = ObjectiveProperty(width: 1, isSlow: true) {
                     try receptor.affinity($0.molecule)
                 }
-                property.version = receptor.version
+                (property.version, property.receptor) = (receptor.version, argument)
                 return (property, false)
             }
         }

@@ -4,15 +4,20 @@ struct ObjectiveProperty: Sendable {
     let value: @Sendable (MoleculeFacts) throws -> Double
     /// How far beyond a bound a value is worth exp(-1/2) when the objective does not say: a step that matters.
     let usualWidth: Double
-    /// It takes seconds, and is left out for a molecule that a hard limit rules out.
+    /// It is left out for a molecule that a hard limit rules out.
     var isSlow = false
+    /// Its values are from 0 to 1, so that a term needs no bound.
+    var isShare = false
+    /// The receptor that it docks into, which takes seconds.
+    var receptor: String?
     /// Tells values from those that another file under the same name would give; nil where nothing but the name decides.
     var version: String?
 
     init(
-        width: Double, isSlow: Bool = false, _ value: @escaping @Sendable (MoleculeFacts) throws -> Double
+        width: Double, isSlow: Bool = false, isShare: Bool = false,
+        _ value: @escaping @Sendable (MoleculeFacts) throws -> Double
     ) {
-        (self.value, self.isSlow, usualWidth) = (value, isSlow, width)
+        (self.value, self.isSlow, self.isShare, usualWidth) = (value, isSlow, isShare, width)
     }
 }
 
@@ -54,7 +59,7 @@ extension MoleculeProperty {
         switch self {
         case .qed:
             let qed = try DrugLikeness()
-            return ObjectiveProperty(width: usualWidth) {
+            return ObjectiveProperty(width: usualWidth, isShare: true) {
                 try qed.score(of: $0.molecule, descriptors: $0.descriptors())
             }
         case .sa:
@@ -66,7 +71,9 @@ extension MoleculeProperty {
             let likeness = try NaturalProductLikeness()
             return ObjectiveProperty(width: usualWidth) { try likeness.score(of: $0.molecule) }
         default:
-            return ObjectiveProperty(width: usualWidth) { try value(in: $0.descriptors()) ?? .nan }
+            return ObjectiveProperty(width: usualWidth, isShare: self == .fsp3) {
+                try value(in: $0.descriptors()) ?? .nan
+            }
         }
     }
 
@@ -116,7 +123,9 @@ enum ComparedProperty: String, CaseIterable {
             guard let formula = MolecularFormula(argument) else {
                 throw MoleculeError(reason: "'\(argument)' is not a formula such as C19H17N3O2")
             }
-            return ObjectiveProperty(width: 0.1) { formula.nearness($0.molecule.elementCounts) }
+            return ObjectiveProperty(width: 0.1, isShare: true) {
+                formula.nearness($0.molecule.elementCounts)
+            }
         case .count:
             guard let element = (1...118).first(where: { ElementName.symbol(of: $0) == argument }) else {
                 throw MoleculeError(reason: "'\(argument)' is not the symbol of an element")
@@ -131,7 +140,9 @@ enum ComparedProperty: String, CaseIterable {
         guard let pattern = Pattern(smarts: smarts) else {
             throw MoleculeError(reason: "'\(smarts)' is not a SMARTS")
         }
-        return ObjectiveProperty(width: 0.1) { pattern.occurs(in: $0.molecule) ? present : absent }
+        return ObjectiveProperty(width: 0.1, isShare: true) {
+            pattern.occurs(in: $0.molecule) ? present : absent
+        }
     }
 
     private static func similarity(
@@ -141,13 +152,13 @@ enum ComparedProperty: String, CaseIterable {
         let molecule = try reference(parts.first ?? "", lead: lead)
         guard parts.count == 2 else {
             let reference = molecule.fingerprint()
-            return ObjectiveProperty(width: 0.1) { $0.fingerprint().similarity(to: reference) }
+            return ObjectiveProperty(width: 0.1, isShare: true) { $0.fingerprint().similarity(to: reference) }
         }
         guard let kind = CountFingerprint(rawValue: parts[1].uppercased()) else {
             throw MoleculeError(reason: "'\(parts[1])' is not a fingerprint; there are \(kinds)")
         }
         let reference = try kind.codes(of: molecule)
-        return ObjectiveProperty(width: 0.1) { try $0.codes(kind).similarity(to: reference) }
+        return ObjectiveProperty(width: 0.1, isShare: true) { try $0.codes(kind).similarity(to: reference) }
     }
 
     private static func reference(_ smiles: String, lead: Molecule?) throws(MoleculeError) -> Molecule {

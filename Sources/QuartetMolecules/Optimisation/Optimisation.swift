@@ -38,10 +38,34 @@ public struct Optimisation {
         public var model: String?
         /// The start file; nil for a lead alone.
         public var start: String?
+        /// The fingerprint of the start file.
+        public var startVersion: String?
         /// ``Objective/versions``, for an objective that reads files.
         public var versions: [String: String]?
 
         public init(objective: String) { self.objective = objective }
+
+        /// The first setting, by name, that differs from earlier ones; a larger budget goes on where the smaller one ended.
+        func change(since earlier: Settings) throws -> String? {
+            var earlier = earlier
+            // Where a file lies does not matter, as long as it is the same.
+            if earlier.startVersion == startVersion, startVersion != nil { earlier.start = start }
+            if earlier.budget < budget { earlier.budget = budget }
+            if earlier == self { return nil }
+            let (before, now) = try (Self.members(of: earlier), Self.members(of: self))
+            let names = Set(before.keys).union(now.keys).sorted()
+            guard let name = names.first(where: { before[$0] != now[$0] }) else { return nil }
+            switch name {
+            case "versions": return "a file of the objective has changed"
+            case "startVersion": return "the start file has changed"
+            default: return "\(name) \(before[name] ?? "missing"), now \(now[name] ?? "missing")"
+            }
+        }
+
+        private static func members(of settings: Settings) throws -> [String: String] {
+            let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(settings))
+            return (object as? [String: Any] ?? [:]).mapValues { "\($0)" }
+        }
 
         /// Tells scores from those of another objective, or of other files.
         public var objectiveVersion: String {
@@ -68,10 +92,12 @@ public struct Optimisation {
         (self.settings, self.objective, self.folder) = (settings, objective, folder)
         let path = folder + "/settings.json"
         if resume, let bytes = try? Data(contentsOf: URL(filePath: path)) {
-            let before = try? JSONDecoder().decode(Settings.self, from: bytes)
-            guard before == settings else {
+            guard let before = try? JSONDecoder().decode(Settings.self, from: bytes) else {
+                throw OptimisationError(folder: folder, "its settings.json cannot be read")
+            }
+            if let change = try settings.change(since: before) {
                 throw OptimisationError(
-                    folder: folder, "it holds an optimisation with other settings (settings.json)")
+                    folder: folder, "it holds an optimisation with other settings: \(change)")
             }
         }
         try OutputFolder.prepare(folder)

@@ -33,7 +33,7 @@ struct OptimisationRun {
             for part in parts(of: proposals) {
                 let judged = try judge(part, batch: batch, after: scored.count, log)
                 // A docking that was cut short has no result. The batch is judged again, from the file.
-                if isStopped(), objective.isSlow { return scored }
+                if isStopped(), docks { return scored }
                 try log.append(judged)
                 for candidate in judged { scored.append(candidate) }
                 candidates += judged
@@ -47,9 +47,12 @@ struct OptimisationRun {
         return scored
     }
 
-    /// Where a molecule takes seconds, a batch is judged in parts, so that each is kept and shown at once.
+    /// Dockings take seconds.
+    private var docks: Bool { !objective.receptors.isEmpty }
+
+    /// Where a molecule takes seconds, a batch is judged in small parts: each is kept and shown when it is done.
     private func parts(of proposals: [Proposal]) -> [ArraySlice<Proposal>] {
-        let size = objective.isSlow ? 4 * Machine.threads : proposals.count
+        let size = docks ? Machine.threads : proposals.count
         return stride(from: 0, to: proposals.count, by: size).map {
             proposals[$0..<min($0 + size, proposals.count)]
         }
@@ -64,7 +67,7 @@ struct OptimisationRun {
         return parallelMap(proposals.count) { index -> ScoredMolecule in
             let proposal = proposals[proposals.startIndex + index]
             let number = count + index + 1
-            if let known = earlier[proposal.smiles] {
+            if let known = earlier[proposal.smiles], !known.hasFailed {
                 return ScoredMolecule(
                     number: number, batch: batch, smiles: known.smiles, score: known.score,
                     values: known.values,

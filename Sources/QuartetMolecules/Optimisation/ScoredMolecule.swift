@@ -26,6 +26,9 @@ public struct ScoredMolecule: Codable, Sendable, Equatable {
     public let origin: Origin
     /// The hard limit that it breaks, or why it could not be scored; then the score is 0.
     public let refusal: String?
+
+    /// It could not be scored, because a docking or another property failed.
+    public var hasFailed: Bool { refusal != nil && values.isEmpty }
 }
 
 /// A molecule that a search wants to have scored.

@@ -34,12 +34,17 @@ public struct StartPool: Sendable {
     /// A molecule that the number chooses; nil for a row that cannot be used.
     func molecule(_ number: UInt64) -> Molecule? {
         guard case .success(let found) = rows[Int(number % UInt64(rows.count))].read().molecule,
-            found.atoms.allSatisfy({ $0.part == 0 })
+            Self.isUsable(found)
         else { return nil }
         return found
     }
 
-    /// The new molecules of the rows of a batch; rows that cannot be read and mixtures are passed over.
+    /// Mixtures, salts and metal compounds are not bred from.
+    private static func isUsable(_ molecule: Molecule) -> Bool {
+        molecule.atoms.allSatisfy { $0.part == 0 && !$0.isMetal }
+    }
+
+    /// The new molecules of the rows of a batch; rows that cannot be used are passed over.
     func proposals(batch: Int, _ scored: ScoredMolecules, most: Int) throws -> [Proposal] {
         let first = batch * Self.batchSize
         guard first < rows.count else { return [] }
@@ -47,9 +52,7 @@ public struct StartPool: Sendable {
         let part = Array(rows[first..<min(first + Self.batchSize, rows.count)])
         let read = parallelMap(part.count) { index -> Proposal? in
             guard case .success(let molecule) = part[index].read().molecule else { return nil }
-            guard molecule.atoms.allSatisfy({ $0.part == 0 }), let flat = molecule.withoutStereo else {
-                return nil
-            }
+            guard Self.isUsable(molecule), let flat = molecule.withoutStereo else { return nil }
             return Proposal(flat, .init(operation: operation))
         }
         var seen: Set<String> = []

@@ -74,7 +74,7 @@ struct WritingOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Tokens less likely than this share of the likeliest one are not drawn (min-p): more give likelier molecules.",
+            "Tokens less likely than this share of the likeliest one are not drawn (min-p): higher values give likelier molecules.",
             valueName: "share"))
     var minP: Float = 0
 

@@ -31,8 +31,8 @@ struct MoleculesOptimise: ParsableCommand {
               dock(abl)<-9                          affinity (kcal/mol) for the receptor abl.pdbqt
 
             Properties without an argument: qed, sa, np, logp, weight (Da), tpsa (Å²), donors, acceptors, rings, \
-            rotatableBonds, aromaticRings, stereocentres, heavyAtoms, fsp3, and the others that screens have; capital \
-            letters are as good as small ones. In a file, terms may stand on lines of their own; lines that \
+            rotatableBonds, aromaticRings, stereocentres, heavyAtoms, fsp3, and the others that screens have; their case does \
+            not matter. In a file, terms may stand on lines of their own; lines that \
             begin with # are comments, and mean=arithmetic replaces the geometric mean. Objectives that come with the \
             program are named without a path: celecoxib_rediscovery, osimertinib_mpo, perindopril_mpo, zaleplon_mpo, \
             median1.
@@ -88,14 +88,15 @@ struct MoleculesOptimise: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Molecules drawn from the start file and scored before breeding.", valueName: "number"))
+            "Molecules drawn from the start file and scored before breeding; with --lead breeding begins at once.",
+            valueName: "number"))
     var starters = 1000
 
     @Option(
         help: ArgumentHelp(
-            "Children bred for each one scored: a guess learnt from the scores picks them; 1 picks none.",
+            "Children bred for each one scored: a guess learnt from the scores picks them; 1 picks none (default: 5, with --lead 20).",
             valueName: "number"))
-    var brood = 5
+    var brood: Int?
 
     @OptionGroup var random: SeedOptions
 
@@ -122,7 +123,7 @@ struct MoleculesOptimise: ParsableCommand {
     func validate() throws {
         try check(budget, in: 1...10_000_000, "--budget")
         try check(starters, in: 1...10_000_000, "--starters")
-        try check(brood, in: 1...1000, "--brood")
+        if let brood { try check(brood, in: 1...1000, "--brood") }
         try check(candidates, in: 1...100_000, "--candidates")
         if start == nil, lead == nil { throw ValidationError("Give --start, --lead or both.") }
         if start == nil, method == .random { throw ValidationError("--method random needs --start.") }
@@ -130,7 +131,7 @@ struct MoleculesOptimise: ParsableCommand {
 
     func run() throws {
         common.apply()
-        let leadMolecule = try lead.map { try Molecule(smiles: $0) }
+        let leadMolecule = try lead.map(parent)
         try OutputFolder.check(out)
         try project.check()
         let docked = try receptors.receptors(seed: random.seed, cache: out + "/dockings")
@@ -147,7 +148,9 @@ struct MoleculesOptimise: ParsableCommand {
         try receptors.requireUse(by: objective)
         var settings = Optimisation.Settings(objective: text)
         (settings.method, settings.budget, settings.seed) = (method, budget, random.seed)
-        (settings.starters, settings.start, settings.brood) = (starters, start, brood)
+        (settings.starters, settings.start) = (starters, start)
+        settings.brood = brood ?? (lead == nil ? 5 : 20)
+        settings.startVersion = try start.flatMap { $0 == "-" ? nil : try Fingerprint(ofFile: $0).text }
         settings.lead = leadMolecule?.smiles()
         settings.versions = objective.versions.isEmpty ? nil : objective.versions
         settings.model = try method.needsModel ? model.fingerprint() : nil
@@ -158,19 +161,48 @@ struct MoleculesOptimise: ParsableCommand {
         for method in methods where !InterruptSignal.isRaised {
             all.append(try found(method, optimisation, pool, space))
         }
+        guard let own = all.first else { throw CommandFailure(.failed, "stopped before the first molecule") }
+        try sayWhatFailed(own)
         let report = OptimisationReport(all, objective: objective)
         try report.write(to: out)
         try search?.record(all, verdicts: report.verdicts)
         if InterruptSignal.isRaised {
+            let last = all.last ?? own
             throw CommandFailure(
                 .failed,
-                "stopped after \(all[0].candidates.count) of \(budget) molecules; "
+                "stopped after \(last.candidates.count) of \(budget) molecules of the method \(last.method.rawValue); "
                     + "everything is saved: continue with --resume")
         }
-        if let ids = try search?.keep(all[0], space, count: candidates), let project = search?.project {
+        if let ids = try search?.keep(own, space, count: candidates), let project = search?.project {
             common.note("\(project.path): \(ids.count) of the best molecules are candidates")
         }
         if json.isRequested { try JSONOutput.print(report) } else { StandardOutput.write(report.text + "\n") }
+    }
+
+    /// Without counter-ions, as molecules are bred.
+    private func parent(_ smiles: String) throws -> Molecule {
+        let molecule = try Molecule(smiles: smiles)
+        do {
+            let parent = try Standardizer(counterIons: CounterIons()).parent(of: molecule)
+            if !parent.removed.isEmpty {
+                common.note("--lead: removed \(parent.removed.joined(separator: ", "))")
+            }
+            return parent.removed.isEmpty ? molecule : parent.molecule
+        } catch let reason as SetAside {
+            throw CommandFailure(.badData, "--lead: \(reason)")
+        }
+    }
+
+    /// - Throws: when no molecule at all could be scored.
+    private func sayWhatFailed(_ found: Optimisation.Found) throws {
+        let failures = found.candidates.filter(\.hasFailed).compactMap(\.refusal)
+        guard let first = failures.first else { return }
+        let count =
+            "\(failures.count) of \(found.candidates.count) molecules could not be scored; the first: \(first)"
+        if failures.count == found.candidates.count, !InterruptSignal.isRaised {
+            throw CommandFailure(.failed, "\(out): \(count)")
+        }
+        common.note(count)
     }
 
     /// The method, and what it is compared with.

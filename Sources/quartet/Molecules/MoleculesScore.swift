@@ -16,7 +16,7 @@ struct MoleculesScore: ParsableCommand {
             A screen is a list of rules in a catalog. Installed ones: cns, fragment, lead-like, moses, oral-drug. \
             Your own is a file of the same form; catalogs/molecules/screens has examples. The verdict says which rule \
             failed, and by how much. notes says where numbers need care: salts and mixtures are judged as a whole, so \
-            standardise them first; estimates are not made for metals.
+            standardise them first; estimates were not developed for metals.
 
             --to csv prints the molecules that can be read with the columns of the file beside the scores. --project \
             makes them candidates and keeps scores, alerts and verdicts.

@@ -73,9 +73,14 @@ struct OptimisationReport: Encodable {
         }
         lines += [""] + verdicts
         if !verdicts.isEmpty { lines.append("") }
-        lines.append("score\tmolecule\thow it was made")
+        lines.append((["score", "molecule"] + terms + ["how it was made"]).joined(separator: "\t"))
         for candidate in candidates.prefix(Self.shown) {
-            lines.append("\(candidate.score.text(3))\t\(candidate.smiles)\t\(Self.history(candidate))")
+            let values = terms.indices.map { index in
+                candidate.values.indices.contains(index) ? candidate.values[index]?.text(3) ?? "" : ""
+            }
+            lines.append(
+                ([candidate.score.text(3), candidate.smiles] + values + [Self.history(candidate)])
+                    .joined(separator: "\t"))
         }
         return lines.joined(separator: "\n")
     }

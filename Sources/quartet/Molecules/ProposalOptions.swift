@@ -81,7 +81,10 @@ struct ProposalOptions: ParsableArguments {
         var rules = ProposalRules()
         rules.keeps = try keep.map(SubstructureRule.init)
         rules.avoids = try avoid.map(SubstructureRule.init)
-        rules.elements = elements.map { Set($0.split(separator: ",").map(String.init)) }
+        if let elements {
+            try rules.allow(
+                elements: elements.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+        }
         rules.heavyAtoms = atoms.map { Int($0.range.lowerBound.rounded(.up))...Int($0.range.upperBound) }
         if let known {
             var structures = KnownStructures()

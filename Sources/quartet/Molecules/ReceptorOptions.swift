@@ -37,14 +37,18 @@ struct ReceptorOptions: ParsableArguments {
     func receptors(seed: UInt64, cache: String) throws -> DockedReceptors? {
         if receptor.isEmpty { return nil }
         try check(seed, in: 0...UInt64(Int32.max), "--seed")
-        var runs: [String: DockingRun] = [:]
-        for (path, box) in zip(receptor, box) {
-            let receptor = try Receptor(contentsOf: path)
+        let pairs = try zip(receptor, box).map { path, box in
+            let (receptor, box) = (try Receptor(contentsOf: path), try DockingBox(contentsOf: box))
             for warning in receptor.warnings { StandardError.print(warning) }
-            var settings = search.settings
-            settings.seed = Int(seed)
-            runs[Self.name(path)] = try DockingRun(
-                receptor: receptor, box: DockingBox(contentsOf: box), settings: settings,
+            try receptor.check(box)
+            return (name: Self.name(path), receptor: receptor, box: box)
+        }
+        var settings = search.settings
+        settings.seed = Int(seed)
+        var runs: [String: DockingRun] = [:]
+        for pair in pairs {
+            runs[pair.name] = try DockingRun(
+                receptor: pair.receptor, box: pair.box, settings: settings,
                 cache: DockingCache(folder: cache))
         }
         return DockedReceptors(
@@ -54,13 +58,11 @@ struct ReceptorOptions: ParsableArguments {
     /// - Throws: when a receptor was given that the objective does not dock into.
     func requireUse(by objective: Objective) throws {
         for path in receptor {
-            let term = "dock(\(Self.name(path)))"
-            guard !objective.texts.contains(where: { $0.lowercased().contains(term.lowercased()) }) else {
-                continue
-            }
+            let name = Self.name(path)
+            if objective.receptors.contains(name) { continue }
             throw CommandFailure(
                 .usage,
-                "\(path): the objective has no term \(term), such as \(term)<-9; leave out --receptor, or add it"
+                "\(path): the objective has no term dock(\(name)), such as dock(\(name))<-9; leave out --receptor, or add it"
             )
         }
     }

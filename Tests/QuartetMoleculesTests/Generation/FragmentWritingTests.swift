@@ -32,7 +32,7 @@ struct FragmentWritingTests {
 
     @Test(arguments: [
         ("c1ccccc1", FragmentError.ends(found: 0, needed: 1)),
-        ("*c1ccc(*)cc1", .ends(found: 2, needed: 1)), ("*", .onlyAnEnd),
+        ("*c1ccc(*)cc1", .ends(found: 2, needed: 1)), ("*", .onlyAnEnd), ("C*C", .endWithin),
     ])
     func otherFragmentsAreRefused(_ smiles: String, _ error: FragmentError) throws {
         let molecule = try Molecule(smiles: smiles)
@@ -51,14 +51,17 @@ struct FragmentWritingTests {
     }
 
     /// A text in which each next token is drawn from those that the rule leaves; nil if it does not end.
-    private func text(_ rule: FragmentWriting, _ generator: inout PhiloxGenerator) throws -> String? {
+    private func text(
+        _ rule: FragmentWriting, _ generator: inout PhiloxGenerator,
+        _ vocabulary: TokenVocabulary = Self.vocabulary
+    ) throws -> String? {
         var (rule, written) = (rule, [Int32]())
         while written.count < 60 {
             let remaining = 60 - written.count
             let ends = rule.allows(TokenVocabulary.end, remaining: remaining)
-            let left = (4..<Int32(Self.vocabulary.count)).filter { rule.allows($0, remaining: remaining) }
+            let left = (4..<Int32(vocabulary.count)).filter { rule.allows($0, remaining: remaining) }
             if ends && (left.isEmpty || generator.uniform() < 0.3) {
-                return Self.vocabulary.text(of: written)
+                return vocabulary.text(of: written)
             }
             guard let next = left.randomElement(using: &generator) else { return nil }
             rule.wrote(next)
@@ -112,5 +115,31 @@ struct FragmentWritingTests {
             }
         }
         #expect(molecules > 50, "\(molecules)")
+    }
+
+    /// The end atom has one bond more than in the fragment, and a single one.
+    @Test(arguments: [
+        ("*NC", "[CH3]-[NX3;H1;D2]-[!#1]"), ("*CC", "[CH3]-[CH2]-[!#1]"),
+        ("*S(C)(=O)=O", "[CH3]-S(=O)(=O)-[!#1]"),
+        ("*C#N", "N#[CX2]-[!#1]"), ("*c1ccncc1", "[!#1]-c1:[cH]:[cH]:n:[cH]:[cH]:1"),
+    ])
+    func theEndHasOneNewBond(_ fragment: String, _ smarts: String) throws {
+        let vocabulary = TokenVocabulary(of: [
+            ["C", "N", "O", "S", "c", "n", "(", ")", "=", "#", "-", "1", "2", "3", "4", "5", "6"]
+        ])
+        let rule = try SubstructureRule(smarts: smarts)
+        var generator = PhiloxGenerator(seed: 7, step: 0, stream: 1)
+        var molecules = 0
+        for text in try FragmentText.all(Molecule(smiles: fragment), labels: Self.labels) {
+            let writing = try FragmentWriting(
+                vocabulary, head: text.head, tail: text.tail, reserved: text.ringLabels)
+            for _ in 0..<60 {
+                guard let smiles = try self.text(writing, &generator, vocabulary) else { continue }
+                let molecule = try Molecule(smiles: smiles)
+                molecules += 1
+                #expect(rule.occurs(in: molecule), "\(smiles)")
+            }
+        }
+        #expect(molecules > 10, "\(molecules)")
     }
 }

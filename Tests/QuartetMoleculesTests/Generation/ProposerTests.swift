@@ -41,7 +41,8 @@ struct ProposerTests {
         rules.known = KnownStructures()
         rules.known?.insert("Cc1ccccc1")
         rules.heavyAtoms = 6...10
-        rules.elements = ["C", "N", "O"]
+        #expect(throws: MoleculeError.self) { try rules.allow(elements: ["C", "Xx"]) }
+        try rules.allow(elements: ["C", "N", "O"])
         rules.keeps = [try SubstructureRule(smarts: "c1ccccc1")]
         rules.avoids = [try SubstructureRule(smarts: "[NX3;H2]")]
         rules.screen = { $0.smiles() == "COc1ccccc1" ? "ethers: no methoxy" : nil }

@@ -91,7 +91,8 @@ import Testing
         ("must qed>1 *2", 1, 14, "a weight"), ("isomer(C0)", 1, 7, "'C0' is not a formula"),
         ("count(Xx)", 1, 6, "'Xx' is not the symbol"), ("mean=median, qed", 1, 12, "no kind of mean"),
         ("dock(1iep)<-9", 1, 5, "no receptor is called '1iep'"),
-        ("sa=3->3", 1, 8, "a line between equal values"),
+        ("sa=3->3", 1, 8, "a line between equal values"), ("qed, logp", 1, 10, "no bound"),
+        ("count(F)", 1, 9, "no bound"),
     ])
     func mistakesHaveTheirPlace(_ text: String, _ line: Int, _ column: Int, _ found: String) throws {
         let error = try #require(throws: ObjectiveError.self) { try objective(text) }

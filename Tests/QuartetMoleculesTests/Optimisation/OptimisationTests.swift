@@ -106,8 +106,13 @@ import Testing
     @Test func anotherObjectiveIsNotContinued() throws {
         var setting = try Setting()
         _ = try setting.run()
+        setting.settings.starters = 11
+        let error = #expect(throws: OptimisationError.self) { try setting.run(resume: true) }
+        #expect(error?.description.contains("other settings: starters 10, now 11") == true)
+        // A larger budget goes on from there.
+        setting.settings.starters = 10
         setting.settings.budget = 70
-        #expect(throws: OptimisationError.self) { try setting.run(resume: true) }
+        #expect(try setting.run(resume: true).candidates.count == 70)
     }
 
     @Test func theBaselineDrawsFromTheFile() throws {
@@ -132,10 +137,13 @@ import Testing
     /// By hand: trapezoids from 0, and the rest of the budget at the last value.
     @Test func theAreaIsThatOfTheBenchmark() {
         let scores = [Double](repeating: 0.2, count: 100) + [Double](repeating: 0.6, count: 100)
-        let curve = OptimisationCurve(scores: scores, budget: 400)
+        let curve = OptimisationCurve(scores: scores, budget: 400, every: 100)
         #expect(curve.points.map(\.scored) == [100, 200])
         #expect(abs(curve.area - (0.1 * 100 + 0.4 * 100 + 0.6 * 200) / 400) < 1e-12)
         #expect(abs(OptimisationCurve(scores: [1, 0.5], budget: 2).topMean - 0.75) < 1e-12)
         #expect(OptimisationCurve(scores: [], budget: 10).area == 0)
+        // The first ten are their own mean: the area is nearly that of the value.
+        #expect(OptimisationCurve(scores: Array(repeating: 0.5, count: 60), budget: 60).area > 0.49)
+        #expect(OptimisationCurve(scores: scores, budget: 10_000).points.map(\.scored) == [100, 200])
     }
 }
