@@ -99,7 +99,7 @@ public final class MoleculeAutoencoder {
     ///
     /// - Throws: ``SmilesTokenError``, or `UnknownToken` for one that no training molecule had.
     public func tokens(of smiles: String) throws -> [Int32] {
-        try encoder(SmilesTokenizer.tokens(of: smiles))
+        try encoder.tokens(ofSMILES: smiles)
     }
 
     public func codes(of sequences: [[Int32]]) throws(OutOfMemory) -> Codes {

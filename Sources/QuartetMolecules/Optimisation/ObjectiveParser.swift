@@ -41,7 +41,9 @@ public struct ObjectiveParser {
             ? given : isName && manager.fileExists(atPath: known) ? known : nil
         guard let file else {
             // What looks like a path is one that is missing.
-            if given.hasSuffix(".txt") { throw FileError.cannotRead(file: given, reason: "No such file") }
+            if given.hasSuffix(".txt") {
+                throw FileError.cannotRead(file: given, reason: "No such file or directory")
+            }
             var parser = self
             if isName { parser.objectives = Self.names(in: folder) }
             return (try parser.parse(given), given)

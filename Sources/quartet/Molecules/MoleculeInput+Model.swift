@@ -32,7 +32,7 @@ extension MoleculeInput {
             { molecule, _ in
                 let smiles = molecule.smiles()
                 return ModelMolecule(
-                    smiles: smiles, tokens: try vocabulary(SmilesTokenizer.tokens(of: smiles)))
+                    smiles: smiles, tokens: try vocabulary.tokens(ofSMILES: smiles))
             },
             { row, molecule in
                 block.append((row, molecule))

@@ -57,6 +57,11 @@ struct MoleculesInterpolate: ParsableCommand {
             StandardOutput.write(
                 ["step", "smiles", "to_first", "to_last"].joined(separator: "\t") + "\n")
         }
+        for (name, end, string) in [("first", ends[0], strings[0]), ("last", ends[1], strings[steps - 1])]
+        where (try? Molecule(smiles: string))?.smiles() != end.smiles() {
+            common.note(
+                "the model does not give the \(name) molecule back from its code: that step is another one")
+        }
         for (index, string) in strings.enumerated() {
             let molecule = try? Molecule(smiles: string)
             let similarities = molecule.map { molecule in

@@ -86,7 +86,9 @@ struct OptimisationReport: Encodable {
     }
 
     private static func history(_ candidate: ScoredMolecule) -> String {
-        let parents = candidate.origin.parents.map(String.init).joined(separator: ", ")
+        let numbers = candidate.origin.parents
+        let parents = (numbers.first == numbers.last ? Array(numbers.prefix(1)) : numbers)
+            .map(String.init).joined(separator: ", ")
         return candidate.origin.operation + (parents.isEmpty ? "" : " of \(parents)")
     }
 

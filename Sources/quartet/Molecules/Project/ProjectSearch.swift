@@ -21,7 +21,7 @@ struct ProjectSearch {
         told["model"] = settings.model
         // A file can change under its name.
         if settings.objective != objective || settings.versions != nil {
-            told["text"] = settings.objectiveVersion
+            told["fingerprint of the objective"] = settings.objectiveVersion
         }
         run = try project.runs.begin("optimise", settings: told, time: ProjectOptions.now)
     }
