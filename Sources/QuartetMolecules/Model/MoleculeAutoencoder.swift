@@ -170,5 +170,5 @@ public final class MoleculeAutoencoder {
 
     /// Tokens that may be written beyond the longest training molecule: a limit at that length cuts some molecules that the
     /// model would have ended.
-    private static let room = 30
+    private static let room = 6
 }

@@ -76,7 +76,7 @@ struct WritingOptions: ParsableArguments {
         help: ArgumentHelp(
             "Tokens less likely than this share of the likeliest one are not drawn (min-p): higher values give likelier molecules.",
             valueName: "share"))
-    var minP: Float = 0
+    var minP: Float = 0.02
 
     @Option(
         help: ArgumentHelp(
