@@ -94,9 +94,9 @@ struct MoleculesOptimise: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Children bred for each one scored: a guess learnt from the scores picks them; 1 picks none (default: 5, with --lead 20).",
+            "Children bred for each one scored: a guess learnt from the scores picks them; 1 picks none.",
             valueName: "number"))
-    var brood: Int?
+    var brood = 5
 
     @OptionGroup var random: SeedOptions
 
@@ -123,7 +123,7 @@ struct MoleculesOptimise: ParsableCommand {
     func validate() throws {
         try check(budget, in: 1...10_000_000, "--budget")
         try check(starters, in: 1...10_000_000, "--starters")
-        if let brood { try check(brood, in: 1...1000, "--brood") }
+        try check(brood, in: 1...1000, "--brood")
         try check(candidates, in: 1...100_000, "--candidates")
         if start == nil, lead == nil { throw ValidationError("Give --start, --lead or both.") }
         if start == nil, method == .random { throw ValidationError("--method random needs --start.") }
@@ -149,7 +149,7 @@ struct MoleculesOptimise: ParsableCommand {
         var settings = Optimisation.Settings(objective: text)
         (settings.method, settings.budget, settings.seed) = (method, budget, random.seed)
         (settings.starters, settings.start) = (starters, start)
-        settings.brood = brood ?? (lead == nil ? 5 : 20)
+        settings.brood = brood
         settings.startVersion = try start.flatMap { $0 == "-" ? nil : try Fingerprint(ofFile: $0).text }
         settings.lead = leadMolecule?.smiles()
         settings.versions = objective.versions.isEmpty ? nil : objective.versions
