@@ -145,7 +145,7 @@ public final class SequenceWriter {
 
     /// Draws a token by its probability among those that are allowed; nil where none is.
     ///
-    /// Only drawn tokens are looked at. One that is not allowed loses its share, and the number is drawn again from its
+    /// Without `minP` only drawn tokens are looked at. One that is not allowed loses its share, and the number is drawn again from its
     /// place within that share, where it is uniform: the probabilities are as if all had been looked at before.
     ///
     /// - Parameter uniform: a uniform number in [0, 1).

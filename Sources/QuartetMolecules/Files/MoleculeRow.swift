@@ -5,6 +5,13 @@ public struct MoleculeRow: Sendable, Equatable {
         case smiles(String)
         /// A connection table in the form V2000 or V3000 (BIOVIA, CTfile Formats), up to its `M  END`.
         case molBlock(String)
+
+        /// As it is written.
+        var text: String {
+            switch self {
+            case .smiles(let text), .molBlock(let text): text
+            }
+        }
     }
 
     /// A cell of another column, or a data item of an SDF record.

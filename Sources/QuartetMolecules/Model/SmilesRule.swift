@@ -1,8 +1,9 @@
 public import QuartetModels
 
-/// Rules out tokens that can only make the SMILES that is being written invalid, as RDKit writes SMILES: charges stand in
-/// brackets, so that `CN(=O)=O` is ruled out, which RDKit would read,
-/// and dummy atoms are not aromatic.
+/// Rules out tokens that can only make the SMILES that is being written invalid.
+///
+/// The measure is SMILES as RDKit writes them. Some that it reads are ruled out, too: `CN(=O)=O`, which it writes with
+/// charges, and dummy atoms in aromatic rings.
 public struct SmilesRule: WritingRule {
     /// What is looked at.
     public enum Level: String, Sendable, CaseIterable {

@@ -38,7 +38,7 @@ public struct Optimisation {
         public var model: String?
         /// The start file; nil for a lead alone.
         public var start: String?
-        /// The fingerprint of the start file.
+        /// ``StartPool/version`` of the start file.
         public var startVersion: String?
         /// ``Objective/versions``, for an objective that reads files.
         public var versions: [String: String]?

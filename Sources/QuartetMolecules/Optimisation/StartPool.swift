@@ -7,6 +7,8 @@ public struct StartPool: Sendable {
     static let batchSize = 250
 
     private let rows: [MoleculeRow]
+    /// The fingerprint of the structures as they are written, in the order of the file.
+    public let version: String
     /// What candidates from here are called.
     private let operation: String
 
@@ -14,7 +16,13 @@ public struct StartPool: Sendable {
     public init(path: String, column: String? = nil, seed: UInt64, operation: String = "start") throws {
         let table = try StructureTable(path: path, column: column)
         var rows: [MoleculeRow] = []
-        while let row = try table.next() { rows.append(row) }
+        var fingerprint = Fingerprint()
+        while let row = try table.next() {
+            rows.append(row)
+            fingerprint.add((try? row.structure.get())?.text.utf8 ?? "".utf8)
+            fingerprint.add("\n".utf8)
+        }
+        version = fingerprint.text
         var draw = PhiloxGenerator(seed: seed, stream: "optimise start")
         // Drawn by uniform numbers of this project: the same on every version of Swift.
         for index in stride(from: rows.count - 1, to: 0, by: -1) {
@@ -27,7 +35,7 @@ public struct StartPool: Sendable {
     /// Without a file.
     public static let empty = StartPool()
 
-    private init() { (rows, operation) = ([], "start") }
+    private init() { (rows, operation, version) = ([], "start", Fingerprint().text) }
 
     public var count: Int { rows.count }
 

@@ -149,7 +149,7 @@ public enum ProjectError: UserFacingError, Equatable {
             return "\(path): the project has form \(form), which a newer version wrote; "
                 + "this one reads up to \(ProjectSettings.newestForm)"
         case .noCandidate(let id, let project):
-            return "\(project): there is no candidate \(id); candidates have names such as Q00001"
+            return "\(project): there is no candidate \(id); names look like Q00001"
         }
     }
 }

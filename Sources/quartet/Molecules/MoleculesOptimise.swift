@@ -150,7 +150,7 @@ struct MoleculesOptimise: ParsableCommand {
         (settings.method, settings.budget, settings.seed) = (method, budget, random.seed)
         (settings.starters, settings.start) = (starters, start)
         settings.brood = brood
-        settings.startVersion = try start.flatMap { $0 == "-" ? nil : try Fingerprint(ofFile: $0).text }
+        settings.startVersion = start.map { _ in pool.version }
         settings.lead = leadMolecule?.smiles()
         settings.versions = objective.versions.isEmpty ? nil : objective.versions
         settings.model = try method.needsModel ? model.fingerprint() : nil
