@@ -30,12 +30,15 @@ let package = Package(
         .library(name: "QuartetImaginarium", targets: ["QuartetImaginarium"]),
         .library(name: "QuartetMolecules", targets: ["QuartetMolecules"]),
         .library(name: "QuartetTraffic", targets: ["QuartetTraffic"]),
+        .library(name: "QuartetSupport", targets: ["QuartetSupport"]),
         .executable(name: "quartet", targets: ["quartet"]),
         .executable(name: "quartet-bench", targets: ["quartet-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", exact: "0.10.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         // C: each a thin module over one library, and the kernels.
@@ -53,6 +56,9 @@ let package = Package(
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CCairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(
+            name: "CMarkdown", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CPCAP", linkerSettings: [.linkedLibrary("pcap")]),
         .target(
@@ -106,6 +112,17 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .target(
+            name: "QuartetSupport",
+            dependencies: [
+                "CKernels", "CMarkdown", "CXML2", "QuartetFiles", "QuartetEngine", "QuartetMetrics",
+                "QuartetModels", "QuartetText", "QuartetReports", "QuartetCatalogs",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
+
         // The programs, and what both take from the command line.
         .target(
             name: "QuartetCommandLine",
@@ -118,7 +135,7 @@ let package = Package(
             dependencies: [
                 "QuartetCommandLine", "QuartetFiles", "QuartetEngine", "QuartetText", "QuartetMetrics",
                 "QuartetModels", "QuartetImaging", "QuartetReports", "QuartetCatalogs", "QuartetImaginarium",
-                "QuartetMolecules", "QuartetTraffic",
+                "QuartetMolecules", "QuartetTraffic", "QuartetSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
@@ -179,6 +196,13 @@ let package = Package(
             name: "QuartetTrafficTests",
             dependencies: [
                 "QuartetTraffic", "QuartetFiles", "QuartetModels", "QuartetReports", "QuartetTestSupport",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "QuartetSupportTests",
+            dependencies: [
+                "QuartetSupport", "QuartetFiles", "QuartetModels", "QuartetText", "QuartetTestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(
