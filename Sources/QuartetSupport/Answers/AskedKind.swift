@@ -1,0 +1,93 @@
+internal import Foundation
+
+/// What kind of answer a question asks for, where its words show it. A passage that has nothing of the kind does not
+/// answer: a price is asked for, and no amount of money is there.
+package enum AskedKind: String, Sendable, CaseIterable {
+    case price, duration, time, place, count
+
+    /// The kind that a message asks for; nil when any statement may answer it.
+    package init?(_ message: String) {
+        let text = " " + SearchWords(message).words.joined(separator: " ") + " "
+        func has(_ phrases: [String]) -> Bool { phrases.contains { text.contains(" \($0) ") } }
+        if has(Self.priceWords) {
+            self = .price
+        } else if has(Self.durationWords) {
+            self = .duration
+        } else if has(Self.timeWords) {
+            self = .time
+        } else {
+            return nil
+        }
+    }
+
+    private static let priceWords = [
+        "how much is", "how much are", "how much does", "how much do", "how much for", "how much would",
+        "how much will it cost", "what does it cost", "what do you charge", "how expensive",
+        "what is the price",
+        "what s the price", "whats the price", "price of", "cost of", "what is the cost", "what s the cost",
+        "costs how much",
+        "was kostet", "wie viel kostet", "wieviel kostet", "wie teuer", "combien coute", "quel est le prix",
+        "c est combien", "cuanto cuesta", "cuanto vale", "que precio",
+    ]
+    private static let durationWords = [
+        "how long", "how many days", "how many weeks", "how many hours", "how many months", "how soon",
+        "how quickly",
+        "how fast", "wie lange", "wie viele tage", "wie schnell", "combien de temps", "combien de jours",
+        "sous combien",
+        "cuanto tarda", "cuanto tiempo", "cuantos dias",
+    ]
+    private static let timeWords = [
+        "what time", "which time", "opening times", "opening hours", "when do you open", "when do you close",
+        "open until",
+        "um wie viel uhr", "offnungszeiten", "quelle heure", "horaires", "que hora", "horario",
+    ]
+
+    /// Whether a statement has something of the kind.
+    package func isAnswered(by statement: String) -> Bool {
+        let lower = statement.lowercased()
+        let words = SearchWords(statement).words
+        let hasNumber = lower.unicodeScalars.contains { $0.properties.numericType != nil }
+        func has(_ set: Set<String>) -> Bool { words.contains { set.contains($0) } }
+        switch self {
+        case .price:
+            let hasMoney =
+                hasNumber
+                && (lower.contains(where: { "£€$¥".contains($0) })
+                    || has([
+                        "pounds", "pound", "euro", "euros", "dollars", "gbp", "eur", "usd", "pence", "cent",
+                        "chf", "nok",
+                    ]))
+            return hasMoney || (hasNumber && lower.contains("%"))
+                || has([
+                    "free", "charge", "kostenlos", "gratis", "kostenfrei", "gratuit", "gratuite", "gratuito",
+                    "gratuita",
+                ])
+        case .duration:
+            return Self.hasSpan(words, hasNumber: hasNumber)
+        case .time:
+            return hasNumber || has(["noon", "midnight", "always", "mittag", "midi", "mediodia"])
+        case .place, .count:
+            return true
+        }
+    }
+
+    private static let units: Set<String> = [
+        "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year",
+        "years", "weekend",
+        "minuten", "stunde", "stunden", "tag", "tage", "tagen", "werktage", "werktagen", "woche", "wochen",
+        "monat", "monate",
+        "monaten", "jahr", "jahre", "jahren", "heure", "heures", "jour", "jours", "semaine", "semaines",
+        "mois", "an", "ans",
+        "hora", "horas", "dia", "dias", "semana", "semanas", "mes", "meses", "ano", "anos",
+    ]
+    private static let spans: Set<String> = [
+        "immediately", "instantly", "once", "today", "tomorrow", "overnight", "forever", "lifetime", "sofort",
+        "heute", "morgen",
+        "immediatement", "aujourd", "demain", "inmediatamente", "hoy", "manana", "expire", "expires",
+        "midnight",
+    ]
+
+    private static func hasSpan(_ words: [String], hasNumber: Bool) -> Bool {
+        words.contains { units.contains($0) || spans.contains($0) }
+    }
+}

@@ -1,0 +1,63 @@
+internal import QuartetFiles
+
+/// Mends words that the knowledge base does not know by its own vocabulary: "retrun" becomes "return".
+///
+/// A word of at least five letters may differ by one edit (optimal string alignment), one of nine by two; a shorter one,
+/// or one with a digit, is left as it is. Of several candidates the one with the same first letter and the most
+/// documents wins. The original is always searched, too.
+package struct SpellingRepair: Sendable {
+    private let documents: [String: Int]
+    /// Known words by their length, in the order of their documents, the most frequent first.
+    private let byLength: [[String]]
+    /// Words that ordinary texts have, which are right although no article has them.
+    private let ordinary: Set<String>
+
+    private static let longest = 24
+
+    /// - Parameters:
+    ///   - vocabulary: the words of the knowledge base, as ``SearchWords`` has them, with the number of their passages.
+    ///   - ordinary: words that are never mended.
+    package init(vocabulary: [String: Int], ordinary: Set<String> = FunctionWords.all) {
+        documents = vocabulary
+        self.ordinary = ordinary
+        var byLength = [[String]](repeating: [], count: Self.longest + 1)
+        for (word, count) in vocabulary.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) })
+        where count > 0 && word.unicodeScalars.allSatisfy(\.properties.isAlphabetic) {
+            if word.count <= Self.longest { byLength[word.count].append(word) }
+        }
+        self.byLength = byLength
+    }
+
+    package func knows(_ word: String) -> Bool { documents[word] != nil || ordinary.contains(word) }
+
+    /// What an unknown word probably means; nil when it is known, too short, or nothing is near enough.
+    package func repaired(_ word: String) -> String? {
+        let length = word.count
+        guard !knows(word), (5...Self.longest).contains(length),
+            word.unicodeScalars.allSatisfy(\.properties.isAlphabetic)
+        else { return nil }
+        let reach = length >= 9 ? 2 : 1
+        var best: (word: String, distance: Int, keepsStart: Bool, documents: Int)?
+        for count in max(length - reach, 4)...min(length + reach, Self.longest) {
+            for candidate in byLength[count] {
+                let distance = EditDistance.between(word, candidate)
+                if distance > reach { continue }
+                let found = (
+                    word: candidate, distance: distance, keepsStart: candidate.first == word.first,
+                    documents: documents[candidate] ?? 0
+                )
+                if best.map({ Self.isBetter(found, than: $0) }) ?? true { best = found }
+            }
+        }
+        return best?.word
+    }
+
+    private static func isBetter(
+        _ one: (word: String, distance: Int, keepsStart: Bool, documents: Int),
+        than other: (word: String, distance: Int, keepsStart: Bool, documents: Int)
+    ) -> Bool {
+        if one.distance != other.distance { return one.distance < other.distance }
+        if one.keepsStart != other.keepsStart { return one.keepsStart }
+        return (one.documents, other.word) > (other.documents, one.word)
+    }
+}
