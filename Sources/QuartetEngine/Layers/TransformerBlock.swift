@@ -84,9 +84,11 @@ public struct TransformerBlock {
     /// - Parameters:
     ///   - norms: of self attention, of cross attention if there is one, and of the feed-forward part.
     ///   - resultNorms: of what each of these parts adds, or none.
+    ///   - dropout: the rate of dropout of each part's result.
     public init(
         selfAttention: SelfAttention, crossAttention: CrossAttention? = nil,
-        feedForward: FeedForward, norms: [TokenNorm], resultNorms: [TokenNorm] = [], normalizesFirst: Bool
+        feedForward: FeedForward, norms: [TokenNorm], resultNorms: [TokenNorm] = [], normalizesFirst: Bool,
+        dropout: Float = 0
     ) {
         if norms.count != (crossAttention == nil ? 2 : 3) {
             fatalError("TransformerBlock: \(norms.count) norms, expected \(crossAttention == nil ? 2 : 3).")
@@ -97,7 +99,7 @@ public struct TransformerBlock {
         (self.selfAttention, self.crossAttention) = (selfAttention, crossAttention)
         self.resultNorms = resultNorms
         (self.feedForward, self.norms, self.normalizesFirst) = (feedForward, norms, normalizesFirst)
-        dropout = Dropout(rate: 0)
+        self.dropout = Dropout(rate: dropout)
     }
 
     /// What a decoder's block attends to besides its own tokens.

@@ -5,8 +5,9 @@ public final class Parameter {
     /// Dotted path, such as `encoder.0.weight`.
     public let name: String
     public let shape: Shape
-    /// False for state, which optimisers do not change.
-    public let isTrainable: Bool
+    private let isWeight: Bool
+    /// False for state and for what stays in a mapped file: optimisers do not change them.
+    public var isTrainable: Bool { isWeight && mapped == nil }
     let initializer: Initializer
     unowned let store: ParameterStore
     /// Position in the store's flat buffers, in elements; set when the store is laid out.
@@ -14,8 +15,11 @@ public final class Parameter {
     /// The elements, if they stay in a mapped file: they are only read.
     var mapped: UnsafeMutablePointer<Float>?
 
+    /// The elements stay in a file.
+    public var isMapped: Bool { mapped != nil }
+
     init(name: String, shape: Shape, isTrainable: Bool, initializer: Initializer, store: ParameterStore) {
-        (self.name, self.shape, self.isTrainable) = (name, shape, isTrainable)
+        (self.name, self.shape, isWeight) = (name, shape, isTrainable)
         (self.initializer, self.store) = (initializer, store)
     }
 
@@ -28,12 +32,12 @@ public final class Parameter {
 
     /// The gradient from the last stage that computed it. State has none.
     public var gradient: UnsafeMutableBufferPointer<Float> {
+        if mapped != nil { fatalError("\(name) is in a mapped file: it is frozen and has no gradient.") }
         if !isTrainable {
             fatalError(
                 "\(name) is state and has no gradient: train with Stage(minimizing:of:), which leaves it out."
             )
         }
-        if mapped != nil { fatalError("\(name) is in a mapped file: it is frozen and has no gradient.") }
         return UnsafeMutableBufferPointer(start: store.gradientMemory + offset, count: elementCount)
     }
 }

@@ -3,29 +3,61 @@ internal import QuartetFiles
 
 /// Parameters that stay in a weights file.
 extension ParameterStore {
-    /// Fills every parameter from a weights file as `load` does, but leaves float32 tensors in the mapped file: they take no
+    /// A weights file that has some or all of a model's parameters.
+    public struct Source {
+        let file: SafetensorsFile
+        let naming: (String) -> String?
+        let ignoring: (String) -> Bool
+
+        /// - Parameters:
+        ///   - naming: a parameter's name to its name in the file; nil for those that another file has.
+        ///   - ignoring: true for tensors of the file that the model does not use.
+        public init(
+            _ file: SafetensorsFile, naming: @escaping (String) -> String? = { $0 },
+            ignoring: @escaping (String) -> Bool = { _ in false }
+        ) {
+            (self.file, self.naming, self.ignoring) = (file, naming, ignoring)
+        }
+    }
+
+    /// Fills every parameter from weights files as `load` does, but leaves float32 tensors in the mapped files: they take no
     /// memory of their own, and only pages that are read are in memory. Mapped parameters are frozen: for inference only.
     /// Tensors of other types and unaligned ones are copied.
     ///
     /// - Parameters:
-    ///   - naming: a parameter's name to its name in the file.
-    ///   - ignoring: true for tensors of the file that the model does not use.
+    ///   - sources: a parameter is in the first that has a name for it.
+    ///   - copying: true for parameters that are copied in any case, so that they may change.
     /// - Throws: if names and shapes do not agree exactly, or an element is not finite.
     public func map(
-        _ file: SafetensorsFile, naming: (String) -> String = { $0 },
-        ignoring: (String) -> Bool = { _ in false }
+        _ sources: [Source], copying: (String) -> Bool = { _ in false }
     ) throws(CheckpointError) {
-        try file.checkNames(parameters.map { (naming($0.name), $0.shape) }, ignoring: ignoring)
         if isLaidOut { fatalError("map: the parameters have already been filled.") }
-        for parameter in parameters {
-            parameter.mapped = try file.finiteFloatsInPlace(naming(parameter.name))
+        var rest = parameters
+        var copied: [(parameter: Parameter, file: SafetensorsFile, name: String)] = []
+        var files: [MappedFile] = []
+        for source in sources {
+            let own = rest.compactMap { parameter in source.naming(parameter.name).map { (parameter, $0) } }
+            rest.removeAll { source.naming($0.name) != nil }
+            try source.file.checkNames(own.map { ($1, $0.shape) }, ignoring: source.ignoring)
+            for (parameter, name) in own {
+                parameter.mapped = copying(parameter.name) ? nil : try source.file.finiteFloatsInPlace(name)
+                if parameter.mapped == nil { copied.append((parameter, source.file, name)) }
+            }
+            if own.contains(where: { $0.0.mapped != nil }) { files += source.file.parts }
         }
-        mappings = file.parts
+        if let parameter = rest.first { fatalError("map: no file has \(parameter.name).") }
+        mappings = files
         layOut()
-        for parameter in parameters where parameter.mapped == nil {
-            try file.copyFiniteFloats(naming(parameter.name), to: parameter.values)
-        }
+        for (parameter, file, name) in copied { try file.copyFiniteFloats(name, to: parameter.values) }
         releaseMappedPages()
+    }
+
+    /// The same from one file.
+    public func map(
+        _ file: SafetensorsFile, naming: @escaping (String) -> String = { $0 },
+        ignoring: @escaping (String) -> Bool = { _ in false }
+    ) throws(CheckpointError) {
+        try map([Source(file, naming: naming, ignoring: ignoring)])
     }
 
     /// Releases pages of mapped files that were read only to check or pack them.

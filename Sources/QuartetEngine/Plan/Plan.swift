@@ -14,7 +14,7 @@ public final class Plan {
     /// What the plan computes with: the requested precision if the machine supports it.
     public let precision: Precision
     public let threads: Int
-    /// Bytes of the arena, which holds all values except the parameters.
+    /// Bytes of the arena, which holds all values except the parameters and frozen copies of them.
     public let arenaBytes: Int
 
     let instructions: [any Instruction]
@@ -28,6 +28,7 @@ public final class Plan {
     private let scratch: AlignedMemory
     private let addresses: [UnsafeMutableRawPointer?]
     private let random: Block<qk_random_state>
+    private let copiesOfFrozen: FrozenCopies
 
     /// Traps if memory cannot be allocated. For sizes from a file or a user use
     /// ``checked(_:stages:precision:threads:frozen:remedy:)``.
@@ -37,15 +38,15 @@ public final class Plan {
     ///     values computed by earlier ones, so a stage may be skipped, but none may run before an earlier one.
     ///   - threads: by default as many as the calling thread's pool has.
     ///   - frozen: the parameters no longer change, so copies in a kernel's own type and layout are made once rather than
-    ///     at every run. For inference.
-    ///   - other: a plan that this one takes turns with, such as one of the same network for other lengths. They compute
-    ///     in the same memory if the other's is large enough: make the larger one first. Between the first and the last
-    ///     stage of one, the other must not run.
+    ///     at every run. For inference. Parameters in mapped files never change.
+    ///   - other: a plan that this one takes turns with, such as one of the same network for other lengths. They share
+    ///     copies of frozen parameters, and compute in the same memory if the other's is large enough: make the larger
+    ///     one first. Between the first and the last stage of one, the other must not run.
     public convenience init(
         _ graph: Graph, stages: [Stage], precision: Precision = .float32, threads: Int? = nil,
         frozen: Bool = false, sharingMemoryOf other: Plan? = nil
     ) {
-        self.init(Layout(graph, stages, precision, threads, frozen), other)
+        self.init(Layout(graph, stages, precision, threads, frozen, other), other)
     }
 
     /// A plan for shapes that come from a file or a user.
@@ -56,8 +57,15 @@ public final class Plan {
         _ graph: Graph, stages: [Stage], precision: Precision = .float32, threads: Int? = nil,
         frozen: Bool = false, sharingMemoryOf other: Plan? = nil, remedy: String = OutOfMemory.smallerNetwork
     ) throws(OutOfMemory) -> Plan {
-        let layout = Layout(graph, stages, precision, threads, frozen)
-        try Machine.requireMemory(layout.memory.bytes, for: "the values of one step", remedy: remedy)
+        let layout = Layout(graph, stages, precision, threads, frozen, other)
+        let copies = layout.builder.copiesOfFrozen
+        do throws(OutOfMemory) {
+            try Machine.requireMemory(
+                layout.memory.bytes + copies.pendingBytes, for: "the values of one step", remedy: remedy)
+        } catch {
+            copies.discardPending()
+            throw error
+        }
         return Plan(layout, other)
     }
 
@@ -70,13 +78,16 @@ public final class Plan {
         let builder: PlanBuilder
         let memory: MemoryPlan
 
-        init(_ graph: Graph, _ stages: [Stage], _ precision: Precision, _ threads: Int?, _ frozen: Bool) {
+        init(
+            _ graph: Graph, _ stages: [Stage], _ precision: Precision, _ threads: Int?, _ frozen: Bool,
+            _ other: Plan?
+        ) {
             self.precision = precision.available
             self.threads = threads ?? Machine.threads
             schedule = Schedule(graph: graph, stages: stages)
             builder = PlanBuilder(
                 schedule: schedule, precision: self.precision, threads: self.threads, isFrozen: frozen,
-                random: random.base)
+                copies: other?.copiesOfFrozen ?? FrozenCopies(), random: random.base)
             let values = builder.values
             var lives = [ClosedRange<Int>?](repeating: nil, count: values.count)
             for (index, instruction) in builder.instructions.enumerated() {
@@ -103,6 +114,7 @@ public final class Plan {
         stageEnds = builder.stageEnds
         valueOfRoot = builder.valueOfRoot
         values = builder.values
+        copiesOfFrozen = builder.copiesOfFrozen
         let persistentBytes = memory.persistentBytes
         let scratchBytes = memory.bytes - persistentBytes
         let persistent = AlignedMemory(bytes: persistentBytes)
@@ -120,6 +132,7 @@ public final class Plan {
             case .parameter(let parameter): UnsafeMutableRawPointer(parameter.values.baseAddress)
             case .gradient(let parameter): UnsafeMutableRawPointer(parameter.gradient.baseAddress)
             case .cache(let buffer): buffer.memory.base
+            case .frozen(let copy): copy.address
             }
         }
         let addresses = self.addresses

@@ -1,5 +1,5 @@
 /// Everything that a training needs to continue bit for bit where it stopped: parameters, optimiser moments, averages, the
-/// step, and the run's circumstances.
+/// step, and the run's circumstances. Parameters that stay in a mapped file are not copied to it.
 public struct TrainingCheckpoint {
     /// One model of the training.
     public struct Part {
@@ -50,7 +50,7 @@ public struct TrainingCheckpoint {
         var writer = SafetensorsWriter(metadata: metadata.merging(circumstances.metadata) { own, _ in own })
         writer.metadata["step"] = String(step)
         for part in parts {
-            for parameter in part.parameters.parameters {
+            for parameter in part.parameters.parameters where !parameter.isMapped {
                 writer.add(
                     "\(part.name).\(parameter.name)", shape: parameter.shape,
                     UnsafeBufferPointer(parameter.values))
@@ -84,7 +84,9 @@ public struct TrainingCheckpoint {
         var stepCounts: [Int] = []
         for part in parts {
             part.parameters.layOut()
-            targets += part.parameters.parameters.map { ("\(part.name).\($0.name)", $0.shape, $0.values) }
+            targets += part.parameters.parameters.filter { !$0.isMapped }.map {
+                ("\(part.name).\($0.name)", $0.shape, $0.values)
+            }
             guard let optimizer = part.optimizer else { continue }
             guard let count = file.metadata["\(part.name).steps"] else {
                 throw CheckpointError(file: path, "contains no step count of \(part.name)")

@@ -57,6 +57,9 @@ public struct ModelFile<Description: ModelDescription> {
     /// As `load(into:)`, but the weights stay in the mapped file, and are frozen.
     public func map(into store: ParameterStore) throws(CheckpointError) { try store.map(tensors) }
 
+    /// The file as one from which a store is mapped.
+    var source: ParameterStore.Source { ParameterStore.Source(tensors) }
+
     /// Writes the weights with their description.
     ///
     /// - Parameters:

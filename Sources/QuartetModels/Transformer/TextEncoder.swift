@@ -75,6 +75,11 @@ public struct TextEncoder {
     private let dropout: Dropout
 
     public init(_ scope: ParameterScope, _ configuration: Configuration) {
+        self.init(scope, configuration, adapter: nil)
+    }
+
+    /// - Parameter adapter: one that is to be trained, for whose weights the blocks leave a place.
+    init(_ scope: ParameterScope, _ configuration: Configuration, adapter: LowRankAdapter?) {
         let c = configuration
         let small = Initializer.normal(standardDeviation: 0.02)
         let tables = scope("embeddings")
@@ -92,15 +97,33 @@ public struct TextEncoder {
         relativeBias =
             c.relativeBuckets == 0
             ? nil : RelativePositionBias(scope("relative_bias"), buckets: c.relativeBuckets, heads: c.heads)
-        blocks = (0..<c.layers).map { index in
-            var block = TransformerBlock.Configuration(
-                attention: .init(width: c.width, heads: c.heads), hidden: c.hidden)
-            (block.normalizesFirst, block.epsilon, block.dropout) = (false, c.epsilon, c.dropout)
-            block.activation = c.activation.layer
-            return TransformerBlock(scope("blocks")(index), block)
-        }
+        blocks = (0..<c.layers).map { Self.block(scope("blocks")($0), c, adapter) }
         dropout = Dropout(rate: c.dropout)
         self.configuration = c
+    }
+
+    private static func block(_ scope: ParameterScope, _ c: Configuration, _ adapter: LowRankAdapter?)
+        -> TransformerBlock
+    {
+        func linear(_ scope: ParameterScope, _ inputs: Int, _ outputs: Int, isAdapted: Bool = true)
+            -> any Projection
+        {
+            let linear = Linear(scope, inputs: inputs, outputs: outputs)
+            return isAdapted ? adapter?.adapted(linear) ?? linear : linear
+        }
+        let (attention, width) = (scope("self_attn"), c.width)
+        return TransformerBlock(
+            selfAttention: SelfAttention(
+                query: linear(attention("q_proj"), width, width),
+                key: linear(attention("k_proj"), width, width, isAdapted: false),
+                value: linear(attention("v_proj"), width, width),
+                output: linear(attention("out_proj"), width, width), .init(width: width, heads: c.heads)),
+            feedForward: FeedForward(
+                first: linear(scope("linear1"), width, c.hidden),
+                second: linear(scope("linear2"), c.hidden, width), activation: c.activation.layer),
+            norms: ["norm1", "norm2"].map {
+                TokenNorm(scope($0), .layer, features: width, epsilon: c.epsilon)
+            }, normalizesFirst: false, dropout: c.dropout)
     }
 
     /// - Parameters:
@@ -116,9 +139,9 @@ public struct TextEncoder {
     }
 
     /// The attention weights of each layer, `[batch, heads, tokens, tokens]`.
-    public func attentionWeights(_ tokens: Tensor) -> [Tensor] {
+    public func attentionWeights(_ tokens: Tensor, segments: Tensor? = nil) -> [Tensor] {
         let mask = mask(tokens, lengths: nil)
-        var x = embedded(tokens, segments: nil)
+        var x = embedded(tokens, segments: segments)
         return blocks.map { block in
             defer { x = block(x, mask: mask) }
             return block.attentionWeights(x, mask: mask)

@@ -118,10 +118,13 @@ extension PlanBuilder {
             return pack.value
         }
         let name = values[plain].name
-        let isFrozen = self.isFrozen(root: root)
-        let id = packedCopy(of: name, bytes: contraction.packedBytes, isFrozen: isFrozen)
+        let frozen = frozenParameter(root: root).map { copiesOfFrozen.copy(of: $0, for: contraction) }
+        let id =
+            frozen.map { addValue("packed \(name)", count: 0, .float32, .frozen($0.copy), role: .packed) }
+            ?? packedCopy(of: name, bytes: contraction.packedBytes)
         let pack = PackInstruction(label: "pack \(name)", contraction: contraction, plain: plain, packed: id)
-        if isFrozen { preparation.append(pack) } else { instructions.append(pack) }
+        if frozen == nil { instructions.append(pack) }
+        if frozen?.isNew == true { preparation.append(pack) }
         packs.append((root, stage, contraction, id))
         return id
     }

@@ -10,6 +10,7 @@ final class PlanBuilder {
         case parameter(Parameter)
         case gradient(Parameter)
         case cache(CacheBuffer)
+        case frozen(FrozenCopies.Copy)
     }
 
     /// What a value's elements are.
@@ -34,6 +35,7 @@ final class PlanBuilder {
     let precision: Precision
     let threads: Int
     private let isFrozen: Bool
+    let copiesOfFrozen: FrozenCopies
     private let fusion: Fusion
     private let types: StorageTypes
     private let random: UnsafePointer<qk_random_state>
@@ -50,13 +52,14 @@ final class PlanBuilder {
     var packs: [(root: Int, stage: Int, contraction: Contraction, value: ValueID)] = []
 
     init(
-        schedule: Schedule, precision: Precision, threads: Int, isFrozen: Bool,
+        schedule: Schedule, precision: Precision, threads: Int, isFrozen: Bool, copies: FrozenCopies,
         random: UnsafePointer<qk_random_state>
     ) {
         self.schedule = schedule
         self.precision = precision
         self.threads = threads
         self.isFrozen = isFrozen
+        copiesOfFrozen = copies
         self.random = random
         fusion = Fusion(schedule)
         types = StorageTypes(schedule, precision: precision)
@@ -109,7 +112,7 @@ final class PlanBuilder {
     }
 
     /// A copy of weights in a kernel's own layout, made once if they are frozen.
-    func packedCopy(of name: String, bytes: Int, isFrozen: Bool) -> ValueID {
+    func packedCopy(of name: String, bytes: Int, isFrozen: Bool = false) -> ValueID {
         addValue(
             "packed \(name)", count: (bytes + 3) / 4, .float32, .arena(persistent: isFrozen), role: .packed)
     }
@@ -184,19 +187,26 @@ final class PlanBuilder {
         if present == type, !isFill { return id }
         if let cast = casts[root], values[cast].type == type { return cast }
         let shape = schedule.node(root).shape
-        let isFrozen = self.isFrozen(root: root)
-        let cast = addValue(values[id].name, count: shape.elementCount, type, .arena(persistent: isFrozen))
+        let (name, text) = (values[id].name, "convert \(values[id].name)")
+        let cast: ValueID
+        if let parameter = frozenParameter(root: root) {
+            let (frozen, isNew) = copiesOfFrozen.copy(of: parameter, as: type)
+            cast = addValue(name, count: shape.elementCount, type, .frozen(frozen))
+            if isNew { preparation.append(copy(text, shape: shape, from: id, to: cast)) }
+        } else {
+            cast = addValue(name, count: shape.elementCount, type)
+            instructions.append(copy(text, shape: shape, from: id, isFill: isFill, to: cast))
+        }
         casts[root] = cast
-        let conversion = copy(
-            "convert \(values[id].name)", shape: shape, from: id, isFill: isFill, to: cast)
-        if isFrozen { preparation.append(conversion) } else { instructions.append(conversion) }
         return cast
     }
 
-    /// A parameter whose value no longer changes.
-    func isFrozen(root: Int) -> Bool {
-        guard isFrozen, case .parameter = schedule.node(root).operation else { return false }
-        return true
+    func isFrozen(root: Int) -> Bool { frozenParameter(root: root) != nil }
+
+    /// A parameter whose value no longer changes: any in a frozen plan, and those that stay in a mapped file.
+    func frozenParameter(root: Int) -> Parameter? {
+        guard case .parameter(let parameter) = schedule.node(root).operation else { return nil }
+        return isFrozen || parameter.mapped != nil ? parameter : nil
     }
 
     // MARK: Units

@@ -33,43 +33,55 @@ struct PublishedEncoder {
         maximumTokens = stated.map { $0 >= 3 ? Int(min($0, Double(context))) : context } ?? context
     }
 
-    /// Maps the weights of the transformer.
-    func load(into store: ParameterStore) throws(CheckpointError) {
+    /// The weights of the transformer, whose parameters are all but those of dense parts.
+    func encoderWeights() throws(CheckpointError) -> ParameterStore.Source {
         let file = try Self.weights(modules.transformer)
-        let hasPrefix = file.entries.keys.contains(family.prefix + "embeddings.LayerNorm.weight")
-        let prefix = hasPrefix ? family.prefix : ""
-        try store.map(
-            file, naming: { prefix + family.name(of: $0) },
-            ignoring: { name in
-                !name.hasPrefix(prefix) || name.hasSuffix("position_ids") || name.hasSuffix("token_type_ids")
-                    || name.hasPrefix(prefix + "pooler.")
+        let prefix = prefix(in: file)
+        return ParameterStore.Source(
+            file, naming: { [family] in $0.hasPrefix("dense.") ? nil : prefix + family.name(of: $0) },
+            ignoring: {
+                !$0.hasPrefix(prefix) || Self.isState($0) || $0.hasPrefix(prefix + "pooler.")
             })
     }
 
-    /// Numbers of a vector.
-    var width: Int {
-        modules.steps.reduce(configuration.width) { width, step in
-            if case .dense(_, let dense) = step { dense.outFeatures } else { width }
+    /// The weights of a transformer with pooler and classifier.
+    func pairWeights() throws(CheckpointError) -> ParameterStore.Source {
+        guard family == .bert else {
+            throw CheckpointError(
+                file: modules.transformer + "/config.json",
+                "describes a \(family.rawValue); a model that scores pairs is read from a bert with its pooler"
+            )
         }
+        let file = try Self.weights(modules.transformer)
+        let prefix = prefix(in: file)
+        return ParameterStore.Source(
+            file,
+            naming: { [family] in $0.hasPrefix("classifier.") ? $0 : prefix + family.name(of: $0) },
+            ignoring: Self.isState)
     }
 
-    /// The parts behind the pooling, with their weights.
-    func steps() throws -> [(step: SentenceStep, store: ParameterStore)] {
-        var width = configuration.width
-        return try modules.steps.map { step in
-            let store = ParameterStore()
-            guard case .dense(let folder, let dense) = step else { return (.normalize, store) }
-            guard dense.inFeatures == width else {
-                throw CheckpointError(
-                    file: folder + "/config.json",
-                    "takes \(dense.inFeatures) numbers; the part before gives \(width)")
-            }
-            width = dense.outFeatures
-            let linear = Linear(
-                store.scope("linear"), inputs: dense.inFeatures, outputs: width, bias: dense.bias ?? true)
-            try store.map(try Self.weights(folder))
-            return (.dense(linear, hasTangent: dense.hasTangent), store)
+    /// The weights of the dense parts behind the pooling, a file each.
+    func denseWeights() throws(CheckpointError) -> [ParameterStore.Source] {
+        var sources: [ParameterStore.Source] = []
+        for (index, step) in modules.steps.enumerated() {
+            guard case .dense(let folder, _) = step else { continue }
+            let name = "dense.\(index)."
+            sources.append(
+                ParameterStore.Source(
+                    try Self.weights(folder),
+                    naming: { $0.hasPrefix(name) ? "linear." + $0.dropFirst(name.count) : nil }))
         }
+        return sources
+    }
+
+    /// What all names begin with, if the file also holds a head.
+    private func prefix(in file: SafetensorsFile) -> String {
+        file.entries.keys.contains(family.prefix + "embeddings.LayerNorm.weight") ? family.prefix : ""
+    }
+
+    /// What some files keep, though it follows from the settings.
+    private static func isState(_ name: String) -> Bool {
+        name.hasSuffix("position_ids") || name.hasSuffix("token_type_ids")
     }
 
     /// `model.safetensors`, or its parts by their index.

@@ -1,7 +1,7 @@
 public import QuartetEngine
 
 /// How the vectors of a text's tokens become one vector (Reimers & Gurevych, 2019).
-public enum SentencePooling: String, Sendable, CaseIterable {
+public enum SentencePooling: String, Sendable, Codable, CaseIterable {
     case mean
     /// The vector of the first token, `[CLS]`.
     case firstToken = "cls"
@@ -24,22 +24,5 @@ public enum SentencePooling: String, Sendable, CaseIterable {
         let count = (lengths + 0).reshaped([batch, 1]).maximum(x.graph.fill(1, shape: [batch, 1]))
         let sum = (x * isText).sum(axes: [1])
         return self == .mean ? sum / count : sum * count.reciprocalSquareRoot()
-    }
-}
-
-/// What follows the pooling of a sentence encoder.
-enum SentenceStep {
-    /// `f(W x + b)`, with the hyperbolic tangent or without a function.
-    case dense(Linear, hasTangent: Bool)
-    /// To length 1.
-    case normalize
-
-    func callAsFunction(_ x: Tensor) -> Tensor {
-        switch self {
-        case .dense(let linear, let hasTangent): return hasTangent ? linear(x).tanh() : linear(x)
-        case .normalize:
-            let length = (x.squared().sum(axes: [1], keepingAxes: true) + 1e-24).reciprocalSquareRoot()
-            return x * length
-        }
     }
 }

@@ -80,6 +80,30 @@ struct SentenceModules {
         }
     }
 
+    /// The parts behind the pooling with their shapes.
+    ///
+    /// - Parameter width: numbers of a pooled vector.
+    func described(width: Int) throws(CheckpointError) -> [SentenceEncoder.Description.Step] {
+        var (described, width) = ([SentenceEncoder.Description.Step](), width)
+        for step in steps {
+            guard case .dense(let folder, let dense) = step else {
+                described.append(.normalize)
+                continue
+            }
+            if dense.inFeatures != width {
+                throw CheckpointError(
+                    file: folder + "/config.json",
+                    "takes \(dense.inFeatures) numbers; the part before gives \(width)")
+            }
+            width = dense.outFeatures
+            described.append(
+                .dense(
+                    inputs: dense.inFeatures, outputs: width, hasBias: dense.bias ?? true,
+                    hasTangent: dense.hasTangent))
+        }
+        return described
+    }
+
     private static func pooling(_ path: String) throws -> SentencePooling {
         let names = try PublishedSettings.read(Pooling.self, path).names
         guard names.count == 1, let pooling = SentencePooling(rawValue: names[0]) else {

@@ -1,0 +1,94 @@
+internal import Foundation
+internal import QuartetEngine
+internal import QuartetText
+
+/// Where a text encoder comes from, before its weights are read: the folder of a published one, or a file that describes
+/// itself.
+struct EncoderSource<Description: EncoderDescription> {
+    /// The folder or file.
+    let path: String
+    let description: Description
+    let tokenizer: Tokenizer
+    fileprivate(set) var weights: [ParameterStore.Source]
+
+    init(path: String, description: Description, tokenizer: Tokenizer, weights: [ParameterStore.Source])
+        throws
+    {
+        let vocabulary = description.encoder.vocabulary
+        if tokenizer.vocabularySize > vocabulary {
+            throw VocabularyMismatch.size(
+                source: tokenizer.source, tokens: tokenizer.vocabularySize, vocabulary: vocabulary)
+        }
+        (self.path, self.description, self.tokenizer) = (path, description, tokenizer)
+        self.weights = weights
+    }
+
+    init(file path: String) throws {
+        let file = try ModelFile<Description>(path: path)
+        try self.init(
+            path: path, description: file.description, tokenizer: try file.tokenizer(),
+            weights: [file.source])
+    }
+
+    /// Builds the network and fills its parameters. They stay mapped, and frozen, unless they are copied.
+    ///
+    /// - Parameters:
+    ///   - adapter: added to the weights that it belongs to.
+    ///   - isTrainable: all weights are copied, so that they can be trained.
+    func network<Network>(
+        adapter: LowRankAdapter? = nil, isTrainable: Bool = false,
+        _ build: (ParameterScope, Description) -> Network
+    ) throws -> (network: Network, store: ParameterStore) {
+        let store = ParameterStore()
+        let network = build(store.scope, description)
+        if isTrainable { try store.requireTrainingMemory() }
+        try store.map(weights) { isTrainable || adapter?.changes($0) == true }
+        try adapter?.merge(into: store, of: path)
+        return (network, store)
+    }
+}
+
+/// The description of a text encoder with a task, as its file keeps it.
+public protocol EncoderDescription: ModelDescription {
+    var encoder: TextEncoder.Configuration { get }
+    /// The longest text in tokens, special ones included.
+    var maximumTokens: Int { get }
+    /// Whether texts become lower case before the tokenizer sees them.
+    var lowercases: Bool { get }
+}
+
+extension EncoderDescription {
+    func validateEncoder() throws(InvalidConfiguration) {
+        try check("encoder", encoder)
+        // Fewer than three would leave no room beside the special tokens.
+        try check("maximumTokens", maximumTokens, in: 3...max(encoder.context, 3))
+    }
+}
+
+extension EncoderSource where Description == SentenceEncoder.Description {
+    /// Reads the settings of a published sentence encoder; see ``SentenceEncoder/init(folder:precision:)``.
+    init(folder: String) throws {
+        let published = try PublishedEncoder(folder: folder)
+        let description = SentenceEncoder.Description(
+            encoder: published.configuration, maximumTokens: published.maximumTokens,
+            lowercases: published.lowercases, pooling: published.modules.pooling,
+            steps: try published.modules.described(width: published.configuration.width))
+        try self.init(
+            path: folder, description: description,
+            tokenizer: try Tokenizer(folder: published.modules.transformer),
+            weights: [published.encoderWeights()] + published.denseWeights())
+    }
+}
+
+extension EncoderSource where Description == PairEncoder.Description {
+    /// Reads the settings of a published pair encoder; see ``PairEncoder/init(folder:precision:)``.
+    init(folder: String) throws {
+        let published = try PublishedEncoder(folder: folder)
+        let description = PairEncoder.Description(
+            encoder: published.configuration, maximumTokens: published.maximumTokens,
+            lowercases: published.lowercases)
+        try self.init(
+            path: folder, description: description, tokenizer: try Tokenizer(folder: folder),
+            weights: [try published.pairWeights()])
+    }
+}

@@ -1,0 +1,186 @@
+internal import Foundation
+internal import QuartetEngine
+internal import QuartetFiles
+
+/// Small changes to the weights of a trained network (LoRA; Hu et al., 2022): `W + (alpha / rank) B A` for a matrix `W`,
+/// `[outputs, inputs]`, with `A`, `[rank, inputs]`, and `B`, `[outputs, rank]`, which begins as zero. Only `A` and `B` are
+/// trained and stored, so that a tuned encoder takes about a megabyte beside the weights that it belongs to.
+public final class LowRankAdapter {
+    public struct Configuration: Validatable, Codable, Sendable, Equatable {
+        public var rank = 8
+        public var alpha: Float = 16
+
+        public init() {}
+
+        public func validate() throws(InvalidConfiguration) {
+            try check("rank", rank, in: 1...1024)
+            try check("alpha", alpha, in: 0...1e6)
+        }
+    }
+
+    /// What an adapter's file records.
+    public struct Description: ModelDescription, Sendable, Equatable {
+        public var configuration: Configuration
+        /// The fingerprint of the weights that it belongs to.
+        public var base: String
+        /// Outputs and inputs of the changed matrices, by the name of their layer.
+        public var matrices: [String: [Int]]
+        /// Shapes of the parameters that are replaced as a whole, by name.
+        public var replaced: [String: [Int]]
+
+        public static let architecture = "LowRankAdapter"
+        public static let contents = "an adapter of an encoder"
+        public static let command = "quartet support train"
+
+        public func validate() throws(InvalidConfiguration) {
+            try check("configuration", configuration)
+            for (name, shape) in matrices.merging(replaced, uniquingKeysWith: { a, _ in a }) {
+                try check("the rank of \(name)", shape.count, in: matrices[name] == nil ? 1...2 : 2...2)
+                for extent in shape { try check(name, extent, in: 1...1 << 20) }
+            }
+        }
+    }
+
+    private struct Matrix {
+        let a, b: Parameter
+    }
+
+    public let configuration: Configuration
+    let store = ParameterStore()
+    /// The fingerprint of the weights that it belongs to; nil until it is known.
+    private var base: String?
+    private var matrices: [String: Matrix] = [:]
+    private var replaced: [String: Parameter] = [:]
+
+    /// One that is to be trained: the network is built with it.
+    init(_ configuration: Configuration) { self.configuration = configuration }
+
+    /// Reads a trained one.
+    public init(path: String) throws {
+        let file = try ModelFile<Description>(path: path)
+        let description = file.description
+        (configuration, base) = (description.configuration, description.base)
+        for (name, shape) in description.matrices { _ = matrix(name, outputs: shape[0], inputs: shape[1]) }
+        for (name, shape) in description.replaced { _ = parameter(name, Shape(shape)) }
+        try file.load(into: store)
+    }
+
+    // MARK: Building
+
+    /// A layer of a network with a place for changes: `W x + b + (alpha / rank) B (A x)`.
+    func adapted(_ linear: Linear) -> any Projection {
+        let (outputs, inputs) = (linear.weight.shape[0], linear.weight.shape[1])
+        let matrix = matrix(Self.layer(of: linear), outputs: outputs, inputs: inputs)
+        return LowRankLinear(base: linear, a: matrix.a, b: matrix.b, scale: scale)
+    }
+
+    /// A layer that is trained as a whole, beginning with the network's own weights.
+    func replaced(_ linear: Linear) -> any Projection {
+        ReplacedLinear(
+            weight: parameter(linear.weight.name, linear.weight.shape),
+            bias: linear.bias.map { parameter($0.name, $0.shape) })
+    }
+
+    /// Fills the changes with their initial values, and what is replaced with the weights of the network.
+    func begin(on network: ParameterStore, seed: UInt64) {
+        store.initialize(seed: seed)
+        base = network.fingerprint.text
+        for parameter in network.parameters {
+            _ = replaced[parameter.name]?.values.update(fromContentsOf: parameter.values)
+        }
+    }
+
+    private var scale: Float { configuration.alpha / Float(configuration.rank) }
+
+    private func matrix(_ layer: String, outputs: Int, inputs: Int) -> Matrix {
+        let scope = store.scope(layer)
+        let matrix = Matrix(
+            a: scope.parameter("A", shape: [configuration.rank, inputs], .fanIn(inputs)),
+            b: scope.parameter("B", shape: [outputs, configuration.rank], .zeros))
+        matrices[layer] = matrix
+        return matrix
+    }
+
+    private func parameter(_ name: String, _ shape: Shape) -> Parameter {
+        let parameter = store.scope.parameter(name, shape: shape, .zeros)
+        replaced[name] = parameter
+        return parameter
+    }
+
+    private static func layer(of linear: Linear) -> String {
+        let name = linear.weight.name
+        return name.hasSuffix(".weight") ? String(name.dropLast(7)) : name
+    }
+
+    // MARK: Merging
+
+    /// Whether a parameter of the network gets other values.
+    func changes(_ name: String) -> Bool {
+        replaced[name] != nil || (name.hasSuffix(".weight") && matrices[String(name.dropLast(7))] != nil)
+    }
+
+    /// Changes the weights of a network, which must be those that the adapter was trained on.
+    ///
+    /// - Parameter path: of the network, for the error.
+    func merge(into network: ParameterStore, of path: String) throws(CheckpointError) {
+        let found = network.fingerprint.text
+        guard found == base else {
+            throw CheckpointError(
+                file: path,
+                "has the fingerprint \(found); the adapter belongs to weights with the fingerprint \(base ?? "")"
+            )
+        }
+        for parameter in network.parameters where changes(parameter.name) {
+            if let whole = replaced[parameter.name] {
+                _ = parameter.values.update(fromContentsOf: whole.values)
+            } else if let matrix = matrices[String(parameter.name.dropLast(7))] {
+                add(matrix, to: parameter)
+            }
+        }
+    }
+
+    /// `W += (alpha / rank) B A`.
+    private func add(_ matrix: Matrix, to parameter: Parameter) {
+        let (rank, inputs) = (matrix.a.shape[0], matrix.a.shape[1])
+        let (a, b, weights) = (matrix.a.values, matrix.b.values, parameter.values)
+        for output in 0..<parameter.shape[0] {
+            for k in 0..<rank {
+                let factor = scale * b[output * rank + k]
+                for input in 0..<inputs { weights[output * inputs + input] += factor * a[k * inputs + input] }
+            }
+        }
+    }
+
+    /// Writes the adapter with the fingerprint of the weights that it belongs to.
+    func save(to path: String, metadata: [String: String]) throws(CheckpointError) {
+        let description = Description(
+            configuration: configuration, base: base ?? "",
+            matrices: matrices.mapValues { [$0.b.shape[0], $0.a.shape[1]] },
+            replaced: replaced.mapValues { Array($0.shape) })
+        try ModelFile.write(store, describedBy: description, metadata: metadata, to: path)
+    }
+}
+
+/// `y = W x + b + scale B (A x)`.
+private struct LowRankLinear: Projection {
+    let base: Linear
+    let a, b: Parameter
+    let scale: Float
+
+    func callAsFunction(_ x: Tensor) -> Tensor {
+        let reduced = x.matrixProduct(x.graph.parameter(a), transposeRight: true)
+        let change = reduced.matrixProduct(x.graph.parameter(b) * scale, transposeRight: true)
+        return base(x) + change
+    }
+}
+
+/// `y = W x + b` with parameters that replace those of a network.
+private struct ReplacedLinear: Projection {
+    let weight: Parameter
+    let bias: Parameter?
+
+    func callAsFunction(_ x: Tensor) -> Tensor {
+        let product = x.matrixProduct(x.graph.parameter(weight), transposeRight: true)
+        return bias.map { product + x.graph.parameter($0) } ?? product
+    }
+}
