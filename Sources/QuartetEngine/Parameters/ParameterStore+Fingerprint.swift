@@ -2,9 +2,12 @@ public import QuartetFiles
 
 extension ParameterStore {
     /// Distinguishes these weights from others: of all names, shapes and bits. It reads every weight.
-    public var fingerprint: Fingerprint {
+    public var fingerprint: Fingerprint { fingerprint { _ in true } }
+
+    /// The same of some of the parameters.
+    public func fingerprint(of isChosen: (String) -> Bool) -> Fingerprint {
         var fingerprint = Fingerprint()
-        for parameter in parameters {
+        for parameter in parameters where isChosen(parameter.name) {
             fingerprint.add(parameter.name.utf8)
             for extent in parameter.shape { fingerprint.add(UInt64(extent)) }
             fingerprint.add(UnsafeRawBufferPointer(parameter.values))

@@ -18,6 +18,22 @@ extension ParameterStore {
         ) {
             (self.file, self.naming, self.ignoring) = (file, naming, ignoring)
         }
+
+        /// The same file without the part of this name: the model has none, or has it from elsewhere.
+        public func without(_ part: String) -> Source {
+            let prefix = part + "."
+            return Source(
+                file, naming: { [naming] in $0.hasPrefix(prefix) ? nil : naming($0) },
+                ignoring: { [ignoring] in $0.hasPrefix(prefix) || ignoring($0) })
+        }
+
+        /// The part of this name alone.
+        public func only(_ part: String) -> Source {
+            let prefix = part + "."
+            return Source(
+                file, naming: { [naming] in $0.hasPrefix(prefix) ? naming($0) : nil },
+                ignoring: { [ignoring] in !$0.hasPrefix(prefix) || ignoring($0) })
+        }
     }
 
     /// Fills every parameter from weights files as `load` does, but leaves float32 tensors in the mapped files: they take no
@@ -27,9 +43,10 @@ extension ParameterStore {
     /// - Parameters:
     ///   - sources: a parameter is in the first that has a name for it.
     ///   - copying: true for parameters that are copied in any case, so that they may change.
+    ///   - seed: of the initial values of parameters that no source has; nil if there are none.
     /// - Throws: if names and shapes do not agree exactly, or an element is not finite.
     public func map(
-        _ sources: [Source], copying: (String) -> Bool = { _ in false }
+        _ sources: [Source], copying: (String) -> Bool = { _ in false }, seed: UInt64? = nil
     ) throws(CheckpointError) {
         if isLaidOut { fatalError("map: the parameters have already been filled.") }
         var rest = parameters
@@ -45,9 +62,12 @@ extension ParameterStore {
             }
             if own.contains(where: { $0.0.mapped != nil }) { files += source.file.parts }
         }
-        if let parameter = rest.first { fatalError("map: no file has \(parameter.name).") }
+        if let parameter = rest.first, seed == nil { fatalError("map: no file has \(parameter.name).") }
         mappings = files
         layOut()
+        for parameter in rest {
+            parameter.initializer.fill(parameter.values, name: parameter.name, seed: seed ?? 0)
+        }
         for (parameter, file, name) in copied { try file.copyFiniteFloats(name, to: parameter.values) }
         releaseMappedPages()
     }

@@ -299,6 +299,9 @@ public final class Plan {
 
     // MARK: Report
 
+    /// Bytes of copies of frozen parameters, which this plan shares with those that take turns with it.
+    public var frozenBytes: Int { copiesOfFrozen.bytes }
+
     /// Floating-point operations of the contractions in one run of all stages.
     public var operations: Int { instructions.reduce(0) { $0 + $1.operations } }
 

@@ -12,6 +12,10 @@ public enum TrainingError: UserFacingError, Equatable {
     case tooFewLines(found: Int, needed: Int, why: String)
     /// There are too few pairs of texts for a batch and for validation.
     case tooFewPairs(found: Int, needed: Int, why: String)
+    /// There are too few examples of texts for a batch.
+    case tooFewExamples(found: Int, needed: Int, why: String)
+    /// There are too few texts for a batch.
+    case tooFewTexts(found: Int, needed: Int, why: String)
     /// A line is not a text and its translation.
     case notPairs(file: String, line: Int, expected: String, found: String)
     /// There is too little text.
@@ -44,6 +48,10 @@ public enum TrainingError: UserFacingError, Equatable {
             "found \(found) lines, need at least \(needed) (\(why))"
         case .tooFewPairs(let found, let needed, let why):
             "found \(found) pairs, need at least \(needed) (\(why))"
+        case .tooFewExamples(let found, let needed, let why):
+            "found \(found) examples, need at least \(needed) (\(why))"
+        case .tooFewTexts(let found, let needed, let why):
+            "found \(found) texts, need at least \(needed) (\(why))"
         case .notPairs(let file, let line, let expected, let found):
             "\(file):\(line): expected \(expected), found \"\(found)\""
         case .tooLittleText(let tokens, let needed, let why):

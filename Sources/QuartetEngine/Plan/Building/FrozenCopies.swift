@@ -53,6 +53,9 @@ final class FrozenCopies {
         return (copy, true)
     }
 
+    /// Bytes of all copies.
+    var bytes: Int { copies.values.joined().reduce(0) { $0 + $1.bytes } }
+
     /// Bytes of copies that have no memory yet.
     var pendingBytes: Int {
         copies.values.joined().reduce(0) { $1.isAllocated ? $0 : $0 + $1.bytes }

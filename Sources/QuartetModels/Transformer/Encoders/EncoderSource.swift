@@ -34,15 +34,15 @@ struct EncoderSource<Description: EncoderDescription> {
     ///
     /// - Parameters:
     ///   - adapter: added to the weights that it belongs to.
-    ///   - isTrainable: all weights are copied, so that they can be trained.
+    ///   - copying: true for parameters that are to be trained.
+    ///   - seed: of parameters that are new; nil if there are none.
     func network<Network>(
-        adapter: LowRankAdapter? = nil, isTrainable: Bool = false,
+        adapter: LowRankAdapter? = nil, copying: (String) -> Bool = { _ in false }, seed: UInt64? = nil,
         _ build: (ParameterScope, Description) -> Network
     ) throws -> (network: Network, store: ParameterStore) {
         let store = ParameterStore()
         let network = build(store.scope, description)
-        if isTrainable { try store.requireTrainingMemory() }
-        try store.map(weights) { isTrainable || adapter?.changes($0) == true }
+        try store.map(weights, copying: { copying($0) || adapter?.changes($0) == true }, seed: seed)
         try adapter?.merge(into: store, of: path)
         return (network, store)
     }
@@ -50,7 +50,7 @@ struct EncoderSource<Description: EncoderDescription> {
 
 /// The description of a text encoder with a task, as its file keeps it.
 public protocol EncoderDescription: ModelDescription {
-    var encoder: TextEncoder.Configuration { get }
+    var encoder: TextEncoder.Configuration { get set }
     /// The longest text in tokens, special ones included.
     var maximumTokens: Int { get }
     /// Whether texts become lower case before the tokenizer sees them.
@@ -58,6 +58,13 @@ public protocol EncoderDescription: ModelDescription {
 }
 
 extension EncoderDescription {
+    /// The same network for training.
+    func withDropout(_ rate: Float) -> Self {
+        var description = self
+        description.encoder.dropout = rate
+        return description
+    }
+
     func validateEncoder() throws(InvalidConfiguration) {
         try check("encoder", encoder)
         // Fewer than three would leave no room beside the special tokens.
@@ -66,6 +73,9 @@ extension EncoderDescription {
 }
 
 extension EncoderSource where Description == SentenceEncoder.Description {
+    /// Reads the settings of a folder or of a single file.
+    init(path: String) throws { self = try path.isFolder ? .init(folder: path) : .init(file: path) }
+
     /// Reads the settings of a published sentence encoder; see ``SentenceEncoder/init(folder:precision:)``.
     init(folder: String) throws {
         let published = try PublishedEncoder(folder: folder)
@@ -81,6 +91,9 @@ extension EncoderSource where Description == SentenceEncoder.Description {
 }
 
 extension EncoderSource where Description == PairEncoder.Description {
+    /// Reads the settings of a folder or of a single file.
+    init(path: String) throws { self = try path.isFolder ? .init(folder: path) : .init(file: path) }
+
     /// Reads the settings of a published pair encoder; see ``PairEncoder/init(folder:precision:)``.
     init(folder: String) throws {
         let published = try PublishedEncoder(folder: folder)
@@ -90,5 +103,13 @@ extension EncoderSource where Description == PairEncoder.Description {
         try self.init(
             path: folder, description: description, tokenizer: try Tokenizer(folder: folder),
             weights: [try published.pairWeights()])
+    }
+}
+
+extension String {
+    /// There is a folder at this path.
+    fileprivate var isFolder: Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: self, isDirectory: &isFolder) && isFolder.boolValue
     }
 }

@@ -25,8 +25,10 @@ public final class LowRankAdapter {
         public var base: String
         /// Outputs and inputs of the changed matrices, by the name of their layer.
         public var matrices: [String: [Int]]
-        /// Shapes of the parameters that are replaced as a whole, by name.
+        /// Shapes of the parameters that are replaced, or added, as a whole, by name.
         public var replaced: [String: [Int]]
+        /// The classes of a head that was added.
+        public var labels: [String] = []
 
         public static let architecture = "LowRankAdapter"
         public static let contents = "an adapter of an encoder"
@@ -51,6 +53,10 @@ public final class LowRankAdapter {
     private var base: String?
     private var matrices: [String: Matrix] = [:]
     private var replaced: [String: Parameter] = [:]
+    /// The classes of a head that was added.
+    var labels: [String] = []
+    /// The file that it was read from.
+    private(set) var source: ParameterStore.Source?
 
     /// One that is to be trained: the network is built with it.
     init(_ configuration: Configuration) { self.configuration = configuration }
@@ -59,7 +65,8 @@ public final class LowRankAdapter {
     public init(path: String) throws {
         let file = try ModelFile<Description>(path: path)
         let description = file.description
-        (configuration, base) = (description.configuration, description.base)
+        (configuration, base, labels) = (description.configuration, description.base, description.labels)
+        source = file.source
         for (name, shape) in description.matrices { _ = matrix(name, outputs: shape[0], inputs: shape[1]) }
         for (name, shape) in description.replaced { _ = parameter(name, Shape(shape)) }
         try file.load(into: store)
@@ -81,10 +88,20 @@ public final class LowRankAdapter {
             bias: linear.bias.map { parameter($0.name, $0.shape) })
     }
 
+    /// A head that the network does not have: its layers are built in this scope.
+    func added<Head>(_ name: String, _ build: (ParameterScope) -> Head) -> Head {
+        let known = Set(store.parameters.map(\.name))
+        let head = build(store.scope(name))
+        for parameter in store.parameters where !known.contains(parameter.name) {
+            replaced[parameter.name] = parameter
+        }
+        return head
+    }
+
     /// Fills the changes with their initial values, and what is replaced with the weights of the network.
     func begin(on network: ParameterStore, seed: UInt64) {
         store.initialize(seed: seed)
-        base = network.fingerprint.text
+        base = fingerprint(of: network)
         for parameter in network.parameters {
             _ = replaced[parameter.name]?.values.update(fromContentsOf: parameter.values)
         }
@@ -123,7 +140,7 @@ public final class LowRankAdapter {
     ///
     /// - Parameter path: of the network, for the error.
     func merge(into network: ParameterStore, of path: String) throws(CheckpointError) {
-        let found = network.fingerprint.text
+        let found = fingerprint(of: network)
         guard found == base else {
             throw CheckpointError(
                 file: path,
@@ -137,6 +154,11 @@ public final class LowRankAdapter {
                 add(matrix, to: parameter)
             }
         }
+    }
+
+    /// Of the weights that it does not replace.
+    private func fingerprint(of network: ParameterStore) -> String {
+        network.fingerprint { self.replaced[$0] == nil }.text
     }
 
     /// `W += (alpha / rank) B A`.
@@ -156,7 +178,7 @@ public final class LowRankAdapter {
         let description = Description(
             configuration: configuration, base: base ?? "",
             matrices: matrices.mapValues { [$0.b.shape[0], $0.a.shape[1]] },
-            replaced: replaced.mapValues { Array($0.shape) })
+            replaced: replaced.mapValues { Array($0.shape) }, labels: labels)
         try ModelFile.write(store, describedBy: description, metadata: metadata, to: path)
     }
 }
