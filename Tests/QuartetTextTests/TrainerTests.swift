@@ -92,6 +92,22 @@ import Testing
         #expect(!tokenizer.ids(of: text).contains(1))
     }
 
+    @Test func accentsAreKeptOnRequest() throws {
+        var trainer = WordPieceTrainer()
+        trainer.vocabularySize = 200
+        let texts = ["Schöne Größe", "schöne größe", "Más tarde", "mas tarde"]
+        let without = try trainer.train(on: texts)
+        #expect(without.ids(of: "Schöne") == without.ids(of: "schone"))
+        trainer.keepsAccents = true
+        let with = try trainer.train(on: texts)
+        let read = try Tokenizer(json: Data(with.json()), name: "copy")
+        for tokenizer in [with, read] {
+            #expect(tokenizer.ids(of: "Schöne") == tokenizer.ids(of: "schöne"))
+            #expect(tokenizer.ids(of: "Más") != tokenizer.ids(of: "mas"))
+            #expect(tokenizer.decode(tokenizer.ids(of: "Schöne Größe")) == "schöne größe")
+        }
+    }
+
     @Test func wrongSettingsAreErrors() {
         var trainer = BytePairTrainer()
         #expect(throws: TokenizerError.setting("text to train on", found: "no words", expected: "some text"))

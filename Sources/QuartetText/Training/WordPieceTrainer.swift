@@ -8,8 +8,10 @@ public struct WordPieceTrainer: Sendable {
     public var minimumFrequency = 2
     /// Maximum number of characters that become tokens, the most frequent first; words with others are unknown.
     public var alphabetSize = 1_000
-    /// Whether text is lower-cased and stripped of accents.
+    /// Whether text is lower-cased.
     public var lowercases = true
+    /// Whether text that is lower-cased keeps its accents, which tell words of some languages apart.
+    public var keepsAccents = false
     /// Tokens that structure a text, with the first ids; [UNK], [CLS] and [SEP] must be among them.
     public var specialTokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 
@@ -17,7 +19,9 @@ public struct WordPieceTrainer: Sendable {
 
     public init() {}
 
-    var normalizer: Normalizer { .bert(BertNormalization(lowercases: lowercases)) }
+    var normalizer: Normalizer {
+        .bert(BertNormalization(stripsAccents: keepsAccents ? false : nil, lowercases: lowercases))
+    }
 
     /// Empty counts, to add texts to one at a time.
     public func makeCounts() -> WordCounts { WordCounts(normalizer: normalizer, preTokenizer: .bert) }

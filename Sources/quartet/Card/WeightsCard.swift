@@ -27,7 +27,8 @@ extension ModelCard {
             PictureAutoencoder.Description.self, PictureGenerator.Description.self,
             LineAutoencoder.Description.self, MoleculeAutoencoder.Description.self,
             LanguageModel.Configuration.self,
-            EncoderDecoder.Configuration.self,
+            EncoderDecoder.Configuration.self, SentenceEncoder.Description.self,
+            LowRankAdapter.Description.self,
         ]
     }
 
@@ -54,6 +55,9 @@ extension ModelCard {
 
     private static func facts(_ value: Any, name: String) -> [Fact] {
         switch value {
+        // The matrices of an adapter are many.
+        case let object as [String: Any] where object.count > 24:
+            [Fact(name, "\(object.count) entries")]
         case let object as [String: Any]:
             object.sorted { $0.key < $1.key }.flatMap { key, value in
                 facts(value, name: name.isEmpty ? key : name + "." + key)

@@ -15,9 +15,10 @@ struct EncodeText: ParsableCommand {
             object per line and text, with the keys text and vector. A blank text has an empty vector, and - instead of \
             cosines.
 
-            The model is a folder as published: config.json, model.safetensors, and tokenizer.json or vocab.txt. BERT, \
-            DistilBERT, RoBERTa, XLM-RoBERTa, CamemBERT and MPNet run. 1_Pooling and modules.json are followed; without \
-            them a vector is the mean of the tokens, of length 1.
+            The model is a file of `quartet support train encoder`, or a folder as published: config.json, \
+            model.safetensors, and tokenizer.json or vocab.txt. BERT, DistilBERT, RoBERTa, XLM-RoBERTa, CamemBERT and \
+            MPNet run. 1_Pooling and modules.json are followed; without them a vector is the mean of the tokens, of \
+            length 1.
 
             EXAMPLES:
               quartet lab encode --model all-MiniLM-L6-v2 \\
@@ -26,7 +27,7 @@ struct EncodeText: ParsableCommand {
                   --json > vectors.jsonl
             """)
 
-    @Option(help: ArgumentHelp("Folder of the model.", valueName: "folder"), completion: .directory)
+    @Option(help: ArgumentHelp("File or folder of the model.", valueName: "path"), completion: .file())
     var model: String
 
     @OptionGroup var input: TextsOptions
@@ -41,7 +42,7 @@ struct EncodeText: ParsableCommand {
     func run() throws {
         common.apply()
         let all = try input.read()
-        let encoder = try SentenceEncoder(folder: model, precision: precision)
+        let encoder = try SentenceEncoder(path: model, precision: precision)
         if json.isRequested { return try printVectors(of: all, encoder) }
         let vectors = try Self.vectors(of: all, encoder)
         if all.count == 1 {
