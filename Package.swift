@@ -75,7 +75,8 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "QuartetText", dependencies: ["QuartetFiles"], swiftSettings: strict),
         .target(
-            name: "QuartetModels", dependencies: ["QuartetEngine", "QuartetFiles", "QuartetText"],
+            name: "QuartetModels",
+            dependencies: ["CKernels", "QuartetEngine", "QuartetFiles", "QuartetText"],
             swiftSettings: strict),
         .target(
             name: "QuartetImaging", dependencies: ["CPNG", "CJPEG", "CWebP", "CCairo", "QuartetFiles"],

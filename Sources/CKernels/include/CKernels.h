@@ -13,4 +13,6 @@
 #include "CKernelsOptimizer.h"
 #include "CKernelsQuantized.h"
 #include "CKernelsRecurrent.h"
+#include "CKernelsScan.h"
+#include "CKernelsSparse.h"
 #include "CKernelsSignals.h"
