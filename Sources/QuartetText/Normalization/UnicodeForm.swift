@@ -1,13 +1,13 @@
 internal import Foundation
 
 /// The normalisation forms of Unicode Standard Annex 15.
-enum UnicodeForm: String, Sendable, CaseIterable {
+package enum UnicodeForm: String, Sendable, CaseIterable {
     case nfc = "NFC"
     case nfd = "NFD"
     case nfkc = "NFKC"
     case nfkd = "NFKD"
 
-    func callAsFunction(_ text: String) -> String {
+    package func callAsFunction(_ text: String) -> String {
         switch self {
         case .nfd: return text.decomposedStringWithCanonicalMapping
         // Foundation does not reorder what compatibility characters decompose to.
