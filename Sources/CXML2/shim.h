@@ -4,6 +4,7 @@
 // ICU inside Foundation. Nothing here needs the converters: their declarations are left out.
 #undef LIBXML_ICU_ENABLED
 #include <libxml/parser.h>
+#include <libxml/HTMLparser.h>
 #include <libxml/SAX2.h>
 #include <libxml/tree.h>
 #include <libxml/relaxng.h>

@@ -14,6 +14,8 @@ public struct ResourceLocator: Sendable {
     public enum Resource: String, Sendable, CaseIterable {
         case catalogs
         case weights
+        /// Public models that were fetched; it may be missing.
+        case models
     }
 
     /// A folder was not found.

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// A day of the Gregorian calendar, without a time zone, written `2027-08-31` (ISO 8601).
 public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertible {
     public let year, month, day: Int
@@ -30,5 +32,29 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
             String(repeating: "0", count: max(0, count - String(number).count)) + String(number)
         }
         return [padded(year, 4), padded(month, 2), padded(day, 2)].joined(separator: "-")
+    }
+}
+
+extension CalendarDay {
+    /// The day of a moment in a time zone.
+    package init?(of date: Date, in zone: TimeZone) {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        let parts = calendar.dateComponents([.year, .month, .day], from: date)
+        guard let year = parts.year, let month = parts.month, let day = parts.day else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+
+    /// The day on this machine's calendar.
+    public static var today: CalendarDay? { CalendarDay(of: Date(), in: .current) }
+
+    /// The day so many days later, or earlier for a negative number.
+    package func adding(days: Int) -> CalendarDay? {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        guard let start = calendar.date(from: DateComponents(year: year, month: month, day: day)),
+            let moved = calendar.date(byAdding: .day, value: days, to: start)
+        else { return nil }
+        return CalendarDay(of: moved, in: .gmt)
     }
 }
