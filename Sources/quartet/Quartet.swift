@@ -7,11 +7,12 @@ struct Quartet: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quartet",
         abstract:
-            "Generative models for garment design, network traffic and molecules, and a lab for your own data.",
+            "Generative models for garment design, network traffic, molecules and customer service, and a lab for your own data.",
         discussion: """
             EXAMPLES:
               quartet design "a long blue dress with floral patterns"
               quartet traffic flag conn.log --model network.safetensors
+              quartet support ask "how long do refunds take?"
               quartet lab vae --data fashion-mnist/ --out lab/vae
 
             `quartet COMMAND --help` describes a command and its options.
@@ -25,7 +26,9 @@ struct Quartet: ParsableCommand {
               73  output cannot be created
             """,
         version: "quartet 0.1.0",
-        subcommands: [Design.self, Traffic.self, MoleculesCommand.self, Lab.self, WriteCard.self])
+        subcommands: [
+            Design.self, Traffic.self, MoleculesCommand.self, Support.self, Lab.self, WriteCard.self,
+        ])
 
     static func main() { runProgram() }
 }

@@ -16,6 +16,8 @@ public struct DeskCatalog: Sendable {
     public var name: String
     /// A regular expression, and one number that has its form.
     public var order: (pattern: String, example: String)?
+    /// What the shop sells, in customers' words of any language.
+    public var products: [String] = []
     /// What the bot can help with, in a few words, by language.
     public var help: [String: String] = [:]
     public var personSubjects: [PersonSubject] = []
@@ -42,6 +44,7 @@ public struct DeskCatalog: Sendable {
             }
             self.order = (pattern, example)
         }
+        products = root.children("products").flatMap { $0.list("words") }
         for element in root.children("help") {
             help[try element.string("language")] = try element.string("subjects")
         }

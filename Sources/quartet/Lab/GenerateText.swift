@@ -66,7 +66,7 @@ struct GenerateText: ParsableCommand {
             isJSON: json.isRequested, common: common, loading: .now - started,
             isSearch: generation.beams > 1)
         if chat.isRequested {
-            let conversation = try Conversation(generator, chat, generation.options)
+            let conversation = try LabConversation(generator, chat, generation.options)
             return try conversation.run(text, writer)
         }
         var options = generation.options

@@ -38,7 +38,7 @@ struct ChatOptions: ParsableArguments {
 }
 
 /// A conversation with a language model, on the terminal or through pipes.
-struct Conversation {
+struct LabConversation {
     private let generator: TextGenerator
     private let template: ChatTemplate
     private let options: TextGenerator.Options

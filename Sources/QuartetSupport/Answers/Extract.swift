@@ -1,0 +1,79 @@
+internal import Foundation
+
+/// The statements of the found passages that answer a question, cut out and not changed.
+package struct Extract: Sendable, Equatable {
+    /// A statement with its place.
+    package struct Piece: Sendable, Equatable {
+        package var passage: Int64
+        package var article: String
+        package var statement: Int
+        package var text: String
+        package var score: Double
+    }
+
+    /// In the order of the text, the best passage first.
+    package var pieces: [Piece]
+
+    package init(pieces: [Piece]) { self.pieces = pieces }
+
+    package var text: String { pieces.map(\.text).joined(separator: " ") }
+
+    /// What is cut out.
+    package struct Limits: Sendable, Equatable {
+        /// Statements of a passage.
+        package var statements = 4
+        /// Words of a passage's statements together.
+        package var words = 90
+        /// A passage of at most this many words is shown whole when its best statement answers.
+        package var wholeWords = 45
+        /// How far a statement may be behind the best one, as a cosine.
+        package var margin: Float = 0.12
+    }
+
+    /// Chooses the best statement of a passage, and those that belong to it.
+    ///
+    /// - Parameters:
+    ///   - scores: of the statements, by number; higher is better.
+    ///   - kind: what the question asks for; a statement with it is preferred.
+    ///   - isShown: false for statements that are never shown, such as orders to a bot.
+    package init(
+        from found: FoundPassage, scores: [Int: Float], kind: AskedKind?, limits: Limits = Limits(),
+        isShown: (String) -> Bool = { _ in true }
+    ) {
+        let statements = found.passage.statements
+        let usable = statements.indices.filter { isShown(statements[$0]) }
+        func score(_ index: Int) -> Float {
+            let bonus: Float = kind.map { $0.isAnswered(by: statements[index]) ? 0.15 : 0 } ?? 0
+            return (scores[index] ?? scores.values.min() ?? 0) + bonus
+        }
+        func words(_ indices: some Sequence<Int>) -> Int {
+            indices.reduce(0) { $0 + statements[$1].split(separator: " ").count }
+        }
+        guard let best = usable.max(by: { (score($0), $1) < (score($1), $0) }) else {
+            pieces = []
+            return
+        }
+        var chosen: Set<Int> = [best]
+        if words(usable) <= limits.wholeWords {
+            chosen = Set(usable)
+        } else {
+            // The next best, and a neighbour that the best one leads to.
+            let ranked = usable.filter { $0 != best }.sorted { (score($0), $1) > (score($1), $0) }
+            for index in ranked where chosen.count < limits.statements {
+                if score(index) < score(best) - limits.margin { break }
+                if words(chosen) + words([index]) <= limits.words { chosen.insert(index) }
+            }
+            let following = best + 1
+            if chosen.count < 2, usable.contains(following),
+                words(chosen) + words([following]) <= limits.words
+            {
+                chosen.insert(following)
+            }
+        }
+        pieces = chosen.sorted().map { index in
+            Piece(
+                passage: found.id, article: found.article.id, statement: index, text: statements[index],
+                score: Double(score(index)))
+        }
+    }
+}

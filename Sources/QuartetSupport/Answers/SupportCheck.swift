@@ -1,0 +1,70 @@
+/// Whether a statement stands in the passages that it cites.
+///
+/// Each number with its unit, each name and each word of weight must stand in one of them, and the sentence that is
+/// nearest to it must have the same negation and the same conditions. The pair encoder must find that the passage answers
+/// what is said.
+package struct SupportCheck: Sendable {
+    package enum Fault: Sendable, Hashable {
+        case number(String)
+        case name(String)
+        case negation
+        case condition(String)
+        /// Words of the statement that no cited passage has, as a share of its content words.
+        case words(share: Double)
+        case pair(logit: Float)
+    }
+
+    /// The largest share of a statement's content words that no cited passage may have.
+    package var mostForeignWords = 0.34
+    /// The pair encoder's logit below which a passage does not agree.
+    package var leastLogit: Float = -2
+
+    package init() {}
+
+    /// - Parameters:
+    ///   - sentences: of the cited passages.
+    ///   - logit: the pair encoder's, of the statement with the passages; nil without one.
+    /// - Returns: what is not supported; empty when all of it is.
+    package func faults(of statement: String, in sentences: [String], logit: Float? = nil) -> Set<Fault> {
+        let facts = StatementFacts(statement)
+        let known = sentences.map { StatementFacts($0) }
+        var faults: Set<Fault> = []
+        let quantities = known.reduce(into: Set<StatementFacts.Quantity>()) { $0.formUnion($1.quantities) }
+        for quantity in facts.quantities {
+            // A number whose unit the statement leaves out needs only the number.
+            let isThere =
+                quantities.contains(quantity)
+                || (quantity.unit.isEmpty && quantities.contains { $0.value == quantity.value })
+            if !isThere { faults.insert(.number(quantity.value)) }
+        }
+        let stems = known.reduce(into: Set<String>()) { $0.formUnion($1.stems) }
+        let words = sentences.reduce(into: Set<String>()) { $0.formUnion(SearchWords($1).words) }
+        for name in facts.names where !words.contains(name) { faults.insert(.name(name)) }
+        let foreign = facts.stems.subtracting(stems)
+        let share = Double(foreign.count) / Double(max(facts.stems.count, 1))
+        if share > mostForeignWords { faults.insert(.words(share: share)) }
+        if let nearest = Self.nearest(to: facts, among: known) {
+            if (nearest.negations > 0) != (facts.negations > 0) { faults.insert(.negation) }
+            for condition in facts.conditions.symmetricDifference(nearest.conditions)
+            where facts.conditions.contains(condition) || Self.binding.contains(condition) {
+                faults.insert(.condition(condition))
+            }
+        }
+        if let logit, logit < leastLogit { faults.insert(.pair(logit: logit)) }
+        return faults
+    }
+
+    /// Conditions that a statement must not leave out.
+    private static let binding: Set<String> = ["unless", "only", "before", "after", "except", "without"]
+
+    private static func nearest(to facts: StatementFacts, among known: [StatementFacts]) -> StatementFacts? {
+        known.max { overlap($0, facts) < overlap($1, facts) }
+    }
+
+    private static func overlap(_ one: StatementFacts, _ other: StatementFacts) -> Double {
+        let shared = Double(one.stems.intersection(other.stems).count)
+        let numbers = Double(Set(one.quantities).intersection(other.quantities).count)
+        let size = Double(max(one.stems.count, 1)) + Double(max(other.stems.count, 1))
+        return (shared + numbers) / size.squareRoot()
+    }
+}

@@ -1,0 +1,114 @@
+public import Foundation
+internal import QuartetFiles
+internal import QuartetText
+
+/// Brings files of articles into a knowledge base: new ones come in, changed ones are replaced, gone ones leave, all in one
+/// transaction.
+public struct KnowledgeImport {
+    /// What an import did.
+    public struct Report: Sendable, Encodable {
+        public var new: [String] = []
+        public var changed: [String] = []
+        public var unchanged = 0
+        public var gone: [String] = []
+        /// Articles that would be gone, if all of their source could have been read.
+        public var unsure: [String] = []
+        /// Articles that were removed by hand and stay removed.
+        public var keptRemoved: [String] = []
+        public var passages = 0
+        public var problems: [String] = []
+        /// What is odd in the articles read, such as orders to a bot.
+        public var warnings: [String] = []
+        /// Settings that came with the articles: `desk`, `phrases`.
+        public var settings: [String] = []
+    }
+
+    private let knowledge: KnowledgeBase
+    private let encoder: SharedEncoder?
+
+    public init(into knowledge: KnowledgeBase, encoder: SharedEncoder?) {
+        (self.knowledge, self.encoder) = (knowledge, encoder)
+    }
+
+    /// - Parameters:
+    ///   - paths: files and folders of articles; `desk.xml` and `phrases.xml` of a shop set its desk.
+    ///   - restores: whether articles that were removed by hand come back.
+    ///   - progress: is given the numbers of articles encoded and of all.
+    public func callAsFunction(
+        _ paths: [String], restores: Bool = false, at now: Date,
+        progress: (Int, Int) throws -> Void = { _, _ in }
+    ) throws -> Report {
+        var report = Report()
+        let articlePaths = try paths.filter { try !readsSetting($0, &report) }
+        let read = try ArticleFiles(guess: { LanguageGuess($0)?.language }).read(articlePaths)
+        let existing = try knowledge.articles().map {
+            ImportPlan.Stored(id: $0.id, fingerprint: $0.fingerprint, source: $0.source)
+        }
+        let plan = ImportPlan(
+            existing: existing, removedByHand: try knowledge.removedArticles(), read: read, restores: restores
+        )
+        let prepared = (plan.new + plan.changed).map(prepare)
+        let passageEncoder = encoder?.forPassages
+        try knowledge.apply(
+            prepared, removing: plan.gone, encoder: passageEncoder, at: now, progress: progress)
+        // Articles of an earlier import may lack the vectors of today's encoder.
+        if let passageEncoder { try knowledge.makeVectors(by: passageEncoder, progress: progress) }
+        report.new = plan.new.map(\.article.id)
+        report.changed = plan.changed.map(\.article.id)
+        report.unchanged = plan.unchanged.count
+        (report.gone, report.unsure, report.keptRemoved) = (plan.gone, plan.unsure, plan.keptRemoved)
+        report.passages = prepared.reduce(0) { $0 + $1.passages.count }
+        report.problems = read.problems.map(\.description)
+        let lint = ArticleLint()
+        report.warnings = (plan.new + plan.changed).flatMap { lint.orders(in: $0.article) }.map(\.description)
+        return report
+    }
+
+    private func prepare(_ entry: ReadArticles.Entry) -> PreparedArticle {
+        let article = entry.article
+        let encoder = encoder
+        let splitter = PassageSplitter { text in
+            encoder.map { $0.fits(text) } ?? Self.fitsByLength(text)
+        }
+        var record = ArticleRecord(
+            id: article.id, title: article.title, language: article.language,
+            markdown: MarkdownText.text(of: article.blocks),
+            fingerprint: article.fingerprint, source: entry.source)
+        (record.audience, record.handover, record.validUntil) = (
+            article.audience, article.handover, article.validUntil
+        )
+        (record.address, record.tags, record.synonyms) = (article.address, article.tags, article.synonyms)
+        return PreparedArticle(record, splitter.passages(of: article))
+    }
+
+    /// Without an encoder: about as many characters as 256 word pieces have.
+    private static func fitsByLength(_ text: String) -> Bool { text.utf8.count <= 1000 }
+
+    /// A shop's desk or phrases are settings. They stay files, because tables that tools read lie beside them.
+    private func readsSetting(_ path: String, _ report: inout Report) throws -> Bool {
+        guard path.hasSuffix(".xml"), let start = try? FileBytes.read(path, limit: 8 << 20).prefix(4096)
+        else { return false }
+        let text = String(decoding: start, as: UTF8.self)
+        let full = URL(fileURLWithPath: path).standardizedFileURL.path
+        if text.contains("<desk") {
+            _ = try DeskCatalog(path: full)
+            try knowledge.set(Desk.catalogKey, to: full)
+            report.settings.append("desk")
+            return true
+        }
+        if text.contains("<phrases") {
+            _ = try Phrases(path: full)
+            try knowledge.set(Desk.phrasesKey, to: full)
+            report.settings.append("phrases")
+            return true
+        }
+        return false
+    }
+}
+
+extension SharedEncoder {
+    /// As the knowledge base takes it.
+    var forPassages: PassageEncoder {
+        PassageEncoder(fingerprint: fingerprint, vectors: { try self.vectors(of: $0) })
+    }
+}

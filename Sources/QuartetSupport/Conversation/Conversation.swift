@@ -1,0 +1,26 @@
+public import Foundation
+
+/// A customer's conversation with the bot. It stores each turn before the customer reads it, so that no reply is lost.
+///
+///     let conversation = Conversation(desk, session: "a")
+///     let reply = try await conversation.reply(to: "how long does delivery take?", at: .now)
+public actor Conversation {
+    private let desk: Desk
+    public let session: String
+    private let customer: String?
+
+    /// - Parameters:
+    ///   - session: names the conversation; one that was stored goes on.
+    ///   - customer: who writes, over several conversations; nil when unknown.
+    public init(_ desk: Desk, session: String, customer: String? = nil) {
+        (self.desk, self.session, self.customer) = (desk, session, customer)
+    }
+
+    /// What the bot does with a message.
+    ///
+    /// - Parameter emit: is given the answer's sentences as they become known.
+    public func reply(to message: String, at now: Date, emit: (String) -> Void = { _ in }) throws -> Reply {
+        try ConversationTurn(desk, session: session, customer: customer).reply(
+            to: message, at: now, emit: emit)
+    }
+}

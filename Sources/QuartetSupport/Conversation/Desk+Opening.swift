@@ -1,0 +1,73 @@
+internal import Foundation
+internal import QuartetCatalogs
+internal import QuartetFiles
+internal import QuartetModels
+
+extension Desk {
+    /// Reads what a knowledge base holds into memory.
+    ///
+    /// - Parameters:
+    ///   - catalog: nil for the one that was imported into the knowledge base, or that of the shop of the program.
+    ///   - phrases: the shop's own; nil for those of the program.
+    ///   - tools: what is asked instead of the declared tools.
+    public init(
+        _ knowledge: KnowledgeBase, models: DeskModels, catalog: DeskCatalog? = nil, phrases: Phrases? = nil
+    ) throws {
+        try self.init(
+            knowledge, models: models, catalog: catalog, phrases: phrases, tools: ToolRunner().callAsFunction)
+    }
+
+    package init(
+        _ knowledge: KnowledgeBase, models: DeskModels, catalog: DeskCatalog?, phrases: Phrases?,
+        tools: @escaping @Sendable (ToolDeclaration, String) -> ToolRunner.Result
+    ) throws {
+        let catalog = try catalog ?? Self.catalog(of: knowledge)
+        let vocabulary = try knowledge.vocabulary()
+        let counts = try knowledge.counts()
+        let vectors = try models.encoder.map { try VectorIndex(knowledge.vectors(of: $0.fingerprint)) }
+        let search = PassageSearch(
+            knowledge, encoder: models.encoder, vectors: vectors,
+            repair: SpellingRepair(vocabulary: vocabulary),
+            rarity: WordRarity(documents: vocabulary, passages: counts.passages))
+        let tuning = try Self.tuning(of: knowledge)
+        var rules = DecisionRules()
+        if let tuning { rules.answersFrom = tuning.answersFrom }
+        self.knowledge = knowledge
+        self.catalog = catalog
+        self.phrases = try phrases ?? Self.phrases(of: knowledge)
+        (encoder, pairs, writer, notes) = (models.encoder, models.pairs, models.writer, models.notes)
+        languages = try knowledge.customerLanguages()
+        finder = AnswerFinder(search, pairs: models.pairs, model: try DecisionModel.shipped(), tuning: tuning)
+        reader = try MessageReader(catalog, encoder: models.encoder, cues: Cues())
+        self.rules = rules
+        masking = Masking(keeping: catalog.order.map { [$0.pattern] } ?? [])
+        self.tools = tools
+    }
+
+    /// The key of the setting with the path of the shop's `desk.xml`.
+    static let catalogKey = "desk"
+    /// The key of the setting with the path of the shop's `phrases.xml`.
+    static let phrasesKey = "phrases"
+    /// The key of the setting with ``Tuning``.
+    static let tuningKey = "tuning"
+
+    private static func catalog(of knowledge: KnowledgeBase) throws -> DeskCatalog {
+        try DeskCatalog(path: try knowledge.setting(catalogKey))
+    }
+
+    private static func phrases(of knowledge: KnowledgeBase) throws -> Phrases {
+        let own = try knowledge.setting(phrasesKey).map { try Phrases(path: $0) }
+        return try own.map { try Phrases().overridden(by: $0) } ?? Phrases()
+    }
+
+    public static func tuning(of knowledge: KnowledgeBase) throws -> Tuning? {
+        try knowledge.setting(tuningKey).flatMap {
+            try? JSONDecoder().decode(Tuning.self, from: Data($0.utf8))
+        }
+    }
+
+    /// Stores thresholds, which the next desk that is opened follows.
+    public static func store(_ tuning: Tuning, in knowledge: KnowledgeBase) throws {
+        try knowledge.set(tuningKey, to: try JSONEncoder.sorted.text(tuning))
+    }
+}

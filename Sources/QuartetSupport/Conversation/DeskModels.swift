@@ -1,0 +1,23 @@
+public import QuartetCatalogs
+
+/// The models that serve, the best that are there, and why a better one does not.
+public struct DeskModels: Sendable {
+    public var encoder: SharedEncoder?
+    public var pairs: SharedPairEncoder?
+    public var writer: LanguageModelWriter?
+    public var notes: [String]
+
+    public init(
+        encoder: SharedEncoder? = nil, pairs: SharedPairEncoder? = nil, writer: LanguageModelWriter? = nil,
+        notes: [String] = []
+    ) {
+        (self.encoder, self.pairs, self.writer, self.notes) = (encoder, pairs, writer, notes)
+    }
+
+    /// The fetched encoders where they are, else the ones that ship, else words alone.
+    public static func best(_ locator: ResourceLocator = ResourceLocator()) -> DeskModels {
+        let (encoder, encoderNotes) = SharedEncoder.best(locator)
+        let (pairs, pairNotes) = SharedPairEncoder.best(locator)
+        return DeskModels(encoder: encoder, pairs: pairs, notes: encoderNotes + pairNotes)
+    }
+}

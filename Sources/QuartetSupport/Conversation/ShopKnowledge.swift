@@ -1,0 +1,52 @@
+public import Foundation
+public import QuartetCatalogs
+internal import QuartetFiles
+
+/// The knowledge base of the shop that comes with the program. It is made of the catalog's articles where it is first used,
+/// in the user's own data folder, and follows them when they change.
+public enum ShopKnowledge {
+    /// `$XDG_DATA_HOME/quartet/shop.sqlite`, usually in `~/.local/share` (XDG Base Directory Specification).
+    public static func path(environment: [String: String] = ProcessInfo.processInfo.environment) -> String {
+        let given = environment["XDG_DATA_HOME"] ?? ""
+        let base = given.hasPrefix("/") ? given : NSHomeDirectory() + "/.local/share"
+        return base + "/quartet/shop.sqlite"
+    }
+
+    /// Opens it, and brings it up to date first.
+    ///
+    /// - Parameter progress: is given the numbers of articles encoded and of all, when there are new ones.
+    public static func open(
+        at path: String? = nil, encoder: SharedEncoder?, locator: ResourceLocator = ResourceLocator(),
+        now: Date,
+        progress: (Int, Int) throws -> Void = { _, _ in }
+    ) throws -> KnowledgeBase {
+        let path = path ?? self.path()
+        let folder = (path as NSString).deletingLastPathComponent
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw FileError.cannotWrite(file: folder, reason: error.localizedDescription)
+        }
+        let knowledge = try KnowledgeBase.open(path)
+        let articles = try locator.folder(.catalogs) + "/support/shop"
+        let mark = try mark(of: articles) + "/" + (encoder?.fingerprint ?? "words")
+        if try knowledge.setting(markKey) == mark { return knowledge }
+        _ = try KnowledgeImport(into: knowledge, encoder: encoder)([articles], at: now, progress: progress)
+        try knowledge.set(markKey, to: mark)
+        return knowledge
+    }
+
+    private static let markKey = "shopArticles"
+
+    /// Changes when an article changes: names, sizes and times of the files.
+    private static func mark(of folder: String) throws -> String {
+        var mark = Fingerprint(folder)
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
+            let values = try FileManager.default.attributesOfItem(atPath: folder + "/" + name)
+            mark.add(name.utf8)
+            mark.add(UInt64(values[.size] as? Int ?? 0))
+            mark.add(UInt64((values[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0))
+        }
+        return mark.text
+    }
+}

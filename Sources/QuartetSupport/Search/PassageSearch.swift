@@ -1,0 +1,173 @@
+internal import Foundation
+
+/// Finds the passages that may answer a question: by words, by vectors, and by both together.
+package struct PassageSearch: Sendable {
+    /// Passages that each way of searching puts forward.
+    private static let candidates = 30
+    /// Vectors that are looked at: several may stand for one passage.
+    private static let nearestVectors = 120
+
+    private let knowledge: KnowledgeBase
+    private let vectors: VectorIndex?
+    private let encoder: SharedEncoder?
+    private let repair: SpellingRepair
+    private let rarity: WordRarity
+    private let weights: FusionWeights
+
+    /// What a search found.
+    package struct Outcome: Sendable {
+        /// The best first.
+        package var found: [FoundPassage]
+        /// Unknown words and what they were taken for.
+        package var repaired: [String: String]
+        /// The share of the message's content words that no article has.
+        package var unknownShare: Double
+        /// Content words of the message.
+        package var contentWords: Int
+        package var milliseconds: [String: Double]
+    }
+
+    package init(
+        _ knowledge: KnowledgeBase, encoder: SharedEncoder?, vectors: VectorIndex?, repair: SpellingRepair,
+        rarity: WordRarity,
+        weights: FusionWeights? = nil
+    ) {
+        (self.knowledge, self.encoder, self.vectors) = (knowledge, encoder, vectors)
+        (self.repair, self.rarity) = (repair, rarity)
+        self.weights = weights ?? (vectors == nil ? .wordsOnly : .usual)
+    }
+
+    /// - Parameters:
+    ///   - question: the customer's own words, or with those of the turn before.
+    ///   - language: of the question, where it is known.
+    ///   - audience: staff also find what customers may read.
+    ///   - count: passages that are returned.
+    ///   - day: articles that do not hold on it are left out.
+    package func callAsFunction(
+        _ question: String, in language: String? = nil, for audience: Article.Audience = .customers,
+        on day: CalendarDay? = nil,
+        count: Int = 8
+    ) throws -> Outcome {
+        var milliseconds: [String: Double] = [:]
+        func timed<Result>(_ stage: String, _ work: () throws -> Result) rethrows -> Result {
+            let start = ContinuousClock.now
+            defer {
+                milliseconds[stage, default: 0] += (ContinuousClock.now - start) / .milliseconds(1)
+            }
+            return try work()
+        }
+        let words = SearchWords(question)
+        var repaired: [String: String] = [:]
+        for word in words.content { repaired[word] = repair.repaired(word) }
+        let mended = words.words.map { repaired[$0] ?? $0 }
+        let matches = try timed("words") {
+            try wordMatches(words.distinct + repaired.values.sorted(), question)
+        }
+        let texts = [question] + (repaired.isEmpty ? [] : [mended.joined(separator: " ")])
+        let queries = try timed("encoder") { try encoder?.vectors(of: texts) ?? [] }
+        let nearest = timed("vectors") { self.nearest(queries) }
+        let found = try timed("passages") { try join(matches, nearest, queries) }
+        let content = words.content.map { repaired[$0] ?? $0 }
+        let isForeign = language.map { encoder?.knows($0) == false } ?? false
+        let weights = isForeign ? weights.trustingWords : weights
+        let scored = found.filter { isReadable($0.article, audience, day) }.map {
+            score($0, content, weights)
+        }
+        let unknown = content.count { !rarity.knows($0) }
+        return Outcome(
+            found: Array(scored.sorted { ($0.fused, $1.id) > ($1.fused, $0.id) }.prefix(count)),
+            repaired: repaired,
+            unknownShare: Double(unknown) / Double(max(content.count, 1)), contentWords: content.count,
+            milliseconds: milliseconds)
+    }
+
+    private func isReadable(_ article: ArticleHeader, _ audience: Article.Audience, _ day: CalendarDay?)
+        -> Bool
+    {
+        if audience == .customers, article.audience == .staff { return false }
+        if let day, let last = article.validUntil, last < day { return false }
+        return true
+    }
+
+    /// BM25 of each passage, by words and by word parts, each divided by the largest sum that the words allow.
+    private func wordMatches(_ words: [String], _ question: String) throws -> [Int64: Double] {
+        let searched = rarity.searchable(words)
+        // BM25's factor of a word has at most k1 + 1 = 2.2.
+        let most = max(
+            words.filter { !FunctionWords.all.contains($0) }.reduce(0) { $0 + rarity[$1] } * 2.2, 1e-9)
+        var scores: [Int64: Double] = [:]
+        for match in try knowledge.wordMatches(searched, limit: Self.candidates) {
+            scores[match.passage] = match.score / most
+        }
+        let parts = WordParts.parts(of: question)
+        if !parts.isEmpty {
+            let matches = try knowledge.partMatches(parts, limit: Self.candidates)
+            let best = max(matches.first?.score ?? 0, 1e-9)
+            // Parts say less than words: the best of them counts as half a match.
+            for match in matches {
+                scores[match.passage] = max(scores[match.passage] ?? 0, 0.5 * match.score / best)
+            }
+        }
+        return scores
+    }
+
+    /// The passages of the nearest vectors.
+    private func nearest(_ queries: [[Float]]) -> Set<Int64> {
+        guard let vectors else { return [] }
+        return queries.reduce(into: []) { passages, query in
+            var nearest: Set<Int64> = []
+            for hit in vectors.nearest(to: query, count: Self.nearestVectors)
+            where nearest.count < Self.candidates {
+                nearest.insert(hit.entry.passage)
+            }
+            passages.formUnion(nearest)
+        }
+    }
+
+    private func join(_ matches: [Int64: Double], _ nearest: Set<Int64>, _ queries: [[Float]]) throws
+        -> [FoundPassage]
+    {
+        let ids = nearest.union(matches.keys)
+        var found: [Int64: FoundPassage] = [:]
+        let stored = try knowledge.passages(ids.sorted())
+        let headers = try knowledge.headers(of: Set(stored.values.map(\.passage.article)))
+        for (id, stored) in stored {
+            guard let article = headers[stored.passage.article] else { continue }
+            found[id] = FoundPassage(id: id, passage: stored.passage, article: article)
+            found[id]?.scores.words = matches[id] ?? 0
+        }
+        for query in queries {
+            for id in ids { for hit in vectors?.hits(of: id, for: query) ?? [] { found[id]?.add(hit) } }
+        }
+        return Array(found.values)
+    }
+
+    private func score(_ found: FoundPassage, _ content: [String], _ weights: FusionWeights) -> FoundPassage {
+        var found = found
+        let text = [found.passage.encodedText] + found.article.synonyms
+        found.scores.coverage = rarity.coverage(of: content, by: Set(text.flatMap { SearchWords($0).words }))
+        // A grain that a short passage lacks is the passage.
+        if found.scores.statement == 0 { found.scores.statement = found.scores.passage }
+        if found.scores.neighbours == 0 { found.scores.neighbours = found.scores.passage }
+        if found.scores.name == 0 { found.scores.name = found.scores.passage }
+        found.fused = weights(found.scores)
+        return found
+    }
+}
+
+extension FoundPassage {
+    /// Keeps the largest cosine of each grain.
+    fileprivate mutating func add(_ hit: VectorIndex.Hit) {
+        let cosine = Double(hit.cosine)
+        switch hit.entry.grain {
+        case .passage: scores.passage = max(scores.passage, cosine)
+        case .statement: scores.statement = max(scores.statement, cosine)
+        case .neighbours: scores.neighbours = max(scores.neighbours, cosine)
+        case .name: scores.name = max(scores.name, cosine)
+        }
+        if hit.entry.grain == .statement || hit.entry.grain == .neighbours {
+            let place = Int(hit.entry.statement)
+            statements[place] = max(statements[place] ?? -1, hit.cosine)
+        }
+    }
+}

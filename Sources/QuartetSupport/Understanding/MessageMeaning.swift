@@ -1,0 +1,29 @@
+/// What a message says besides its question.
+package struct MessageMeaning: Sendable, Equatable {
+    /// The primary subtag of its language; nil when it is too short to tell.
+    package var language: String?
+    /// The customer asks for a person, in any words.
+    package var wishesForPerson = false
+    /// Anger or bad disappointment.
+    package var isAngry = false
+    /// A greeting, thanks and the like, and nothing that is to be looked up.
+    package var smallTalk: SmallTalk?
+    /// The answer before is rejected: "no, not that".
+    package var rejects = false
+    /// "Yes", "exactly".
+    package var affirms = false
+    /// Work on the customer's order or account.
+    package var asksForAccountWork = false
+    /// A subject of ``DeskCatalog/personSubjects``.
+    package var personSubject: String?
+    /// The name of the tool that it asks for.
+    package var tool: String?
+    package var slots: [String: String] = [:]
+    package var intent: String?
+
+    package enum SmallTalk: String, Sendable, Codable, CaseIterable {
+        case greeting, thanks, goodbye, wellbeing, bot, praise
+    }
+
+    package init() {}
+}

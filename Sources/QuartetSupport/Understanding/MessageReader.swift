@@ -1,0 +1,46 @@
+internal import Foundation
+internal import QuartetText
+
+/// Reads what a message means besides its question: language, wishes, mood, small talk, slots, and which tool or subject
+/// of the shop's it belongs to.
+package struct MessageReader: Sendable {
+    private let encoder: SharedEncoder?
+    private let cues: Cues
+    private let slots: SlotReader
+    private let tools: ExampleMatcher
+    private let subjects: ExampleMatcher
+
+    /// From this similarity on a message belongs to the group of its nearest example.
+    private static let nearEnough = 0.68
+    /// The same for messages compared by their words.
+    private static let commonWords = 0.75
+
+    package init(_ catalog: DeskCatalog, encoder: SharedEncoder?, cues: Cues) throws {
+        (self.encoder, self.cues) = (encoder, cues)
+        slots = SlotReader(order: catalog.order?.pattern, products: catalog.products)
+        tools = try ExampleMatcher(catalog.tools.map { ($0.name, $0.messages) }, encoder: encoder)
+        subjects = try ExampleMatcher(catalog.personSubjects.map { ($0.name, $0.messages) }, encoder: encoder)
+    }
+
+    /// - Parameters:
+    ///   - message: safe and masked.
+    ///   - known: slots of the conversation, which the message may correct.
+    ///   - today: what "yesterday" counts from.
+    package func meaning(of message: String, known: [String: String], today: CalendarDay?) throws
+        -> MessageMeaning
+    {
+        let vector = try encoder?.vector(of: message)
+        var meaning = MessageMeaning()
+        meaning.language = LanguageGuess(message).flatMap { $0.confidence >= 0.9 ? $0.language : nil }
+        cues.read(message, vector: vector, into: &meaning)
+        meaning.slots = slots.slots(of: message, known: known, today: today)
+        let limit = vector == nil ? Self.commonWords : Self.nearEnough
+        meaning.tool = tools.nearest(to: message, vector: vector).flatMap {
+            $0.similarity >= limit ? $0.group : nil
+        }
+        meaning.personSubject = subjects.nearest(to: message, vector: vector).flatMap {
+            $0.similarity >= limit ? $0.group : nil
+        }
+        return meaning
+    }
+}

@@ -1,0 +1,75 @@
+public import QuartetCatalogs
+internal import QuartetEngine
+internal import QuartetFiles
+public import QuartetModels
+internal import QuartetText
+
+/// The sentence encoder that conversations share, with its name.
+public final class SharedEncoder: Sendable {
+    /// What replies call it.
+    public let name: String
+    /// Changes with the weights: vectors of another encoder are not compared with its own.
+    public let fingerprint: String
+    public let width: Int
+    /// The languages that it was trained on; nil for all.
+    private let languages: Set<String>?
+    private let encoder: SentenceEncoder
+
+    /// The longest text of a passage, in word pieces.
+    public static let mostPieces = 256
+
+    public init(_ encoder: SentenceEncoder, name: String, fingerprint: String, languages: Set<String>? = nil)
+    {
+        (self.encoder, self.name, self.fingerprint, self.languages) = (encoder, name, fingerprint, languages)
+        width = encoder.width
+    }
+
+    /// One vector of length 1 for each text.
+    public func vectors(of texts: [String]) throws -> [[Float]] {
+        if texts.isEmpty { return [] }
+        return try encoder.vectors(of: texts)
+    }
+
+    public func vector(of text: String) throws -> [Float] { try vectors(of: [text])[0] }
+
+    public func knows(_ language: String) -> Bool { languages?.contains(language) ?? true }
+
+    /// Whether a text is encoded whole.
+    public func fits(_ text: String) -> Bool { encoder.tokenizer.ids(of: text).count <= Self.mostPieces }
+
+    /// MiniLM where it was fetched, else nothing.
+    ///
+    /// - Returns: the encoder, and why a better one does not serve.
+    public static func best(_ locator: ResourceLocator = ResourceLocator()) -> (
+        encoder: SharedEncoder?, notes: [String]
+    ) {
+        var notes: [String] = []
+        if let folder = try? locator.folder(.models) + "/all-MiniLM-L6-v2" {
+            do {
+                let path = try? locator.file("support-search.safetensors", in: .weights)
+                let adapter = try path.map { try LowRankAdapter(path: $0) }
+                let encoder = try SentenceEncoder(folder: folder, precision: .bfloat16, adapter: adapter)
+                let mark =
+                    try Self.mark(of: folder + "/model.safetensors")
+                    + (try path.map { try Self.mark(of: $0) } ?? "")
+                let name = "all-MiniLM-L6-v2" + (adapter == nil ? "" : " with support-search")
+                return (SharedEncoder(encoder, name: name, fingerprint: mark, languages: ["en"]), notes)
+            } catch {
+                notes.append("\(error)")
+            }
+        }
+        return (nil, notes)
+    }
+
+    /// Tells weights files apart by their size and a byte in each 64 KiB: reading them whole would take longer than a reply.
+    private static func mark(of path: String) throws -> String {
+        let file = try MappedFile(path: path)
+        return withExtendedLifetime(file) {
+            let bytes = file.bytes
+            var mark = Fingerprint()
+            mark.add(UInt64(bytes.count))
+            mark.add(stride(from: 0, to: bytes.count, by: 1 << 16).lazy.map { bytes[$0] })
+            return mark.text
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Foundation
+import QuartetCommandLine
+import QuartetSupport
+
+/// Which knowledge base a command works with.
+struct KnowledgeOptions: ParsableArguments {
+    @Option(
+        name: .customLong("kb"),
+        help: ArgumentHelp(
+            "Knowledge base, an SQLite file (default: that of the program's own shop).", valueName: "file"),
+        completion: .file())
+    var file: String?
+
+    @OptionGroup var common: CommonOptions
+
+    /// Opens it. The shop's is made and brought up to date first.
+    ///
+    /// - Parameter creating: whether a missing file is made.
+    func open(_ models: DeskModels, creating: Bool = false) throws -> KnowledgeBase {
+        if let file { return try KnowledgeBase.open(file, creating: creating) }
+        let bar = ImportProgress("Preparing the shop's articles", quiet: common.quiet)
+        return try ShopKnowledge.open(encoder: models.encoder, now: Date()) { try bar.show($0, of: $1) }
+    }
+
+    /// For commands that compute nothing with the articles' vectors.
+    func open() throws -> KnowledgeBase {
+        if let file { return try KnowledgeBase.open(file, creating: false) }
+        return try open(DeskModels.best())
+    }
+
+    func models(_ writer: String? = nil) throws -> DeskModels {
+        var models = DeskModels.best()
+        for note in models.notes { common.note(note) }
+        if let writer { models.writer = try LanguageModelWriter(path: writer) }
+        return models
+    }
+
+    func desk(writer: String? = nil) throws -> Desk {
+        let models = try models(writer)
+        return try Desk(open(models), models: models)
+    }
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// `quartet support train`.
+struct SupportTrain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train", abstract: "Train the models of the support bot.",
+        subcommands: [
+            TrainIntents.self, TrainPairs.self, TrainSearch.self, TrainEncoder.self, TrainDecision.self,
+        ])
+}

@@ -1,0 +1,52 @@
+import QuartetSupport
+import Testing
+
+@Suite struct SupportCheckTests {
+    private static let passage = [
+        "Express arrives on the next working day if you order before 14:00.",
+        "It costs £6.95 and is not offered to the Isle of Skye.",
+        "You can send goods back within 30 days.", "Refunds take five working days.",
+        "Only members of Bloom get two hems a year free of charge.",
+    ]
+
+    @Test(arguments: [
+        "Express arrives on the next working day if you order before 14:00.", "Express costs £6.95.",
+        "Express costs 6.95 pounds.",
+        "You can send goods back within 30 days.", "Refunds take 5 working days.",
+        "It is not offered to the Isle of Skye.",
+    ])
+    func supportsWhatStandsThere(_ statement: String) {
+        #expect(SupportCheck().faults(of: statement, in: Self.passage).isEmpty)
+    }
+
+    @Test(arguments: [
+        "Express arrives on the next working day if you order before 16:00.", "Express costs £5.95.",
+        "Express costs €6.95.",
+        "You can send goods back within 28 days.", "You can send goods back within 30 weeks.",
+        "Refunds take 3 working days.",
+        "Refunds take fifteen working days.",
+    ])
+    func findsChangedNumbers(_ statement: String) {
+        let faults = SupportCheck().faults(of: statement, in: Self.passage)
+        #expect(faults.contains { if case .number = $0 { true } else { false } })
+    }
+
+    @Test(arguments: [
+        "It is offered to the Isle of Skye.", "You cannot send goods back within 30 days.",
+        "Refunds never take 5 working days.",
+        "It costs £6.95 and is not offered to the Isle of Man.",
+        "Express arrives on the next working day if you order after 14:00.",
+        "Members of Bloom get two hems a year free of charge.", "Briar Row ships to Norway.",
+        "Every dress is hand made in Portugal.",
+    ])
+    func findsOtherChanges(_ statement: String) {
+        #expect(!SupportCheck().faults(of: statement, in: Self.passage).isEmpty)
+    }
+
+    @Test func heedsThePairEncoder() {
+        #expect(
+            SupportCheck().faults(of: "Express costs £6.95.", in: Self.passage, logit: -9) == [
+                .pair(logit: -9)
+            ])
+    }
+}
