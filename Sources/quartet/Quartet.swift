@@ -7,7 +7,7 @@ struct Quartet: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quartet",
         abstract:
-            "Generative models for garment design, network traffic, molecules and customer service, and a lab for your own data.",
+            "Generative models for garments, network traffic, molecules and customer service, and a lab.",
         discussion: """
             EXAMPLES:
               quartet design "a long blue dress with floral patterns"

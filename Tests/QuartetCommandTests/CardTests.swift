@@ -18,7 +18,9 @@ import Testing
     }
 
     /// `make cards` writes them; a new model or new figures need new cards.
-    @Test(arguments: ["digits", "fabric", "molecules", "traffic-zeek-conn", "traffic-nsl-kdd"])
+    @Test(arguments: [
+        "digits", "fabric", "molecules", "support-pairs", "traffic-zeek-conn", "traffic-nsl-kdd",
+    ])
     func cardsInTheRepositoryAreCurrent(name: String) throws {
         let (weights, notes) = (
             Checkout.folder + "/weights/\(name)", Checkout.folder + "/weights/notes/\(name)"

@@ -225,12 +225,13 @@ import Testing
         let help = try Program.run(["--help"])
         #expect(
             help.output == """
-                OVERVIEW: Generative models for garment design, network traffic and molecules,
-                and a lab for your own data.
+                OVERVIEW: Generative models for garments, network traffic, molecules and
+                customer service, and a lab.
 
                 EXAMPLES:
                   quartet design "a long blue dress with floral patterns"
                   quartet traffic flag conn.log --model network.safetensors
+                  quartet support ask "how long do refunds take?"
                   quartet lab vae --data fashion-mnist/ --out lab/vae
 
                 `quartet COMMAND --help` describes a command and its options.
@@ -253,6 +254,8 @@ import Testing
                   design                  Design garments from a description.
                   traffic                 Find anomalous records in logs of network traffic.
                   molecules               Read, judge and propose molecules.
+                  support                 Answer customers from a knowledge base, or hand over
+                                          to a person.
                   lab                     Train and try VAEs, GANs and transformers on your own
                                           pictures and texts.
                   card                    Write the model card of a weights file.

@@ -131,6 +131,26 @@ import Testing
         #expect(other?.reason.contains("is read from a bert with its pooler") == true, "\(other as Any)")
     }
 
+    /// Segments that the table does not have would be read beyond its end.
+    @Test(arguments: [
+        ("tokenizer.json", "\"type_id\": 1", "\"type_id\": 7", "the segments [0, 7]; expected 0 and 1"),
+        (
+            "config.json", "\"type_vocab_size\": 2", "\"type_vocab_size\": 1",
+            "encoder.segments is 1; expected 2"
+        ),
+    ])
+    func otherSegmentsAreRefused(_ file: String, _ old: String, _ new: String, _ reason: String) throws {
+        try inFolder { folder in
+            try FileManager.default.copyItem(atPath: Self.small, toPath: folder + "/m")
+            let path = folder + "/m/" + file
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            #expect(text.contains(old))
+            try text.replacing(old, with: new).write(toFile: path, atomically: false, encoding: .utf8)
+            let error = #expect(throws: CheckpointError.self) { try PairEncoder(folder: folder + "/m") }
+            #expect(error?.reason.contains(reason) == true, "\(error as Any)")
+        }
+    }
+
     @Test(.enabled(if: FileManager.default.fileExists(atPath: reranker), absent))
     func thePublishedRerankerHasItsScores() throws {
         let expected = try reference().reranker

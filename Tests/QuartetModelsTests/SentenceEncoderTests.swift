@@ -136,6 +136,17 @@ import Testing
         }
     }
 
+    /// Tasks that use one encoder at the same time get what one alone gets.
+    @Test(arguments: [nil, 1]) func tasksTakeTurns(_ threads: Int?) throws {
+        let encoder = try SentenceEncoder(folder: Self.folder("bert-cls"), threads: threads)
+        let texts = ["the cat", "a dog walks in new york", "the cat sat on the mat and the dog"]
+        let expected = try texts.map { try encoder.vectors(of: [$0])[0] }
+        let found = try parallelMap(24) { try encoder.vectors(of: [texts[$0 % 3]])[0] }
+        for (index, vector) in found.enumerated() {
+            #expect(zip(vector, expected[index % 3]).allSatisfy { abs($0 - $1) < 1e-5 })
+        }
+    }
+
     @Test func weightsInAPickleAreRefused() throws {
         try inFolder { folder in
             try FileManager.default.copyItem(atPath: Self.folder("bert-cls"), toPath: folder + "/m")

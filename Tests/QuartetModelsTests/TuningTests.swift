@@ -19,7 +19,7 @@ import Testing
     {
         var options = TuningOptions(TrainingRun(folder: folder))
         (options.method, options.steps, options.batch) = (method, steps, 5)
-        (options.learningRate, options.dropout, options.longest) = (0.01, 0.1, 16)
+        (options.learningRate, options.dropout, options.longest) = (0.01, 0, 16)
         (options.run.quiet, options.run.checkpointEvery) = (true, 4)
         return options
     }
@@ -201,7 +201,7 @@ import Testing
         try inFolders { whole, parts in
             func run(in folder: String, stopAt: Int?, resume: Bool) throws -> Int {
                 var options = Self.options(folder, method, steps: 8)
-                (options.run.stopAt, options.run.resume) = (stopAt, resume)
+                (options.run.stopAt, options.run.resume, options.dropout) = (stopAt, resume, 0.1)
                 return try ContrastiveTuning(options).run(
                     Self.encoder, on: Self.similar, validation: Self.similar
                 ).training.step
@@ -238,9 +238,34 @@ import Testing
             let other = #expect(throws: CheckpointError.self) {
                 try TextClassifier(encoder: Self.encoder, adapter: adapter)
             }
-            #expect(other?.reason.contains("has no classes") == true)
+            #expect(
+                other?.reason.contains("is an adapter without classes") == true && other?.file == outcome.file
+            )
             let tuned = try SentenceEncoder(folder: Self.encoder, adapter: adapter)
             #expect(tuned.fingerprint != file.description.base)
+        }
+    }
+
+    /// A file that claims the right weights and changes others is refused before anything is written.
+    @Test(arguments: [
+        ("blocks.0.linear1", [3, 8], "is [12, 8]; the adapter changes one of [3, 8]"),
+        ("blocks.7.linear1", [12, 8], "is missing; the adapter changes one of [12, 8]"),
+    ])
+    func anAdapterFitsItsWeights(_ layer: String, _ shape: [Int], _ reason: String) throws {
+        try inFolder { folder in
+            let description = LowRankAdapter.Description(
+                configuration: Self.adapter, base: try SentenceEncoder(folder: Self.encoder).fingerprint,
+                matrices: [layer: shape], replaced: [:])
+            let store = ParameterStore()
+            _ = store.scope(layer).parameter("A", shape: [3, shape[1]], .ones)
+            _ = store.scope(layer).parameter("B", shape: [shape[0], 3], .ones)
+            store.initialize(seed: 1)
+            try ModelFile.write(store, describedBy: description, to: folder + "/a.safetensors")
+            let adapter = try LowRankAdapter(path: folder + "/a.safetensors")
+            let error = #expect(throws: CheckpointError.self) {
+                try SentenceEncoder(folder: Self.encoder, adapter: adapter)
+            }
+            #expect(error?.reason == reason && error?.tensor == layer + ".weight", "\(error as Any)")
         }
     }
 
@@ -252,9 +277,18 @@ import Testing
                 try ContrastiveTuning(options).run(Self.encoder, on: Self.similar)
             }
             #expect(few?.description.contains("found 5 examples, need at least 6") == true)
+            var contrastive = ContrastiveTuning(Self.options(folder, .layers, steps: 2))
+            contrastive.temperature = 0
+            #expect(throws: InvalidConfiguration.self) {
+                try contrastive.run(Self.encoder, on: Self.similar)
+            }
+            var pairs = PairTuning(Self.options(folder, .layers, steps: 2))
+            pairs.wrong = 0
+            #expect(throws: InvalidConfiguration.self) { try pairs.run(Self.pair, on: Self.questions) }
+            #expect(throws: TrainingError.self) { try ClassifierTuning(options).run(Self.encoder, on: []) }
             options.dropout = 1
             #expect(throws: InvalidConfiguration.self) {
-                try ContrastiveTuning(options).run(Self.encoder, on: Self.similar)
+                try ClassifierTuning(options).run(Self.encoder, on: Self.sorted)
             }
             #expect(throws: (any Error).self) {
                 try PairTuning(Self.options(folder, .layers, steps: 2)).run(Self.encoder, on: Self.questions)

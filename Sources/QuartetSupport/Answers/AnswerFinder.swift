@@ -32,8 +32,8 @@ package struct AnswerFinder: Sendable {
         /// Of a tenth of a logit, beside the fused score.
         package var weight = 0.4
         /// A second article belongs to the answer when its logit is at least this, and at most ``reach`` behind the best.
-        package var alsoFrom: Float = 0
-        package var reach: Float = 3
+        package var alsoFrom: Float = 1.5
+        package var reach: Float = 1.5
 
         package init() {}
     }

@@ -37,7 +37,7 @@ package struct StatementFacts: Sendable, Equatable {
         }
         names = Set(
             words.dropFirst().filter { $0.first?.isUppercase == true && $0.count > 1 }
-                .flatMap { SearchWords($0).words }.filter { !FunctionWords.all.contains($0) })
+                .flatMap { SearchWords($0).words }.filter { !FunctionWords.english.contains($0) })
         let plain = SearchWords(statement.replacing("n't", with: " not").replacing("n’t", with: " not")).words
         negations = plain.count { Self.negators.contains($0) }
         conditions = Set(plain.compactMap { Self.conditions[$0] })

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Whether a statement stands in the passages that it cites.
 ///
 /// Each number with its unit, each name and each word of weight must stand in one of them, and the sentence that is
@@ -28,6 +30,8 @@ package struct SupportCheck: Sendable {
     package func faults(of statement: String, in sentences: [String], logit: Float? = nil) -> Set<Fault> {
         let facts = StatementFacts(statement)
         let known = sentences.map { StatementFacts($0) }
+        // "It costs £6.95 and is not offered to islands": the negation belongs to its half alone.
+        let clauses = sentences.flatMap(Self.clauses).map { StatementFacts($0) }
         var faults: Set<Fault> = []
         let quantities = known.reduce(into: Set<StatementFacts.Quantity>()) { $0.formUnion($1.quantities) }
         for quantity in facts.quantities {
@@ -43,7 +47,7 @@ package struct SupportCheck: Sendable {
         let foreign = facts.stems.subtracting(stems)
         let share = Double(foreign.count) / Double(max(facts.stems.count, 1))
         if share > mostForeignWords { faults.insert(.words(share: share)) }
-        if let nearest = Self.nearest(to: facts, among: known) {
+        if let nearest = Self.nearest(to: facts, among: known + clauses) {
             if (nearest.negations > 0) != (facts.negations > 0) { faults.insert(.negation) }
             for condition in facts.conditions.symmetricDifference(nearest.conditions)
             where facts.conditions.contains(condition) || Self.binding.contains(condition) {
@@ -56,6 +60,15 @@ package struct SupportCheck: Sendable {
 
     /// Conditions that a statement must not leave out.
     private static let binding: Set<String> = ["unless", "only", "before", "after", "except", "without"]
+
+    private static func clauses(of sentence: String) -> [String] {
+        let parts = [" and ", " but ", " und ", " aber ", " et ", " mais ", " y ", " pero ", "; "].reduce([
+            sentence
+        ]) { parts, joint in
+            parts.flatMap { $0.components(separatedBy: joint) }
+        }
+        return parts.count > 1 ? parts : []
+    }
 
     private static func nearest(to facts: StatementFacts, among known: [StatementFacts]) -> StatementFacts? {
         known.max { overlap($0, facts) < overlap($1, facts) }

@@ -48,7 +48,7 @@ package struct DecisionRules: Sendable, Equatable, Codable {
         if clarifications >= Self.mostClarifications { return .escalate(.failedTurns) }
         if !hasContent { return .clarify(.rephrase) }
         if !isOnSubject { return .clarify(.offSubject) }
-        if probability >= offersFrom { return .clarify(.choices) }
-        return .escalate(.noSupport)
+        // One question back before a person takes over, and with it the next question.
+        return probability >= offersFrom || clarifications == 0 ? .clarify(.choices) : .escalate(.noSupport)
     }
 }

@@ -25,7 +25,8 @@ package struct ConversationQuery: Sendable, Equatable {
         let hasPronoun = words.contains { pronouns.contains($0) }
         // "do you ship it to Norway" has a subject of its own beside the pronoun only when it has several content words.
         if hasPronoun {
-            return content.count <= 3 || demonstratives.contains(where: { words.suffix(2).contains($0) })
+            return content.count <= 3
+                || (content.count <= 5 && demonstratives.contains { words.suffix(2).contains($0) })
         }
         // "how long?", "what about Norway?"
         return content.isEmpty && questionWords.contains(first)
@@ -50,7 +51,7 @@ package struct ConversationQuery: Sendable, Equatable {
     ]
     private static let fillers: Set<String> = [
         "long", "take", "takes", "much", "cost", "costs", "many", "work", "works", "apply", "include",
-        "included", "order", "kostet",
+        "included", "kostet",
         "lange", "dauert", "gilt", "temps", "coute", "dure", "cuesta", "tarda", "vale",
     ]
     private static let questionWords: Set<String> = [

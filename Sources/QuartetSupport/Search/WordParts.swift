@@ -35,12 +35,13 @@ public enum WordParts {
 
     /// Whether it is a letter, a mark or a digit, rather than punctuation.
     private static func isWritten(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return isDigit(scalar) || (0x61...0x7A).contains(scalar.value | 0x20) }
         switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
             .nonspacingMark,
             .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
-            true
-        default: false
+            return true
+        default: return false
         }
     }
 
@@ -80,15 +81,15 @@ public enum WordParts {
             run.removeAll()
         }
 
-        mutating func endCode() {
-            parts += code.parts
-            code = Code()
-        }
+        mutating func endCode() { code.end(into: &parts) }
     }
 
-    /// Groups of letters or of digits that follow one another, some with a separator between them.
+    /// Groups of letters or of digits that follow one another, some with a separator between them. One is used for all
+    /// words of a text, so that its arrays are made once.
     private struct Code {
-        private var groups: [String.UnicodeScalarView] = []
+        private var scalars: [Unicode.Scalar] = []
+        /// Where each group begins in `scalars`.
+        private var starts: [Int] = []
         private var areDigits: [Bool] = []
         /// Separators between groups.
         private var joints: [Unicode.Scalar] = []
@@ -100,28 +101,29 @@ public enum WordParts {
 
         mutating func append(_ scalar: Unicode.Scalar, isDigit: Bool) {
             // A space joins only a number to its abbreviation.
-            if pending == " ", !isDigit { self = Code() }
+            if pending == " ", !isDigit { clear() }
             if let joint = pending {
                 joints.append(joint)
                 pending = nil
             } else if areDigits.last == isDigit {
-                groups[groups.count - 1].append(scalar)
+                scalars.append(scalar)
                 return
             }
-            groups.append(String.UnicodeScalarView([scalar]))
+            starts.append(scalars.count)
             areDigits.append(isDigit)
+            scalars.append(scalar)
         }
 
         /// Takes a separator, which may belong to the code.
         ///
         /// - Returns: false when the code ends before it.
         mutating func join(_ scalar: Unicode.Scalar) -> Bool {
-            guard pending == nil, !groups.isEmpty else { return false }
+            guard pending == nil, !starts.isEmpty else { return false }
             switch scalar {
             case "/", "_", ".": pending = scalar
             case _ where Self.isHyphen(scalar): pending = scalar
             // "ISO 8601": a short word in capitals, whose number follows.
-            case " " where groups.count == 1 && isAbbreviation(groups[0]): pending = scalar
+            case " " where starts.count == 1 && isAbbreviation: pending = scalar
             default: return false
             }
             return true
@@ -131,19 +133,34 @@ public enum WordParts {
             scalar == "-" || scalar == "\u{2010}" || scalar == "\u{2011}"
         }
 
-        private func isAbbreviation(_ group: String.UnicodeScalarView) -> Bool {
-            (2...5).contains(group.count) && group.allSatisfy(\.properties.isUppercase)
+        private var isAbbreviation: Bool {
+            (2...5).contains(scalars.count) && scalars.allSatisfy(\.properties.isUppercase)
         }
 
-        var parts: [String] {
-            guard groups.count > 1 else { return [] }
-            let names = groups.map { Self.folded(String($0)) }
+        mutating func end(into parts: inout [String]) {
+            defer { clear() }
+            guard starts.count > 1 else { return }
+            let names = starts.indices.map { index in
+                let end = index + 1 < starts.count ? starts[index + 1] : scalars.count
+                return Self.folded(String(String.UnicodeScalarView(scalars[starts[index]..<end])))
+            }
             let whole = names.joined()
-            let isShort = whole.utf8.count <= Self.longest
             let hasHyphen = joints.contains(where: Self.isHyphen)
             let isCode = areDigits.contains(false) || hasHyphen || joints.contains("/")
-            if areDigits.contains(true), isCode { return (isShort ? [whole] : []) + names }
-            return hasHyphen && groups.count == 2 && isShort ? [whole] : []
+            if areDigits.contains(true), isCode {
+                if whole.utf8.count <= Self.longest { parts.append(whole) }
+                parts += names
+            } else if hasHyphen, names.count == 2, whole.utf8.count <= Self.longest {
+                parts.append(whole)
+            }
+        }
+
+        private mutating func clear() {
+            scalars.removeAll(keepingCapacity: true)
+            starts.removeAll(keepingCapacity: true)
+            areDigits.removeAll(keepingCapacity: true)
+            joints.removeAll(keepingCapacity: true)
+            pending = nil
         }
 
         private static func folded(_ text: String) -> String {

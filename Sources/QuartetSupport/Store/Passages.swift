@@ -22,10 +22,7 @@ extension KnowledgeBase {
             var found: [Int64: StoredPassage] = [:]
             for id in Set(ids) {
                 let row = try database.row(
-                    """
-                    SELECT passage.*, article.title FROM passage JOIN article ON article.id = passage.article
-                    WHERE passage.id = ?
-                    """, [id])
+                    "\(StoredPassage.select) WHERE passage.id = ?", [id])
                 if let row { found[id] = try StoredPassage(row: row) }
             }
             return found
@@ -40,13 +37,23 @@ extension KnowledgeBase {
     public func passageOwners() throws -> PassageOwners {
         try read { database in
             var owners = PassageOwners()
-            // The order of an index that has both columns: the table itself is not read.
-            let rows = try database.cursor("SELECT id, article FROM passage ORDER BY article, place")
+            let rows = try database.cursor(
+                "SELECT article, min(id), max(id), count(*) FROM passage GROUP BY article ORDER BY article")
             while let row = try rows.next() {
-                let article = try row.decode(String.self, atIndex: 1)
-                if owners.articles.last != article { owners.articles.append(article) }
-                owners.passages.append(try row.decode(Int64.self, atIndex: 0))
-                owners.owners.append(Int32(owners.articles.count - 1))
+                let article = try row.decode(String.self, atIndex: 0)
+                let (first, last) = (
+                    try row.decode(Int64.self, atIndex: 1), try row.decode(Int64.self, atIndex: 2)
+                )
+                let count = try row.decode(Int.self, atIndex: 3)
+                // Articles that were imported once have numbers in a row, which need not be read one by one.
+                if last &- first == Int64(count) - 1 {
+                    owners.passages += first...last
+                } else {
+                    owners.passages += try database.values(
+                        Int64.self, "SELECT id FROM passage WHERE article = ? ORDER BY place", [article])
+                }
+                owners.owners += repeatElement(Int32(owners.articles.count), count: count)
+                owners.articles.append(article)
             }
             return owners
         }
@@ -54,7 +61,14 @@ extension KnowledgeBase {
 }
 
 extension StoredPassage {
-    /// - Parameter row: a row of the passages, with the article's title.
+    /// Passages have a title of their own where their article's is too long for an encoder.
+    static let select = """
+        SELECT passage.id, passage.article, passage.place, ifnull(passage.title, article.title) AS title,
+            passage.headings, passage.statements, article.title AS articleTitle, article.synonyms
+        FROM passage JOIN article ON article.id = passage.article
+        """
+
+    /// - Parameter row: a row of ``select``.
     init(row: Row) throws {
         id = try row.number("id")
         passage = Passage(
@@ -66,12 +80,8 @@ extension StoredPassage {
 
 extension Database {
     func storedPassages(of article: String) throws -> [StoredPassage] {
-        try rows(
-            """
-            SELECT passage.*, article.title FROM passage JOIN article ON article.id = passage.article
-            WHERE passage.article = ? ORDER BY place
-            """, [article]
-        ).map(StoredPassage.init(row:))
+        try rows("\(StoredPassage.select) WHERE passage.article = ? ORDER BY place", [article])
+            .map(StoredPassage.init(row:))
     }
 
     /// Brings an article's passages and their words up to date. Its row is the new one already.
@@ -89,28 +99,22 @@ extension Database {
         var ids: [Int64] = []
         for (place, passage) in passages.enumerated() {
             let texts = indexed.texts(of: passage)
+            let columns: [Argument] = [
+                passage.title == article.title ? nil : passage.title, try JSONText.text(passage.headings),
+                try JSONText.text(passage.statements),
+            ]
             if let former = oldByPlace[place] {
                 ids.append(former.id)
+                try run(
+                    "UPDATE passage SET title = ?, headings = ?, statements = ? WHERE id = ?",
+                    columns + [former.id])
                 let formerTexts = oldArticle.texts(of: former)
-                if former.passage.headings != passage.headings
-                    || former.passage.statements != passage.statements
-                {
-                    try run(
-                        "UPDATE passage SET headings = ?, statements = ? WHERE id = ?",
-                        [
-                            try JSONText.text(passage.headings), try JSONText.text(passage.statements),
-                            former.id,
-                        ])
-                }
                 if texts == formerTexts { continue }
                 try removeWords(formerTexts, of: former.id)
             } else {
                 try run(
-                    "INSERT INTO passage(article, place, headings, statements) VALUES(?, ?, ?, ?)",
-                    [
-                        article.id, place, try JSONText.text(passage.headings),
-                        try JSONText.text(passage.statements),
-                    ])
+                    "INSERT INTO passage(title, headings, statements, article, place) VALUES(?, ?, ?, ?, ?)",
+                    columns + [article.id, place])
                 ids.append(lastInsertedRowID)
             }
             try insertWords(texts, of: ids[place])

@@ -39,7 +39,7 @@ enum Schema {
         CREATE TABLE passage(
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
-            place INTEGER NOT NULL, headings TEXT NOT NULL, statements TEXT NOT NULL,
+            place INTEGER NOT NULL, title TEXT, headings TEXT NOT NULL, statements TEXT NOT NULL,
             UNIQUE(article, place)) STRICT;
         CREATE VIRTUAL TABLE passageWords USING fts5(
             title, headings, text, synonyms,

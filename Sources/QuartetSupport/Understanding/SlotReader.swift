@@ -91,7 +91,7 @@ package struct SlotReader: Sendable {
         "demain": 1, "hoy": 0, "ayer": -1, "anteayer": -2,
     ]
 
-    /// A day in ISO 8601. A day without a year is the nearest one before today or within the next half year.
+    /// A day in ISO 8601. A day without a year is the last one before today, or one within the next three months.
     private func date(in message: String, today: CalendarDay?) -> String? {
         let words = SearchWords(message).words
         for (index, word) in words.enumerated() {
@@ -123,7 +123,7 @@ package struct SlotReader: Sendable {
         let candidates = [today.year + 1, today.year, today.year - 1].compactMap {
             CalendarDay(year: $0, month: month, day: day)
         }
-        let limit = today.adding(days: 183) ?? today
+        let limit = today.adding(days: 92) ?? today
         return candidates.first { $0 <= limit }
     }
 }

@@ -140,7 +140,7 @@ enum LanguageWords {
         (
             "da",  // Danish
             """
-            og at det er en et på som for med til af den de jeg du han hun vi i mig dig min mit mine din dit
+            desværre og at det er en et på som for med til af den de jeg du han hun vi i mig dig min mit mine din dit
             jer jeres ikke kan skal skulle vil har havde var været bliver hvordan hvornår hvor hvorfor hvad
             hvem hvilken hvilket om men eller så også allerede endnu meget mere altid efter før uden fra
             bestilling bestilt bestille bestilte levering leveringen leveret retur returnere sende tilbage
@@ -164,7 +164,7 @@ enum LanguageWords {
         (
             "no",  // Norwegian
             """
-            og at det er en et ei på som for med til av den de jeg du han hun vi dere meg deg min mitt mine
+            dessverre og at det er en et ei på som for med til av den de jeg du han hun vi dere meg deg min mitt mine
             din ditt deres ikke kan skal skulle vil har hadde var vært blir hvordan når hvor hvorfor hva hvem
             hvilken hvilket om men eller så også allerede ennå mye mer alltid etter før uten fra bestilling
             bestilt bestille bestilte levering leveringen levert retur returnere sende tilbake tilbakebetaling

@@ -51,7 +51,7 @@ struct TrainEncoder: ParsableCommand {
 
     @Option(
         help: ArgumentHelp("Folder or file of the encoder that is followed.", valueName: "path"),
-        completion: .directory)
+        completion: .file())
     var teacher: String
 
     @Option(help: .trainingFolder, completion: .directory)

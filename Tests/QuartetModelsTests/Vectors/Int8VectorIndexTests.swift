@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test func vectorsWithoutADirectionAreSimilarToNothing() {
-        let index = index([[0, 0], [.nan, 1], [.infinity, 1], [1e-45, 0], [3, 4]])
+        let index = index([[0, 0], [.nan, 1], [.infinity, 1], [.leastNonzeroMagnitude, 0], [3, 4]])
         #expect(index.nearest(to: [3, 4], count: 2).map(\.place) == [4, 0])
         #expect(index.nearest(to: [3, 4], count: 9).map(\.score).dropFirst().allSatisfy { $0 == 0 })
         #expect(index.nearest(to: [.nan, 1], count: 3).map(\.place) == [0, 1, 2])

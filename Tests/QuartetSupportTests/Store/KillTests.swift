@@ -24,6 +24,26 @@ import Testing
         }
     }
 
+    /// The tables are made in one transaction.
+    @Test func anOpeningIsWholeOrNotThere() async throws {
+        var generator = SeededGenerator(4)
+        for _ in 0..<Self.rounds {
+            let folder = TemporaryFolder()
+            let path = folder.file("kb.sqlite")
+            let delay = Double.random(in: 0...0.015, using: &generator)
+            await #expect(processExitsWith: .signal(SIGKILL)) {
+                [path = path as String, delay = delay as Double] in
+                KillTests.killSelf(after: delay)
+                _ = try KnowledgeBase.open(path)
+                while true { sleep(1) }
+            }
+            let base = try KnowledgeBase.open(path)
+            try base.apply([StoreFixture.boots], encoder: nil, at: StoreFixture.at(0))
+            #expect(try base.wordMatches(["leather"], limit: 5).count == 1)
+            #expect(try base.damage() == [])
+        }
+    }
+
     /// Imports replace all articles by those of the next version, over and over.
     @Test func anImportIsWholeOrNotThere() async throws {
         let folder = TemporaryFolder()

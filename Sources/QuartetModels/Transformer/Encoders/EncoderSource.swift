@@ -14,6 +14,7 @@ struct EncoderSource<Description: EncoderDescription> {
     init(path: String, description: Description, tokenizer: Tokenizer, weights: [ParameterStore.Source])
         throws
     {
+        try description.validate(from: path)
         let vocabulary = description.encoder.vocabulary
         if tokenizer.vocabularySize > vocabulary {
             throw VocabularyMismatch.size(
@@ -92,7 +93,10 @@ extension EncoderSource where Description == SentenceEncoder.Description {
 
 extension EncoderSource where Description == PairEncoder.Description {
     /// Reads the settings of a folder or of a single file.
-    init(path: String) throws { self = try path.isFolder ? .init(folder: path) : .init(file: path) }
+    init(path: String) throws {
+        self = try path.isFolder ? .init(folder: path) : .init(file: path)
+        try requireSegments()
+    }
 
     /// Reads the settings of a published pair encoder; see ``PairEncoder/init(folder:precision:)``.
     init(folder: String) throws {
@@ -103,6 +107,16 @@ extension EncoderSource where Description == PairEncoder.Description {
         try self.init(
             path: folder, description: description, tokenizer: try Tokenizer(folder: folder),
             weights: [try published.pairWeights()])
+    }
+
+    /// The tokenizer's template must tell question and passage apart in the way of the encoder.
+    private func requireSegments() throws {
+        let kinds = Set(try tokenizer.encode("a", "b", options: .init(tracksOffsets: false)).typeIDs)
+        if !kinds.isSubset(of: [0, 1]) {
+            throw CheckpointError(
+                file: path,
+                "has a tokenizer whose pairs have the segments \(kinds.sorted()); expected 0 and 1")
+        }
     }
 }
 

@@ -18,7 +18,10 @@ public final class PairEncoder: Sendable {
         public static let contents = "an encoder of questions with passages"
         public static let command = "quartet support train pairs"
 
-        public func validate() throws(InvalidConfiguration) { try validateEncoder() }
+        public func validate() throws(InvalidConfiguration) {
+            try validateEncoder()
+            try check("encoder.segments", encoder.segments, in: 2...1 << 20)
+        }
     }
 
     public let tokenizer: Tokenizer
@@ -44,7 +47,7 @@ public final class PairEncoder: Sendable {
         folder: String, precision: Precision = .float32, threads: Int? = nil,
         adapter: LowRankAdapter? = nil
     ) throws {
-        try self.init(EncoderSource(folder: folder.withoutFinalSlash), precision, threads, adapter)
+        try self.init(EncoderSource(path: folder.withoutFinalSlash), precision, threads, adapter)
     }
 
     /// Reads a single file with weights, description and tokenizer, as ``save(to:metadata:as:)`` writes it.
@@ -52,7 +55,7 @@ public final class PairEncoder: Sendable {
         file: String, precision: Precision = .float32, threads: Int? = nil,
         adapter: LowRankAdapter? = nil
     ) throws {
-        try self.init(EncoderSource(file: file), precision, threads, adapter)
+        try self.init(EncoderSource(path: file), precision, threads, adapter)
     }
 
     private init(
@@ -81,7 +84,7 @@ public final class PairEncoder: Sendable {
     /// What each token of question and passage attends to.
     public func attention(question: String, passage: String) throws -> TextAttention {
         let pair = try description.encodings(of: question, with: [passage], tokenizer)[0]
-        return try network.encoder.attention(in: pair, tokenizer)
+        return try network.encoder.attention(in: pair, tokenizer, hasSegments: true)
     }
 
     /// Writes weights, description and tokenizer to one file.

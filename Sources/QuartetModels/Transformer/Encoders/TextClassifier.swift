@@ -47,11 +47,14 @@ public final class TextClassifier: Sendable {
     public convenience init(
         encoder: String, adapter: LowRankAdapter, precision: Precision = .float32, threads: Int? = nil
     ) throws {
-        guard let head = adapter.source, !adapter.labels.isEmpty else {
-            throw CheckpointError(file: encoder, "is to be read with an adapter that has no classes")
+        guard let file = adapter.source, !adapter.labels.isEmpty else {
+            throw CheckpointError(
+                file: adapter.source?.path ?? encoder,
+                "is an adapter without classes; `\(Description.command)` makes one with them")
         }
         let source = try EncoderSource<Description>(
-            EncoderSource<SentenceEncoder.Description>(path: encoder), labels: adapter.labels, head: head)
+            EncoderSource<SentenceEncoder.Description>(path: encoder), labels: adapter.labels,
+            head: file.weights)
         try self.init(source, precision, threads, adapter)
     }
 

@@ -5,7 +5,7 @@ internal import QuartetText
 
 /// Tunes an encoder with a ``ClassifierHead`` on texts and their classes: cross-entropy with label smoothing (Szegedy et
 /// al., 2016).
-public struct ClassifierTuning {
+public struct ClassifierTuning: Validatable {
     public struct Example: Sendable, Equatable {
         public var text: String
         public var label: String
@@ -18,6 +18,11 @@ public struct ClassifierTuning {
 
     public init(_ options: TuningOptions) { self.options = options }
 
+    public func validate() throws(InvalidConfiguration) {
+        try options.validate()
+        try check("labelSmoothing", labelSmoothing, in: 0..<1)
+    }
+
     /// Trains to the end, or until Ctrl-C, after which `resume` continues. The run's folder gets
     /// `classifier.safetensors`, an adapter or a single file with the whole classifier.
     ///
@@ -27,7 +32,8 @@ public struct ClassifierTuning {
     public func run(_ path: String, on examples: [Example], validation: [Example] = []) throws
         -> TuningOutcome
     {
-        try options.validate()
+        try validate()
+        try options.require(examples.count)
         let encoder = try EncoderSource<SentenceEncoder.Description>(path: path)
         let labels = Set(examples.map(\.label)).sorted()
         let source = try EncoderSource<TextClassifier.Description>(encoder, labels: labels, head: nil)

@@ -6,7 +6,7 @@ internal import QuartetText
 /// Tunes a ``SentenceEncoder`` so that texts come close to their positives and far from those of others (InfoNCE; van den
 /// Oord et al., 2018): `-mean_i log(exp(q_i . k_i / t) / sum_j exp(q_i . k_j / t))` over the positives of the whole batch
 /// and the hard negatives of its examples.
-public struct ContrastiveTuning {
+public struct ContrastiveTuning: Validatable {
     public struct Example: Sendable, Equatable {
         public var text: String
         /// What the text should be close to: its answer, or a paraphrase.
@@ -30,6 +30,12 @@ public struct ContrastiveTuning {
 
     public init(_ options: TuningOptions) { self.options = options }
 
+    public func validate() throws(InvalidConfiguration) {
+        try options.validate()
+        try check("temperature", temperature, in: 1e-3...100)
+        try check("negatives", negatives, in: 0...256)
+    }
+
     /// Trains to the end, or until Ctrl-C, after which `resume` continues. The run's folder gets `encoder.safetensors`, an
     /// adapter or a single file with the whole encoder.
     ///
@@ -39,7 +45,8 @@ public struct ContrastiveTuning {
     public func run(_ path: String, on examples: [Example], validation: [Example] = []) throws
         -> TuningOutcome
     {
-        try options.validate()
+        try validate()
+        try options.require(examples.count)
         let source = try EncoderSource<SentenceEncoder.Description>(path: path)
         let tuned = try source.tuned(options) {
             SentenceNetwork($0, $1.withDropout(options.dropout), adapter: $2)
@@ -116,11 +123,11 @@ private struct ContrastiveTexts {
         let own = examples.map { group($0.group.map { "group " + $0 } ?? "text " + $0.positive) }
         // A negative that is another example's positive has that one's group.
         let ofPositive = Dictionary(zip(examples.map(\.positive), own)) { first, _ in first }
-        rows = zip(examples, own).map { example, sameGroup in
+        rows = zip(examples, own).map { example, ownGroup in
             (
                 query: table.index(of: example.text),
                 keys: ([example.positive] + example.negatives).map { table.index(of: $0) },
-                groups: [sameGroup] + example.negatives.map { ofPositive[$0] ?? group("text " + $0) }
+                groups: [ownGroup] + example.negatives.map { ofPositive[$0] ?? group("text " + $0) }
             )
         }
         texts = try table.encoded(source, options)

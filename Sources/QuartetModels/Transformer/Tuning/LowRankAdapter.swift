@@ -28,7 +28,15 @@ public final class LowRankAdapter {
         /// Shapes of the parameters that are replaced, or added, as a whole, by name.
         public var replaced: [String: [Int]]
         /// The classes of a head that was added.
-        public var labels: [String] = []
+        public var labels: [String]
+
+        public init(
+            configuration: Configuration, base: String, matrices: [String: [Int]], replaced: [String: [Int]],
+            labels: [String] = []
+        ) {
+            (self.configuration, self.base, self.labels) = (configuration, base, labels)
+            (self.matrices, self.replaced) = (matrices, replaced)
+        }
 
         public static let architecture = "LowRankAdapter"
         public static let contents = "an adapter of an encoder"
@@ -36,10 +44,21 @@ public final class LowRankAdapter {
 
         public func validate() throws(InvalidConfiguration) {
             try check("configuration", configuration)
-            for (name, shape) in matrices.merging(replaced, uniquingKeysWith: { a, _ in a }) {
-                try check("the rank of \(name)", shape.count, in: matrices[name] == nil ? 1...2 : 2...2)
-                for extent in shape { try check(name, extent, in: 1...1 << 20) }
+            for (name, shape) in matrices { try validate(name, shape, ranks: 2...2) }
+            for (name, shape) in replaced {
+                try validate(name, shape, ranks: 1...2)
+                let layer = name.split(separator: ".").dropLast().joined(separator: ".")
+                try check(
+                    "replaced", name, matrices[layer] == nil,
+                    expected: "parameters of layers that have no matrix")
             }
+        }
+
+        private func validate(_ name: String, _ shape: [Int], ranks: ClosedRange<Int>)
+            throws(InvalidConfiguration)
+        {
+            try check("the rank of \(name)", shape.count, in: ranks)
+            for extent in shape { try check(name, extent, in: 1...1 << 20) }
         }
     }
 
@@ -56,7 +75,7 @@ public final class LowRankAdapter {
     /// The classes of a head that was added.
     var labels: [String] = []
     /// The file that it was read from.
-    private(set) var source: ParameterStore.Source?
+    private(set) var source: (path: String, weights: ParameterStore.Source)?
 
     /// One that is to be trained: the network is built with it.
     init(_ configuration: Configuration) { self.configuration = configuration }
@@ -66,7 +85,7 @@ public final class LowRankAdapter {
         let file = try ModelFile<Description>(path: path)
         let description = file.description
         (configuration, base, labels) = (description.configuration, description.base, description.labels)
-        source = file.source
+        source = (path, file.source)
         for (name, shape) in description.matrices { _ = matrix(name, outputs: shape[0], inputs: shape[1]) }
         for (name, shape) in description.replaced { _ = parameter(name, Shape(shape)) }
         try file.load(into: store)
@@ -147,13 +166,26 @@ public final class LowRankAdapter {
                 "has the fingerprint \(found); the adapter belongs to weights with the fingerprint \(base ?? "")"
             )
         }
-        for parameter in network.parameters where changes(parameter.name) {
-            if let whole = replaced[parameter.name] {
-                _ = parameter.values.update(fromContentsOf: whole.values)
-            } else if let matrix = matrices[String(parameter.name.dropLast(7))] {
-                add(matrix, to: parameter)
-            }
+        let parameters = Dictionary(uniqueKeysWithValues: network.parameters.map { ($0.name, $0) })
+        for (layer, matrix) in matrices {
+            let shape: Shape = [matrix.b.shape[0], matrix.a.shape[1]]
+            add(matrix, to: try Self.parameter(layer + ".weight", shape, in: parameters, of: path))
         }
+        for (name, whole) in replaced {
+            let parameter = try Self.parameter(name, whole.shape, in: parameters, of: path)
+            _ = parameter.values.update(fromContentsOf: whole.values)
+        }
+    }
+
+    private static func parameter(
+        _ name: String, _ shape: Shape, in network: [String: Parameter], of path: String
+    ) throws(CheckpointError) -> Parameter {
+        guard let parameter = network[name], parameter.shape == shape else {
+            throw CheckpointError(
+                file: path, tensor: name,
+                "is \(network[name].map { "\($0.shape)" } ?? "missing"); the adapter changes one of \(shape)")
+        }
+        return parameter
     }
 
     /// Of the weights that it does not replace.

@@ -9,7 +9,7 @@ internal import QuartetText
 /// `-log(exp(x_0) / sum_j exp(x_j)) + weight mean_j (softplus(x_j) - x_j [j = 0])`: the right passage comes before the
 /// others, and a logit says by itself whether its passage answers. A question without a right passage has the second term
 /// only.
-public struct PairTuning {
+public struct PairTuning: Validatable {
     public struct Example: Sendable, Equatable {
         public var question: String
         /// A passage that answers; nil if none of them does.
@@ -29,6 +29,12 @@ public struct PairTuning {
 
     public init(_ options: TuningOptions) { self.options = options }
 
+    public func validate() throws(InvalidConfiguration) {
+        try options.validate()
+        try check("wrong", wrong, in: 1...256)
+        try check("weight", weight, in: 0...1000)
+    }
+
     /// Trains to the end, or until Ctrl-C, after which `resume` continues. The run's folder gets `pairs.safetensors`, an
     /// adapter or a single file with the whole encoder.
     ///
@@ -38,7 +44,8 @@ public struct PairTuning {
     public func run(_ path: String, on examples: [Example], validation: [Example] = []) throws
         -> TuningOutcome
     {
-        try options.validate()
+        try validate()
+        try options.require(examples.count)
         let source = try EncoderSource<PairEncoder.Description>(path: path)
         let tuned = try source.tuned(options) {
             PairNetwork($0, $1.withDropout(options.dropout), adapter: $2)

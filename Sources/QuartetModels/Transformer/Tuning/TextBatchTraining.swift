@@ -102,13 +102,10 @@ final class TextBatchTraining {
     init(
         _ form: Form, lengths: [[Int]], of trained: ParameterStore, _ options: TuningOptions,
         trace: @escaping Trace
-    ) throws {
+    ) throws(TrainingError) {
         (self.form, self.options, self.trace) = (form, options, trace)
         let last = lengths[lengths.count - 1]
-        if last.count < options.batch {
-            throw TrainingError.tooFewExamples(
-                found: last.count, needed: options.batch, why: "one batch: lower --batch")
-        }
+        try options.require(last.count)
         optimizer = Optimizer(trained, .adamW(), weightDecay: options.weightDecay)
         batches = LengthBatches(lengths: last, batch: options.batch, seed: options.run.seed)
         times = lengths.enumerated().map { side, lengths in

@@ -43,6 +43,13 @@ public struct TuningOptions: Validatable, Sendable {
         if case .adapter(let adapter) = method { try check("adapter", adapter) }
     }
 
+    /// - Throws: when the examples do not fill a batch.
+    func require(_ count: Int) throws(TrainingError) {
+        if count < batch {
+            throw .tooFewExamples(found: count, needed: batch, why: "one batch: lower --batch")
+        }
+    }
+
     /// What is trained, in a few words.
     var text: String {
         switch method {
