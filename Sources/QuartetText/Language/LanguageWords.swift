@@ -140,7 +140,7 @@ enum LanguageWords {
         (
             "da",  // Danish
             """
-            desværre ordre henne skoene jakken og at det er en et på som for med til af den de jeg du han hun vi i mig dig min mit mine din dit
+            desværre ordre og at det er en et på som for med til af den de jeg du han hun vi i mig dig min mit mine din dit
             jer jeres ikke kan skal skulle vil har havde var været bliver hvordan hvornår hvor hvorfor hvad
             hvem hvilken hvilket om men eller så også allerede endnu meget mere altid efter før uden fra
             bestilling bestilt bestille bestilte levering leveringen leveret retur returnere sende tilbage
