@@ -25,10 +25,15 @@ package struct AnswerFinder: Sendable {
     let reranking: Reranking
     let tuning: Tuning?
 
-    /// How the pair encoder's logits and the search's scores are weighed.
-    package struct Reranking: Sendable, Equatable, Codable {
-        /// Passages that are read with the question.
-        package var count = 10
+    /// When the pair encoder reads, and how its logits and the search's scores are weighed.
+    package struct Reranking: Sendable, Equatable {
+        /// It reads when the search alone gives a probability in between: it takes as long as everything else many times
+        /// over, and seldom changes what is sure.
+        package var doubt = 0.1...0.9
+        /// Passages that are read with the question: those whose fused score is at most ``near`` behind the best, at most
+        /// ``most`` and at least two.
+        package var most = 5
+        package var near = 0.12
         /// Of a tenth of a logit, beside the fused score.
         package var weight = 0.4
         /// A second article belongs to the answer when its logit is at least this, and at most ``reach`` behind the best.
@@ -36,6 +41,13 @@ package struct AnswerFinder: Sendable {
         package var reach: Float = 1.5
 
         package init() {}
+
+        /// Reads every question: for training material and for measuring.
+        package static let always: Reranking = {
+            var reranking = Reranking()
+            reranking.doubt = 0...1
+            return reranking
+        }()
     }
 
     package init(
@@ -68,17 +80,26 @@ package struct AnswerFinder: Sendable {
             !rejected.contains($0.article.id) && !$0.passage.statements.isEmpty
         }
         let asked = query.joined ?? query.own
-        let start = ContinuousClock.now
-        try rerank(&passages, asked)
-        outcome.milliseconds["pairs"] = (ContinuousClock.now - start) / .milliseconds(1)
         let kind = AskedKind(question)
-        try readStatements(of: &passages, asked)
-        let pieces = extract(passages, kind)
-        let evidence = evidence(passages, pieces, kind, outcome)
-        let probability = passages.isEmpty ? 0 : model(evidence)
+        var pieces = extract(passages, kind)
+        var evidence = evidence(passages, pieces, kind, outcome)
+        var probability = passages.isEmpty ? 0 : model(evidence)
+        if let pairs, passages.count > 1, reranking.doubt.contains(probability) {
+            let start = ContinuousClock.now
+            try rerank(&passages, asked, pairs)
+            pieces = extract(passages, kind)
+            evidence = self.evidence(passages, pieces, kind, outcome)
+            probability = model(evidence)
+            outcome.milliseconds["pairs"] = (ContinuousClock.now - start) / .milliseconds(1)
+        }
         return Found(
             query: asked, passages: passages, pieces: pieces, evidence: evidence,
             probability: tuning.map { $0(probability) } ?? probability, milliseconds: outcome.milliseconds)
+    }
+
+    /// The same with the pair encoder at other times.
+    package func reranking(_ reranking: Reranking) -> AnswerFinder {
+        AnswerFinder(search, pairs: pairs, model: model, reranking: reranking, tuning: tuning)
     }
 
     /// The customer's own words find what the turn before hides, and the other way round.
@@ -98,36 +119,23 @@ package struct AnswerFinder: Sendable {
         return merged
     }
 
-    private func rerank(_ passages: inout [FoundPassage], _ question: String) throws {
-        guard let pairs else { return }
-        let count = min(reranking.count, passages.count)
+    private func rerank(_ passages: inout [FoundPassage], _ question: String, _ pairs: SharedPairEncoder)
+        throws
+    {
+        let best = passages[0].fused
+        let count = min(
+            max(passages.prefix(reranking.most).count { $0.fused >= best - reranking.near }, 2), passages.count)
         let texts = passages.prefix(count).map { $0.passage.encoded($0.bestText) }
         for (index, logit) in try pairs.logits(of: question, with: texts).enumerated() {
             passages[index].pair = logit
         }
+        // Those that were not read keep their places behind.
         func total(_ passage: FoundPassage) -> Double {
-            passage.fused + reranking.weight * Double(passage.pair ?? -12) / 10
+            passage.fused + reranking.weight * Double(passage.pair ?? 0) / 10
         }
-        passages.sort { (total($0), $1.id) > (total($1), $0.id) }
+        let read = passages.prefix(count).sorted { (total($0), $1.id) > (total($1), $0.id) }
+        passages.replaceSubrange(0..<count, with: read)
     }
-
-    /// The pair encoder reads each statement of a long best passage with its title: which of them answer.
-    private func readStatements(of passages: inout [FoundPassage], _ question: String) throws {
-        guard let pairs, let best = passages.first, best.passage.statements.count > 1, !best.isShort else {
-            return
-        }
-        let nearest = best.passage.statements.indices.sorted {
-            (best.statements[$0] ?? 0, $1) > (best.statements[$1] ?? 0, $0)
-        }.prefix(Self.mostStatements)
-        let texts = nearest.map { best.passage.encoded(best.passage.statements[$0]) }
-        let logits = try pairs.logits(of: question, with: texts)
-        // A tenth of a logit is on the scale of a cosine.
-        passages[0].statements = Dictionary(uniqueKeysWithValues: zip(nearest, logits.map { $0 / 10 }))
-        passages[0].statementPair = logits.max()
-    }
-
-    /// Statements of a passage that are read with the question.
-    private static let mostStatements = 10
 
     private func extract(_ passages: [FoundPassage], _ kind: AskedKind?) -> [Extract.Piece] {
         guard let best = passages.first else { return [] }
@@ -168,15 +176,24 @@ package struct AnswerFinder: Sendable {
         evidence.nameCosine = best.scores.name
         evidence.words = best.scores.words
         evidence.coverage = best.scores.coverage
-        evidence.statementPair = (best.statementPair ?? best.pair).map { Double($0) }
-        evidence.passagePair = best.pair.map { Double($0) }
-        evidence.otherPair = other?.pair.map { Double($0) } ?? (best.pair == nil ? nil : -11)
+        evidence.share = Self.share(of: best, among: passages)
+        evidence.pair = best.pair.map { Double($0) }
+        evidence.otherPair = passages.dropFirst().filter { $0.article.id != best.article.id }
+            .compactMap(\.pair).max().map { Double($0) } ?? (best.pair == nil ? nil : -11)
         if let kind {
             evidence.askedKind = pieces.contains { kind.isAnswered(by: $0.text) } ? 1 : -1
         }
         evidence.unknownWords = outcome.unknownShare
         evidence.length = outcome.contentWords
         return evidence
+    }
+
+    /// The softmax of the best article's fused score among those of all articles found, at the temperature of
+    /// ``QuestionTuning``.
+    private static func share(of best: FoundPassage, among passages: [FoundPassage]) -> Double {
+        let scores = Dictionary(passages.map { ($0.article.id, $0.fused) }) { max($0, $1) }
+        let sum = scores.values.reduce(0) { $0 + exp(($1 - best.fused) / 0.05) }
+        return sum > 0 ? exp(((scores[best.article.id] ?? 0) - best.fused) / 0.05) / sum : 0
     }
 }
 

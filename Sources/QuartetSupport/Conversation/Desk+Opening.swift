@@ -38,7 +38,7 @@ extension Desk {
         (encoder, pairs, writer, notes) = (models.encoder, models.pairs, models.writer, models.notes)
         languages = try knowledge.customerLanguages()
         finder = AnswerFinder(search, pairs: models.pairs, model: try DecisionModel.shipped(), tuning: tuning)
-        reader = try MessageReader(catalog, encoder: models.encoder, cues: Cues())
+        reader = try MessageReader(catalog, encoder: models.encoder, cues: Cues(models.cues))
         self.rules = rules
         masking = Masking(keeping: catalog.order.map { [$0.pattern] } ?? [])
         self.tools = tools

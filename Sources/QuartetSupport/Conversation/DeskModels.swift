@@ -4,20 +4,24 @@ public import QuartetCatalogs
 public struct DeskModels: Sendable {
     public var encoder: SharedEncoder?
     public var pairs: SharedPairEncoder?
+    public var cues: CueClassifier?
     public var writer: LanguageModelWriter?
     public var notes: [String]
 
     public init(
-        encoder: SharedEncoder? = nil, pairs: SharedPairEncoder? = nil, writer: LanguageModelWriter? = nil,
-        notes: [String] = []
+        encoder: SharedEncoder? = nil, pairs: SharedPairEncoder? = nil, cues: CueClassifier? = nil,
+        writer: LanguageModelWriter? = nil, notes: [String] = []
     ) {
-        (self.encoder, self.pairs, self.writer, self.notes) = (encoder, pairs, writer, notes)
+        (self.encoder, self.pairs, self.cues) = (encoder, pairs, cues)
+        (self.writer, self.notes) = (writer, notes)
     }
 
     /// The fetched encoders where they are, else the ones that ship, else words alone.
     public static func best(_ locator: ResourceLocator = ResourceLocator()) -> DeskModels {
         let (encoder, encoderNotes) = SharedEncoder.best(locator)
         let (pairs, pairNotes) = SharedPairEncoder.best(locator)
-        return DeskModels(encoder: encoder, pairs: pairs, notes: encoderNotes + pairNotes)
+        let (cues, cueNotes) = CueClassifier.best(locator)
+        return DeskModels(
+            encoder: encoder, pairs: pairs, cues: cues, notes: encoderNotes + pairNotes + cueNotes)
     }
 }

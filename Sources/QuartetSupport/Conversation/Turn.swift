@@ -34,6 +34,9 @@ struct Turn {
         desk.phrase(name, language: language, values, after: state.said)
     }
 
+    /// Passages among which a choice that was offered is looked for.
+    private static let candidates = 30
+
     // MARK: What the message means beside its question
 
     private mutating func smallTalk(_ talk: MessageMeaning.SmallTalk) -> Plan {
@@ -49,7 +52,7 @@ struct Turn {
         }
         let choice = state.choices[index]
         let question = [state.question, choice.title].compactMap { $0 }.joined(separator: " ")
-        var found = try desk.finder(question, on: today)
+        var found = try desk.finder(question, on: today, count: Self.candidates)
         guard let place = found.passages.firstIndex(where: { $0.article.id == choice.article }) else {
             return nil
         }

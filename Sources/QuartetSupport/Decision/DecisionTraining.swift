@@ -43,7 +43,7 @@ package struct DecisionExamples: Sendable {
     package func fitted(penalty: Double = 1) -> DecisionModel {
         let labels = examples.map(\.isRight)
         let plain = LogisticModel(examples.map(\.evidence.features), labels: labels, penalty: penalty)
-        let paired = examples.filter { $0.evidence.statementPair != nil }
+        let paired = examples.filter { $0.evidence.pair != nil }
         let withPairs =
             paired.isEmpty
             ? LogisticModel(weights: plain.weights + [Double](repeating: 0, count: 5), bias: plain.bias)
@@ -71,13 +71,16 @@ package struct DecisionExamples: Sendable {
 public struct DecisionTraining: Sendable {
     /// The model as JSON.
     public let model: String
+    /// The evidence of each question, as JSON lines.
+    public let evidence: String
     /// By models that never saw the question.
     public let figures: [(name: String, value: Double)]
 
     public init(_ items: [QuestionSet.Item], _ desk: Desk, progress: (Int, Int) -> Void = { _, _ in }) throws
     {
-        let examples = try DecisionExamples(items, desk.finder, progress: progress)
+        let examples = try DecisionExamples(items, desk.finder.reranking(.always), progress: progress)
         model = try JSONEncoder.sorted.text(examples.fitted())
+        evidence = try examples.examples.map { try JSONEncoder.sorted.text($0) + "\n" }.joined()
         let probabilities = examples.crossValidated()
         let labels = examples.examples.map(\.isRight)
         func area(_ indices: [Int]) throws -> Double {

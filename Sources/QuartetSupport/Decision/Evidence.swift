@@ -13,9 +13,10 @@ package struct Evidence: Sendable, Equatable, Codable {
     package var nameCosine = 0.0
     package var words = 0.0
     package var coverage = 0.0
-    /// The pair encoder's logit of the best statement with its title and headings, and of the passage; nil without one.
-    package var statementPair: Double?
-    package var passagePair: Double?
+    /// The share of the best article in the softmax over all articles found.
+    package var share = 0.0
+    /// The pair encoder's logit of the best passage; nil where it did not read.
+    package var pair: Double?
     /// The best logit of another article.
     package var otherPair: Double?
     /// 1 when a kind of answer is asked for and the extract has it, -1 when it has not, else 0.
@@ -32,19 +33,15 @@ package struct Evidence: Sendable, Equatable, Codable {
         [
             fused, min(margin, 0.3) * 3, passageCosine, statementCosine, nameCosine, words, coverage,
             askedKind,
-            unknownWords, log(1 + Double(length)) / 3, length == 1 ? 1 : 0,
+            unknownWords, log(1 + Double(length)) / 3, length == 1 ? 1 : 0, share,
         ]
     }
 
     /// ``features`` with those of the pair encoder.
     package var pairFeatures: [Double] {
-        let statement = statementPair ?? 0
-        let passage = passagePair ?? 0
+        let own = pair ?? 0
         let other = otherPair ?? 0
-        let best = max(statement, passage)
-        return features + [
-            statement / 10, passage / 10, best / 10, (best - other) / 10, coverage * best / 10,
-        ]
+        return features + [own / 10, max(own, 0) / 10, (own - other) / 10, other / 10, coverage * own / 10]
     }
 }
 
@@ -59,7 +56,7 @@ package struct DecisionModel: Codable, Sendable, Equatable {
     }
 
     package func callAsFunction(_ evidence: Evidence) -> Double {
-        evidence.statementPair == nil
+        evidence.pair == nil
             ? withoutPairs(evidence.features) : withPairs(evidence.pairFeatures)
     }
 

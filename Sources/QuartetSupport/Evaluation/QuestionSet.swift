@@ -2,12 +2,14 @@ public import QuartetFiles
 internal import SwiftCSV
 
 /// Questions with the outcome that is right, as a team writes them: a CSV file with the columns `question`, and where
-/// known `article`, `action`, `facts` and `language`.
+/// known `article`, `heading`, `action` and `facts`.
 public struct QuestionSet: Sendable, Equatable {
     public struct Item: Sendable, Equatable {
         public var question: String
         /// Articles that answer it, any of them; empty when none does.
         public var articles: [String] = []
+        /// The heading that the answer stands under.
+        public var heading: String?
         /// Actions that are right; empty when the column is missing: then an answer is right if there is an article.
         public var actions: Set<Reply.Action> = []
         /// What a full answer must contain, each in one of several wordings.
@@ -58,6 +60,7 @@ public struct QuestionSet: Sendable, Equatable {
         if question.isEmpty { return nil }
         var item = Item(question: question)
         item.articles = list("article")
+        item.heading = row["heading"].flatMap { $0.isEmpty ? nil : $0 }
         item.actions = Set(
             try list("action").map { name in
                 guard let action = Reply.Action(rawValue: name) else {

@@ -12,8 +12,6 @@ package struct FoundPassage: Sendable {
     package var fused: Double = 0
     /// The pair encoder's logit; nil where it did not read the passage.
     package var pair: Float?
-    /// The best logit of its statements, read one by one.
-    package var statementPair: Float?
 
     package init(id: Int64, passage: Passage, article: ArticleHeader) {
         (self.id, self.passage, self.article) = (id, passage, article)

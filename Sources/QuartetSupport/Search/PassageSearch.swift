@@ -64,7 +64,7 @@ package struct PassageSearch: Sendable {
             try wordMatches(words.distinct + repaired.values.sorted(), question)
         }
         let texts = [question] + (repaired.isEmpty ? [] : [mended.joined(separator: " ")])
-        let queries = try timed("encoder") { try encoder?.vectors(of: texts) ?? [] }
+        let queries = try timed("encoder") { try encoder?.questionVectors(of: texts) ?? [] }
         let nearest = timed("vectors") { self.nearest(queries) }
         let found = try timed("passages") { try join(matches, nearest, queries) }
         let content = words.content.map { repaired[$0] ?? $0 }

@@ -1,16 +1,29 @@
 internal import Foundation
 
-/// Finds wishes, moods and small talk by the words of a message, in English, German, French and Spanish.
+/// Finds wishes, moods and small talk: a wish for a person and anger by a classifier where there is one, the rest by the
+/// words of a message, in English, German, French and Spanish.
 package struct Cues: Sendable {
-    package init() {}
+    private let classifier: CueClassifier?
+
+    /// From this probability on the classifier alone decides, and from ``agreed`` on when the words say the same.
+    private static let sure = 0.5
+    private static let agreed = 0.15
+
+    package init(_ classifier: CueClassifier?) { self.classifier = classifier }
 
     /// Fills in what the message says besides its question.
-    package func read(_ message: String, vector: [Float]?, into meaning: inout MessageMeaning) {
+    package func read(_ message: String, into meaning: inout MessageMeaning) throws {
         let words = SearchWords(message).words
         let text = " " + words.joined(separator: " ") + " "
         func has(_ expressions: [NSRegularExpression]) -> Bool { expressions.contains { $0.hits(text) } }
-        meaning.wishesForPerson = has(Self.person)
-        meaning.isAngry = has(Self.anger) || Self.shouts(message)
+        let saysPerson = has(Self.person)
+        let saysAnger = has(Self.anger) || Self.shouts(message)
+        if let kinds = try classifier?.kinds(of: message) {
+            meaning.wishesForPerson = kinds.person >= (saysPerson ? Self.agreed : Self.sure)
+            meaning.isAngry = kinds.anger >= (saysAnger ? Self.agreed : Self.sure)
+        } else {
+            (meaning.wishesForPerson, meaning.isAngry) = (saysPerson, saysAnger)
+        }
         meaning.rejects = has(Self.rejection)
         meaning.affirms = words.count <= 4 && has(Self.affirmation)
         meaning.asksForAccountWork = has(Self.accountWork)

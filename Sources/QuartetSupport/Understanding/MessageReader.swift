@@ -32,7 +32,7 @@ package struct MessageReader: Sendable {
         let vector = try encoder?.vector(of: message)
         var meaning = MessageMeaning()
         meaning.language = LanguageGuess(message).flatMap { $0.confidence >= 0.9 ? $0.language : nil }
-        cues.read(message, vector: vector, into: &meaning)
+        try cues.read(message, into: &meaning)
         meaning.slots = slots.slots(of: message, known: known, today: today)
         let limit = vector == nil ? Self.commonWords : Self.nearEnough
         meaning.tool = tools.nearest(to: message, vector: vector).flatMap {

@@ -4,7 +4,8 @@ internal import QuartetFiles
 public import QuartetModels
 internal import QuartetText
 
-/// The sentence encoder that conversations share, with its name.
+/// The sentence encoder that conversations share, with its name. Questions may be read by one that was tuned for them
+/// (``QuestionTuning``), whose vectors come near those that the other gives to passages.
 public final class SharedEncoder: Sendable {
     /// What replies call it.
     public let name: String
@@ -14,20 +15,30 @@ public final class SharedEncoder: Sendable {
     /// The languages that it was trained on; nil for all.
     private let languages: Set<String>?
     private let encoder: SentenceEncoder
+    private let questions: SentenceEncoder?
 
     /// The longest text of a passage, in word pieces.
     public static let mostPieces = 256
 
-    public init(_ encoder: SentenceEncoder, name: String, fingerprint: String, languages: Set<String>? = nil)
-    {
-        (self.encoder, self.name, self.fingerprint, self.languages) = (encoder, name, fingerprint, languages)
+    public init(
+        _ encoder: SentenceEncoder, questions: SentenceEncoder? = nil, name: String, fingerprint: String,
+        languages: Set<String>? = nil
+    ) {
+        (self.encoder, self.questions) = (encoder, questions)
+        (self.name, self.fingerprint, self.languages) = (name, fingerprint, languages)
         width = encoder.width
     }
 
-    /// One vector of length 1 for each text.
+    /// One vector of length 1 for each text: a passage, or one of several messages that are compared with one another.
     public func vectors(of texts: [String]) throws -> [[Float]] {
         if texts.isEmpty { return [] }
         return try encoder.vectors(of: texts)
+    }
+
+    /// One vector of length 1 for each question, to be compared with those of passages.
+    public func questionVectors(of texts: [String]) throws -> [[Float]] {
+        if texts.isEmpty { return [] }
+        return try (questions ?? encoder).vectors(of: texts)
     }
 
     public func vector(of text: String) throws -> [Float] { try vectors(of: [text])[0] }
@@ -46,14 +57,19 @@ public final class SharedEncoder: Sendable {
         var notes: [String] = []
         if let folder = try? locator.folder(.models) + "/all-MiniLM-L6-v2" {
             do {
-                let path = try? locator.file("support-search.safetensors", in: .weights)
-                let adapter = try path.map { try LowRankAdapter(path: $0) }
-                let encoder = try SentenceEncoder(folder: folder, precision: .bfloat16, adapter: adapter)
-                let mark =
-                    try Self.mark(of: folder + "/model.safetensors")
-                    + (try path.map { try Self.mark(of: $0) } ?? "")
-                let name = "all-MiniLM-L6-v2" + (adapter == nil ? "" : " with support-search")
-                return (SharedEncoder(encoder, name: name, fingerprint: mark, languages: ["en"]), notes)
+                let encoder = try SentenceEncoder(folder: folder, precision: .bfloat16)
+                let mark = try Self.mark(of: folder + "/model.safetensors")
+                let name = "all-MiniLM-L6-v2"
+                guard let path = try? locator.file("support-search.safetensors", in: .weights) else {
+                    return (SharedEncoder(encoder, name: name, fingerprint: mark, languages: ["en"]), notes)
+                }
+                // The adapter that this project tuned on customers' questions.
+                let questions = try SentenceEncoder(
+                    folder: folder, precision: .bfloat16, adapter: LowRankAdapter(path: path))
+                let shared = SharedEncoder(
+                    encoder, questions: questions, name: name + " with support-search", fingerprint: mark,
+                    languages: ["en"])
+                return (shared, notes)
             } catch {
                 notes.append("\(error)")
             }

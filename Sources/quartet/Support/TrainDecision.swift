@@ -24,6 +24,11 @@ struct TrainDecision: ParsableCommand {
     @Option(help: ArgumentHelp("File for the model.", valueName: "file"), completion: .file())
     var out: String
 
+    @Option(
+        help: ArgumentHelp("Also write what speaks for each answer, as JSON lines.", valueName: "file"),
+        completion: .file())
+    var evidence: String?
+
     @OptionGroup var knowledge: KnowledgeOptions
 
     func run() throws {
@@ -33,6 +38,7 @@ struct TrainDecision: ParsableCommand {
         let bar = ImportProgress("Asking", unit: "questions", quiet: knowledge.common.quiet)
         let training = try DecisionTraining(items, desk) { try? bar.show($0, of: $1) }
         try AtomicFile.write(Array(training.model.utf8), to: out)
+        if let evidence { try AtomicFile.write(Array(training.evidence.utf8), to: evidence) }
         for (name, value) in training.figures {
             StandardOutput.show("\(name): " + String(format: "%.3f", value))
         }

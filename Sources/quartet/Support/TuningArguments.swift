@@ -14,7 +14,7 @@ struct TuningArguments<Defaults: TuningDefaults>: ParsableArguments {
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
-            "Questions with passages that answer them and passages that do not: JSON lines with question, right and wrong, or a business's JSON with passages and questions.",
+            "Questions with the passages that answer them: a business's JSON, JSON lines with a business each, or CSV with question and article.",
             valueName: "file"), completion: .file())
     var data: [String]
 
@@ -44,22 +44,20 @@ struct TuningArguments<Defaults: TuningDefaults>: ParsableArguments {
     @Option(help: ArgumentHelp("Highest learning rate of AdamW.", valueName: "rate"))
     var rate = Defaults.rate
 
-    @Option(help: ArgumentHelp("Wrong passages of a question in a step.", valueName: "number"))
-    var wrong = Defaults.wrong
-
     @Option(help: ArgumentHelp("Tokens of the longest text; longer ones are cut.", valueName: "number"))
     var longest = 112
 
     @OptionGroup var training: TrainingOptions
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var knowledge: KnowledgeOptions
+
+    var common: CommonOptions { knowledge.common }
 
     func validate() throws {
         try check(rank, in: 1...256, "--rank")
         try check(batch, in: 1...4096, "--batch")
         try check(steps, in: 1...100_000_000, "--steps")
         try check(rate, in: 1e-9...10, "--rate")
-        try check(wrong, in: 1...TrainingGroups.most, "--wrong")
         try check(longest, in: 16...512, "--longest")
     }
 
@@ -80,8 +78,23 @@ struct TuningArguments<Defaults: TuningDefaults>: ParsableArguments {
             throw CommandFailure(
                 .notFound, "no encoder was found to choose near passages with; scripts/fetch-models gets one")
         }
-        let reader = TrainingGroups(encoder: encoder)
-        return try paths.flatMap { try reader.read($0) }
+        return try businesses(paths).flatMap { try $0.groups(encoder) }
+    }
+
+    /// What a question tuning trains and measures on.
+    func material() throws -> (
+        keys: [QuestionTuning.Key], examples: [QuestionTuning.Example], validation: [QuestionTuning.Example]
+    ) {
+        let (own, held) = (try businesses(data), try businesses(validation))
+        let all = QuestionTuning.material(own + held)
+        let trained = own.reduce(0) { $0 + $1.questions.count { !$0.right.isEmpty } }
+        return (all.keys, Array(all.examples.prefix(trained)), Array(all.examples.dropFirst(trained)))
+    }
+
+    private func businesses(_ paths: [String]) throws -> [TrainingBusiness] {
+        let hasTables = paths.contains { $0.lowercased().hasSuffix(".csv") }
+        let knowledge = try hasTables ? self.knowledge.open() : nil
+        return try paths.flatMap { try TrainingMaterial(knowledge: knowledge).read($0) }
     }
 
     func finish(_ outcome: TuningOutcome, _ name: String) throws {
@@ -100,7 +113,6 @@ protocol TuningDefaults {
     static var batch: Int { get }
     static var steps: Int { get }
     static var rate: Float { get }
-    static var wrong: Int { get }
 }
 
 enum PairDefaults: TuningDefaults {
@@ -109,14 +121,12 @@ enum PairDefaults: TuningDefaults {
     static let batch = 4
     static let steps = 4000
     static let rate: Float = 4e-4
-    static let wrong = 7
 }
 
 enum SearchDefaults: TuningDefaults {
     static let folder = "out/support-search"
     static let model = "all-MiniLM-L6-v2"
-    static let batch = 48
-    static let steps = 1500
+    static let batch = 128
+    static let steps = 1000
     static let rate: Float = 5e-4
-    static let wrong = 3
 }
