@@ -124,7 +124,8 @@ package struct AnswerFinder: Sendable {
     {
         let best = passages[0].fused
         let count = min(
-            max(passages.prefix(reranking.most).count { $0.fused >= best - reranking.near }, 2), passages.count)
+            max(passages.prefix(reranking.most).count { $0.fused >= best - reranking.near }, 2),
+            passages.count)
         let texts = passages.prefix(count).map { $0.passage.encoded($0.bestText) }
         for (index, logit) in try pairs.logits(of: question, with: texts).enumerated() {
             passages[index].pair = logit
@@ -178,13 +179,18 @@ package struct AnswerFinder: Sendable {
         evidence.coverage = best.scores.coverage
         evidence.share = Self.share(of: best, among: passages)
         evidence.pair = best.pair.map { Double($0) }
-        evidence.otherPair = passages.dropFirst().filter { $0.article.id != best.article.id }
+        evidence.otherPair =
+            passages.dropFirst().filter { $0.article.id != best.article.id }
             .compactMap(\.pair).max().map { Double($0) } ?? (best.pair == nil ? nil : -11)
         if let kind {
             evidence.askedKind = pieces.contains { kind.isAnswered(by: $0.text) } ? 1 : -1
         }
         evidence.unknownWords = outcome.unknownShare
         evidence.length = outcome.contentWords
+        if let likeness = outcome.likeness {
+            evidence.known = likeness.answered - likeness.unanswered
+            evidence.question = best.scores.question ?? 0
+        }
         return evidence
     }
 

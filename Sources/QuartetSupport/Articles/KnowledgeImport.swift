@@ -21,6 +21,8 @@ public struct KnowledgeImport {
         public var warnings: [String] = []
         /// Settings that came with the articles: `desk`, `phrases`.
         public var settings: [String] = []
+        /// The team's own questions that were read; nil without a file of them.
+        public var questions: Int?
     }
 
     private let knowledge: KnowledgeBase
@@ -31,7 +33,8 @@ public struct KnowledgeImport {
     }
 
     /// - Parameters:
-    ///   - paths: files and folders of articles; `desk.xml` and `phrases.xml` of a shop set its desk.
+    ///   - paths: files and folders of articles; `desk.xml` and `phrases.xml` of a shop set its desk; a CSV file of
+    ///     questions to articles (``QuestionSet``) replaces the team's own questions.
     ///   - restores: whether articles that were removed by hand come back.
     ///   - progress: is given the numbers of articles encoded and of all.
     public func callAsFunction(
@@ -39,7 +42,14 @@ public struct KnowledgeImport {
         progress: (Int, Int) throws -> Void = { _, _ in }
     ) throws -> Report {
         var report = Report()
-        let articlePaths = try paths.filter { try !readsSetting($0, &report) }
+        var questions: [QuestionRecord]?
+        let articlePaths = try paths.filter { path in
+            if let read = try Self.questions(path) {
+                questions = (questions ?? []) + read
+                return false
+            }
+            return try !readsSetting(path, &report)
+        }
         let read = try ArticleFiles(guess: { LanguageGuess($0)?.language }).read(articlePaths)
         let existing = try knowledge.articles().map {
             ImportPlan.Stored(id: $0.id, fingerprint: $0.fingerprint, source: $0.source)
@@ -53,6 +63,13 @@ public struct KnowledgeImport {
             prepared, removing: plan.gone, encoder: passageEncoder, at: now, progress: progress)
         // Articles of an earlier import may lack the vectors of today's encoder.
         if let passageEncoder { try knowledge.makeVectors(by: passageEncoder, progress: progress) }
+        if let questions {
+            try knowledge.setQuestions(questions, encoder: passageEncoder)
+            report.questions = questions.count
+            let known = Set(try knowledge.articles().map(\.id))
+            let lost = Set(questions.compactMap(\.article)).subtracting(known)
+            report.problems += lost.sorted().map { "questions name the article \($0), which does not exist" }
+        }
         report.new = plan.new.map(\.article.id)
         report.changed = plan.changed.map(\.article.id)
         report.unchanged = plan.unchanged.count
@@ -83,6 +100,23 @@ public struct KnowledgeImport {
 
     /// Without an encoder: about as many characters as 256 word pieces have.
     private static func fitsByLength(_ text: String) -> Bool { text.utf8.count <= 1000 }
+
+    /// The team's own questions, from a CSV file with questions and articles and without answers; nil for other files.
+    private static func questions(_ path: String) throws -> [QuestionRecord]? {
+        guard path.lowercased().hasSuffix(".csv"),
+            let start = try? FileBytes.read(path, limit: 64 << 20).prefix(4096)
+        else { return nil }
+        let header = String(decoding: start, as: UTF8.self).prefix { !$0.isNewline }.lowercased()
+        let columns = header.split(whereSeparator: { ",;\t".contains($0) }).map {
+            $0.trimmingCharacters(in: CharacterSet(charactersIn: " \"\u{FEFF}"))
+        }
+        guard columns.contains("question"), columns.contains("article") else { return nil }
+        return try QuestionSet(path: path).items.flatMap { item in
+            item.articles.isEmpty
+                ? [QuestionRecord(item.question, article: nil)]
+                : item.articles.map { QuestionRecord(item.question, article: $0) }
+        }
+    }
 
     /// A shop's desk or phrases are settings. They stay files, because tables that tools read lie beside them.
     private func readsSetting(_ path: String, _ report: inout Report) throws -> Bool {

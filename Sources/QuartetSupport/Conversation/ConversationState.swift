@@ -18,6 +18,8 @@ package struct ConversationState: Codable, Sendable, Equatable {
     package var slots: [String: String] = [:]
     /// The tool that waits for a slot.
     package var tool: String?
+    /// The tool that was asked last: a corrected slot asks it again.
+    package var lastTool: String?
     /// Why the conversation was handed over.
     package var reason: Reply.Reason?
 

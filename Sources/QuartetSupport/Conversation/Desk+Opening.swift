@@ -28,7 +28,10 @@ extension Desk {
         let search = PassageSearch(
             knowledge, encoder: models.encoder, vectors: vectors,
             repair: SpellingRepair(vocabulary: vocabulary),
-            rarity: WordRarity(documents: vocabulary, passages: counts.passages))
+            rarity: WordRarity(documents: vocabulary, passages: counts.passages),
+            known: try models.encoder.flatMap {
+                KnownQuestions(try knowledge.questionVectors(of: $0.fingerprint))
+            })
         let tuning = try Self.tuning(of: knowledge)
         var rules = DecisionRules()
         if let tuning { rules.answersFrom = tuning.answersFrom }

@@ -28,24 +28,29 @@ public enum ShopKnowledge {
             throw FileError.cannotWrite(file: folder, reason: error.localizedDescription)
         }
         let knowledge = try KnowledgeBase.open(path)
-        let articles = try locator.folder(.catalogs) + "/support/shop"
-        let mark = try mark(of: articles) + "/" + (encoder?.fingerprint ?? "words")
+        let support = try locator.folder(.catalogs) + "/support"
+        let sources = [support + "/shop", support + "/shop-questions.csv"]
+        let mark = try mark(of: sources) + "/" + (encoder?.fingerprint ?? "words")
         if try knowledge.setting(markKey) == mark { return knowledge }
-        _ = try KnowledgeImport(into: knowledge, encoder: encoder)([articles], at: now, progress: progress)
+        _ = try KnowledgeImport(into: knowledge, encoder: encoder)(sources, at: now, progress: progress)
         try knowledge.set(markKey, to: mark)
         return knowledge
     }
 
     private static let markKey = "shopArticles"
 
-    /// Changes when an article changes: names, sizes and times of the files.
-    private static func mark(of folder: String) throws -> String {
-        var mark = Fingerprint(folder)
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
-            let values = try FileManager.default.attributesOfItem(atPath: folder + "/" + name)
-            mark.add(name.utf8)
-            mark.add(UInt64(values[.size] as? Int ?? 0))
-            mark.add(UInt64((values[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0))
+    /// Changes when an article or a question changes: names, sizes and times of the files.
+    private static func mark(of sources: [String]) throws -> String {
+        var mark = Fingerprint(sources.joined(separator: "\n"))
+        for source in sources {
+            let names =
+                (try? FileManager.default.contentsOfDirectory(atPath: source))?.map { "/" + $0 } ?? [""]
+            for name in names.sorted() {
+                let values = try FileManager.default.attributesOfItem(atPath: source + name)
+                mark.add(name.utf8)
+                mark.add(UInt64(values[.size] as? Int ?? 0))
+                mark.add(UInt64((values[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0))
+            }
         }
         return mark.text
     }

@@ -17,6 +17,8 @@ struct Turn {
 
     mutating func plan() throws -> Plan {
         if meaning.wishesForPerson { return try escalate(.asked) }
+        // "No, 2217" corrects what a tool was asked with; it rejects no answer.
+        if bringsSlot, let plan = try lookedUp() { return plan }
         if let plan = try picked() { return plan }
         if meaning.rejects { return try rejected() }
         if meaning.isAngry { return try escalate(.mood) }
@@ -79,12 +81,25 @@ struct Turn {
 
     // MARK: Tools
 
+    /// The tool that waits for a slot, or was asked last.
+    private var openTool: ToolDeclaration? {
+        (state.tool ?? state.lastTool).flatMap { name in desk.catalog.tools.first { $0.name == name } }
+    }
+
+    /// Whether the message gives the open tool what it needs, and little else.
+    private var bringsSlot: Bool {
+        guard let tool = openTool, meaning.slots[tool.needs.rawValue] != nil else { return false }
+        return SearchWords(message).content.count <= Self.mostWordsWithSlot
+    }
+
+    /// Content words of a message that is nothing but a slot: "sorry, it's BR-104-2217".
+    private static let mostWordsWithSlot = 5
+
     /// Asks a tool, or for what it needs. Nil when the message is about something else.
     private mutating func lookedUp() throws -> Plan? {
-        let waiting = state.tool.flatMap { name in desk.catalog.tools.first { $0.name == name } }
         let asked = meaning.tool.flatMap { name in desk.catalog.tools.first { $0.name == name } }
         // An answer to the question back brings the slot; another question leaves it.
-        guard let tool = asked ?? (meaning.slots.isEmpty ? nil : waiting) else {
+        guard let tool = asked ?? (bringsSlot ? openTool : nil) else {
             state.tool = nil
             return nil
         }
@@ -95,7 +110,7 @@ struct Turn {
             let name = tool.needs == .order ? "clarify.order" : "clarify.slot"
             return Plan(action: .clarify, text: phrase(name, ["slot": tool.needs.rawValue]))
         }
-        state.tool = nil
+        (state.tool, state.lastTool) = (nil, tool.name)
         switch desk.tools(tool, value) {
         case .found(var values):
             values[tool.needs.rawValue] = value

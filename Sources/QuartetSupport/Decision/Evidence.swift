@@ -19,6 +19,11 @@ package struct Evidence: Sendable, Equatable, Codable {
     package var pair: Double?
     /// The best logit of another article.
     package var otherPair: Double?
+    /// How much more the message is like the team's own questions to articles than like those without an answer; 0 without
+    /// any.
+    package var known = 0.0
+    /// The likeness with the questions to the best article; 0 without any.
+    package var question = 0.0
     /// 1 when a kind of answer is asked for and the extract has it, -1 when it has not, else 0.
     package var askedKind = 0.0
     /// Content words of the message that no article has, as a share.
@@ -33,7 +38,7 @@ package struct Evidence: Sendable, Equatable, Codable {
         [
             fused, min(margin, 0.3) * 3, passageCosine, statementCosine, nameCosine, words, coverage,
             askedKind,
-            unknownWords, log(1 + Double(length)) / 3, length == 1 ? 1 : 0, share,
+            unknownWords, log(1 + Double(length)) / 3, length == 1 ? 1 : 0, share, known, question,
         ]
     }
 

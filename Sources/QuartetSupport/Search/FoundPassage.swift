@@ -48,6 +48,8 @@ package struct SearchScores: Sendable, Equatable {
     package var statement: Double = 0
     package var neighbours: Double = 0
     package var name: Double = 0
+    /// The likeness with the team's own questions to the article; nil where it has none.
+    package var question: Double?
 
     package var bestCosine: Double { max(passage, statement, neighbours, name) }
 }
@@ -62,6 +64,8 @@ package struct FusionWeights: Sendable, Equatable, Codable {
     package var name: Double
     /// Of the best of the four cosines.
     package var best: Double
+    /// The part of the cosines that the likeness with known questions takes over, where an article has any.
+    package var question = 0.6
 
     /// The weights that held best over questions on encyclopaedia paragraphs, hotels and restaurants, customer service and a
     /// shop. The mean of the grains was best on some, the largest on others; half of both was never the worst. Ranks were
@@ -82,7 +86,10 @@ package struct FusionWeights: Sendable, Equatable, Codable {
     }
 
     package func callAsFunction(_ s: SearchScores) -> Double {
-        words * s.words + coverage * s.coverage + passage * s.passage + statement * s.statement
-            + neighbours * s.neighbours + name * s.name + best * s.bestCosine
+        let cosines =
+            passage * s.passage + statement * s.statement + neighbours * s.neighbours + name * s.name
+            + best * s.bestCosine
+        return words * s.words + coverage * s.coverage
+            + (s.question.map { (1 - question) * cosines + question * $0 } ?? cosines)
     }
 }

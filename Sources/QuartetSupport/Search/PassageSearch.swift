@@ -6,6 +6,8 @@ package struct PassageSearch: Sendable {
     private static let candidates = 30
     /// Vectors that are looked at: several may stand for one passage.
     private static let nearestVectors = 120
+    /// Articles that known questions put forward, with all their passages.
+    private static let articlesOfQuestions = 5
 
     private let knowledge: KnowledgeBase
     private let vectors: VectorIndex?
@@ -13,6 +15,7 @@ package struct PassageSearch: Sendable {
     private let repair: SpellingRepair
     private let rarity: WordRarity
     private let weights: FusionWeights
+    private let known: KnownQuestions?
 
     /// What a search found.
     package struct Outcome: Sendable {
@@ -24,16 +27,18 @@ package struct PassageSearch: Sendable {
         package var unknownShare: Double
         /// Content words of the message.
         package var contentWords: Int
+        /// How like the message is to the team's own questions.
+        package var likeness: KnownQuestions.Likeness?
         package var milliseconds: [String: Double]
     }
 
     package init(
         _ knowledge: KnowledgeBase, encoder: SharedEncoder?, vectors: VectorIndex?, repair: SpellingRepair,
-        rarity: WordRarity,
-        weights: FusionWeights? = nil
+        rarity: WordRarity, known: KnownQuestions? = nil, weights: FusionWeights? = nil
     ) {
         (self.knowledge, self.encoder, self.vectors) = (knowledge, encoder, vectors)
         (self.repair, self.rarity) = (repair, rarity)
+        self.known = known
         self.weights = weights ?? (vectors == nil ? .wordsOnly : .usual)
     }
 
@@ -65,20 +70,24 @@ package struct PassageSearch: Sendable {
         }
         let texts = [question] + (repaired.isEmpty ? [] : [mended.joined(separator: " ")])
         let queries = try timed("encoder") { try encoder?.questionVectors(of: texts) ?? [] }
-        let nearest = timed("vectors") { self.nearest(queries) }
+        let likeness = try timed("questions") { try self.likeness(of: question) }
+        var nearest = timed("vectors") { self.nearest(queries) }
+        for article in likeness?.nearestArticles(Self.articlesOfQuestions) ?? [] {
+            nearest.formUnion(try knowledge.passages(of: article).map(\.id))
+        }
         let found = try timed("passages") { try join(matches, nearest, queries) }
         let content = words.content.map { repaired[$0] ?? $0 }
         let isForeign = language.map { encoder?.knows($0) == false } ?? false
         let weights = isForeign ? weights.trustingWords : weights
         let scored = found.filter { isReadable($0.article, audience, day) }.map {
-            score($0, content, weights)
+            score($0, content, weights, likeness)
         }
         let unknown = content.count { !rarity.knows($0) }
         return Outcome(
             found: Array(scored.sorted { ($0.fused, $1.id) > ($1.fused, $0.id) }.prefix(count)),
             repaired: repaired,
             unknownShare: Double(unknown) / Double(max(content.count, 1)), contentWords: content.count,
-            milliseconds: milliseconds)
+            likeness: likeness, milliseconds: milliseconds)
     }
 
     private func isReadable(_ article: ArticleHeader, _ audience: Article.Audience, _ day: CalendarDay?)
@@ -142,8 +151,18 @@ package struct PassageSearch: Sendable {
         return Array(found.values)
     }
 
-    private func score(_ found: FoundPassage, _ content: [String], _ weights: FusionWeights) -> FoundPassage {
+    /// Messages and known questions are compared as the encoder was before it was tuned for questions and passages.
+    private func likeness(of question: String) throws -> KnownQuestions.Likeness? {
+        guard let known, let vector = try encoder?.vector(of: question) else { return nil }
+        return known.likeness(of: vector)
+    }
+
+    private func score(
+        _ found: FoundPassage, _ content: [String], _ weights: FusionWeights,
+        _ likeness: KnownQuestions.Likeness?
+    ) -> FoundPassage {
         var found = found
+        found.scores.question = likeness?.articles[found.article.id]
         let text = [found.passage.encodedText] + found.article.synonyms
         found.scores.coverage = rarity.coverage(of: content, by: Set(text.flatMap { SearchWords($0).words }))
         // A grain that a short passage lacks is the passage.

@@ -9,7 +9,7 @@ enum Schema {
     static let applicationID = 0x5172_7474
     static let version = versions.count
 
-    private static let versions: [String] = [articles + conversations]
+    private static let versions: [String] = [articles + conversations, questionVectors]
 
     static func migrate(_ database: Database) throws {
         for target in versions.indices {
@@ -56,6 +56,12 @@ enum Schema {
         CREATE TABLE question(id INTEGER PRIMARY KEY, text TEXT NOT NULL, article TEXT) STRICT;
         CREATE TABLE setting(key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
+        """
+
+    private static let questionVectors = """
+        ALTER TABLE question ADD COLUMN encoder TEXT;
+        ALTER TABLE question ADD COLUMN scale REAL;
+        ALTER TABLE question ADD COLUMN codes BLOB;
         """
 
     /// What customers and the desk wrote. No full-text index has any of it. Numbers of turns and tickets are never used

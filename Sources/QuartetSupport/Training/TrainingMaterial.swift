@@ -88,7 +88,8 @@ public struct TrainingMaterial {
     private func questionsToKnowledge(_ path: String) throws -> TrainingBusiness {
         guard let knowledge else {
             throw QuestionSetError(
-                file: path, row: nil, problem: "has questions to articles: name their knowledge base with --kb")
+                file: path, row: nil,
+                problem: "has questions to articles: name their knowledge base with --kb")
         }
         let passages = try knowledge.articles().flatMap { article in
             try knowledge.passages(of: article.id).map(\.passage)

@@ -1,7 +1,7 @@
 internal import Foundation
 public import QuartetCatalogs
 internal import QuartetEngine
-internal import QuartetModels
+public import QuartetModels
 
 /// Tells a wish for a person and anger from all other messages: an encoder tuned on messages of these three kinds.
 public final class CueClassifier: Sendable {

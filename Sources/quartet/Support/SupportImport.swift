@@ -10,7 +10,8 @@ struct SupportImport: ParsableCommand {
         commandName: "import", abstract: "Bring articles into a knowledge base.",
         discussion: """
             Takes Markdown with front matter, HTML, a folder of a saved website, CSV and JSON with questions and answers, \
-            XML of articles, and a shop's desk.xml and phrases.xml. Importing again updates: it says what is new, changed \
+            XML of articles, a shop's desk.xml and phrases.xml, and CSV with the team's own questions (question, article): \
+            the search then knows in which words customers ask for an article. Importing again updates: it says what is new, changed \
             and gone. What was removed by hand stays removed.
 
             Front matter keys: id, title, tags, language, audience (customers, staff), handover (always, never), \
@@ -19,6 +20,7 @@ struct SupportImport: ParsableCommand {
             EXAMPLES:
               quartet support import articles/ --kb desk.sqlite
               quartet support import faq.csv desk.xml --kb desk.sqlite
+              quartet support import questions.csv --kb desk.sqlite
             """)
 
     @Argument(help: "Files and folders.", completion: .file())
@@ -60,8 +62,11 @@ struct SupportImport: ParsableCommand {
         list("Kept, because part of the source cannot be read", report.unsure)
         list("Removed by hand and kept so", report.keptRemoved)
         list("Settings", report.settings)
+        if let count = report.questions { StandardOutput.show("Questions: \(count).") }
         StandardOutput.show("Unchanged: \(report.unchanged). New passages: \(report.passages).")
-        if report.new.isEmpty, report.changed.isEmpty, report.unchanged == 0, report.settings.isEmpty {
+        if report.new.isEmpty, report.changed.isEmpty, report.unchanged == 0, report.settings.isEmpty,
+            report.questions == nil
+        {
             throw CommandFailure(.badData, "no articles were read from \(paths.joined(separator: ", "))")
         }
     }

@@ -19,7 +19,8 @@ struct TrainSearch: ParsableCommand {
 
     @OptionGroup var arguments: TuningArguments<SearchDefaults>
 
-    @Option(help: ArgumentHelp("Share of the questions that are read with typing errors.", valueName: "share"))
+    @Option(
+        help: ArgumentHelp("Share of the questions that are read with typing errors.", valueName: "share"))
     var typingErrors: Float = 0.2
 
     func validate() throws { try check(typingErrors, in: 0...1, "--typing-errors") }
