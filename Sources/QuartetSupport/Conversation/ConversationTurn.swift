@@ -21,7 +21,8 @@ struct ConversationTurn {
         let zone = desk.catalog.hours?.zone ?? .gmt
         let meaning = try desk.reader.meaning(
             of: masked, known: state.slots, today: CalendarDay(of: now, in: zone))
-        let turn = TurnRecord(.customer, masked)
+        var turn = TurnRecord(.customer, masked)
+        turn.intent = meaning.intent
         if record.holder != .bot {
             return try joined(turn, meaning, record, &state, at: now)
         }

@@ -51,7 +51,7 @@ extension Desk {
     /// The key of the setting with ``Tuning``.
     static let tuningKey = "tuning"
 
-    private static func catalog(of knowledge: KnowledgeBase) throws -> DeskCatalog {
+    static func catalog(of knowledge: KnowledgeBase) throws -> DeskCatalog {
         try DeskCatalog(path: try knowledge.setting(catalogKey))
     }
 
@@ -69,5 +69,12 @@ extension Desk {
     /// Stores thresholds, which the next desk that is opened follows.
     public static func store(_ tuning: Tuning, in knowledge: KnowledgeBase) throws {
         try knowledge.set(tuningKey, to: try JSONEncoder.sorted.text(tuning))
+    }
+}
+
+extension Masking {
+    /// Masks what is stored in a knowledge base: the order numbers of its shop stay readable.
+    public init(of knowledge: KnowledgeBase) throws {
+        self.init(keeping: try Desk.catalog(of: knowledge).order.map { [$0.pattern] } ?? [])
     }
 }
