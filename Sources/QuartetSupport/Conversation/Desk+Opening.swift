@@ -24,9 +24,12 @@ extension Desk {
         let catalog = try catalog ?? Self.catalog(of: knowledge)
         let vocabulary = try knowledge.vocabulary()
         let counts = try knowledge.counts()
-        let vectors = try models.encoder.map { try VectorIndex(knowledge.vectors(of: $0.fingerprint)) }
+        let vectors = try models.encoder.flatMap { encoder -> VectorIndex? in
+            let stored = try knowledge.vectors(of: encoder.fingerprint)
+            return stored.width == encoder.width ? VectorIndex(stored) : nil
+        }
         let search = PassageSearch(
-            knowledge, encoder: models.encoder, vectors: vectors,
+            knowledge, encoder: vectors == nil ? nil : models.encoder, vectors: vectors,
             repair: SpellingRepair(vocabulary: vocabulary),
             rarity: WordRarity(documents: vocabulary, passages: counts.passages))
         let tuning = try Self.tuning(of: knowledge)
@@ -35,7 +38,16 @@ extension Desk {
         self.knowledge = knowledge
         self.catalog = catalog
         self.phrases = try phrases ?? Self.phrases(of: knowledge)
-        (encoder, pairs, writer, notes) = (models.encoder, models.pairs, models.writer, models.notes)
+        (encoder, pairs, writer) = (models.encoder, models.pairs, models.writer)
+        var notes = models.notes
+        if let encoder, vectors == nil, counts.articles > 0 {
+            notes.append(
+                "\(knowledge.path): its articles have no vectors of \(encoder.name), so that words alone find them; "
+                    + "import them again to make the vectors")
+        }
+        self.notes = notes
+        encoderName =
+            encoder.map { $0.name + (vectors == nil ? ", but articles by words only" : "") } ?? "words only"
         languages = try knowledge.customerLanguages()
         finder = AnswerFinder(search, pairs: models.pairs, model: try DecisionModel.shipped(), tuning: tuning)
         reader = try MessageReader(catalog, encoder: models.encoder, cues: Cues())

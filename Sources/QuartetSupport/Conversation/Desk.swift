@@ -4,6 +4,8 @@ public struct Desk: Sendable {
     public let catalog: DeskCatalog
     public let phrases: Phrases
     public let encoder: SharedEncoder?
+    /// What replies say of the encoder.
+    public let encoderName: String
     public let pairs: SharedPairEncoder?
     /// Rephrases answers; nil shows the articles' own sentences.
     public let writer: LanguageModelWriter?

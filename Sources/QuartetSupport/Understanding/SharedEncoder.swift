@@ -43,22 +43,17 @@ public final class SharedEncoder: Sendable {
     public static func best(_ locator: ResourceLocator = ResourceLocator()) -> (
         encoder: SharedEncoder?, notes: [String]
     ) {
-        var notes: [String] = []
-        if let folder = try? locator.folder(.models) + "/all-MiniLM-L6-v2" {
-            do {
-                let path = try? locator.file("support-search.safetensors", in: .weights)
-                let adapter = try path.map { try LowRankAdapter(path: $0) }
-                let encoder = try SentenceEncoder(folder: folder, precision: .bfloat16, adapter: adapter)
-                let mark =
-                    try Self.mark(of: folder + "/model.safetensors")
-                    + (try path.map { try Self.mark(of: $0) } ?? "")
-                let name = "all-MiniLM-L6-v2" + (adapter == nil ? "" : " with support-search")
-                return (SharedEncoder(encoder, name: name, fingerprint: mark, languages: ["en"]), notes)
-            } catch {
-                notes.append("\(error)")
-            }
+        guard let folder = try? locator.folder(.models) + "/all-MiniLM-L6-v2" else { return (nil, []) }
+        return AdaptedModel.best(adapter: try? locator.file("support-search.safetensors", in: .weights)) {
+            path in
+            let adapter = try path.map { try LowRankAdapter(path: $0) }
+            let encoder = try SentenceEncoder(folder: folder, precision: .bfloat16, adapter: adapter)
+            let mark =
+                try Self.mark(of: folder + "/model.safetensors")
+                + (try path.map { try Self.mark(of: $0) } ?? "")
+            let name = "all-MiniLM-L6-v2" + (adapter == nil ? "" : " with support-search")
+            return SharedEncoder(encoder, name: name, fingerprint: mark, languages: ["en"])
         }
-        return (nil, notes)
     }
 
     /// Tells weights files apart by their size and a byte in each 64 KiB: reading them whole would take longer than a reply.
