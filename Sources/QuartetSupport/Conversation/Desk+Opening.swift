@@ -21,6 +21,8 @@ extension Desk {
         _ knowledge: KnowledgeBase, models: DeskModels, catalog: DeskCatalog?, phrases: Phrases?,
         tools: @escaping @Sendable (ToolDeclaration, String) -> ToolRunner.Result
     ) throws {
+        // Before everything else: what changes while it is read is read again.
+        changes = try knowledge.changeCounter()
         let catalog = try catalog ?? Self.catalog(of: knowledge)
         let vocabulary = try knowledge.vocabulary()
         let counts = try knowledge.counts()
@@ -39,6 +41,7 @@ extension Desk {
         self.catalog = catalog
         self.phrases = try phrases ?? Self.phrases(of: knowledge)
         (encoder, pairs, writer) = (models.encoder, models.pairs, models.writer)
+        modelNotes = models.notes
         var notes = models.notes
         if let encoder, vectors == nil, counts.articles > 0 {
             notes.append(
@@ -54,6 +57,13 @@ extension Desk {
         self.rules = rules
         masking = Masking(keeping: catalog.order.map { [$0.pattern] } ?? [])
         self.tools = tools
+    }
+
+    /// This desk, or one with the articles of today where another process has imported or removed some.
+    public func current() throws -> Desk {
+        if try knowledge.changeCounter() == changes { return self }
+        let models = DeskModels(encoder: encoder, pairs: pairs, writer: writer, notes: modelNotes)
+        return try Desk(knowledge, models: models, catalog: catalog, phrases: phrases, tools: tools)
     }
 
     /// The key of the setting with the path of the shop's `desk.xml`.

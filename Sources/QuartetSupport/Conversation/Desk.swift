@@ -11,6 +11,10 @@ public struct Desk: Sendable {
     public let writer: LanguageModelWriter?
     /// Why a better model does not serve.
     public let notes: [String]
+    /// Those of them that are about the models alone.
+    let modelNotes: [String]
+    /// The counter of changes of the articles that were read.
+    let changes: Int
     /// The languages of articles that customers may read.
     package let languages: Set<String>
     package let finder: AnswerFinder

@@ -26,7 +26,8 @@ extension KnowledgeBase {
 
     /// Stores a judgement of a reply in a conversation.
     ///
-    /// - Parameter number: which of the bot's replies, from 1; nil for the last one.
+    /// - Parameter number: which of the bot's replies, from 1; nil for the last one that answered from an
+    ///     article, or the last one where none did.
     /// - Returns: the text of the reply.
     /// - Throws: ``StoreError``, ``DeskError``.
     @discardableResult
@@ -37,7 +38,8 @@ extension KnowledgeBase {
             throw DeskError.unknownConversation(conversation)
         }
         let replies = try turns(of: conversation).filter { $0.author == .bot }
-        let place = number.map { $0 - 1 } ?? replies.count - 1
+        let answer = replies.lastIndex { !$0.citations.isEmpty }
+        let place = number.map { $0 - 1 } ?? answer ?? replies.count - 1
         guard replies.indices.contains(place) else {
             throw DeskError.noReply(number, of: conversation, replies: replies.count)
         }

@@ -8,7 +8,7 @@ struct SupportFeedback: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "feedback", abstract: "Store whether a reply of the bot helped.",
         discussion: """
-            Judges the last reply of a conversation, or the one of the number given; a later judgement replaces an earlier \
+            Judges the last answer of a conversation, or the reply of the number given; a later judgement replaces an earlier \
             one. `stats` counts what was judged as bad as wrong, and good as confirmed.
 
             EXAMPLES:
@@ -26,7 +26,7 @@ struct SupportFeedback: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Which of the bot's replies, from 1 (default: the last one).", valueName: "number"))
+            "Which of the bot's replies, from 1 (default: the last answer).", valueName: "number"))
     var turn: Int?
 
     @Option(help: ArgumentHelp("What was good or bad; personal items are masked.", valueName: "text"))

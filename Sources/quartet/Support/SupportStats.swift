@@ -35,7 +35,7 @@ struct SupportStats: ParsableCommand {
 
     func run() throws {
         knowledge.common.apply()
-        let models = try knowledge.models()
+        let models = knowledge.models()
         let report = try SupportReport(
             knowledge.open(models), since: since?.date(before: Date()), encoder: models.encoder)
         if json.isRequested { return try JSONOutput.print(report) }
@@ -86,7 +86,8 @@ extension SupportReport {
         add("Unanswered questions", NumberText.grouped(questions))
         for group in unanswered.prefix(groups) {
             lines.append("  \(group.questions.count) x  \(group.title)")
-            for question in Set(group.questions).sorted().prefix(3) where question != group.title {
+            let questions = Set(group.questions)
+            for question in questions.sorted().prefix(3) where questions.count > 1 {
                 lines.append("         \(question.split(whereSeparator: \.isNewline).joined(separator: " "))")
             }
         }
