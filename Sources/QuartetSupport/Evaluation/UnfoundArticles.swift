@@ -1,4 +1,5 @@
-/// Articles that are of no use as they are: no question of the team's own finds them among the first three.
+/// Articles that are of no use as they are: of a team's questions none finds them among the first three. An article that
+/// some of the questions name has to be found by one of those.
 public struct UnfoundArticles {
     public private(set) var findings: [ArticleFinding] = []
 
@@ -13,6 +14,7 @@ public struct UnfoundArticles {
         progress: (Int, Int) -> Void = { _, _ in }
     ) throws {
         var found: Set<String> = []
+        var foundByAny: Set<String> = []
         var questions: [String: [String]] = [:]
         for (index, item) in items.enumerated() {
             for article in item.articles { questions[article, default: []].append(item.question) }
@@ -21,12 +23,13 @@ public struct UnfoundArticles {
             where first.count < Self.shown && !first.contains(passage.article.id) {
                 first.append(passage.article.id)
             }
-            found.formUnion(first)
+            found.formUnion(first.filter(item.articles.contains))
+            foundByAny.formUnion(first)
             progress(index + 1, items.count)
         }
         findings = articles.filter { article in
             article.audience == .customers && article.validUntil.map { $0 >= day } ?? true
-                && !found.contains(article.id)
+                && !(questions[article.id] == nil ? foundByAny : found).contains(article.id)
         }.map { .unfound(article: $0.id, questions: questions[$0.id] ?? []) }
     }
 }

@@ -39,9 +39,12 @@ extension KnowledgeBase {
                 """, [begin])
         }
         let unanswered = try asked.filter { row in
-            try row.decode(String?.self, atIndex: 2).map(terms.unanswered.contains)
-                ?? row.decode(
-                    Bool.self, atIndex: 3)
+            let isUnanswered =
+                try row.decode(String?.self, atIndex: 2).map(terms.unanswered.contains)
+                ?? row.decode(Bool.self, atIndex: 3)
+            // "?!" asks for no article.
+            return try isUnanswered
+                && row.decode(String.self, atIndex: 0).contains { $0.isLetter || $0.isNumber }
         }
         let texts = try unanswered.map { try $0.decode(String.self, atIndex: 0) }
         let likeness =

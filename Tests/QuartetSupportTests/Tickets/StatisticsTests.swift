@@ -104,6 +104,8 @@ import Testing
         try base.append(
             TurnRecord(.customer, "gift wrapping?"), reply: clarification, to: "a", at: StoreFixture.at(0))
         #expect(try base.unansweredQuestions().map(\.questions) == [["gift wrapping?"]])
+        try say("c", "?!", action: "clarify", reason: "noSupport", at: 0)
+        #expect(try base.unansweredQuestions().count == 1)
         // The customer went on: what counts is the reply to that.
         try say("a", "the first", at: 1)
         #expect(try base.unansweredQuestions() == [])
