@@ -21,6 +21,11 @@ public enum StandardOutput {
         Swift.print(SafeText.lines(text), terminator: terminator)
     }
 
+    /// Prints the cells of a table's row with tabs between them; a tab or a line end within a cell is shown, not obeyed.
+    public static func showRow(_ cells: [String]) {
+        Swift.print(cells.map { SafeText.visible($0) }.joined(separator: "\t"))
+    }
+
     /// Prints text that a model made: on a terminal its control characters are shown and not obeyed; a file or a program
     /// gets it unchanged.
     public static func pass(_ text: String, terminator: String = "\n") {
@@ -61,6 +66,9 @@ enum Signals {
     /// program that started this one blocked or ignored signals.
     static func listen() {
         signal(SIGPIPE, SIG_DFL)
+        // A file that may not grow any more (`ulimit -f`) is an error of writing, not the program's sudden end. A handler
+        // rather than SIG_IGN: programs that this one starts do not inherit it.
+        signal(SIGXFSZ) { _ in }
         var signals = sigset_t()
         sigemptyset(&signals)
         for number in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&signals, number) }

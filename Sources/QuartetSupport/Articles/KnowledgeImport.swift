@@ -50,8 +50,8 @@ public struct KnowledgeImport {
             }
             return try !readsSetting(path, &report)
         }
-        let read = try ArticleFiles(guess: { LanguageGuess($0)?.language }).read(articlePaths)
-        let existing = try knowledge.articles().map {
+        let read = try ArticleFiles(guess: Self.language).read(articlePaths)
+        let existing = try knowledge.fingerprints().map {
             ImportPlan.Stored(id: $0.id, fingerprint: $0.fingerprint, source: $0.source)
         }
         let plan = ImportPlan(
@@ -79,6 +79,11 @@ public struct KnowledgeImport {
         let lint = ArticleLint()
         report.warnings = (plan.new + plan.changed).flatMap { lint.orders(in: $0.article) }.map(\.description)
         return report
+    }
+
+    /// The language of an article that does not say it, where the text leaves little doubt.
+    private static func language(of text: String) -> String? {
+        LanguageGuess(text).flatMap { $0.confidence >= 0.7 ? $0.language : nil }
     }
 
     private func prepare(_ entry: ReadArticles.Entry) -> PreparedArticle {

@@ -5,7 +5,7 @@ public import Foundation
 ///     let conversation = Conversation(desk, session: "a")
 ///     let reply = try await conversation.reply(to: "how long does delivery take?", at: .now)
 public actor Conversation {
-    private let desk: Desk
+    private var desk: Desk
     public let session: String
     private let customer: String?
 
@@ -20,7 +20,8 @@ public actor Conversation {
     ///
     /// - Parameter emit: is given the answer's sentences as they become known.
     public func reply(to message: String, at now: Date, emit: (String) -> Void = { _ in }) throws -> Reply {
-        try ConversationTurn(desk, session: session, customer: customer).reply(
+        desk = try desk.current()
+        return try ConversationTurn(desk, session: session, customer: customer).reply(
             to: message, at: now, emit: emit)
     }
 }

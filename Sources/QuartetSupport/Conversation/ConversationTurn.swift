@@ -21,7 +21,8 @@ struct ConversationTurn {
         let zone = desk.catalog.hours?.zone ?? .gmt
         let meaning = try desk.reader.meaning(
             of: masked, known: state.slots, today: CalendarDay(of: now, in: zone))
-        let turn = TurnRecord(.customer, masked)
+        var turn = TurnRecord(.customer, masked)
+        turn.intent = meaning.intent
         if record.holder != .bot {
             return try joined(turn, meaning, record, &state, at: now)
         }
@@ -42,7 +43,7 @@ struct ConversationTurn {
         reply.latency["total"] = (ContinuousClock.now - start) / .milliseconds(1)
         let stored = try knowledge.append(
             turn, reply: Self.record(reply, plan),
-            ticket: plan.action == .escalate ? draft(plan, meaning, state) : nil,
+            ticket: plan.action == .escalate ? draft(plan, meaning, state, turn) : nil,
             state: try JSONEncoder.sorted.text(state), to: session, at: now)
         reply.ticket = stored.ticket
         // A person took the conversation while the bot was thinking.
@@ -93,7 +94,7 @@ struct ConversationTurn {
             citations: plan.citations,
             confidence: plan.confidence, intent: meaning.intent, slots: state.slots, query: plan.query,
             language: state.language ?? Phrases.fallbackLanguage, session: session, ticket: nil,
-            encoder: desk.encoder?.name ?? "words only", writer: "extract", latency: plan.milliseconds,
+            encoder: desk.encoderName, pairs: desk.pairs?.name, writer: "extract", latency: plan.milliseconds,
             considered: considered)
     }
 
@@ -116,7 +117,7 @@ struct ConversationTurn {
 
     /// What a person needs to know to go on.
     private func draft(
-        _ plan: ReplyPlanner.Plan, _ meaning: MessageMeaning, _ state: ConversationState
+        _ plan: ReplyPlanner.Plan, _ meaning: MessageMeaning, _ state: ConversationState, _ turn: TurnRecord
     ) throws -> TicketDraft {
         var draft = TicketDraft(reason: plan.reason?.rawValue ?? "")
         (draft.intent, draft.slots, draft.failure) = (meaning.intent, state.slots, plan.failure)
@@ -125,7 +126,7 @@ struct ConversationTurn {
         draft.tried = turns.filter { $0.author == .bot }.flatMap { turn in
             turn.citations.map(\.article)
         }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-        draft.summary = TicketSummary.text(turns: turns, slots: state.slots)
+        draft.summary = TicketSummary.text(turns: turns + [turn], slots: state.slots)
         return draft
     }
 }

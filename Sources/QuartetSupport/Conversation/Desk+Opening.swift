@@ -21,12 +21,17 @@ extension Desk {
         _ knowledge: KnowledgeBase, models: DeskModels, catalog: DeskCatalog?, phrases: Phrases?,
         tools: @escaping @Sendable (ToolDeclaration, String) -> ToolRunner.Result
     ) throws {
+        // Before everything else: what changes while it is read is read again.
+        changes = try knowledge.changeCounter()
         let catalog = try catalog ?? Self.catalog(of: knowledge)
         let vocabulary = try knowledge.vocabulary()
         let counts = try knowledge.counts()
-        let vectors = try models.encoder.map { try VectorIndex(knowledge.vectors(of: $0.fingerprint)) }
+        let vectors = try models.encoder.flatMap { encoder -> VectorIndex? in
+            let stored = try knowledge.vectors(of: encoder.fingerprint)
+            return stored.width == encoder.width ? VectorIndex(stored) : nil
+        }
         let search = PassageSearch(
-            knowledge, encoder: models.encoder, vectors: vectors,
+            knowledge, encoder: vectors == nil ? nil : models.encoder, vectors: vectors,
             repair: SpellingRepair(vocabulary: vocabulary),
             rarity: WordRarity(documents: vocabulary, passages: counts.passages),
             known: try models.encoder.flatMap {
@@ -38,13 +43,31 @@ extension Desk {
         self.knowledge = knowledge
         self.catalog = catalog
         self.phrases = try phrases ?? Self.phrases(of: knowledge)
-        (encoder, pairs, writer, notes) = (models.encoder, models.pairs, models.writer, models.notes)
+        (encoder, pairs, cues, writer) = (models.encoder, models.pairs, models.cues, models.writer)
+        modelNotes = models.notes
+        var notes = models.notes
+        if let encoder, vectors == nil, counts.articles > 0 {
+            notes.append(
+                "\(knowledge.path): its articles have no vectors of \(encoder.name), so that words alone find them; "
+                    + "import them again to make the vectors")
+        }
+        self.notes = notes
+        encoderName =
+            encoder.map { $0.name + (vectors == nil ? ", but articles by words only" : "") } ?? "words only"
         languages = try knowledge.customerLanguages()
         finder = AnswerFinder(search, pairs: models.pairs, model: try DecisionModel.shipped(), tuning: tuning)
         reader = try MessageReader(catalog, encoder: models.encoder, cues: Cues(models.cues))
         self.rules = rules
         masking = Masking(keeping: catalog.order.map { [$0.pattern] } ?? [])
         self.tools = tools
+    }
+
+    /// This desk, or one with the articles of today where another process has imported or removed some.
+    public func current() throws -> Desk {
+        if try knowledge.changeCounter() == changes { return self }
+        let models = DeskModels(
+            encoder: encoder, pairs: pairs, cues: cues, writer: writer, notes: modelNotes)
+        return try Desk(knowledge, models: models, catalog: catalog, phrases: phrases, tools: tools)
     }
 
     /// The key of the setting with the path of the shop's `desk.xml`.
@@ -54,7 +77,7 @@ extension Desk {
     /// The key of the setting with ``Tuning``.
     static let tuningKey = "tuning"
 
-    private static func catalog(of knowledge: KnowledgeBase) throws -> DeskCatalog {
+    static func catalog(of knowledge: KnowledgeBase) throws -> DeskCatalog {
         try DeskCatalog(path: try knowledge.setting(catalogKey))
     }
 
@@ -72,5 +95,12 @@ extension Desk {
     /// Stores thresholds, which the next desk that is opened follows.
     public static func store(_ tuning: Tuning, in knowledge: KnowledgeBase) throws {
         try knowledge.set(tuningKey, to: try JSONEncoder.sorted.text(tuning))
+    }
+}
+
+extension Masking {
+    /// Masks what is stored in a knowledge base: the order numbers of its shop stay readable.
+    public init(of knowledge: KnowledgeBase) throws {
+        self.init(keeping: try Desk.catalog(of: knowledge).order.map { [$0.pattern] } ?? [])
     }
 }

@@ -4,11 +4,18 @@ public struct Desk: Sendable {
     public let catalog: DeskCatalog
     public let phrases: Phrases
     public let encoder: SharedEncoder?
+    /// What replies say of the encoder.
+    public let encoderName: String
     public let pairs: SharedPairEncoder?
+    let cues: CueClassifier?
     /// Rephrases answers; nil shows the articles' own sentences.
     public let writer: LanguageModelWriter?
     /// Why a better model does not serve.
     public let notes: [String]
+    /// Those of them that are about the models alone.
+    let modelNotes: [String]
+    /// The counter of changes of the articles that were read.
+    let changes: Int
     /// The languages of articles that customers may read.
     package let languages: Set<String>
     package let finder: AnswerFinder

@@ -72,6 +72,8 @@ public struct Reply: Sendable, Equatable {
     public var ticket: Int64?
     /// The encoder that understood the message.
     public var encoder: String
+    /// The pair encoder that judged the answer; nil where none serves.
+    public var pairs: String?
     public var writer: String
     /// Milliseconds by stage.
     public var latency: [String: Double] = [:]
@@ -82,7 +84,7 @@ public struct Reply: Sendable, Equatable {
 extension Reply: Encodable {
     private enum Keys: String, CodingKey {
         case action, reason, text, choices, citations, confidence, intent, slots, query, language, session,
-            ticket, encoder,
+            ticket, encoder, pairs,
             writer, latencyMs
     }
 
@@ -101,6 +103,7 @@ extension Reply: Encodable {
         try container.encode(session, forKey: .session)
         try container.encode(ticket, forKey: .ticket)
         try container.encode(self.encoder, forKey: .encoder)
+        try container.encode(pairs, forKey: .pairs)
         try container.encode(writer, forKey: .writer)
         try container.encode(latency, forKey: .latencyMs)
     }

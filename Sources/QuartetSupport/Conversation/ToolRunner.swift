@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import QuartetFiles
 internal import SwiftCSV
 internal import Synchronization
 
@@ -21,6 +22,8 @@ package struct ToolRunner: Sendable {
     package static let patience = 3.0
     /// The largest answer of an address, in bytes.
     private static let mostBytes = 1 << 16
+    /// The largest table, in bytes.
+    private static let mostTableBytes = 64 << 20
 
     package init() {}
 
@@ -35,7 +38,13 @@ package struct ToolRunner: Sendable {
     /// A CSV file becomes a table in memory, which a query cannot change for anybody else.
     private static func row(of file: String, sql: String, name: String, value: String) -> Result {
         do {
-            let table = try CSV<Named>(url: URL(fileURLWithPath: file), encoding: .utf8, loadColumns: false)
+            // Opening a pipe would wait for whoever writes to it.
+            guard FileManager.default.fileExists(atPath: file),
+                try FileManager.default.attributesOfItem(atPath: file)[.type] as? FileAttributeType
+                    == .typeRegular
+            else { return .failed("\(file): is not a file") }
+            let text = try FileBytes.text(of: try FileBytes.read(file, limit: mostTableBytes), name: file)
+            let table = try CSV<Named>(string: text, loadColumns: false)
             let queue = try DatabaseQueue()
             let columns = table.header.map { "\"\($0.replacing("\"", with: "\"\""))\"" }
             let tableName = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
@@ -48,6 +57,9 @@ package struct ToolRunner: Sendable {
                     try insert.execute(arguments: StatementArguments(table.header.map { row[$0] ?? "" }))
                 }
             }
+            let isSlow = DispatchWorkItem { queue.interrupt() }
+            DispatchQueue.global().asyncAfter(deadline: .now() + patience, execute: isSlow)
+            defer { isSlow.cancel() }
             let row = try queue.read { db in
                 try Row.fetchOne(db, sql: sql, arguments: StatementArguments([name: value]))
             }

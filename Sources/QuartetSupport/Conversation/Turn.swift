@@ -25,7 +25,7 @@ struct Turn {
         if let talk = meaning.smallTalk { return smallTalk(talk) }
         if meaning.personSubject != nil { return try adviseAndEscalate(.subject) }
         if let plan = try lookedUp() { return plan }
-        if let language = meaning.language, !desk.languages.contains(language) {
+        if let language = meaning.language, !desk.languages.isEmpty, !desk.languages.contains(language) {
             return try escalate(.language)
         }
         if meaning.asksForAccountWork { return try adviseAndEscalate(.needsPerson) }
@@ -112,23 +112,27 @@ struct Turn {
         }
         (state.tool, state.lastTool) = (nil, tool.name)
         switch desk.tools(tool, value) {
-        case .found(var values):
-            values[tool.needs.rawValue] = value
-            let sentence = tool.sentences[language] ?? tool.sentences[Phrases.fallbackLanguage] ?? "{status}"
-            state.helped(message, by: nil)
-            return Plan(
-                action: .answer, text: values.reduce(sentence) { $0.replacing("{\($1.key)}", with: $1.value) }
-            )
+        case .found(let values):
+            let form = tool.sentences[language] ?? tool.sentences[Phrases.fallbackLanguage] ?? "{status}"
+            switch ToolAnswer(form, values, asked: value, for: tool.needs) {
+            case .sentence(let text):
+                state.helped(message, by: nil)
+                return Plan(action: .answer, text: text)
+            case .failed(let failure): return try failed(failure)
+            }
         case .notFound:
             state.clarifications += 1
             if state.clarifications > DecisionRules.mostClarifications { return try escalate(.failedTurns) }
             state.tool = tool.name
             return Plan(action: .clarify, text: phrase("status.unknown", [tool.needs.rawValue: value]))
-        case .failed(let failure):
-            var plan = try escalate(.tool)
-            plan.failure = failure
-            return plan
+        case .failed(let failure): return try failed(failure)
         }
+    }
+
+    private mutating func failed(_ failure: String) throws -> Plan {
+        var plan = try escalate(.tool)
+        plan.failure = failure
+        return plan
     }
 
     // MARK: Articles

@@ -24,6 +24,29 @@ extension KnowledgeBase {
         }
     }
 
+    /// Stores a judgement of a reply in a conversation.
+    ///
+    /// - Parameter number: which of the bot's replies, from 1; nil for the last one that answered from an
+    ///     article, or the last one where none did.
+    /// - Returns: the text of the reply.
+    /// - Throws: ``StoreError``, ``DeskError``.
+    @discardableResult
+    public func judge(
+        reply number: Int?, of conversation: String, isHelpful: Bool, text: String? = nil, at time: Date
+    ) throws -> String {
+        guard try self.conversation(conversation) != nil else {
+            throw DeskError.unknownConversation(conversation)
+        }
+        let replies = try turns(of: conversation).filter { $0.author == .bot }
+        let answer = replies.lastIndex { !$0.citations.isEmpty }
+        let place = number.map { $0 - 1 } ?? answer ?? replies.count - 1
+        guard replies.indices.contains(place) else {
+            throw DeskError.noReply(number, of: conversation, replies: replies.count)
+        }
+        try judge(replies[place].id, isHelpful: isHelpful, text: text, at: time)
+        return replies[place].text
+    }
+
     /// All judgements in the order of their turns.
     public func feedback() throws -> [FeedbackRecord] {
         try read {

@@ -44,7 +44,11 @@ extension KnowledgeBase {
             let size = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
             guard pages * size <= Self.checkedSize else { return }
             let reason = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "it cannot be checked"
-            if reason != "ok" { throw StoreError.damaged(file: path, reason: reason) }
+            if reason != "ok" {
+                // "*** in database main ***" comes first.
+                let what = reason.split(separator: "\n").last.map { String($0) } ?? reason
+                throw StoreError.damaged(file: path, reason: what)
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ public enum StoreError: UserFacingError, Equatable, Sendable {
     case newer(file: String, found: Int, known: Int)
     case damaged(file: String, reason: String)
     case readOnly(file: String)
-    /// The disk is full. Nothing of the change was stored.
+    /// The disk is full, or the file may not grow: a quota, a limit of the shell. Nothing of the change was stored.
     case full(file: String)
     /// Another process kept the file locked for longer than the patience. Nothing of the change was stored.
     case busy(file: String)
@@ -50,7 +50,8 @@ public enum StoreError: UserFacingError, Equatable, Sendable {
         case .readOnly(let file):
             "\(file): it can be read, but not written; copy it to where you may write, or ask for the permission"
         case .full(let file):
-            "\(file): the disk is full, and nothing of the change was stored; make room and try again"
+            "\(file): the disk is full, or a limit of the file's size is reached; nothing of the change was stored; make "
+                + "room and try again"
         case .busy(let file):
             "\(file): another process is writing to it, and nothing of the change was stored; try again later"
         case .failed(let file, let reason):
@@ -63,6 +64,10 @@ extension StoreError {
     /// What an error of SQLite means to the person at the terminal.
     init(_ error: DatabaseError, file: String) {
         let reason = error.message ?? "\(error.resultCode)"
+        if error.extendedResultCode == .SQLITE_IOERR_WRITE {
+            self = .full(file: file)
+            return
+        }
         switch error.resultCode {
         case .SQLITE_NOTADB: self = .notDatabase(file: file)
         case .SQLITE_CORRUPT: self = .damaged(file: file, reason: reason)

@@ -5,6 +5,8 @@ public enum DeskError: UserFacingError, Equatable, Sendable {
     case unknownConversation(String)
     case unknownTicket(Int64)
     case unknownReply(Int64)
+    /// A conversation has no reply of this number, from 1; nil for the last one.
+    case noReply(Int?, of: String, replies: Int)
     case resolved(Int64)
     case notResolved(Int64)
     /// The conversation of a resolved ticket has another one that is open.
@@ -18,8 +20,11 @@ public enum DeskError: UserFacingError, Equatable, Sendable {
     public var description: String {
         switch self {
         case .unknownConversation(let id): "There is no conversation '\(id)'."
-        case .unknownTicket(let number): "There is no ticket \(number); `tickets` lists them."
+        case .unknownTicket(let number): "There is no ticket \(number); `quartet support tickets` lists them."
         case .unknownReply(let number): "There is no reply \(number) of the bot."
+        case .noReply(_, let conversation, 0): "Conversation '\(conversation)' has no reply of the bot."
+        case .noReply(let number, let conversation, let replies):
+            "Conversation '\(conversation)' has \(replies) replies of the bot, and no reply \(number ?? replies)."
         case .resolved(let number): "Ticket \(number) is resolved; reopen it first."
         case .notResolved(let number): "Ticket \(number) is open."
         case .otherTicketOpen(let number, let open):

@@ -4,7 +4,7 @@ internal import GRDB
 /// How the bot and the desk have done since a time.
 public struct SupportStatistics: Sendable, Equatable, Codable {
     /// Why an answer counts as wrong.
-    public enum Complaint: String, Sendable, Codable, CaseIterable {
+    public enum Complaint: String, Sendable, Codable, CodingKeyRepresentable, CaseIterable {
         /// Somebody judged it as not helpful.
         case feedback
         /// The customer rejected it in the next message.
@@ -43,9 +43,11 @@ public struct SupportStatistics: Sendable, Equatable, Codable {
 /// What the words of the bot's turns mean to the statistics.
 public struct StatisticsTerms: Sendable {
     /// Intents of a customer who says that it helped.
-    public var confirming: Set<String> = ["thanks"]
+    public var confirming: Set<String> = [
+        MessageMeaning.SmallTalk.thanks.rawValue, MessageMeaning.SmallTalk.praise.rawValue,
+    ]
     /// Intents of a customer who says that it was not meant.
-    public var rejecting: Set<String> = ["rejection"]
+    public var rejecting: Set<String> = [MessageMeaning.rejection]
     /// Reasons of a hand-over that speak against the answer before. Others, such as a subject for people, do not.
     public var correcting: Set<String> = ["asked", "mood", "failedTurns"]
     /// Reasons of a reply to a question that no article answers.
@@ -124,6 +126,8 @@ private struct ConversationTally {
     private var answers: [Set<SupportStatistics.Complaint>] = []
     /// Whether the last answer is the bot's last reply.
     private var isLast = false
+    /// Whether the bot's last reply answered, from an article or with a tool: thanks for a question back confirm nothing.
+    private var hasAnswered = false
     /// Whether the last answer led to a hand-over, so that a person's reply corrects it.
     private var isDoubted = false
 
@@ -139,13 +143,14 @@ private struct ConversationTally {
         switch TurnRecord.Author(rawValue: author) {
         case .customer:
             hasCustomer = true
-            if let intent, terms.confirming.contains(intent) { isConfirmed = true }
+            if let intent, terms.confirming.contains(intent), hasAnswered { isConfirmed = true }
             if let intent, terms.rejecting.contains(intent), isLast { complain(.rejection) }
         case .bot:
             let action = try row.decode(String?.self, atIndex: 3)
             let reason = try row.decode(String?.self, atIndex: 4)
             isDoubted = isLast && action == "escalate" && reason.map(terms.correcting.contains) ?? false
-            isLast = try action == "answer" && row.decode(Bool.self, atIndex: 5)
+            hasAnswered = action == "answer"
+            isLast = try hasAnswered && row.decode(Bool.self, atIndex: 5)
             if isLast { answers.append([]) }
             if isHelpful == true { isConfirmed = true }
             if isHelpful == false, isLast { complain(.feedback) }

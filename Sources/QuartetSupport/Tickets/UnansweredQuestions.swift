@@ -13,6 +13,9 @@ public struct QuestionGroup: Sendable, Equatable {
 extension KnowledgeBase {
     /// Questions that no article answered, those that mean the same together, the most frequent first.
     ///
+    /// A question was not answered when the reply to it handed over for that reason, and when the customer left after
+    /// being asked back.
+    ///
     /// - Parameters:
     ///   - time: nil counts everything.
     ///   - vectors: of texts; nil compares words.
@@ -23,16 +26,25 @@ extension KnowledgeBase {
     ) throws -> [QuestionGroup] {
         let begin = time?.stored ?? -Double.greatestFiniteMagnitude
         let asked = try read { database in
-            // The bot's next turn is the reply.
+            // The bot's next turn is the reply. After rejections it is the query that names the question.
             try database.rows(
                 """
-                SELECT question.text, question.at, reply.reason FROM turn AS question JOIN turn AS reply ON reply.id =
+                SELECT CASE reply.reason WHEN 'failedTurns' THEN ifnull(reply.query, question.text)
+                        ELSE question.text END, question.at, reply.reason,
+                    reply.action = 'clarify' AND reply.query IS NOT NULL AND NOT EXISTS
+                        (SELECT 1 FROM turn WHERE conversation = question.conversation AND id > reply.id)
+                FROM turn AS question JOIN turn AS reply ON reply.id =
                     (SELECT min(id) FROM turn WHERE conversation = question.conversation AND id > question.id)
                 WHERE question.author = 'customer' AND reply.author = 'bot' AND question.at >= ? ORDER BY question.id
                 """, [begin])
         }
         let unanswered = try asked.filter { row in
-            try row.decode(String?.self, atIndex: 2).map(terms.unanswered.contains) ?? false
+            let isUnanswered =
+                try row.decode(String?.self, atIndex: 2).map(terms.unanswered.contains)
+                ?? row.decode(Bool.self, atIndex: 3)
+            // "?!" asks for no article.
+            return try isUnanswered
+                && row.decode(String.self, atIndex: 0).contains { $0.isLetter || $0.isNumber }
         }
         let texts = try unanswered.map { try $0.decode(String.self, atIndex: 0) }
         let likeness =

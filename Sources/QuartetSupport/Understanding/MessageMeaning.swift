@@ -26,4 +26,14 @@ package struct MessageMeaning: Sendable, Equatable {
     }
 
     package init() {}
+
+    /// What the message means as one word, of several the one that the statistics count first.
+    var name: String? {
+        if rejects { return Self.rejection }
+        if wishesForPerson { return "person" }
+        return smallTalk?.rawValue ?? tool ?? personSubject ?? (asksForAccountWork ? "accountWork" : nil)
+    }
+
+    /// The name of a message that rejects the answer before.
+    static let rejection = "rejection"
 }

@@ -41,6 +41,7 @@ package struct MessageReader: Sendable {
         meaning.personSubject = subjects.nearest(to: message, vector: vector).flatMap {
             $0.similarity >= limit ? $0.group : nil
         }
+        meaning.intent = meaning.name
         return meaning
     }
 }

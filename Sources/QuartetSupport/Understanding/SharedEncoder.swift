@@ -54,27 +54,20 @@ public final class SharedEncoder: Sendable {
     public static func best(_ locator: ResourceLocator = ResourceLocator()) -> (
         encoder: SharedEncoder?, notes: [String]
     ) {
-        var notes: [String] = []
-        if let folder = try? locator.folder(.models) + "/all-MiniLM-L6-v2" {
-            do {
-                let encoder = try SentenceEncoder(folder: folder, precision: .bfloat16)
-                let mark = try Self.mark(of: folder + "/model.safetensors")
-                let name = "all-MiniLM-L6-v2"
-                guard let path = try? locator.file("support-search.safetensors", in: .weights) else {
-                    return (SharedEncoder(encoder, name: name, fingerprint: mark, languages: ["en"]), notes)
-                }
-                // The adapter that this project tuned on customers' questions.
-                let questions = try SentenceEncoder(
-                    folder: folder, precision: .bfloat16, adapter: LowRankAdapter(path: path))
-                let shared = SharedEncoder(
-                    encoder, questions: questions, name: name + " with support-search", fingerprint: mark,
-                    languages: ["en"])
-                return (shared, notes)
-            } catch {
-                notes.append("\(error)")
+        guard let folder = try? locator.folder(.models) + "/all-MiniLM-L6-v2" else { return (nil, []) }
+        return AdaptedModel.best(adapter: try? locator.file("support-search.safetensors", in: .weights)) {
+            path in
+            let encoder = try SentenceEncoder(folder: folder, precision: .bfloat16)
+            // The adapter that this project tuned on customers' questions.
+            let questions = try path.map {
+                try SentenceEncoder(
+                    folder: folder, precision: .bfloat16, adapter: LowRankAdapter(path: $0))
             }
+            return SharedEncoder(
+                encoder, questions: questions,
+                name: "all-MiniLM-L6-v2" + (questions == nil ? "" : " with support-search"),
+                fingerprint: try Self.mark(of: folder + "/model.safetensors"), languages: ["en"])
         }
-        return (nil, notes)
     }
 
     /// Tells weights files apart by their size and a byte in each 64 KiB: reading them whole would take longer than a reply.

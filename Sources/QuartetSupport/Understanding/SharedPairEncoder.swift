@@ -20,15 +20,13 @@ public final class SharedPairEncoder: Sendable {
         _ locator: ResourceLocator = ResourceLocator()
     ) -> (encoder: SharedPairEncoder?, notes: [String]) {
         guard let folder = try? locator.folder(.models) + "/ms-marco-MiniLM-L-12-v2" else { return (nil, []) }
-        do {
-            // The adapter that this project tuned on customers' questions.
-            let path = try? locator.file("support-pairs.safetensors", in: .weights)
+        // The adapter is the one that this project tuned on customers' questions.
+        return AdaptedModel.best(adapter: try? locator.file("support-pairs.safetensors", in: .weights)) {
+            path in
             let adapter = try path.map { try LowRankAdapter(path: $0) }
             let encoder = try PairEncoder(folder: folder, precision: .bfloat16, adapter: adapter)
             let name = "ms-marco-MiniLM-L-12-v2" + (adapter == nil ? "" : " with support-pairs")
-            return (SharedPairEncoder(encoder, name: name), [])
-        } catch {
-            return (nil, ["\(error)"])
+            return SharedPairEncoder(encoder, name: name)
         }
     }
 }

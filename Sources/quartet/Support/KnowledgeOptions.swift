@@ -29,15 +29,18 @@ struct KnowledgeOptions: ParsableArguments {
         return try open(DeskModels.best())
     }
 
-    func models(_ writer: String? = nil) throws -> DeskModels {
-        var models = DeskModels.best()
+    /// The best models that are there, and a note why a better one does not serve.
+    func models() -> DeskModels {
+        let models = DeskModels.best()
         for note in models.notes { common.note(note) }
-        if let writer { models.writer = try LanguageModelWriter(path: writer) }
         return models
     }
 
     func desk(writer: String? = nil) throws -> Desk {
-        let models = try models(writer)
-        return try Desk(open(models), models: models)
+        var models = DeskModels.best()
+        if let writer { models.writer = try LanguageModelWriter(path: writer) }
+        let desk = try Desk(open(models), models: models)
+        for note in desk.notes { common.note(note) }
+        return desk
     }
 }

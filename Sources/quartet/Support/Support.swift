@@ -20,7 +20,7 @@ struct Support: ParsableCommand {
             SupportRemove.self,
             SupportExport.self, SupportLint.self, SupportTune.self, SupportEvaluate.self, SupportTest.self,
             SupportTickets.self, SupportTicket.self, SupportReply.self, SupportNote.self, SupportResolve.self,
-            SupportReopen.self, SupportHandBack.self, SupportMask.self, SupportClassify.self,
-            SupportTrain.self,
+            SupportReopen.self, SupportHandBack.self, SupportFeedback.self, SupportStats.self,
+            SupportForget.self, SupportRetain.self, SupportMask.self, SupportClassify.self, SupportTrain.self,
         ])
 }

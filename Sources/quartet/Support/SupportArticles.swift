@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import QuartetCommandLine
 import QuartetFiles
+import QuartetReports
 import QuartetSupport
 
 /// `quartet support list`.
@@ -34,8 +35,8 @@ struct SupportList: ParsableCommand {
                         audience: article.audience.rawValue, handover: article.handover?.rawValue,
                         validUntil: article.validUntil?.description, tags: article.tags))
             } else {
-                StandardOutput.show(
-                    "\(article.id)\t\(article.language)\t\(article.audience.rawValue)\t\(article.title)")
+                StandardOutput.showRow(
+                    [article.id, article.language, article.audience.rawValue, article.title])
             }
         }
     }
@@ -90,7 +91,8 @@ struct SupportExport: ParsableCommand {
         commandName: "export",
         abstract: "Write the articles to a folder of Markdown files, which can be imported.",
         discussion: """
-            Of a damaged knowledge base it saves what can be read.
+            Of a damaged knowledge base it saves what can be read, and says how many articles that are; the exit status is \
+            65 then.
 
             EXAMPLE:
               quartet support export --out articles --kb desk.sqlite
@@ -102,10 +104,24 @@ struct SupportExport: ParsableCommand {
     @OptionGroup var knowledge: KnowledgeOptions
 
     func run() throws {
-        let articles = try knowledge.open().articles()
+        do {
+            let names = try write(knowledge.open().articles())
+            knowledge.common.note("Written: \(names.count) articles to \(out).")
+        } catch StoreError.damaged(let file, let reason) {
+            let found = try KnowledgeBase.salvage(file)
+            let names = try write(found.articles)
+            let saved = NumberText.counted(names.count, "article")
+            let lost = found.lost == 0 ? "others may be lost" : "at least \(found.lost) cannot be read"
+            throw CommandFailure(
+                .badData,
+                "\(file): it is damaged (\(reason)); saved to \(out): \(saved); \(lost); "
+                    + "import the folder into another file")
+        }
+    }
+
+    private func write(_ articles: [ArticleRecord]) throws -> [String] {
         try OutputFolder.prepare(out)
-        let names = try ArticleExport.write(articles.map(\.article), to: out)
-        knowledge.common.note("Written: \(names.count) articles to \(out).")
+        return try ArticleExport.write(articles.map(\.article), to: out)
     }
 }
 
@@ -114,19 +130,37 @@ struct SupportLint: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint", abstract: "Find duplicates, contradictions and other faults in the articles.",
         discussion: """
-            Finds near duplicates, figures that contradict one another, dead ends and links, orders to a bot, and \
-            articles that are out of date.
+            Finds near duplicates, figures that contradict one another, dead ends, orders to a bot, and articles that are \
+            out of date. With questions (CSV with question and article), also articles that none of them finds among the \
+            first three.
 
-            EXAMPLE:
+            EXAMPLES:
               quartet support lint --kb desk.sqlite
+              quartet support lint --questions questions.csv --kb desk.sqlite
             """)
+
+    @Option(
+        help: ArgumentHelp("Questions of your own, to ask for each article.", valueName: "file"),
+        completion: .file())
+    var questions: String?
 
     @OptionGroup var knowledge: KnowledgeOptions
 
     func run() throws {
-        let articles = try knowledge.open().articles().map(\.article)
+        knowledge.common.apply()
+        let set = try questions.map { try QuestionSet(path: $0) }
+        let models = knowledge.models()
+        let base = try knowledge.open(models)
+        let articles = try base.articles().map(\.article)
         guard let today = CalendarDay.today else { return }
-        let findings = ArticleLint().findings(in: articles, on: today)
+        var findings = ArticleLint().findings(in: articles, on: today)
+        if let set {
+            let bar = ImportProgress("Asking", unit: "questions", quiet: knowledge.common.quiet)
+            let desk = try Desk(base, models: models)
+            findings += try UnfoundArticles(articles, asking: set.items, desk, on: today) {
+                try? bar.show($0, of: $1)
+            }.findings
+        }
         for finding in findings { StandardOutput.show(finding.description) }
         knowledge.common.note("Findings: \(findings.count) in \(articles.count) articles.")
     }

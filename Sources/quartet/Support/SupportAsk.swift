@@ -10,7 +10,9 @@ struct SupportAsk: ParsableCommand {
         discussion: """
             With --json prints one object a message: action (answer, clarify, escalate), reason, text, choices, citations \
             (article, title, passage, quote, address), confidence, intent, slots, query, language, session, ticket, \
-            encoder, writer, latencyMs by stage.
+            encoder, pairs (the pair encoder), writer, latencyMs by stage.
+
+            A line that is no text or longer than 1 MiB gives an object with the key error; the exit status is 65 then.
 
             Messages of one --session are one conversation, which is stored. Without it, each message begins its own.
 
@@ -40,12 +42,15 @@ struct SupportAsk: ParsableCommand {
 
     func run() throws {
         knowledge.common.apply()
-        let desk = try knowledge.desk(writer: writer)
+        var desk = try knowledge.desk(writer: writer)
         if message != "-" { return try answer(message, desk) }
-        var lines = InputLines()
-        while let line = try lines.next() {
-            try answer(line, desk)
-            try StandardOutput.flush()
+        try CustomerMessages().forEach {
+            desk = try desk.current()
+            try answer($0, desk)
+            return true
+        } report: { error in
+            if json.isRequested { return try JSONOutput.printLine(["error": "\(error)"]) }
+            StandardError.print("\(error)")
         }
     }
 

@@ -30,16 +30,13 @@ struct SupportChat: ParsableCommand {
         let conversation = Conversation(desk, session: session ?? UUID().uuidString.lowercased())
         let isTerminal = isatty(STDIN_FILENO) == 1
         if isTerminal {
-            knowledge.common.note("Encoder: \(desk.encoder?.name ?? "words only"). /why, /person, /quit.")
+            knowledge.common.note("Encoder: \(desk.encoderName). /why, /person, /quit.")
         }
-        var lines = InputLines()
         var last: Reply?
-        while true {
-            if isTerminal { StandardError.prompt("> ") }
-            guard let line = try lines.next() else { break }
+        try CustomerMessages(prompt: isTerminal ? "> " : nil).forEach { line in
             switch line.trimmingCharacters(in: .whitespaces) {
-            case "": continue
-            case "/quit": return
+            case "": break
+            case "/quit": return false
             case "/why":
                 for line in last?.explanation ?? ["Nothing was asked yet."] { StandardOutput.show(line) }
             case let text:
@@ -49,7 +46,9 @@ struct SupportChat: ParsableCommand {
                 for line in reply.sources { StandardOutput.show(line) }
                 last = reply
             }
-            try StandardOutput.flush()
+            return true
+        } report: {
+            StandardError.print("\($0)")
         }
     }
 }
@@ -78,7 +77,7 @@ extension Reply {
                 String(format: "%.3f \(logit)  ", found.score)
                     + "\(found.article) #\(found.passage) \(found.heading) (\(parts))")
         }
-        lines.append("encoder: \(encoder), writer: \(writer)")
+        lines.append("encoder: \(encoder), pairs: \(pairs ?? "none"), writer: \(writer)")
         let stages = latency.sorted { $0.key < $1.key }.map { String(format: "\($0.key) %.1f ms", $0.value) }
         lines.append(stages.joined(separator: ", "))
         return lines

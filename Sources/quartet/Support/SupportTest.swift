@@ -27,7 +27,7 @@ struct SupportTest: ParsableCommand {
     func run() throws {
         knowledge.common.apply()
         let dialogues = try files.flatMap { try DialogueFile.read($0) }
-        let models = try knowledge.models()
+        let models = knowledge.models()
         let needsBase = dialogues.contains { $0.given?.articles == nil }
         let desk = needsBase ? try Desk(knowledge.open(models), models: models) : nil
         let bar = ImportProgress("Talking", unit: "conversations", quiet: knowledge.common.quiet)

@@ -26,8 +26,9 @@ struct SupportTickets: ParsableCommand {
     private struct Line: Encodable {
         let ticket: Int64
         let status, holder, reason, conversation, summary: String
-        let openedAt: Date
-        let closedAt: Date?
+        /// In ISO 8601.
+        let openedAt: String
+        let closedAt: String?
     }
 
     func run() throws {
@@ -38,11 +39,13 @@ struct SupportTickets: ParsableCommand {
                         ticket: ticket.id, status: ticket.status.rawValue, holder: ticket.holder.text,
                         reason: ticket.draft.reason, conversation: ticket.conversation,
                         summary: ticket.draft.summary,
-                        openedAt: ticket.openedAt, closedAt: ticket.closedAt))
+                        openedAt: ticket.openedAt.formatted(.iso8601),
+                        closedAt: ticket.closedAt?.formatted(.iso8601)))
             } else {
-                StandardOutput.show(
-                    "\(ticket.id)\t\(ticket.status.rawValue)\t\(ticket.holder.text)\t\(ticket.draft.reason)\t"
-                        + "\(ticket.openedAt.formatted(.iso8601))\t\(ticket.draft.summary)")
+                StandardOutput.showRow([
+                    "\(ticket.id)", ticket.status.rawValue, ticket.holder.text, ticket.draft.reason,
+                    ticket.openedAt.formatted(.iso8601), ticket.draft.summary,
+                ])
             }
         }
     }

@@ -42,7 +42,7 @@ struct SupportTune: ParsableCommand {
     func run() throws {
         knowledge.common.apply()
         let set = try QuestionSet(path: questions)
-        let models = try knowledge.models()
+        let models = knowledge.models()
         let base = try knowledge.open(models)
         try base.set("tuning", to: nil)
         let desk = try Desk(base, models: models)

@@ -85,6 +85,77 @@ import Testing
         #expect(try base.unansweredQuestions(since: StoreFixture.at(4)).flatMap(\.questions).count == 1)
     }
 
+    /// Thanks for a question back, or for nothing, confirm no solution.
+    @Test func onlyThanksForAnAnswerConfirm() throws {
+        try say("a", "thanks in advance", intent: "thanks", cited: false, at: 0)
+        try say("b", "q", action: "clarify", at: 1)
+        try say("b", "thanks", intent: "thanks", cited: false, at: 2)
+        #expect(try base.statistics().confirmed == 0)
+        // A look-up answers without an article.
+        try say("c", "where is my order", cited: false, at: 3)
+        try say("c", "brilliant", intent: "praise", cited: false, at: 4)
+        #expect(try base.statistics().confirmed == 1 && base.statistics().withoutPerson == 3)
+    }
+
+    @Test func questionsThatCustomersLeftAreUnanswered() throws {
+        try base.begin("a", at: StoreFixture.at(0))
+        var clarification = TurnRecord(.bot, "Which of these do you mean?")
+        (clarification.action, clarification.query) = ("clarify", "gift wrapping")
+        try base.append(
+            TurnRecord(.customer, "gift wrapping?"), reply: clarification, to: "a", at: StoreFixture.at(0))
+        #expect(try base.unansweredQuestions().map(\.questions) == [["gift wrapping?"]])
+        try say("c", "?!", action: "clarify", reason: "noSupport", at: 0)
+        #expect(try base.unansweredQuestions().count == 1)
+        // The customer went on: what counts is the reply to that.
+        try say("a", "the first", at: 1)
+        #expect(try base.unansweredQuestions() == [])
+        // After rejections the question stands in the query.
+        var handover = TurnRecord(.bot, "A colleague will answer.")
+        (handover.action, handover.reason, handover.query) = ("escalate", "failedTurns", "is silk itchy?")
+        try base.append(
+            TurnRecord(.customer, "no, not that"), reply: handover, to: "a", at: StoreFixture.at(2))
+        #expect(try base.unansweredQuestions().map(\.title) == ["Is silk itchy"])
+    }
+
+    @Test(arguments: [
+        (0, 10, SupportReport.PromiseCheck.Verdict.kept), (5, 100, .kept), (1, 10, .unclear),
+        (6, 100, .unclear), (30, 100, .broken), (10, 10, .broken),
+    ])
+    func wrongAnswersAreHeldAgainstThePromise(
+        _ wrong: Int, _ answers: Int, _ verdict: SupportReport.PromiseCheck.Verdict
+    ) throws {
+        let check = SupportReport.PromiseCheck(wrong: wrong, of: answers, wrongShare: 0.05, confidence: 0.9)
+        #expect(check?.verdict == verdict && check?.found == Double(wrong) / Double(answers))
+        #expect(SupportReport.PromiseCheck(wrong: 0, of: 0, wrongShare: 0.05, confidence: 0.9) == nil)
+    }
+
+    @Test func theReportIsJSONWithNamedReasons() throws {
+        let bad = try say("a", "q", at: 0)
+        try base.judge(try #require(bad.reply), isHelpful: false, at: StoreFixture.at(1))
+        try say("b", "a person", action: "escalate", reason: "asked", at: 2)
+        let data = try JSONEncoder().encode(SupportReport(base, since: StoreFixture.at(0)))
+        let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        #expect(object["wrongBy"] as? [String: Int] == ["feedback": 1])
+        #expect(object["handoverReasons"] as? [String: Int] == ["asked": 1])
+        #expect(object["since"] as? String == "2023-11-14T22:13:20Z")
+    }
+
+    /// The last answer is judged unless a number says otherwise.
+    @Test func repliesAreJudgedByTheirPlace() throws {
+        try say("a", "q", at: 0)
+        try say("a", "thanks", intent: "thanks", cited: false, at: 1)
+        try base.judge(reply: nil, of: "a", isHelpful: false, at: StoreFixture.at(2))
+        #expect(try base.statistics().wrongAnswers == 1)
+        try base.judge(reply: 2, of: "a", isHelpful: true, at: StoreFixture.at(3))
+        #expect(try base.feedback().map(\.isHelpful) == [false, true])
+        #expect(throws: DeskError.noReply(3, of: "a", replies: 2)) {
+            try base.judge(reply: 3, of: "a", isHelpful: true, at: StoreFixture.at(4))
+        }
+        #expect(throws: DeskError.unknownConversation("b")) {
+            try base.judge(reply: nil, of: "b", isHelpful: true, at: StoreFixture.at(4))
+        }
+    }
+
     @Test func titlesAreShortLines() throws {
         let long = "  can you tell me\nwhether " + String(repeating: "very ", count: 20) + "heavy parcels go?"
         try say("a", long, action: "clarify", reason: "noSupport", at: 0)

@@ -11,12 +11,16 @@ struct EncoderSource<Description: EncoderDescription> {
     let tokenizer: Tokenizer
     fileprivate(set) var weights: [ParameterStore.Source]
 
+    /// The most rows of the embeddings without a token.
+    private static var spareTokens: Int { 1024 }
+
     init(path: String, description: Description, tokenizer: Tokenizer, weights: [ParameterStore.Source])
         throws
     {
         try description.validate(from: path)
         let vocabulary = description.encoder.vocabulary
-        if tokenizer.vocabularySize > vocabulary {
+        // Embeddings may have a few more rows than there are tokens, to fill a round number.
+        if !(vocabulary - Self.spareTokens...vocabulary).contains(tokenizer.vocabularySize) {
             throw VocabularyMismatch.size(
                 source: tokenizer.source, tokens: tokenizer.vocabularySize, vocabulary: vocabulary)
         }

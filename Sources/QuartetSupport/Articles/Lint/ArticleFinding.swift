@@ -27,8 +27,10 @@ public enum ArticleFinding: Sendable, Equatable, CustomStringConvertible {
     /// A link to a file or a place in a file that does not exist.
     case deadLink(article: String, label: String, target: String)
     case outOfDate(article: String, since: CalendarDay)
-    /// An article that none of the questions asked so far has found.
-    case unfound(article: String)
+    /// An article that is not among the first three that any of a team's questions finds.
+    ///
+    /// - Parameter questions: of them, those that name it as their answer.
+    case unfound(article: String, questions: [String])
 
     public var description: String {
         switch self {
@@ -49,7 +51,11 @@ public enum ArticleFinding: Sendable, Equatable, CustomStringConvertible {
         case .deadLink(let article, let label, let target):
             "\(article): the link '\(label)' leads to '\(target)', which does not exist; mend it"
         case .outOfDate(let article, let day): "\(article): valid until \(day); renew it, or remove it"
-        case .unfound(let article): "\(article): no question finds it; add synonyms, or remove it"
+        case .unfound(let article, let questions) where questions.isEmpty:
+            "\(article): no question finds it, and none is about it; add one, or remove the article"
+        case .unfound(let article, let questions):
+            "\(article): its questions do not find it; add their words as synonyms\n  "
+                + questions.prefix(3).joined(separator: "\n  ")
         }
     }
 }

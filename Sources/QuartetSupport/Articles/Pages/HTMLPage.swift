@@ -31,6 +31,8 @@ struct HTMLPage: Sendable, Equatable {
 
     /// Whether a cell of a table or a value of JSON is a piece of HTML: systems for questions and answers export them so.
     static func isPiece(_ text: String) -> Bool {
+        // Most cells have no markup, and lists of questions have thousands.
+        guard text.utf8.contains(UInt8(ascii: "<")) else { return false }
         let lower = text.lowercased()
         let ends = [
             "</p>", "</li>", "</div>", "</ul>", "</ol>", "</table>", "</h2>", "</h3>", "</a>", "</strong>",

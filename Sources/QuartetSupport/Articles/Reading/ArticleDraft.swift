@@ -90,13 +90,13 @@ struct ArticleDraft: Sendable, Equatable {
         if case .heading(_, let text)? = blocks.first, text == title { blocks.removeFirst() }
     }
 
-    /// A text of at most 4,000 characters for guessing the language.
+    /// A text of about 1,000 characters for guessing the language: more would make a guess no surer, only slower.
     private var sample: String {
         var sample = title ?? ""
-        for block in blocks where sample.utf8.count < 4000 {
+        for block in blocks where sample.utf8.count < 1000 {
             switch block {
             case .heading(_, let text), .paragraph(let text), .item(let text, _, _):
-                sample += "\n" + text.unicodeScalars.prefix(2000).map(String.init).joined()
+                sample += "\n" + String(String.UnicodeScalarView(text.unicodeScalars.prefix(1000)))
             case .table(let header, _): sample += "\n" + header.joined(separator: " ")
             }
         }

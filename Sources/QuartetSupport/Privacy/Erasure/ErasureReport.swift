@@ -1,7 +1,7 @@
 /// What an erasure took away, and the proof that it is gone.
 public struct ErasureReport: Sendable, Equatable {
     /// A file that was searched.
-    public struct SearchedFile: Sendable, Equatable {
+    public struct SearchedFile: Sendable, Equatable, Encodable {
         public let path: String
         public let bytes: Int
         /// How often something of what was erased is in it.
