@@ -22,11 +22,12 @@ struct Lab: ParsableCommand {
               quartet lab encode --model all-MiniLM-L6-v2 \\
                   "Where is my order?" "Has my parcel been sent?"
               quartet lab tokens --model all-MiniLM-L6-v2 "Where is my order?"
+              quartet lab classify train --data messages.csv --text text --label intent
             """,
         subcommands: [
             LabVAE.self, LabGAN.self, LabLines.self,
             TrainGPT.self, LabTranslate.self, GenerateText.self, EncodeText.self, ListTokens.self,
-            DrawAttention.self,
+            DrawAttention.self, LabClassify.self,
         ])
 }
 

@@ -31,6 +31,9 @@ struct EncoderSource<Description: EncoderDescription> {
             weights: [file.source])
     }
 
+    /// The path from the root, under which another program finds it.
+    var absolutePath: String { URL(filePath: path).standardizedFileURL.path }
+
     /// Builds the network and fills its parameters. They stay mapped, and frozen, unless they are copied.
     ///
     /// - Parameters:
