@@ -23,11 +23,12 @@ struct Lab: ParsableCommand {
                   "Where is my order?" "Has my parcel been sent?"
               quartet lab tokens --model all-MiniLM-L6-v2 "Where is my order?"
               quartet lab classify train --data messages.csv --text text --label intent
+              quartet lab answer train --data squad.json --out lab/answer
             """,
         subcommands: [
             LabVAE.self, LabGAN.self, LabLines.self,
             TrainGPT.self, LabTranslate.self, GenerateText.self, EncodeText.self, ListTokens.self,
-            DrawAttention.self, LabClassify.self,
+            DrawAttention.self, LabClassify.self, LabAnswer.self,
         ])
 }
 
