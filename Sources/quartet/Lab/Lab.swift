@@ -24,11 +24,12 @@ struct Lab: ParsableCommand {
               quartet lab tokens --model all-MiniLM-L6-v2 "Where is my order?"
               quartet lab classify train --data messages.csv --text text --label intent
               quartet lab answer train --data squad.json --out lab/answer
+              quartet lab entities train --data entities.jsonl --out lab/entities
             """,
         subcommands: [
             LabVAE.self, LabGAN.self, LabLines.self,
             TrainGPT.self, LabTranslate.self, GenerateText.self, EncodeText.self, ListTokens.self,
-            DrawAttention.self, LabClassify.self, LabAnswer.self,
+            DrawAttention.self, LabClassify.self, LabAnswer.self, LabEntities.self,
         ])
 }
 
