@@ -25,11 +25,13 @@ struct Lab: ParsableCommand {
               quartet lab classify train --data messages.csv --text text --label intent
               quartet lab answer train --data squad.json --out lab/answer
               quartet lab entities train --data entities.jsonl --out lab/entities
+              quartet lab masked train --data shakespeare.txt --out lab/masked
             """,
         subcommands: [
             LabVAE.self, LabGAN.self, LabLines.self,
             TrainGPT.self, LabTranslate.self, GenerateText.self, EncodeText.self, ListTokens.self,
             DrawAttention.self, LabClassify.self, LabAnswer.self, LabEntities.self,
+            LabMasked.self,
         ])
 }
 
