@@ -26,12 +26,13 @@ struct Lab: ParsableCommand {
               quartet lab answer train --data squad.json --out lab/answer
               quartet lab entities train --data entities.jsonl --out lab/entities
               quartet lab masked train --data shakespeare.txt --out lab/masked
+              quartet lab summarise train --data dialogues.jsonl --out lab/summaries
             """,
         subcommands: [
             LabVAE.self, LabGAN.self, LabLines.self,
             TrainGPT.self, LabTranslate.self, GenerateText.self, EncodeText.self, ListTokens.self,
             DrawAttention.self, LabClassify.self, LabAnswer.self, LabEntities.self,
-            LabMasked.self,
+            LabMasked.self, LabSummarise.self,
         ])
 }
 
