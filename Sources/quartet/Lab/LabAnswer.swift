@@ -33,7 +33,7 @@ struct AnswerQuestion: ParsableCommand {
             EXAMPLES:
               quartet lab answer "How long do refunds take?" --text terms.txt \\
                   --model lab/answer
-              cat terms.txt | quartet lab answer "Who pays?" --text - --model lab/answer --json
+              cat terms.txt | quartet lab answer "Who pays?" --text - --model lab/answer
             """)
 
     @Argument(help: "The question.")

@@ -28,11 +28,21 @@ enum QuestionFile {
         struct Question: Decodable {
             let question: String
             let answers: [Answer]
-            let is_impossible: Bool?
+            let isImpossible: Bool?
+
+            enum CodingKeys: String, CodingKey {
+                case question, answers
+                case isImpossible = "is_impossible"
+            }
         }
         struct Answer: Decodable {
             let text: String
-            let answer_start: Int
+            let start: Int
+
+            enum CodingKeys: String, CodingKey {
+                case text
+                case start = "answer_start"
+            }
         }
     }
 
@@ -49,21 +59,21 @@ enum QuestionFile {
         return try file.data.flatMap(\.paragraphs).flatMap { paragraph in
             let scalars = Array(paragraph.context.unicodeScalars)
             return try paragraph.qas.map { question in
-                let answers = question.is_impossible == true ? [] : question.answers
+                let answers = question.isImpossible == true ? [] : question.answers
                 return AnswerTuning.Example(
                     question.question, passage: paragraph.context,
                     answers: try answers.map { answer in
                         let text = Array(answer.text.unicodeScalars)
-                        let range = answer.answer_start..<answer.answer_start + text.count
-                        guard range.lowerBound >= 0, range.upperBound <= scalars.count, !text.isEmpty,
-                            Array(scalars[range]) == text
+                        // The place comes from the file and may be any number.
+                        let rest = scalars.dropFirst(max(answer.start, 0))
+                        guard answer.start >= 0, !text.isEmpty, rest.starts(with: text)
                         else {
                             throw CommandFailure(
                                 .badData,
                                 "\(TextInput.name(of: path)): \"\(question.question)\": the answer \"\(answer.text)\" is not "
-                                    + "at character \(answer.answer_start) of its context")
+                                    + "at character \(answer.start) of its context")
                         }
-                        return range
+                        return answer.start..<answer.start + text.count
                     })
             }
         }

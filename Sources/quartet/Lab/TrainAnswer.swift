@@ -96,9 +96,10 @@ struct TrainAnswer: ParsableCommand {
 
 enum AnswerDefaults: EncoderTuningDefaults {
     static let title = "answer"
-    static let model = "all-MiniLM-L6-v2"
-    static let batch = 16
-    static let steps = 1000
+    // It was trained on questions with passages.
+    static let model = "ms-marco-MiniLM-L-12-v2"
+    static let batch = 8
+    static let steps = 600
     static let rate: Float = 1e-3
     static let longest = 256
     static let cut = "longer ones are read in parts that overlap"

@@ -69,7 +69,7 @@ public final class EntityTagger: Sendable {
     /// - Throws: `TokenizerError` for a text that cannot be encoded.
     public func entities(in texts: [String]) throws -> [[Finding]] {
         // The template takes two tokens, in some models more.
-        let room = max(description.maximumTokens - 4, 1)
+        let room = max(description.maximumTokens - 4, 2)
         var parts: [(text: Int, places: TextPlaces, start: Int, encoding: Encoding)] = []
         for (index, text) in texts.enumerated() {
             let places = TextPlaces(text)

@@ -57,7 +57,7 @@ struct TextPlaces {
 }
 
 extension Tokenizer {
-    /// Parts of a text with at most so many tokens, in bytes: they begin at words where they can, and share `overlap`
+    /// Parts of a text with at most so many tokens, at least two, in bytes: they begin at words where they can, and share `overlap`
     /// tokens with the one before.
     func windows(of text: String, tokens room: Int, overlap: Int = 0) throws -> [Range<Int>] {
         let options = EncodingOptions(addsSpecialTokens: false, findsSpecialTokens: false)
