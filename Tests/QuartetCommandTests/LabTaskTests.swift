@@ -2,16 +2,28 @@ import Foundation
 import QuartetTestSupport
 import Testing
 
-/// `lab classify`, `answer`, `entities`, `masked` and `summarise` on data made up here, with an encoder of a few words.
+/// `lab classify`, `answer`, `entities`, `masked` and `summarise` on data made up here.
 @Suite struct LabTaskTests {
+    /// An encoder of a few words, which `lab masked train` made.
+    private static let encoder: TemporaryFolder = {
+        let folder = TemporaryFolder()
+        let lines = [
+            "the cat sat on it", "a dog in new york", "cat and cat", "dog on the mat", "it walks on the mat",
+            "new york, the cat", "a dog walks in new york", "the mat in new york", "cat ?", "dog ?",
+        ]
+        let text = [[String]](repeating: lines, count: 12).joined().joined(separator: "\n")
+        try? Data(text.utf8).write(to: URL(filePath: folder.file("words.txt")))
+        _ = try? Program.run(
+            ["lab", "masked", "train", "--data", "words.txt", "--vocabulary", "300", "--context", "48"]
+                + ["--layers", "2", "--steps", "150"] + small, in: folder.path)
+        return folder
+    }()
     private static let tuning = [
-        "--model", Checkout.file("Fixtures/reference/encoders/bert-max-dense"), "--batch", "4", "--steps",
-        "300",
-        "--rate", "0.02", "--rank", "4", "--hold-back", "0", "--precision", "float32", "--quiet", "--json",
-        "--out", "made",
+        "--model", encoder.file("made"), "--whole", "--batch", "4", "--steps", "200", "--rate", "0.003",
+        "--hold-back", "0", "--precision", "float32", "--quiet", "--json", "--out", "made",
     ]
     private static let small = [
-        "--width", "32", "--layers", "1", "--heads", "4", "--dropout", "0", "--rate", "0.005", "--batch", "8",
+        "--width", "32", "--heads", "4", "--dropout", "0", "--rate", "0.005", "--batch", "8",
         "--precision", "float32", "--quiet", "--json", "--out", "made",
     ]
 
@@ -39,7 +51,7 @@ import Testing
                 try run(
                     ["classify", "train", "--data", "data.csv", "--text", "text", "--label", "label"]
                         + Self.tuning, in: folder))
-            #expect(result["steps"] as? Int == 300 && result["classes"] as? Int == 2)
+            #expect(result["steps"] as? Int == 200 && result["classes"] as? Int == 2)
             #expect(result["accuracy"] == nil)
             for file in ["classifier.safetensors", "last.safetensors", "metrics.jsonl", "curves.png"] {
                 #expect(FileManager.default.fileExists(atPath: folder + "/made/" + file), "\(file)")
@@ -112,7 +124,7 @@ import Testing
             #expect(found.hasPrefix("on it\ncharacters 12 to 17, confidence "))
             let json = try Program.dictionary(
                 try run(ask + ["dog ?", "--json"], in: folder, input: "the cat sat on it"))
-            #expect(json["answer"] == nil && try #require(json["margin"] as? Double) < 0)
+            #expect(json["answer"] == nil && json["margin"] as? Double ?? 0 < 0)
             let none = try run(ask + ["dog ?"], in: folder, input: "the cat sat on it")
             #expect(none.hasPrefix("The text does not answer this (margin −"), "\(none)")
             let forced = try run(

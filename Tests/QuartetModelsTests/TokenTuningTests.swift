@@ -2,24 +2,40 @@ import Foundation
 import QuartetEngine
 import QuartetModels
 import QuartetTestSupport
+import QuartetText
 import Testing
 
 /// Encoders are tuned to find entities and answers, and what is saved finds what was learned.
 @Suite struct TokenTuningTests {
-    static let encoder = Checkout.file("Fixtures/reference/encoders/bert-max-dense")
+    /// One with random weights, where nothing is to be learned.
+    static let random = Checkout.file("Fixtures/reference/encoders/bert-max-dense")
+    /// One that knows a few words.
+    static let encoder: TemporaryFolder = {
+        let folder = TemporaryFolder()
+        let lines = tagged.map(\.text) + questions.flatMap { [$0.question, $0.passage] }
+        let text = [[String]](repeating: lines, count: 12).flatMap { $0 }
+        var options = MaskedLab.Options(TrainingRun(folder: folder.path))
+        (options.width, options.layers, options.heads, options.context) = (32, 2, 4, 48)
+        (options.batch, options.steps, options.learningRate, options.dropout) = (8, 150, 5e-3, 0)
+        options.run.quiet = true
+        var trainer = WordPieceTrainer()
+        trainer.vocabularySize = 300
+        _ = try? MaskedLab(options).run(on: text, validation: [], tokenizer: trainer.train(on: text))
+        return folder
+    }()
 
     private static func options(_ folder: String, _ method: TuningOptions.Method, steps: Int) -> TuningOptions
     {
         var options = TuningOptions(TrainingRun(folder: folder))
         (options.method, options.steps, options.batch) = (method, steps, 4)
-        (options.learningRate, options.dropout, options.longest) = (0.02, 0, 32)
+        (options.learningRate, options.dropout, options.longest) = (method == .whole ? 3e-3 : 1e-2, 0, 48)
         (options.run.quiet, options.run.checkpointEvery) = (true, 50)
         return options
     }
 
     private static var adapter: TuningOptions.Method {
         var configuration = LowRankAdapter.Configuration()
-        configuration.rank = 4
+        configuration.rank = 8
         return .adapter(configuration)
     }
 
@@ -50,7 +66,7 @@ import Testing
     @Test(arguments: [adapter, .whole]) func entitiesAreLearned(_ method: TuningOptions.Method) throws {
         try inFolder { folder in
             let outcome = try EntityTuning(Self.options(folder, method, steps: 200)).run(
-                Self.encoder, on: Self.tagged, validation: Self.tagged)
+                Self.encoder.path, on: Self.tagged, validation: Self.tagged)
             #expect(outcome.file == folder + "/entities.safetensors")
             let tagger = try EntityTagger(tuned: outcome.file)
             #expect(tagger.description.labels == ["animal", "place"])
@@ -87,7 +103,7 @@ import Testing
         #expect(try #require(example.problem).contains(reason))
         #expect(throws: InvalidConfiguration.self) {
             try EntityTuning(Self.options("/nowhere", .whole, steps: 1)).run(
-                Self.encoder, on: [EntityTuning.Example](repeating: example, count: 4))
+                Self.random, on: [EntityTuning.Example](repeating: example, count: 4))
         }
     }
 
@@ -116,10 +132,10 @@ import Testing
 
     @Test(arguments: [adapter, .whole]) func answersAreLearned(_ method: TuningOptions.Method) throws {
         try inFolder { folder in
-            var options = Self.options(folder, method, steps: 400)
+            var options = Self.options(folder, method, steps: 300)
             options.batch = 6
             let outcome = try AnswerTuning(options).run(
-                Self.encoder, on: Self.questions, validation: Self.questions)
+                Self.encoder.path, on: Self.questions, validation: Self.questions)
             let finder = try AnswerFinder(tuned: outcome.file)
             let found = try finder.findings(Self.questions.map { ($0.question, $0.passage) })
             for (example, finding) in zip(Self.questions, found) {
@@ -147,7 +163,7 @@ import Testing
                 var options = Self.options(folder, Self.adapter, steps: 8)
                 (options.run.stopAt, options.run.resume, options.dropout) = (stopAt, resume, 0.1)
                 return try AnswerTuning(options).run(
-                    Self.encoder, on: Self.questions, validation: Self.questions
+                    Self.random, on: Self.questions, validation: Self.questions
                 ).training.step
             }
             #expect(try run(in: whole, stopAt: nil, resume: false) == 8)
@@ -166,7 +182,7 @@ import Testing
     @Test func anAdapterKnowsItsTaskAndItsEncoder() throws {
         try inFolder { folder in
             let moved = folder + "/encoder"
-            try FileManager.default.copyItem(atPath: Self.encoder, toPath: moved)
+            try FileManager.default.copyItem(atPath: Self.random, toPath: moved)
             let outcome = try EntityTuning(Self.options(folder + "/out", Self.adapter, steps: 2)).run(
                 moved, on: Self.tagged)
             _ = try EntityTagger(tuned: outcome.file)
@@ -175,7 +191,7 @@ import Testing
             try FileManager.default.removeItem(atPath: moved)
             let gone = #expect(throws: CheckpointError.self) { try EntityTagger(tuned: outcome.file) }
             #expect(gone?.reason.contains("\(moved), which is not there") == true)
-            _ = try EntityTagger(tuned: outcome.file, encoder: Self.encoder)
+            _ = try EntityTagger(tuned: outcome.file, encoder: Self.random)
         }
     }
 }

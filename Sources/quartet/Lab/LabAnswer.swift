@@ -46,7 +46,7 @@ struct AnswerQuestion: ParsableCommand {
 
     @OptionGroup var model: TunedModelOptions
 
-    @Option(help: .threshold)
+    @Option(parsing: .unconditional, help: .threshold)
     var threshold = 0.0
 
     @OptionGroup var json: JSONOptions
