@@ -2,7 +2,7 @@ internal import Foundation
 internal import QuartetEngine
 public import QuartetText
 
-/// Trains an encoder-decoder on pairs of texts.
+/// Trains an encoder-decoder on pairs of texts: sentences and translations, or texts and summaries.
 public struct TranslationLab {
     public struct Options: Sendable {
         public var width = 256
@@ -11,8 +11,14 @@ public struct TranslationLab {
         public var heads = 8
         public var hidden = 1024
         public var dropout: Float = 0.1
+        /// Names the weights file and the progress line.
+        public var title = "translate"
         /// Tokens of the longest training text.
         public var longest = 48
+        /// Tokens of the longest target with the token that ends it, where targets are shorter than sources.
+        public var longestTarget: Int?
+        /// Whether longer sources are cut, as for summaries, rather than left out.
+        public var cutsSources = false
         public var batch = 64
         public var steps = 3000
         public var learningRate: Float = 1e-3
@@ -42,7 +48,10 @@ public struct TranslationLab {
 
     /// The pairs whose texts are short enough, as tokens.
     public func encoded(_ pairs: [Pair]) -> EncodedPairs {
-        EncodedPairs(pairs, tokenizer, longest: options.longest)
+        EncodedPairs(
+            pairs, tokenizer, longest: options.longest,
+            longestTarget: options.longestTarget ?? options.longest,
+            cutsSources: options.cutsSources)
     }
 
     /// Trains to the end, or until Ctrl-C, after which `resume` continues.
@@ -51,6 +60,7 @@ public struct TranslationLab {
     public func run(on pairs: EncodedPairs, validation: EncodedPairs) throws -> Outcome {
         let (run, batch, longest) = (options.run, options.batch, options.longest)
         let (begin, end) = try Translator.ends(of: tokenizer)
+        let targets = min(options.longestTarget ?? longest, longest)
         let (examples, unseen) = (pairs.examples, validation.examples)
         if examples.count < batch {
             throw TrainingError.tooFewPairs(
@@ -72,8 +82,8 @@ public struct TranslationLab {
         let translator = try Translator(model, store, tokenizer)
 
         let objective = TranslationObjective(
-            model, batch: batch, begin: begin, end: end, labelSmoothing: options.labelSmoothing,
-            mode: .training)
+            model, batch: batch, targets: targets, begin: begin, end: end,
+            labelSmoothing: options.labelSmoothing, mode: .training)
         let optimizer = Optimizer(store, .adamW(beta2: 0.98))
         let training = try TrainingStep(
             [
@@ -82,14 +92,15 @@ public struct TranslationLab {
                     gradientLimit: 1)
             ], precision: run.precision)
         let judge = TranslationObjective(
-            model, batch: batch, begin: begin, end: end, labelSmoothing: 0, mode: .evaluation)
+            model, batch: batch, targets: targets, begin: begin, end: end, labelSmoothing: 0,
+            mode: .evaluation)
         let judging = try Plan.checked(judge.loss.graph, stages: [Stage(outputs: [judge.loss])])
 
         var batches = ShuffledBatches(count: examples.count, batch: batch, seed: run.seed)
         let schedule = LearningRateSchedule.cosine(total: options.steps, floor: 0.1)
         let warmup = min(400, options.steps / 10)
         let loop = try TrainingLoop(
-            run, title: "translate", steps: options.steps,
+            run, title: options.title, steps: options.steps,
             saving: [.init("model", store, optimizer)],
             record: record(configuration, pairs.fingerprint), validating: .steps(max(options.steps / 10, 1)),
             patience: options.patience)

@@ -1,7 +1,7 @@
 public import QuartetEngine
 public import QuartetText
 
-/// A trained encoder-decoder with its tokenizer, which translates texts.
+/// A trained encoder-decoder with its tokenizer, which translates texts or summarises them.
 ///
 /// It belongs to one thread at a time.
 public final class Translator {
@@ -49,23 +49,29 @@ public final class Translator {
 
     /// Translates by beam search, or, with one beam, greedily and many texts at once.
     ///
+    /// - Parameters:
+    ///   - cutsTexts: whether longer texts are cut, as for summaries, rather than refused.
+    ///   - longest: most tokens that are written; the model's context if nil.
     /// - Throws: `GenerationError` for an empty text, or one that is longer than the model's context.
-    public func translations(of texts: [String], beams: Int = 4, progress: (Int) -> Void = { _ in })
-        throws -> [String]
-    {
+    public func translations(
+        of texts: [String], beams: Int = 4, cutsTexts: Bool = false, longest: Int? = nil,
+        progress: (Int) -> Void = { _ in }
+    ) throws -> [String] {
         let capacity = model.configuration.context
         let sources = try texts.map { text throws(GenerationError) in
             let ids = tokenizer.ids(of: text, addsSpecialTokens: false)
             if ids.isEmpty { throw GenerationError.emptyPrompt }
+            if cutsTexts { return Array(ids.prefix(capacity)) }
             if ids.count > capacity {
                 throw GenerationError.promptTooLong(tokens: ids.count, capacity: capacity)
             }
             return ids
         }
         var results: [String] = []
+        let most = min(longest ?? capacity, capacity) - 1
         if beams > 1 {
             let state = try state(batch: beams)
-            let search = BeamSearch(endTokens: [endToken], maximumTokens: capacity - 1)
+            let search = BeamSearch(endTokens: [endToken], maximumTokens: most)
             for source in sources {
                 state.begin([[Int32]](repeating: source, count: beams))
                 results.append(tokenizer.decode(try search([beginToken], with: state).first?.tokens ?? []))
@@ -75,7 +81,7 @@ public final class Translator {
         }
         let batch = min(32, max(sources.count, 1))
         let state = try state(batch: batch)
-        let generator = TokenGenerator(stopTokens: [endToken], maximumTokens: capacity - 1)
+        let generator = TokenGenerator(stopTokens: [endToken], maximumTokens: most)
         for start in stride(from: 0, to: sources.count, by: batch) {
             let taken = Array(sources[start..<min(start + batch, sources.count)])
             // If the last batch is not full, it repeats its first text.

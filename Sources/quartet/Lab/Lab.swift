@@ -22,11 +22,17 @@ struct Lab: ParsableCommand {
               quartet lab encode --model all-MiniLM-L6-v2 \\
                   "Where is my order?" "Has my parcel been sent?"
               quartet lab tokens --model all-MiniLM-L6-v2 "Where is my order?"
+              quartet lab classify train --data messages.csv --text text --label intent
+              quartet lab answer train --data squad.json --out lab/answer
+              quartet lab entities train --data entities.jsonl --out lab/entities
+              quartet lab masked train --data shakespeare.txt --out lab/masked
+              quartet lab summarise train --data dialogues.jsonl --out lab/summaries
             """,
         subcommands: [
             LabVAE.self, LabGAN.self, LabLines.self,
             TrainGPT.self, LabTranslate.self, GenerateText.self, EncodeText.self, ListTokens.self,
-            DrawAttention.self,
+            DrawAttention.self, LabClassify.self, LabAnswer.self, LabEntities.self,
+            LabMasked.self, LabSummarise.self,
         ])
 }
 

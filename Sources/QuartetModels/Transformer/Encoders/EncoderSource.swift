@@ -35,6 +35,9 @@ struct EncoderSource<Description: EncoderDescription> {
             weights: [file.source])
     }
 
+    /// The path from the root, under which another program finds it.
+    var absolutePath: String { URL(filePath: path).standardizedFileURL.path }
+
     /// Builds the network and fills its parameters. They stay mapped, and frozen, unless they are copied.
     ///
     /// - Parameters:
@@ -78,8 +81,22 @@ extension EncoderDescription {
 }
 
 extension EncoderSource where Description == SentenceEncoder.Description {
-    /// Reads the settings of a folder or of a single file.
-    init(path: String) throws { self = try path.isFolder ? .init(folder: path) : .init(file: path) }
+    /// Reads the settings of a folder or of a single file, also those of a masked language model: the mean of its tokens
+    /// stands for a text.
+    init(path: String) throws {
+        if let file = MaskedTextModel.file(in: path) {
+            let masked = try EncoderSource<MaskedTextModel.Description>(file: file)
+            let description = masked.description
+            try self.init(
+                path: path,
+                description: .init(
+                    encoder: description.encoder, maximumTokens: description.maximumTokens,
+                    lowercases: description.lowercases, pooling: .mean, steps: [.normalize]),
+                tokenizer: masked.tokenizer, weights: masked.weights.map { $0.without("head") })
+        } else {
+            self = try path.isFolder ? .init(folder: path) : .init(file: path)
+        }
+    }
 
     /// Reads the settings of a published sentence encoder; see ``SentenceEncoder/init(folder:precision:)``.
     init(folder: String) throws {

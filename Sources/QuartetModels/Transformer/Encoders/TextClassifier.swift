@@ -7,7 +7,7 @@ public import QuartetText
 /// It does not change, so any number of tasks may use it; they take turns.
 public final class TextClassifier: Sendable {
     /// What a single file records of a classifier.
-    public struct Description: EncoderDescription, Sendable, Equatable {
+    public struct Description: HeadedDescription, Sendable, Equatable {
         public var encoder: TextEncoder.Configuration
         public var maximumTokens: Int
         public var lowercases: Bool
@@ -16,7 +16,13 @@ public final class TextClassifier: Sendable {
 
         public static let architecture = "TextClassifier"
         public static let contents = "a classifier of texts"
-        public static let command = "quartet support train intents"
+        public static let command = "quartet lab classify train"
+        public static let objective = "classes"
+
+        public init(_ encoder: SentenceEncoder.Description, labels: [String]) {
+            (self.encoder, maximumTokens) = (encoder.encoder, encoder.maximumTokens)
+            (lowercases, pooling, self.labels) = (encoder.lowercases, encoder.pooling, labels)
+        }
 
         public func validate() throws(InvalidConfiguration) {
             try validateEncoder()
@@ -41,6 +47,16 @@ public final class TextClassifier: Sendable {
     /// - Parameter threads: that a run uses; nil for those of the calling thread.
     public convenience init(file: String, precision: Precision = .float32, threads: Int? = nil) throws {
         try self.init(EncoderSource(file: file), precision, threads, nil)
+    }
+
+    /// Reads what ``ClassifierTuning`` wrote: a whole classifier, or an adapter with its encoder.
+    ///
+    /// - Parameter encoder: where the encoder of an adapter is now; nil for where it was in the training.
+    public convenience init(
+        tuned file: String, encoder: String? = nil, precision: Precision = .float32, threads: Int? = nil
+    ) throws {
+        let (source, adapter) = try EncoderSource<Description>.tuned(file: file, encoder: encoder)
+        try self.init(source, precision, threads, adapter)
     }
 
     /// Reads a sentence encoder, a folder or a single file, with the adapter that ``ClassifierTuning`` wrote for it.
@@ -80,6 +96,16 @@ public final class TextClassifier: Sendable {
             })
     }
 
+    /// The likeliest class of each text, with its probability among all classes.
+    ///
+    /// - Throws: as ``logits(of:)``.
+    public func predictions(of texts: [String]) throws -> [(label: String, confidence: Double)] {
+        try logits(of: texts).map { row in
+            let best = row.indices.max { row[$0] < row[$1] } ?? 0
+            return (labels[best], Double(row.logSoftmax[best]).exponential)
+        }
+    }
+
     /// The longest text, in tokens; longer ones are truncated.
     public var maximumTokens: Int { description.maximumTokens }
 }
@@ -106,25 +132,5 @@ struct ClassifierNetwork {
     func callAsFunction(_ tokens: Tensor, lengths: Tensor, mode: Mode = .evaluation) -> Tensor {
         let x = encoder(tokens, lengths: lengths, mode: mode)
         return head(pooling(x.inFullPrecision(), lengths: lengths), mode: mode)
-    }
-}
-
-extension EncoderSource where Description == TextClassifier.Description {
-    /// A sentence encoder with a head for classes.
-    ///
-    /// - Parameter head: where the head's weights are; nil if they are to be trained.
-    init(
-        _ encoder: EncoderSource<SentenceEncoder.Description>, labels: [String],
-        head: ParameterStore.Source?
-    ) throws {
-        let base = encoder.description
-        try self.init(
-            path: encoder.path,
-            description: .init(
-                encoder: base.encoder, maximumTokens: base.maximumTokens, lowercases: base.lowercases,
-                pooling: base.pooling, labels: labels),
-            tokenizer: encoder.tokenizer,
-            weights: encoder.weights.prefix(1).map { $0.without("head").without("dense") }
-                + (head.map { [$0.only("head")] } ?? []))
     }
 }

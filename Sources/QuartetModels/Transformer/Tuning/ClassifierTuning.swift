@@ -56,7 +56,8 @@ public struct ClassifierTuning: Validatable {
             title: "classifier", options: options, training: training, base: tuned.base,
             settings: [
                 "data": Fingerprint(examples.map { $0.text + "\t" + $0.label }.joined(separator: "\n")).text,
-                "label smoothing": String(labelSmoothing), "objective": "classes",
+                "label smoothing": String(labelSmoothing),
+                "objective": TextClassifier.Description.objective, "encoder": encoder.absolutePath,
             ])
         return try loop.tune(
             tuned, source, example: { index, _ in texts[index] },

@@ -6,15 +6,18 @@ struct TextRow: Sendable {
     let ids: [Int32]
     /// The first token of the second text, which has segment 1.
     let second: Int
+    /// A number for each token that an objective uses, such as its class; empty if there are none.
+    let marks: [Int32]
 
     /// In place of a text that is not there.
     static let empty = TextRow(ids: [], second: 0)
 
-    private init(ids: [Int32], second: Int) { (self.ids, self.second) = (ids, second) }
+    private init(ids: [Int32], second: Int) { (self.ids, self.second, marks) = (ids, second, []) }
 
-    init(_ encoding: Encoding) {
+    init(_ encoding: Encoding, marks: [Int32] = []) {
         ids = encoding.ids
         second = encoding.typeIDs.firstIndex(of: 1) ?? encoding.ids.count
+        self.marks = marks
     }
 }
 
@@ -30,25 +33,37 @@ struct TextExample {
 /// The inputs of one side of a batch: `[rows, time]` tokens.
 struct TextInputs {
     let tokens, lengths, segments: Tensor
+    /// A number for each token, int32; 0 for padding.
+    let marks: Tensor
+
+    /// 1 for the tokens of the texts, 0 for padding, `[rows, time]`.
+    var isText: Tensor {
+        let (rows, time) = (tokens.shape[0], tokens.shape[1])
+        let places = tokens.graph.constant((0..<time).map { Float($0) + 0.5 }, shape: [1, time])
+        return (lengths + 0).reshaped([rows, 1]).greater(than: places)
+    }
 
     init(_ graph: Graph, rows: Int, time: Int) {
         tokens = graph.input("tokens", shape: [rows, time], type: .int32)
         lengths = graph.input("lengths", shape: [rows], type: .int32)
         segments = graph.input("segments", shape: [rows, time], type: .int32)
+        marks = graph.input("marks", shape: [rows, time], type: .int32)
     }
 
     func fill(_ plan: Plan, _ rows: [TextRow]) {
         let time = tokens.shape[1]
-        var (ids, kinds) = ([Int32](), [Int32]())
+        var (ids, kinds, numbers) = ([Int32](), [Int32](), [Int32]())
         for row in rows {
             for place in 0..<time {
                 let isText = place < row.ids.count
                 ids.append(isText ? row.ids[place] : 0)
                 kinds.append(isText && place >= row.second ? 1 : 0)
+                numbers.append(place < row.marks.count ? row.marks[place] : 0)
             }
         }
         plan.write(ids, to: tokens)
         plan.write(kinds, to: segments)
+        plan.write(numbers, to: marks)
         plan.write(rows.map { Int32(min(max($0.ids.count, 1), time)) }, to: lengths)
     }
 }
