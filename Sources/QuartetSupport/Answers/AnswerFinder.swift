@@ -35,7 +35,7 @@ package struct AnswerFinder: Sendable {
         package var most = 5
         package var near = 0.12
         /// Of a tenth of a logit, beside the fused score.
-        package var weight = 0.4
+        package var weight = 0.25
         /// A second article belongs to the answer when its logit is at least this, and at most ``reach`` behind the best.
         package var alsoFrom: Float = 1.5
         package var reach: Float = 1.5

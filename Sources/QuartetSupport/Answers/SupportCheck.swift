@@ -28,6 +28,7 @@ package struct SupportCheck: Sendable {
     ///   - logit: the pair encoder's, of the statement with the passages; nil without one.
     /// - Returns: what is not supported; empty when all of it is.
     package func faults(of statement: String, in sentences: [String], logit: Float? = nil) -> Set<Fault> {
+        if sentences.contains(statement) { return [] }
         let facts = StatementFacts(statement)
         let known = sentences.map { StatementFacts($0) }
         // "It costs £6.95 and is not offered to islands": the negation belongs to its half alone.

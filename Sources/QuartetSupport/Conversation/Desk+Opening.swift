@@ -77,9 +77,16 @@ extension Desk {
     /// The key of the setting with ``Tuning``.
     static let tuningKey = "tuning"
 
+    /// The team's own desk; that of the program for the program's shop; else one without a name, orders, tools and hours.
     static func catalog(of knowledge: KnowledgeBase) throws -> DeskCatalog {
-        try DeskCatalog(path: try knowledge.setting(catalogKey))
+        let path = try knowledge.setting(catalogKey)
+        let catalog = try DeskCatalog(path: path)
+        if try path != nil || ShopKnowledge.isShop(knowledge) { return catalog }
+        return catalog.withoutShop(subjects: try knowledge.customerTitles(count: subjectsNamed))
     }
+
+    /// Articles whose titles tell what a bot without a desk of its own can help with.
+    private static let subjectsNamed = 4
 
     private static func phrases(of knowledge: KnowledgeBase) throws -> Phrases {
         let own = try knowledge.setting(phrasesKey).map { try Phrases(path: $0) }

@@ -30,7 +30,7 @@ public struct Desk: Sendable {
     ) -> String {
         let language = language ?? Phrases.fallbackLanguage
         var values = values
-        values["shop"] = catalog.name
+        values["shop"] = catalog.name.isEmpty ? nil : catalog.name
         values["example"] = catalog.order?.example ?? ""
         values["subjects"] = catalog.help[language] ?? catalog.help[Phrases.fallbackLanguage] ?? catalog.name
         return phrases.text(name, language: language, values: values, after: said) ?? name

@@ -37,6 +37,9 @@ public enum ShopKnowledge {
         return knowledge
     }
 
+    /// Whether a knowledge base is that of the program's shop.
+    static func isShop(_ knowledge: KnowledgeBase) throws -> Bool { try knowledge.setting(markKey) != nil }
+
     private static let markKey = "shopArticles"
 
     /// Changes when an article or a question changes: names, sizes and times of the files.

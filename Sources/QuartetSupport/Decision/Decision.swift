@@ -21,7 +21,7 @@ package enum Decision: Sendable, Equatable {
 /// The rules by which ``Decision`` follows from the probability that an answer is right.
 package struct DecisionRules: Sendable, Equatable, Codable {
     /// From this probability on an answer is shown.
-    package var answersFrom = 0.6
+    package var answersFrom = 0.5
     /// From this probability on choices are offered.
     package var offersFrom = 0.2
     /// Below this cosine with everything that the knowledge base has, a message is off the subject.

@@ -39,16 +39,25 @@ package struct DecisionExamples: Sendable {
         }
     }
 
+    /// How much a question with its articles left out counts beside one as it was asked: it teaches what a missing answer
+    /// looks like, but customers ask such questions much more seldom.
+    private static let leftOutImportance = 0.1
+
     /// Fits both models: with the pair encoder's evidence where it is there, and without.
     package func fitted(penalty: Double = 1) -> DecisionModel {
-        let labels = examples.map(\.isRight)
-        let plain = LogisticModel(examples.map(\.evidence.features), labels: labels, penalty: penalty)
+        func importance(_ examples: [Example]) -> [Double] {
+            examples.map { $0.isLeftOut ? Self.leftOutImportance : 1 }
+        }
+        let plain = LogisticModel(
+            examples.map(\.evidence.features), labels: examples.map(\.isRight), penalty: penalty,
+            importance: importance(examples))
         let paired = examples.filter { $0.evidence.pair != nil }
         let withPairs =
             paired.isEmpty
             ? LogisticModel(weights: plain.weights + [Double](repeating: 0, count: 5), bias: plain.bias)
             : LogisticModel(
-                paired.map(\.evidence.pairFeatures), labels: paired.map(\.isRight), penalty: penalty)
+                paired.map(\.evidence.pairFeatures), labels: paired.map(\.isRight), penalty: penalty,
+                importance: importance(paired))
         return DecisionModel(withPairs: withPairs, withoutPairs: plain)
     }
 

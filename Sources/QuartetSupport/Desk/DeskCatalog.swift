@@ -26,6 +26,16 @@ public struct DeskCatalog: Sendable {
 
     public init(name: String) { self.name = name }
 
+    /// What holds for any business: subjects that go to a person, and what customers wear.
+    ///
+    /// - Parameter subjects: what the bot can help with.
+    func withoutShop(subjects: [String]) -> DeskCatalog {
+        var plain = DeskCatalog(name: "")
+        (plain.products, plain.personSubjects) = (products, personSubjects)
+        plain.help[Phrases.fallbackLanguage] = subjects.joined(separator: ", ")
+        return plain
+    }
+
     /// - Parameter path: nil for the desk of the shop that comes with the program.
     /// - Throws: when the file is missing or not valid.
     public init(path: String? = nil) throws {

@@ -48,7 +48,7 @@ public struct Phrases: Sendable, Equatable {
         wordings[language] = own
     }
 
-    /// A phrase, its places filled: `{shop}` is the value of `shop`.
+    /// A phrase, its places filled: `{shop}` is the value of `shop`. Wordings with a place that has no value are left out.
     ///
     /// - Parameter said: what the bot said last; another wording is taken when there is one.
     /// - Returns: nil when no language has the phrase or its general form.
@@ -60,9 +60,11 @@ public struct Phrases: Sendable, Equatable {
             wordings[code]?[name] ?? wordings[code]?[general]
         }.first
         guard let found else { return nil }
-        let texts = found.map { text in
+        let filled = found.map { text in
             values.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
         }
+        let whole = filled.filter { !$0.contains("{") }
+        let texts = whole.isEmpty ? filled : whole
         return texts.first { text in said.map { !$0.contains(text) } ?? true } ?? texts.first
     }
 }

@@ -51,7 +51,10 @@ public struct DialogueTest {
         } else {
             knowledge = try KnowledgeBase.open(folder + "/kb.sqlite")
         }
-        var catalog = try desk?.catalog ?? DeskCatalog()
+        var catalog =
+            try given?.articles == nil ? desk?.catalog ?? DeskCatalog() : Desk.catalog(of: knowledge)
+        // A tool that is said to fail is one of the program's shop.
+        if given?.tool != nil { catalog = try DeskCatalog() }
         if let hours = given?.hours { catalog.hours = try hours.openingHours() }
         var phrases = try Phrases()
         if let own = given?.phrases { phrases = phrases.overridden(by: own) }
@@ -128,6 +131,10 @@ private struct DialogueRun {
         switch act {
         case "resolve": for ticket in tickets { try desk.knowledge.resolve(ticket.id, by: "Ada", at: now) }
         case "handback": for ticket in tickets { try desk.knowledge.handBack(ticket.id, by: "Ada", at: now) }
+        case "reopen":
+            let closed = try desk.knowledge.tickets(TicketFilter(status: .resolved))
+                .filter { $0.conversation == session }
+            for ticket in closed { try desk.knowledge.reopen(ticket.id, by: "Ada", at: now) }
         case "forget": _ = try desk.knowledge.forget(session)
         default: fail("\(act) is not something that a test can do")
         }

@@ -57,6 +57,15 @@ extension KnowledgeBase {
         }
     }
 
+    /// The titles of the first articles that customers may read.
+    func customerTitles(count: Int) throws -> [String] {
+        try read {
+            try $0.values(
+                String.self, "SELECT title FROM article WHERE audience = ? ORDER BY rowid LIMIT ?",
+                [Article.Audience.customers.rawValue, count])
+        }
+    }
+
     /// Ids of articles that were removed by hand.
     public func removedArticles() throws -> Set<String> {
         try read { Set(try $0.values(String.self, "SELECT id FROM removedArticle")) }

@@ -6,8 +6,10 @@ package struct Cues: Sendable {
     private let classifier: CueClassifier?
 
     /// From this probability on the classifier alone decides, and from ``agreed`` on when the words say the same.
-    private static let sure = 0.5
+    private static let sure = 0.45
     private static let agreed = 0.15
+    /// The same for messages of one or two words, which it has hardly seen: "agent", but also "points".
+    private static let sureOfShort = 0.95
 
     package init(_ classifier: CueClassifier?) { self.classifier = classifier }
 
@@ -19,8 +21,9 @@ package struct Cues: Sendable {
         let saysPerson = has(Self.person)
         let saysAnger = has(Self.anger) || Self.shouts(message)
         if let kinds = try classifier?.kinds(of: message) {
-            meaning.wishesForPerson = kinds.person >= (saysPerson ? Self.agreed : Self.sure)
-            meaning.isAngry = kinds.anger >= (saysAnger ? Self.agreed : Self.sure)
+            let sure = words.count < 3 ? Self.sureOfShort : Self.sure
+            meaning.wishesForPerson = kinds.person >= (saysPerson ? Self.agreed : sure)
+            meaning.isAngry = kinds.anger >= (saysAnger ? Self.agreed : sure)
         } else {
             (meaning.wishesForPerson, meaning.isAngry) = (saysPerson, saysAnger)
         }

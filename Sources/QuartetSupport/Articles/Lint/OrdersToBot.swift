@@ -45,7 +45,14 @@ public enum OrdersToBot {
         "### instruction", "### system", "### assistant", "### response", "### human", "<｜",
     ]
 
+    /// "Assistant: …" opens a turn of a chat, too.
+    private static let roles = [
+        "assistant:", "system:", "chatbot:", "bot:", "ai:", "assistent:", "asistente:",
+    ]
+
     private static func hasRoleTokens(_ statement: String) -> Bool {
+        let start = statement.drop { !$0.isLetter }.prefix(12).lowercased()
+        if roles.contains(where: { start.hasPrefix($0) }) { return true }
         guard statement.utf8.contains(where: { "[<|#".utf8.contains($0) }) || statement.contains("｜") else {
             return false
         }
