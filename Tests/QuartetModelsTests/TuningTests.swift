@@ -104,6 +104,61 @@ import Testing
         }
     }
 
+    // MARK: Questions
+
+    /// Two collections: a passage with two keys and one with one key in the first, two passages in the second.
+    static let keys: [QuestionTuning.Key] = [
+        .init("the cat sat on the mat", passage: 0, collection: 0),
+        .init("the mat", passage: 0, collection: 0),
+        .init("a dog walks", passage: 1, collection: 0),
+        .init("new york", passage: 2, collection: 1), .init("a dog in new york", passage: 3, collection: 1),
+    ]
+    static let asked: [QuestionTuning.Example] = [
+        .init("cat", right: [0], collection: 0), .init("dog", right: [1], collection: 0),
+        .init("the dog", right: [3], collection: 1), .init("york", right: [2], collection: 1),
+        .init("the new dog", right: [2, 3], collection: 1),
+    ]
+
+    /// The loss by its formula: questions as the tuned encoder reads them, keys as the published one does.
+    private func questionLoss(_ encoder: SentenceEncoder, temperature: Float) throws -> Double {
+        let base = try SentenceEncoder(folder: Self.encoder)
+        func unit(_ vector: [Float]) -> [Float] {
+            let length = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            return vector.map { $0 / length }
+        }
+        let vectors = try base.vectors(of: Self.keys.map(\.text))
+        let losses = try Self.asked.map { example -> Double in
+            let question = unit(try encoder.vectors(of: [example.question])[0])
+            func sum(_ isCounted: (QuestionTuning.Key) -> Bool) -> Float {
+                zip(Self.keys, vectors).filter { isCounted($0.0) }.reduce(0) { sum, key in
+                    sum + exp(zip(question, key.1).reduce(0) { $0 + $1.0 * $1.1 } / temperature)
+                }
+            }
+            let all = sum { $0.collection == example.collection }
+            return Double(log(all) - log(sum { example.right.contains($0.passage) }))
+        }
+        return losses.reduce(0, +) / Double(losses.count)
+    }
+
+    @Test func questionsComeCloseToPassagesThatStay() throws {
+        try inFolders { before, after in
+            func tuned(in folder: String, steps: Int) throws -> TuningOutcome {
+                var tuning = QuestionTuning(Self.options(folder, .adapter(Self.adapter), steps: steps))
+                (tuning.temperature, tuning.typingErrors) = (1, 0)
+                return try tuning.run(
+                    Self.encoder, keys: Self.keys, on: Self.asked, validation: Self.asked)
+            }
+            let untouched = try tuned(in: before, steps: 0)
+            let first = try questionLoss(SentenceEncoder(folder: Self.encoder), temperature: 1)
+            #expect(abs(try #require(untouched.validation["loss"]) - first) < 1e-3)
+            let outcome = try tuned(in: after, steps: 60)
+            let loss = try #require(outcome.validation["loss"])
+            #expect(loss < 0.9 * first, "\(first) to \(loss)")
+            let read = try SentenceEncoder(folder: Self.encoder, adapter: LowRankAdapter(path: outcome.file))
+            #expect(abs(try questionLoss(read, temperature: 1) - loss) < 1e-3)
+        }
+    }
+
     // MARK: Pairs
 
     static let questions: [PairTuning.Example] = [

@@ -202,4 +202,42 @@ import Testing
         try fixture.base.setQuestions(questions)
         #expect(try fixture.base.questions() == questions)
     }
+
+    @Test func ownQuestionsKeepTheirVectors() throws {
+        let fixture = try StoreFixture()
+        let encoder = PassageEncoder(fingerprint: "a") { texts in
+            texts.map { $0.hasPrefix("how") ? [1, 0, 0] : [0, 0.6, 0.8] }
+        }
+        let questions = [
+            QuestionRecord("how do I send it back", article: "returns"),
+            QuestionRecord("who won", article: nil),
+        ]
+        try fixture.base.setQuestions(questions, encoder: encoder)
+        let vectors = try fixture.base.questionVectors(of: "a")
+        #expect(vectors.articles == ["returns", nil])
+        #expect(vectors.codes == [127, 0, 0, 0, 95, 127])
+        #expect(abs(vectors.scales[1] * 127 - 0.8) < 1e-6)
+        #expect(try fixture.base.questionVectors(of: "another").articles.isEmpty)
+        let likeness = try #require(KnownQuestions(vectors)).likeness(of: [0.6, 0.8, 0])
+        #expect(abs(likeness.articles["returns", default: 0] - 0.6) < 0.01)
+        #expect(abs(likeness.unanswered - 0.48) < 0.01 && abs(likeness.answered - 0.6) < 0.01)
+    }
+
+    @Test func aKnowledgeBaseOfTheFirstVersionGetsVectorsOfQuestions() throws {
+        try inFolder { folder in
+            let path = folder + "/old.sqlite"
+            let first = try KnowledgeBase.open(path)
+            try first.setQuestions([QuestionRecord("how do I send it back", article: nil)])
+            // As the first version had it.
+            try DatabaseQueue(path: path).write { database in
+                for column in ["encoder", "scale", "codes"] {
+                    try database.execute(sql: "ALTER TABLE question DROP COLUMN \(column)")
+                }
+                try database.execute(sql: "PRAGMA user_version = 1")
+            }
+            let base = try KnowledgeBase.open(path)
+            #expect(try base.questions().map(\.text) == ["how do I send it back"])
+            #expect(try base.questionVectors(of: "a").articles.isEmpty)
+        }
+    }
 }

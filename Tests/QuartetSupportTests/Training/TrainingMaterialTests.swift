@@ -1,0 +1,85 @@
+import Foundation
+import QuartetModels
+import QuartetSupport
+import QuartetTestSupport
+import Testing
+
+/// Businesses and questions to a knowledge base become keys and examples.
+@Suite struct TrainingMaterialTests {
+    private static let gym = """
+        {"business": "a gym", "passages": [
+          {"id": "p1", "title": "Freezing", "heading": "How long", "text": "You can pause for 3 months. It costs £5."},
+          {"id": "p2", "title": "Guests", "text": "Bring a friend for £8."}],
+         "questions": [{"q": "off to Spain, must I pay?", "a": ["p1"]}, {"q": "is there a pool", "a": []}]}
+        """
+
+    private func write(_ text: String, _ name: String, in folder: String) throws -> String {
+        let path = folder + "/" + name
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+
+    @Test func aBusinessIsReadAndNumbered() throws {
+        try inFolder { folder in
+            let path = try write(Self.gym, "gym.json", in: folder)
+            let lines = try write(
+                Self.gym.replacing("\n", with: " ") + "\n" + Self.gym.replacing("\n", with: " ") + "\n",
+                "two.jsonl",
+                in: folder)
+            let businesses = try TrainingMaterial().read(path) + TrainingMaterial().read(lines)
+            #expect(businesses.count == 3)
+            #expect(businesses[0].passages[0].headings == ["How long"])
+            #expect(businesses[0].passages[0].statements == ["You can pause for 3 months.", "It costs £5."])
+            #expect(businesses[0].questions.map(\.right) == [[0], []])
+            let material = QuestionTuning.material(businesses)
+            #expect(material.examples.map(\.right) == [[0], [2], [4]])
+            #expect(material.examples.map(\.collection) == [0, 1, 2])
+            #expect(Set(material.keys.filter { $0.collection == 1 }.map(\.passage)) == [2, 3])
+            #expect(
+                material.keys.contains { $0.text == "Freezing. How long. It costs £5." && $0.passage == 0 })
+        }
+    }
+
+    @Test func questionsToAKnowledgeBaseNameItsPassages() throws {
+        try inFolder { folder in
+            let articles = folder + "/articles"
+            try FileManager.default.createDirectory(atPath: articles, withIntermediateDirectories: true)
+            _ = try write(
+                "---\ntitle: Returns\n---\n\n## Time\n\nWithin 30 days.\n\n## Cost\n\nThe label is free.\n",
+                "returns.md",
+                in: articles)
+            let base = try KnowledgeBase.open(folder + "/kb.sqlite")
+            _ = try KnowledgeImport(into: base, encoder: nil)([articles], at: Date(timeIntervalSince1970: 0))
+            let table = try write(
+                "question,article,heading\nwho pays the postage,returns,Cost\nany day,returns,\nsauna?,,\n",
+                "q.csv",
+                in: folder)
+            let business = try #require(try TrainingMaterial(knowledge: base).read(table).first)
+            #expect(business.questions.map(\.right) == [[1], [0, 1], []])
+            #expect(throws: QuestionSetError.self) { try TrainingMaterial().read(table) }
+            let unknown = try write("question,article\nwhy,nothing\n", "u.csv", in: folder)
+            let error = #expect(throws: QuestionSetError.self) {
+                try TrainingMaterial(knowledge: base).read(unknown)
+            }
+            #expect(error?.problem.contains("the article nothing") == true)
+        }
+    }
+
+    /// A CSV file with questions and articles, but no answers, is no file of articles.
+    @Test func anImportTakesTheTeamsOwnQuestions() throws {
+        try inFolder { folder in
+            let article = try write("# Returns\n\nWithin 30 days.\n", "returns.md", in: folder)
+            let table = try write("question,article\nsend it back?,returns\nlost,gone\n", "q.csv", in: folder)
+            let base = try KnowledgeBase.open(folder + "/kb.sqlite")
+            let report = try KnowledgeImport(into: base, encoder: nil)(
+                [article, table], at: Date(timeIntervalSince1970: 0))
+            #expect(report.questions == 2 && report.new == ["returns"])
+            #expect(report.problems == ["questions name the article gone, which does not exist"])
+            #expect(
+                try base.questions() == [
+                    QuestionRecord("send it back?", article: "returns"),
+                    QuestionRecord("lost", article: "gone"),
+                ])
+        }
+    }
+}
