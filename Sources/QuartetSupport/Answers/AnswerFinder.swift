@@ -81,6 +81,7 @@ package struct AnswerFinder: Sendable {
         }
         let asked = query.joined ?? query.own
         let kind = AskedKind(question)
+        if let kind { prefer(kind, in: &passages) }
         var pieces = extract(passages, kind)
         var evidence = evidence(passages, pieces, kind, outcome)
         var probability = passages.isEmpty ? 0 : model(evidence)
@@ -96,6 +97,18 @@ package struct AnswerFinder: Sendable {
             query: asked, passages: passages, pieces: pieces, evidence: evidence,
             probability: tuning.map { $0(probability) } ?? probability, milliseconds: outcome.milliseconds)
     }
+
+    /// Of two passages that are about as near, the one with the kind of answer that is asked for comes first: a price, a
+    /// time.
+    private func prefer(_ kind: AskedKind, in passages: inout [FoundPassage]) {
+        for index in passages.indices
+        where passages[index].passage.statements.contains(where: { kind.isAnswered(by: $0) }) {
+            passages[index].fused += Self.kindBonus
+        }
+        passages.sort { ($0.fused, $1.id) > ($1.fused, $0.id) }
+    }
+
+    private static let kindBonus = 0.05
 
     /// The same with the pair encoder at other times.
     package func reranking(_ reranking: Reranking) -> AnswerFinder {

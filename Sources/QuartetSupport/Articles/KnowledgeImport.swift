@@ -66,9 +66,6 @@ public struct KnowledgeImport {
         if let questions {
             try knowledge.setQuestions(questions, encoder: passageEncoder)
             report.questions = questions.count
-            let known = Set(try knowledge.articles().map(\.id))
-            let lost = Set(questions.compactMap(\.article)).subtracting(known)
-            report.problems += lost.sorted().map { "questions name the article \($0), which does not exist" }
         }
         report.new = plan.new.map(\.article.id)
         report.changed = plan.changed.map(\.article.id)
@@ -76,6 +73,11 @@ public struct KnowledgeImport {
         (report.gone, report.unsure, report.keptRemoved) = (plan.gone, plan.unsure, plan.keptRemoved)
         report.passages = prepared.reduce(0) { $0 + $1.passages.count }
         report.problems = read.problems.map(\.description)
+        if let questions {
+            let known = Set(try knowledge.articles().map(\.id))
+            let lost = Set(questions.compactMap(\.article)).subtracting(known)
+            report.problems += lost.sorted().map { "questions name the article \($0), which does not exist" }
+        }
         let lint = ArticleLint()
         report.warnings = (plan.new + plan.changed).flatMap { lint.orders(in: $0.article) }.map(\.description)
         return report
@@ -119,7 +121,7 @@ public struct KnowledgeImport {
         return try QuestionSet(path: path).items.flatMap { item in
             item.articles.isEmpty
                 ? [QuestionRecord(item.question, article: nil)]
-                : item.articles.map { QuestionRecord(item.question, article: $0) }
+                : item.articles.map { QuestionRecord(item.question, article: $0, heading: item.heading) }
         }
     }
 

@@ -145,6 +145,8 @@ enum WrittenItems {
             + #"[^\d.!?\n]{0,45}?(?:\b(?:is|are|was|to|ist|lautet|est|es|sind|sont)|[:=])\s*["'«„“‘(]?((?=[^\s]*\d)[^\s"'»“”’),;]{3,64})"#
     )
     private static let codes = [
+        // A card's code: "the code on the back is 737".
+        #"\b(?:code|number|digits)\b[^\d.!?\n]{0,12}\bback\b[^\d.!?\n]{0,20}(?<!\d)(\d{3,4})(?!\d)"#,
         #"(?:text(?:ed)?|sms|sent|app|verif\w*|log\w*|sign\w*|e-?mail\w*|envoy\w*|reçu|recibid\w*|geschickt)\b[^.!?\n]{0,45}\b(?:code|código)\b[^\d\n]{0,30}(\d[\d\- ]{2,8}\d)(?!\d)"#,
         #"\b(?:code|código)\b[^\d.!?\n]{0,30}\b(?:text\w*|sms|e-?mail\w*|phone|app)\b[^\d\n]{0,25}(\d[\d\- ]{1,8}\d)(?!\d)"#,
         #"\b(?:three|3|last|four|4) digits (?:on|at) the (?:back|front)[^\d\n]{0,20}(\d{3,4})(?!\d)"#,

@@ -162,7 +162,8 @@ package struct PassageSearch: Sendable {
         _ likeness: KnownQuestions.Likeness?
     ) -> FoundPassage {
         var found = found
-        found.scores.question = likeness?.articles[found.article.id]
+        found.scores.question = likeness?.passage(
+            of: found.article.id, headings: found.passage.headings)
         let text = [found.passage.encodedText] + found.article.synonyms
         found.scores.coverage = rarity.coverage(of: content, by: Set(text.flatMap { SearchWords($0).words }))
         // A grain that a short passage lacks is the passage.

@@ -6,14 +6,20 @@ public struct QuestionRecord: Sendable, Equatable {
     public var text: String
     /// The id of the article that answers it; nil when none does.
     public var article: String?
+    /// The heading that the answer stands under; nil where it is not known.
+    public var heading: String?
 
-    public init(_ text: String, article: String?) { (self.text, self.article) = (text, article) }
+    public init(_ text: String, article: String?, heading: String? = nil) {
+        (self.text, self.article, self.heading) = (text, article, heading)
+    }
 }
 
 /// The team's own questions with their vectors, one after another.
 public struct QuestionVectors: Sendable, Equatable {
     /// For each vector the article that answers; nil when none does.
     public var articles: [String?] = []
+    /// For each vector the heading that the answer stands under, where it is known.
+    public var headings: [String?] = []
     /// For each vector `max|x| / 127`.
     public var scales: [Float] = []
     /// For each vector its numbers `x / scale`.
@@ -34,9 +40,10 @@ extension KnowledgeBase {
                 let vector = vectors?[index]
                 let codes = vector?.codes.withUnsafeBytes { Data($0) }
                 try database.run(
-                    "INSERT INTO question(text, article, encoder, scale, codes) VALUES(?, ?, ?, ?, ?)",
+                    "INSERT INTO question(text, article, heading, encoder, scale, codes) VALUES(?, ?, ?, ?, ?, ?)",
                     [
-                        question.text, question.article, vector == nil ? nil : encoder?.fingerprint,
+                        question.text, question.article, question.heading,
+                        vector == nil ? nil : encoder?.fingerprint,
                         (vector?.scale).map { Double($0) }, codes,
                     ])
             }
@@ -47,8 +54,10 @@ extension KnowledgeBase {
     /// The team's own questions in their order.
     public func questions() throws -> [QuestionRecord] {
         try read {
-            try $0.rows("SELECT text, article FROM question ORDER BY id").map { row in
-                QuestionRecord(try row.text("text"), article: try row.optionalText("article"))
+            try $0.rows("SELECT text, article, heading FROM question ORDER BY id").map { row in
+                QuestionRecord(
+                    try row.text("text"), article: try row.optionalText("article"),
+                    heading: try row.optionalText("heading"))
             }
         }
     }
@@ -58,9 +67,11 @@ extension KnowledgeBase {
         try read { database in
             var vectors = QuestionVectors()
             let rows = try database.rows(
-                "SELECT article, scale, codes FROM question WHERE encoder = ? ORDER BY id", [encoder])
+                "SELECT article, heading, scale, codes FROM question WHERE encoder = ? ORDER BY id", [encoder]
+            )
             for row in rows {
                 vectors.articles.append(try row.optionalText("article"))
+                vectors.headings.append(try row.optionalText("heading"))
                 vectors.scales.append(Float(try row.decode(Double.self, forColumn: "scale")))
                 let codes = try row.decode(Data.self, forColumn: "codes")
                 vectors.codes += codes.map { Int8(bitPattern: $0) }

@@ -59,6 +59,7 @@ enum Schema {
         """
 
     private static let questionVectors = """
+        ALTER TABLE question ADD COLUMN heading TEXT;
         ALTER TABLE question ADD COLUMN encoder TEXT;
         ALTER TABLE question ADD COLUMN scale REAL;
         ALTER TABLE question ADD COLUMN codes BLOB;

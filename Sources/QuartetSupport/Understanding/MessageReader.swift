@@ -31,15 +31,17 @@ package struct MessageReader: Sendable {
     {
         let vector = try encoder?.vector(of: message)
         var meaning = MessageMeaning()
-        meaning.language = LanguageGuess(message).flatMap { $0.confidence >= 0.9 ? $0.language : nil }
+        // Of a few words a guess must be sure; of a sentence it may be less so.
+        let limit = SearchWords(message).words.count < 6 ? 0.9 : 0.8
+        meaning.language = LanguageGuess(message).flatMap { $0.confidence >= limit ? $0.language : nil }
         try cues.read(message, into: &meaning)
         meaning.slots = slots.slots(of: message, known: known, today: today)
-        let limit = vector == nil ? Self.commonWords : Self.nearEnough
+        let near = vector == nil ? Self.commonWords : Self.nearEnough
         meaning.tool = tools.nearest(to: message, vector: vector).flatMap {
-            $0.similarity >= limit ? $0.group : nil
+            $0.similarity >= near ? $0.group : nil
         }
         meaning.personSubject = subjects.nearest(to: message, vector: vector).flatMap {
-            $0.similarity >= limit ? $0.group : nil
+            $0.similarity >= near ? $0.group : nil
         }
         meaning.intent = meaning.name
         return meaning
