@@ -14,7 +14,7 @@ struct TrainSearch: ParsableCommand {
 
             EXAMPLES:
               quartet support train search --data gym.json bank.json --out out/search
-              quartet support train search --data questions.csv --kb desk.sqlite --out out/search
+              quartet support train search --data questions.csv --kb desk.sqlite
             """)
 
     @OptionGroup var arguments: TuningArguments<SearchDefaults>

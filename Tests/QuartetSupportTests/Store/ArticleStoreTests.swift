@@ -230,7 +230,7 @@ import Testing
             try first.setQuestions([QuestionRecord("how do I send it back", article: nil)])
             // As the first version had it.
             try DatabaseQueue(path: path).write { database in
-                for column in ["encoder", "scale", "codes"] {
+                for column in ["heading", "encoder", "scale", "codes"] {
                     try database.execute(sql: "ALTER TABLE question DROP COLUMN \(column)")
                 }
                 try database.execute(sql: "PRAGMA user_version = 1")
