@@ -169,8 +169,9 @@ struct Turn {
 
     private func decision(_ found: AnswerFinder.Found) -> Decision {
         let best = found.best
+        let scores = best?.scores ?? SearchScores()
         let isOnSubject =
-            max(best?.scores.bestCosine ?? 0, best?.scores.coverage ?? 0) >= desk.rules.offSubjectCosine
+            max(scores.bestCosine, scores.coverage, scores.question ?? 0) >= desk.rules.offSubjectCosine
         return desk.rules.decision(
             probability: found.pieces.isEmpty ? 0 : found.probability, best: best, isOnSubject: isOnSubject,
             hasContent: found.evidence.length > 0, clarifications: state.clarifications)
