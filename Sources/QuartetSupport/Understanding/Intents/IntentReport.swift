@@ -100,7 +100,10 @@ extension IntentValidation {
 
 extension LogarithmicPool {
     func signs(_ evidence: IntentEvidence) -> [Double] {
-        Strangeness.signs(evidence, logProbabilities: logProbabilities(evidence))
+        // A pool of words alone judges as it does without an encoder.
+        var own = evidence
+        if weights[.head] == nil { (own.scores, own.closest) = (own.scores.filter { $0.key == .words }, []) }
+        return Strangeness.signs(own, logProbabilities: logProbabilities(own))
     }
 
     /// The most probable class.
