@@ -217,11 +217,6 @@ package struct AnswerFinder: Sendable {
 }
 
 extension FoundPassage {
-    /// Whether it is shown whole.
-    fileprivate var isShort: Bool {
-        passage.statements.reduce(0) { $0 + $1.split(separator: " ").count } <= Extract.Limits().wholeWords
-    }
-
     /// What the pair encoder reads: a short passage whole, else the best statement with the ones around it.
     fileprivate var bestText: String {
         let statements = passage.statements

@@ -74,7 +74,7 @@ public struct KnowledgeImport {
         report.passages = prepared.reduce(0) { $0 + $1.passages.count }
         report.problems = read.problems.map(\.description)
         if let questions {
-            let known = Set(try knowledge.articles().map(\.id))
+            let known = Set(try knowledge.fingerprints().map(\.id))
             let lost = Set(questions.compactMap(\.article)).subtracting(known)
             report.problems += lost.sorted().map { "questions name the article \($0), which does not exist" }
         }
@@ -117,7 +117,10 @@ public struct KnowledgeImport {
         let columns = header.split(whereSeparator: { ",;\t".contains($0) }).map {
             $0.trimmingCharacters(in: CharacterSet(charactersIn: " \"\u{FEFF}"))
         }
-        guard columns.contains("question"), columns.contains("article") else { return nil }
+        let kinds = columns.map { QuestionRow.Column($0) }
+        guard columns.contains("question"), columns.contains("article"), !kinds.contains(.answer) else {
+            return nil
+        }
         return try QuestionSet(path: path).items.flatMap { item in
             item.articles.isEmpty
                 ? [QuestionRecord(item.question, article: nil)]

@@ -16,7 +16,7 @@ public struct DeskModels: Sendable {
         (self.writer, self.notes) = (writer, notes)
     }
 
-    /// The fetched encoders where they are, else the ones that ship, else words alone.
+    /// The fetched encoders with this project's adapters where they are, else words alone.
     public static func best(_ locator: ResourceLocator = ResourceLocator()) -> DeskModels {
         let (encoder, encoderNotes) = SharedEncoder.best(locator)
         let (pairs, pairNotes) = SharedPairEncoder.best(locator)

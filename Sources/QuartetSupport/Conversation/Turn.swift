@@ -98,12 +98,6 @@ struct Turn {
     /// Asks a tool, or for what it needs. Nil when the message is about something else.
     private mutating func lookedUp() throws -> Plan? {
         let asked = meaning.tool.flatMap { name in desk.catalog.tools.first { $0.name == name } }
-        // "And by when do I have to order?" asks on about the article before.
-        if !bringsSlot, meaning.slots.isEmpty, state.article != nil,
-            ConversationQuery(message, after: state.question).joined != nil
-        {
-            return nil
-        }
         // An answer to the question back brings the slot; another question leaves it.
         guard let tool = asked ?? (bringsSlot ? openTool : nil) else {
             state.tool = nil

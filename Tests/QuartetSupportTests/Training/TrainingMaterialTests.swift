@@ -65,6 +65,17 @@ import Testing
         }
     }
 
+    /// A table with answers is one of articles, whatever further columns it has.
+    @Test func answersMakeArticles() throws {
+        try inFolder { folder in
+            let table = try write("question,article,answer\nHow long?,x,Three days.\n", "faq.csv", in: folder)
+            let base = try KnowledgeBase.open(folder + "/kb.sqlite")
+            let report = try KnowledgeImport(into: base, encoder: nil)(
+                [table], at: Date(timeIntervalSince1970: 0))
+            #expect(report.questions == nil && report.new == ["how-long"])
+        }
+    }
+
     /// A CSV file with questions and articles, but no answers, is no file of articles.
     @Test func anImportTakesTheTeamsOwnQuestions() throws {
         try inFolder { folder in
