@@ -63,22 +63,23 @@ package struct AnswerFinder: Sendable {
     ///   - question: the customer's question in their own words.
     ///   - previous: the question before, which it may refer to.
     ///   - excluding: articles that were rejected.
+    ///   - articles: the only ones that may answer; nil for all.
     ///   - count: passages that are returned.
     package func callAsFunction(
         _ question: String, after previous: String? = nil, excluding rejected: Set<String> = [],
-        for audience: Article.Audience = .customers, on day: CalendarDay? = nil, count: Int = 10
+        within articles: Set<String>? = nil, for audience: Article.Audience = .customers,
+        on day: CalendarDay? = nil, count: Int = 10
     ) throws -> Found {
         let query = ConversationQuery(question, after: previous)
         let language = LanguageGuess(question).flatMap { $0.confidence >= 0.9 ? $0.language : nil }
-        var outcome = try search(
-            query.joined ?? query.own, in: language, for: audience, on: day, count: count)
-        if query.joined != nil {
-            outcome = Self.merged(
-                try search(query.own, in: language, for: audience, on: day, count: count), with: outcome)
+        func search(_ text: String) throws -> PassageSearch.Outcome {
+            try self.search(
+                text, in: language, for: audience, on: day, within: articles, excluding: rejected,
+                count: count)
         }
-        var passages = outcome.found.filter {
-            !rejected.contains($0.article.id) && !$0.passage.statements.isEmpty
-        }
+        var outcome = try search(query.joined ?? query.own)
+        if query.joined != nil { outcome = Self.merged(try search(query.own), with: outcome) }
+        var passages = outcome.found.filter { !$0.passage.statements.isEmpty }
         let asked = query.joined ?? query.own
         let kind = AskedKind(question)
         if let kind { prefer(kind, in: &passages) }
@@ -200,9 +201,9 @@ package struct AnswerFinder: Sendable {
         }
         evidence.unknownWords = outcome.unknownShare
         evidence.length = outcome.contentWords
-        if let likeness = outcome.likeness {
-            evidence.known = likeness.answered - likeness.unanswered
-            evidence.question = best.scores.question ?? 0
+        if let prediction = outcome.prediction {
+            evidence.known = prediction.answered
+            evidence.question = prediction.articles[best.article.id] ?? 0
         }
         return evidence
     }

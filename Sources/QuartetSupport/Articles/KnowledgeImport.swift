@@ -27,9 +27,11 @@ public struct KnowledgeImport {
 
     private let knowledge: KnowledgeBase
     private let encoder: SharedEncoder?
+    private let trained: QuestionHead?
 
-    public init(into knowledge: KnowledgeBase, encoder: SharedEncoder?) {
-        (self.knowledge, self.encoder) = (knowledge, encoder)
+    /// - Parameter trained: on questions that may be imported: it is taken instead of training on them again.
+    public init(into knowledge: KnowledgeBase, encoder: SharedEncoder?, trained: QuestionHead? = nil) {
+        (self.knowledge, self.encoder, self.trained) = (knowledge, encoder, trained)
     }
 
     /// - Parameters:
@@ -64,7 +66,7 @@ public struct KnowledgeImport {
         // Articles of an earlier import may lack the vectors of today's encoder.
         if let passageEncoder { try knowledge.makeVectors(by: passageEncoder, progress: progress) }
         if let questions {
-            try knowledge.setQuestions(questions, encoder: passageEncoder)
+            try knowledge.setQuestions(questions, head: try head(of: questions, progress))
             report.questions = questions.count
         }
         report.new = plan.new.map(\.article.id)
@@ -81,6 +83,18 @@ public struct KnowledgeImport {
         let lint = ArticleLint()
         report.warnings = (plan.new + plan.changed).flatMap { lint.orders(in: $0.article) }.map(\.description)
         return report
+    }
+
+    private func head(of questions: [QuestionRecord], _ progress: (Int, Int) throws -> Void) throws
+        -> QuestionHead?
+    {
+        guard let encoder = encoder?.forPassages else { return nil }
+        if let trained, trained.encoder == encoder.fingerprint,
+            trained.questions == QuestionTraining.fingerprint(of: questions)
+        {
+            return trained
+        }
+        return try QuestionTraining(encoder).head(of: questions, progress: progress)
     }
 
     /// The language of an article that does not say it, where the text leaves little doubt.
@@ -121,11 +135,7 @@ public struct KnowledgeImport {
         guard columns.contains("question"), columns.contains("article"), !kinds.contains(.answer) else {
             return nil
         }
-        return try QuestionSet(path: path).items.flatMap { item in
-            item.articles.isEmpty
-                ? [QuestionRecord(item.question, article: nil)]
-                : item.articles.map { QuestionRecord(item.question, article: $0, heading: item.heading) }
-        }
+        return try QuestionSet(path: path).records
     }
 
     /// A shop's desk or phrases are settings. They stay files, because tables that tools read lie beside them.
@@ -152,7 +162,7 @@ public struct KnowledgeImport {
 
 extension SharedEncoder {
     /// As the knowledge base takes it.
-    var forPassages: PassageEncoder {
+    public var forPassages: PassageEncoder {
         PassageEncoder(fingerprint: fingerprint, vectors: { try self.vectors(of: $0) })
     }
 }

@@ -34,9 +34,7 @@ extension Desk {
             knowledge, encoder: vectors == nil ? nil : models.encoder, vectors: vectors,
             repair: SpellingRepair(vocabulary: vocabulary),
             rarity: WordRarity(documents: vocabulary, passages: counts.passages),
-            known: try models.encoder.flatMap {
-                KnownQuestions(try knowledge.questionVectors(of: $0.fingerprint))
-            })
+            questions: try knowledge.questionModel(of: models.encoder?.fingerprint))
         let tuning = try Self.tuning(of: knowledge)
         var rules = DecisionRules()
         if let tuning { rules.answersFrom = tuning.answersFrom }

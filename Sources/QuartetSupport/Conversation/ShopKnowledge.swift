@@ -32,7 +32,9 @@ public enum ShopKnowledge {
         let sources = [support + "/shop", support + "/shop-questions.csv"]
         let mark = try mark(of: sources) + "/" + (encoder?.fingerprint ?? "words")
         if try knowledge.setting(markKey) == mark { return knowledge }
-        _ = try KnowledgeImport(into: knowledge, encoder: encoder)(sources, at: now, progress: progress)
+        let trained = try? QuestionHead(path: locator.file("support-shop.safetensors", in: .weights))
+        let importing = KnowledgeImport(into: knowledge, encoder: encoder, trained: trained)
+        _ = try importing(sources, at: now, progress: progress)
         try knowledge.set(markKey, to: mark)
         return knowledge
     }

@@ -36,9 +36,6 @@ struct Turn {
         desk.phrase(name, language: language, values, after: state.said)
     }
 
-    /// Passages among which a choice that was offered is looked for.
-    private static let candidates = 30
-
     // MARK: What the message means beside its question
 
     private mutating func smallTalk(_ talk: MessageMeaning.SmallTalk) -> Plan {
@@ -54,16 +51,8 @@ struct Turn {
         }
         let choice = state.choices[index]
         let question = [state.question, choice.title].compactMap { $0 }.joined(separator: " ")
-        var found = try desk.finder(question, on: today, count: Self.candidates)
-        guard let place = found.passages.firstIndex(where: { $0.article.id == choice.article }) else {
-            return nil
-        }
-        let chosen = found.passages[place]
-        found.passages = [chosen]
-        found.pieces =
-            Extract(from: chosen, scores: chosen.statements, kind: AskedKind(state.question ?? question)) {
-                !OrdersToBot.isOrder($0)
-            }.pieces
+        let found = try desk.finder(question, within: [choice.article], on: today)
+        guard let chosen = found.best else { return nil }
         if chosen.article.handover == .always { return try adviseAndEscalate(.subject, found) }
         return answer([found])
     }
@@ -165,7 +154,8 @@ struct Turn {
         let best = found.best
         let scores = best?.scores ?? SearchScores()
         let isOnSubject =
-            max(scores.bestCosine, scores.coverage, scores.question ?? 0) >= desk.rules.offSubjectCosine
+            max(scores.bestCosine, scores.coverage) >= desk.rules.offSubjectCosine
+            || scores.question ?? 0 >= desk.rules.onSubjectInformation
         return desk.rules.decision(
             probability: found.pieces.isEmpty ? 0 : found.probability, best: best, isOnSubject: isOnSubject,
             hasContent: found.evidence.length > 0, clarifications: state.clarifications)

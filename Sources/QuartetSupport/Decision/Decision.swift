@@ -26,6 +26,8 @@ package struct DecisionRules: Sendable, Equatable, Codable {
     package var offersFrom = 0.2
     /// Below this cosine with everything that the knowledge base has, a message is off the subject.
     package var offSubjectCosine = 0.33
+    /// From this information on that the team's own questions have on an article, a message is on the subject, in nats.
+    package var onSubjectInformation = 3.0
     /// Questions back in a row.
     package static let mostClarifications = 2
 

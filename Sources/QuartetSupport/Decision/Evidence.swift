@@ -19,10 +19,9 @@ package struct Evidence: Sendable, Equatable, Codable {
     package var pair: Double?
     /// The best logit of another article.
     package var otherPair: Double?
-    /// How much more the message is like the team's own questions to articles than like those without an answer; 0 without
-    /// any.
+    /// That an article answers, by the team's own questions, as a logit from -1 to 1; 0 without any.
     package var known = 0.0
-    /// The likeness with the questions to the best article; 0 without any.
+    /// The probability of the best article by the team's own questions; 0 without any.
     package var question = 0.0
     /// 1 when a kind of answer is asked for and the extract has it, -1 when it has not, else 0.
     package var askedKind = 0.0

@@ -17,6 +17,13 @@ public struct QuestionSet: Sendable, Equatable {
 
         public init(question: String) { self.question = question }
 
+        /// Facts that an answer lacks, each in its first wording.
+        public func missingFacts(in answer: String) -> [String] {
+            let answer = answer.lowercased()
+            return facts.filter { fact in !fact.contains { answer.contains($0.lowercased()) } }
+                .compactMap(\.first)
+        }
+
         /// Whether an answer from the articles is right.
         public var isAnswerable: Bool { actions.isEmpty ? !articles.isEmpty : actions.contains(.answer) }
     }
@@ -24,6 +31,15 @@ public struct QuestionSet: Sendable, Equatable {
     public var items: [Item]
 
     public init(items: [Item]) { self.items = items }
+
+    /// As the team's own questions, one for each article of a question.
+    public var records: [QuestionRecord] {
+        items.flatMap { item in
+            item.articles.isEmpty
+                ? [QuestionRecord(item.question, article: nil)]
+                : item.articles.map { QuestionRecord(item.question, article: $0, heading: item.heading) }
+        }
+    }
 
     /// Reads a file.
     ///

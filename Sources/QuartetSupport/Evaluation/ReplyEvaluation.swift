@@ -100,7 +100,6 @@ public struct ReplyEvaluation: Sendable, Encodable {
     private static func row(_ item: QuestionSet.Item, _ plan: ReplyPlanner.Plan, _ desk: Desk) -> Row {
         let expected =
             item.actions.isEmpty ? (item.articles.isEmpty ? [.clarify, .escalate] : [.answer]) : item.actions
-        let text = plan.text.lowercased()
         let cited = Set(plan.citations.map(\.article))
         // An answer from a wrong article is not the right action.
         let isFromRight =
@@ -116,8 +115,7 @@ public struct ReplyEvaluation: Sendable, Encodable {
             articles: item.articles,
             isRightAction: expected.contains(plan.action) && (plan.action != .answer || isFromRight),
             confidence: plan.confidence, text: plan.text,
-            missingFacts: item.facts.filter { fact in !fact.contains { text.contains($0.lowercased()) } }
-                .compactMap(\.first),
+            missingFacts: item.missingFacts(in: plan.text),
             unsupported: unsupported,
             considered: plan.passages.map {
                 Candidate(article: $0.article.id, score: $0.fused, logit: $0.pair)

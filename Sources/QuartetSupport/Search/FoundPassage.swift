@@ -48,8 +48,11 @@ package struct SearchScores: Sendable, Equatable {
     package var statement: Double = 0
     package var neighbours: Double = 0
     package var name: Double = 0
-    /// The likeness with the team's own questions to the article; nil where it has none.
+    /// What the team's own questions tell of the article, in nats; nil where it has none. See
+    /// ``QuestionModel/Prediction``.
     package var question: Double?
+    /// How far the section is behind the one of its article that they ask for most, in nats.
+    package var section = 0.0
 
     package var bestCosine: Double { max(passage, statement, neighbours, name) }
 }
@@ -64,8 +67,9 @@ package struct FusionWeights: Sendable, Equatable, Codable {
     package var name: Double
     /// Of the best of the four cosines.
     package var best: Double
-    /// The part of the cosines that the likeness with known questions takes over, where an article has any.
-    package var question = 0.6
+    /// Of a nat that the team's own questions tell of an article, and of a section.
+    package var question = 0.12
+    package var section = 0.05
 
     /// The weights that held best over questions on encyclopaedia paragraphs, hotels and restaurants, customer service and a
     /// shop. The mean of the grains was best on some, the largest on others; half of both was never the worst. Ranks were
@@ -89,7 +93,7 @@ package struct FusionWeights: Sendable, Equatable, Codable {
         let cosines =
             passage * s.passage + statement * s.statement + neighbours * s.neighbours + name * s.name
             + best * s.bestCosine
-        return words * s.words + coverage * s.coverage
-            + (s.question.map { (1 - question) * cosines + question * $0 } ?? cosines)
+        return words * s.words + coverage * s.coverage + cosines + question * (s.question ?? 0)
+            + section * s.section
     }
 }

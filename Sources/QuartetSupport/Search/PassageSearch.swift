@@ -15,7 +15,7 @@ package struct PassageSearch: Sendable {
     private let repair: SpellingRepair
     private let rarity: WordRarity
     private let weights: FusionWeights
-    private let known: KnownQuestions?
+    private let questions: QuestionModel?
 
     /// What a search found.
     package struct Outcome: Sendable {
@@ -27,18 +27,18 @@ package struct PassageSearch: Sendable {
         package var unknownShare: Double
         /// Content words of the message.
         package var contentWords: Int
-        /// How like the message is to the team's own questions.
-        package var likeness: KnownQuestions.Likeness?
+        /// What the team's own questions tell of the message.
+        package var prediction: QuestionModel.Prediction?
         package var milliseconds: [String: Double]
     }
 
     package init(
         _ knowledge: KnowledgeBase, encoder: SharedEncoder?, vectors: VectorIndex?, repair: SpellingRepair,
-        rarity: WordRarity, known: KnownQuestions? = nil, weights: FusionWeights? = nil
+        rarity: WordRarity, questions: QuestionModel? = nil, weights: FusionWeights? = nil
     ) {
         (self.knowledge, self.encoder, self.vectors) = (knowledge, encoder, vectors)
         (self.repair, self.rarity) = (repair, rarity)
-        self.known = known
+        self.questions = questions
         self.weights = weights ?? (vectors == nil ? .wordsOnly : .usual)
     }
 
@@ -48,10 +48,12 @@ package struct PassageSearch: Sendable {
     ///   - audience: staff also find what customers may read.
     ///   - count: passages that are returned.
     ///   - day: articles that do not hold on it are left out.
+    ///   - articles: the only ones that are searched, with all their passages; nil for all.
+    ///   - rejected: articles that are left out.
     package func callAsFunction(
         _ question: String, in language: String? = nil, for audience: Article.Audience = .customers,
-        on day: CalendarDay? = nil,
-        count: Int = 8
+        on day: CalendarDay? = nil, within articles: Set<String>? = nil,
+        excluding rejected: Set<String> = [], count: Int = 8
     ) throws -> Outcome {
         var milliseconds: [String: Double] = [:]
         func timed<Result>(_ stage: String, _ work: () throws -> Result) rethrows -> Result {
@@ -70,24 +72,27 @@ package struct PassageSearch: Sendable {
         }
         let texts = [question] + (repaired.isEmpty ? [] : [mended.joined(separator: " ")])
         let queries = try timed("encoder") { try encoder?.questionVectors(of: texts) ?? [] }
-        let likeness = try timed("questions") { try self.likeness(of: question) }
+        let prediction = try timed("questions") {
+            try self.prediction(of: question, words.distinct, excluding: rejected)
+        }
         var nearest = timed("vectors") { self.nearest(queries) }
-        for article in likeness?.nearestArticles(Self.articlesOfQuestions) ?? [] {
+        for article in articles?.sorted() ?? prediction?.nearestArticles(Self.articlesOfQuestions) ?? [] {
             nearest.formUnion(try knowledge.passages(of: article).map(\.id))
         }
         let found = try timed("passages") { try join(matches, nearest, queries) }
         let content = words.content.map { repaired[$0] ?? $0 }
         let isForeign = language.map { encoder?.knows($0) == false } ?? false
         let weights = isForeign ? weights.trustingWords : weights
-        let scored = found.filter { isReadable($0.article, audience, day) }.map {
-            score($0, content, weights, likeness)
-        }
+        let scored = found.filter {
+            isReadable($0.article, audience, day) && !rejected.contains($0.article.id)
+                && articles?.contains($0.article.id) ?? true
+        }.map { score($0, content, weights, prediction) }
         let unknown = content.count { !rarity.knows($0) }
         return Outcome(
             found: Array(scored.sorted { ($0.fused, $1.id) > ($1.fused, $0.id) }.prefix(count)),
             repaired: repaired,
             unknownShare: Double(unknown) / Double(max(content.count, 1)), contentWords: content.count,
-            likeness: likeness, milliseconds: milliseconds)
+            prediction: prediction, milliseconds: milliseconds)
     }
 
     private func isReadable(_ article: ArticleHeader, _ audience: Article.Audience, _ day: CalendarDay?)
@@ -151,19 +156,24 @@ package struct PassageSearch: Sendable {
         return Array(found.values)
     }
 
-    /// Messages and known questions are compared as the encoder was before it was tuned for questions and passages.
-    private func likeness(of question: String) throws -> KnownQuestions.Likeness? {
-        guard let known, let vector = try encoder?.vector(of: question) else { return nil }
-        return known.likeness(of: vector)
+    /// The head reads vectors of the encoder as it was before it was tuned for questions and passages.
+    private func prediction(of question: String, _ words: [String], excluding rejected: Set<String>) throws
+        -> QuestionModel.Prediction?
+    {
+        guard let questions else { return nil }
+        return questions(
+            try encoder?.vector(of: question), counts: try knowledge.questionCounts(of: words),
+            excluding: rejected)
     }
 
     private func score(
         _ found: FoundPassage, _ content: [String], _ weights: FusionWeights,
-        _ likeness: KnownQuestions.Likeness?
+        _ prediction: QuestionModel.Prediction?
     ) -> FoundPassage {
         var found = found
-        found.scores.question = likeness?.passage(
-            of: found.article.id, headings: found.passage.headings)
+        found.scores.question = prediction?.information(on: found.article.id)
+        found.scores.section =
+            prediction?.information(on: found.passage.headings, of: found.article.id) ?? 0
         let text = [found.passage.encodedText] + found.article.synonyms
         found.scores.coverage = rarity.coverage(of: content, by: Set(text.flatMap { SearchWords($0).words }))
         // A grain that a short passage lacks is the passage.

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import QuartetFiles
 
 /// A question of the team's own, with the article that answers it. It comes from a file, never from a customer.
 public struct QuestionRecord: Sendable, Equatable {
@@ -14,37 +15,39 @@ public struct QuestionRecord: Sendable, Equatable {
     }
 }
 
-/// The team's own questions with their vectors, one after another.
-public struct QuestionVectors: Sendable, Equatable {
-    /// For each vector the article that answers; nil when none does.
-    public var articles: [String?] = []
-    /// For each vector the heading that the answer stands under, where it is known.
-    public var headings: [String?] = []
-    /// For each vector `max|x| / 127`.
-    public var scales: [Float] = []
-    /// For each vector its numbers `x / scale`.
-    public var codes: [Int8] = []
-}
-
 extension KnowledgeBase {
     /// Replaces the team's own questions.
     ///
-    /// - Parameter encoder: nil stores no vectors.
-    public func setQuestions(_ questions: [QuestionRecord], encoder: PassageEncoder? = nil) throws {
-        let vectors = try encoder.map { encoder in
-            try encoder.vectors(questions.map(\.text)).map { QuantizedVector($0) }
+    /// - Parameter head: what was trained on them; nil without an encoder.
+    public func setQuestions(_ questions: [QuestionRecord], head: QuestionHead? = nil) throws {
+        var counts: [String: QuestionWords.Counts] = [:]
+        for question in questions {
+            for word in SearchWords(question.text).distinct {
+                counts[word, default: [:]][question.article ?? QuestionWords.unanswered, default: 0] += 1
+            }
         }
         try write { database in
             try database.run("DELETE FROM question")
-            for (index, question) in questions.enumerated() {
-                let vector = vectors?[index]
-                let codes = vector?.codes.withUnsafeBytes { Data($0) }
+            try database.run("DELETE FROM questionWord")
+            try database.run("DELETE FROM questionHead")
+            for question in questions {
                 try database.run(
-                    "INSERT INTO question(text, article, heading, encoder, scale, codes) VALUES(?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO question(text, article, heading) VALUES(?, ?, ?)",
+                    [question.text, question.article, question.heading])
+            }
+            for (word, articles) in counts.sorted(by: { $0.key < $1.key }) {
+                for (article, count) in articles {
+                    try database.run(
+                        "INSERT INTO questionWord(word, article, questions) VALUES(?, ?, ?)",
+                        [word, article, count])
+                }
+            }
+            if let head {
+                try database.run(
+                    "INSERT INTO questionHead(encoder, questions, sections, width, weights) VALUES(?, ?, ?, ?, ?)",
                     [
-                        question.text, question.article, question.heading,
-                        vector == nil ? nil : encoder?.fingerprint,
-                        (vector?.scale).map { Double($0) }, codes,
+                        head.encoder, head.questions, try JSONEncoder.sorted.text(head.sections), head.width,
+                        head.weights.withUnsafeBytes { Data($0) },
                     ])
             }
             try database.countChange()
@@ -62,21 +65,52 @@ extension KnowledgeBase {
         }
     }
 
-    /// The vectors that an encoder made of the team's own questions.
-    public func questionVectors(of encoder: String) throws -> QuestionVectors {
+    /// What the team's own questions teach.
+    ///
+    /// - Parameter encoder: the fingerprint of the encoder that reads messages.
+    /// - Returns: nil without questions.
+    package func questionModel(of encoder: String?) throws -> QuestionModel? {
         try read { database in
-            var vectors = QuestionVectors()
-            let rows = try database.rows(
-                "SELECT article, heading, scale, codes FROM question WHERE encoder = ? ORDER BY id", [encoder]
-            )
-            for row in rows {
-                vectors.articles.append(try row.optionalText("article"))
-                vectors.headings.append(try row.optionalText("heading"))
-                vectors.scales.append(Float(try row.decode(Double.self, forColumn: "scale")))
-                let codes = try row.decode(Data.self, forColumn: "codes")
-                vectors.codes += codes.map { Int8(bitPattern: $0) }
+            var totals: QuestionWords.Counts = [:]
+            for row in try database.rows(
+                "SELECT article, sum(questions) AS questions FROM questionWord GROUP BY article")
+            {
+                totals[try row.text("article")] = try row.decode(Int.self, forColumn: "questions")
             }
-            return vectors
+            if totals.isEmpty { return nil }
+            let vocabulary = try Int.fetchOne(
+                database, sql: "SELECT count(DISTINCT word) FROM questionWord")
+            return QuestionModel(
+                head: try encoder.flatMap { try Self.head(of: $0, database) },
+                words: QuestionWords(totals: totals, vocabulary: vocabulary ?? 0))
+        }
+    }
+
+    private static func head(of encoder: String, _ database: Database) throws -> QuestionHead? {
+        let rows = try database.rows("SELECT * FROM questionHead WHERE encoder = ?", [encoder])
+        guard let row = rows.first,
+            let sections = try? JSONDecoder().decode(
+                [QuestionHead.Section].self, from: Data(try row.text("sections").utf8))
+        else { return nil }
+        let bytes = try row.decode(Data.self, forColumn: "weights")
+        var weights = [Float](repeating: 0, count: bytes.count / MemoryLayout<Float>.size)
+        _ = weights.withUnsafeMutableBytes { bytes.copyBytes(to: $0) }
+        return QuestionHead(
+            sections: sections, width: try row.decode(Int.self, forColumn: "width"), weights: weights,
+            encoder: encoder, questions: try row.text("questions"))
+    }
+
+    /// In how many questions to each article a word stands, for each of the words that some question has.
+    package func questionCounts(of words: [String]) throws -> [QuestionWords.Counts] {
+        try read { database in
+            try words.compactMap { word in
+                let rows = try database.rows(
+                    "SELECT article, questions FROM questionWord WHERE word = ?", [word])
+                if rows.isEmpty { return nil }
+                return try rows.reduce(into: [:]) { counts, row in
+                    counts[try row.text("article")] = try row.decode(Int.self, forColumn: "questions")
+                }
+            }
         }
     }
 }

@@ -9,7 +9,9 @@ enum Schema {
     static let applicationID = 0x5172_7474
     static let version = versions.count
 
-    private static let versions: [String] = [articles + conversations, questionVectors]
+    private static let versions: [String] = [
+        articles + conversations, questionVectors, questionModel,
+    ]
 
     static func migrate(_ database: Database) throws {
         for target in versions.indices {
@@ -63,6 +65,19 @@ enum Schema {
         ALTER TABLE question ADD COLUMN encoder TEXT;
         ALTER TABLE question ADD COLUMN scale REAL;
         ALTER TABLE question ADD COLUMN codes BLOB;
+        """
+
+    /// What the team's questions teach: their words by article, and the head of each encoder that was trained on them.
+    private static let questionModel = """
+        ALTER TABLE question DROP COLUMN encoder;
+        ALTER TABLE question DROP COLUMN scale;
+        ALTER TABLE question DROP COLUMN codes;
+        CREATE TABLE questionWord(
+            word TEXT NOT NULL, article TEXT NOT NULL, questions INTEGER NOT NULL,
+            PRIMARY KEY(word, article)) STRICT, WITHOUT ROWID;
+        CREATE TABLE questionHead(
+            encoder TEXT PRIMARY KEY NOT NULL, questions TEXT NOT NULL, sections TEXT NOT NULL,
+            width INTEGER NOT NULL, weights BLOB NOT NULL) STRICT;
         """
 
     /// What customers and the desk wrote. No full-text index has any of it. Numbers of turns and tickets are never used

@@ -33,6 +33,7 @@ struct SupportEvaluate: ParsableCommand {
 
     private struct Report: Encodable {
         let search: SearchEvaluation
+        let extracts: ExtractEvaluation?
         let replies: ReplyEvaluation
     }
 
@@ -42,13 +43,17 @@ struct SupportEvaluate: ParsableCommand {
         let desk = try knowledge.desk()
         let bar = ImportProgress("Asking", unit: "questions", quiet: knowledge.common.quiet)
         let search = try SearchEvaluation(set.items, desk) { try? bar.show($0, of: $1) }
+        let extracts = try ExtractEvaluation(set.items, desk, at: Date()) { try? bar.show($0, of: $1) }
         let replies = try ReplyEvaluation(set.items, desk, at: Date()) { try? bar.show($0, of: $1) }
         if let rows {
             let lines = try replies.rows.map { try JSONEncoder.sorted.text($0) + "\n" }
             try AtomicFile.write(Array(lines.joined().utf8), to: rows)
         }
-        if json.isRequested { return try JSONOutput.print(Report(search: search, replies: replies)) }
+        if json.isRequested {
+            return try JSONOutput.print(Report(search: search, extracts: extracts, replies: replies))
+        }
         show(search)
+        if let extracts { show(extracts) }
         show(replies)
     }
 
@@ -65,10 +70,18 @@ struct SupportEvaluate: ParsableCommand {
         }
     }
 
+    private func line(_ name: String, _ value: String) {
+        StandardOutput.show("  " + name.padding(toLength: 34, withPad: " ", startingAt: 0) + value)
+    }
+
+    private func show(_ extracts: ExtractEvaluation) {
+        StandardOutput.show("Extracts of the right article, of \(extracts.rows.count) questions with facts:")
+        line("all facts", String(format: "%.1f %%", 100 * extracts.allFacts))
+        line("all facts in the passage", String(format: "%.1f %%", 100 * extracts.allFactsInPassage))
+        line("words of an extract", String(format: "%.0f", extracts.words))
+    }
+
     private func show(_ replies: ReplyEvaluation) {
-        func line(_ name: String, _ value: String) {
-            StandardOutput.show("  " + name.padding(toLength: 34, withPad: " ", startingAt: 0) + value)
-        }
         StandardOutput.show("Replies to \(replies.questions) questions:")
         line("right action", String(format: "%.1f %%", 100 * replies.rightAction))
         if let facts = replies.allFacts { line("all facts", String(format: "%.1f %%", 100 * facts)) }

@@ -32,6 +32,12 @@ struct TuningArguments<Defaults: TuningDefaults>: ParsableArguments {
     @Option(help: .trainingFolder, completion: .directory)
     var out = Defaults.folder
 
+    @Option(
+        help: ArgumentHelp(
+            "Trained adapter to begin with, such as the program's own in weights/ (default: none).",
+            valueName: "file"), completion: .file())
+    var start: String?
+
     @Option(help: ArgumentHelp("Rank of the adapter.", valueName: "number"))
     var rank = 16
 
@@ -65,7 +71,7 @@ struct TuningArguments<Defaults: TuningDefaults>: ParsableArguments {
         var options = TuningOptions(try training.run(in: out, .bfloat16, common))
         var adapter = LowRankAdapter.Configuration()
         (adapter.rank, adapter.alpha) = (rank, Float(2 * rank))
-        options.method = .adapter(adapter)
+        (options.method, options.start) = (.adapter(adapter), start)
         (options.batch, options.steps, options.learningRate, options.longest) = (batch, steps, rate, longest)
         return options
     }

@@ -126,6 +126,24 @@ public final class LowRankAdapter {
         }
     }
 
+    /// Takes the values of a trained one.
+    ///
+    /// - Throws: `CheckpointError` when that belongs to other weights, or has another rank.
+    func copy(_ other: LowRankAdapter) throws(CheckpointError) {
+        let path = other.source?.path ?? ""
+        guard other.base == base, other.configuration == configuration else {
+            throw CheckpointError(
+                file: path,
+                "is an adapter of rank \(other.configuration.rank) for the encoder \(other.base ?? ""); expected rank \(configuration.rank) and \(base ?? "")"
+            )
+        }
+        let trained = Dictionary(uniqueKeysWithValues: other.store.parameters.map { ($0.name, $0) })
+        for parameter in store.parameters {
+            let values = try Self.parameter(parameter.name, parameter.shape, in: trained, of: path).values
+            _ = parameter.values.update(fromContentsOf: values)
+        }
+    }
+
     private var scale: Float { configuration.alpha / Float(configuration.rank) }
 
     private func matrix(_ layer: String, outputs: Int, inputs: Int) -> Matrix {

@@ -70,6 +70,7 @@ struct TuningLoop {
                 "steps": String(options.steps), "learning rate": String(options.learningRate),
                 "weight decay": String(options.weightDecay), "dropout": String(options.dropout),
                 "warm-up": String(options.warmup), "longest text": String(options.longest),
+                "begins with": options.start.map { ($0 as NSString).lastPathComponent } ?? "nothing",
             ]) { $1 })
     }
 }

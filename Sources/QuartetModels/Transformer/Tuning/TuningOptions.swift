@@ -13,6 +13,8 @@ public struct TuningOptions: Validatable, Sendable {
     }
 
     public var method = Method.layers
+    /// File of a trained adapter of the same encoder and rank that the training begins with; nil begins anew.
+    public var start: String?
     /// Examples of a step.
     public var batch = 32
     public var steps = 1000
@@ -91,6 +93,7 @@ extension EncoderSource {
                 }
             }, seed: options.run.seed, { build($0, $1, adapter) })
         adapter?.begin(on: store, seed: options.run.seed)
+        if let start = options.start { try adapter?.copy(LowRankAdapter(path: start)) }
         return TunedNetwork(
             network: network, weights: store, adapter: adapter, base: store.fingerprint.text)
     }

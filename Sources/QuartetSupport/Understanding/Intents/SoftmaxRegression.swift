@@ -9,14 +9,14 @@ final class SoftmaxRegression {
     private let head: Linear
     private let plan: Plan
     private let loss, logits, mask: Tensor
-    private let rows: Int
+    private let rows, classes: Int
 
     /// - Parameters:
     ///   - vectors: all of the same length.
     ///   - labels: the class of each.
     /// - Throws: `OutOfMemory` if the machine cannot hold the rows with their logits.
     init(_ vectors: [[Float]], labels: [Int32], classes: Int) throws(OutOfMemory) {
-        rows = vectors.count
+        (rows, self.classes) = (vectors.count, classes)
         let width = vectors.first?.count ?? 0
         head = Linear(store.scope, inputs: width, outputs: classes)
         let graph = Graph()
@@ -55,7 +55,8 @@ final class SoftmaxRegression {
         let held = head.weight.elementCount
         var point = values.map { Double($0) }
         var solver = LimitedMemoryBFGS()
-        solver.tolerance = 1e-5
+        // A class's share of the mean loss, and of its gradient, falls with the number of classes.
+        solver.tolerance = 1e-4 / Double(classes)
         solver.minimize(&point) { point, gradient in
             for i in point.indices { values[i] = Float(point[i]) }
             plan.run()
