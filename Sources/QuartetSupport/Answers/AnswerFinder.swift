@@ -82,14 +82,14 @@ package struct AnswerFinder: Sendable {
         var passages = outcome.found.filter { !$0.passage.statements.isEmpty }
         let asked = query.joined ?? query.own
         let kind = AskedKind(question)
-        if let kind { prefer(kind, in: &passages) }
-        var pieces = extract(passages, kind)
+        prefer(kind, question, in: &passages)
+        var pieces = extract(passages, question, kind)
         var evidence = evidence(passages, pieces, kind, outcome)
         var probability = passages.isEmpty ? 0 : model(evidence)
         if let pairs, passages.count > 1, reranking.doubt.contains(probability) {
             let start = ContinuousClock.now
             try rerank(&passages, asked, pairs)
-            pieces = extract(passages, kind)
+            pieces = extract(passages, question, kind)
             evidence = self.evidence(passages, pieces, kind, outcome)
             probability = model(evidence)
             outcome.milliseconds["pairs"] = (ContinuousClock.now - start) / .milliseconds(1)
@@ -99,17 +99,23 @@ package struct AnswerFinder: Sendable {
             probability: tuning.map { $0(probability) } ?? probability, milliseconds: outcome.milliseconds)
     }
 
-    /// Of two passages that are about as near, the one with the kind of answer that is asked for comes first: a price, a
-    /// time.
-    private func prefer(_ kind: AskedKind, in passages: inout [FoundPassage]) {
-        for index in passages.indices
-        where passages[index].passage.statements.contains(where: { kind.isAnswered(by: $0) }) {
-            passages[index].fused += Self.kindBonus
+    /// Of two passages that are about as near, the one with the kind of answer that is asked for comes first, such as a
+    /// price; and of the passages of a long table the one with the row that is asked for.
+    private func prefer(_ kind: AskedKind?, _ question: String, in passages: inout [FoundPassage]) {
+        for index in passages.indices {
+            let statements = passages[index].passage.statements
+            if let kind, statements.contains(where: { kind.isAnswered(by: $0) }) {
+                passages[index].fused += Self.kindBonus
+            }
+            if !AskedRows(statements, question: question).asked.isEmpty {
+                passages[index].fused += Self.rowBonus
+            }
         }
         passages.sort { ($0.fused, $1.id) > ($1.fused, $0.id) }
     }
 
     private static let kindBonus = 0.05
+    private static let rowBonus = 0.1
 
     /// The same with the pair encoder at other times.
     package func reranking(_ reranking: Reranking) -> AnswerFinder {
@@ -152,9 +158,13 @@ package struct AnswerFinder: Sendable {
         passages.replaceSubrange(0..<count, with: read)
     }
 
-    private func extract(_ passages: [FoundPassage], _ kind: AskedKind?) -> [Extract.Piece] {
+    private func extract(_ passages: [FoundPassage], _ question: String, _ kind: AskedKind?) -> [Extract
+        .Piece]
+    {
         guard let best = passages.first else { return [] }
-        var pieces = Extract(from: best, scores: best.statements, kind: kind, isShown: Self.mayBeShown).pieces
+        var pieces = Extract(
+            from: best, question: question, scores: best.statements, kind: kind, isShown: Self.mayBeShown
+        ).pieces
         // Another article that answers as well: "standard delivery" and "delivery to islands".
         if let logit = best.pair {
             let also = passages.dropFirst().first { passage in
@@ -166,7 +176,7 @@ package struct AnswerFinder: Sendable {
                 limits.statements = 2
                 pieces +=
                     Extract(
-                        from: also, scores: also.statements, kind: kind, limits: limits,
+                        from: also, question: question, scores: also.statements, kind: kind, limits: limits,
                         isShown: Self.mayBeShown
                     ).pieces
             }

@@ -33,15 +33,20 @@ package struct Extract: Sendable, Equatable {
     /// Chooses the best statement of a passage, and those that belong to it.
     ///
     /// - Parameters:
+    ///   - question: the customer's, which may name a row of a table.
     ///   - scores: of the statements, by number; higher is better.
     ///   - kind: what the question asks for; a statement with it is preferred.
     ///   - isShown: false for statements that are never shown, such as orders to a bot.
     package init(
-        from found: FoundPassage, scores: [Int: Float], kind: AskedKind?, limits: Limits = Limits(),
+        from found: FoundPassage, question: String, scores: [Int: Float], kind: AskedKind?,
+        limits: Limits = Limits(),
         isShown: (String) -> Bool = { _ in true }
     ) {
         let statements = found.passage.statements
-        let usable = statements.indices.filter { isShown(statements[$0]) }
+        let table = AskedRows(statements, question: question)
+        // Where rows are asked for, the others answer something else.
+        let others = table.asked.isEmpty ? [] : table.rows.subtracting(table.asked)
+        let usable = statements.indices.filter { isShown(statements[$0]) && !others.contains($0) }
         func score(_ index: Int) -> Float {
             let bonus: Float = kind.map { $0.isAnswered(by: statements[index]) ? 0.15 : 0 } ?? 0
             return (scores[index] ?? scores.values.min() ?? 0) + bonus
@@ -49,11 +54,15 @@ package struct Extract: Sendable, Equatable {
         func words(_ indices: some Sequence<Int>) -> Int {
             indices.reduce(0) { $0 + statements[$1].split(separator: " ").count }
         }
-        guard let best = usable.max(by: { (score($0), $1) < (score($1), $0) }) else {
+        let asked = usable.filter { table.asked.contains($0) }
+        guard
+            let best = (asked.isEmpty ? usable : asked).max(by: { (score($0), $1) < (score($1), $0) })
+        else {
             pieces = []
             return
         }
         var chosen: Set<Int> = [best]
+        chosen.formUnion(asked.prefix(limits.statements))
         if words(usable) <= limits.wholeWords {
             chosen = Set(usable)
         } else {

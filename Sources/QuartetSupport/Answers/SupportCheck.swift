@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetText
 
 /// Whether a statement stands in the passages that it cites.
 ///
@@ -22,6 +23,8 @@ package struct SupportCheck: Sendable {
     package var leastLogit: Float = -2
 
     package init() {}
+
+    package func sentences(of passage: String) -> [String] { SentenceSplitter.sentences(of: passage) }
 
     /// - Parameters:
     ///   - sentences: of the cited passages.

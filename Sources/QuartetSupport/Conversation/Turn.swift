@@ -175,7 +175,7 @@ struct Turn {
         var shown: Set<String> = []
         for part in found {
             let pieces = part.pieces.filter { shown.insert($0.text).inserted }
-            plan.text += (plan.text.isEmpty ? "" : "\n") + pieces.map(\.text).joined(separator: " ")
+            plan.text += (plan.text.isEmpty ? "" : "\n") + AnswerText(pieces).text
             plan.citations += citations(pieces, part)
         }
         plan.confidence = found.map(\.probability).min()
@@ -239,7 +239,7 @@ struct Turn {
         var plan = try escalate(reason, found)
         let isMarked = found.best?.article.handover == .always
         if found.probability >= desk.rules.answersFrom || isMarked, !found.pieces.isEmpty {
-            let advice = found.pieces.map(\.text).joined(separator: " ")
+            let advice = AnswerText(found.pieces).text
             plan.text += "\n" + phrase("advice") + " " + advice
             plan.citations = citations(found.pieces, found)
         }
@@ -260,7 +260,7 @@ struct Turn {
             let article = best.best?.article.id
         {
             plan.suggestion = ReplyPlanner.Suggestion(
-                text: best.pieces.map(\.text).joined(separator: " "), article: article)
+                text: AnswerText(best.pieces).text, article: article)
         }
         plan.query = best.query
         plan.confidence = found?.probability

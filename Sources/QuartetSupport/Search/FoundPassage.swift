@@ -69,7 +69,7 @@ package struct FusionWeights: Sendable, Equatable, Codable {
     package var best: Double
     /// Of a nat that the team's own questions tell of an article, and of a section.
     package var question = 0.12
-    package var section = 0.05
+    package var section = 0.12
 
     /// The weights that held best over questions on encyclopaedia paragraphs, hotels and restaurants, customer service and a
     /// shop. The mean of the grains was best on some, the largest on others; half of both was never the worst. Ranks were

@@ -19,6 +19,7 @@ struct Support: ParsableCommand {
             SupportChat.self, SupportAsk.self, SupportImport.self, SupportList.self, SupportShow.self,
             SupportRemove.self,
             SupportExport.self, SupportLint.self, SupportTune.self, SupportEvaluate.self, SupportTest.self,
+            SupportCheckCommand.self,
             SupportTickets.self, SupportTicket.self, SupportReply.self, SupportNote.self, SupportResolve.self,
             SupportReopen.self, SupportHandBack.self, SupportFeedback.self, SupportStats.self,
             SupportForget.self, SupportRetain.self, SupportMask.self, SupportClassify.self, SupportTrain.self,

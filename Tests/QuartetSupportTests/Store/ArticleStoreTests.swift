@@ -203,41 +203,52 @@ import Testing
         #expect(try fixture.base.questions() == questions)
     }
 
-    @Test func ownQuestionsKeepTheirVectors() throws {
+    @Test func ownQuestionsTeachTheirArticles() throws {
         let fixture = try StoreFixture()
         let encoder = PassageEncoder(fingerprint: "a") { texts in
-            texts.map { $0.hasPrefix("how") ? [1, 0, 0] : [0, 0.6, 0.8] }
+            texts.map { $0.contains("send") ? [1, 0, 0] : $0.contains("wash") ? [0, 1, 0] : [0, 0, 1] }
         }
         let questions = [
             QuestionRecord("how do I send it back", article: "returns"),
-            QuestionRecord("who won", article: nil),
+            QuestionRecord("send the parcel to you", article: "returns"),
+            QuestionRecord("how do I wash suede", article: "boots"),
+            QuestionRecord("who won the match", article: nil),
         ]
-        try fixture.base.setQuestions(questions, encoder: encoder)
-        let vectors = try fixture.base.questionVectors(of: "a")
-        #expect(vectors.articles == ["returns", nil])
-        #expect(vectors.codes == [127, 0, 0, 0, 95, 127])
-        #expect(abs(vectors.scales[1] * 127 - 0.8) < 1e-6)
-        #expect(try fixture.base.questionVectors(of: "another").articles.isEmpty)
-        let likeness = try #require(KnownQuestions(vectors)).likeness(of: [0.6, 0.8, 0])
-        #expect(abs(likeness.articles["returns", default: 0] - 0.6) < 0.01)
-        #expect(abs(likeness.unanswered - 0.48) < 0.01 && abs(likeness.answered - 0.6) < 0.01)
+        let head = try #require(try QuestionTraining(encoder).head(of: questions))
+        try fixture.base.setQuestions(questions, head: head)
+        let model = try #require(try fixture.base.questionModel(of: "a"))
+        #expect(model.head == head)
+        let counts = try fixture.base.questionCounts(of: ["send", "parcel", "unknown"])
+        #expect(counts == [["returns": 2], ["returns": 1]])
+        let sending = model([1, 0, 0], counts: counts)
+        #expect(sending.nearestArticles(1) == ["returns"])
+        #expect(sending.articles["returns", default: 0] > 0.7 && sending.answered > 0)
+        #expect(model([0, 0, 1], counts: []).answered < 0)
+        // A rejected article leaves its probability to the others.
+        let other = model([1, 0, 0], counts: counts, excluding: ["returns"])
+        #expect(other.articles == ["boots": 1])
+        // Without the encoder that the head belongs to, the words of the questions tell.
+        let byWords = try #require(try fixture.base.questionModel(of: "another"))
+        #expect(byWords.head == nil && byWords(nil, counts: counts).nearestArticles(1) == ["returns"])
     }
 
-    @Test func aKnowledgeBaseOfTheFirstVersionGetsVectorsOfQuestions() throws {
+    @Test func aKnowledgeBaseOfTheFirstVersionKeepsItsQuestions() throws {
         try inFolder { folder in
             let path = folder + "/old.sqlite"
             let first = try KnowledgeBase.open(path)
             try first.setQuestions([QuestionRecord("how do I send it back", article: nil)])
             // As the first version had it.
             try DatabaseQueue(path: path).write { database in
-                for column in ["heading", "encoder", "scale", "codes"] {
-                    try database.execute(sql: "ALTER TABLE question DROP COLUMN \(column)")
+                try database.execute(sql: "ALTER TABLE question DROP COLUMN heading")
+                for table in ["questionWord", "questionHead"] {
+                    try database.execute(sql: "DROP TABLE \(table)")
                 }
                 try database.execute(sql: "PRAGMA user_version = 1")
             }
             let base = try KnowledgeBase.open(path)
             #expect(try base.questions().map(\.text) == ["how do I send it back"])
-            #expect(try base.questionVectors(of: "a").articles.isEmpty)
+            // What they teach comes with the next import.
+            #expect(try base.questionModel(of: "a") == nil)
         }
     }
 }

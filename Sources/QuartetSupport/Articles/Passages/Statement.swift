@@ -15,7 +15,8 @@ struct Statement: Sendable, Equatable {
         return withLead && !lead.isEmpty ? lead + " " + text : text
     }
 
-    /// A row of a table: "Size 12: Bust 91 cm, Waist 73 cm." Empty cells are left out.
+    /// A row of a table: "Size 12: Bust 91 cm, Waist 73 cm." Empty cells are left out, and so is the heading of a first cell
+    /// that is a name: "Italy: Price £9.95."
     init?(header: [String], row: [String]) {
         var pairs = zip(header, row).enumerated().filter { !$0.element.1.isEmpty }.map { place, pair in
             (place, Self.pair(pair.0, pair.1))
@@ -23,7 +24,8 @@ struct Statement: Sendable, Equatable {
         guard let first = pairs.first else { return nil }
         var lead = ""
         if first.0 == 0, pairs.count > 1 {
-            lead = first.1 + ":"
+            let isName = !row[0].contains(where: \.isNumber)
+            lead = (isName ? row[0] : first.1) + ":"
             pairs.removeFirst()
         }
         (self.lead, parts, separator, ending) = (lead, pairs.map(\.1), ", ", ".")
