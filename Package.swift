@@ -145,7 +145,7 @@ let package = Package(
             dependencies: [
                 "CAllocations", "CZlib", "QuartetCommandLine", "QuartetFiles", "QuartetEngine", "QuartetText",
                 "QuartetModels", "QuartetImaging", "QuartetReports", "QuartetCatalogs", "QuartetImaginarium",
-                "QuartetMolecules", "QuartetTraffic",
+                "QuartetMolecules", "QuartetTraffic", "QuartetSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import QuartetCommandLine
 
-/// Measures the engine on fixed workloads, and verifies that they compute what PyTorch's do.
+/// Measures the engine on fixed workloads and the support bot under load, and verifies that they compute what PyTorch's do.
 ///
 /// A program of its own, because it counts heap allocations by interposing the C library's allocator.
 @main
@@ -13,9 +13,11 @@ struct Bench: ParsableCommand {
               quartet-bench w3_cgan_train --seconds 10
               quartet-bench profile w1_smiles_vae --precision float32
               quartet-bench text --model models/SmolLM2-135M-Instruct.Q4_1.gguf
+              quartet-bench support --questions Benchmarks/Support/shop-questions.csv
             """,
         subcommands: [
-            RunCommand.self, TextCommand.self, VerifyCommand.self, ProfileCommand.self, FuzzCommand.self,
+            RunCommand.self, TextCommand.self, SupportCommand.self, VerifyCommand.self, ProfileCommand.self,
+            FuzzCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 

@@ -71,7 +71,7 @@ struct Measurement: Codable {
     }
 
     /// The peak resident size of the process, in MiB.
-    private static func peakMemory() -> Double {
+    static func peakMemory() -> Double {
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
         let kibibytes = line?.split(whereSeparator: { !$0.isNumber }).first.flatMap { Double($0) }

@@ -39,6 +39,33 @@ import Testing
         }
     }
 
+    private struct Support: Decodable {
+        struct Replies: Decodable {
+            let conversations, replies, locked, failed: Int
+            let repliesPerSecond: Double
+        }
+
+        let articles, passages: Int
+        let replies: [Replies]
+    }
+
+    /// Every message of the conversations is answered.
+    @Test func conversationsAtOnceAreAllAnswered() throws {
+        let run = try Self.run([
+            "support", "--questions", Checkout.file("Benchmarks/Support/shop-questions.csv"), "--passages",
+            "50",
+            "--random-vectors", "--messages", "12", "--conversations", "1,4", "--json",
+        ])
+        #expect(run.status == 0, "\(run.errors)")
+        let result = try JSONDecoder().decode(Support.self, from: Data(run.output.utf8))
+        #expect((result.articles, result.passages) == (5, 50))
+        #expect(result.replies.map(\.conversations) == [1, 4])
+        for load in result.replies {
+            #expect((load.replies, load.locked, load.failed) == (12, 0, 0))
+            #expect(load.repliesPerSecond > 0)
+        }
+    }
+
     private static func run(_ arguments: [String]) throws -> Program.Outcome {
         try Program.run(arguments, program: "quartet-bench")
     }

@@ -156,6 +156,12 @@ import Testing
             #expect(loss < 0.9 * first, "\(first) to \(loss)")
             let read = try SentenceEncoder(folder: Self.encoder, adapter: LowRankAdapter(path: outcome.file))
             #expect(abs(try questionLoss(read, temperature: 1) - loss) < 1e-3)
+            // One that shares an encoder's files gives the same, and leaves the other as it was.
+            let plain = try SentenceEncoder(folder: Self.encoder)
+            let before = try plain.vectors(of: ["the cat"])
+            let sharing = try SentenceEncoder(plain, adapter: LowRankAdapter(path: outcome.file))
+            #expect(try sharing.vectors(of: ["the cat"]) == read.vectors(of: ["the cat"]))
+            #expect(try plain.vectors(of: ["the cat"]) == before)
         }
     }
 
@@ -237,6 +243,12 @@ import Testing
             let classifier = try Self.classifier(method, outcome.file)
             #expect(classifier.labels == ["cats", "dogs", "places"])
             let logits = try classifier.logits(of: Self.sorted.map(\.text))
+            if case .adapter = method {
+                let sharing = try TextClassifier(
+                    encoder: SentenceEncoder(folder: Self.encoder),
+                    adapter: LowRankAdapter(path: outcome.file))
+                #expect(try sharing.logits(of: Self.sorted.map(\.text)) == logits)
+            }
             var (loss, right) = (0.0, 0.0)
             for (row, example) in zip(logits, Self.sorted) {
                 let own = row[try #require(classifier.labels.firstIndex(of: example.label))]

@@ -54,7 +54,8 @@ extension Desk {
             encoder.map { $0.name + (vectors == nil ? ", but articles by words only" : "") } ?? "words only"
         languages = try knowledge.customerLanguages()
         finder = AnswerFinder(search, pairs: models.pairs, model: try DecisionModel.shipped(), tuning: tuning)
-        reader = try MessageReader(catalog, encoder: models.encoder, cues: Cues(models.cues))
+        reader = try MessageReader(
+            catalog, encoder: models.encoder, cues: Cues(models.cues), knowledge: knowledge)
         self.rules = rules
         masking = Masking(keeping: catalog.order.map { [$0.pattern] } ?? [])
         self.tools = tools

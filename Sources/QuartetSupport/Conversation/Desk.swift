@@ -10,7 +10,7 @@ public struct Desk: Sendable {
     let cues: CueClassifier?
     /// Rephrases answers; nil shows the articles' own sentences.
     public let writer: LanguageModelWriter?
-    /// Why a better model does not serve.
+    /// Why a better model does not serve, as far as opening has shown.
     public let notes: [String]
     /// Those of them that are about the models alone.
     let modelNotes: [String]

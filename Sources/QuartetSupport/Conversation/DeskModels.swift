@@ -1,4 +1,6 @@
 public import QuartetCatalogs
+internal import QuartetEngine
+internal import QuartetModels
 
 /// The models that serve, the best that are there, and why a better one does not.
 public struct DeskModels: Sendable {
@@ -18,10 +20,32 @@ public struct DeskModels: Sendable {
 
     /// The fetched encoders with this project's adapters where they are, else words alone.
     public static func best(_ locator: ResourceLocator = ResourceLocator()) -> DeskModels {
-        let (encoder, encoderNotes) = SharedEncoder.best(locator)
-        let (pairs, pairNotes) = SharedPairEncoder.best(locator)
-        let (cues, cueNotes) = CueClassifier.best(locator)
+        var models = sentenceModels(locator)
+        let (pairs, notes) = SharedPairEncoder.best(locator)
+        models.pairs = pairs
+        models.notes += notes
+        return models
+    }
+
+    /// Those of one published encoder, whose files are read once.
+    private static func sentenceModels(_ locator: ResourceLocator) -> DeskModels {
+        guard let folder = try? locator.folder(.models) + "/all-MiniLM-L6-v2" else { return DeskModels() }
+        let published: SentenceEncoder
+        do {
+            published = try SentenceEncoder(folder: folder, precision: .bfloat16)
+        } catch {
+            return DeskModels(notes: ["\(error)"])
+        }
+        // Each adds its own adapter to the weights, on a thread of its own.
+        let models = parallelMap(2) { index -> DeskModels in
+            if index == 0 {
+                let (encoder, notes) = SharedEncoder.best(published, in: folder, locator)
+                return DeskModels(encoder: encoder, notes: notes)
+            }
+            let (cues, notes) = CueClassifier.best(published, locator)
+            return DeskModels(cues: cues, notes: notes)
+        }
         return DeskModels(
-            encoder: encoder, pairs: pairs, cues: cues, notes: encoderNotes + pairNotes + cueNotes)
+            encoder: models[0].encoder, cues: models[1].cues, notes: models[0].notes + models[1].notes)
     }
 }

@@ -1,5 +1,5 @@
 internal import Foundation
-public import QuartetCatalogs
+internal import QuartetCatalogs
 internal import QuartetEngine
 public import QuartetModels
 
@@ -30,16 +30,14 @@ public final class CueClassifier: Sendable {
         return Kinds(person: shares[person] / sum, anger: shares[anger] / sum)
     }
 
-    /// The adapter that this project tuned, where the encoder that it belongs to was fetched.
-    public static func best(
-        _ locator: ResourceLocator = ResourceLocator()
-    ) -> (classifier: CueClassifier?, notes: [String]) {
-        guard let folder = try? locator.folder(.models) + "/all-MiniLM-L6-v2",
-            let path = try? locator.file("support-cues.safetensors", in: .weights)
-        else { return (nil, []) }
+    /// The adapter that this project tuned on the published MiniLM.
+    static func best(_ encoder: SentenceEncoder, _ locator: ResourceLocator) -> (
+        classifier: CueClassifier?, notes: [String]
+    ) {
+        guard let path = try? locator.file("support-cues.safetensors", in: .weights) else { return (nil, []) }
         do {
             let classifier = try TextClassifier(
-                encoder: folder, adapter: LowRankAdapter(path: path), precision: .bfloat16)
+                encoder: encoder, adapter: LowRankAdapter(path: path), precision: .bfloat16)
             return (CueClassifier(classifier), [])
         } catch {
             return (nil, ["\(error)"])

@@ -11,10 +11,14 @@ package struct ExampleMatcher: Sendable {
 
     private let examples: [Example]
 
-    /// - Parameter groups: the examples of each group, by its name.
-    package init(_ groups: [(name: String, messages: [String])], encoder: SharedEncoder?) throws {
+    /// - Parameters:
+    ///   - groups: the examples of each group, by its name.
+    ///   - encode: texts to vectors; nil without an encoder.
+    package init(
+        _ groups: [(name: String, messages: [String])], encode: ([String]) throws -> [[Float]]?
+    ) rethrows {
         let all = groups.flatMap { group in group.messages.map { (group: group.name, text: $0) } }
-        let vectors = try encoder?.vectors(of: all.map(\.text))
+        let vectors = try encode(all.map(\.text))
         examples = all.enumerated().map { index, example in
             Example(
                 group: example.group, vector: vectors?[index] ?? [],

@@ -15,11 +15,19 @@ package struct MessageReader: Sendable {
     /// The same for messages compared by their words.
     private static let commonWords = 0.75
 
-    package init(_ catalog: DeskCatalog, encoder: SharedEncoder?, cues: Cues) throws {
+    /// - Parameter knowledge: keeps the vectors of the catalog's examples.
+    package init(_ catalog: DeskCatalog, encoder: SharedEncoder?, cues: Cues, knowledge: KnowledgeBase) throws
+    {
         (self.encoder, self.cues) = (encoder, cues)
         slots = SlotReader(order: catalog.order?.pattern, products: catalog.products)
-        tools = try ExampleMatcher(catalog.tools.map { ($0.name, $0.messages) }, encoder: encoder)
-        subjects = try ExampleMatcher(catalog.personSubjects.map { ($0.name, $0.messages) }, encoder: encoder)
+        func matcher(_ name: String, _ groups: [(name: String, messages: [String])]) throws -> ExampleMatcher
+        {
+            try ExampleMatcher(groups) { texts in
+                try encoder.map { try knowledge.exampleVectors(of: texts, named: name, by: $0) }
+            }
+        }
+        tools = try matcher("tools", catalog.tools.map { ($0.name, $0.messages) })
+        subjects = try matcher("subjects", catalog.personSubjects.map { ($0.name, $0.messages) })
     }
 
     /// - Parameters:

@@ -1,5 +1,4 @@
-public import QuartetCatalogs
-internal import QuartetEngine
+internal import QuartetCatalogs
 internal import QuartetFiles
 public import QuartetModels
 internal import QuartetText
@@ -48,21 +47,15 @@ public final class SharedEncoder: Sendable {
     /// Whether a text is encoded whole.
     public func fits(_ text: String) -> Bool { encoder.tokenizer.ids(of: text).count <= Self.mostPieces }
 
-    /// MiniLM where it was fetched, else nothing.
+    /// The published MiniLM with the adapter that this project tuned on customers' questions.
     ///
+    /// - Parameter folder: of the published one.
     /// - Returns: the encoder, and why a better one does not serve.
-    public static func best(_ locator: ResourceLocator = ResourceLocator()) -> (
+    static func best(_ encoder: SentenceEncoder, in folder: String, _ locator: ResourceLocator) -> (
         encoder: SharedEncoder?, notes: [String]
     ) {
-        guard let folder = try? locator.folder(.models) + "/all-MiniLM-L6-v2" else { return (nil, []) }
-        return AdaptedModel.best(adapter: try? locator.file("support-search.safetensors", in: .weights)) {
-            path in
-            let encoder = try SentenceEncoder(folder: folder, precision: .bfloat16)
-            // The adapter that this project tuned on customers' questions.
-            let questions = try path.map {
-                try SentenceEncoder(
-                    folder: folder, precision: .bfloat16, adapter: LowRankAdapter(path: $0))
-            }
+        AdaptedModel.best(adapter: try? locator.file("support-search.safetensors", in: .weights)) { path in
+            let questions = try path.map { try SentenceEncoder(encoder, adapter: LowRankAdapter(path: $0)) }
             return SharedEncoder(
                 encoder, questions: questions,
                 name: "all-MiniLM-L6-v2" + (questions == nil ? "" : " with support-search"),

@@ -1,32 +1,92 @@
-public import QuartetCatalogs
+internal import QuartetCatalogs
 internal import QuartetEngine
 public import QuartetModels
+internal import Synchronization
 
 /// The pair encoder that conversations share, with its name: it reads question and passage together.
+///
+/// It is read when a question first needs it, because it takes more time and memory than everything else and most
+/// questions do without it. Only then it may turn out that its weights are damaged.
 public final class SharedPairEncoder: Sendable {
-    public let name: String
-    private let encoder: PairEncoder
+    /// What reading gave: the best model that can be read, and why a better one cannot.
+    private struct Outcome: Sendable {
+        var encoder: PairEncoder?
+        var name: String?
+        var notes: [String] = []
+    }
 
-    public init(_ encoder: PairEncoder, name: String) { (self.encoder, self.name) = (encoder, name) }
+    private enum State {
+        case unread(@Sendable () -> Outcome)
+        case read(Outcome)
+    }
 
-    /// A logit for each text: how well it answers the question.
+    private let state: Mutex<State>
+    private let expectedName: String
+
+    public init(_ encoder: PairEncoder, name: String) {
+        expectedName = name
+        state = Mutex(.read(Outcome(encoder: encoder, name: name)))
+    }
+
+    private init(expecting name: String, _ read: @escaping @Sendable () -> Outcome) {
+        expectedName = name
+        state = Mutex(.unread(read))
+    }
+
+    /// What replies call it; nil when it could not be read.
+    public var name: String? { known.name }
+
+    /// Why a better one does not serve, as far as reading has shown.
+    public var notes: [String] { known.notes }
+
+    /// What is known without waiting for a task that is reading it.
+    private var known: Outcome {
+        let outcome: Outcome? = state.withLockIfAvailable { state in
+            if case .read(let outcome) = state { outcome } else { Outcome(name: expectedName) }
+        }
+        return outcome ?? Outcome(name: expectedName)
+    }
+
+    /// The encoder, which the first task to ask reads while others wait.
+    private var encoder: PairEncoder? {
+        state.withLock { state in
+            switch state {
+            case .read(let outcome): return outcome.encoder
+            case .unread(let read):
+                let outcome = read()
+                state = .read(outcome)
+                return outcome.encoder
+            }
+        }
+    }
+
+    /// A logit for each text: how well it answers the question. None when the encoder cannot be read.
     public func logits(of question: String, with texts: [String]) throws -> [Float] {
         if texts.isEmpty { return [] }
-        return try encoder.scores(of: question, with: texts)
+        return try encoder?.scores(of: question, with: texts) ?? []
     }
 
     /// The fetched ms-marco-MiniLM-L-12-v2, or nothing.
-    public static func best(
-        _ locator: ResourceLocator = ResourceLocator()
-    ) -> (encoder: SharedPairEncoder?, notes: [String]) {
+    static func best(_ locator: ResourceLocator) -> (encoder: SharedPairEncoder?, notes: [String]) {
         guard let folder = try? locator.folder(.models) + "/ms-marco-MiniLM-L-12-v2" else { return (nil, []) }
         // The adapter is the one that this project tuned on customers' questions.
         return AdaptedModel.best(adapter: try? locator.file("support-pairs.safetensors", in: .weights)) {
             path in
+            try PairEncoder.check(folder: folder, adapter: path)
+            return SharedPairEncoder(expecting: name(adapted: path != nil)) { read(folder, adapter: path) }
+        }
+    }
+
+    private static func read(_ folder: String, adapter path: String?) -> Outcome {
+        let (found, notes) = AdaptedModel.best(adapter: path) { path in
             let adapter = try path.map { try LowRankAdapter(path: $0) }
             let encoder = try PairEncoder(folder: folder, precision: .bfloat16, adapter: adapter)
-            let name = "ms-marco-MiniLM-L-12-v2" + (adapter == nil ? "" : " with support-pairs")
-            return SharedPairEncoder(encoder, name: name)
+            return Outcome(encoder: encoder, name: name(adapted: path != nil))
         }
+        return Outcome(encoder: found?.encoder, name: found?.name, notes: notes)
+    }
+
+    private static func name(adapted: Bool) -> String {
+        "ms-marco-MiniLM-L-12-v2" + (adapted ? " with support-pairs" : "")
     }
 }

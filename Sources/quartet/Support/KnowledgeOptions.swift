@@ -43,4 +43,9 @@ struct KnowledgeOptions: ParsableArguments {
         for note in desk.notes { common.note(note) }
         return desk
     }
+
+    /// Notes why a better pair encoder does not serve, where that was only found when it was first read.
+    func note(_ pairs: SharedPairEncoder?) {
+        for note in pairs?.notes ?? [] { common.note(note) }
+    }
 }

@@ -43,6 +43,7 @@ struct SupportAsk: ParsableCommand {
     func run() throws {
         knowledge.common.apply()
         var desk = try knowledge.desk(writer: writer)
+        defer { knowledge.note(desk.pairs) }
         if message != "-" { return try answer(message, desk) }
         try CustomerMessages().forEach {
             desk = try desk.current()

@@ -27,6 +27,7 @@ struct SupportChat: ParsableCommand {
     func run() throws {
         knowledge.common.apply()
         let desk = try knowledge.desk(writer: writer)
+        defer { knowledge.note(desk.pairs) }
         let conversation = Conversation(desk, session: session ?? UUID().uuidString.lowercased())
         let isTerminal = isatty(STDIN_FILENO) == 1
         if isTerminal {

@@ -41,6 +41,7 @@ struct SupportEvaluate: ParsableCommand {
         knowledge.common.apply()
         let set = try QuestionSet(path: questions)
         let desk = try knowledge.desk()
+        defer { knowledge.note(desk.pairs) }
         let bar = ImportProgress("Asking", unit: "questions", quiet: knowledge.common.quiet)
         let search = try SearchEvaluation(set.items, desk) { try? bar.show($0, of: $1) }
         let extracts = try ExtractEvaluation(set.items, desk, at: Date()) { try? bar.show($0, of: $1) }

@@ -28,6 +28,7 @@ struct SupportTest: ParsableCommand {
         knowledge.common.apply()
         let dialogues = try files.flatMap { try DialogueFile.read($0) }
         let models = knowledge.models()
+        defer { knowledge.note(models.pairs) }
         let needsBase = dialogues.contains { $0.given?.articles == nil }
         let desk = needsBase ? try Desk(knowledge.open(models), models: models) : nil
         let bar = ImportProgress("Talking", unit: "conversations", quiet: knowledge.common.quiet)

@@ -43,6 +43,7 @@ struct SupportTune: ParsableCommand {
         knowledge.common.apply()
         let set = try QuestionSet(path: questions)
         let models = knowledge.models()
+        defer { knowledge.note(models.pairs) }
         let base = try knowledge.open(models)
         try base.set("tuning", to: nil)
         let desk = try Desk(base, models: models)

@@ -35,6 +35,7 @@ struct TrainDecision: ParsableCommand {
         knowledge.common.apply()
         let items = try questions.flatMap { try QuestionSet(path: $0).items }
         let desk = try knowledge.desk()
+        defer { knowledge.note(desk.pairs) }
         let bar = ImportProgress("Asking", unit: "questions", quiet: knowledge.common.quiet)
         let training = try DecisionTraining(items, desk) { try? bar.show($0, of: $1) }
         try AtomicFile.write(Array(training.model.utf8), to: out)

@@ -25,8 +25,8 @@ final class EncoderPasses: Sendable {
     private nonisolated(unsafe) let network: Network
     private let state = Mutex(UncheckedState(State()))
     private let context: Int
-    private let precision: Precision
-    private let threads: Int?
+    let precision: Precision
+    let threads: Int?
 
     /// The lock is what makes it safe.
     private struct UncheckedState: @unchecked Sendable {

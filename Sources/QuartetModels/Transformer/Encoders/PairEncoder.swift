@@ -58,6 +58,15 @@ public final class PairEncoder: Sendable {
         try self.init(EncoderSource(path: file), precision, threads, adapter)
     }
 
+    /// Checks what can be checked without reading the weights of a published encoder, or of an adapter: settings, and the
+    /// files with their lengths.
+    ///
+    /// - Throws: as reading them does.
+    public static func check(folder: String, adapter: String? = nil) throws {
+        _ = try PublishedEncoder(folder: folder.withoutFinalSlash).pairWeights()
+        if let adapter { _ = try ModelFile<LowRankAdapter.Description>(path: adapter) }
+    }
+
     private init(
         _ source: EncoderSource<Description>, _ precision: Precision, _ threads: Int?,
         _ adapter: LowRankAdapter?

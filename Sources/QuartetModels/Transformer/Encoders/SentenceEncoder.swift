@@ -53,6 +53,8 @@ public final class SentenceEncoder: Sendable {
     // Only read once the weights are in place.
     private nonisolated(unsafe) let network: SentenceNetwork
     private nonisolated(unsafe) let store: ParameterStore
+    // Only read: what an adapter's encoder shares with this one.
+    nonisolated(unsafe) let source: EncoderSource<Description>
     private let passes: EncoderPasses
 
     /// The longest text, in tokens; longer ones are truncated.
@@ -87,13 +89,21 @@ public final class SentenceEncoder: Sendable {
         try self.init(EncoderSource(file: file), precision, threads, adapter)
     }
 
+    /// An encoder with an adapter that shares its files and its tokenizer. What the adapter does not change stays mapped in
+    /// them.
+    ///
+    /// - Throws: when the adapter belongs to other weights.
+    public convenience init(_ encoder: SentenceEncoder, adapter: LowRankAdapter) throws {
+        try self.init(encoder.source, encoder.passes.precision, encoder.passes.threads, adapter)
+    }
+
     private init(
         _ source: EncoderSource<Description>, _ precision: Precision, _ threads: Int?,
         _ adapter: LowRankAdapter?
     ) throws {
         let (network, store) = try source.network(adapter: adapter) { SentenceNetwork($0, $1) }
         (tokenizer, description) = (source.tokenizer, source.description)
-        (self.network, self.store) = (network, store)
+        (self.network, self.store, self.source) = (network, store, source)
         passes = EncoderPasses(
             context: description.encoder.context, precision: precision, threads: threads
         ) { tokens, lengths, _ in network(tokens, lengths: lengths) }

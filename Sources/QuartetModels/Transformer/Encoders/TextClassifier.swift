@@ -63,14 +63,27 @@ public final class TextClassifier: Sendable {
     public convenience init(
         encoder: String, adapter: LowRankAdapter, precision: Precision = .float32, threads: Int? = nil
     ) throws {
+        try self.init(EncoderSource(path: encoder), adapter, precision, threads)
+    }
+
+    /// The same for an encoder that has been read: they share its files and its tokenizer.
+    public convenience init(
+        encoder: SentenceEncoder, adapter: LowRankAdapter, precision: Precision = .float32,
+        threads: Int? = nil
+    ) throws {
+        try self.init(encoder.source, adapter, precision, threads)
+    }
+
+    private convenience init(
+        _ encoder: EncoderSource<SentenceEncoder.Description>, _ adapter: LowRankAdapter,
+        _ precision: Precision, _ threads: Int?
+    ) throws {
         guard let file = adapter.source, !adapter.labels.isEmpty else {
             throw CheckpointError(
-                file: adapter.source?.path ?? encoder,
+                file: adapter.source?.path ?? encoder.path,
                 "is an adapter without classes; `\(Description.command)` makes one with them")
         }
-        let source = try EncoderSource<Description>(
-            EncoderSource<SentenceEncoder.Description>(path: encoder), labels: adapter.labels,
-            head: file.weights)
+        let source = try EncoderSource<Description>(encoder, labels: adapter.labels, head: file.weights)
         try self.init(source, precision, threads, adapter)
     }
 

@@ -214,11 +214,26 @@ public final class LowRankAdapter {
     /// `W += (alpha / rank) B A`.
     private func add(_ matrix: Matrix, to parameter: Parameter) {
         let (rank, inputs) = (matrix.a.shape[0], matrix.a.shape[1])
-        let (a, b, weights) = (matrix.a.values, matrix.b.values, parameter.values)
-        for output in 0..<parameter.shape[0] {
-            for k in 0..<rank {
-                let factor = scale * b[output * rank + k]
-                for input in 0..<inputs { weights[output * inputs + input] += factor * a[k * inputs + input] }
+        guard let a = matrix.a.values.baseAddress, var row = parameter.values.baseAddress else { return }
+        let factors = matrix.b.values.map { scale * $0 }
+        let lanes = SIMD16<Float>.scalarCount
+        factors.withUnsafeBufferPointer { factors in
+            for output in 0..<parameter.shape[0] {
+                let factors = UnsafeBufferPointer(rebasing: factors[output * rank..<(output + 1) * rank])
+                // Many inputs at once stay in registers while all rows of A are added.
+                for input in stride(from: 0, to: inputs / lanes * lanes, by: lanes) {
+                    var source = UnsafeRawPointer(a + input)
+                    var sum = UnsafeRawPointer(row + input).loadUnaligned(as: SIMD16<Float>.self)
+                    for factor in factors {
+                        sum += factor * source.loadUnaligned(as: SIMD16<Float>.self)
+                        source += inputs * MemoryLayout<Float>.stride
+                    }
+                    UnsafeMutableRawPointer(row + input).storeBytes(of: sum, as: SIMD16<Float>.self)
+                }
+                for input in inputs / lanes * lanes..<inputs {
+                    for (k, factor) in factors.enumerated() { row[input] += factor * a[k * inputs + input] }
+                }
+                row += inputs
             }
         }
     }

@@ -129,11 +129,7 @@ extension KnowledgeBase {
     private func alone(_ patience: Duration?, _ body: (Database) throws -> Void) throws {
         try StoreError.translating(path) {
             try pool.barrierWriteWithoutTransaction { database in
-                let usual = try Int.fetchOne(database, sql: "PRAGMA busy_timeout") ?? 0
-                let waiting = patience.map { Int($0 / .milliseconds(1)) } ?? usual
-                try database.execute(sql: "PRAGMA busy_timeout = \(waiting)")
-                defer { try? database.execute(sql: "PRAGMA busy_timeout = \(usual)") }
-                try body(database)
+                try database.waiting(patience) { try body(database) }
             }
         }
     }
