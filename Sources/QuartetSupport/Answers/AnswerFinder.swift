@@ -122,6 +122,12 @@ package struct AnswerFinder: Sendable {
         AnswerFinder(search, pairs: pairs, model: model, reranking: reranking, tuning: tuning)
     }
 
+    /// The same as if the team had no questions of its own.
+    package var withoutQuestions: AnswerFinder {
+        AnswerFinder(
+            search.withoutQuestions, pairs: pairs, model: model, reranking: reranking, tuning: tuning)
+    }
+
     /// The customer's own words find what the turn before hides, and the other way round.
     private static func merged(_ own: PassageSearch.Outcome, with joined: PassageSearch.Outcome)
         -> PassageSearch.Outcome
@@ -212,6 +218,7 @@ package struct AnswerFinder: Sendable {
         evidence.unknownWords = outcome.unknownShare
         evidence.length = outcome.contentWords
         if let prediction = outcome.prediction {
+            evidence.hasQuestions = 1
             evidence.known = prediction.answered
             evidence.question = prediction.articles[best.article.id] ?? 0
         }

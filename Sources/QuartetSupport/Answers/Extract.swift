@@ -9,6 +9,11 @@ package struct Extract: Sendable, Equatable {
         package var statement: Int
         package var text: String
         package var score: Double
+
+        package init(passage: Int64, article: String, statement: Int, text: String, score: Double) {
+            (self.passage, self.article, self.statement) = (passage, article, statement)
+            (self.text, self.score) = (text, score)
+        }
     }
 
     /// In the order of the text, the best passage first.

@@ -39,6 +39,13 @@ package struct DecisionExamples: Sendable {
         }
     }
 
+    /// Those of two ways of searching for the same questions.
+    package static func + (one: Self, other: Self) -> Self {
+        var all = one
+        all.examples += other.examples
+        return all
+    }
+
     /// How much a question with its articles left out counts beside one as it was asked: it teaches what a missing answer
     /// looks like, but customers ask such questions much more seldom.
     private static let leftOutImportance = 0.1
@@ -87,22 +94,31 @@ public struct DecisionTraining: Sendable {
 
     public init(_ items: [QuestionSet.Item], _ desk: Desk, progress: (Int, Int) -> Void = { _, _ in }) throws
     {
-        let examples = try DecisionExamples(items, desk.finder.reranking(.always), progress: progress)
+        let finder = desk.finder.reranking(.always)
+        let own = try DecisionExamples(items, finder) { progress($0, 2 * $1) }
+        // One model serves knowledge bases with questions of their own and without.
+        let plain = try DecisionExamples(items, finder.withoutQuestions) { progress($1 + $0, 2 * $1) }
+        let examples = own + plain
         model = try JSONEncoder.sorted.text(examples.fitted())
         evidence = try examples.examples.map { try JSONEncoder.sorted.text($0) + "\n" }.joined()
         let probabilities = examples.crossValidated()
         let labels = examples.examples.map(\.isRight)
-        func area(_ indices: [Int]) throws -> Double {
+        func area(_ indices: some Collection<Int>) throws -> Double {
             try Ranking(scores: indices.map { probabilities[$0] }, isPositive: indices.map { labels[$0] })
                 .curve().areaUnderROC
         }
-        let all = Array(labels.indices)
-        let answerable = all.filter { examples.examples[$0].isLeftOut || labels[$0] }
+        let first = Array(labels.indices.prefix(own.examples.count))
+        let second = Array(labels.indices.dropFirst(own.examples.count))
+        func isAnswerable(_ index: Int) -> Bool { examples.examples[index].isLeftOut || labels[index] }
         let error =
-            all.reduce(0) { $0 + abs(probabilities[$1] - (labels[$1] ? 1 : 0)) } / Double(max(all.count, 1))
+            labels.indices.reduce(0) { $0 + abs(probabilities[$1] - (labels[$1] ? 1 : 0)) }
+            / Double(max(labels.count, 1))
+        let against = "right answers against the same questions without their article"
         figures = [
-            ("AUROC, right answers against all others", try area(all)),
-            ("AUROC, right answers against the same questions without their article", try area(answerable)),
+            ("AUROC, right answers against all others", try area(first)),
+            ("AUROC, \(against)", try area(first.filter(isAnswerable))),
+            ("AUROC without the team's questions, right answers against all others", try area(second)),
+            ("AUROC without the team's questions, \(against)", try area(second.filter(isAnswerable))),
             ("mean distance of the probability from the outcome", error),
         ]
     }

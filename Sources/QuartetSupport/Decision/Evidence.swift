@@ -23,6 +23,8 @@ package struct Evidence: Sendable, Equatable, Codable {
     package var known = 0.0
     /// The probability of the best article by the team's own questions; 0 without any.
     package var question = 0.0
+    /// 1 where the team has questions of its own, else 0.
+    package var hasQuestions = 0.0
     /// 1 when a kind of answer is asked for and the extract has it, -1 when it has not, else 0.
     package var askedKind = 0.0
     /// Content words of the message that no article has, as a share.
@@ -38,6 +40,7 @@ package struct Evidence: Sendable, Equatable, Codable {
             fused, min(margin, 0.3) * 3, passageCosine, statementCosine, nameCosine, words, coverage,
             askedKind,
             unknownWords, log(1 + Double(length)) / 3, length == 1 ? 1 : 0, share, known, question,
+            hasQuestions,
         ]
     }
 

@@ -42,6 +42,12 @@ package struct PassageSearch: Sendable {
         self.weights = weights ?? (vectors == nil ? .wordsOnly : .usual)
     }
 
+    /// The same as if the team had no questions of its own.
+    package var withoutQuestions: PassageSearch {
+        PassageSearch(
+            knowledge, encoder: encoder, vectors: vectors, repair: repair, rarity: rarity, weights: weights)
+    }
+
     /// - Parameters:
     ///   - question: the customer's own words, or with those of the turn before.
     ///   - language: of the question, where it is known.

@@ -18,7 +18,7 @@ struct SupportCommand: ParsableCommand {
 
             EXAMPLES:
               quartet-bench support --questions Benchmarks/Support/shop-questions.csv
-              quartet-bench support --questions questions.csv --passages 1000000 --random-vectors --conversations 1
+              quartet-bench support --questions questions.csv --passages 100000
             """)
 
     @Option(

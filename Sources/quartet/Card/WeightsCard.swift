@@ -58,6 +58,8 @@ extension ModelCard {
         // The matrices of an adapter are many.
         case let object as [String: Any] where object.count > 24:
             [Fact(name, "\(object.count) entries")]
+        case let objects as [[String: Any]] where objects.count > 24:
+            [Fact(name, "\(objects.count) entries")]
         case let object as [String: Any]:
             object.sorted { $0.key < $1.key }.flatMap { key, value in
                 facts(value, name: name.isEmpty ? key : name + "." + key)

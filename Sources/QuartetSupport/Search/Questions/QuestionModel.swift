@@ -8,8 +8,10 @@ package struct QuestionModel: Sendable {
     /// `k`: words that occur together say less than so many independent ones.
     private static let ofWords = 0.4
 
-    let head: QuestionHead?
+    package let head: QuestionHead?
     let words: QuestionWords
+
+    package init(head: QuestionHead?, words: QuestionWords) { (self.head, self.words) = (head, words) }
 
     /// What the questions tell of a message.
     package struct Prediction: Sendable, Equatable {
