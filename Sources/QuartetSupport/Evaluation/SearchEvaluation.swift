@@ -26,14 +26,18 @@ public struct SearchEvaluation: Sendable, Encodable {
         var ranks = [[Int?]](repeating: [], count: Self.names.count)
         var times = [[Double]](repeating: [], count: Self.names.count)
         for (index, item) in asked.enumerated() {
-            let found = try desk.finder(item.question, count: 30)
+            let found = try desk.finder(item.question, count: Self.most)
             let right = Set(item.articles)
             let orders: [(FoundPassage) -> Double] = [
                 { $0.scores.words }, { $0.scores.bestCosine },
                 { 0.5 * $0.scores.words + $0.scores.bestCosine }, { $0.fused },
             ]
             for (stage, order) in orders.enumerated() {
-                ranks[stage].append(Self.rank(of: right, in: found.passages.sorted { order($0) > order($1) }))
+                // What words or vectors give nothing to, they have not found; the fusion may be below 0.
+                let isFused = stage == orders.count - 1
+                let ordered = found.passages.filter { isFused || order($0) > 0 }
+                    .sorted { order($0) > order($1) }
+                ranks[stage].append(Self.rank(of: right, in: ordered))
             }
             ranks[4].append(Self.rank(of: right, in: found.passages))
             let spent = found.milliseconds
@@ -53,6 +57,9 @@ public struct SearchEvaluation: Sendable, Encodable {
                 milliseconds: times[stage].sorted()[safe: times[stage].count / 2] ?? 0)
         }
     }
+
+    /// More passages than any way of searching puts forward: none of them may hide what another one found.
+    private static let most = 1000
 
     private static let names = [
         "words (BM25)", "vectors", "plain fusion", "tuned fusion", "with the pair encoder",
