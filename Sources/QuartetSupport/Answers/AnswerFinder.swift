@@ -7,6 +7,8 @@ package struct AnswerFinder: Sendable {
     package struct Found: Sendable {
         /// What was searched for.
         package var query: String
+        /// Whether the message was searched with the one before it.
+        package var leansOnPrevious: Bool
         /// The best first.
         package var passages: [FoundPassage]
         /// What is cut out, over all passages that answer; empty when nothing was found.
@@ -61,7 +63,7 @@ package struct AnswerFinder: Sendable {
 
     /// - Parameters:
     ///   - question: the customer's question in their own words.
-    ///   - previous: the question before, which it may refer to.
+    ///   - previous: what was asked before, on which it may lean.
     ///   - excluding: articles that were rejected.
     ///   - articles: the only ones that may answer; nil for all.
     ///   - count: passages that are returned.
@@ -72,15 +74,22 @@ package struct AnswerFinder: Sendable {
     ) throws -> Found {
         let query = ConversationQuery(question, after: previous)
         let language = LanguageGuess(question).flatMap { $0.confidence >= 0.9 ? $0.language : nil }
-        func search(_ text: String) throws -> PassageSearch.Outcome {
+        func search(_ text: String, including others: Set<String> = []) throws -> PassageSearch.Outcome {
             try self.search(
-                text, in: language, for: audience, on: day, within: articles, excluding: rejected,
-                count: count)
+                text, in: language, for: audience, on: day, within: articles, including: others,
+                excluding: rejected, count: .max)
         }
-        var outcome = try search(query.joined ?? query.own)
-        if query.joined != nil { outcome = Self.merged(try search(query.own), with: outcome) }
+        var outcome = try search(query.own)
+        var asked = query.own
+        if let joined = query.joined {
+            let together = try search(joined, including: Set(outcome.found.prefix(count).map(\.article.id)))
+            if query.leans(own: .init(outcome.found), joined: .init(together.found)) > 0.5 {
+                outcome = Self.followUp(outcome, about: together)
+                asked = joined
+            }
+        }
+        outcome.found = Array(outcome.found.prefix(count))
         var passages = outcome.found.filter { !$0.passage.statements.isEmpty }
-        let asked = query.joined ?? query.own
         let kind = AskedKind(question)
         prefer(kind, question, in: &passages)
         var pieces = extract(passages, question, kind)
@@ -95,7 +104,8 @@ package struct AnswerFinder: Sendable {
             outcome.milliseconds["pairs"] = (ContinuousClock.now - start) / .milliseconds(1)
         }
         return Found(
-            query: asked, passages: passages, pieces: pieces, evidence: evidence,
+            query: asked, leansOnPrevious: asked == query.joined, passages: passages, pieces: pieces,
+            evidence: evidence,
             probability: tuning.map { $0(probability) } ?? probability, milliseconds: outcome.milliseconds)
     }
 
@@ -128,19 +138,16 @@ package struct AnswerFinder: Sendable {
             search.withoutQuestions, pairs: pairs, model: model, reranking: reranking, tuning: tuning)
     }
 
-    /// The customer's own words find what the turn before hides, and the other way round.
-    private static func merged(_ own: PassageSearch.Outcome, with joined: PassageSearch.Outcome)
+    /// What both messages find, ordered within a passage by what the second one asks: the first tells what it is about, and
+    /// has been answered.
+    private static func followUp(_ own: PassageSearch.Outcome, about joined: PassageSearch.Outcome)
         -> PassageSearch.Outcome
     {
         var merged = joined
-        for passage in own.found {
-            if let place = merged.found.firstIndex(where: { $0.id == passage.id }) {
-                if passage.fused > merged.found[place].fused { merged.found[place] = passage }
-            } else {
-                merged.found.append(passage)
-            }
+        let alone = Dictionary(own.found.map { ($0.id, $0.statements) }) { first, _ in first }
+        for place in merged.found.indices {
+            merged.found[place].statements.merge(alone[merged.found[place].id] ?? [:]) { ($0 + $1) / 2 }
         }
-        merged.found.sort { ($0.fused, $1.id) > ($1.fused, $0.id) }
         for (stage, time) in own.milliseconds { merged.milliseconds[stage, default: 0] += time }
         return merged
     }

@@ -8,8 +8,10 @@ package struct ConversationState: Codable, Sendable, Equatable {
     package var choices: [Reply.Choice] = []
     /// Articles that were shown or offered for the question that is still open.
     package var seen: [String] = []
-    /// The customer's question, masked, that a follow-up refers to.
+    /// What the customer asked last, masked: the last message that stood by itself, and behind it the one that leans on it.
     package var question: String?
+    /// The last message that stood by itself.
+    package var topic: String?
     /// The article that answered it.
     package var article: String?
     /// What the bot said last.
@@ -33,10 +35,21 @@ package struct ConversationState: Codable, Sendable, Equatable {
     }
 
     /// A turn that helped ends the count of those that did not.
-    package mutating func helped(_ question: String?, by article: String?) {
+    package mutating func helped(_ message: String, leaning: Bool = false, by article: String?) {
         (clarifications, failedTurns, choices, tool) = (0, 0, [], nil)
         seen = article.map { [$0] } ?? []
-        self.question = question
+        asked(message, leaning: leaning)
         self.article = article
+    }
+
+    /// Keeps a question for those that follow it.
+    ///
+    /// - Parameter leaning: whether it was understood with the one before it.
+    package mutating func asked(_ message: String, leaning: Bool) {
+        if leaning, let topic {
+            question = topic + " " + message
+        } else {
+            (topic, question) = (message, message)
+        }
     }
 }

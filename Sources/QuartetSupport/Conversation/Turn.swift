@@ -54,7 +54,7 @@ struct Turn {
         let found = try desk.finder(question, within: [choice.article], on: today)
         guard let chosen = found.best else { return nil }
         if chosen.article.handover == .always { return try adviseAndEscalate(.subject, found) }
-        return answer([found])
+        return answer([found], to: question)
     }
 
     /// "No, not that" is not searched for: others are offered, and after the second time a person takes over.
@@ -170,7 +170,8 @@ struct Turn {
         }
     }
 
-    private mutating func answer(_ found: [AnswerFinder.Found]) -> Plan {
+    /// - Parameter question: what is answered; nil for the message.
+    private mutating func answer(_ found: [AnswerFinder.Found], to question: String? = nil) -> Plan {
         var plan = Plan(action: .answer, text: "")
         var shown: Set<String> = []
         for part in found {
@@ -182,7 +183,8 @@ struct Turn {
         plan.query = found.map(\.query).joined(separator: " | ")
         plan.passages = found.flatMap(\.passages)
         plan.milliseconds = found.reduce(into: [:]) { $0.merge($1.milliseconds, uniquingKeysWith: +) }
-        state.helped(message, by: found.first?.best?.article.id)
+        let isFollowUp = found.count == 1 && found[0].leansOnPrevious
+        state.helped(question ?? message, leaning: isFollowUp, by: found.first?.best?.article.id)
         state.seen = plan.citations.map(\.article)
         return plan
     }
@@ -218,7 +220,9 @@ struct Turn {
         }
         state.choices = plan.choices
         state.seen += plan.choices.map(\.article)
-        if !meaning.rejects, kind != .offSubject, found != nil { state.question = message }
+        if !meaning.rejects, kind != .offSubject, let found {
+            state.asked(message, leaning: found.leansOnPrevious)
+        }
         switch kind {
         case .choices where !plan.choices.isEmpty:
             let list = plan.choices.enumerated().map { "\($0 + 1). \($1.title)" }

@@ -25,13 +25,14 @@ package struct DecisionExamples: Sendable {
         progress: (Int, Int) -> Void = { _, _ in }
     ) throws {
         for (group, item) in items.enumerated() {
-            let found = try finder(item.question)
+            let found = try finder(item.question, after: item.previous)
             let best = found.best?.article.id
             let isRight = item.isAnswerable && best.map { item.articles.contains($0) } ?? false
             examples.append(
                 Example(evidence: found.evidence, isRight: isRight, isLeftOut: false, group: group))
             if leavesOut, !item.articles.isEmpty {
-                let without = try finder(item.question, excluding: Set(item.articles))
+                let without = try finder(
+                    item.question, after: item.previous, excluding: Set(item.articles))
                 examples.append(
                     Example(evidence: without.evidence, isRight: false, isLeftOut: true, group: group))
             }

@@ -64,7 +64,7 @@ extension Tuning {
     ) throws {
         var outcomes: [Promise.Outcome] = []
         for (index, item) in items.enumerated() {
-            let found = try desk.finder(item.question)
+            let found = try desk.finder(item.question, after: item.previous)
             let isRight =
                 item.isAnswerable && (found.best.map { item.articles.contains($0.article.id) } ?? false)
             outcomes.append(Promise.Outcome(probability: found.probability, isRight: isRight))

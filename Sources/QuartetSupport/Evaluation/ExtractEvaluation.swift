@@ -29,7 +29,8 @@ public struct ExtractEvaluation: Sendable, Encodable {
         let day = CalendarDay(of: now, in: .gmt)
         rows = try known.enumerated().compactMap { index, item in
             defer { progress(index + 1, known.count) }
-            let found = try desk.finder(item.question, within: Set(item.articles), on: day)
+            let found = try desk.finder(
+                item.question, after: item.previous, within: Set(item.articles), on: day)
             guard let best = found.passages.first else { return nil }
             let extract = found.pieces.map(\.text).joined(separator: " ")
             return Row(

@@ -2,10 +2,12 @@ public import QuartetFiles
 internal import SwiftCSV
 
 /// Questions with the outcome that is right, as a team writes them: a CSV file with the columns `question`, and where
-/// known `article`, `heading`, `action` and `facts`.
+/// known `after`, `article`, `heading`, `action` and `facts`.
 public struct QuestionSet: Sendable, Equatable {
     public struct Item: Sendable, Equatable {
         public var question: String
+        /// What the customer asked before; nil for the first question of a conversation.
+        public var previous: String?
         /// Articles that answer it, any of them; empty when none does.
         public var articles: [String] = []
         /// The heading that the answer stands under.
@@ -75,6 +77,7 @@ public struct QuestionSet: Sendable, Equatable {
         let question = (row["question"] ?? "")[...].trimmed
         if question.isEmpty { return nil }
         var item = Item(question: question)
+        item.previous = row["after"].flatMap { $0.isEmpty ? nil : $0 }
         item.articles = list("article")
         item.heading = row["heading"].flatMap { $0.isEmpty ? nil : $0 }
         item.actions = Set(

@@ -25,6 +25,7 @@ public struct ReplyEvaluation: Sendable, Encodable {
         public var article: String
         public var score: Double
         public var logit: Float?
+        public var parts: SearchScores
     }
 
     public var questions: Int
@@ -46,18 +47,22 @@ public struct ReplyEvaluation: Sendable, Encodable {
     public var percentile95Milliseconds: Double
     public var rows: [Row]
 
-    /// Each question begins a conversation of its own.
+    /// Each question begins a conversation of its own, or follows the question before it.
     public init(
         _ items: [QuestionSet.Item], _ desk: Desk, at now: Date, progress: (Int, Int) -> Void = { _, _ in }
     ) throws {
         let planner = ReplyPlanner(desk)
         var (rows, times): ([Row], [Double]) = ([], [])
         for (index, item) in items.enumerated() {
-            let start = ContinuousClock.now
             var state = ConversationState()
-            let meaning = try desk.reader.meaning(
-                of: item.question, known: [:], today: CalendarDay(of: now, in: .gmt))
-            let plan = try planner.plan(item.question, meaning, &state, at: now)
+            func plan(_ message: String) throws -> ReplyPlanner.Plan {
+                let meaning = try desk.reader.meaning(
+                    of: message, known: state.slots, today: CalendarDay(of: now, in: .gmt))
+                return try planner.plan(message, meaning, &state, at: now)
+            }
+            if let previous = item.previous { _ = try plan(previous) }
+            let start = ContinuousClock.now
+            let plan = try plan(item.question)
             times.append((ContinuousClock.now - start) / .milliseconds(1))
             rows.append(Self.row(item, plan, desk))
             progress(index + 1, items.count)
@@ -118,7 +123,7 @@ public struct ReplyEvaluation: Sendable, Encodable {
             missingFacts: item.missingFacts(in: plan.text),
             unsupported: unsupported,
             considered: plan.passages.map {
-                Candidate(article: $0.article.id, score: $0.fused, logit: $0.pair)
+                Candidate(article: $0.article.id, score: $0.fused, logit: $0.pair, parts: $0.scores)
             })
     }
 

@@ -26,7 +26,7 @@ public struct SearchEvaluation: Sendable, Encodable {
         var ranks = [[Int?]](repeating: [], count: Self.names.count)
         var times = [[Double]](repeating: [], count: Self.names.count)
         for (index, item) in asked.enumerated() {
-            let found = try desk.finder(item.question, count: Self.most)
+            let found = try desk.finder(item.question, after: item.previous, count: Self.most)
             let right = Set(item.articles)
             let orders: [(FoundPassage) -> Double] = [
                 { $0.scores.words }, { $0.scores.bestCosine },

@@ -37,7 +37,7 @@ package struct ArticleHeader: Sendable, Equatable {
 }
 
 /// How well a passage matches a question, by each way of searching. Cosines are 0 where no vector was near.
-package struct SearchScores: Sendable, Equatable {
+public struct SearchScores: Sendable, Equatable, Encodable {
     /// BM25 by the sum of the weights of the question's words, from 0 to about 1.
     package var words: Double = 0
     /// The share of the question's content words that stand in the passage, its title or the article's synonyms, each

@@ -55,10 +55,11 @@ package struct PassageSearch: Sendable {
     ///   - count: passages that are returned.
     ///   - day: articles that do not hold on it are left out.
     ///   - articles: the only ones that are searched, with all their passages; nil for all.
+    ///   - others: articles that are searched with all their passages, too, whether or not words or vectors find them.
     ///   - rejected: articles that are left out.
     package func callAsFunction(
         _ question: String, in language: String? = nil, for audience: Article.Audience = .customers,
-        on day: CalendarDay? = nil, within articles: Set<String>? = nil,
+        on day: CalendarDay? = nil, within articles: Set<String>? = nil, including others: Set<String> = [],
         excluding rejected: Set<String> = [], count: Int = 8
     ) throws -> Outcome {
         var milliseconds: [String: Double] = [:]
@@ -82,7 +83,8 @@ package struct PassageSearch: Sendable {
             try self.prediction(of: question, words.distinct, excluding: rejected)
         }
         var nearest = timed("vectors") { self.nearest(queries) }
-        for article in articles?.sorted() ?? prediction?.nearestArticles(Self.articlesOfQuestions) ?? [] {
+        let known = articles ?? Set(prediction?.nearestArticles(Self.articlesOfQuestions) ?? [])
+        for article in known.union(others) {
             nearest.formUnion(try knowledge.passages(of: article).map(\.id))
         }
         let found = try timed("passages") { try join(matches, nearest, queries) }
@@ -112,9 +114,9 @@ package struct PassageSearch: Sendable {
     /// BM25 of each passage, by words and by word parts, each divided by the largest sum that the words allow.
     private func wordMatches(_ words: [String], _ question: String) throws -> [Int64: Double] {
         let searched = rarity.searchable(words)
+        let content = words.filter { !FunctionWords.all.contains($0) }
         // BM25's factor of a word has at most k1 + 1 = 2.2.
-        let most = max(
-            words.filter { !FunctionWords.all.contains($0) }.reduce(0) { $0 + rarity[$1] } * 2.2, 1e-9)
+        let most = (content.isEmpty ? words : content).reduce(0) { $0 + rarity[$1] } * 2.2
         var scores: [Int64: Double] = [:]
         for match in try knowledge.wordMatches(searched, limit: Self.candidates) {
             scores[match.passage] = match.score / most

@@ -11,7 +11,8 @@ struct SupportEvaluate: ParsableCommand {
         commandName: "evaluate", abstract: "Ask questions whose right outcome is known, and count.",
         discussion: """
             The questions are a CSV file with the columns question, article (ids, separated by |), action (answer, \
-            clarify, escalate), and facts that a full answer contains (separated by |, wordings of one by /). Prints how \
+            clarify, escalate), after (what the customer asked before), and facts that a full answer contains (separated \
+            by |, wordings of one by /). Prints how \
             often words, vectors and both find the right article, what each stage adds and takes, and how the replies are.
 
             EXAMPLES:
