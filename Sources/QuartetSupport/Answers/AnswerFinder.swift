@@ -81,16 +81,20 @@ package struct AnswerFinder: Sendable {
         }
         var outcome = try search(query.own)
         var asked = query.own
+        let ownMended = outcome.mended
         if let joined = query.joined {
-            let together = try search(joined, including: Set(outcome.found.prefix(count).map(\.article.id)))
-            if query.leans(own: .init(outcome.found), joined: .init(together.found)) > 0.5 {
-                outcome = Self.followUp(outcome, about: together)
+            let together = try search(joined, including: Self.articles(outcome.found.prefix(count)))
+            let leans = query.leans(
+                own: .init(outcome.found), joined: .init(together.found), unknownShare: outcome.unknownShare)
+            if leans > 0.5 {
+                let own = try search(query.own, including: Self.articles(together.found.prefix(count)))
+                outcome = Self.followUp(own, about: together)
                 asked = joined
             }
         }
         outcome.found = Array(outcome.found.prefix(count))
         var passages = outcome.found.filter { !$0.passage.statements.isEmpty }
-        let kind = AskedKind(question)
+        let kind = AskedKind(ownMended)
         prefer(kind, question, in: &passages)
         var pieces = extract(passages, question, kind)
         var evidence = evidence(passages, pieces, kind, outcome)
@@ -114,7 +118,7 @@ package struct AnswerFinder: Sendable {
     private func prefer(_ kind: AskedKind?, _ question: String, in passages: inout [FoundPassage]) {
         for index in passages.indices {
             let statements = passages[index].passage.statements
-            if let kind, statements.contains(where: { kind.isAnswered(by: $0) }) {
+            if let kind, passages[index].has(kind) {
                 passages[index].fused += Self.kindBonus
             }
             if !AskedRows(statements, question: question).asked.isEmpty {
@@ -122,8 +126,17 @@ package struct AnswerFinder: Sendable {
             }
         }
         passages.sort { ($0.fused, $1.id) > ($1.fused, $0.id) }
+        // Another section of the same article may have the kind of answer that the best one lacks.
+        guard let kind, let best = passages.first, !best.has(kind),
+            let other = passages.firstIndex(where: {
+                $0.article.id == best.article.id && $0.has(kind) && $0.fused > best.fused - Self.kindReach
+            })
+        else { return }
+        passages[other].fused = best.fused
+        passages.insert(passages.remove(at: other), at: 0)
     }
 
+    private static let kindReach = 0.35
     private static let kindBonus = 0.05
     private static let rowBonus = 0.1
 
@@ -138,18 +151,31 @@ package struct AnswerFinder: Sendable {
             search.withoutQuestions, pairs: pairs, model: model, reranking: reranking, tuning: tuning)
     }
 
-    /// What both messages find, ordered within a passage by what the second one asks: the first tells what it is about, and
-    /// has been answered.
+    /// What both messages find. The first one tells which article they are about, and has been answered: the passages of an
+    /// article, and the statements of a passage, are ordered by what the second one asks, too.
     private static func followUp(_ own: PassageSearch.Outcome, about joined: PassageSearch.Outcome)
         -> PassageSearch.Outcome
     {
         var merged = joined
-        let alone = Dictionary(own.found.map { ($0.id, $0.statements) }) { first, _ in first }
-        for place in merged.found.indices {
-            merged.found[place].statements.merge(alone[merged.found[place].id] ?? [:]) { ($0 + $1) / 2 }
+        let alone = Dictionary(own.found.map { ($0.id, $0) }) { first, _ in first }
+        for group in Dictionary(grouping: merged.found.indices, by: { merged.found[$0].article.id }).values {
+            let best = group.map { merged.found[$0].fused }.max() ?? 0
+            let sums = group.map { merged.found[$0].fused + (alone[merged.found[$0].id]?.fused ?? 0) }
+            let most = sums.max() ?? 0
+            for (place, sum) in zip(group, sums) { merged.found[place].fused = best + (sum - most) / 2 }
         }
+        for place in merged.found.indices {
+            let statements = alone[merged.found[place].id]?.statements ?? [:]
+            merged.found[place].statements.merge(statements) { ($0 + $1) / 2 }
+        }
+        merged.found.sort { ($0.fused, $1.id) > ($1.fused, $0.id) }
+        merged.unknownShare = own.unknownShare
         for (stage, time) in own.milliseconds { merged.milliseconds[stage, default: 0] += time }
         return merged
+    }
+
+    private static func articles(_ found: some Sequence<FoundPassage>) -> Set<String> {
+        Set(found.map(\.article.id))
     }
 
     private func rerank(_ passages: inout [FoundPassage], _ question: String, _ pairs: SharedPairEncoder)
@@ -242,6 +268,10 @@ package struct AnswerFinder: Sendable {
 }
 
 extension FoundPassage {
+    fileprivate func has(_ kind: AskedKind) -> Bool {
+        passage.statements.contains { kind.isAnswered(by: $0) }
+    }
+
     /// What the pair encoder reads: a short passage whole, else the best statement with the ones around it.
     fileprivate var bestText: String {
         let statements = passage.statements

@@ -9,7 +9,7 @@ package enum AskedKind: String, Sendable, CaseIterable {
     package init?(_ message: String) {
         let text = " " + SearchWords(message).words.joined(separator: " ") + " "
         func has(_ phrases: [String]) -> Bool { phrases.contains { text.contains(" \($0) ") } }
-        if has(Self.priceWords) {
+        if has(Self.priceWords) || Self.pricePattern.hits(text) {
             self = .price
         } else if has(Self.durationWords) {
             self = .duration
@@ -19,6 +19,12 @@ package enum AskedKind: String, Sendable, CaseIterable {
             return nil
         }
     }
+
+    /// "What would that cost me", "how much roughly", "and the price?"
+    private static let pricePattern = NSRegularExpression(
+        own:
+            #" how much (?!time|longer|notice|of |space|room|warning)| (?:what|which|at what|was|wie viel|combien|cuanto|que)(?: \w+){0,5} (?:costs?|price|charges?|fees?|pay|kosten|kostet|preis|coute|couter|prix|cuesta|costar|precio) | (?:costs?|price|fee|kosten|preis|prix|precio) $"#
+    )
 
     private static let priceWords = [
         "how much is", "how much are", "how much does", "how much do", "how much for", "how much would",

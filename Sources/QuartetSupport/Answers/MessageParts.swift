@@ -13,7 +13,9 @@ package struct MessageParts: Sendable, Equatable {
     package init(_ message: String) {
         var parts: [String] = []
         var pending: [String] = []
-        for sentence in SentenceSplitter.sentences(of: message) {
+        for (place, whole) in SentenceSplitter.sentences(of: message).enumerated() {
+            // "And how long …" after another question asks something else.
+            let sentence = place > 0 ? Self.withoutJoint(whole) : whole
             for clause in Self.clauses(of: sentence) {
                 pending.append(clause)
                 if Self.asks(clause) {
@@ -55,6 +57,13 @@ package struct MessageParts: Sendable, Equatable {
             clauses[clauses.count - 1].append(word)
         }
         return clauses.filter { !$0.isEmpty }.map { $0.joined(separator: " ") }
+    }
+
+    private static func withoutJoint(_ sentence: String) -> String {
+        let words = sentence.split(separator: " ", maxSplits: 1)
+        guard words.count == 2, let first = SearchWords(String(words[0])).words.first, joints.contains(first)
+        else { return sentence }
+        return String(words[1])
     }
 
     private static let joints: Set<String> = ["and", "also", "und", "et", "y"]

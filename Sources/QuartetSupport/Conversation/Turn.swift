@@ -16,6 +16,8 @@ struct Turn {
     var today: CalendarDay? { CalendarDay(of: now, in: desk.catalog.hours?.zone ?? .gmt) }
 
     mutating func plan() throws -> Plan {
+        // What is written in a language that the bot cannot read says nothing else that it could rely on.
+        if isInUnreadLanguage(except: desk.phrases.languages) { return try escalate(.language) }
         if meaning.wishesForPerson { return try escalate(.asked) }
         // "No, 2217" corrects what a tool was asked with; it rejects no answer.
         if bringsSlot, let plan = try lookedUp() { return plan }
@@ -25,11 +27,14 @@ struct Turn {
         if let talk = meaning.smallTalk { return smallTalk(talk) }
         if meaning.personSubject != nil { return try adviseAndEscalate(.subject) }
         if let plan = try lookedUp() { return plan }
-        if let language = meaning.language, !desk.languages.isEmpty, !desk.languages.contains(language) {
-            return try escalate(.language)
-        }
+        if isInUnreadLanguage() { return try escalate(.language) }
         if meaning.asksForAccountWork { return try adviseAndEscalate(.needsPerson) }
         return try answered()
+    }
+
+    private func isInUnreadLanguage(except known: [String] = []) -> Bool {
+        guard let language = meaning.language, !desk.languages.isEmpty else { return false }
+        return !desk.languages.contains(language) && !known.contains(language)
     }
 
     func phrase(_ name: String, _ values: [String: String] = [:]) -> String {

@@ -136,7 +136,31 @@ private struct DialogueRun {
                 .filter { $0.conversation == session }
             for ticket in closed { try desk.knowledge.reopen(ticket.id, by: "Ada", at: now) }
         case "forget": _ = try desk.knowledge.forget(session)
+        case "import": try importAgain()
         default: fail("\(act) is not something that a test can do")
+        }
+    }
+
+    /// Imports the articles' own export, and the articles again: none may double. The last one is removed then, and must not
+    /// come back.
+    private mutating func importAgain() throws {
+        let articles = try desk.knowledge.articles().map(\.article)
+        let ids = articles.map(\.id)
+        _ = try ArticleExport.write(articles, to: folder + "/export")
+        try take(folder + "/export", expecting: ids)
+        try take(folder + "/articles", expecting: ids)
+        guard let last = ids.last else { return }
+        _ = try desk.knowledge.remove(last, at: now)
+        try take(folder + "/articles", expecting: ids.dropLast())
+    }
+
+    private mutating func take(_ path: String, expecting ids: [String]) throws {
+        _ = try KnowledgeImport(into: desk.knowledge, encoder: desk.encoder)([path], at: now)
+        let found = try desk.knowledge.articles().map(\.id)
+        if found != ids {
+            fail(
+                "expected the articles \(ids.joined(separator: ", ")), found \(found.joined(separator: ", "))"
+            )
         }
     }
 

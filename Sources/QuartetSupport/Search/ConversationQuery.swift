@@ -12,7 +12,7 @@ package struct ConversationQuery: Sendable, Equatable {
     package init(_ message: String, after previous: String?) {
         own = message
         wording = Wording(message)
-        guard let previous, wording.content <= Self.mostContent else {
+        guard let previous, wording.hasWords, wording.content <= Self.mostContent else {
             joined = nil
             return
         }
@@ -26,8 +26,11 @@ package struct ConversationQuery: Sendable, Equatable {
     /// of how clearly it and both together name an article. "Every week?" leans, "gift wrap?" does not. The weights were
     /// fitted on the 400 messages of `Benchmarks/Support/shop-follow-ups-train.csv`; in ten-fold cross-validation they told
     /// 87 % rightly.
-    package func leans(own: Clarity, joined: Clarity) -> Double {
-        var sum = -0.15 - 0.06 * Double(wording.content)
+    ///
+    /// - Parameter unknownShare: the share of the message's content words that no article has. Such words are a subject that
+    ///   the articles do not have, and the message before does not change that.
+    package func leans(own: Clarity, joined: Clarity, unknownShare: Double = 0) -> Double {
+        var sum = -0.15 - 0.06 * Double(wording.content) - 3 * unknownShare
         if wording.hasPronoun { sum += 1.53 }
         if wording.opensAsFollowUp { sum += 1.62 }
         if wording.opensAsPart { sum += 1.79 }
@@ -57,6 +60,7 @@ package struct ConversationQuery: Sendable, Equatable {
 extension ConversationQuery {
     /// What the wording of a message says about its leaning on another, in the languages of the bot's own phrases.
     struct Wording: Sendable, Equatable {
+        var hasWords: Bool
         /// "Can I still change it?"
         var hasPronoun: Bool
         /// "And to Norway?"
@@ -72,6 +76,7 @@ extension ConversationQuery {
 
         init(_ message: String) {
             let words = SearchWords(message).words
+            hasWords = !words.isEmpty
             hasPronoun = words.contains { Self.pronouns.contains($0) }
             opensAsFollowUp = Self.followUps.contains { words.starts(with: $0) }
             opensAsPart = words.first.map { Self.prepositions.contains($0) } ?? false

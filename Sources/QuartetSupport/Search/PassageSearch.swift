@@ -27,6 +27,8 @@ package struct PassageSearch: Sendable {
         package var unknownShare: Double
         /// Content words of the message.
         package var contentWords: Int
+        /// The message with unknown words mended.
+        package var mended: String
         /// What the team's own questions tell of the message.
         package var prediction: QuestionModel.Prediction?
         package var milliseconds: [String: Double]
@@ -88,7 +90,7 @@ package struct PassageSearch: Sendable {
             nearest.formUnion(try knowledge.passages(of: article).map(\.id))
         }
         let found = try timed("passages") { try join(matches, nearest, queries) }
-        let content = words.content.map { repaired[$0] ?? $0 }
+        let content = words.content.map { repaired[$0] ?? $0 }.filter { !FunctionWords.all.contains($0) }
         let isForeign = language.map { encoder?.knows($0) == false } ?? false
         let weights = isForeign ? weights.trustingWords : weights
         let scored = found.filter {
@@ -100,7 +102,8 @@ package struct PassageSearch: Sendable {
             found: Array(scored.sorted { ($0.fused, $1.id) > ($1.fused, $0.id) }.prefix(count)),
             repaired: repaired,
             unknownShare: Double(unknown) / Double(max(content.count, 1)), contentWords: content.count,
-            prediction: prediction, milliseconds: milliseconds)
+            mended: repaired.isEmpty ? question : mended.joined(separator: " "), prediction: prediction,
+            milliseconds: milliseconds)
     }
 
     private func isReadable(_ article: ArticleHeader, _ audience: Article.Audience, _ day: CalendarDay?)

@@ -2,9 +2,9 @@ internal import QuartetFiles
 
 /// Mends words that the knowledge base does not know by its own vocabulary: "retrun" becomes "return".
 ///
-/// A word of at least five letters may differ by one edit (optimal string alignment), one of nine by two; a shorter one,
-/// or one with a digit, is left as it is. Of several candidates the one with the same first letter and the most
-/// documents wins. The original is always searched, too.
+/// A word of at least five letters may differ by one edit (optimal string alignment), one of nine by two; one of three or
+/// four only from a word with which one asks: "waht", "csot". A word with a digit is left as it is. Of several candidates
+/// the one with the same first letter and the most documents wins. The original is always searched, too.
 package struct SpellingRepair: Sendable {
     private let documents: [String: Int]
     /// Known words by their length, in the order of their documents, the most frequent first.
@@ -13,6 +13,11 @@ package struct SpellingRepair: Sendable {
     private let ordinary: Set<String>
 
     private static let longest = 24
+    /// The longer words with which one asks, the most frequent first.
+    private static let asking = [
+        "what", "when", "where", "does", "cost", "much", "time", "long", "which", "return", "price", "have",
+        "your", "with", "size", "open", "order", "item", "free", "work",
+    ]
 
     /// - Parameters:
     ///   - vocabulary: the words of the knowledge base, as ``SearchWords`` has them, with the number of their passages.
@@ -33,9 +38,10 @@ package struct SpellingRepair: Sendable {
     /// What an unknown word probably means; nil when it is known, too short, or nothing is near enough.
     package func repaired(_ word: String) -> String? {
         let length = word.count
-        guard !knows(word), (5...Self.longest).contains(length),
+        guard !knows(word), (3...Self.longest).contains(length),
             word.unicodeScalars.allSatisfy(\.properties.isAlphabetic)
         else { return nil }
+        if length < 5 { return Self.asking.first { EditDistance.between(word, $0) == 1 } }
         let reach = length >= 9 ? 2 : 1
         var best: (word: String, distance: Int, keepsStart: Bool, documents: Int)?
         for count in max(length - reach, 4)...min(length + reach, Self.longest) {

@@ -71,7 +71,7 @@ package struct Cues: Sendable {
 
     private static let rejection = [
         #"^ (?:no|nope|nah|nein|non)(?: \w+){0,2} $"#,
-        #"^ (?:no |nope |nah |sorry |nein |non )*(?:not (?:that|this|what|quite|it)|that(?: s| is)? ?n?o?t? (?:not )?(?:it|what i|my question|right|helpful)|that wasn t|this isn t|wrong (?:answer|one|thing)|something else|none of (?:those|these|them)|still not|you(?: ve| have)? misunderst|you got me wrong|i (?:didn t|did not) (?:mean|ask)|the other thing|das (?:meine|war|ist) (?:ich )?(?:nicht|es nicht)|etwas anderes|falsche antwort|ce n est pas|pas ca|autre chose|eso no|no es eso|otra cosa)"#,
+        #"^ (?:no |nope |nah |sorry |nein |non )*(?:not (?:that|this|what|quite|it)|that(?: s| is)? ?n?o?t? (?:not )?(?:it|what i|my question|right|helpful)|that wasn t|this isn t|wrong (?:answer|one|thing)|something else|none of (?:those|these|them)|still (?:not|wrong)|wrong again|(?:that|this|it) (?:isn|wasn|doesn|didn|does|did) (?:t|not) (?:it|right|what|my question|help|answer)|immer noch (?:nicht|falsch)|toujours pas|sigue sin|you(?: ve| have)? misunderst|you got me wrong|i (?:didn t|did not) (?:mean|ask)|the other thing|das (?:meine|war|ist) (?:ich )?(?:nicht|es nicht)|etwas anderes|falsche antwort|ce n est pas|pas ca|autre chose|eso no|no es eso|otra cosa)"#,
     ].map { NSRegularExpression(own: $0) }
 
     private static let affirmation = [
