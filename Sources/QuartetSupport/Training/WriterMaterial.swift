@@ -1,4 +1,5 @@
 public import QuartetModels
+internal import QuartetText
 
 extension WriterTuning {
     /// The answers of businesses with the statements that they rest on.
@@ -15,12 +16,17 @@ extension WriterTuning {
         }
     }
 
-    /// What a writer is trained on: each answer twice, because its statements stand among others each time; each once more,
-    /// from the same in other words, so that it is not always copied; and a statement of each passage, which is.
+    /// What a writer is trained on. An answer that the check would show comes four times, because its statements stand
+    /// among others each time, and once from the same in other words, so that it is not always copied; another answer comes
+    /// once. A statement of each passage is copied.
     public static func material(_ businesses: [TrainingBusiness]) -> [Example] {
         let answers = answers(businesses)
+        let shown = answers.filter(isShown)
+        let questions = Set(shown.map { [$0.question, $0.answer] })
         let reworded = businesses.flatMap(\.questions).compactMap { question -> Example? in
-            guard let answer = question.answer, let reworded = answer.reworded else { return nil }
+            guard let answer = question.answer, let reworded = answer.reworded,
+                questions.contains([question.text, answer.text])
+            else { return nil }
             return Example(question.text, statements: [reworded], answer: answer.text)
         }
         let copies = businesses.flatMap(\.passages).enumerated().compactMap { number, passage -> Example? in
@@ -29,6 +35,12 @@ extension WriterTuning {
             let title = ([passage.title] + passage.headings).joined(separator: ". ")
             return Example(title, statements: [statement], answer: statement)
         }
-        return answers + answers + reworded + copies
+        return answers + shown + shown + shown + reworded + copies
+    }
+
+    private static func isShown(_ example: Example) -> Bool {
+        SentenceSplitter.sentences(of: example.answer).allSatisfy {
+            SupportCheck().faults(of: $0, in: example.statements).isEmpty
+        }
     }
 }

@@ -54,9 +54,9 @@ public struct WriterTuning: Validatable {
         let rows = try WriterRows(examples, source, longest: options.longest, distraction)
         let unseen = try WriterRows(validation, source, longest: options.longest, distraction)
         let training = try TextBatchTraining(
-            .init(rows: [1, 1]), lengths: [rows.answerLengths, rows.sourceLengths], of: tuned.trained, options
+            .init(rows: [1, 1]), lengths: [rows.sourceLengths, rows.answerLengths], of: tuned.trained, options
         ) { sides, _, mode in
-            objective(tuned.network, answer: sides[0], source: sides[1], mode)
+            objective(tuned.network, answer: sides[1], source: sides[0], mode)
         }
         let loop = TuningLoop(
             title: "writer", options: options, training: training, base: tuned.base,
@@ -146,6 +146,6 @@ private struct WriterRows {
         }
         let encoding = try? source.description.source(
             example.question, statements, source.tokenizer, longest: longest)
-        return TextExample(sides: [[answers[index]], [encoding.map { TextRow($0) } ?? .empty]])
+        return TextExample(sides: [[encoding.map { TextRow($0) } ?? .empty], [answers[index]]])
     }
 }

@@ -5,8 +5,10 @@ internal import QuartetEngine
 ///
 /// `p(w) = g softmax(E norm(gelu(W x + b)) + c)_w + (1 - g) sum_j a_j [source_j = w]`
 ///
-/// with `g = sigmoid(u . x + d)` and `a = softmax_j((Q x) . (K m_j) / sqrt(width))` for the decoder's state `x` and the
-/// encoded tokens `m_j`.
+/// with `g = sigmoid(u . x + d)` and `a = softmax_j((Q x) . (K m_j) / sqrt(width) + r f_j)` for the decoder's state `x` and
+/// the encoded tokens `m_j`. `f_j` says whether the token of the source before `j` is the last one that was written, and
+/// whether the two before are the last two: what has been copied so far goes on, which a decoder would else have to learn
+/// from many examples.
 ///
 /// Its tokens are embedded, and generated, by the encoder's own tables, and its blocks have the encoder's sizes, so that
 /// they can begin as copies of the encoder's (Rothe, Narayan & Severyn, 2020).
@@ -23,6 +25,8 @@ struct CopyingDecoder {
 
     let blocks: [TransformerBlock]
     private let query, key, gate: Linear
+    /// `r`: of one token that agrees, and of two.
+    private let following: Parameter
     private let output: MaskedTokenHead
     private let dropout: Dropout
 
@@ -38,6 +42,7 @@ struct CopyingDecoder {
         query = Linear(scope("query"), inputs: c.width, outputs: c.width)
         key = Linear(scope("key"), inputs: c.width, outputs: c.width)
         gate = Linear(scope("gate"), inputs: c.width, outputs: 1)
+        following = scope.parameter("following", shape: [2], .constant(2))
         output = MaskedTokenHead(scope("output"), encoder)
         dropout = Dropout(rate: c.dropout)
     }
@@ -75,11 +80,19 @@ struct CopyingDecoder {
     /// What the attention that copies compares states with, `[batch, keys, width]`.
     func copyingKeys(of memory: Tensor) -> Tensor { key(memory) }
 
-    /// - Parameter keys: of the source, from ``copyingKeys(of:)``.
-    func next(_ x: Tensor, keys: Tensor, lengths: Tensor) -> Next {
+    /// - Parameters:
+    ///   - keys: of the source, from ``copyingKeys(of:)``.
+    ///   - agreement: whether the token before each of the source is the last one written, and whether the two before are
+    ///     the last two: 0 or 1, `[batch, tokens, keys]` each.
+    func next(_ x: Tensor, keys: Tensor, agreement: (one: Tensor, two: Tensor), lengths: Tensor) -> Next {
         let (batch, tokens) = (x.shape[0], x.shape[1])
+        let r = x.graph.parameter(following)
+        let bias =
+            agreement.one * r.sliced(axis: 0, 0..<1).reshaped([1, 1, 1])
+            + agreement.two * r.sliced(axis: 0, 1..<2).reshaped([1, 1, 1])
         let attention = query(x).attentionWeights(
-            keys: keys, heads: 1, mask: AttentionMask(lengths: lengths))
+            keys: keys, heads: 1,
+            mask: AttentionMask(lengths: lengths, bias: bias.reshaped([batch, 1, tokens, -1])))
         return Next(
             scores: output(x).inFullPrecision(), attention: attention.reshaped([batch, tokens, -1]),
             generating: gate(x).inFullPrecision().reshaped([batch, tokens]))
@@ -102,5 +115,29 @@ extension CopyingDecoder.Next {
         let copied = (attention * isSame).sum(axes: [2])
         let share = generating.sigmoid()
         return generated * share + copied * (1 - share)
+    }
+}
+
+extension CopyingDecoder {
+    /// Where the source goes on as the target has so far; see ``next(_:keys:agreement:lengths:)``.
+    ///
+    /// - Parameters:
+    ///   - target: `[batch, tokens]` int32.
+    ///   - source: `[batch, keys]` int32.
+    static func agreement(of target: Tensor, with source: Tensor) -> (one: Tensor, two: Tensor) {
+        let (batch, tokens, keys) = (target.shape[0], target.shape[1], source.shape[1])
+        // What stands so many places before; ids are never negative.
+        func before(_ ids: Tensor, _ places: Int, _ nothing: Float) -> Tensor {
+            let count = ids.shape[1]
+            let room = ids.graph.fill(nothing, shape: [batch, min(places, count)])
+            if places >= count { return room }
+            return .concatenate([room, ids.sliced(axis: 1, 0..<count - places)], axis: 1)
+        }
+        func isSame(_ written: Tensor, _ read: Tensor) -> Tensor {
+            written.reshaped([batch, tokens, 1]).equal(to: read.reshaped([batch, 1, keys]))
+        }
+        let (written, read) = (target + 0, source + 0)
+        let one = isSame(written, before(read, 1, -1))
+        return (one, one * isSame(before(written, 1, -2), before(read, 2, -1)))
     }
 }

@@ -26,8 +26,10 @@ struct WritingNetwork {
             source.tokens, lengths: source.lengths, segments: source.segments, mode: mode)
         let x = decoder(
             encoder.embedded(given, segments: nil), memory: memory, lengths: source.lengths, mode: mode)
-        return decoder.next(x, keys: decoder.copyingKeys(of: memory), lengths: source.lengths)
-            .probabilities(of: next, source: source.tokens)
+        return decoder.next(
+            x, keys: decoder.copyingKeys(of: memory),
+            agreement: CopyingDecoder.agreement(of: given, with: source.tokens), lengths: source.lengths
+        ).probabilities(of: next, source: source.tokens)
     }
 
     /// Copies the weights of encoder blocks, spread over its depth, to the decoder's blocks; their attention to the source

@@ -31,6 +31,7 @@ final class WritingState: NextTokenModel {
     private struct Step {
         let plan: Plan
         let tokens, places, positions, sourceLengths: Tensor
+        let one, two: Tensor
         let scores, attention, generating: Tensor
     }
 
@@ -57,7 +58,8 @@ final class WritingState: NextTokenModel {
         memory = try caches(layers, sourceCapacity, heads: c.heads)
         copying = try caches(1, sourceCapacity, heads: 1)[0]
         encoding = try Self.encoding(network, memory, copying, batch, sourceCapacity, precision)
-        step = try Self.step(network, self.caches, memory, copying, batch, precision)
+        step = try Self.step(
+            network, self.caches, memory, copying, batch, sourceCapacity, precision)
         lengths = [Int](repeating: 0, count: batch)
         texts = [[Int32]](repeating: [], count: batch)
         last = ScoreTable(rows: batch, vocabulary: c.vocabulary)
@@ -95,10 +97,11 @@ final class WritingState: NextTokenModel {
             plan.write(tokens.map { i < $0.count ? $0[i] : 0 }, to: step.tokens)
             plan.write(lengths.map { Int32($0 + firstPosition) }, to: step.places)
             plan.write(lengths.map { Int32($0) }, to: step.positions)
+            for row in 0..<batch where i < tokens[row].count { texts[row].append(tokens[row][i]) }
+            writeAgreement()
             plan.run()
             for row in 0..<batch where i < tokens[row].count {
                 lengths[row] += 1
-                texts[row].append(tokens[row][i])
                 take(row)
             }
         }
@@ -111,6 +114,19 @@ final class WritingState: NextTokenModel {
         last.reorder(rows)
         lengths = rows.map { lengths[$0] }
         texts = rows.map { texts[$0] }
+    }
+
+    /// Where the source goes on as each text has so far.
+    private func writeAgreement() {
+        let (one, two) = (step.plan.floats(of: step.one), step.plan.floats(of: step.two))
+        for (row, text) in texts.enumerated() {
+            for place in 0..<sourceCapacity {
+                let isOne = place > 0 && place <= source.count && source[place - 1] == text.last
+                let isTwo = isOne && place > 1 && text.count > 1 && source[place - 2] == text[text.count - 2]
+                one[row * sourceCapacity + place] = isOne ? 1 : 0
+                two[row * sourceCapacity + place] = isTwo ? 1 : 0
+            }
+        }
     }
 
     /// Mixes what is generated with what is copied.
@@ -161,23 +177,26 @@ final class WritingState: NextTokenModel {
 
     private static func step(
         _ network: WritingNetwork, _ caches: [AttentionCache], _ memory: [AttentionCache],
-        _ copying: AttentionCache, _ batch: Int, _ precision: Precision
+        _ copying: AttentionCache, _ batch: Int, _ sourceCapacity: Int, _ precision: Precision
     ) throws(OutOfMemory) -> Step {
         let graph = Graph()
         let tokens = graph.input("tokens", shape: [batch, 1], type: .int32)
         let places = graph.input("places", shape: [batch, 1], type: .int32)
         let positions = graph.input("positions", shape: [batch], type: .int32)
         let lengths = graph.input("source lengths", shape: [batch], type: .int32)
+        let one = graph.input("one", shape: [batch, 1, sourceCapacity])
+        let two = graph.input("two", shape: [batch, 1, sourceCapacity])
         let x = network.decoder(
             network.encoder.embedded(tokens, segments: nil, at: places),
             mask: AttentionMask(isCausal: true, positions: positions), caches: caches,
             memory: memory.map { $0.contents(in: graph) }, lengths: lengths)
-        let next = network.decoder.next(x, keys: graph.cached(copying.keys), lengths: lengths)
+        let next = network.decoder.next(
+            x, keys: graph.cached(copying.keys), agreement: (one, two), lengths: lengths)
         let outputs = [next.scores, next.attention.inFullPrecision(), next.generating]
         let plan = try Plan.checked(
             graph, stages: [Stage(outputs: outputs)], precision: precision, frozen: true)
         return Step(
             plan: plan, tokens: tokens, places: places, positions: positions, sourceLengths: lengths,
-            scores: outputs[0], attention: outputs[1], generating: outputs[2])
+            one: one, two: two, scores: outputs[0], attention: outputs[1], generating: outputs[2])
     }
 }
