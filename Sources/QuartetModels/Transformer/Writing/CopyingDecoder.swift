@@ -1,4 +1,4 @@
-internal import QuartetEngine
+package import QuartetEngine
 
 /// The decoder of a pointer-generator (See, Liu & Manning, 2017): blocks with attention to an encoded source, whose next
 /// token is either generated from the vocabulary or copied from the source,
@@ -12,15 +12,15 @@ internal import QuartetEngine
 ///
 /// Its tokens are embedded, and generated, by the encoder's own tables, and its blocks have the encoder's sizes, so that
 /// they can begin as copies of the encoder's (Rothe, Narayan & Severyn, 2020).
-struct CopyingDecoder {
+package struct CopyingDecoder {
     /// What the decoder says about the next token of each place.
-    struct Next {
+    package struct Next {
         /// Logits of the vocabulary, `[batch, tokens, vocabulary]`.
-        let scores: Tensor
+        package let scores: Tensor
         /// The attention to the source from which tokens are copied, `[batch, tokens, keys]`.
-        let attention: Tensor
+        package let attention: Tensor
         /// The logit of `g`, `[batch, tokens]`.
-        let generating: Tensor
+        package let generating: Tensor
     }
 
     let blocks: [TransformerBlock]
@@ -30,7 +30,7 @@ struct CopyingDecoder {
     private let output: MaskedTokenHead
     private let dropout: Dropout
 
-    init(_ scope: ParameterScope, _ encoder: TextEncoder, layers: Int) {
+    package init(_ scope: ParameterScope, _ encoder: TextEncoder, layers: Int) {
         let c = encoder.configuration
         var block = TransformerBlock.Configuration(
             attention: AttentionConfiguration(width: c.width, heads: c.heads), hidden: c.hidden)
@@ -53,7 +53,7 @@ struct CopyingDecoder {
     ///   - x: the embedded target.
     ///   - memory: the encoded source, `[batch, keys, width]`.
     ///   - lengths: of the sources, `[batch]` int32.
-    func callAsFunction(_ x: Tensor, memory: Tensor, lengths: Tensor, mode: Mode) -> Tensor {
+    package func callAsFunction(_ x: Tensor, memory: Tensor, lengths: Tensor, mode: Mode) -> Tensor {
         blocks.reduce(dropout(x, mode: mode)) { x, block in
             block(
                 x, mask: .causal, context: .tokens(memory), contextMask: AttentionMask(lengths: lengths),
@@ -78,13 +78,15 @@ struct CopyingDecoder {
     }
 
     /// What the attention that copies compares states with, `[batch, keys, width]`.
-    func copyingKeys(of memory: Tensor) -> Tensor { key(memory) }
+    package func copyingKeys(of memory: Tensor) -> Tensor { key(memory) }
 
     /// - Parameters:
     ///   - keys: of the source, from ``copyingKeys(of:)``.
     ///   - agreement: whether the token before each of the source is the last one written, and whether the two before are
     ///     the last two: 0 or 1, `[batch, tokens, keys]` each.
-    func next(_ x: Tensor, keys: Tensor, agreement: (one: Tensor, two: Tensor), lengths: Tensor) -> Next {
+    package func next(_ x: Tensor, keys: Tensor, agreement: (one: Tensor, two: Tensor), lengths: Tensor)
+        -> Next
+    {
         let (batch, tokens) = (x.shape[0], x.shape[1])
         let r = x.graph.parameter(following)
         let bias =
@@ -105,7 +107,7 @@ extension CopyingDecoder.Next {
     /// - Parameters:
     ///   - tokens: `[batch, tokens]` int32.
     ///   - source: the tokens of the source, `[batch, keys]` int32. Padding has no attention.
-    func probabilities(of tokens: Tensor, source: Tensor) -> Tensor {
+    package func probabilities(of tokens: Tensor, source: Tensor) -> Tensor {
         let (batch, count, keys) = (tokens.shape[0], tokens.shape[1], source.shape[1])
         let generated =
             (scores.picked(at: tokens)
@@ -124,7 +126,7 @@ extension CopyingDecoder {
     /// - Parameters:
     ///   - target: `[batch, tokens]` int32.
     ///   - source: `[batch, keys]` int32.
-    static func agreement(of target: Tensor, with source: Tensor) -> (one: Tensor, two: Tensor) {
+    package static func agreement(of target: Tensor, with source: Tensor) -> (one: Tensor, two: Tensor) {
         let (batch, tokens, keys) = (target.shape[0], target.shape[1], source.shape[1])
         // What stands so many places before; ids are never negative.
         func before(_ ids: Tensor, _ places: Int, _ nothing: Float) -> Tensor {
