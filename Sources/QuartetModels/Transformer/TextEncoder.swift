@@ -152,10 +152,13 @@ public struct TextEncoder {
         AttentionMask(lengths: lengths, bias: relativeBias?(tokens.graph, tokens: tokens.shape[1]))
     }
 
-    private func embedded(_ tokens: Tensor, segments kinds: Tensor?) -> Tensor {
+    /// - Parameter rows: of the table of positions, `[batch, tokens]` int32; from the first text position on by default.
+    func embedded(_ tokens: Tensor, segments kinds: Tensor?, at rows: Tensor? = nil) -> Tensor {
         let graph = tokens.graph
         let first = configuration.firstPosition
-        let places = graph.parameter(positions.weight).sliced(axis: 0, first..<first + tokens.shape[1])
+        let places =
+            rows.map { positions($0) }
+            ?? graph.parameter(positions.weight).sliced(axis: 0, first..<first + tokens.shape[1])
         guard let segments else { return norm(words(tokens) + places) }
         let segment =
             kinds.map { segments($0) } ?? graph.parameter(segments.weight).sliced(axis: 0, 0..<1)

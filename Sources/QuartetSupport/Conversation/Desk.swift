@@ -9,7 +9,7 @@ public struct Desk: Sendable {
     public let pairs: SharedPairEncoder?
     let cues: CueClassifier?
     /// Rephrases answers; nil shows the articles' own sentences.
-    public let writer: LanguageModelWriter?
+    public let writer: (any ReplyWriter)?
     /// Why a better model does not serve, as far as opening has shown.
     public let notes: [String]
     /// Those of them that are about the models alone.

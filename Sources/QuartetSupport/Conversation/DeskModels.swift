@@ -7,12 +7,12 @@ public struct DeskModels: Sendable {
     public var encoder: SharedEncoder?
     public var pairs: SharedPairEncoder?
     public var cues: CueClassifier?
-    public var writer: LanguageModelWriter?
+    public var writer: (any ReplyWriter)?
     public var notes: [String]
 
     public init(
         encoder: SharedEncoder? = nil, pairs: SharedPairEncoder? = nil, cues: CueClassifier? = nil,
-        writer: LanguageModelWriter? = nil, notes: [String] = []
+        writer: (any ReplyWriter)? = nil, notes: [String] = []
     ) {
         (self.encoder, self.pairs, self.cues) = (encoder, pairs, cues)
         (self.writer, self.notes) = (writer, notes)

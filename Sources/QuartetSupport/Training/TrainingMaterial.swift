@@ -3,14 +3,31 @@ internal import QuartetFiles
 public import QuartetModels
 internal import QuartetText
 
-/// Passages of a business with questions to them, to train search and pair encoder on.
+/// Passages of a business with questions to them, to train search, pair encoder and writer on.
 public struct TrainingBusiness: Sendable, Equatable {
     public struct Question: Sendable, Equatable {
         public var text: String
         /// The places in ``passages`` of those that answer; empty when none does.
         public var right: [Int]
+        /// What is answered; nil where that is not written down.
+        public var answer: Answer?
 
-        public init(_ text: String, right: [Int]) { (self.text, self.right) = (text, right) }
+        public init(_ text: String, right: [Int], answer: Answer? = nil) {
+            (self.text, self.right, self.answer) = (text, right, answer)
+        }
+    }
+
+    /// An answer in a sentence, and what it rests on.
+    public struct Answer: Sendable, Equatable {
+        public var text: String
+        /// The same in other words.
+        public var reworded: String?
+        /// The places of its statements in the right passage.
+        public var statements: [Int]
+
+        public init(_ text: String, reworded: String? = nil, statements: [Int]) {
+            (self.text, self.reworded, self.statements) = (text, reworded, statements)
+        }
     }
 
     public var passages: [Passage]
@@ -26,7 +43,11 @@ public struct TrainingBusiness: Sendable, Equatable {
 ///
 ///     {"business": "a gym",
 ///      "passages": [{"id": "p01", "title": "Freezing", "heading": "How long", "text": "…"}],
-///      "questions": [{"q": "off to Spain for 3 months, do I have to keep paying?", "a": ["p01"]}]}
+///      "questions": [{"q": "off to Spain for 3 months, do I have to keep paying?", "a": ["p01"],
+///                     "answer": "No, you can freeze it for up to 3 months.", "sentences": [0]}]}
+///
+/// `answer`, `sentences` (the numbers of the passage's sentences that it rests on, from 0) and `reworded` (the answer in
+/// other words) may be missing.
 public struct TrainingMaterial {
     /// The articles that questions in CSV files are about; nil when there are none.
     private let knowledge: KnowledgeBase?
@@ -41,6 +62,8 @@ public struct TrainingMaterial {
         struct Question: Decodable {
             let q: String
             let a: [String]
+            let answer, reworded: String?
+            let sentences: [Int]?
         }
         let passages: [Passage]
         let questions: [Question]
@@ -79,7 +102,14 @@ public struct TrainingMaterial {
                 }
                 return place
             }
-            return TrainingBusiness.Question(question.q, right: right.sorted())
+            let answer = question.answer.flatMap { text -> TrainingBusiness.Answer? in
+                guard right.count == 1, let statements = question.sentences, !statements.isEmpty,
+                    statements.allSatisfy(passages[right[0]].statements.indices.contains)
+                else { return nil }
+                return TrainingBusiness.Answer(
+                    text, reworded: question.reworded, statements: statements.sorted())
+            }
+            return TrainingBusiness.Question(question.q, right: right.sorted(), answer: answer)
         }
         return TrainingBusiness(passages: passages, questions: questions)
     }

@@ -38,7 +38,7 @@ struct KnowledgeOptions: ParsableArguments {
 
     func desk(writer: String? = nil) throws -> Desk {
         var models = DeskModels.best()
-        if let writer { models.writer = try LanguageModelWriter(path: writer) }
+        if let writer { models.writer = try WriterFile.read(writer) }
         let desk = try Desk(open(models), models: models)
         for note in desk.notes { common.note(note) }
         return desk

@@ -18,7 +18,9 @@ struct SupportChat: ParsableCommand {
     var session: String?
 
     @Option(
-        help: ArgumentHelp("Language model in a GGUF file that rephrases answers.", valueName: "file"),
+        help: ArgumentHelp(
+            "Model that rephrases answers: of `train writer`, or a language model in a GGUF file.",
+            valueName: "file"),
         completion: .file())
     var writer: String?
 

@@ -5,7 +5,7 @@ struct SupportTrain: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train", abstract: "Train the models of the support bot.",
         subcommands: [
-            TrainIntents.self, TrainQuestions.self, TrainPairs.self, TrainSearch.self, TrainEncoder.self,
-            TrainDecision.self,
+            TrainIntents.self, TrainQuestions.self, TrainPairs.self, TrainSearch.self, TrainWriter.self,
+            TrainEncoder.self, TrainDecision.self,
         ])
 }

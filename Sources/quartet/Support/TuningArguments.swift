@@ -97,14 +97,14 @@ struct TuningArguments<Defaults: TuningDefaults>: ParsableArguments {
         return (all.keys, Array(all.examples.prefix(trained)), Array(all.examples.dropFirst(trained)))
     }
 
-    private func businesses(_ paths: [String]) throws -> [TrainingBusiness] {
+    func businesses(_ paths: [String]) throws -> [TrainingBusiness] {
         let hasTables = paths.contains { $0.lowercased().hasSuffix(".csv") }
         let knowledge = try hasTables ? self.knowledge.open() : nil
         return try paths.flatMap { try TrainingMaterial(knowledge: knowledge).read($0) }
     }
 
-    func finish(_ outcome: TuningOutcome, _ name: String) throws {
-        try TrainingCurves(MetricsLog.read(path: out + "/metrics.jsonl")).loss(unit: "nats per question")
+    func finish(_ outcome: TuningOutcome, _ name: String, unit: String = "nats per question") throws {
+        try TrainingCurves(MetricsLog.read(path: out + "/metrics.jsonl")).loss(unit: unit)
             .write(to: out + "/curves.png", scale: 1)
         try CommandFailure.throwIfInterrupted(outcome.training)
         StandardOutput.show("Adapter   \(out)/\(name).safetensors")

@@ -20,6 +20,18 @@ import Testing
         #expect(chat.status == 65 && chat.output.contains("wax"), "\(chat.errors)")
     }
 
+    @Test func aWriterIsRefusedThatIsNone() throws {
+        let desk = try SupportDesk.imported()
+        let digits = Checkout.file("weights/digits.safetensors")
+        let run = try desk.run(["ask", "wax?", "--writer", digits])
+        #expect(run.status == 65 && run.errors.contains("holds no writer of answers"), "\(run.errors)")
+        #expect(try desk.run(["ask", "wax?", "--writer", "nowhere.safetensors"]).status == 66)
+        let questions = #"{"passages": [{"id": "p", "title": "T", "text": "It is."}], "questions": []}"#
+        try desk.folder.write(questions, to: "shop.json")
+        let training = try desk.run(["train", "writer", "--data", "shop.json"])
+        #expect(training.status == 65 && training.errors.contains("keys answer and sentences"))
+    }
+
     /// A conversation goes on while another process imports, again and again.
     @Test func aChatGoesOnDuringImports() async throws {
         let desk = try SupportDesk.imported()

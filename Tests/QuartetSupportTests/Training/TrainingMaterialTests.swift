@@ -40,6 +40,29 @@ import Testing
         }
     }
 
+    /// Answers come with their statements; those that the check would show come most often.
+    @Test func answersMakeMaterialForAWriter() throws {
+        let shop = """
+            {"passages": [{"id": "p1", "title": "Fees", "text": "It is free. Delivery costs £5. Returns take 3 days."}],
+             "questions": [
+               {"q": "a", "a": ["p1"], "answer": "Delivery costs £5.", "sentences": [1], "reworded": "You pay £5."},
+               {"q": "b", "a": ["p1"], "answer": "Delivery costs £6.", "sentences": [1], "reworded": "You pay £6."},
+               {"q": "c", "a": ["p1"], "answer": "No.", "sentences": [7]}, {"q": "d", "a": ["p1"]}]}
+            """
+        try inFolder { folder in
+            let business = try TrainingMaterial().read(write(shop, "shop.json", in: folder))
+            let answers = WriterTuning.answers(business)
+            #expect(answers.map(\.answer) == ["Delivery costs £5.", "Delivery costs £6."])
+            #expect(answers[0].statements == ["Delivery costs £5."])
+            #expect(answers[0].others == ["It is free.", "Returns take 3 days."])
+            let material = WriterTuning.material(business)
+            #expect(material.count { $0.question == "a" } == 5 && material.count { $0.question == "b" } == 1)
+            #expect(
+                material.filter { $0.statements == ["You pay £5."] }.map(\.answer) == ["Delivery costs £5."])
+            #expect(material.last == .init("Fees", statements: ["It is free."], answer: "It is free."))
+        }
+    }
+
     @Test func questionsToAKnowledgeBaseNameItsPassages() throws {
         try inFolder { folder in
             let articles = folder + "/articles"

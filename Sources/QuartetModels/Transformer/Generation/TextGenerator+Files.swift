@@ -54,7 +54,8 @@ extension TextGenerator {
         return file.metadata.contains(name) ? try file.metadata.string(name) : nil
     }
 
-    static func isGGUF(_ path: String) -> Bool {
+    /// Whether a file is a GGUF file, by its first bytes.
+    package static func isGGUF(_ path: String) -> Bool {
         guard let handle = FileHandle(forReadingAtPath: path) else { return false }
         defer { try? handle.close() }
         return (try? handle.read(upToCount: 4)) == Data("GGUF".utf8)

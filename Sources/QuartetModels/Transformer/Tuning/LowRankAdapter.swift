@@ -239,12 +239,16 @@ public final class LowRankAdapter {
     }
 
     /// Writes the adapter with the fingerprint of the weights that it belongs to.
-    func save(to path: String, metadata: [String: String]) throws(CheckpointError) {
+    ///
+    /// - Parameter element: the type that it is kept in.
+    func save(
+        to path: String, metadata: [String: String], as element: SafetensorsFile.Element = .float32
+    ) throws(CheckpointError) {
         let description = Description(
             configuration: configuration, base: base ?? "",
             matrices: matrices.mapValues { [$0.b.shape[0], $0.a.shape[1]] },
             replaced: replaced.mapValues { Array($0.shape) }, labels: labels)
-        try ModelFile.write(store, describedBy: description, metadata: metadata, to: path)
+        try ModelFile.write(store, describedBy: description, metadata: metadata, as: element, to: path)
     }
 }
 

@@ -14,6 +14,11 @@ struct TextRow: Sendable {
 
     private init(ids: [Int32], second: Int) { (self.ids, self.second, marks) = (ids, second, []) }
 
+    /// An answer behind the token that begins it, marked with the tokens that come next.
+    init(answer: [Int32], begin: Int32, end: Int32) {
+        (ids, second, marks) = ([begin] + answer, answer.count + 1, answer + [end])
+    }
+
     init(_ encoding: Encoding, marks: [Int32] = []) {
         ids = encoding.ids
         second = encoding.typeIDs.firstIndex(of: 1) ?? encoding.ids.count

@@ -43,17 +43,20 @@ struct TuningLoop {
     }
 
     /// Trains a network and writes it, or its adapter, at every checkpoint.
+    ///
+    /// - Parameter element: the type that the weights are written in.
     func tune<Network, Description>(
         _ tuned: TunedNetwork<Network>, _ source: EncoderSource<Description>,
+        as element: SafetensorsFile.Element = .float32,
         example: (_ index: Int, _ step: Int) -> TextExample, validation: [TextExample]
     ) throws -> TuningOutcome {
         let outcome = try self(tuned.trained, example: example, validation: validation) { snapshot in
             if let adapter = tuned.adapter {
-                try adapter.save(to: snapshot.path, metadata: snapshot.metadata)
+                try adapter.save(to: snapshot.path, metadata: snapshot.metadata, as: element)
             } else {
                 try ModelFile.write(
                     tuned.weights, describedBy: source.description, tokenizer: source.tokenizer,
-                    metadata: snapshot.metadata, to: snapshot.path)
+                    metadata: snapshot.metadata, as: element, to: snapshot.path)
             }
         }
         let measured = validation.isEmpty ? [] : try training.evaluate(validation)

@@ -5,7 +5,7 @@ internal import Synchronization
 
 /// Lets a language model rephrase an answer in a friendly tone. A sentence is shown only if every statement in it stands in
 /// the passages cited; when one is not, the rest is not shown, and the extract stands in for all of it when nothing was.
-public final class LanguageModelWriter: Sendable {
+public final class LanguageModelWriter: ReplyWriter {
     public let name: String
     private let model: Mutex<UncheckedModel>
 
@@ -26,16 +26,9 @@ public final class LanguageModelWriter: Sendable {
         model = Mutex(UncheckedModel(generator: generator, template: template))
     }
 
-    /// Rephrases statements as an answer.
-    ///
-    /// - Parameters:
-    ///   - statements: what is said, from the passages.
-    ///   - check: judges each sentence against the statements.
-    ///   - emit: is given each sentence as soon as it is checked.
-    /// - Returns: the sentences; nil when the first is not supported: the statements themselves are the answer then.
-    func answer(
+    public func answer(
         to question: String, from statements: [String], check: (String, [String]) throws -> Bool,
-        emit: (String) -> Void = { _ in }
+        emit: (String) -> Void
     ) throws -> [String]? {
         try model.withLock { model in
             var options = TextGenerator.Options()
