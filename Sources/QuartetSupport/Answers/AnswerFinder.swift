@@ -81,7 +81,7 @@ package struct AnswerFinder: Sendable {
         }
         var outcome = try search(query.own)
         var asked = query.own
-        let ownMended = outcome.mended
+        let mended = outcome.mended
         if let joined = query.joined {
             let together = try search(joined, including: Self.articles(outcome.found.prefix(count)))
             let leans = query.leans(
@@ -94,14 +94,14 @@ package struct AnswerFinder: Sendable {
         }
         outcome.found = Array(outcome.found.prefix(count))
         var passages = outcome.found.filter { !$0.passage.statements.isEmpty }
-        let kind = AskedKind(ownMended)
+        let kind = AskedKind(mended)
         prefer(kind, question, in: &passages)
         var pieces = extract(passages, question, kind)
         var evidence = evidence(passages, pieces, kind, outcome)
         var probability = passages.isEmpty ? 0 : model(evidence)
         if let pairs, passages.count > 1, reranking.doubt.contains(probability) {
             let start = ContinuousClock.now
-            try rerank(&passages, asked, pairs)
+            try rerank(&passages, asked == query.own ? mended : outcome.mended, pairs)
             pieces = extract(passages, question, kind)
             evidence = self.evidence(passages, pieces, kind, outcome)
             probability = model(evidence)
@@ -126,17 +126,23 @@ package struct AnswerFinder: Sendable {
             }
         }
         passages.sort { ($0.fused, $1.id) > ($1.fused, $0.id) }
-        // Another section of the same article may have the kind of answer that the best one lacks.
-        guard let kind, let best = passages.first, !best.has(kind),
-            let other = passages.firstIndex(where: {
-                $0.article.id == best.article.id && $0.has(kind) && $0.fused > best.fused - Self.kindReach
-            })
-        else { return }
-        passages[other].fused = best.fused
-        passages.insert(passages.remove(at: other), at: 0)
+        guard let best = passages.first else { return }
+        let near = passages.indices.filter {
+            passages[$0].article.id == best.article.id && passages[$0].fused > best.fused - Self.sectionReach
+        }
+        let better: Int?
+        if let kind {
+            // Another section of the same article may have the kind of answer that the best one lacks.
+            better = best.has(kind) ? nil : near.first { passages[$0].has(kind) }
+        } else {
+            better = TopicQuery(question, title: best.article.title)?.section(of: passages, among: near)
+        }
+        guard let better, better > 0 else { return }
+        passages[better].fused = best.fused
+        passages.insert(passages.remove(at: better), at: 0)
     }
 
-    private static let kindReach = 0.35
+    private static let sectionReach = 0.35
     private static let kindBonus = 0.05
     private static let rowBonus = 0.1
 

@@ -3,9 +3,9 @@ internal import QuartetText
 
 /// Whether a statement stands in the passages that it cites.
 ///
-/// Each number with its unit, each name and each word of weight must stand in one of them, and the sentence that is
-/// nearest to it must have the same negation and the same conditions. The pair encoder must find that the passage answers
-/// what is said.
+/// Each number with its unit and each name must stand in one of them. Whether the rest means the same, an encoder tells that
+/// was tuned on it. Without that one, each word of weight must stand in a passage, the sentence that is nearest must have the
+/// same negation and the same conditions, and the pair encoder must find that the passage answers what is said.
 package struct SupportCheck: Sendable {
     package enum Fault: Sendable, Hashable {
         case number(String)
@@ -15,22 +15,43 @@ package struct SupportCheck: Sendable {
         /// Words of the statement that no cited passage has, as a share of its content words.
         case words(share: Double)
         case pair(logit: Float)
+        case meaning(logit: Float)
     }
 
     /// The largest share of a statement's content words that no cited passage may have.
     package var mostForeignWords = 0.34
     /// The pair encoder's logit below which a passage does not agree.
     package var leastLogit: Float = -2
+    /// The logit of the encoder that was tuned for it, below which a statement means something else.
+    package var leastSupport: Float = 0
+    private let pairs: SharedPairEncoder?
+    private let check: SharedPairEncoder?
 
-    package init() {}
+    /// - Parameter check: the encoder that was tuned for it; nil checks by facts and words, and with ``pairs``.
+    package init(pairs: SharedPairEncoder? = nil, check: SharedPairEncoder? = nil) {
+        (self.pairs, self.check) = (pairs, check)
+    }
+
+    /// What is not supported, as all encoders that are there find.
+    package func faults(of statement: String, in sentences: [String]) throws -> Set<Fault> {
+        let passage = sentences.joined(separator: " ")
+        if let support = try check?.logits(of: statement, with: [passage]).first {
+            return faults(of: statement, in: sentences, support: support)
+        }
+        let logit = try pairs?.logits(of: statement, with: [passage]).first
+        return faults(of: statement, in: sentences, logit: logit, support: nil)
+    }
 
     package func sentences(of passage: String) -> [String] { SentenceSplitter.sentences(of: passage) }
 
     /// - Parameters:
     ///   - sentences: of the cited passages.
     ///   - logit: the pair encoder's, of the statement with the passages; nil without one.
+    ///   - support: that of the encoder that was tuned for it.
     /// - Returns: what is not supported; empty when all of it is.
-    package func faults(of statement: String, in sentences: [String], logit: Float? = nil) -> Set<Fault> {
+    package func faults(
+        of statement: String, in sentences: [String], logit: Float? = nil, support: Float?
+    ) -> Set<Fault> {
         if sentences.contains(statement) { return [] }
         let facts = StatementFacts(statement)
         let known = sentences.map { StatementFacts($0) }
@@ -48,6 +69,10 @@ package struct SupportCheck: Sendable {
         let stems = known.reduce(into: Set<String>()) { $0.formUnion($1.stems) }
         let words = sentences.reduce(into: Set<String>()) { $0.formUnion(SearchWords($1).words) }
         for name in facts.names where !words.contains(name) { faults.insert(.name(name)) }
+        if let support {
+            if support < leastSupport { faults.insert(.meaning(logit: support)) }
+            return faults
+        }
         let foreign = facts.stems.subtracting(stems)
         let share = Double(foreign.count) / Double(max(facts.stems.count, 1))
         if share > mostForeignWords { faults.insert(.words(share: share)) }

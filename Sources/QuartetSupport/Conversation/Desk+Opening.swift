@@ -41,7 +41,8 @@ extension Desk {
         self.knowledge = knowledge
         self.catalog = catalog
         self.phrases = try phrases ?? Self.phrases(of: knowledge)
-        (encoder, pairs, cues, writer) = (models.encoder, models.pairs, models.cues, models.writer)
+        (encoder, pairs, check) = (models.encoder, models.pairs, models.check)
+        (cues, writer) = (models.cues, models.writer)
         modelNotes = models.notes
         var notes = models.notes
         if let encoder, vectors == nil, counts.articles > 0 {
@@ -64,8 +65,9 @@ extension Desk {
     /// This desk, or one with the articles of today where another process has imported or removed some.
     public func current() throws -> Desk {
         if try knowledge.changeCounter() == changes { return self }
-        let models = DeskModels(
+        var models = DeskModels(
             encoder: encoder, pairs: pairs, cues: cues, writer: writer, notes: modelNotes)
+        models.check = check
         return try Desk(knowledge, models: models, catalog: catalog, phrases: phrases, tools: tools)
     }
 

@@ -7,6 +7,7 @@ public struct Desk: Sendable {
     /// What replies say of the encoder.
     public let encoderName: String
     public let pairs: SharedPairEncoder?
+    let check: SharedPairEncoder?
     let cues: CueClassifier?
     /// Rephrases answers; nil shows the articles' own sentences.
     public let writer: (any ReplyWriter)?
@@ -38,7 +39,6 @@ public struct Desk: Sendable {
 
     /// Whether a statement that a writer made stands in the statements cited.
     package func isSupported(_ statement: String, by quotes: [String]) throws -> Bool {
-        let logit = try pairs?.logits(of: statement, with: [quotes.joined(separator: " ")]).first
-        return SupportCheck().faults(of: statement, in: quotes, logit: logit).isEmpty
+        try SupportCheck(pairs: pairs, check: check).faults(of: statement, in: quotes).isEmpty
     }
 }

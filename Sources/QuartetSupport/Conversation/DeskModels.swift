@@ -6,6 +6,8 @@ internal import QuartetModels
 public struct DeskModels: Sendable {
     public var encoder: SharedEncoder?
     public var pairs: SharedPairEncoder?
+    /// Tells whether a passage supports a writer's statement.
+    public var check: SharedPairEncoder?
     public var cues: CueClassifier?
     public var writer: (any ReplyWriter)?
     public var notes: [String]
@@ -23,6 +25,7 @@ public struct DeskModels: Sendable {
         var models = sentenceModels(locator)
         let (pairs, notes) = SharedPairEncoder.best(locator)
         models.pairs = pairs
+        models.check = SharedPairEncoder.check(locator)
         models.notes += notes
         return models
     }

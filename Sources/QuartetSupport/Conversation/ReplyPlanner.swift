@@ -31,6 +31,14 @@ package struct ReplyPlanner: Sendable {
         package var article: String
     }
 
+    /// Markup asks nothing. A message that is nothing else stays as it is.
+    private static func withoutTags(_ message: String) -> String {
+        let text = message.replacingOccurrences(
+            of: "<[^<>]{1,300}>", with: " ", options: .regularExpression
+        ).trimmingCharacters(in: .whitespacesAndNewlines)
+        return text.isEmpty ? message : text
+    }
+
     /// - Parameters:
     ///   - message: safe and masked.
     ///   - meaning: what it says besides its question.
@@ -40,7 +48,8 @@ package struct ReplyPlanner: Sendable {
     ) throws -> Plan {
         if let language = meaning.language { state.language = language }
         state.slots.merge(meaning.slots) { $1 }
-        var turn = Turn(desk: desk, message: message, meaning: meaning, state: state, now: now)
+        var turn = Turn(
+            desk: desk, message: Self.withoutTags(message), meaning: meaning, state: state, now: now)
         let plan = try turn.plan()
         state = turn.state
         state.said = plan.text

@@ -113,7 +113,9 @@ public struct ReplyEvaluation: Sendable, Encodable {
         let check = SupportCheck()
         let unsupported =
             plan.action == .answer && !plan.citations.isEmpty
-            ? plan.citations.map(\.quote).filter { !check.faults(of: $0, in: sentences).isEmpty } : []
+            ? plan.citations.map(\.quote).filter {
+                !check.faults(of: $0, in: sentences, support: nil).isEmpty
+            } : []
         return Row(
             question: item.question, action: plan.action, expected: expected.map(\.rawValue).sorted(),
             article: plan.citations.first?.article ?? plan.passages.first?.article.id,

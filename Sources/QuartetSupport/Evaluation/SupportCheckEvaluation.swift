@@ -70,15 +70,14 @@ public struct SupportCheckEvaluation: Sendable, Encodable {
         return share(true).flatMap { one in share(false).map { (one + $0) / 2 } }
     }
 
-    /// - Parameter pairs: nil checks by facts and words alone.
+    /// - Parameter models: whose encoders check; facts and words alone do where there are none.
     public init(
-        _ cases: [StatementCases.Case], pairs: SharedPairEncoder?, progress: (Int, Int) -> Void = { _, _ in }
+        _ cases: [StatementCases.Case], models: DeskModels, progress: (Int, Int) -> Void = { _, _ in }
     ) throws {
-        let check = SupportCheck()
+        let check = SupportCheck(pairs: models.pairs, check: models.check)
         rows = try cases.enumerated().map { index, item in
-            let logit = try pairs?.logits(of: item.statement, with: [item.passage]).first
             let sentences = check.sentences(of: item.passage)
-            let faults = check.faults(of: item.statement, in: sentences, logit: logit)
+            let faults = try check.faults(of: item.statement, in: sentences)
             progress(index + 1, cases.count)
             return Row(
                 statement: item.statement, isSupported: faults.isEmpty, expected: item.supported,

@@ -24,12 +24,12 @@ public struct WriterEvaluation: Sendable, Encodable {
 
     /// - Parameters:
     ///   - examples: at least one.
-    ///   - pairs: nil checks by facts and words alone.
+    ///   - models: whose encoders check.
     public init(
-        _ examples: [WriterTuning.Example], by writer: AnswerWriter, pairs: SharedPairEncoder?,
+        _ examples: [WriterTuning.Example], by writer: AnswerWriter, models: DeskModels,
         progress: (Int, Int) -> Void = { _, _ in }
     ) throws {
-        let check = SupportCheck()
+        let check = SupportCheck(pairs: models.pairs, check: models.check)
         rows = try examples.enumerated().map { index, example in
             let written = try writer.answer(to: example.question, from: example.statements)
             var row = Row(
@@ -37,9 +37,7 @@ public struct WriterEvaluation: Sendable, Encodable {
                 written: written, faults: [])
             var shown: [String] = []
             for sentence in SentenceSplitter.sentences(of: written ?? "") {
-                let passage = example.statements.joined(separator: " ")
-                let logit = try pairs?.logits(of: sentence, with: [passage]).first
-                let faults = check.faults(of: sentence, in: example.statements, logit: logit)
+                let faults = try check.faults(of: sentence, in: example.statements)
                 row.faults = faults.map { "\($0)" }.sorted()
                 if !faults.isEmpty { break }
                 shown.append(sentence)

@@ -30,14 +30,15 @@ package struct ConversationQuery: Sendable, Equatable {
     /// - Parameter unknownShare: the share of the message's content words that no article has. Such words are a subject that
     ///   the articles do not have, and the message before does not change that.
     package func leans(own: Clarity, joined: Clarity, unknownShare: Double = 0) -> Double {
-        var sum = -0.15 - 0.06 * Double(wording.content) - 3 * unknownShare
-        if wording.hasPronoun { sum += 1.53 }
-        if wording.opensAsFollowUp { sum += 1.62 }
-        if wording.opensAsPart { sum += 1.79 }
-        if wording.endsAsFollowUp { sum += 1.19 }
-        if wording.opensAsNewSubject { sum -= 2.65 }
-        if wording.content == 1 { sum += 0.88 }
-        sum += -1.05 * (own.best - joined.best) - 2.26 * own.margin + 1.87 * joined.margin
+        var sum = 0.15 - 0.064 * Double(wording.content) - 3 * unknownShare
+        if wording.hasPronoun { sum += 1.29 }
+        if wording.opensAsFollowUp { sum += 1.43 }
+        if wording.opensAsPart { sum += 1.83 }
+        if wording.endsAsFollowUp { sum += 1.09 }
+        if wording.opensAsNewSubject { sum -= 2.75 }
+        if wording.content == 1 { sum += 0.9 }
+        if wording.isComplete { sum -= 1.99 }
+        sum += -1.06 * (own.best - joined.best) - 2.3 * own.margin + 1.83 * joined.margin
         return 1 / (1 + exp(-sum))
     }
 
@@ -71,6 +72,8 @@ extension ConversationQuery {
         var endsAsFollowUp: Bool
         /// "Ok, do you repair zips?"
         var opensAsNewSubject: Bool
+        /// "What does a licence cost": a question with a verb and a subject of its own.
+        var isComplete: Bool
         /// Words that mean something, beside those with which one asks on: "how long does it take?" has none.
         var content: Int
 
@@ -82,7 +85,10 @@ extension ConversationQuery {
             opensAsPart = words.first.map { Self.prepositions.contains($0) } ?? false
             endsAsFollowUp = Self.endings.contains { words.suffix($0.count).elementsEqual($0) }
             opensAsNewSubject = Self.newSubjects.contains { words.starts(with: $0) }
-            content = words.count { !FunctionWords.all.contains($0) && !Self.fillers.contains($0) }
+            content = words.count { !FunctionWords.all.contains($0) && !FunctionWords.asking.contains($0) }
+            isComplete =
+                words.prefix(3).contains { Self.verbs.contains($0) } && !hasPronoun && !opensAsFollowUp
+                && content > 0
         }
 
         private static func list(_ text: String) -> [[String]] {
@@ -107,6 +113,11 @@ extension ConversationQuery {
             ok, okay, thanks, great, right, cool, cheers, also, btw, by the way, another, other question, one more, \
             and one more, next, different, now, lovely, fine, danke, merci, gracias
             """)
+        private static let verbs = set(
+            """
+            do does did can could is are will would may should am was were has have kann konnen ist sind gibt hat haben \
+            puis peut est avez puedo hay tienen
+            """)
         private static let pronouns = set(
             """
             it its that this they them their those these one ones there es das dies sie ihn ihm diese dieser dafur damit \
@@ -117,11 +128,6 @@ extension ConversationQuery {
             for in on at with without from to by only every while if even not just as after before during per until within \
             over under than more less which whose when where unless because since nur bei mit ohne fur im am aus zu zum \
             ab bis wenn pour avec sans dans sur a para con sin en si
-            """)
-        private static let fillers = set(
-            """
-            long take takes much cost costs many work works apply include included kostet lange dauert gilt temps coute \
-            dure cuesta tarda vale
             """)
     }
 }

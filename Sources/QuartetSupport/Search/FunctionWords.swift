@@ -39,6 +39,13 @@ package enum FunctionWords {
         sus tambien te tengo tiene todo tu un una unas uno unos y ya yo
         """)
 
+    /// Words with which one asks about a subject that is known: "how long does it take?"
+    package static let asking: Set<String> = words(
+        """
+        long take takes much cost costs many work works apply include included time price kostet lange dauert gilt temps \
+        coute dure cuesta tarda vale
+        """)
+
     package static let all = english.union(german).union(french).union(spanish)
 
     private static func words(_ text: String) -> Set<String> {

@@ -23,7 +23,7 @@ package struct PassageSearch: Sendable {
         package var found: [FoundPassage]
         /// Unknown words and what they were taken for.
         package var repaired: [String: String]
-        /// The share of the message's content words that no article has.
+        /// The share of the words of the message's subject that no article has.
         package var unknownShare: Double
         /// Content words of the message.
         package var contentWords: Int
@@ -79,8 +79,8 @@ package struct PassageSearch: Sendable {
         let matches = try timed("words") {
             try wordMatches(words.distinct + repaired.values.sorted(), question)
         }
-        let texts = [question] + (repaired.isEmpty ? [] : [mended.joined(separator: " ")])
-        let queries = try timed("encoder") { try encoder?.questionVectors(of: texts) ?? [] }
+        let questions = [question] + (repaired.isEmpty ? [] : [mended.joined(separator: " ")])
+        let queries = try timed("encoder") { try encoder?.questionVectors(of: questions) ?? [] }
         let prediction = try timed("questions") {
             try self.prediction(of: question, words.distinct, excluding: rejected)
         }
@@ -93,15 +93,22 @@ package struct PassageSearch: Sendable {
         let content = words.content.map { repaired[$0] ?? $0 }.filter { !FunctionWords.all.contains($0) }
         let isForeign = language.map { encoder?.knows($0) == false } ?? false
         let weights = isForeign ? weights.trustingWords : weights
-        let scored = found.filter {
+        let readable = found.filter {
             isReadable($0.article, audience, day) && !rejected.contains($0.article.id)
                 && articles?.contains($0.article.id) ?? true
-        }.map { score($0, content, weights, prediction) }
-        let unknown = content.count { !rarity.knows($0) }
+        }
+        let texts = readable.map { passage in
+            Set(([passage.passage.encodedText] + passage.article.synonyms).flatMap { SearchWords($0).words })
+        }
+        let subjects = content.filter { !FunctionWords.asking.contains($0) }
+        let covered = subjects.isEmpty ? content : subjects
+        let scored = zip(readable, texts).map { score($0, $1, covered, weights, prediction) }
+        // A word that only an article has which this reader may not see is unknown, too.
+        let unknown = subjects.count { word in !texts.contains { $0.contains(word) } }
         return Outcome(
             found: Array(scored.sorted { ($0.fused, $1.id) > ($1.fused, $0.id) }.prefix(count)),
             repaired: repaired,
-            unknownShare: Double(unknown) / Double(max(content.count, 1)), contentWords: content.count,
+            unknownShare: Double(unknown) / Double(max(subjects.count, 1)), contentWords: content.count,
             mended: repaired.isEmpty ? question : mended.joined(separator: " "), prediction: prediction,
             milliseconds: milliseconds)
     }
@@ -178,15 +185,14 @@ package struct PassageSearch: Sendable {
     }
 
     private func score(
-        _ found: FoundPassage, _ content: [String], _ weights: FusionWeights,
+        _ found: FoundPassage, _ text: Set<String>, _ content: [String], _ weights: FusionWeights,
         _ prediction: QuestionModel.Prediction?
     ) -> FoundPassage {
         var found = found
         found.scores.question = prediction?.information(on: found.article.id)
         found.scores.section =
             prediction?.information(on: found.passage.headings, of: found.article.id) ?? 0
-        let text = [found.passage.encodedText] + found.article.synonyms
-        found.scores.coverage = rarity.coverage(of: content, by: Set(text.flatMap { SearchWords($0).words }))
+        found.scores.coverage = rarity.coverage(of: content, by: text)
         // A grain that a short passage lacks is the passage.
         if found.scores.statement == 0 { found.scores.statement = found.scores.passage }
         if found.scores.neighbours == 0 { found.scores.neighbours = found.scores.passage }

@@ -4,7 +4,8 @@ internal import QuartetFiles
 ///
 /// A word of at least five letters may differ by one edit (optimal string alignment), one of nine by two; one of three or
 /// four only from a word with which one asks: "waht", "csot". A word with a digit is left as it is. Of several candidates
-/// the one with the same first letter and the most documents wins. The original is always searched, too.
+/// the one with the same first letter and the most documents wins. A word of at least five letters that no near one is
+/// known of may be a part of a compound: "Ausweis" of "Personalausweis". The original is always searched, too.
 package struct SpellingRepair: Sendable {
     private let documents: [String: Int]
     /// Known words by their length, in the order of their documents, the most frequent first.
@@ -55,7 +56,20 @@ package struct SpellingRepair: Sendable {
                 if best.map({ Self.isBetter(found, than: $0) }) ?? true { best = found }
             }
         }
-        return best?.word
+        return best?.word ?? compound(with: word)
+    }
+
+    /// The known word with the most documents that ends or begins with a word, and is at least three letters longer.
+    private func compound(with word: String) -> String? {
+        for count in min(word.count + 3, Self.longest)...Self.longest {
+            let known = byLength[count]
+            if let found = known.first(where: { $0.hasSuffix(word) })
+                ?? known.first(where: { $0.hasPrefix(word) })
+            {
+                return found
+            }
+        }
+        return nil
     }
 
     private static func isBetter(

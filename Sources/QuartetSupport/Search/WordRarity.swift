@@ -15,8 +15,6 @@ package struct WordRarity: Sendable {
         return log(1 + max(passages - count + 0.5, 0.5) / (count + 0.5))
     }
 
-    package func knows(_ word: String) -> Bool { documents[word] != nil }
-
     /// The words to search the index with: all of a small knowledge base; where a word stands in more than a hundredth of
     /// many passages it is left out as long as a rarer one is there, because scoring its passages would take seconds.
     package func searchable(_ words: [String]) -> [String] {

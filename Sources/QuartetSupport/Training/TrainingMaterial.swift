@@ -22,11 +22,14 @@ public struct TrainingBusiness: Sendable, Equatable {
         public var text: String
         /// The same in other words.
         public var reworded: String?
+        /// The same with a changed meaning, which the passage does not support.
+        public var wrong: String?
         /// The places of its statements in the right passage.
         public var statements: [Int]
 
-        public init(_ text: String, reworded: String? = nil, statements: [Int]) {
-            (self.text, self.reworded, self.statements) = (text, reworded, statements)
+        public init(_ text: String, reworded: String? = nil, wrong: String? = nil, statements: [Int]) {
+            (self.text, self.reworded, self.wrong) = (text, reworded, wrong)
+            self.statements = statements
         }
     }
 
@@ -46,8 +49,8 @@ public struct TrainingBusiness: Sendable, Equatable {
 ///      "questions": [{"q": "off to Spain for 3 months, do I have to keep paying?", "a": ["p01"],
 ///                     "answer": "No, you can freeze it for up to 3 months.", "sentences": [0]}]}
 ///
-/// `answer`, `sentences` (the numbers of the passage's sentences that it rests on, from 0) and `reworded` (the answer in
-/// other words) may be missing.
+/// `answer`, `sentences` (the numbers of the passage's sentences that it rests on, from 0), `reworded` (the answer in
+/// other words) and `wrong` (`{"text": …}`, the answer with a changed meaning) may be missing.
 public struct TrainingMaterial {
     /// The articles that questions in CSV files are about; nil when there are none.
     private let knowledge: KnowledgeBase?
@@ -62,7 +65,9 @@ public struct TrainingMaterial {
         struct Question: Decodable {
             let q: String
             let a: [String]
+            struct Wrong: Decodable { let text: String }
             let answer, reworded: String?
+            let wrong: Wrong?
             let sentences: [Int]?
         }
         let passages: [Passage]
@@ -107,7 +112,8 @@ public struct TrainingMaterial {
                     statements.allSatisfy(passages[right[0]].statements.indices.contains)
                 else { return nil }
                 return TrainingBusiness.Answer(
-                    text, reworded: question.reworded, statements: statements.sorted())
+                    text, reworded: question.reworded, wrong: question.wrong?.text,
+                    statements: statements.sorted())
             }
             return TrainingBusiness.Question(question.q, right: right.sorted(), answer: answer)
         }

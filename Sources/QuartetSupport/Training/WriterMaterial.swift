@@ -40,7 +40,7 @@ extension WriterTuning {
 
     private static func isShown(_ example: Example) -> Bool {
         SentenceSplitter.sentences(of: example.answer).allSatisfy {
-            SupportCheck().faults(of: $0, in: example.statements).isEmpty
+            SupportCheck().faults(of: $0, in: example.statements, support: nil).isEmpty
         }
     }
 }

@@ -22,8 +22,10 @@ package struct Cues: Sendable {
         let saysAnger = has(Self.anger) || Self.shouts(message)
         if let kinds = try classifier?.kinds(of: message) {
             let sure = words.count < 3 ? Self.sureOfShort : Self.sure
-            meaning.wishesForPerson = kinds.person >= (saysPerson ? Self.agreed : sure)
-            meaning.isAngry = kinds.anger >= (saysAnger ? Self.agreed : sure)
+            // The classifier knows English; in another language the words alone say enough.
+            let agreed = (meaning.language ?? "en") == "en" ? Self.agreed : 0
+            meaning.wishesForPerson = kinds.person >= (saysPerson ? agreed : sure)
+            meaning.isAngry = kinds.anger >= (saysAnger ? agreed : sure)
         } else {
             (meaning.wishesForPerson, meaning.isAngry) = (saysPerson, saysAnger)
         }
@@ -56,6 +58,8 @@ package struct Cues: Sendable {
             + people + " ",
         #" (?:want|need|like|prefer|wish|require|demand|expect|would rather|looking for|send|find|let|where is|is there|are there|isn t there|give me|may i have|can i have|could i have|ich will|ich mochte|brauche|je veux|je voudrais|quiero|necesito|prefiero|hay)(?: \w+){0,5} "#
             + people + #"(?: \w+){0,6} $"#,
+        #" (?:mit|avec|con)(?: \w+){0,2} "# + people
+            + #"(?: \w+){0,4} (?:sprechen|reden|verbinden|telefonieren|parler|hablar) "#,
         #" (?:get|fetch|bring|call) (?:me )?(?:a|an|the|your|some)? ?(?:\w+ )?"# + people + " ",
         #"^ (?:a |an |the )?(?:real |live |actual )?"# + people
             + #"(?: please| now| pls| bitte| por favor)?(?: i said)? $"#,

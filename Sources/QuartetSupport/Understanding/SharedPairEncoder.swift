@@ -66,27 +66,42 @@ public final class SharedPairEncoder: Sendable {
         return try encoder?.scores(of: question, with: texts) ?? []
     }
 
-    /// The fetched ms-marco-MiniLM-L-12-v2, or nothing.
+    private static let model = "ms-marco-MiniLM-L-12-v2"
+
+    /// The fetched ms-marco-MiniLM-L-12-v2 with the adapter that this project tuned on customers' questions, or without it;
+    /// or nothing.
     static func best(_ locator: ResourceLocator) -> (encoder: SharedPairEncoder?, notes: [String]) {
-        guard let folder = try? locator.folder(.models) + "/ms-marco-MiniLM-L-12-v2" else { return (nil, []) }
-        // The adapter is the one that this project tuned on customers' questions.
-        return AdaptedModel.best(adapter: try? locator.file("support-pairs.safetensors", in: .weights)) {
-            path in
+        guard let folder = try? locator.folder(.models) + "/" + model else { return (nil, []) }
+        let adapter = "support-pairs"
+        return AdaptedModel.best(adapter: try? locator.file(adapter + ".safetensors", in: .weights)) { path in
             try PairEncoder.check(folder: folder, adapter: path)
-            return SharedPairEncoder(expecting: name(adapted: path != nil)) { read(folder, adapter: path) }
+            return SharedPairEncoder(expecting: name(path.map { _ in adapter })) {
+                read(folder, path, adapter)
+            }
         }
     }
 
-    private static func read(_ folder: String, adapter path: String?) -> Outcome {
+    /// The same encoder with the adapter that tells whether a passage supports a statement; nil without it, because the
+    /// published encoder was not made for that.
+    static func check(_ locator: ResourceLocator) -> SharedPairEncoder? {
+        let adapter = "support-check"
+        guard let folder = try? locator.folder(.models) + "/" + model,
+            let path = try? locator.file(adapter + ".safetensors", in: .weights),
+            (try? PairEncoder.check(folder: folder, adapter: path)) != nil
+        else { return nil }
+        return SharedPairEncoder(expecting: name(adapter)) { read(folder, path, adapter) }
+    }
+
+    private static func read(_ folder: String, _ path: String?, _ adapter: String) -> Outcome {
         let (found, notes) = AdaptedModel.best(adapter: path) { path in
-            let adapter = try path.map { try LowRankAdapter(path: $0) }
-            let encoder = try PairEncoder(folder: folder, precision: .bfloat16, adapter: adapter)
-            return Outcome(encoder: encoder, name: name(adapted: path != nil))
+            let values = try path.map { try LowRankAdapter(path: $0) }
+            let encoder = try PairEncoder(folder: folder, precision: .bfloat16, adapter: values)
+            return Outcome(encoder: encoder, name: name(path.map { _ in adapter }))
         }
         return Outcome(encoder: found?.encoder, name: found?.name, notes: notes)
     }
 
-    private static func name(adapted: Bool) -> String {
-        "ms-marco-MiniLM-L-12-v2" + (adapted ? " with support-pairs" : "")
+    private static func name(_ adapter: String?) -> String {
+        model + (adapter.map { " with " + $0 } ?? "")
     }
 }

@@ -8,8 +8,8 @@ struct SupportCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check whether statements stand in the passages that they cite.",
         discussion: """
-            The bot shows the text of a writer only where each statement passes this check: numbers, names, negations and \
-            conditions must stand in the passage, and the pair encoder must agree. The file has JSON lines with the keys \
+            The bot shows the text of a writer only where each statement passes this check: numbers and names must stand in \
+            the passage, and an encoder that was tuned for it must find that the rest means the same. The file has JSON lines with the keys \
             statement and passage. With the key supported, true or false, the outcomes are counted.
 
             EXAMPLE:
@@ -27,7 +27,7 @@ struct SupportCheckCommand: ParsableCommand {
         common.apply()
         let cases = try StatementCases(path: statements).cases
         let bar = ImportProgress("Checking", unit: "statements", quiet: common.quiet)
-        let evaluation = try SupportCheckEvaluation(cases, pairs: DeskModels.best().pairs) {
+        let evaluation = try SupportCheckEvaluation(cases, models: DeskModels.best()) {
             try? bar.show($0, of: $1)
         }
         if json.isRequested { return try JSONOutput.print(evaluation) }

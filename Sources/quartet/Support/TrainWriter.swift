@@ -62,7 +62,7 @@ struct TrainWriter: ParsableCommand {
         let bar = ImportProgress("Writing", unit: "answers", quiet: arguments.common.quiet)
         let evaluation = try WriterEvaluation(
             examples, by: QuartetModels.AnswerWriter(tuned: arguments.out + "/best.safetensors"),
-            pairs: DeskModels.best().pairs
+            models: DeskModels.best()
         ) { try? bar.show($0, of: $1) }
         let path = arguments.out + "/answers.jsonl"
         let lines = try evaluation.rows.map { try JSONEncoder.sorted.text($0) + "\n" }

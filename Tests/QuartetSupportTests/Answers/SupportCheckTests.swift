@@ -16,7 +16,7 @@ import Testing
         "It is not offered to the Isle of Skye.",
     ])
     func supportsWhatStandsThere(_ statement: String) {
-        #expect(SupportCheck().faults(of: statement, in: Self.passage).isEmpty)
+        #expect(SupportCheck().faults(of: statement, in: Self.passage, support: nil).isEmpty)
     }
 
     @Test(arguments: [
@@ -27,7 +27,7 @@ import Testing
         "Refunds take fifteen working days.",
     ])
     func findsChangedNumbers(_ statement: String) {
-        let faults = SupportCheck().faults(of: statement, in: Self.passage)
+        let faults = SupportCheck().faults(of: statement, in: Self.passage, support: nil)
         #expect(faults.contains { if case .number = $0 { true } else { false } })
     }
 
@@ -40,12 +40,12 @@ import Testing
         "Every dress is hand made in Portugal.",
     ])
     func findsOtherChanges(_ statement: String) {
-        #expect(!SupportCheck().faults(of: statement, in: Self.passage).isEmpty)
+        #expect(!SupportCheck().faults(of: statement, in: Self.passage, support: nil).isEmpty)
     }
 
     @Test func heedsThePairEncoder() {
         #expect(
-            SupportCheck().faults(of: "Express costs £6.95.", in: Self.passage, logit: -9) == [
+            SupportCheck().faults(of: "Express costs £6.95.", in: Self.passage, logit: -9, support: nil) == [
                 .pair(logit: -9)
             ])
     }
