@@ -151,6 +151,11 @@ package struct AnswerFinder: Sendable {
         AnswerFinder(search, pairs: pairs, model: model, reranking: reranking, tuning: tuning)
     }
 
+    /// The same with probabilities as they are before tuning.
+    package var untuned: AnswerFinder {
+        AnswerFinder(search, pairs: pairs, model: model, reranking: reranking)
+    }
+
     /// The same as if the team had no questions of its own.
     package var withoutQuestions: AnswerFinder {
         AnswerFinder(

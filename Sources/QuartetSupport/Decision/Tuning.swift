@@ -62,14 +62,49 @@ extension Tuning {
         asking items: [QuestionSet.Item], _ desk: Desk, wrongShare: Double, confidence: Double = 0.9,
         progress: (Int, Int) -> Void = { _, _ in }
     ) throws {
+        self.init(
+            try Self.outcomes(asking: items, desk, progress: progress), wrongShare: wrongShare,
+            confidence: confidence)
+    }
+
+    /// Tunes on questions that the articles' own titles and headings make, for a team without questions of its own. Each is
+    /// asked a second time with its article left out: then nothing answers. Customers ask in other words, so that the promise
+    /// is worth less.
+    public init(
+        articlesOf desk: Desk, wrongShare: Double, confidence: Double = 0.9,
+        progress: (Int, Int) -> Void = { _, _ in }
+    ) throws {
+        let passages = try desk.knowledge.articles().filter { $0.audience == .customers }.flatMap {
+            try desk.knowledge.passages(of: $0.id).map(\.passage)
+        }
+        let finder = desk.finder.untuned
+        var outcomes: [Promise.Outcome] = []
+        for (index, passage) in passages.enumerated() {
+            let question = ([passage.title] + passage.headings).joined(separator: " ")
+            for rejected in [[], [passage.article]] {
+                let found = try finder(question, excluding: Set(rejected))
+                outcomes.append(
+                    Promise.Outcome(
+                        probability: found.probability, isRight: found.best?.article.id == passage.article))
+            }
+            progress(index + 1, passages.count)
+        }
+        self.init(outcomes, wrongShare: wrongShare, confidence: confidence, isFromArticles: true)
+    }
+
+    /// Asks questions and judges the answers.
+    static func outcomes(
+        asking items: [QuestionSet.Item], _ desk: Desk, progress: (Int, Int) -> Void
+    ) throws -> [Promise.Outcome] {
+        let finder = desk.finder.untuned
         var outcomes: [Promise.Outcome] = []
         for (index, item) in items.enumerated() {
-            let found = try desk.finder(item.question, after: item.previous)
+            let found = try finder(item.question, after: item.previous)
             let isRight =
                 item.isAnswerable && (found.best.map { item.articles.contains($0.article.id) } ?? false)
             outcomes.append(Promise.Outcome(probability: found.probability, isRight: isRight))
             progress(index + 1, items.count)
         }
-        self.init(outcomes, wrongShare: wrongShare, confidence: confidence)
+        return outcomes
     }
 }

@@ -129,7 +129,7 @@ public struct ReplyEvaluation: Sendable, Encodable {
             })
     }
 
-    private static func calibrationError(_ judged: [(Double, Bool)]) -> Double? {
+    static func calibrationError(_ judged: [(Double, Bool)]) -> Double? {
         if judged.isEmpty { return nil }
         let sorted = judged.sorted { $0.0 < $1.0 }
         let size = max(sorted.count / 10, 1)

@@ -28,6 +28,9 @@ struct SupportEvaluate: ParsableCommand {
         completion: .file())
     var rows: String?
 
+    @Option(help: ArgumentHelp("Typing errors that each question is given first.", valueName: "number"))
+    var typingErrors = 0
+
     @OptionGroup var knowledge: KnowledgeOptions
 
     @OptionGroup var json: JSONOptions
@@ -38,9 +41,11 @@ struct SupportEvaluate: ParsableCommand {
         let replies: ReplyEvaluation
     }
 
+    func validate() throws { try check(typingErrors, in: 0...100, "--typing-errors") }
+
     func run() throws {
         knowledge.common.apply()
-        let set = try QuestionSet(path: questions)
+        let set = try QuestionSet(path: questions).withTypingErrors(typingErrors)
         let desk = try knowledge.desk()
         defer { knowledge.note(desk.pairs) }
         let bar = ImportProgress("Asking", unit: "questions", quiet: knowledge.common.quiet)

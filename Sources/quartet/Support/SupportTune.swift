@@ -9,14 +9,17 @@ struct SupportTune: ParsableCommand {
         commandName: "tune", abstract: "Set the thresholds so that at most a share of the answers is wrong.",
         discussion: """
             Asks the team's own questions (CSV with question and article; an empty article means that none answers) and \
-            keeps the lowest threshold whose answers are wrong at most as often as is promised, at the stated confidence.
+            keeps the lowest threshold whose answers are wrong at most as often as is promised, at the stated confidence. \
+            Without questions it asks for the titles and headings of the articles, which promises less: customers ask in \
+            other words.
 
-            EXAMPLE:
+            EXAMPLES:
               quartet support tune questions.csv --wrong 5% --kb desk.sqlite
+              quartet support tune questions.csv --wrong 5% --trials 5
             """)
 
-    @Argument(help: "Questions.", completion: .file())
-    var questions: String
+    @Argument(help: "The team's own questions (default: made from the articles).", completion: .file())
+    var questions: String?
 
     @Option(help: ArgumentHelp("Largest share of wrong answers, such as 5%.", valueName: "share"))
     var wrong: String = "5%"
@@ -24,11 +27,21 @@ struct SupportTune: ParsableCommand {
     @Option(help: ArgumentHelp("How sure the promise is.", valueName: "share"))
     var confidence = 0.9
 
+    @Option(
+        help: ArgumentHelp(
+            "Store nothing: tune on a random half of the questions and count on the other half, so many times.",
+            valueName: "number"))
+    var trials: Int?
+
     @OptionGroup var knowledge: KnowledgeOptions
 
     @OptionGroup var json: JSONOptions
 
     func validate() throws {
+        try trials.map { try check($0, in: 1...1000, "--trials") }
+        if trials != nil, questions == nil {
+            throw ValidationError("--trials needs a file of questions.")
+        }
         try check(share, in: 0.001...0.5, "--wrong")
         try check(confidence, in: 0.5...0.999, "--confidence")
     }
@@ -41,19 +54,40 @@ struct SupportTune: ParsableCommand {
 
     func run() throws {
         knowledge.common.apply()
-        let set = try QuestionSet(path: questions)
+        let set = try questions.map { try QuestionSet(path: $0) }
         let models = knowledge.models()
         defer { knowledge.note(models.pairs) }
         let base = try knowledge.open(models)
-        try base.set("tuning", to: nil)
         let desk = try Desk(base, models: models)
         let bar = ImportProgress("Asking", unit: "questions", quiet: knowledge.common.quiet)
-        let tuning = try Tuning(asking: set.items, desk, wrongShare: share, confidence: confidence) {
-            try? bar.show($0, of: $1)
+        func show(_ done: Int, _ all: Int) { try? bar.show(done, of: all) }
+        if let set, let trials {
+            return try report(
+                try PromiseTrial.trials(
+                    trials, asking: set.items, desk, wrongShare: share, confidence: confidence, progress: show
+                ))
         }
+        let tuning =
+            try set.map {
+                try Tuning(
+                    asking: $0.items, desk, wrongShare: share, confidence: confidence, progress: show)
+            } ?? Tuning(articlesOf: desk, wrongShare: share, confidence: confidence, progress: show)
         try Desk.store(tuning, in: base)
         if json.isRequested { return try JSONOutput.print(tuning) }
         for line in tuning.summary { StandardOutput.show(line) }
+    }
+}
+
+extension SupportTune {
+    private func report(_ trials: [PromiseTrial]) throws {
+        if json.isRequested { return try JSONOutput.print(trials) }
+        StandardOutput.show("trial   answered   of those wrong   calibration error")
+        for (index, trial) in trials.enumerated() {
+            StandardOutput.show(
+                String(
+                    format: "%5d    %5.1f %%         %5.1f %%               %.3f", index + 1,
+                    100 * trial.answered, 100 * trial.wrong, trial.calibrationError))
+        }
     }
 }
 
@@ -66,7 +100,9 @@ extension Tuning {
                 "At most \(percent(wrongShare)) of the answers shown are wrong, with a confidence of \(percent(confidence))."
             )
             lines.append(
-                "\(percent(answeredShare)) of \(questions) questions are answered, \(wrong) of them wrongly, at a probability of at least \(String(format: "%.2f", answersFrom))."
+                (isFromArticles
+                    ? "The questions are titles and headings of the articles: own ones promise more. " : "")
+                    + "\(percent(answeredShare)) of \(questions) questions are answered, \(wrong) of them wrongly, at a probability of at least \(String(format: "%.2f", answersFrom))."
             )
         } else {
             lines.append(

@@ -9,6 +9,15 @@ import Testing
         "Only members of Bloom get two hems a year free of charge.",
     ]
 
+    /// The encoder that was tuned for it judges the meaning; numbers and names must stand in the passage all the same.
+    @Test func theTunedEncoderJudgesTheMeaning() {
+        let check = SupportCheck()
+        let reworded = "You would be charged £6.95 by us for that quicker service."
+        #expect(check.faults(of: reworded, in: Self.passage, support: 3).isEmpty)
+        #expect(check.faults(of: reworded, in: Self.passage, support: -3) == [.meaning(logit: -3)])
+        #expect(!check.faults(of: "Express costs £9.95.", in: Self.passage, support: 9).isEmpty)
+    }
+
     @Test(arguments: [
         "Express arrives on the next working day if you order before 14:00.", "Express costs £6.95.",
         "Express costs 6.95 pounds.",

@@ -32,6 +32,14 @@ import Testing
         #expect(try fixture.base.counts().articles == 2)
     }
 
+    /// A message of nothing but common words gets no score beyond what words can give.
+    @Test func commonWordsFindNothingOfWeight() throws {
+        for message in ["do I get it back?", "and what is it", "who are you all"] {
+            let found = try desk.finder(message, after: "how long do refunds take?")
+            #expect(found.passages.allSatisfy { $0.scores.words <= 1 })
+        }
+    }
+
     @Test(arguments: [1 << 16, 10 << 20]) func aLongOneIsCut(_ bytes: Int) async throws {
         let message = "how long do refunds take? " + String(repeating: "please ", count: bytes / 7)
         let begin = ContinuousClock.now

@@ -30,34 +30,13 @@ import Testing
     ])
     func mendsByTheVocabulary(_ wrong: String, _ right: String) { #expect(repair.repaired(wrong) == right) }
 
+    /// Short words are mended only to words with which one asks, others to compounds that they are a part of.
+    @Test(arguments: [("waht", "what"), ("csot", "cost"), ("tiem", "time"), ("ration", "alteration")])
+    func mendsShortAndPartialWords(_ wrong: String, _ right: String) {
+        #expect(repair.repaired(wrong) == right)
+    }
+
     /// Known words, short words, numbers, and words that are far from all others stay.
     @Test(arguments: ["return", "cot", "boot", "bitcoin", "10424", "the", "norway", "dlvry"])
     func leavesOthersAlone(_ word: String) { #expect(repair.repaired(word) == nil) }
-}
-
-@Suite struct ConversationQueryTests {
-    @Test(arguments: [
-        "by when do I have to order for that?", "and to Norway?", "how long does that take?",
-        "what about shoes", "what if it's on sale?",
-        "how long?", "und nach Wien?", "is it free?", "can I still change it?", "et pour la Belgique ?",
-    ])
-    func refersBack(_ message: String) {
-        let query = ConversationQuery(message, after: "Do you do express delivery?")
-        #expect(query.joined == "Do you do express delivery? " + message)
-        #expect(query.own == message)
-    }
-
-    @Test(arguments: [
-        "waxing boots", "gift wrap?", "opening times bristol", "how long does delivery take?",
-        "do you sell gift cards",
-        "where is my order",
-        "I want to return the dress that I bought last week in your Bristol store, is this possible",
-    ])
-    func beginsAfresh(_ message: String) {
-        #expect(ConversationQuery(message, after: "Do you do express delivery?").joined == nil)
-    }
-
-    @Test func hasNothingToReferToAtTheBeginning() {
-        #expect(ConversationQuery("how long does that take?", after: nil).joined == nil)
-    }
 }

@@ -63,6 +63,26 @@ import Testing
         }
     }
 
+    /// An answer stands in its passage, also reworded, and not in another one; a changed one does not stand in its own.
+    @Test func answersMakeStatementsForTheCheck() throws {
+        let shop = """
+            {"passages": [{"id": "p1", "title": "Fees", "text": "Delivery costs £5."},
+                          {"id": "p2", "title": "Time", "text": "It takes a day."}],
+             "questions": [{"q": "a", "a": ["p1"], "answer": "Delivery costs £5.", "sentences": [0],
+                            "reworded": "You pay £5.", "wrong": {"text": "Delivery is free.", "kind": "meaning"}},
+                           {"q": "b", "a": ["p2"]}]}
+            """
+        try inFolder { folder in
+            let business = try TrainingMaterial().read(write(shop, "shop.json", in: folder))
+            #expect(
+                PairTuning.statements(business) == [
+                    .init("Delivery costs £5.", right: "Delivery costs £5.", wrong: ["It takes a day."]),
+                    .init("You pay £5.", right: "Delivery costs £5.", wrong: ["It takes a day."]),
+                    .init("Delivery is free.", right: nil, wrong: ["Delivery costs £5."]),
+                ])
+        }
+    }
+
     @Test func questionsToAKnowledgeBaseNameItsPassages() throws {
         try inFolder { folder in
             let articles = folder + "/articles"
