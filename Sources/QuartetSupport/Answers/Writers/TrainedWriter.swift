@@ -8,7 +8,7 @@ public final class TrainedWriter: ReplyWriter {
     private let writer: AnswerWriter
 
     /// The confidence below which the statements themselves are shown.
-    package static let leastConfidence = 0.3
+    package static let leastConfidence = 0.5
 
     public init(_ writer: AnswerWriter, name: String) { (self.writer, self.name) = (writer, name) }
 
