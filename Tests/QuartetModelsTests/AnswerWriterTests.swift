@@ -93,8 +93,9 @@ import Testing
                 let writer = try AnswerWriter(tuned: outcome.file, beams: beams)
                 for example in Self.examples {
                     let written = try writer.answer(to: example.question, from: example.statements)
-                    #expect(written?.lowercased() == example.answer, "\(beams)")
-                    #expect(written?.first?.isUppercase == true)
+                    #expect(written?.text.lowercased() == example.answer, "\(beams)")
+                    #expect(written?.text.first?.isUppercase == true)
+                    #expect((0.2...1).contains(written?.confidence ?? 0))
                     #expect(try writer.answer(to: example.question, from: example.statements) == written)
                 }
                 #expect(try writer.answer(to: "cat ?", from: []) == nil)
@@ -128,8 +129,8 @@ import Testing
     // MARK: Spelling
 
     private static let texts = [
-        "Klarna works from £30.50 until 3 pm; the twelve-month plan isn't included. Royal Mail's price (small) is 5%.",
-        "You can pay with PayPal at night, but \"Pay later\" is off.",
+        "Since May Klarna works from £30.50 until 3 pm; the twelve-month plan isn't included. Royal Mail's price (small) is 5%.",
+        "You can pay with PayPal at night, but \"later\" is off.",
         "yes, so they aren't and i pay no more",
     ]
     private static let tokenizer = {
@@ -141,8 +142,8 @@ import Testing
     @Test(arguments: [
         (texts[0], texts[0]), (texts[1], texts[1]),
         (
-            "yes, klarna isn't included: royal mail's price is £30.50.",
-            "Yes, Klarna isn't included: Royal Mail's price is £30.50."
+            "yes, klarna isn't included; royal mail's price is £30.50.",
+            "Yes, Klarna isn't included; Royal Mail's price is £30.50."
         ),
         (
             "so you aren't included. i can pay with paypal (at night)",

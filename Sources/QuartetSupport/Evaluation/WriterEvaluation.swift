@@ -10,7 +10,9 @@ public struct WriterEvaluation: Sendable, Encodable {
         public var expected: String
         /// Nil when no answer came to an end.
         public var written: String?
-        /// Sentences that would be shown: those up to the first that the check refuses.
+        /// The smallest probability of a token that was written.
+        public var confidence: Double?
+        /// Sentences that would be shown: those up to the first that the check refuses, where the writer is confident enough.
         public var shown: String?
         /// Why the rest would not.
         public var faults: [String]
@@ -34,9 +36,12 @@ public struct WriterEvaluation: Sendable, Encodable {
             let written = try writer.answer(to: example.question, from: example.statements)
             var row = Row(
                 question: example.question, statements: example.statements, expected: example.answer,
-                written: written, faults: [])
+                written: written?.text, confidence: written?.confidence, faults: [])
             var shown: [String] = []
-            for sentence in SentenceSplitter.sentences(of: written ?? "") {
+            if let confidence = row.confidence, confidence < TrainedWriter.leastConfidence {
+                row.faults = [String(format: "confidence(%.2f)", confidence)]
+            }
+            for sentence in SentenceSplitter.sentences(of: row.faults.isEmpty ? row.written ?? "" : "") {
                 let faults = try check.faults(of: sentence, in: example.statements)
                 row.faults = faults.map { "\($0)" }.sorted()
                 if !faults.isEmpty { break }

@@ -1,5 +1,6 @@
 import Foundation
 import QuartetEngine
+import QuartetFiles
 import QuartetSupport
 import QuartetTestSupport
 import Testing

@@ -36,6 +36,13 @@ public final class AnswerWriter: Sendable {
         }
     }
 
+    /// What was written.
+    public struct Answer: Sendable, Equatable {
+        public let text: String
+        /// The smallest probability of a token: how sure the writer was where it was least sure, such as of "yes".
+        public let confidence: Double
+    }
+
     /// The most tokens of an answer, with the one that ends it.
     public static let longestAnswer = 64
 
@@ -83,7 +90,7 @@ public final class AnswerWriter: Sendable {
     ///
     /// - Returns: nil when no answer ends within ``longestAnswer`` tokens, or there are no statements.
     /// - Throws: `TokenizerError` for a text that cannot be encoded.
-    public func answer(to question: String, from statements: [String]) throws -> String? {
+    public func answer(to question: String, from statements: [String]) throws -> Answer? {
         if statements.isEmpty { return nil }
         let row = TextRow(
             try description.source(question, statements, tokenizer, longest: description.maximumTokens))
@@ -92,13 +99,17 @@ public final class AnswerWriter: Sendable {
             if let threads { Machine.setThreads(threads) }
             defer { Machine.setThreads(before) }
             model.state.begin(row)
-            let search = BeamSearch(endTokens: [end], maximumTokens: Self.longestAnswer - 1)
+            var search = BeamSearch(endTokens: [end], maximumTokens: Self.longestAnswer - 1)
+            // Short answers leave out conditions.
+            search.lengthPenalty = 1
             return try search([begin], with: model.state).first { $0.end == .stopToken }
         }
-        guard let tokens = best?.tokens, !tokens.isEmpty else { return nil }
-        return try SourceSpelling(
-            [statements.joined(separator: " "), question], description, tokenizer
-        ).text(of: tokens)
+        guard let best, !best.tokens.isEmpty else { return nil }
+        let spelling = try SourceSpelling(
+            [statements.joined(separator: " "), question], description, tokenizer)
+        return Answer(
+            text: spelling.text(of: best.tokens),
+            confidence: Double(best.logProbabilities.min() ?? 0).exponential)
     }
 
     /// The tokens before and after an answer: those around every text, `[CLS]` and `[SEP]` in BERT.

@@ -68,15 +68,10 @@ final class WritingState: NextTokenModel {
     /// Encodes a source, and starts new answers.
     func begin(_ source: TextRow) {
         self.source = source.ids
-        let (ids, kinds) = (
-            encoding.plan.integers(of: encoding.tokens), encoding.plan.integers(of: encoding.segments)
-        )
-        for row in 0..<batch {
-            for place in 0..<sourceCapacity {
-                let isText = place < source.ids.count
-                ids[row * sourceCapacity + place] = isText ? source.ids[place] : 0
-                kinds[row * sourceCapacity + place] = isText && place >= source.second ? 1 : 0
-            }
+        let padding = [Int32](repeating: 0, count: sourceCapacity - source.ids.count)
+        let kinds = source.ids.indices.map { Int32($0 >= source.second ? 1 : 0) }
+        for (row, tensor) in [(source.ids, encoding.tokens), (kinds, encoding.segments)] {
+            encoding.plan.write((0..<batch).flatMap { _ in row + padding }, to: tensor)
         }
         let count = Int32(source.ids.count)
         encoding.plan.write([Int32](repeating: count, count: batch), to: encoding.lengths)

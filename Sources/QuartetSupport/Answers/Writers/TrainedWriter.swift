@@ -7,6 +7,9 @@ public final class TrainedWriter: ReplyWriter {
     public let name: String
     private let writer: AnswerWriter
 
+    /// The confidence below which the statements themselves are shown.
+    package static let leastConfidence = 0.5
+
     public init(_ writer: AnswerWriter, name: String) { (self.writer, self.name) = (writer, name) }
 
     /// - Parameters:
@@ -22,9 +25,11 @@ public final class TrainedWriter: ReplyWriter {
         to question: String, from statements: [String], check: (String, [String]) throws -> Bool,
         emit: (String) -> Void
     ) throws -> [String]? {
-        guard let answer = try writer.answer(to: question, from: statements) else { return nil }
+        guard let answer = try writer.answer(to: question, from: statements),
+            answer.confidence >= Self.leastConfidence
+        else { return nil }
         var shown: [String] = []
-        for sentence in SentenceSplitter.sentences(of: answer) {
+        for sentence in SentenceSplitter.sentences(of: answer.text) {
             guard try check(sentence, statements) else { break }
             shown.append(sentence)
             emit(sentence)
