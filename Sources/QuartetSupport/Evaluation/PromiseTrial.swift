@@ -1,4 +1,4 @@
-internal import QuartetEngine
+internal import QuartetFiles
 
 /// A promise that is tuned on a random half of the questions and counted on the other half.
 public struct PromiseTrial: Sendable, Encodable {

@@ -1,4 +1,4 @@
-internal import QuartetEngine
+internal import QuartetFiles
 internal import QuartetModels
 
 extension QuestionSet {
