@@ -2,7 +2,7 @@ internal import QuartetFiles
 
 /// Mends words that the knowledge base does not know by its own vocabulary: "retrun" becomes "return".
 ///
-/// A word of at least five letters may differ by one edit (optimal string alignment), one of nine by two; one of three or
+/// A word of at least five letters may differ by one edit (optimal string alignment), one of nine by two; one of
 /// four only from a word with which one asks: "waht", "csot". A word with a digit is left as it is. Of several candidates
 /// the one with the same first letter and the most documents wins. A word of at least five letters that no near one is
 /// known of may be a part of a compound: "Ausweis" of "Personalausweis". The original is always searched, too.
@@ -39,7 +39,7 @@ package struct SpellingRepair: Sendable {
     /// What an unknown word probably means; nil when it is known, too short, or nothing is near enough.
     package func repaired(_ word: String) -> String? {
         let length = word.count
-        guard !knows(word), (3...Self.longest).contains(length),
+        guard !knows(word), (4...Self.longest).contains(length),
             word.unicodeScalars.allSatisfy(\.properties.isAlphabetic)
         else { return nil }
         if length < 5 { return Self.asking.first { EditDistance.between(word, $0) == 1 } }

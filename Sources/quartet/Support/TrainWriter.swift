@@ -20,8 +20,10 @@ struct TrainWriter: ParsableCommand {
             curves.png.
 
             EXAMPLES:
-              quartet support train writer --data gym.json bank.json --validation toys.json --out out/writer
-              quartet support ask "can I freeze it in August?" --kb desk.sqlite --writer out/writer/best.safetensors
+              quartet support train writer --data gym.json bank.json \\
+                  --validation toys.json --out writer
+              quartet support ask "can I freeze it in August?" --kb desk.sqlite \\
+                  --writer writer/best.safetensors
             """)
 
     @OptionGroup var arguments: TuningArguments<WriterDefaults>
