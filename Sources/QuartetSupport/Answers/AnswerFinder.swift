@@ -18,7 +18,17 @@ package struct AnswerFinder: Sendable {
         package var probability: Double
         package var milliseconds: [String: Double]
 
+        /// What kind of answer is asked for, where the words show it.
+        package var kind: AskedKind?
+        /// Whether the message only names a subject that several of the articles found have in their titles.
+        package var namesSeveral = false
+
         package var best: FoundPassage? { passages.first }
+
+        /// Whether a kind of answer is asked for that no statement of the answer has.
+        package func lacks(_ kind: AskedKind) -> Bool {
+            self.kind == kind && !pieces.contains { kind.isAnswered(by: $0.text) }
+        }
     }
 
     let search: PassageSearch
@@ -107,10 +117,13 @@ package struct AnswerFinder: Sendable {
             probability = model(evidence)
             outcome.milliseconds["pairs"] = (ContinuousClock.now - start) / .milliseconds(1)
         }
-        return Found(
+        var found = Found(
             query: asked, leansOnPrevious: asked == query.joined, passages: passages, pieces: pieces,
             evidence: evidence,
             probability: tuning.map { $0(probability) } ?? probability, milliseconds: outcome.milliseconds)
+        found.kind = kind
+        found.namesSeveral = TopicQuery.isAmbiguous(question, among: passages)
+        return found
     }
 
     /// Of two passages that are about as near, the one with the kind of answer that is asked for comes first, such as a

@@ -23,7 +23,7 @@ package enum AskedKind: String, Sendable, CaseIterable {
     /// "What would that cost me", "how much roughly", "and the price?"
     private static let pricePattern = NSRegularExpression(
         own:
-            #" how much (?!time|longer|notice|of |space|room|warning)| (?:what|which|at what|was|wie viel|combien|cuanto|que)(?: \w+){0,5} (?:costs?|price|charges?|fees?|pay|kosten|kostet|preis|coute|couter|prix|cuesta|costar|precio) | (?:costs?|price|fee|kosten|preis|prix|precio) $"#
+            #" how much (?:roughly|about|extra|more|then|for|is|are|it|would|will|does|do|$)| (?:what|which|at what|was|wie viel|combien|cuanto|que)(?: \w+){0,5} (?:costs?|price|charges?|fees?|pay|kosten|kostet|preis|coute|couter|prix|cuesta|costar|precio) | (?:costs?|price|fee|kosten|preis|prix|precio) $"#
     )
 
     private static let priceWords = [

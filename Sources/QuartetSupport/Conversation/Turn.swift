@@ -156,13 +156,20 @@ struct Turn {
     }
 
     private func decision(_ found: AnswerFinder.Found) -> Decision {
+        // A price that no statement has is not made up by statements about something else.
+        let lacksPrice = found.lacks(.price)
+        // "Membership", where several articles are about one: which of them?
+        if found.namesSeveral, state.clarifications < DecisionRules.mostClarifications {
+            return .clarify(.choices)
+        }
         let best = found.best
         let scores = best?.scores ?? SearchScores()
         let isOnSubject =
             max(scores.bestCosine, scores.coverage) >= desk.rules.offSubjectCosine
             || scores.question ?? 0 >= desk.rules.onSubjectInformation
         return desk.rules.decision(
-            probability: found.pieces.isEmpty ? 0 : found.probability, best: best, isOnSubject: isOnSubject,
+            probability: found.pieces.isEmpty || lacksPrice ? 0 : found.probability, best: best,
+            isOnSubject: isOnSubject,
             hasContent: found.evidence.length > 0, clarifications: state.clarifications)
     }
 

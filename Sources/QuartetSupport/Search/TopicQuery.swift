@@ -12,6 +12,16 @@ struct TopicQuery: Sendable {
         guard isOnlyName, !words.isEmpty, words.isSubset(of: titleWords) else { return nil }
     }
 
+    /// Whether a message is one word that several articles have in their titles: "membership".
+    static func isAmbiguous(_ message: String, among passages: [FoundPassage]) -> Bool {
+        let search = SearchWords(message)
+        guard search.words.count == 1, let word = search.content.first.map(singular) else { return false }
+        let named = passages.filter { passage in
+            SearchWords(passage.article.title).words.contains { singular($0) == word }
+        }
+        return Set(named.map(\.article.id)).count > 1
+    }
+
     /// "Gift card" and "gift cards" name the same.
     private static func singular(_ word: String) -> String {
         word.count > 3 && word.hasSuffix("s") ? String(word.dropLast()) : word

@@ -45,7 +45,7 @@ package struct MessageReader: Sendable {
         try cues.read(message, into: &meaning)
         meaning.slots = slots.slots(of: message, known: known, today: today)
         let near = vector == nil ? Self.commonWords : Self.nearEnough
-        meaning.tool = tools.nearest(to: message, vector: vector).flatMap {
+        meaning.tool = try nearestTool(to: message, vector: vector, slots: meaning.slots).flatMap {
             $0.similarity >= near ? $0.group : nil
         }
         meaning.personSubject = subjects.nearest(to: message, vector: vector).flatMap {
@@ -53,5 +53,16 @@ package struct MessageReader: Sendable {
         }
         meaning.intent = meaning.name
         return meaning
+    }
+
+    /// "Has BR-104-2217 been sent yet?" asks what the examples ask with "my order".
+    private func nearestTool(to message: String, vector: [Float]?, slots: [String: String]) throws -> (
+        group: String, similarity: Double
+    )? {
+        guard let order = slots[ToolDeclaration.Need.order.rawValue],
+            let place = message.range(of: order, options: .caseInsensitive)
+        else { return tools.nearest(to: message, vector: vector) }
+        let asked = message.replacingCharacters(in: place, with: "my order")
+        return tools.nearest(to: asked, vector: try encoder?.vector(of: asked))
     }
 }
