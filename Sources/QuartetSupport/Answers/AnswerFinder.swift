@@ -82,43 +82,30 @@ package struct AnswerFinder: Sendable {
         within articles: Set<String>? = nil, for audience: Article.Audience = .customers,
         on day: CalendarDay? = nil, count: Int = 10
     ) throws -> Found {
-        let query = ConversationQuery(question, after: previous)
         let language = LanguageGuess(question).flatMap { $0.confidence >= 0.9 ? $0.language : nil }
-        func search(_ text: String, including others: Set<String> = []) throws -> PassageSearch.Outcome {
-            try self.search(
+        let searched = try ConversationSearch(count: count) { text, others in
+            try search(
                 text, in: language, for: audience, on: day, within: articles, including: others,
                 excluding: rejected, count: .max)
-        }
-        var outcome = try search(query.own)
-        var asked = query.own
-        let mended = outcome.mended
-        if let joined = query.joined {
-            let together = try search(joined, including: Self.articles(outcome.found.prefix(count)))
-            let leans = query.leans(
-                own: .init(outcome.found), joined: .init(together.found), unknownShare: outcome.unknownShare)
-            if leans > 0.5 {
-                let own = try search(query.own, including: Self.articles(together.found.prefix(count)))
-                outcome = Self.followUp(own, about: together)
-                asked = joined
-            }
-        }
-        outcome.found = Array(outcome.found.prefix(count))
+        }(ConversationQuery(question, after: previous))
+        var outcome = searched.outcome
         var passages = outcome.found.filter { !$0.passage.statements.isEmpty }
-        let kind = AskedKind(mended)
+        let kind = AskedKind(searched.mended)
         prefer(kind, question, in: &passages)
         var pieces = extract(passages, question, kind)
         var evidence = evidence(passages, pieces, kind, outcome)
         var probability = passages.isEmpty ? 0 : model(evidence)
         if let pairs, passages.count > 1, reranking.doubt.contains(probability) {
             let start = ContinuousClock.now
-            try rerank(&passages, asked == query.own ? mended : outcome.mended, pairs)
+            try rerank(&passages, outcome.mended, pairs)
             pieces = extract(passages, question, kind)
             evidence = self.evidence(passages, pieces, kind, outcome)
             probability = model(evidence)
             outcome.milliseconds["pairs"] = (ContinuousClock.now - start) / .milliseconds(1)
         }
         var found = Found(
-            query: asked, leansOnPrevious: asked == query.joined, passages: passages, pieces: pieces,
+            query: searched.query, leansOnPrevious: searched.leansOnPrevious, passages: passages,
+            pieces: pieces,
             evidence: evidence,
             probability: tuning.map { $0(probability) } ?? probability, milliseconds: outcome.milliseconds)
         found.kind = kind
@@ -173,33 +160,6 @@ package struct AnswerFinder: Sendable {
     package var withoutQuestions: AnswerFinder {
         AnswerFinder(
             search.withoutQuestions, pairs: pairs, model: model, reranking: reranking, tuning: tuning)
-    }
-
-    /// What both messages find. The first one tells which article they are about, and has been answered: the passages of an
-    /// article, and the statements of a passage, are ordered by what the second one asks, too.
-    private static func followUp(_ own: PassageSearch.Outcome, about joined: PassageSearch.Outcome)
-        -> PassageSearch.Outcome
-    {
-        var merged = joined
-        let alone = Dictionary(own.found.map { ($0.id, $0) }) { first, _ in first }
-        for group in Dictionary(grouping: merged.found.indices, by: { merged.found[$0].article.id }).values {
-            let best = group.map { merged.found[$0].fused }.max() ?? 0
-            let sums = group.map { merged.found[$0].fused + (alone[merged.found[$0].id]?.fused ?? 0) }
-            let most = sums.max() ?? 0
-            for (place, sum) in zip(group, sums) { merged.found[place].fused = best + (sum - most) / 2 }
-        }
-        for place in merged.found.indices {
-            let statements = alone[merged.found[place].id]?.statements ?? [:]
-            merged.found[place].statements.merge(statements) { ($0 + $1) / 2 }
-        }
-        merged.found.sort { ($0.fused, $1.id) > ($1.fused, $0.id) }
-        merged.unknownShare = own.unknownShare
-        for (stage, time) in own.milliseconds { merged.milliseconds[stage, default: 0] += time }
-        return merged
-    }
-
-    private static func articles(_ found: some Sequence<FoundPassage>) -> Set<String> {
-        Set(found.map(\.article.id))
     }
 
     private func rerank(_ passages: inout [FoundPassage], _ question: String, _ pairs: SharedPairEncoder)

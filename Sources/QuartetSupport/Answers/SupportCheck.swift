@@ -3,9 +3,9 @@ internal import QuartetText
 
 /// Whether a statement stands in the passages that it cites.
 ///
-/// Each number with its unit and each name must stand in one of them. Whether the rest means the same, an encoder tells that
-/// was tuned on it. Without that one, each word of weight must stand in a passage, the sentence that is nearest must have the
-/// same negation and the same conditions, and the pair encoder must find that the passage answers what is said.
+/// Each number with its unit and each name must stand in one of them. An encoder that was tuned for it tells whether the
+/// rest means the same. Without one, each word of weight must stand in a passage, the nearest sentence must have the same
+/// negation and conditions, and the pair encoder must find the statement near to the passage.
 package struct SupportCheck: Sendable {
     package enum Fault: Sendable, Hashable {
         case number(String)
@@ -22,7 +22,7 @@ package struct SupportCheck: Sendable {
     package var mostForeignWords = 0.34
     /// The pair encoder's logit below which a passage does not agree.
     package var leastLogit: Float = -2
-    /// The logit of the encoder that was tuned for it, below which a statement means something else.
+    /// The tuned encoder's logit below which a statement means something else.
     package var leastSupport: Float = 0
     private let pairs: SharedPairEncoder?
     private let check: SharedPairEncoder?
@@ -32,7 +32,7 @@ package struct SupportCheck: Sendable {
         (self.pairs, self.check) = (pairs, check)
     }
 
-    /// What is not supported, as all encoders that are there find.
+    /// What is not supported, by the facts and by the encoders that are there.
     package func faults(of statement: String, in sentences: [String]) throws -> Set<Fault> {
         let passage = sentences.joined(separator: " ")
         if let support = try check?.logits(of: statement, with: [passage]).first {
@@ -47,7 +47,7 @@ package struct SupportCheck: Sendable {
     /// - Parameters:
     ///   - sentences: of the cited passages.
     ///   - logit: the pair encoder's, of the statement with the passages; nil without one.
-    ///   - support: that of the encoder that was tuned for it.
+    ///   - support: the tuned encoder's logit; nil without one.
     /// - Returns: what is not supported; empty when all of it is.
     package func faults(
         of statement: String, in sentences: [String], logit: Float? = nil, support: Float?

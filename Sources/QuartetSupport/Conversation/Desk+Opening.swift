@@ -65,9 +65,8 @@ extension Desk {
     /// This desk, or one with the articles of today where another process has imported or removed some.
     public func current() throws -> Desk {
         if try knowledge.changeCounter() == changes { return self }
-        var models = DeskModels(
-            encoder: encoder, pairs: pairs, cues: cues, writer: writer, notes: modelNotes)
-        models.check = check
+        let models = DeskModels(
+            encoder: encoder, pairs: pairs, check: check, cues: cues, writer: writer, notes: modelNotes)
         return try Desk(knowledge, models: models, catalog: catalog, phrases: phrases, tools: tools)
     }
 

@@ -13,10 +13,10 @@ public struct DeskModels: Sendable {
     public var notes: [String]
 
     public init(
-        encoder: SharedEncoder? = nil, pairs: SharedPairEncoder? = nil, cues: CueClassifier? = nil,
-        writer: (any ReplyWriter)? = nil, notes: [String] = []
+        encoder: SharedEncoder? = nil, pairs: SharedPairEncoder? = nil, check: SharedPairEncoder? = nil,
+        cues: CueClassifier? = nil, writer: (any ReplyWriter)? = nil, notes: [String] = []
     ) {
-        (self.encoder, self.pairs, self.cues) = (encoder, pairs, cues)
+        (self.encoder, self.pairs, self.check, self.cues) = (encoder, pairs, check, cues)
         (self.writer, self.notes) = (writer, notes)
     }
 

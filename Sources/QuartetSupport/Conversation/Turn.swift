@@ -16,7 +16,7 @@ struct Turn {
     var today: CalendarDay? { CalendarDay(of: now, in: desk.catalog.hours?.zone ?? .gmt) }
 
     mutating func plan() throws -> Plan {
-        // What is written in a language that the bot cannot read says nothing else that it could rely on.
+        // Wishes and moods cannot be read in a language that the bot does not know.
         if isInUnreadLanguage(except: desk.phrases.languages) { return try escalate(.language) }
         if meaning.wishesForPerson { return try escalate(.asked) }
         // "No, 2217" corrects what a tool was asked with; it rejects no answer.
@@ -156,20 +156,19 @@ struct Turn {
     }
 
     private func decision(_ found: AnswerFinder.Found) -> Decision {
-        // A price that no statement has is not made up by statements about something else.
-        let lacksPrice = found.lacks(.price)
         // "Membership", where several articles are about one: which of them?
         if found.namesSeveral, state.clarifications < DecisionRules.mostClarifications {
             return .clarify(.choices)
         }
+        // Statements about something else do not answer what it costs.
+        let isAnswer = !found.pieces.isEmpty && !found.lacks(.price)
         let best = found.best
         let scores = best?.scores ?? SearchScores()
         let isOnSubject =
             max(scores.bestCosine, scores.coverage) >= desk.rules.offSubjectCosine
             || scores.question ?? 0 >= desk.rules.onSubjectInformation
         return desk.rules.decision(
-            probability: found.pieces.isEmpty || lacksPrice ? 0 : found.probability, best: best,
-            isOnSubject: isOnSubject,
+            probability: isAnswer ? found.probability : 0, best: best, isOnSubject: isOnSubject,
             hasContent: found.evidence.length > 0, clarifications: state.clarifications)
     }
 

@@ -17,7 +17,8 @@ public struct ReplyEvaluation: Sendable, Encodable {
         public var missingFacts: [String]
         /// Statements that do not stand in the passages cited.
         public var unsupported: [String]
-        /// The passages that were considered: article, fused score, the pair encoder's logit.
+        /// The passages that were considered: article, fused score, the pair encoder's logit, and
+        /// what the score is made of.
         public var considered: [Candidate]
     }
 

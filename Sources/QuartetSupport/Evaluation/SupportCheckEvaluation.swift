@@ -70,7 +70,7 @@ public struct SupportCheckEvaluation: Sendable, Encodable {
         return share(true).flatMap { one in share(false).map { (one + $0) / 2 } }
     }
 
-    /// - Parameter models: whose encoders check; facts and words alone do where there are none.
+    /// - Parameter models: the encoders that check; without them facts and words decide.
     public init(
         _ cases: [StatementCases.Case], models: DeskModels, progress: (Int, Int) -> Void = { _, _ in }
     ) throws {

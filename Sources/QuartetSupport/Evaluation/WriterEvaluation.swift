@@ -26,7 +26,7 @@ public struct WriterEvaluation: Sendable, Encodable {
 
     /// - Parameters:
     ///   - examples: at least one.
-    ///   - models: whose encoders check.
+    ///   - models: the encoders that check.
     public init(
         _ examples: [WriterTuning.Example], by writer: AnswerWriter, models: DeskModels,
         progress: (Int, Int) -> Void = { _, _ in }

@@ -48,7 +48,8 @@ package enum FunctionWords {
 
     package static let all = english.union(german).union(french).union(spanish)
 
-    private static func words(_ text: String) -> Set<String> {
+    /// The words of a text with spaces between them.
+    static func words(_ text: String) -> Set<String> {
         Set(text.split(whereSeparator: \.isWhitespace).map { String($0) })
     }
 }

@@ -29,7 +29,7 @@ struct SupportTune: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Store nothing: tune on a random half of the questions and count on the other half, so many times.",
+            "Store nothing; tune on one random half of the questions and count on the other, this many times.",
             valueName: "number"))
     var trials: Int?
 

@@ -116,12 +116,7 @@ public final class TranslationState: NextTokenModel {
         let lengths = graph.input("lengths", shape: [batch], type: .int32)
         let starts = graph.input("starts", shape: [batch], type: .int32)
         let encoded = model.encode(tokens, lengths: lengths)
-        let kept = zip(model.decoder, memory).flatMap { block, cache -> [Tensor] in
-            guard let attention = block.crossAttention else { return [] }
-            let (keys, values) = attention.keysAndValues(of: encoded)
-            let all = cache.appending(keys: keys, values: values, positions: starts)
-            return [all.keys, all.values]
-        }
+        let kept = model.decoder.crossAttention(to: encoded, keptIn: memory, at: starts)
         let plan = try Plan.checked(
             graph, stages: [Stage(outputs: kept)], precision: precision, frozen: true)
         return Encoding(plan: plan, tokens: tokens, lengths: lengths, starts: starts)
@@ -145,5 +140,23 @@ public final class TranslationState: NextTokenModel {
         return Step(
             plan: plan, tokens: tokens, places: places, positions: positions, sourceLengths: lengths,
             scores: scores)
+    }
+}
+
+extension [TransformerBlock] {
+    /// Stores the keys and values with which each block attends to an encoded source.
+    ///
+    /// - Parameters:
+    ///   - encoded: the source, `[batch, tokens, width]`.
+    ///   - caches: one of each block.
+    ///   - starts: the places in the caches from which on they are stored, `[batch]` int32.
+    /// - Returns: the contents of the caches, which a plan must compute.
+    func crossAttention(to encoded: Tensor, keptIn caches: [AttentionCache], at starts: Tensor) -> [Tensor] {
+        zip(self, caches).flatMap { block, cache -> [Tensor] in
+            guard let attention = block.crossAttention else { return [] }
+            let (keys, values) = attention.keysAndValues(of: encoded)
+            let all = cache.appending(keys: keys, values: values, positions: starts)
+            return [all.keys, all.values]
+        }
     }
 }

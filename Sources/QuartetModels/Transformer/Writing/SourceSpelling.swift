@@ -70,11 +70,10 @@ package struct SourceSpelling {
         return text
     }
 
-    /// Whether there is no space between two words.
+    /// Whether two words are written without a space between them.
     private func isTouching(_ first: String, _ second: String, inQuotes: Bool) -> Bool {
         if let known = touches[Pair(first: first, second: second)] { return known }
-        if first == "\"" { return inQuotes }
-        if second == "\"" { return inQuotes }
+        if first == "\"" || second == "\"" { return inQuotes }
         if ["'", "’"].contains(first) { return Self.contractions.contains(second) }
         return Self.touchingBefore.contains(second) || Self.touchingBehind.contains(first)
     }

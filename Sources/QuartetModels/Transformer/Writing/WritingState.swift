@@ -159,12 +159,7 @@ final class WritingState: NextTokenModel {
         let lengths = graph.input("lengths", shape: [batch], type: .int32)
         let starts = graph.input("starts", shape: [batch], type: .int32)
         let encoded = network.encoder(tokens, lengths: lengths, segments: segments)
-        var kept = zip(network.decoder.blocks, memory).flatMap { block, cache -> [Tensor] in
-            guard let attention = block.crossAttention else { return [] }
-            let (keys, values) = attention.keysAndValues(of: encoded)
-            let all = cache.appending(keys: keys, values: values, positions: starts)
-            return [all.keys, all.values]
-        }
+        var kept = network.decoder.blocks.crossAttention(to: encoded, keptIn: memory, at: starts)
         kept.append(network.decoder.copyingKeys(of: encoded).appended(to: copying.keys, positions: starts))
         let plan = try Plan.checked(graph, stages: [Stage(outputs: kept)], precision: precision, frozen: true)
         return Encoding(plan: plan, tokens: tokens, segments: segments, lengths: lengths, starts: starts)

@@ -4,11 +4,11 @@ public protocol ReplyWriter: Sendable {
     var name: String { get }
 
     /// - Parameters:
-    ///   - statements: what is said, from the passages.
+    ///   - statements: sentences cut out of the passages.
     ///   - check: judges each sentence against the statements.
     ///   - emit: is given each sentence as soon as it is checked.
-    /// - Returns: the sentences up to the first that is not supported; nil when there are none: the statements themselves
-    ///   are the answer then.
+    /// - Returns: the sentences before the first unsupported one; nil when there are none. The statements themselves are then
+    ///   shown.
     func answer(
         to question: String, from statements: [String], check: (String, [String]) throws -> Bool,
         emit: (String) -> Void

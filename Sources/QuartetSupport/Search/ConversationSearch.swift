@@ -1,0 +1,62 @@
+/// Searches for a message by itself and with the one before it, and tells which of the two it asks.
+struct ConversationSearch {
+    /// What a message finds.
+    struct Result {
+        /// The passages and evidence that answer it.
+        var outcome: PassageSearch.Outcome
+        /// What was searched for.
+        var query: String
+        /// The message itself with unknown words mended.
+        var mended: String
+        /// Whether it was searched with the one before it.
+        var leansOnPrevious: Bool
+    }
+
+    /// Passages that are returned.
+    let count: Int
+    /// Searches for a text, and in all passages of the given articles.
+    let search: (_ text: String, _ articles: Set<String>) throws -> PassageSearch.Outcome
+
+    func callAsFunction(_ query: ConversationQuery) throws -> Result {
+        let own = try search(query.own, [])
+        var result = Result(outcome: own, query: query.own, mended: own.mended, leansOnPrevious: false)
+        if let joined = query.joined {
+            let together = try search(joined, articles(own))
+            let leans = query.leans(
+                own: .init(own.found), joined: .init(together.found), unknownShare: own.unknownShare)
+            if leans > 0.5 {
+                result.outcome = Self.merged(try search(query.own, articles(together)), about: together)
+                (result.query, result.leansOnPrevious) = (joined, true)
+            }
+        }
+        result.outcome.found = Array(result.outcome.found.prefix(count))
+        return result
+    }
+
+    private func articles(_ outcome: PassageSearch.Outcome) -> Set<String> {
+        Set(outcome.found.prefix(count).map(\.article.id))
+    }
+
+    /// What both messages find. The first one tells which article they are about, and has been answered: the passages of an
+    /// article, and the statements of a passage, are ordered by what the second one asks, too.
+    private static func merged(_ own: PassageSearch.Outcome, about joined: PassageSearch.Outcome)
+        -> PassageSearch.Outcome
+    {
+        var merged = joined
+        let alone = Dictionary(own.found.map { ($0.id, $0) }) { first, _ in first }
+        for group in Dictionary(grouping: merged.found.indices, by: { merged.found[$0].article.id }).values {
+            let best = group.map { merged.found[$0].fused }.max() ?? 0
+            let sums = group.map { merged.found[$0].fused + (alone[merged.found[$0].id]?.fused ?? 0) }
+            let most = sums.max() ?? 0
+            for (place, sum) in zip(group, sums) { merged.found[place].fused = best + (sum - most) / 2 }
+        }
+        for place in merged.found.indices {
+            let statements = alone[merged.found[place].id]?.statements ?? [:]
+            merged.found[place].statements.merge(statements) { ($0 + $1) / 2 }
+        }
+        merged.found.sort { ($0.fused, $1.id) > ($1.fused, $0.id) }
+        merged.unknownShare = own.unknownShare
+        for (stage, time) in own.milliseconds { merged.milliseconds[stage, default: 0] += time }
+        return merged
+    }
+}
