@@ -95,14 +95,17 @@ extension Tuning {
     fileprivate var summary: [String] {
         let percent = { (share: Double) in String(format: "%.0f %%", 100 * share) }
         var lines: [String] = []
+        if isFromArticles {
+            lines.append(
+                "The questions are titles and headings of the articles: customers ask in other words, so own questions promise more."
+            )
+        }
         if isPossible {
             lines.append(
                 "At most \(percent(wrongShare)) of the answers shown are wrong, with a confidence of \(percent(confidence))."
             )
             lines.append(
-                (isFromArticles
-                    ? "The questions are titles and headings of the articles: own ones promise more. " : "")
-                    + "\(percent(answeredShare)) of \(questions) questions are answered, \(wrong) of them wrongly, at a probability of at least \(String(format: "%.2f", answersFrom))."
+                "\(percent(answeredShare)) of \(questions) questions are answered, \(wrong) of them wrongly, at a probability of at least \(String(format: "%.2f", answersFrom))."
             )
         } else {
             lines.append(
