@@ -50,7 +50,8 @@ public struct TrainingBusiness: Sendable, Equatable {
 ///                     "answer": "No, you can freeze it for up to 3 months.", "sentences": [0]}]}
 ///
 /// `answer`, `sentences` (the numbers of the passage's sentences that it rests on, from 0), `reworded` (the answer in
-/// other words) and `wrong` (`{"text": …}`, the answer with a changed meaning) may be missing.
+/// other words) and `wrong` (`{"text": …}`, the answer with a changed meaning) may be missing. A yes or no at their
+/// beginning is left out (``YesOrNo``).
 public struct TrainingMaterial {
     /// The articles that questions in CSV files are about; nil when there are none.
     private let knowledge: KnowledgeBase?
@@ -112,7 +113,8 @@ public struct TrainingMaterial {
                     statements.allSatisfy(passages[right[0]].statements.indices.contains)
                 else { return nil }
                 return TrainingBusiness.Answer(
-                    text, reworded: question.reworded, wrong: question.wrong?.text,
+                    YesOrNo.removed(from: text), reworded: question.reworded.map(YesOrNo.removed),
+                    wrong: question.wrong.map { YesOrNo.removed(from: $0.text) },
                     statements: statements.sorted())
             }
             return TrainingBusiness.Question(question.q, right: right.sorted(), answer: answer)

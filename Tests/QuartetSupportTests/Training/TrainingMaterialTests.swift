@@ -68,8 +68,8 @@ import Testing
         let shop = """
             {"passages": [{"id": "p1", "title": "Fees", "text": "Delivery costs £5."},
                           {"id": "p2", "title": "Time", "text": "It takes a day."}],
-             "questions": [{"q": "a", "a": ["p1"], "answer": "Delivery costs £5.", "sentences": [0],
-                            "reworded": "You pay £5.", "wrong": {"text": "Delivery is free.", "kind": "meaning"}},
+             "questions": [{"q": "a", "a": ["p1"], "answer": "Yes, delivery costs £5.", "sentences": [0],
+                            "reworded": "You pay £5.", "wrong": {"text": "No, delivery is free.", "kind": "meaning"}},
                            {"q": "b", "a": ["p2"]}]}
             """
         try inFolder { folder in
@@ -79,8 +79,30 @@ import Testing
                     .init("Delivery costs £5.", right: "Delivery costs £5.", wrong: ["It takes a day."]),
                     .init("You pay £5.", right: "Delivery costs £5.", wrong: ["It takes a day."]),
                     .init("Delivery is free.", right: nil, wrong: ["Delivery costs £5."]),
+                    .init("You do not pay £5.", right: nil, wrong: ["Delivery costs £5."]),
                 ])
         }
+    }
+
+    @Test(arguments: [
+        ("You can return it.", "You cannot return it."), ("We can't post it.", "We can post it."),
+        ("We do not sell hats.", "We sell hats."), ("Do not iron it.", "Please iron it."),
+        ("The label is free.", "The label is not free."), ("There is no fee.", "There is some fee."),
+        ("Never wash it.", "Always wash it."), ("We refund it.", "We do not refund it."),
+    ])
+    func aStatementHasAnOpposite(statement: String, opposite: String) {
+        #expect(NegatedStatement.opposite(of: statement) == opposite)
+    }
+
+    @Test func anOrderHasNoOpposite() { #expect(NegatedStatement.opposite(of: "Fold it.") == nil) }
+
+    @Test(arguments: [
+        ("No, it costs £5.", "It costs £5."), ("Yes: 30 days.", "30 days."), ("Yes.", ""),
+        ("No problem: call us.", "No problem: call us."), ("Nobody pays.", "Nobody pays."),
+        ("Ja, das geht.", "Das geht."), ("Non – c’est gratuit.", "C’est gratuit."),
+    ])
+    func theOpeningYesOrNoIsLeftOut(answer: String, statement: String) {
+        #expect(YesOrNo.removed(from: answer) == statement)
     }
 
     @Test func questionsToAKnowledgeBaseNameItsPassages() throws {

@@ -41,6 +41,7 @@ public final class LanguageModelWriter: ReplyWriter {
             func take(_ sentences: ArraySlice<String>) -> Bool {
                 do {
                     for sentence in sentences.dropFirst(shown.count) {
+                        let sentence = YesOrNo.removed(from: sentence)
                         guard try check(sentence, statements) else { return false }
                         shown.append(sentence)
                         emit(sentence)

@@ -29,7 +29,7 @@ public final class TrainedWriter: ReplyWriter {
             answer.confidence >= Self.leastConfidence
         else { return nil }
         var shown: [String] = []
-        for sentence in SentenceSplitter.sentences(of: answer.text) {
+        for sentence in SentenceSplitter.sentences(of: YesOrNo.removed(from: answer.text)) {
             guard try check(sentence, statements) else { break }
             shown.append(sentence)
             emit(sentence)

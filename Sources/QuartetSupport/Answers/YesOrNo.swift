@@ -1,0 +1,19 @@
+/// A yes or no at the beginning of an answer belongs to the way a question was put, not to the passage: no check against
+/// the passage can tell whether it is right.
+package enum YesOrNo {
+    /// The answer without it: "No, it costs £5." becomes "It costs £5."
+    package static func removed(from answer: String) -> String {
+        let text = answer.drop { $0.isWhitespace }
+        guard
+            let word = words.first(where: {
+                text.count >= $0.count && text.prefix($0.count).lowercased() == $0
+            })
+        else { return String(text) }
+        let rest = text.dropFirst(word.count)
+        guard rest.first.map({ ",.;:!–—".contains($0) }) ?? true else { return String(text) }
+        let statement = rest.drop { !$0.isLetter && !$0.isNumber && !"£€$\"“".contains($0) }
+        return statement.prefix(1).uppercased() + statement.dropFirst()
+    }
+
+    private static let words = ["yes", "no", "ja", "nein", "oui", "non", "sí", "si"]
+}
