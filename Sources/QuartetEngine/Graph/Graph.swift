@@ -59,7 +59,7 @@ public final class Graph {
         return tensor
     }
 
-    func releaseMappedPages() { for store in stores.values { store.releaseMappedPages() } }
+    func releasePages() { for store in stores.values { store.releasePages() } }
 
     /// A tensor with the same value everywhere.
     public func fill(_ value: Float, shape: Shape = []) -> Tensor { append(.fill(value), [], shape: shape) }

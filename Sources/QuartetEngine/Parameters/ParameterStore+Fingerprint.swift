@@ -12,7 +12,7 @@ extension ParameterStore {
             for extent in parameter.shape { fingerprint.add(UInt64(extent)) }
             fingerprint.add(UnsafeRawBufferPointer(parameter.values))
         }
-        releaseMappedPages()
+        releasePages()
         return fingerprint
     }
 }

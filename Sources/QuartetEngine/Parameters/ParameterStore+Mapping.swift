@@ -44,9 +44,11 @@ extension ParameterStore {
     ///   - sources: a parameter is in the first that has a name for it.
     ///   - copying: true for parameters that are copied in any case, so that they may change.
     ///   - seed: of the initial values of parameters that no source has; nil if there are none.
+    ///   - seldomRead: what is copied will not be trained either, and may leave memory while it is not read.
     /// - Throws: if names and shapes do not agree exactly, or an element is not finite.
     public func map(
-        _ sources: [Source], copying: (String) -> Bool = { _ in false }, seed: UInt64? = nil
+        _ sources: [Source], copying: (String) -> Bool = { _ in false }, seed: UInt64? = nil,
+        seldomRead: Bool = false
     ) throws(CheckpointError) {
         if isLaidOut { fatalError("map: the parameters have already been filled.") }
         var rest = parameters
@@ -64,12 +66,12 @@ extension ParameterStore {
         }
         if let parameter = rest.first, seed == nil { fatalError("map: no file has \(parameter.name).") }
         mappings = files
-        layOut()
+        layOut(inFile: seldomRead)
         for parameter in rest {
             parameter.initializer.fill(parameter.values, name: parameter.name, seed: seed ?? 0)
         }
         for (parameter, file, name) in copied { try file.copyFiniteFloats(name, to: parameter.values) }
-        releaseMappedPages()
+        releasePages()
     }
 
     /// The same from one file.
@@ -79,9 +81,6 @@ extension ParameterStore {
     ) throws(CheckpointError) {
         try map([Source(file, naming: naming, ignoring: ignoring)])
     }
-
-    /// Releases pages of mapped files that were read only to check or pack them.
-    func releaseMappedPages() { for file in mappings { file.release() } }
 }
 
 extension SafetensorsFile {

@@ -58,7 +58,9 @@ public final class ParameterStore {
     }
 
     /// Lays out the buffers, trainable parameters first, each aligned to a cache line. Whatever fills them calls it.
-    func layOut() {
+    ///
+    /// - Parameter inFile: the values will be read seldom: see ``AlignedMemory/init(inFileOf:)``.
+    func layOut(inFile: Bool = false) {
         if values != nil { return }
         var next = 0
         for trainable in [true, false] {
@@ -69,7 +71,13 @@ public final class ParameterStore {
             if trainable { trainableCount = next }
         }
         count = next
-        values = AlignedMemory(bytes: next * 4)
+        values = (inFile ? AlignedMemory(inFileOf: next * 4) : nil) ?? AlignedMemory(bytes: next * 4)
+    }
+
+    /// Releases pages that were read only to check or pack them.
+    func releasePages() {
+        for file in mappings { file.release() }
+        values?.release()
     }
 
     var valueMemory: UnsafeMutablePointer<Float> {

@@ -147,7 +147,7 @@ public final class Plan {
         writeConstants()
         for instruction in builder.preparation { instruction.run() }
         // Weights that have been packed are not read from a mapped file again.
-        if !builder.preparation.isEmpty { graph.releaseMappedPages() }
+        if !builder.preparation.isEmpty { graph.releasePages() }
     }
 
     private func writeConstants() {

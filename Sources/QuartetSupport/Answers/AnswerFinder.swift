@@ -91,14 +91,16 @@ package struct AnswerFinder: Sendable {
         var outcome = searched.outcome
         var passages = outcome.found.filter { !$0.passage.statements.isEmpty }
         let kind = AskedKind(searched.mended)
-        prefer(kind, question, in: &passages)
-        var pieces = extract(passages, question, kind)
+        prefer(kind, searched.mended, in: &passages)
+        var pieces = extract(passages, searched.mended, kind)
         var evidence = evidence(passages, pieces, kind, outcome)
         var probability = passages.isEmpty ? 0 : model(evidence)
-        if let pairs, passages.count > 1, reranking.doubt.contains(probability) {
+        if let pairs, passages.count > 1, reranking.doubt.contains(probability),
+            language.map(pairs.knows) ?? true
+        {
             let start = ContinuousClock.now
             try rerank(&passages, outcome.mended, pairs)
-            pieces = extract(passages, question, kind)
+            pieces = extract(passages, searched.mended, kind)
             evidence = self.evidence(passages, pieces, kind, outcome)
             probability = model(evidence)
             outcome.milliseconds["pairs"] = (ContinuousClock.now - start) / .milliseconds(1)
@@ -204,7 +206,35 @@ package struct AnswerFinder: Sendable {
                     ).pieces
             }
         }
+        if let kind, let base = base(of: pieces, in: passages, kind) { pieces.append(base) }
         return pieces
+    }
+
+    /// What a statement compares with, where that is all that answers: "Standard delivery takes 3 working days" for "2 working
+    /// days longer than to the mainland".
+    private func base(
+        of pieces: [Extract.Piece], in passages: [FoundPassage], _ kind: AskedKind
+    ) -> Extract.Piece? {
+        let answers = pieces.filter { kind.isAnswered(by: $0.text) }
+        guard !answers.isEmpty, answers.allSatisfy({ Comparison.isOnly($0.text) }) else { return nil }
+        let subject = Set(answers.flatMap { SearchWords($0.text).content })
+        let shown = Set(pieces.map { [Int($0.passage), $0.statement] })
+        let language = passages.first?.article.language
+        for passage in passages where passage.article.language == language {
+            let statements = passage.passage.statements
+            let bases = statements.indices.filter { index in
+                !shown.contains([Int(passage.id), index]) && Self.mayBeShown(statements[index])
+                    && kind.isAnswered(by: statements[index]) && !Comparison.isOnly(statements[index])
+                    && !subject.isDisjoint(with: SearchWords(statements[index]).content)
+            }
+            let score = { passage.statements[$0] ?? -1 }
+            if let best = bases.max(by: { (score($0), $1) < (score($1), $0) }) {
+                return Extract.Piece(
+                    passage: passage.id, article: passage.article.id, statement: best, text: statements[best],
+                    score: Double(score(best)))
+            }
+        }
+        return nil
     }
 
     /// Statements that give orders to a program are data, and are never shown.

@@ -35,6 +35,8 @@ package struct Extract: Sendable, Equatable {
         package var margin: Float = 0.12
     }
 
+    private static let coverageBonus = Float(ProcessInfo.processInfo.environment["EXW"] ?? "0.1") ?? 0
+
     /// Chooses the best statement of a passage, and those that belong to it.
     ///
     /// - Parameters:
@@ -52,10 +54,15 @@ package struct Extract: Sendable, Equatable {
         // Where rows are asked for, the others answer something else.
         let others = table.asked.isEmpty ? [] : table.rows.subtracting(table.asked)
         let usable = statements.indices.filter { isShown(statements[$0]) && !others.contains($0) }
-        func score(_ index: Int) -> Float {
-            let bonus: Float = kind.map { $0.isAnswered(by: statements[index]) ? 0.15 : 0 } ?? 0
-            return (scores[index] ?? scores.values.min() ?? 0) + bonus
+        let subject = SearchWords(question).content.filter { !FunctionWords.asking.contains($0) }
+        let bonuses = statements.map { statement -> Float in
+            let words = Set(SearchWords(statement).words)
+            let covered = subject.count { words.contains($0) }
+            let coverage = Float(covered) / Float(max(subject.count, 1))
+            let hasKind = kind?.isAnswered(by: statement) == true
+            return (hasKind ? 0.15 : 0) + Self.coverageBonus * coverage
         }
+        func score(_ index: Int) -> Float { (scores[index] ?? scores.values.min() ?? 0) + bonuses[index] }
         func words(_ indices: some Sequence<Int>) -> Int {
             indices.reduce(0) { $0 + statements[$1].split(separator: " ").count }
         }

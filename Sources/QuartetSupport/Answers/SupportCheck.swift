@@ -34,12 +34,19 @@ package struct SupportCheck: Sendable {
 
     /// What is not supported, by the facts and by the encoders that are there.
     package func faults(of statement: String, in sentences: [String]) throws -> Set<Fault> {
+        try judged(statement, in: sentences).faults
+    }
+
+    /// The same with the logit of the encoder that was tuned for it; nil without one.
+    package func judged(_ statement: String, in sentences: [String]) throws -> (
+        faults: Set<Fault>, support: Float?
+    ) {
         let passage = sentences.joined(separator: " ")
         if let support = try check?.logits(of: statement, with: [passage]).first {
-            return faults(of: statement, in: sentences, support: support)
+            return (faults(of: statement, in: sentences, support: support), support)
         }
         let logit = try pairs?.logits(of: statement, with: [passage]).first
-        return faults(of: statement, in: sentences, logit: logit, support: nil)
+        return (faults(of: statement, in: sentences, logit: logit, support: nil), nil)
     }
 
     package func sentences(of passage: String) -> [String] { SentenceSplitter.sentences(of: passage) }

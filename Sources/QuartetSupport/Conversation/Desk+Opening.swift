@@ -32,7 +32,9 @@ extension Desk {
         }
         let search = PassageSearch(
             knowledge, encoder: vectors == nil ? nil : models.encoder, vectors: vectors,
-            repair: SpellingRepair(vocabulary: vocabulary),
+            repair: SpellingRepair(vocabulary: vocabulary) { [encoder = models.encoder] in
+                encoder?.isWord($0) ?? false
+            },
             rarity: WordRarity(documents: vocabulary, passages: counts.passages),
             questions: try knowledge.questionModel(of: models.encoder?.fingerprint))
         let tuning = try Self.tuning(of: knowledge)

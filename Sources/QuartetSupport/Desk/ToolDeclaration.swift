@@ -20,12 +20,15 @@ public struct ToolDeclaration: Sendable, Equatable {
     public var sentences: [String: String]
     /// Examples of messages that ask for it.
     public var messages: [String]
+    /// Messages that are near to those, but ask something that the articles answer.
+    public var counterexamples: [String]
 
     public init(
-        name: String, needs: Need, source: Source, sentences: [String: String], messages: [String]
+        name: String, needs: Need, source: Source, sentences: [String: String], messages: [String],
+        counterexamples: [String] = []
     ) {
         (self.name, self.needs, self.source) = (name, needs, source)
-        (self.sentences, self.messages) = (sentences, messages)
+        (self.sentences, self.messages, self.counterexamples) = (sentences, messages, counterexamples)
     }
 
     /// - Parameter folder: of the catalog; the paths of tables are relative to it.
@@ -52,5 +55,6 @@ public struct ToolDeclaration: Sendable, Equatable {
         sentences = [:]
         for say in element.children("say") { sentences[try say.string("language")] = say.text }
         messages = element.children("message").map(\.text)
+        counterexamples = element.children("unlike").map(\.text)
     }
 }

@@ -39,6 +39,8 @@ public struct SupportCheckEvaluation: Sendable, Encodable {
         public var expected: Bool?
         public var kind: String?
         public var faults: [String]
+        /// The logit of the encoder that was tuned for it; nil without one.
+        public var support: Float?
     }
 
     public struct Kind: Sendable, Encodable {
@@ -77,11 +79,11 @@ public struct SupportCheckEvaluation: Sendable, Encodable {
         let check = SupportCheck(pairs: models.pairs, check: models.check)
         rows = try cases.enumerated().map { index, item in
             let sentences = check.sentences(of: item.passage)
-            let faults = try check.faults(of: item.statement, in: sentences)
+            let (faults, support) = try check.judged(item.statement, in: sentences)
             progress(index + 1, cases.count)
             return Row(
                 statement: item.statement, isSupported: faults.isEmpty, expected: item.supported,
-                kind: item.kind, faults: faults.map { "\($0)" }.sorted())
+                kind: item.kind, faults: faults.map { "\($0)" }.sorted(), support: support)
         }
     }
 }

@@ -36,7 +36,8 @@ public struct WriterEvaluation: Sendable, Encodable {
             let written = try writer.answer(to: example.question, from: example.statements)
             var row = Row(
                 question: example.question, statements: example.statements, expected: example.answer,
-                written: written.map { YesOrNo.removed(from: $0.text) }, confidence: written?.confidence, faults: [])
+                written: written.map { YesOrNo.removed(from: $0.text) }, confidence: written?.confidence,
+                faults: [])
             var shown: [String] = []
             if let confidence = row.confidence, confidence < TrainedWriter.leastConfidence {
                 row.faults = [String(format: "confidence(%.2f)", confidence)]

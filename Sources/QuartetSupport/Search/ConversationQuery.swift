@@ -80,7 +80,12 @@ extension ConversationQuery {
         init(_ message: String) {
             let words = SearchWords(message).words
             hasWords = !words.isEmpty
-            hasPronoun = words.contains { Self.pronouns.contains($0) }
+            hasPronoun = words.indices.contains { place in
+                // "Is there a sauna" points at nothing said before.
+                let isExistential =
+                    words[place] == "there" && place > 0 && Self.existences.contains(words[place - 1])
+                return Self.pronouns.contains(words[place]) && !isExistential
+            }
             opensAsFollowUp = Self.followUps.contains { words.starts(with: $0) }
             opensAsPart = words.first.map { Self.prepositions.contains($0) } ?? false
             endsAsFollowUp = Self.endings.contains { words.suffix($0.count).elementsEqual($0) }
@@ -119,6 +124,7 @@ extension ConversationQuery {
             it its that this they them their those these one ones there es das dies sie ihn ihm diese dieser dafur damit \
             dort cela ca celui celle y en eso esto ello lo alli
             """)
+        private static let existences: Set<String> = ["is", "are", "was", "were", "isn", "aren", "be"]
         private static let prepositions = FunctionWords.words(
             """
             for in on at with without from to by only every while if even not just as after before during per until within \

@@ -24,7 +24,7 @@ struct ConversationSearch {
             let together = try search(joined, articles(own))
             let leans = query.leans(
                 own: .init(own.found), joined: .init(together.found), unknownShare: own.unknownShare)
-            if leans > 0.5 {
+            if leans > 0.5, !Self.namesAnotherSubject(own, than: together) {
                 result.outcome = Self.merged(try search(query.own, articles(together)), about: together)
                 (result.query, result.leansOnPrevious) = (joined, true)
             }
@@ -35,6 +35,21 @@ struct ConversationSearch {
 
     private func articles(_ outcome: PassageSearch.Outcome) -> Set<String> {
         Set(outcome.found.prefix(count).map(\.article.id))
+    }
+
+    /// "Is there parking there?" has its subject in the title of the best article, and the article that both messages find
+    /// has no word of it.
+    private static func namesAnotherSubject(
+        _ own: PassageSearch.Outcome, than joined: PassageSearch.Outcome
+    ) -> Bool {
+        guard let named = own.found.first?.article, let about = joined.found.first?.article else {
+            return false
+        }
+        let subject = SearchWords(own.mended).content.filter { !FunctionWords.asking.contains($0) }
+        let title = SearchWords(named.title).words
+        guard named.id != about.id, !subject.isEmpty, Set(subject).isSubset(of: title) else { return false }
+        let text = joined.found.filter { $0.article.id == about.id }.map(\.passage.encodedText)
+        return Set(text.flatMap { SearchWords($0).words }).isDisjoint(with: subject)
     }
 
     /// What both messages find. The first one tells which article they are about, and has been answered: the passages of an

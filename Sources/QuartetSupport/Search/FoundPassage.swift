@@ -43,6 +43,9 @@ public struct SearchScores: Sendable, Equatable, Encodable {
     /// The share of the question's content words that stand in the passage, its title or the article's synonyms, each
     /// weighted by its rarity. A word that no article has counts most.
     package var coverage: Double = 0
+    /// The same for the title and headings alone, where a word may also be a part of a compound: "Ausweis" of
+    /// "Personalausweis".
+    package var title: Double = 0
     /// The cosines of the question with each grain; see ``VectorTexts/Grain``.
     package var passage: Double = 0
     package var statement: Double = 0
@@ -70,6 +73,8 @@ package struct FusionWeights: Sendable, Equatable, Codable {
     /// Of a nat that the team's own questions tell of an article, and of a section.
     package var question = 0.12
     package var section = 0.12
+    /// Of the coverage of title and headings.
+    package var title = 0.0
 
     /// The weights that held best over questions on encyclopaedia paragraphs, hotels and restaurants, customer service and a
     /// shop. The mean of the grains was best on some, the largest on others; half of both was never the worst. Ranks were
@@ -86,6 +91,7 @@ package struct FusionWeights: Sendable, Equatable, Codable {
         var weights = self
         weights.words *= 2.5
         weights.coverage *= 2.5
+        weights.title = 0.3
         return weights
     }
 
@@ -94,6 +100,6 @@ package struct FusionWeights: Sendable, Equatable, Codable {
             passage * s.passage + statement * s.statement + neighbours * s.neighbours + name * s.name
             + best * s.bestCosine
         return words * s.words + coverage * s.coverage + cosines + question * (s.question ?? 0)
-            + section * s.section
+            + section * s.section + title * s.title
     }
 }

@@ -193,6 +193,10 @@ package struct PassageSearch: Sendable {
         found.scores.section =
             prediction?.information(on: found.passage.headings, of: found.article.id) ?? 0
         found.scores.coverage = rarity.coverage(of: content, by: text)
+        if weights.title > 0 {
+            let title = SearchWords(found.passage.title + " " + found.passage.headings.joined(separator: " "))
+            found.scores.title = rarity.coverage(of: content, byPartsOf: title.words)
+        }
         // A grain that a short passage lacks is the passage.
         if found.scores.statement == 0 { found.scores.statement = found.scores.passage }
         if found.scores.neighbours == 0 { found.scores.neighbours = found.scores.passage }

@@ -10,8 +10,8 @@ package struct SpellingRepair: Sendable {
     private let documents: [String: Int]
     /// Known words by their length, in the order of their documents, the most frequent first.
     private let byLength: [[String]]
-    /// Words that ordinary texts have, which are right although no article has them.
-    private let ordinary: Set<String>
+    /// Tells words that ordinary texts have, which are right although no article has them.
+    private let isOrdinary: @Sendable (String) -> Bool
 
     private static let longest = 24
     /// The longer words with which one asks, the most frequent first.
@@ -22,10 +22,12 @@ package struct SpellingRepair: Sendable {
 
     /// - Parameters:
     ///   - vocabulary: the words of the knowledge base, as ``SearchWords`` has them, with the number of their passages.
-    ///   - ordinary: words that are never mended.
-    package init(vocabulary: [String: Int], ordinary: Set<String> = FunctionWords.all) {
+    ///   - isOrdinary: true for words that are never mended, beside those without a meaning of their own.
+    package init(
+        vocabulary: [String: Int], isOrdinary: @escaping @Sendable (String) -> Bool = { _ in false }
+    ) {
         documents = vocabulary
-        self.ordinary = ordinary
+        self.isOrdinary = isOrdinary
         var byLength = [[String]](repeating: [], count: Self.longest + 1)
         for (word, count) in vocabulary.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) })
         where count > 0 && word.unicodeScalars.allSatisfy(\.properties.isAlphabetic) {
@@ -34,7 +36,7 @@ package struct SpellingRepair: Sendable {
         self.byLength = byLength
     }
 
-    package func knows(_ word: String) -> Bool { documents[word] != nil || ordinary.contains(word) }
+    package func knows(_ word: String) -> Bool { documents[word] != nil || FunctionWords.all.contains(word) }
 
     /// What an unknown word probably means; nil when it is known, too short, or nothing is near enough.
     package func repaired(_ word: String) -> String? {
@@ -43,6 +45,7 @@ package struct SpellingRepair: Sendable {
             word.unicodeScalars.allSatisfy(\.properties.isAlphabetic)
         else { return nil }
         if length < 5 { return Self.asking.first { EditDistance.between(word, $0) == 1 } }
+        if isOrdinary(word) { return compound(with: word) }
         let reach = length >= 9 ? 2 : 1
         var best: (word: String, distance: Int, keepsStart: Bool, documents: Int)?
         for count in max(length - reach, 4)...min(length + reach, Self.longest) {

@@ -28,8 +28,21 @@ package struct WordRarity: Sendable {
 
     /// The share of the words' weight that a set of words has; 0 without words.
     package func coverage(of words: [String], by known: Set<String>) -> Double {
+        coverage(of: words) { known.contains($0) }
+    }
+
+    /// The same where a word of four letters or more may also begin or end one of the others.
+    package func coverage(of words: [String], byPartsOf compounds: [String]) -> Double {
+        coverage(of: words) { word in
+            compounds.contains {
+                $0 == word || (word.count > 3 && ($0.hasPrefix(word) || $0.hasSuffix(word)))
+            }
+        }
+    }
+
+    private func coverage(of words: [String], _ isCovered: (String) -> Bool) -> Double {
         let all = words.reduce(0) { $0 + self[$1] }
         guard all > 0 else { return 0 }
-        return words.reduce(0) { $0 + (known.contains($1) ? self[$1] : 0) } / all
+        return words.reduce(0) { $0 + (isCovered($1) ? self[$1] : 0) } / all
     }
 }

@@ -6,7 +6,9 @@ package enum NegatedStatement {
     /// - Returns: nil for a statement that none of the rules fits, such as an order: "Fold it."
     package static func opposite(of statement: String) -> String? {
         for rule in rules {
-            guard let match = statement.range(of: rule.pattern, options: [.regularExpression]) else { continue }
+            guard let match = statement.range(of: rule.pattern, options: [.regularExpression]) else {
+                continue
+            }
             let changed = statement[match].replacingOccurrences(
                 of: rule.pattern, with: rule.template, options: .regularExpression)
             return statement.replacingCharacters(in: match, with: changed)
@@ -22,7 +24,10 @@ package enum NegatedStatement {
         (#"\bD(o not|on't) (\w+)"#, "Please $2"),
         (#"\bd(o not|on't) (\w+)"#, "$2"),
         (#"\b(does|did|is|are|was|were|has|have|will|would|may|must|should|can|could|need) not\b"#, "$1"),
-        (#"\b(has|have|make|makes|offer|send|take|need|needs|charge|sell|is|are|with|get|gets) no\b"#, "$1 some"),
+        (
+            #"\b(has|have|make|makes|offer|send|take|need|needs|charge|sell|is|are|with|get|gets) no\b"#,
+            "$1 some"
+        ),
         (#"\bNever\b"#, "Always"),
         (#"\bnever\b"#, "always"),
         (#"\bwithout\b"#, "with"),

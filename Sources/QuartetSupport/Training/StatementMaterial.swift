@@ -11,7 +11,8 @@ extension PairTuning {
                 guard let answer = question.answer, let place = question.right.first else { return [] }
                 let other = (place + 1 + number % max(passages.count - 1, 1)) % passages.count
                 let supported = [answer.text, answer.reworded].compactMap { $0 }
-                let changed = [answer.wrong].compactMap { $0 } + supported.compactMap(NegatedStatement.opposite)
+                let changed =
+                    [answer.wrong].compactMap { $0 } + supported.compactMap(NegatedStatement.opposite)
                 return supported.map {
                     Example($0, right: passages[place], wrong: other == place ? [] : [passages[other]])
                 } + changed.map { Example($0, right: nil, wrong: [passages[place]]) }

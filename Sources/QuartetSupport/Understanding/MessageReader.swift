@@ -15,6 +15,9 @@ package struct MessageReader: Sendable {
     /// The same for messages compared by their words.
     private static let commonWords = 0.75
 
+    /// The group of messages that are near to a tool's, but ask for none.
+    private static let noTool = ""
+
     /// - Parameter knowledge: keeps the vectors of the catalog's examples.
     package init(_ catalog: DeskCatalog, encoder: SharedEncoder?, cues: Cues, knowledge: KnowledgeBase) throws
     {
@@ -26,7 +29,9 @@ package struct MessageReader: Sendable {
                 try encoder.map { try knowledge.exampleVectors(of: texts, named: name, by: $0) }
             }
         }
-        tools = try matcher("tools", catalog.tools.map { ($0.name, $0.messages) })
+        tools = try matcher(
+            "tools",
+            catalog.tools.flatMap { [($0.name, $0.messages), (Self.noTool, $0.counterexamples)] })
         subjects = try matcher("subjects", catalog.personSubjects.map { ($0.name, $0.messages) })
     }
 
@@ -40,13 +45,14 @@ package struct MessageReader: Sendable {
         let vector = try encoder?.vector(of: message)
         var meaning = MessageMeaning()
         // Of a few words a guess must be sure; of a sentence it may be less so.
-        let limit = SearchWords(message).words.count < 6 ? 0.9 : 0.8
+        let count = SearchWords(message).words.count
+        let limit = count < 6 ? 0.9 : count < 12 ? 0.8 : 0.6
         meaning.language = LanguageGuess(message).flatMap { $0.confidence >= limit ? $0.language : nil }
         try cues.read(message, into: &meaning)
         meaning.slots = slots.slots(of: message, known: known, today: today)
         let near = vector == nil ? Self.commonWords : Self.nearEnough
         meaning.tool = try nearestTool(to: message, vector: vector, slots: meaning.slots).flatMap {
-            $0.similarity >= near ? $0.group : nil
+            $0.similarity >= near && $0.group != Self.noTool ? $0.group : nil
         }
         meaning.personSubject = subjects.nearest(to: message, vector: vector).flatMap {
             $0.similarity >= near ? $0.group : nil

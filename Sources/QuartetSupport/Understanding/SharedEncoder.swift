@@ -44,6 +44,11 @@ public final class SharedEncoder: Sendable {
 
     public func knows(_ language: String) -> Bool { languages?.contains(language) ?? true }
 
+    /// Whether the encoder's vocabulary has a word whole: it stood in the texts that the encoder was made from.
+    func isWord(_ word: String) -> Bool {
+        encoder.tokenizer.ids(of: word, addsSpecialTokens: false).count == 1
+    }
+
     /// Whether a text is encoded whole.
     public func fits(_ text: String) -> Bool { encoder.tokenizer.ids(of: text).count <= Self.mostPieces }
 

@@ -66,6 +66,9 @@ public final class SharedPairEncoder: Sendable {
         return try encoder?.scores(of: question, with: texts) ?? []
     }
 
+    /// Whether it was trained on texts in a language: in others its logits say little.
+    public func knows(_ language: String) -> Bool { language == "en" }
+
     private static let model = "ms-marco-MiniLM-L-12-v2"
 
     /// The fetched ms-marco-MiniLM-L-12-v2 with the adapter that this project tuned on customers' questions, or without it;

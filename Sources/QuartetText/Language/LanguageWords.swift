@@ -30,7 +30,8 @@ enum LanguageWords {
             entro fino verso contro tra fra fuori dentro lontano vicino internazionale nazionale possibile
             regalo buono nuovo nuova vecchio sito pagina iscrizione registrazione piace piaciuto riuscito
             riesco ritirare ritiro potrei potrebbe dovrei sarebbe chiedo chiedere informazioni gentile
-            cordiali saluti
+            cordiali saluti spedire spedisco quanti quante ci vogliono vuole aspetto aspettare arrivare arrivano
+            manda mandano vende vendete serve servono
             """
         ),
         (

@@ -5,6 +5,8 @@ internal import Foundation
 final class AlignedMemory {
     let base: UnsafeMutableRawPointer
     let bytes: Int
+    /// The pages belong to a file, to which they can return.
+    private let isInFile: Bool
 
     /// Traps if the memory cannot be allocated. Sizes come from shapes that have been checked before.
     init(bytes: Int) {
@@ -16,10 +18,31 @@ final class AlignedMemory {
             fatalError("Out of memory: \(bytes) bytes.")
         }
         base = memory!
+        isInFile = false
         // Only a hint: a system without huge pages works, too.
         if isLarge { _ = madvise(base, self.bytes, MADV_HUGEPAGE) }
         memset(base, 0, self.bytes)
     }
 
-    deinit { free(base) }
+    /// Memory in a temporary file without a name, for numbers that are seldom read: after ``release()`` they are in memory
+    /// again only when they are next used. Nil where there is no room for such a file.
+    init?(inFileOf bytes: Int) {
+        self.bytes = max(bytes, 64)
+        var path = Array((FileManager.default.temporaryDirectory.path + "/quartet-XXXXXX").utf8CString)
+        let descriptor = mkstemp(&path)
+        if descriptor < 0 { return nil }
+        defer { close(descriptor) }
+        unlink(path)
+        // Room is set aside now: a page that finds the disk full later would end the process.
+        if posix_fallocate(descriptor, 0, self.bytes) != 0 { return nil }
+        let mapping = mmap(nil, self.bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
+        guard let mapping, mapping != MAP_FAILED else { return nil }
+        base = mapping
+        isInFile = true
+    }
+
+    /// Returns the pages of a file to it. Other memory stays as it is.
+    func release() { if isInFile { _ = madvise(base, bytes, MADV_DONTNEED) } }
+
+    deinit { if isInFile { munmap(base, bytes) } else { free(base) } }
 }

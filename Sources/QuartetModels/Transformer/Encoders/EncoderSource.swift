@@ -50,7 +50,9 @@ struct EncoderSource<Description: EncoderDescription> {
     ) throws -> (network: Network, store: ParameterStore) {
         let store = ParameterStore()
         let network = build(store.scope, description)
-        try store.map(weights, copying: { copying($0) || adapter?.changes($0) == true }, seed: seed)
+        try store.map(
+            weights, copying: { copying($0) || adapter?.changes($0) == true }, seed: seed,
+            seldomRead: adapter != nil)
         try adapter?.merge(into: store, of: path)
         return (network, store)
     }

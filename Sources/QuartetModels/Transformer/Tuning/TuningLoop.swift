@@ -59,7 +59,8 @@ struct TuningLoop {
                     metadata: snapshot.metadata, as: element, to: snapshot.path)
             }
         }
-        let measured = validation.isEmpty ? [] : try training.evaluate(validation)
+        let isMeasured = !validation.isEmpty && !outcome.isInterrupted
+        let measured = isMeasured ? try training.evaluate(validation) : []
         return TuningOutcome(
             training: outcome, file: "\(options.run.folder)/\(title).safetensors",
             validation: Dictionary(measured.map { ($0.name, $0.value) }) { $1 })
@@ -83,7 +84,7 @@ public struct TuningOutcome: Sendable {
     public let training: TrainingOutcome
     /// The file with the weights of the last checkpoint, or with the adapter.
     public let file: String
-    /// Means over the validation examples after the last step, by name; empty without any.
+    /// Means over the validation examples after the last step, by name; empty without any, and after an interruption.
     public let validation: [String: Double]
 }
 
