@@ -80,12 +80,7 @@ extension ConversationQuery {
         init(_ message: String) {
             let words = SearchWords(message).words
             hasWords = !words.isEmpty
-            hasPronoun = words.indices.contains { place in
-                // "Is there a sauna" points at nothing said before.
-                let isExistential =
-                    words[place] == "there" && place > 0 && Self.existences.contains(words[place - 1])
-                return Self.pronouns.contains(words[place]) && !isExistential
-            }
+            hasPronoun = words.indices.contains { Self.pointsBack(words, at: $0) }
             opensAsFollowUp = Self.followUps.contains { words.starts(with: $0) }
             opensAsPart = words.first.map { Self.prepositions.contains($0) } ?? false
             endsAsFollowUp = Self.endings.contains { words.suffix($0.count).elementsEqual($0) }
@@ -94,6 +89,17 @@ extension ConversationQuery {
             isComplete =
                 words.prefix(3).contains { Self.verbs.contains($0) } && !hasPronoun && !opensAsFollowUp
                 && content > 0
+        }
+
+        /// Whether a word stands for something said in the message before. In "is there a sauna, and what does it cost?" none
+        /// does.
+        private static func pointsBack(_ words: [String], at place: Int) -> Bool {
+            guard pronouns.contains(words[place]) else { return false }
+            if words[place] == "there", place > 0, existences.contains(words[place - 1]) { return false }
+            let joint = words[..<place].lastIndex { joints.contains($0) } ?? 0
+            return words[..<joint].allSatisfy {
+                FunctionWords.all.contains($0) || FunctionWords.asking.contains($0)
+            }
         }
 
         private static func list(_ text: String) -> [[String]] {
@@ -124,6 +130,7 @@ extension ConversationQuery {
             it its that this they them their those these one ones there es das dies sie ihn ihm diese dieser dafur damit \
             dort cela ca celui celle y en eso esto ello lo alli
             """)
+        private static let joints: Set<String> = ["and", "und", "et", "y"]
         private static let existences: Set<String> = ["is", "are", "was", "were", "isn", "aren", "be"]
         private static let prepositions = FunctionWords.words(
             """

@@ -24,8 +24,12 @@ struct ConversationSearch {
             let together = try search(joined, articles(own))
             let leans = query.leans(
                 own: .init(own.found), joined: .init(together.found), unknownShare: own.unknownShare)
-            if leans > 0.5, !Self.namesAnotherSubject(own, than: together) {
-                result.outcome = Self.merged(try search(query.own, articles(together)), about: together)
+            if leans > 0.5 {
+                result.outcome =
+                    Self.namesAnotherSubject(own, than: together)
+                    ? Self.merged(together, about: own)
+                    : Self.merged(try search(query.own, articles(together)), about: together)
+                result.outcome.unknownShare = own.unknownShare
                 (result.query, result.leansOnPrevious) = (joined, true)
             }
         }
@@ -52,13 +56,13 @@ struct ConversationSearch {
         return Set(text.flatMap { SearchWords($0).words }).isDisjoint(with: subject)
     }
 
-    /// What both messages find. The first one tells which article they are about, and has been answered: the passages of an
-    /// article, and the statements of a passage, are ordered by what the second one asks, too.
-    private static func merged(_ own: PassageSearch.Outcome, about joined: PassageSearch.Outcome)
+    /// What a message and both together find. One of the two searches tells which article they are about; the passages of an
+    /// article, and the statements of a passage, are ordered by what the other one asks, too.
+    private static func merged(_ other: PassageSearch.Outcome, about first: PassageSearch.Outcome)
         -> PassageSearch.Outcome
     {
-        var merged = joined
-        let alone = Dictionary(own.found.map { ($0.id, $0) }) { first, _ in first }
+        var merged = first
+        let alone = Dictionary(other.found.map { ($0.id, $0) }) { first, _ in first }
         for group in Dictionary(grouping: merged.found.indices, by: { merged.found[$0].article.id }).values {
             let best = group.map { merged.found[$0].fused }.max() ?? 0
             let sums = group.map { merged.found[$0].fused + (alone[merged.found[$0].id]?.fused ?? 0) }
@@ -70,8 +74,7 @@ struct ConversationSearch {
             merged.found[place].statements.merge(statements) { ($0 + $1) / 2 }
         }
         merged.found.sort { ($0.fused, $1.id) > ($1.fused, $0.id) }
-        merged.unknownShare = own.unknownShare
-        for (stage, time) in own.milliseconds { merged.milliseconds[stage, default: 0] += time }
+        for (stage, time) in other.milliseconds { merged.milliseconds[stage, default: 0] += time }
         return merged
     }
 }
