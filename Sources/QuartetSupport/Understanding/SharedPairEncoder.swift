@@ -66,6 +66,11 @@ public final class SharedPairEncoder: Sendable {
         return try encoder?.scores(of: question, with: texts) ?? []
     }
 
+    /// What the words of a question and of a text that it read attend to; nil when the encoder cannot be read.
+    public func attention(of question: String, with text: String) throws -> PairAttention? {
+        try encoder?.pairAttention(question: question, passage: text)
+    }
+
     private static let model = "ms-marco-MiniLM-L-12-v2"
 
     /// The fetched ms-marco-MiniLM-L-12-v2 with the adapter that this project tuned on customers' questions, or without it;
