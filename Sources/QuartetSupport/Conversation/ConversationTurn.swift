@@ -94,7 +94,7 @@ struct ConversationTurn {
                 parts: [s.words, s.coverage, s.passage, s.statement, s.neighbours, s.name])
         }
         return Reply(
-            action: plan.action, reason: plan.reason, text: plan.text, choices: plan.choices,
+            action: plan.action, reason: plan.reason, text: plan.said, choices: plan.choices,
             citations: plan.citations,
             confidence: plan.confidence, intent: meaning.intent, slots: state.slots, query: plan.query,
             language: state.language ?? Phrases.fallbackLanguage, session: session, ticket: nil,

@@ -1,6 +1,7 @@
 import Foundation
 import QuartetFiles
 import QuartetImaging
+import QuartetModels
 import QuartetSupport
 
 /// The pictures of `/why`: in a folder that the user named, or in a temporary one that the first picture makes.
@@ -15,10 +16,11 @@ struct ReplyPictures {
 
     /// Draws the attention between the question and the best passage that the pair encoder read.
     ///
-    /// - Returns: the path of the picture; nil when the pair encoder read nothing.
+    /// - Returns: the path of the picture; nil when the pair encoder read no words.
     mutating func draw(_ reply: Reply, by pairs: SharedPairEncoder?) throws -> String? {
         guard let best = reply.considered.first(where: { $0.reading != nil }), let read = best.reading,
-            let attention = try pairs?.attention(of: read.question, with: read.text)
+            let attention = try pairs?.attention(of: read.question, with: read.text),
+            !attention.weights.isEmpty
         else { return nil }
         let title = "Attention between the question and \(best.article) #\(best.passage), last layers"
         let picture = PairAttentionPicture(attention, title: title)

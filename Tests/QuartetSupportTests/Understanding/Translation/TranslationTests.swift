@@ -1,5 +1,6 @@
 import Foundation
 import QuartetEngine
+import QuartetFiles
 import QuartetModels
 import QuartetSupport
 import QuartetTestSupport
