@@ -87,6 +87,28 @@ import Testing
         }
     }
 
+    /// The mean of both directions, over the tokens of a word.
+    @Test func wordsAttendAsTheirTokensDo() throws {
+        let encoder = try PairEncoder(folder: Self.small)
+        let tokens = try encoder.attention(question: "the cat ?", passage: "a dog .")
+        let words = try encoder.pairAttention(question: "The cat ?", passage: "a dog .", lastLayers: 1)
+        #expect(words.question == ["The", "cat"] && words.passage == ["a", "dog"])
+        let (mean, size) = (tokens.meanWeights(layer: 1), tokens.keys.count)
+        #expect(size == 9)
+        var expected: [Float] = []
+        for row in 1...2 {
+            for column in 5...6 {
+                expected.append((mean[row * size + column] + mean[column * size + row]) / 2)
+            }
+        }
+        let most = try #require(expected.max())
+        for (weight, value) in zip(words.weights, expected) { #expect(abs(weight - value / most) < 1e-5) }
+        #expect(words.weights.max() == 1)
+        let joined = try encoder.pairAttention(question: "the-cat", passage: "a dog", lastLayers: 9)
+        #expect(joined.question == ["the-cat"] && joined.weights.count == 2)
+        #expect(try encoder.pairAttention(question: "?", passage: "a dog").weights.isEmpty)
+    }
+
     @Test func aSingleFileScoresAsItsFolder() throws {
         try inFolder { folder in
             let expected = try reference().small

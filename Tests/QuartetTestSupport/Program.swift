@@ -85,7 +85,10 @@ public struct Program {
     /// Runs it with a terminal as its standard output.
     ///
     /// - Returns: what the terminal got; not more than the 4 kB that it keeps.
-    public static func terminalOutput(_ arguments: [String], in folder: String) throws -> String {
+    public static func terminalOutput(
+        _ arguments: [String], in folder: String, input: Data? = nil,
+        environment: [String: String] = Program.environment
+    ) throws -> String {
         var (terminal, program): (Int32, Int32) = (-1, -1)
         try #require(openpty(&terminal, &program, nil, nil, nil) == 0)
         defer { close(terminal) }
@@ -94,10 +97,13 @@ public struct Program {
         process.arguments = arguments
         process.environment = environment
         process.currentDirectoryURL = URL(filePath: folder)
-        process.standardInput = FileHandle.nullDevice
+        let standardInput = Pipe()
+        process.standardInput = input == nil ? FileHandle.nullDevice : standardInput
         process.standardOutput = FileHandle(fileDescriptor: program, closeOnDealloc: false)
         process.standardError = FileHandle.nullDevice
         try process.run()
+        if let input { try standardInput.fileHandleForWriting.write(contentsOf: input) }
+        try standardInput.fileHandleForWriting.close()
         process.waitUntilExit()
         close(program)
         // The kernel passes the bytes on in its own time: a busy machine gives them in parts. An error follows the last.

@@ -21,6 +21,14 @@ public struct TextAttention: Sendable {
         return Array(layers[layer][head * size..<(head + 1) * size])
     }
 
+    /// The mean over all layers and heads, `[queries, keys]`.
+    public var meanWeights: [Float] {
+        let means = layers.indices.map { meanWeights(layer: $0) }
+        return (0..<queries.count * keys.count).map { place in
+            means.reduce(Float(0)) { $0 + $1[place] } / Float(max(means.count, 1))
+        }
+    }
+
     /// The mean over the heads, `[queries, keys]`.
     public func meanWeights(layer: Int) -> [Float] {
         let size = queries.count * keys.count

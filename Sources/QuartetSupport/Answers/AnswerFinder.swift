@@ -174,6 +174,7 @@ package struct AnswerFinder: Sendable {
         let texts = passages.prefix(count).map { $0.passage.encoded($0.bestText) }
         for (index, logit) in try pairs.logits(of: question, with: texts).enumerated() {
             passages[index].pair = logit
+            passages[index].reading = PairReading(question: question, text: texts[index])
         }
         // Those that were not read keep their places behind.
         func total(_ passage: FoundPassage) -> Double {

@@ -1,6 +1,7 @@
 public import Foundation
 
-/// A customer's conversation with the bot. It stores each turn before the customer reads it, so that no reply is lost.
+/// A customer's conversation with the bot. It stores each turn before the customer reads it, so that no reply is lost; only
+/// a writer's sentences are shown before, as each of them is checked.
 ///
 ///     let conversation = Conversation(desk, session: "a")
 ///     let reply = try await conversation.reply(to: "how long does delivery take?", at: .now)
@@ -18,8 +19,11 @@ public actor Conversation {
 
     /// What the bot does with a message.
     ///
-    /// - Parameter emit: is given the answer's sentences as they become known.
-    public func reply(to message: String, at now: Date, emit: (String) -> Void = { _ in }) throws -> Reply {
+    /// - Parameter emit: is given the reply's text piece by piece, each as soon as it is known and checked. Joined, the
+    ///   pieces are the text of the reply.
+    public func reply(
+        to message: String, at now: Date, emit: @Sendable (String) -> Void = { _ in }
+    ) throws -> Reply {
         desk = try desk.current()
         return try ConversationTurn(desk, session: session, customer: customer).reply(
             to: message, at: now, emit: emit)

@@ -11,6 +11,7 @@ struct ConversationTurn {
         (self.desk, self.session, self.customer) = (desk, session, customer)
     }
 
+    /// - Parameter emit: is given the text in pieces: a writer's sentences as they are checked, the rest when it is stored.
     func reply(to raw: String, at now: Date, emit: (String) -> Void) throws -> Reply {
         let start = ContinuousClock.now
         let knowledge = desk.knowledge
@@ -18,36 +19,39 @@ struct ConversationTurn {
         let masked = desk.masking.masked(safe.text)
         let record = try knowledge.begin(session, customer: customer, at: now)
         var state = Self.state(record)
-        let zone = desk.catalog.hours?.zone ?? .gmt
-        let meaning = try desk.reader.meaning(
-            of: masked, known: state.slots, today: CalendarDay(of: now, in: zone))
+        let today = CalendarDay(of: now, in: desk.catalog.hours?.zone ?? .gmt)
+        let own = Desk.ReadMessage(
+            text: masked, meaning: try desk.reader.meaning(of: masked, known: state.slots, today: today))
         var turn = TurnRecord(.customer, masked)
-        turn.intent = meaning.intent
+        turn.intent = own.meaning.intent
         if record.holder != .bot {
-            return try joined(turn, meaning, record, &state, at: now)
+            let reply = try joined(turn, own.meaning, record, &state, at: now)
+            if !reply.text.isEmpty { emit(reply.text) }
+            return reply
         }
-        var plan = try ReplyPlanner(desk).plan(masked, meaning, &state, at: now)
-        if safe.isCut { plan.text += "\n" + desk.phrase("long", language: state.language) }
-        var writer = "extract"
-        if plan.action == .answer, !plan.citations.isEmpty, let model = desk.writer {
-            let quotes = plan.citations.map(\.quote)
-            if let sentences = try model.answer(to: masked, from: quotes, check: desk.isSupported, emit: emit)
-            {
-                plan.text = sentences.joined(separator: " ")
-                writer = model.name
-                state.said = plan.text
-            }
+        let message = try desk.translated(own, known: state.slots, today: today) ?? own
+        let meaning = message.meaning
+        turn.intent = meaning.intent
+        var plan = try ReplyPlanner(desk).plan(message.text, meaning, &state, at: now)
+        var begun = ""
+        let writer = try write(&plan, message) { piece in
+            begun += piece
+            emit(piece)
         }
+        if safe.isCut { plan.notes.append(desk.phrase("long", language: state.language)) }
+        state.said = plan.said
         var reply = reply(plan, meaning, state)
         reply.writer = writer
         reply.latency["total"] = (ContinuousClock.now - start) / .milliseconds(1)
         let stored = try knowledge.append(
-            turn, reply: Self.record(reply, plan),
+            turn, reply: Self.record(reply, plan), isBegun: !begun.isEmpty,
             ticket: plan.action == .escalate ? draft(plan, meaning, state, turn) : nil,
             state: try JSONEncoder.sorted.text(state), to: session, at: now)
         reply.ticket = stored.ticket
         // A person took the conversation while the bot was thinking.
         if stored.reply == nil { (reply.text, reply.citations, reply.choices) = ("", [], []) }
+        let rest = String(decoding: reply.text.utf8.dropFirst(begun.utf8.count), as: UTF8.self)
+        if !rest.isEmpty { emit(rest) }
         return reply
     }
 
@@ -86,11 +90,11 @@ struct ConversationTurn {
             return Reply.Considered(
                 article: found.article.id, passage: found.passage.place,
                 heading: found.passage.headings.joined(separator: " > "), score: found.fused,
-                logit: found.pair,
+                logit: found.pair, reading: found.reading,
                 parts: [s.words, s.coverage, s.passage, s.statement, s.neighbours, s.name])
         }
         return Reply(
-            action: plan.action, reason: plan.reason, text: plan.text, choices: plan.choices,
+            action: plan.action, reason: plan.reason, text: plan.said, choices: plan.choices,
             citations: plan.citations,
             confidence: plan.confidence, intent: meaning.intent, slots: state.slots, query: plan.query,
             language: state.language ?? Phrases.fallbackLanguage, session: session, ticket: nil,

@@ -44,7 +44,7 @@ extension Desk {
         self.catalog = catalog
         self.phrases = try phrases ?? Self.phrases(of: knowledge)
         (encoder, pairs, check) = (models.encoder, models.pairs, models.check)
-        (cues, writer) = (models.cues, models.writer)
+        (cues, writer, translators) = (models.cues, models.writer, models.translators)
         modelNotes = models.notes
         var notes = models.notes
         if let encoder, vectors == nil, counts.articles > 0 {
@@ -68,7 +68,9 @@ extension Desk {
     public func current() throws -> Desk {
         if try knowledge.changeCounter() == changes { return self }
         let models = DeskModels(
-            encoder: encoder, pairs: pairs, check: check, cues: cues, writer: writer, notes: modelNotes)
+            encoder: encoder, pairs: pairs, check: check, cues: cues, writer: writer,
+            translators: translators,
+            notes: modelNotes)
         return try Desk(knowledge, models: models, catalog: catalog, phrases: phrases, tools: tools)
     }
 

@@ -11,6 +11,8 @@ public struct Desk: Sendable {
     let cues: CueClassifier?
     /// Rephrases answers; nil shows the articles' own sentences.
     public let writer: (any ReplyWriter)?
+    /// Bring messages to the languages of the articles.
+    let translators: [any MessageTranslator]
     /// Why a better model does not serve, as far as opening has shown.
     public let notes: [String]
     /// Those of them that are about the models alone.

@@ -10,14 +10,16 @@ public struct DeskModels: Sendable {
     public var check: SharedPairEncoder?
     public var cues: CueClassifier?
     public var writer: (any ReplyWriter)?
+    public var translators: [any MessageTranslator]
     public var notes: [String]
 
     public init(
         encoder: SharedEncoder? = nil, pairs: SharedPairEncoder? = nil, check: SharedPairEncoder? = nil,
-        cues: CueClassifier? = nil, writer: (any ReplyWriter)? = nil, notes: [String] = []
+        cues: CueClassifier? = nil, writer: (any ReplyWriter)? = nil,
+        translators: [any MessageTranslator] = [], notes: [String] = []
     ) {
         (self.encoder, self.pairs, self.check, self.cues) = (encoder, pairs, check, cues)
-        (self.writer, self.notes) = (writer, notes)
+        (self.writer, self.translators, self.notes) = (writer, translators, notes)
     }
 
     /// The fetched encoders with this project's adapters where they are, else words alone.

@@ -51,6 +51,7 @@ public struct Reply: Sendable, Equatable {
         /// The weighted sum that the search ordered by, and the pair encoder's logit where it read the passage.
         public var score: Double
         public var logit: Float?
+        public var reading: PairReading?
         /// BM25, coverage, and the cosines of passage, statement, neighbours and name.
         public var parts: [Double]
     }

@@ -14,6 +14,8 @@ package struct ReplyPlanner: Sendable {
         package var action: Reply.Action
         package var reason: Reply.Reason?
         package var text: String
+        /// What the bot says behind it about the message, a line each. A writer rephrases the text alone.
+        package var notes: [String] = []
         package var choices: [Reply.Choice] = []
         package var citations: [Reply.Citation] = []
         package var confidence: Double?
@@ -24,6 +26,9 @@ package struct ReplyPlanner: Sendable {
         package var failure: String?
         package var milliseconds: [String: Double] = [:]
         package var passages: [FoundPassage] = []
+
+        /// The text with the notes, as the customer reads it.
+        package var said: String { ([text] + notes).joined(separator: "\n") }
     }
 
     package struct Suggestion: Sendable, Equatable {
@@ -52,7 +57,7 @@ package struct ReplyPlanner: Sendable {
             desk: desk, message: Self.withoutTags(message), meaning: meaning, state: state, now: now)
         let plan = try turn.plan()
         state = turn.state
-        state.said = plan.text
+        state.said = plan.said
         state.reason = plan.reason
         return plan
     }

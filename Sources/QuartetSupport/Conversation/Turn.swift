@@ -33,7 +33,9 @@ struct Turn {
     }
 
     private func isInUnreadLanguage(except known: [String] = []) -> Bool {
-        guard let language = meaning.language, !desk.languages.isEmpty else { return false }
+        guard let language = meaning.language, meaning.translator == nil, !desk.languages.isEmpty else {
+            return false
+        }
         return !desk.languages.contains(language) && !known.contains(language)
     }
 
@@ -144,7 +146,7 @@ struct Turn {
             if !good.isEmpty {
                 var plan = answer(good)
                 for (part, decision) in zip(parts, decisions) where decision != .answer {
-                    plan.text += "\n" + phrase("partly", ["question": part])
+                    plan.notes.append(phrase("partly", ["question": part]))
                 }
                 return plan
             }

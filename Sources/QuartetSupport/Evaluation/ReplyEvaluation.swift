@@ -122,8 +122,8 @@ public struct ReplyEvaluation: Sendable, Encodable {
             article: plan.citations.first?.article ?? plan.passages.first?.article.id,
             articles: item.articles,
             isRightAction: expected.contains(plan.action) && (plan.action != .answer || isFromRight),
-            confidence: plan.confidence, text: plan.text,
-            missingFacts: item.missingFacts(in: plan.text),
+            confidence: plan.confidence, text: plan.said,
+            missingFacts: item.missingFacts(in: plan.said),
             unsupported: unsupported,
             considered: plan.passages.map {
                 Candidate(article: $0.article.id, score: $0.fused, logit: $0.pair, parts: $0.scores)

@@ -12,10 +12,19 @@ package struct FoundPassage: Sendable {
     package var fused: Double = 0
     /// The pair encoder's logit; nil where it did not read the passage.
     package var pair: Float?
+    /// What the pair encoder read.
+    package var reading: PairReading?
 
     package init(id: Int64, passage: Passage, article: ArticleHeader) {
         (self.id, self.passage, self.article) = (id, passage, article)
     }
+}
+
+/// What a pair encoder read.
+public struct PairReading: Sendable, Equatable {
+    public var question: String
+    /// Of the passage, with its title and headings.
+    public var text: String
 }
 
 /// What an answer needs to know of an article besides its text.

@@ -65,23 +65,27 @@ extension KnowledgeBase {
     /// nothing: a customer has read no reply that is not stored, and no ticket is without its conversation.
     ///
     /// When a person has taken the conversation meanwhile, only the customer's turn is stored, and the reply must not be
-    /// shown.
+    /// shown, unless the customer has begun to read it.
     ///
     /// - Parameters:
+    ///   - isBegun: whether the customer has read a part of the reply already.
     ///   - ticket: the reason of a hand-over. A conversation has at most one open ticket: another hand-over joins it.
     ///   - state: JSON; nil leaves it.
     /// - Throws: ``StoreError``, ``DeskError/unknownConversation(_:)``.
     @discardableResult
     public func append(
-        _ turn: TurnRecord, reply: TurnRecord?, ticket: TicketDraft? = nil, state: String? = nil,
-        to conversation: String, at time: Date
+        _ turn: TurnRecord, reply: TurnRecord?, isBegun: Bool = false, ticket: TicketDraft? = nil,
+        state: String? = nil, to conversation: String, at time: Date
     ) throws -> StoredTurns {
         try write { database in
             let record = try database.conversation(conversation)
             let customer = try database.insert(turn, to: conversation, at: time)
             if case .person = record.holder {
+                let shown = isBegun ? reply : nil
                 return StoredTurns(
-                    customer: customer, reply: nil, ticket: try database.openTicket(of: conversation),
+                    customer: customer,
+                    reply: try shown.map { try database.insert($0, to: conversation, at: time) },
+                    ticket: try database.openTicket(of: conversation),
                     isNewTicket: false, holder: record.holder)
             }
             let reply = try reply.map { try database.insert($0, to: conversation, at: time) }

@@ -2,6 +2,8 @@
 package struct MessageMeaning: Sendable, Equatable {
     /// The primary subtag of its language; nil when it is too short to tell.
     package var language: String?
+    /// The translator whose words were read instead of the customer's; nil where these were read themselves.
+    package var translator: String?
     /// The customer asks for a person, in any words.
     package var wishesForPerson = false
     /// Anger or bad disappointment.

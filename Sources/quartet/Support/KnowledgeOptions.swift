@@ -36,9 +36,7 @@ struct KnowledgeOptions: ParsableArguments {
         return models
     }
 
-    func desk(writer: String? = nil) throws -> Desk {
-        var models = DeskModels.best()
-        if let writer { models.writer = try WriterFile.read(writer) }
+    func desk(_ models: DeskModels = .best()) throws -> Desk {
         let desk = try Desk(open(models), models: models)
         for note in desk.notes { common.note(note) }
         return desk

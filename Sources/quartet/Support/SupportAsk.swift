@@ -19,6 +19,8 @@ struct SupportAsk: ParsableCommand {
             EXAMPLES:
               quartet support ask "can I send back a gift?"
               quartet support ask "and how long does that take?" --session 17 --json
+              quartet support ask "posso restituire un regalo?" \\
+                  --translator it-en=italian.safetensors
               cat messages.txt | quartet support ask - --json > replies.jsonl
             """)
 
@@ -31,12 +33,7 @@ struct SupportAsk: ParsableCommand {
     @Option(help: ArgumentHelp("Who writes, over several conversations.", valueName: "name"))
     var customer: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Model that rephrases answers: of `train writer`, or a language model in a GGUF file.",
-            valueName: "file"),
-        completion: .file())
-    var writer: String?
+    @OptionGroup var answering: AnsweringOptions
 
     @OptionGroup var knowledge: KnowledgeOptions
 
@@ -44,7 +41,7 @@ struct SupportAsk: ParsableCommand {
 
     func run() throws {
         knowledge.common.apply()
-        var desk = try knowledge.desk(writer: writer)
+        var desk = try answering.desk(knowledge)
         defer { knowledge.note(desk.pairs) }
         if message != "-" { return try answer(message, desk) }
         try CustomerMessages().forEach {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import QuartetCommandLine
+import QuartetFiles
 import QuartetSupport
 
 /// `quartet support chat`.
@@ -8,50 +9,89 @@ struct SupportChat: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chat", abstract: "Talk to the bot as a customer does.",
         discussion: """
-            Commands in the conversation: /why shows what the last reply rests on, /person hands over, /quit ends.
+            Commands in the conversation: /why shows what the last reply rests on, with a picture of what the pair \
+            encoder attended to where it read question and passage; /person hands over, /quit ends. At a terminal a \
+            writer's sentences appear one by one, as each is checked.
 
-            EXAMPLE:
+            EXAMPLES:
               quartet support chat --kb desk.sqlite
+              quartet support chat --writer SmolLM2-135M-Instruct.Q4_1.gguf
             """)
 
     @Option(help: ArgumentHelp("Name of the conversation, which goes on.", valueName: "name"))
     var session: String?
 
+    @OptionGroup var answering: AnsweringOptions
+
     @Option(
         help: ArgumentHelp(
-            "Model that rephrases answers: of `train writer`, or a language model in a GGUF file.",
-            valueName: "file"),
-        completion: .file())
-    var writer: String?
+            "Folder for the pictures of /why (default: a temporary one).", valueName: "folder"),
+        completion: .directory)
+    var pictures: String?
 
     @OptionGroup var knowledge: KnowledgeOptions
 
     func run() throws {
         knowledge.common.apply()
-        let desk = try knowledge.desk(writer: writer)
+        let desk = try answering.desk(knowledge)
         defer { knowledge.note(desk.pairs) }
         let conversation = Conversation(desk, session: session ?? UUID().uuidString.lowercased())
         let isTerminal = isatty(STDIN_FILENO) == 1
         if isTerminal {
             knowledge.common.note("Encoder: \(desk.encoderName). /why, /person, /quit.")
         }
+        var pictures = try ReplyPictures(folder: pictures)
         var last: Reply?
         try CustomerMessages(prompt: isTerminal ? "> " : nil).forEach { line in
             switch line.trimmingCharacters(in: .whitespaces) {
             case "": break
             case "/quit": return false
             case "/why":
-                for line in last?.explanation ?? ["Nothing was asked yet."] { StandardOutput.show(line) }
+                guard let last else {
+                    StandardOutput.show("Nothing was asked yet.")
+                    break
+                }
+                for line in last.explanation { StandardOutput.show(line) }
+                try show(&pictures, of: last, desk)
             case let text:
                 let message = text == "/person" ? "I want to speak to a person" : text
-                let reply = try waiting { try await conversation.reply(to: message, at: Date()) }
-                StandardOutput.show(reply.text)
+                let reply = try say(message, in: conversation)
                 for line in reply.sources { StandardOutput.show(line) }
                 last = reply
             }
             return true
         } report: {
             StandardError.print("\($0)")
+        }
+    }
+
+    /// Prints the reply: at a terminal piece by piece as it is made, elsewhere as a whole.
+    private func say(_ message: String, in conversation: Conversation) throws -> Reply {
+        if isatty(STDOUT_FILENO) != 1 {
+            let reply = try waiting { try await conversation.reply(to: message, at: Date()) }
+            StandardOutput.show(reply.text)
+            return reply
+        }
+        defer { StandardOutput.show("") }
+        return try waiting {
+            try await conversation.reply(to: message, at: Date()) { piece in
+                StandardOutput.show(piece, terminator: "")
+                // What cannot be written fails at the end of the reply.
+                try? StandardOutput.flush()
+            }
+        }
+    }
+
+    /// A picture that cannot be written ends no conversation.
+    private func show(_ pictures: inout ReplyPictures, of reply: Reply, _ desk: Desk) throws {
+        do {
+            if let path = try pictures.draw(reply, by: desk.pairs) {
+                StandardOutput.show("attention: \(path)")
+            } else {
+                StandardOutput.show("attention: no picture, because the pair encoder was not needed")
+            }
+        } catch let error as any UserFacingError {
+            StandardError.print("\(error)")
         }
     }
 }

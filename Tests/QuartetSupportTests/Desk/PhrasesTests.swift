@@ -13,7 +13,7 @@ import Testing
         "escalate.noSupport",
         "escalate.needsPerson", "escalate.failedTurns", "escalate.tool", "escalate.language", "waiting",
         "hours.back", "hours.backOn",
-        "long", "advice", "partly",
+        "long", "advice", "partly", "translated.question", "translated.both",
     ]
 
     @Test(arguments: ["en", "de", "fr", "es"], names)

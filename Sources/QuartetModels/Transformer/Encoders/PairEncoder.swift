@@ -96,6 +96,19 @@ public final class PairEncoder: Sendable {
         return try network.encoder.attention(in: pair, tokenizer, hasSegments: true)
     }
 
+    /// How strongly the words of question and passage attend to one another in the last layers.
+    ///
+    /// - Parameter lastLayers: whose mean is taken; all layers when there are fewer.
+    public func pairAttention(question: String, passage: String, lastLayers: Int = 4) throws -> PairAttention
+    {
+        let pair = try description.encodings(
+            of: question, with: [passage], tokenizer, tracksOffsets: true)[0]
+        let attention = try network.encoder.attention(
+            in: pair, tokenizer, hasSegments: true, lastLayers: lastLayers)
+        return PairAttention(
+            attention, of: pair, question: description.cased(question), passage: description.cased(passage))
+    }
+
     /// Writes weights, description and tokenizer to one file.
     ///
     /// - Parameters:
@@ -111,16 +124,19 @@ public final class PairEncoder: Sendable {
 
 extension PairEncoder.Description {
     /// Tokens of the question with each passage. What looks like a special token in them is text.
-    func encodings(of question: String, with passages: [String], _ tokenizer: Tokenizer) throws -> [Encoding]
-    {
-        func cased(_ text: String) -> String { lowercases ? text.lowercased() : text }
+    func encodings(
+        of question: String, with passages: [String], _ tokenizer: Tokenizer, tracksOffsets: Bool = false
+    ) throws -> [Encoding] {
         let question = cased(question)
         let ids = tokenizer.ids(of: question, addsSpecialTokens: false, findsSpecialTokens: false)
         var options = EncodingOptions(
-            maximumLength: maximumTokens, findsSpecialTokens: false, tracksOffsets: false)
+            maximumLength: maximumTokens, findsSpecialTokens: false, tracksOffsets: tracksOffsets)
         options.truncation = ids.count > maximumTokens / 2 - 4 ? .longestFirst : .onlySecond
         return try passages.map { try tokenizer.encode(question, cased($0), options: options) }
     }
+
+    /// A text as the tokenizer is given it.
+    func cased(_ text: String) -> String { lowercases ? text.lowercased() : text }
 }
 
 /// The network of a ``PairEncoder``, with the names of published weights.

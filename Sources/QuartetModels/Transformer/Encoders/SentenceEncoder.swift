@@ -160,14 +160,16 @@ public final class SentenceEncoder: Sendable {
 
 extension TextEncoder {
     /// The attention weights of an encoded text, or of a pair.
-    func attention(in text: Encoding, _ tokenizer: Tokenizer, hasSegments: Bool = false) throws
-        -> TextAttention
-    {
+    ///
+    /// - Parameter lastLayers: how many layers are kept; all by default.
+    func attention(
+        in text: Encoding, _ tokenizer: Tokenizer, hasSegments: Bool = false, lastLayers: Int = .max
+    ) throws -> TextAttention {
         if text.ids.isEmpty { throw GenerationError.emptyPrompt }
         let graph = Graph()
         let tokens = graph.input("tokens", shape: [1, text.ids.count], type: .int32)
         let kinds = graph.input("segments", shape: [1, text.ids.count], type: .int32)
-        let weights = attentionWeights(tokens, segments: hasSegments ? kinds : nil)
+        let weights = Array(attentionWeights(tokens, segments: hasSegments ? kinds : nil).suffix(lastLayers))
         let plan = try Plan.checked(graph, stages: [Stage(outputs: weights)], remedy: "shorten the text")
         plan.write(text.ids, to: tokens)
         plan.write(text.typeIDs, to: kinds)
