@@ -29,7 +29,8 @@ public struct KnowledgeImport {
     private let encoder: SharedEncoder?
     private let trained: QuestionHead?
 
-    /// - Parameter trained: on questions that may be imported: it is taken instead of training on them again.
+    /// - Parameter trained: on questions that may be imported: it is taken instead of training on them again. Where it
+    ///   belongs to another encoder, none is trained: the words of the questions serve alone.
     public init(into knowledge: KnowledgeBase, encoder: SharedEncoder?, trained: QuestionHead? = nil) {
         (self.knowledge, self.encoder, self.trained) = (knowledge, encoder, trained)
     }
@@ -89,10 +90,10 @@ public struct KnowledgeImport {
         -> QuestionHead?
     {
         guard let encoder = encoder?.forPassages else { return nil }
-        if let trained, trained.encoder == encoder.fingerprint,
-            trained.questions == QuestionTraining.fingerprint(of: questions)
-        {
-            return trained
+        if let trained {
+            // Training takes minutes, and nobody asked for this import: the program makes its shop of it.
+            if trained.encoder != encoder.fingerprint { return nil }
+            if trained.questions == QuestionTraining.fingerprint(of: questions) { return trained }
         }
         return try QuestionTraining(encoder).head(of: questions, progress: progress)
     }

@@ -22,7 +22,8 @@ public struct DeskModels: Sendable {
         (self.writer, self.translators, self.notes) = (writer, translators, notes)
     }
 
-    /// The fetched encoders with this project's adapters where they are, else words alone.
+    /// The fetched encoders with this project's adapters where they are, else the small encoder that ships, else words
+    /// alone.
     public static func best(_ locator: ResourceLocator = ResourceLocator()) -> DeskModels {
         var models = sentenceModels(locator)
         let (pairs, notes) = SharedPairEncoder.best(locator)
@@ -34,12 +35,16 @@ public struct DeskModels: Sendable {
 
     /// Those of one published encoder, whose files are read once.
     private static func sentenceModels(_ locator: ResourceLocator) -> DeskModels {
-        guard let folder = try? locator.folder(.models) + "/all-MiniLM-L6-v2" else { return DeskModels() }
+        guard let folder = try? locator.folder(.models) + "/" + SharedEncoder.published else {
+            return shippedEncoder(locator)
+        }
         let published: SentenceEncoder
         do {
             published = try SentenceEncoder(folder: folder, precision: .bfloat16)
         } catch {
-            return DeskModels(notes: ["\(error)"])
+            var models = shippedEncoder(locator)
+            models.notes.insert("\(error)", at: 0)
+            return models
         }
         // Each adds its own adapter to the weights, on a thread of its own.
         let models = parallelMap(2) { index -> DeskModels in
@@ -52,5 +57,18 @@ public struct DeskModels: Sendable {
         }
         return DeskModels(
             encoder: models[0].encoder, cues: models[1].cues, notes: models[0].notes + models[1].notes)
+    }
+
+    /// The adapters were tuned on the published encoder, so none of them serves with it.
+    private static func shippedEncoder(_ locator: ResourceLocator) -> DeskModels {
+        do {
+            guard let encoder = try SharedEncoder.shipped(locator) else { return DeskModels() }
+            let note =
+                "\(encoder.name) serves in place of \(SharedEncoder.published), whose adapters support-search, "
+                + "support-cues and support-shop do not fit it (`scripts/fetch-models` gets the other)"
+            return DeskModels(encoder: encoder, notes: [note])
+        } catch {
+            return DeskModels(notes: ["\(error)"])
+        }
     }
 }

@@ -1,4 +1,5 @@
 internal import QuartetCatalogs
+internal import QuartetEngine
 internal import QuartetFiles
 public import QuartetModels
 internal import QuartetText
@@ -52,6 +53,9 @@ public final class SharedEncoder: Sendable {
     /// Whether a text is encoded whole.
     public func fits(_ text: String) -> Bool { encoder.tokenizer.ids(of: text).count <= Self.mostPieces }
 
+    /// The sentence encoder that is fetched.
+    static let published = "all-MiniLM-L6-v2"
+
     /// The published MiniLM with the adapter that this project tuned on customers' questions.
     ///
     /// - Parameter folder: of the published one.
@@ -63,9 +67,24 @@ public final class SharedEncoder: Sendable {
             let questions = try path.map { try SentenceEncoder(encoder, adapter: LowRankAdapter(path: $0)) }
             return SharedEncoder(
                 encoder, questions: questions,
-                name: "all-MiniLM-L6-v2" + (questions == nil ? "" : " with support-search"),
+                name: published + (questions == nil ? "" : " with support-search"),
                 fingerprint: try Self.mark(of: folder + "/model.safetensors"), languages: ["en"])
         }
+    }
+
+    /// The small encoder that this project trained to follow the published one (`SentenceDistillation`).
+    ///
+    /// - Returns: nil when it is not there.
+    /// - Throws: when its file is damaged.
+    static func shipped(_ locator: ResourceLocator) throws -> SharedEncoder? {
+        let name = "support-encoder"
+        guard let path = try? locator.file(name + ".safetensors", in: .weights) else { return nil }
+        let encoder = try SentenceEncoder(file: path, precision: .bfloat16)
+        // Spoiled weights have the right shapes; one vector shows them.
+        guard let vector = try encoder.vectors(of: [name]).first, vector.allSatisfy(\.isFinite) else {
+            throw CheckpointError(file: path, "gives vectors that are no numbers: damaged")
+        }
+        return SharedEncoder(encoder, name: name, fingerprint: try mark(of: path), languages: ["en"])
     }
 
     /// Tells weights files apart by their size and a byte in each 64 KiB: reading them whole would take longer than a reply.

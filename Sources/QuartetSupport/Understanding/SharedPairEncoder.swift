@@ -68,6 +68,7 @@ public final class SharedPairEncoder: Sendable {
 
     /// Whether it was trained on texts in a language: in others its logits say little.
     public func knows(_ language: String) -> Bool { language == "en" }
+
     /// What the words of a question and of a text that it read attend to; nil when the encoder cannot be read.
     public func attention(of question: String, with text: String) throws -> PairAttention? {
         try encoder?.pairAttention(question: question, passage: text)

@@ -66,7 +66,7 @@ struct SupportClassify: ParsableCommand {
     func run() throws {
         common.apply()
         let model = try IntentModelFile.read(model)
-        let encoder = model.encoder == nil ? nil : try source.encoder(common)
+        let encoder = try model.encoder.flatMap { try source.encoder(recorded: $0, common)?.encoder }
         let table = try MessageTable(path: file, text: text, isStrict: false)
         var block: [String] = []
         while let message = try table.next() {

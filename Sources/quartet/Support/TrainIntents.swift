@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import QuartetCatalogs
 import QuartetCommandLine
 import QuartetEngine
 import QuartetFiles
@@ -66,8 +67,8 @@ struct TrainIntents: ParsableCommand {
         options.seed = seed
         let bar = ProgressReporter("intents", total: 1000, unit: "parts", quiet: common.quiet)
         let training = IntentTraining(
-            options, encoder: encoder.map { _ in source.mark },
-            encode: encoder.map { encoder -> IntentTraining.Encode in { try encoder.vectors(of: $0) } }
+            options, encoder: encoder?.name,
+            encode: encoder.map { source -> IntentTraining.Encode in { try source.encoder.vectors(of: $0) } }
         ) { stage, share in
             bar.update(Int(share * 1000))
         }
@@ -104,25 +105,39 @@ struct TrainIntents: ParsableCommand {
 struct IntentEncoderOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Folder of the sentence encoder (default: models/all-MiniLM-L6-v2, if it is there).",
-            valueName: "folder"),
-        completion: .directory)
+            "Folder or file of the sentence encoder (default: models/all-MiniLM-L6-v2, else the program's own).",
+            valueName: "path"),
+        completion: .file())
     var encoder: String?
 
     private static let usual = "models/all-MiniLM-L6-v2"
+    private static let own = "support-encoder"
 
-    /// What the model records of the encoder.
-    var mark: String { ((encoder ?? Self.usual) as NSString).lastPathComponent }
-
-    /// Nil where none was named and the usual one is missing, which is said.
-    func encoder(_ common: CommonOptions) throws -> SentenceEncoder? {
-        if let encoder { return try SentenceEncoder(folder: encoder, precision: .bfloat16) }
-        if FileManager.default.fileExists(atPath: Self.usual) {
-            return try SentenceEncoder(folder: Self.usual, precision: .bfloat16)
+    /// The encoder, and the name that a model records of it. Nil where none was named and the usual one is missing, which
+    /// is said.
+    ///
+    /// - Parameter recorded: the name in a model, whose vectors cannot be compared with those of another encoder; nil to
+    ///   train one.
+    func encoder(recorded: String? = nil, _ common: CommonOptions) throws -> (
+        encoder: SentenceEncoder, name: String
+    )? {
+        if let encoder { return try Self.read(encoder) }
+        if recorded != Self.own, FileManager.default.fileExists(atPath: Self.usual) {
+            return try Self.read(Self.usual)
+        }
+        if recorded == nil || recorded == Self.own,
+            let path = try? ResourceLocator().file(Self.own + ".safetensors", in: .weights)
+        {
+            return try Self.read(path)
         }
         common.note(
             "\(Self.usual) was not found: words and characters alone decide (`scripts/fetch-models` fetches it)"
         )
         return nil
+    }
+
+    private static func read(_ path: String) throws -> (encoder: SentenceEncoder, name: String) {
+        let name = (path as NSString).lastPathComponent.replacing(".safetensors", with: "")
+        return (try SentenceEncoder(path: path, precision: .bfloat16), name)
     }
 }

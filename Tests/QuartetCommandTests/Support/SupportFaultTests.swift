@@ -89,13 +89,46 @@ import Testing
     }
 
     /// The next best model serves, and the reply says which.
-    @Test func damagedWeightsAreNamedAndWordsServe() throws {
+    @Test func theShippedEncoderServesForADamagedOne() throws {
         let desk = try SupportDesk.imported()
         let name = "home/models/all-MiniLM-L6-v2"
         try desk.folder.write(#"{"model_type": "bert"}"#, to: name + "/config.json")
         let cut = try desk.run(["ask", "how do I care for leather boots?", "--json"])
-        #expect(cut.status == 0 && cut.errors.contains("all-MiniLM-L6-v2"), "\(cut.errors)")
-        #expect(try Program.dictionary(cut.output)["encoder"] as? String == "words only")
+        #expect(cut.status == 0 && cut.errors.contains(name), "\(cut.errors)")
+        #expect(cut.errors.contains("support-encoder serves in place of all-MiniLM-L6-v2"), "\(cut.errors)")
+        #expect(try Program.dictionary(cut.output)["encoder"] as? String == "support-encoder")
+    }
+
+    /// A question that shares no word with the article: the vectors of the shipped encoder find it, words alone do not.
+    @Test func theShippedEncoderFindsByMeaning() throws {
+        let desk = try SupportDesk.imported()
+        let question = ["ask", "how should I look after my shoes?"]
+        let reply = try #require(try desk.objects(question).first)
+        #expect(reply["encoder"] as? String == "support-encoder")
+        #expect(reply["action"] as? String == "answer")
+        #expect((reply["text"] as? String)?.contains("every four weeks") == true, "\(reply)")
+    }
+
+    /// Cut after so many bytes, and with others in the middle of its weights.
+    @Test(arguments: [0, 300, 1 << 20, nil])
+    func wordsServeForADamagedShippedEncoder(bytes: Int?) throws {
+        let desk = try SupportDesk.imported()
+        let weights = "home/weights"
+        try FileManager.default.removeItem(atPath: desk.folder.file(weights))
+        var file = try Data(
+            contentsOf: URL(filePath: Checkout.file("weights/support-encoder.safetensors")))
+        let middle = 5 << 20..<6 << 20
+        if let bytes {
+            file = file.prefix(bytes)
+        } else {
+            file.replaceSubrange(middle, with: Data(repeating: 0xFF, count: middle.count))
+        }
+        try desk.folder.write(file, to: weights + "/support-encoder.safetensors")
+        let run = try desk.run(["ask", "how often do I wax leather boots?", "--json"])
+        #expect(run.status == 0 && run.errors.contains("support-encoder.safetensors"), "\(run.errors)")
+        let reply = try Program.dictionary(run.output)
+        #expect(reply["encoder"] as? String == "words only")
+        #expect((reply["text"] as? String)?.contains("every four weeks") == true, "\(reply)")
     }
 
     /// Articles that were imported before the encoder was fetched.
