@@ -80,10 +80,6 @@ public final class SharedEncoder: Sendable {
         let name = "support-encoder"
         guard let path = try? locator.file(name + ".safetensors", in: .weights) else { return nil }
         let encoder = try SentenceEncoder(file: path, precision: .bfloat16)
-        // Spoiled weights have the right shapes; one vector shows them.
-        guard let vector = try encoder.vectors(of: [name]).first, vector.allSatisfy(\.isFinite) else {
-            throw CheckpointError(file: path, "gives vectors that are no numbers: damaged")
-        }
         return SharedEncoder(encoder, name: name, fingerprint: try mark(of: path), languages: ["en"])
     }
 

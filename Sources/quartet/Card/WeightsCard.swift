@@ -66,14 +66,23 @@ extension ModelCard {
             }
         case let objects as [[String: Any]] where !objects.isEmpty:
             objects.enumerated().map { index, object in
-                let others = object.filter { $0.key != "name" }.sorted { $0.key < $1.key }
-                let text = others.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+                let text = line(object.filter { $0.key != "name" })
                 return Fact("\(name).\(object["name"] ?? index + 1)", SafeText.shown(text, limit: 300))
             }
         case let list as [Any]:
             [Fact(name, SafeText.shown(list.map { "\($0)" }.joined(separator: ", "), limit: 300))]
         default: [Fact(name, SafeText.shown("\(value)", limit: 300))]
         }
+    }
+
+    /// A nested value on one line; the keys are sorted, because their order differs from run to run.
+    private static func line(_ value: Any) -> String {
+        guard let object = value as? [String: Any] else { return "\(value)" }
+        let parts = object.sorted { $0.key < $1.key }.map { key, value in
+            let text = line(value)
+            return text.isEmpty ? key : key + " " + text
+        }
+        return parts.joined(separator: ", ")
     }
 
     /// A vocabulary can take a megabyte: the card has its size alone.

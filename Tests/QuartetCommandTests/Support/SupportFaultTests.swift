@@ -170,10 +170,11 @@ import Testing
         try desk.folder.write("# Umbrellas\nWe sell none.", to: "articles/umbrellas.md")
         #expect(try desk.run(["import", "articles"]).status == 0)
         try desk.folder.write(
-            "question,article\ncan I send goods back?,returns\nrain,umbrellas\n", to: "questions.csv")
+            "question,article\ncan I send goods back?,returns\nthe boots of my brother,umbrellas\n",
+            to: "questions.csv")
         let lint = try desk.run(["lint", "--questions", "questions.csv"])
         #expect(lint.output.contains("umbrellas: its questions do not find it"), "\(lint.output)")
-        #expect(lint.output.contains("w0: no question finds it, and none is about it"), "\(lint.output)")
+        #expect(lint.output.contains(/w\d: no question finds it, and none is about it/), "\(lint.output)")
         #expect(!lint.output.contains("returns:"))
     }
 }
