@@ -61,6 +61,8 @@ package struct SupportCheck: Sendable {
     ) -> Set<Fault> {
         if sentences.contains(statement) { return [] }
         let facts = StatementFacts(statement)
+        // What says nothing is supported by nothing.
+        if !statement.contains(where: { $0.isLetter || $0.isNumber }) { return [.words(share: 1)] }
         let known = sentences.map { StatementFacts($0) }
         // "It costs £6.95 and is not offered to islands": the negation belongs to its half alone.
         let clauses = sentences.flatMap(Self.clauses).map { StatementFacts($0) }

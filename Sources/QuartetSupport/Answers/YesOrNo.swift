@@ -10,7 +10,9 @@ package enum YesOrNo {
             })
         else { return String(text) }
         let rest = text.dropFirst(word.count)
-        guard rest.first.map({ ",.;:!–—".contains($0) }) ?? true else { return String(text) }
+        guard rest.drop(while: \.isWhitespace).first.map({ ",.;:!–—".contains($0) }) ?? true else {
+            return String(text)
+        }
         let statement = rest.drop { !$0.isLetter && !$0.isNumber && !"£€$\"“".contains($0) }
         return statement.prefix(1).uppercased() + statement.dropFirst()
     }

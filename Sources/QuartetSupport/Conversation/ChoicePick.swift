@@ -22,8 +22,10 @@ package enum ChoicePick {
             let title = Set(SearchWords(choice.title).content)
             if title.isEmpty { return 0 }
             let shared = Double(title.intersection(content).count)
-            // All of the title, or a message that is nothing but a part of it.
-            return content.isSubset(of: title) ? 1 : shared / Double(title.count)
+            // All of the title, or a message that is nothing but a part of it. In a sentence, such as "where is my order", a
+            // single word is no name.
+            let isName = content.count > 1 || words.count <= 3
+            return isName && content.isSubset(of: title) ? 1 : shared / Double(title.count)
         }
         guard let best = shares.max(), best >= 0.99, shares.count(where: { $0 == best }) == 1 else {
             return nil

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetText
 
 /// One message and the rules that it meets, in their order.
 struct Turn {
@@ -223,8 +224,9 @@ struct Turn {
         plan.milliseconds = found?.milliseconds ?? [:]
         if kind == .choices, let found {
             var choices: [Reply.Choice] = []
+            let language = languageOfChoices(found)
             for passage in found.passages
-            where choices.count < 3 && passage.article.language == found.best?.article.language
+            where choices.count < 3 && passage.article.language == language
                 && !choices.contains(where: { $0.article == passage.article.id })
             {
                 choices.append(Reply.Choice(article: passage.article.id, title: passage.article.title))
@@ -244,6 +246,15 @@ struct Turn {
         default: plan.text = self.phrase("clarify.rephrase")
         }
         return plan
+    }
+
+    /// The message's language; the conversation's where no article has that. Of a message whose language cannot be guessed,
+    /// that of the best article.
+    private func languageOfChoices(_ found: AnswerFinder.Found) -> String? {
+        let best = found.best?.article.language
+        guard let spoken = meaning.language ?? LanguageGuess(message)?.language else { return best }
+        let wanted = desk.languages.contains(spoken) ? spoken : language
+        return found.passages.contains { $0.article.language == wanted } ? wanted : best
     }
 
     // MARK: A person

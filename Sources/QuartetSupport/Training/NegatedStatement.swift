@@ -31,7 +31,7 @@ package enum NegatedStatement {
         (#"\bNever\b"#, "Always"),
         (#"\bnever\b"#, "always"),
         (#"\bwithout\b"#, "with"),
-        (#"\b([Cc]an)\b"#, "$1not"),
+        (#"(?<!\b[Aa] )\b([Cc]an)\b"#, "$1not"),
         (#"\b(is|are|was|were|will|may|must|should)\b"#, "$1 not"),
         (#"^(You|We|They) (?!have\b|had\b)(\w+)"#, "$1 do not $2"),
     ]

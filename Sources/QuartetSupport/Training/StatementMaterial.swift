@@ -1,9 +1,9 @@
 public import QuartetModels
 
 extension PairTuning {
-    /// Statements about passages, to tune a ``SupportCheck`` on: an answer, the same in other words, and a statement as it
-    /// stands there have their passage, and not another one; an answer with a changed meaning, and the opposite of each of
-    /// the others, do not stand in their own.
+    /// Statements about passages, to tune a ``SupportCheck`` on: an answer, and the same in other words, stand in their passage
+    /// and not in another one; an answer with a changed meaning does not stand in its own, nor does the opposite of an answer.
+    /// A statement of each passage comes as it stands there and as its opposite.
     public static func statements(_ businesses: [TrainingBusiness]) -> [Example] {
         businesses.flatMap { business in
             let passages = business.passages.map { $0.statements.joined(separator: " ") }

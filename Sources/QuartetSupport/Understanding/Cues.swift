@@ -1,4 +1,5 @@
 internal import Foundation
+internal import QuartetText
 
 /// Finds wishes, moods and small talk: a wish for a person and anger by a classifier where there is one, the rest by the
 /// words of a message, in English, German, French and Spanish.
@@ -20,19 +21,25 @@ package struct Cues: Sendable {
         func has(_ expressions: [NSRegularExpression]) -> Bool { expressions.contains { $0.hits(text) } }
         let saysPerson = has(Self.person)
         let saysAnger = has(Self.anger) || Self.shouts(message)
-        if let kinds = try classifier?.kinds(of: message) {
+        // The classifier knows English; in another language the words alone decide.
+        if Self.mayBeEnglish(message), let kinds = try classifier?.kinds(of: message) {
             let sure = words.count < 3 ? Self.sureOfShort : Self.sure
-            // The classifier knows English; in another language the words alone say enough.
-            let agreed = (meaning.language ?? "en") == "en" ? Self.agreed : 0
-            meaning.wishesForPerson = kinds.person >= (saysPerson ? agreed : sure)
-            meaning.isAngry = kinds.anger >= (saysAnger ? agreed : sure)
+            meaning.wishesForPerson = kinds.person >= (saysPerson ? Self.agreed : sure)
+            meaning.isAngry = kinds.anger >= (saysAnger ? Self.agreed : sure)
         } else {
             (meaning.wishesForPerson, meaning.isAngry) = (saysPerson, saysAnger)
         }
         meaning.rejects = has(Self.rejection)
         meaning.affirms = words.count <= 4 && has(Self.affirmation)
         meaning.asksForAccountWork = has(Self.accountWork)
-        if !meaning.wishesForPerson, !meaning.rejects { meaning.smallTalk = Self.smallTalk(text, words) }
+        let talk = Self.smallTalk(text, words)
+        // "Are you a bot?" asks who is there, not for somebody else.
+        if talk == .bot { meaning.wishesForPerson = false }
+        if !meaning.wishesForPerson, !meaning.rejects { meaning.smallTalk = talk }
+    }
+
+    private static func mayBeEnglish(_ message: String) -> Bool {
+        LanguageGuess(message).map { $0.language == "en" || $0.confidence < 0.6 } ?? true
     }
 
     /// A message of capitals with several words.

@@ -13,7 +13,7 @@ struct AnsweringOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Translator of messages that no article has the language of, such as it-en=FILE with a model of `quartet lab translate`; it may be given several times, and en-it=FILE translates answers back.",
+            "Translator for messages in a language without articles, such as it-en=FILE with a model of `quartet lab translate`; it may be given several times, and en-it=FILE translates answers back.",
             valueName: "from-to=file"),
         completion: .file())
     var translator: [TranslatorArgument] = []

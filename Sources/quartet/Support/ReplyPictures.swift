@@ -4,9 +4,10 @@ import QuartetImaging
 import QuartetModels
 import QuartetSupport
 
-/// The pictures of `/why`: in a folder that the user named, or in a temporary one that the first picture makes.
+/// The pictures of `/why`: in a folder that the user named, or in a temporary one that the first picture makes and the end of the conversation removes.
 struct ReplyPictures {
     private var folder: String?
+    private var isTemporary = false
     private var number = 0
 
     init(folder: String?) throws {
@@ -22,7 +23,8 @@ struct ReplyPictures {
             let attention = try pairs?.attention(of: read.question, with: read.text),
             !attention.weights.isEmpty
         else { return nil }
-        let title = "Attention between the question and \(best.article) #\(best.passage), last layers"
+        let title =
+            "Attention between the question and \(best.article) #\(best.passage): mean of the last 4 layers"
         let picture = PairAttentionPicture(attention, title: title)
         let path = try next()
         try picture.drawing.write(to: path, scale: 2)
@@ -31,11 +33,17 @@ struct ReplyPictures {
 
     /// A file that is not there yet.
     private mutating func next() throws -> String {
+        isTemporary = isTemporary || self.folder == nil
         let folder = try self.folder ?? Self.temporaryFolder()
         self.folder = folder
         try OutputFolder.prepare(folder)
         repeat { number += 1 } while FileManager.default.fileExists(atPath: path(folder))
         return path(folder)
+    }
+
+    /// Pictures in a folder that the user did not name go with the conversation: they show what a customer wrote.
+    func removeTemporary() {
+        if isTemporary, let folder { try? FileManager.default.removeItem(atPath: folder) }
     }
 
     private func path(_ folder: String) -> String { "\(folder)/why-\(number).png" }

@@ -41,6 +41,7 @@ struct SupportChat: ParsableCommand {
             knowledge.common.note("Encoder: \(desk.encoderName). /why, /person, /quit.")
         }
         var pictures = try ReplyPictures(folder: pictures)
+        defer { pictures.removeTemporary() }
         var last: Reply?
         try CustomerMessages(prompt: isTerminal ? "> " : nil).forEach { line in
             switch line.trimmingCharacters(in: .whitespaces) {
@@ -53,9 +54,12 @@ struct SupportChat: ParsableCommand {
                 }
                 for line in last.explanation { StandardOutput.show(line) }
                 try show(&pictures, of: last, desk)
+            case "/person":
+                last = try say(Self.wishes[last?.language ?? "en"] ?? Self.english, in: conversation)
+            case let command where command.hasPrefix("/") && !command.contains(" "):
+                StandardOutput.show("Unknown command \(command). There are /why, /person and /quit.")
             case let text:
-                let message = text == "/person" ? "I want to speak to a person" : text
-                let reply = try say(message, in: conversation)
+                let reply = try say(text, in: conversation)
                 for line in reply.sources { StandardOutput.show(line) }
                 last = reply
             }
@@ -64,6 +68,13 @@ struct SupportChat: ParsableCommand {
             StandardError.print("\($0)")
         }
     }
+
+    private static let english = "I want to speak to a person"
+    /// What /person says, by the language of the conversation.
+    private static let wishes = [
+        "en": english, "de": "Ich möchte mit einem Menschen sprechen",
+        "fr": "Je voudrais parler à une personne", "es": "Quiero hablar con una persona",
+    ]
 
     /// Prints the reply: at a terminal piece by piece as it is made, elsewhere as a whole.
     private func say(_ message: String, in conversation: Conversation) throws -> Reply {
@@ -82,13 +93,22 @@ struct SupportChat: ParsableCommand {
         }
     }
 
+    private static func reason(_ reply: Reply, _ desk: Desk) -> String {
+        guard let pairs = desk.pairs, pairs.name != nil else { return "there is no pair encoder" }
+        if reply.considered.isEmpty { return "nothing was searched" }
+        if !pairs.knows(reply.language) {
+            return "the pair encoder does not read the language \(reply.language)"
+        }
+        return "the search was sure without the pair encoder"
+    }
+
     /// A picture that cannot be written ends no conversation.
     private func show(_ pictures: inout ReplyPictures, of reply: Reply, _ desk: Desk) throws {
         do {
             if let path = try pictures.draw(reply, by: desk.pairs) {
                 StandardOutput.show("attention: \(path)")
             } else {
-                StandardOutput.show("attention: no picture, because the pair encoder was not needed")
+                StandardOutput.show("attention: no picture, because \(Self.reason(reply, desk))")
             }
         } catch let error as any UserFacingError {
             StandardError.print("\(error)")

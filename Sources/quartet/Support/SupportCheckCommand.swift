@@ -8,9 +8,12 @@ struct SupportCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check whether statements stand in the passages that they cite.",
         discussion: """
-            The bot shows the text of a writer only where each statement passes this check: numbers and names must stand in \
-            the passage, and an encoder that was tuned for it must find that the rest means the same. The file has JSON lines with the keys \
-            statement and passage. With the key supported, true or false, the outcomes are counted.
+            The bot shows the text of a writer only where each statement passes this check: numbers with \
+            their units and names must stand in the passage, the nearest sentence must have the same negation and conditions, \
+            and few words may be foreign to it. An encoder that was tuned with quartet support train check, as \
+            weights/support-check.safetensors, judges the meaning instead of negation, conditions and words. The file has \
+            JSON lines with the keys statement and passage. With the key supported, true or false, the outcomes are counted; \
+            with --json each row has the tuned encoder's logit as support.
 
             EXAMPLE:
               quartet support check statements.jsonl

@@ -110,7 +110,7 @@ struct IntentEncoderOptions: ParsableArguments {
         completion: .file())
     var encoder: String?
 
-    private static let usual = "models/all-MiniLM-L6-v2"
+    private static let usual = "all-MiniLM-L6-v2"
     private static let own = "support-encoder"
 
     /// The encoder, and the name that a model records of it. Nil where none was named and the usual one is missing, which
@@ -122,8 +122,11 @@ struct IntentEncoderOptions: ParsableArguments {
         encoder: SentenceEncoder, name: String
     )? {
         if let encoder { return try Self.read(encoder) }
-        if recorded != Self.own, FileManager.default.fileExists(atPath: Self.usual) {
-            return try Self.read(Self.usual)
+        let models = try? ResourceLocator().folder(.models)
+        if recorded != Self.own, let path = models.map({ $0 + "/" + Self.usual }),
+            FileManager.default.fileExists(atPath: path)
+        {
+            return try Self.read(path)
         }
         if recorded == nil || recorded == Self.own,
             let path = try? ResourceLocator().file(Self.own + ".safetensors", in: .weights)
@@ -131,7 +134,7 @@ struct IntentEncoderOptions: ParsableArguments {
             return try Self.read(path)
         }
         common.note(
-            "\(Self.usual) was not found: words and characters alone decide (`scripts/fetch-models` fetches it)"
+            "models/\(Self.usual) was not found: words and characters alone decide (`scripts/fetch-models` fetches it)"
         )
         return nil
     }

@@ -41,6 +41,28 @@ import Testing
         #expect(bytes[1] == bytes[0], "\(bytes)")
     }
 
+    /// Values that may leave memory come back as they were.
+    @Test func whatIsSeldomReadStays() throws {
+        try inFolder { folder in
+            let whole = ParameterStore()
+            _ = model(whole.scope)
+            whole.initialize(seed: 4)
+            var writer = SafetensorsWriter()
+            whole.add(to: &writer)
+            try writer.write(to: folder + "/w.safetensors")
+            let store = ParameterStore()
+            _ = model(store.scope)
+            try store.map(
+                [.init(try SafetensorsFile(path: folder + "/w.safetensors"))], copying: { _ in true },
+                seldomRead: true)
+            store.parameters[0].values[0] = 7
+            whole.parameters[0].values[0] = 7
+            // The fingerprint reads all of them, and lets them go.
+            #expect(store.fingerprint == whole.fingerprint)
+            #expect(Array(store.parameters[0].values) == Array(whole.parameters[0].values))
+        }
+    }
+
     /// Gradients of what is copied or new are those of a network that is trained whole; mapped weights stay.
     @Test func whatIsMappedIsNotTrained() throws {
         try inFolder { folder in

@@ -52,6 +52,11 @@ import Testing
         #expect(!SupportCheck().faults(of: statement, in: Self.passage, support: nil).isEmpty)
     }
 
+    @Test(arguments: ["", " ", "–"])
+    func nothingIsNotSupported(_ statement: String) {
+        #expect(!SupportCheck().faults(of: statement, in: Self.passage, support: nil).isEmpty)
+    }
+
     @Test func heedsThePairEncoder() {
         #expect(
             SupportCheck().faults(of: "Express costs £6.95.", in: Self.passage, logit: -9, support: nil) == [

@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "4", "none of them", "how long does delivery take?", "I bought 2 dresses on the 3rd of May", "",
+        "4", "none of them", "how long does delivery take?", "where is my refund",
+        "I bought 2 dresses on the 3rd of May", "",
     ])
     func leavesOtherMessages(_ message: String) {
         #expect(ChoicePick.index(of: message, among: choices, affirms: false) == nil)

@@ -28,7 +28,7 @@ import Testing
 
     @Test(arguments: [
         "ok, do you repair zips", "thanks. student discount", "what does a licence cost?",
-        "do you sell gift cards", "where is the London store",
+        "do you sell gift cards", "where is the London store", "is there a sauna and what does it cost?",
     ])
     func othersStandByThemselves(_ message: String) { #expect(!leans(message)) }
 

@@ -36,7 +36,29 @@ import Testing
         #expect(repair.repaired(wrong) == right)
     }
 
+    /// A word that is right although no article has it is another subject, not a mistake.
+    @Test func leavesOrdinaryWordsAlone() {
+        let repair = SpellingRepair(vocabulary: ["purses": 3, "personalausweis": 2]) {
+            ["nurses", "ausweis"].contains($0)
+        }
+        #expect(repair.repaired("nurses") == nil && repair.repaired("pursess") == "purses")
+        #expect(repair.repaired("ausweis") == "personalausweis")
+    }
+
     /// Known words, short words, numbers, and words that are far from all others stay.
     @Test(arguments: ["return", "cot", "boot", "bitcoin", "10424", "the", "norway", "dlvry"])
     func leavesOthersAlone(_ word: String) { #expect(repair.repaired(word) == nil) }
+}
+
+@Suite struct WordRarityTests {
+    @Test func partsOfCompoundsAreCovered() {
+        let rarity = WordRarity(documents: ["ausweis": 1, "kosten": 4], passages: 9)
+        let title = ["personalausweis"]
+        #expect(rarity.coverage(of: ["ausweis"], by: Set(title)) == 0)
+        #expect(rarity.coverage(of: ["ausweis"], byPartsOf: title) == 1)
+        let share = rarity.coverage(of: ["ausweis", "kosten"], byPartsOf: title)
+        #expect(abs(share - rarity["ausweis"] / (rarity["ausweis"] + rarity["kosten"])) < 1e-9)
+        // Of three letters a part says nothing.
+        #expect(rarity.coverage(of: ["aus"], byPartsOf: title) == 0)
+    }
 }

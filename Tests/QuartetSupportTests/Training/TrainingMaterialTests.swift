@@ -99,7 +99,8 @@ import Testing
     @Test(arguments: [
         ("No, it costs £5.", "It costs £5."), ("Yes: 30 days.", "30 days."), ("Yes.", ""),
         ("No problem: call us.", "No problem: call us."), ("Nobody pays.", "Nobody pays."),
-        ("Ja, das geht.", "Das geht."), ("Non – c’est gratuit.", "C’est gratuit."),
+        ("Ja, das geht.", "Das geht."), ("No – it costs £5.", "It costs £5."),
+        ("Non – c’est gratuit.", "C’est gratuit."),
     ])
     func theOpeningYesOrNoIsLeftOut(answer: String, statement: String) {
         #expect(YesOrNo.removed(from: answer) == statement)

@@ -36,12 +36,15 @@ public final class LanguageModelWriter: ReplyWriter {
             options.stopTexts = ["<|im_end|>", "<|im_start|>", "\n\n"]
             var written = ""
             var shown: [String] = []
+            var taken = 0
             var failure: (any Error)?
             // The last sentence so far may still grow.
             func take(_ sentences: ArraySlice<String>) -> Bool {
                 do {
-                    for sentence in sentences.dropFirst(shown.count) {
+                    for sentence in sentences.dropFirst(taken) {
+                        taken += 1
                         let sentence = YesOrNo.removed(from: sentence)
+                        if sentence.isEmpty { continue }
                         guard try check(sentence, statements) else { return false }
                         shown.append(sentence)
                         emit(sentence)
@@ -60,7 +63,7 @@ public final class LanguageModelWriter: ReplyWriter {
             }
             if let failure { throw failure }
             // A sentence that the limit cut is not shown.
-            if answer.end == .stopToken, shown.count == SentenceSplitter.sentences(of: written).count - 1 {
+            if answer.end == .stopToken, taken == SentenceSplitter.sentences(of: written).count - 1 {
                 _ = take(SentenceSplitter.sentences(of: written)[...])
             }
             if let failure { throw failure }

@@ -1,3 +1,5 @@
+internal import QuartetText
+
 extension Desk {
     /// A message as the articles can answer it, with what it means.
     struct ReadMessage {
@@ -14,10 +16,9 @@ extension Desk {
     func translated(_ message: ReadMessage, known: [String: String], today: CalendarDay?) throws
         -> ReadMessage?
     {
-        guard let language = message.meaning.language, !languages.isEmpty, !languages.contains(language)
-        else {
-            return nil
-        }
+        guard let language = message.meaning.language ?? guessed(message.text), !languages.isEmpty,
+            !languages.contains(language)
+        else { return nil }
         for translator in translators
         where translator.source == language && languages.contains(translator.target) {
             guard let text = try translation(of: message.text, by: translator, readsWords: false) else {
@@ -32,6 +33,14 @@ extension Desk {
             return ReadMessage(text: text, meaning: meaning)
         }
         return nil
+    }
+
+    /// The language of a message that is too short to be sure of it, where a translator is there for it.
+    private func guessed(_ message: String) -> String? {
+        LanguageGuess(message).flatMap { guess in
+            guess.confidence >= 0.6 && translators.contains { $0.source == guess.language }
+                ? guess.language : nil
+        }
     }
 
     /// An answer in the customer's language.

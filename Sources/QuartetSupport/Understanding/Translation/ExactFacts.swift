@@ -3,8 +3,10 @@ package struct ExactFacts: Sendable, Equatable {
     private let numbers: [String]
     private let codes: [String]
 
+    /// Numbers keep their order; what they count is not compared, nor is a negation.
+    ///
     /// - Parameter readsWords: whether facts that are written in letters count as well: "two", "euros" and "DHL". Another
-    ///   language may write them otherwise, so that some right translations have other facts, but no wrong one the same.
+    ///   language may write them otherwise, so that some right translations have other facts.
     package init(_ text: String, readsWords: Bool) {
         let words = text.split(whereSeparator: \.isWhitespace).map { word in
             word.trimming { !$0.isLetter && !$0.isNumber }
@@ -14,7 +16,7 @@ package struct ExactFacts: Sendable, Equatable {
         numbers = StatementFacts(read).quantities.map { quantity in
             readsWords && Self.currencies.contains(quantity.unit)
                 ? quantity.value + quantity.unit : quantity.value
-        }.sorted()
+        }
     }
 
     /// Letters and digits, as in "BR-104-2217"; an address; with words, capital letters alone.

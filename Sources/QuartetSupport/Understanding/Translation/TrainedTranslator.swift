@@ -16,7 +16,7 @@ public final class TrainedTranslator: MessageTranslator {
     }
 
     /// - Parameters:
-    ///   - path: weights of `quartet lab translate`. They do not tell the languages of the training.
+    ///   - path: weights of `quartet lab translate`. The file does not record its languages.
     ///   - source: the language that it was trained to read.
     ///   - target: the language that it was trained to write.
     /// - Throws: when the file cannot be read, or holds something else.
