@@ -17,5 +17,6 @@ package enum YesOrNo {
         return statement.prefix(1).uppercased() + statement.dropFirst()
     }
 
-    private static let words = ["yes", "no", "ja", "nein", "oui", "non", "sí", "si"]
+    /// The longer ones first: "non" begins with "no".
+    private static let words = ["nein", "yes", "non", "oui", "no", "ja", "sí", "si"]
 }

@@ -11,6 +11,7 @@ package struct Cues: Sendable {
     private static let agreed = 0.15
     /// The same for messages of one or two words, which it has hardly seen: "agent", but also "points".
     private static let sureOfShort = 0.95
+    private static let sureOfShortForeign = 0.97
 
     package init(_ classifier: CueClassifier?) { self.classifier = classifier }
 
@@ -21,11 +22,15 @@ package struct Cues: Sendable {
         func has(_ expressions: [NSRegularExpression]) -> Bool { expressions.contains { $0.hits(text) } }
         let saysPerson = has(Self.person)
         let saysAnger = has(Self.anger) || Self.shouts(message)
-        // The classifier knows English; in another language the words alone decide.
-        if Self.mayBeEnglish(message), let kinds = try classifier?.kinds(of: message) {
-            let sure = words.count < 3 ? Self.sureOfShort : Self.sure
-            meaning.wishesForPerson = kinds.person >= (saysPerson ? Self.agreed : sure)
-            meaning.isAngry = kinds.anger >= (saysAnger ? Self.agreed : sure)
+        if let kinds = try classifier?.kinds(of: message) {
+            // The classifier knows English. In another language the words alone say enough, and a short request such as
+            // "je voudrais un remboursement" looks like anger to it.
+            let isEnglish = Self.mayBeEnglish(message)
+            let isShort = words.count < (isEnglish ? 3 : 7)
+            let sure = isShort ? (isEnglish ? Self.sureOfShort : Self.sureOfShortForeign) : Self.sure
+            let agreed = isEnglish ? Self.agreed : 0
+            meaning.wishesForPerson = kinds.person >= (saysPerson ? agreed : sure)
+            meaning.isAngry = kinds.anger >= (saysAnger ? agreed : sure)
         } else {
             (meaning.wishesForPerson, meaning.isAngry) = (saysPerson, saysAnger)
         }
@@ -77,7 +82,7 @@ package struct Cues: Sendable {
 
     private static let anger = [
         #" (?:angry|furious|livid|fuming|disgusted|appalled|outraged|fed up|sick of|sick and tired|had enough|enough is enough|last straw|lost (?:all )?patience|unacceptable|disgrace\w*|disgusting|ridiculous|pathetic|useless|rubbish|joke|shambles|scam\w*|crooks?|thieves|robbery|liars?|lying|idiots?|stupid|incompetent|worst|never (?:again|shopping|buying|ordering)|absolute(?:ly)? (?:terrible|awful)|terrible service|awful service|poor service|rip ?off|wtf|bloody|damn|hell|how dare|what a nerve|a nerve|ignor(?:ed|ing) me|are you (?:deaf|kidding|serious|having me on)|can t be serious|slow clap|shame on|let ?down|(?:third|fourth|fifth|tenth|3rd|4th|5th) time|asked (?:this )?(?:three|four|five|ten|\d+) times|again and again)(?= )"#,
-        #" (?:wutend|sauer|frechheit|unverschamt\w*|unmoglich|zumutung|sauerei|enttauscht|reicht(?:s)? mir|spinnt|abzocke|betrug\w*|furieux|furieuse|scandaleux|inadmissible|honteux|vous vous moquez|marre|decue?|furioso|furiosa|harto|harta|indignante|verguenza|inaceptable|ladrones|estafa\w*|decepcionad[oa]) "#,
+        #" (?:wutend|sauer|frechheit|unverschamt\w*|unmoglich|zumutung|sauerei|enttauscht|reicht(?:s)? mir|spinnt|abzocke|betrug\w*|furieux|furieuse|voleurs|diebe|scandaleux|inadmissible|honteux|vous vous moquez|marre|decue?|furioso|furiosa|harto|harta|indignante|verguenza|inaceptable|ladrones|estafa\w*|decepcionad[oa]) "#,
     ].map { NSRegularExpression(own: $0) }
 
     private static let rejection = [
