@@ -219,12 +219,12 @@ package struct AnswerFinder: Sendable {
         let answers = pieces.filter { kind.isAnswered(by: $0.text) }
         guard !answers.isEmpty, answers.allSatisfy({ Comparison.isOnly($0.text) }) else { return nil }
         let subject = Set(answers.flatMap { SearchWords($0.text).content })
-        let shown = Set(pieces.map { [Int($0.passage), $0.statement] })
         let language = passages.first?.article.language
         for passage in passages where passage.article.language == language {
             let statements = passage.passage.statements
             let bases = statements.indices.filter { index in
-                !shown.contains([Int(passage.id), index]) && Self.mayBeShown(statements[index])
+                !pieces.contains { $0.passage == passage.id && $0.statement == index }
+                    && Self.mayBeShown(statements[index])
                     && kind.isAnswered(by: statements[index]) && !Comparison.isOnly(statements[index])
                     && !subject.isDisjoint(with: SearchWords(statements[index]).content)
             }

@@ -4,11 +4,9 @@ package enum YesOrNo {
     /// The answer without it: "No, it costs £5." becomes "It costs £5."
     package static func removed(from answer: String) -> String {
         let text = answer.drop { $0.isWhitespace }
-        guard
-            let word = words.first(where: {
-                text.count >= $0.count && text.prefix($0.count).lowercased() == $0
-            })
-        else { return String(text) }
+        guard let word = words.first(where: { text.prefix($0.count).lowercased() == $0 }) else {
+            return String(text)
+        }
         let rest = text.dropFirst(word.count)
         guard rest.drop(while: \.isWhitespace).first.map({ ",.;:!–—".contains($0) }) ?? true else {
             return String(text)

@@ -22,8 +22,8 @@ package enum ChoicePick {
             let title = Set(SearchWords(choice.title).content)
             if title.isEmpty { return 0 }
             let shared = Double(title.intersection(content).count)
-            // All of the title, or a message that is nothing but a part of it. In a sentence, such as "where is my order", a
-            // single word is no name.
+            // All of the title, or a message that is nothing but a part of it. A sentence such as "where is my order" does not
+            // name a choice by one word.
             let isName = content.count > 1 || words.count <= 3
             return isName && content.isSubset(of: title) ? 1 : shared / Double(title.count)
         }

@@ -35,7 +35,7 @@ public struct DeskModels: Sendable {
 
     /// Those of one published encoder, whose files are read once.
     private static func sentenceModels(_ locator: ResourceLocator) -> DeskModels {
-        guard let folder = try? locator.folder(.models) + "/" + SharedEncoder.published else {
+        guard let folder = try? locator.folder(.models) + "/" + SharedEncoder.publishedName else {
             return shippedEncoder(locator)
         }
         let published: SentenceEncoder
@@ -64,7 +64,7 @@ public struct DeskModels: Sendable {
         do {
             guard let encoder = try SharedEncoder.shipped(locator) else { return DeskModels() }
             let note =
-                "\(encoder.name) serves in place of \(SharedEncoder.published), whose adapters support-search, "
+                "\(encoder.name) serves in place of \(SharedEncoder.publishedName), whose adapters support-search, "
                 + "support-cues and support-shop do not fit it (`scripts/fetch-models` gets the other)"
             return DeskModels(encoder: encoder, notes: [note])
         } catch {

@@ -252,7 +252,7 @@ struct Turn {
     /// that of the best article.
     private func languageOfChoices(_ found: AnswerFinder.Found) -> String? {
         let best = found.best?.article.language
-        guard let spoken = meaning.language ?? LanguageGuess(message)?.language else { return best }
+        guard let spoken = meaning.language ?? meaning.guess?.language else { return best }
         let wanted = desk.languages.contains(spoken) ? spoken : language
         return found.passages.contains { $0.article.language == wanted } ? wanted : best
     }

@@ -11,11 +11,12 @@ package struct Cues: Sendable {
     private static let agreed = 0.15
     /// The same for messages of one or two words, which it has hardly seen: "agent", but also "points".
     private static let sureOfShort = 0.95
+    /// The same for messages of up to six words in another language.
     private static let sureOfShortForeign = 0.97
 
     package init(_ classifier: CueClassifier?) { self.classifier = classifier }
 
-    /// Fills in what the message says besides its question.
+    /// Fills in what the message says besides its question; the language's guess must be there.
     package func read(_ message: String, into meaning: inout MessageMeaning) throws {
         let words = SearchWords(message).words
         let text = " " + words.joined(separator: " ") + " "
@@ -25,7 +26,7 @@ package struct Cues: Sendable {
         if let kinds = try classifier?.kinds(of: message) {
             // The classifier knows English. In another language the words alone say enough, and a short request such as
             // "je voudrais un remboursement" looks like anger to it.
-            let isEnglish = Self.mayBeEnglish(message)
+            let isEnglish = meaning.guess.map { $0.language == "en" || $0.confidence < 0.6 } ?? true
             let isShort = words.count < (isEnglish ? 3 : 7)
             let sure = isShort ? (isEnglish ? Self.sureOfShort : Self.sureOfShortForeign) : Self.sure
             let agreed = isEnglish ? Self.agreed : 0
@@ -41,10 +42,6 @@ package struct Cues: Sendable {
         // "Are you a bot?" asks who is there, not for somebody else.
         if talk == .bot { meaning.wishesForPerson = false }
         if !meaning.wishesForPerson, !meaning.rejects { meaning.smallTalk = talk }
-    }
-
-    private static func mayBeEnglish(_ message: String) -> Bool {
-        LanguageGuess(message).map { $0.language == "en" || $0.confidence < 0.6 } ?? true
     }
 
     /// A message of capitals with several words.

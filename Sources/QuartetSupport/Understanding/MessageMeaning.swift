@@ -1,7 +1,11 @@
+package import QuartetText
+
 /// What a message says besides its question.
 package struct MessageMeaning: Sendable, Equatable {
     /// The primary subtag of its language; nil when it is too short to tell.
     package var language: String?
+    /// What the language seems to be, however unsure.
+    package var guess: LanguageGuess?
     /// The translator whose words were read instead of the customer's; nil where these were read themselves.
     package var translator: String?
     /// The customer asks for a person, in any words.

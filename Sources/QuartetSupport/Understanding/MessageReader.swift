@@ -47,7 +47,8 @@ package struct MessageReader: Sendable {
         // Of a few words a guess must be sure; of a sentence it may be less so.
         let count = SearchWords(message).words.count
         let limit = count < 6 ? 0.9 : count < 12 ? 0.8 : 0.6
-        meaning.language = LanguageGuess(message).flatMap { $0.confidence >= limit ? $0.language : nil }
+        meaning.guess = LanguageGuess(message)
+        meaning.language = meaning.guess.flatMap { $0.confidence >= limit ? $0.language : nil }
         try cues.read(message, into: &meaning)
         meaning.slots = slots.slots(of: message, known: known, today: today)
         let near = vector == nil ? Self.commonWords : Self.nearEnough

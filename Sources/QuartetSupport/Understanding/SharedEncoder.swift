@@ -53,8 +53,9 @@ public final class SharedEncoder: Sendable {
     /// Whether a text is encoded whole.
     public func fits(_ text: String) -> Bool { encoder.tokenizer.ids(of: text).count <= Self.mostPieces }
 
-    /// The sentence encoder that is fetched.
-    static let published = "all-MiniLM-L6-v2"
+    /// The sentence encoder that is fetched, and the one that ships.
+    public static let publishedName = "all-MiniLM-L6-v2"
+    public static let shippedName = "support-encoder"
 
     /// The published MiniLM with the adapter that this project tuned on customers' questions.
     ///
@@ -67,7 +68,7 @@ public final class SharedEncoder: Sendable {
             let questions = try path.map { try SentenceEncoder(encoder, adapter: LowRankAdapter(path: $0)) }
             return SharedEncoder(
                 encoder, questions: questions,
-                name: published + (questions == nil ? "" : " with support-search"),
+                name: publishedName + (questions == nil ? "" : " with support-search"),
                 fingerprint: try Self.mark(of: folder + "/model.safetensors"), languages: ["en"])
         }
     }
@@ -77,10 +78,9 @@ public final class SharedEncoder: Sendable {
     /// - Returns: nil when it is not there.
     /// - Throws: when its file is damaged.
     static func shipped(_ locator: ResourceLocator) throws -> SharedEncoder? {
-        let name = "support-encoder"
-        guard let path = try? locator.file(name + ".safetensors", in: .weights) else { return nil }
+        guard let path = try? locator.file(shippedName + ".safetensors", in: .weights) else { return nil }
         let encoder = try SentenceEncoder(file: path, precision: .bfloat16)
-        return SharedEncoder(encoder, name: name, fingerprint: try mark(of: path), languages: ["en"])
+        return SharedEncoder(encoder, name: shippedName, fingerprint: try mark(of: path), languages: ["en"])
     }
 
     /// Tells weights files apart by their size and a byte in each 64 KiB: reading them whole would take longer than a reply.

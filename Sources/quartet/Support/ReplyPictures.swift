@@ -4,14 +4,15 @@ import QuartetImaging
 import QuartetModels
 import QuartetSupport
 
-/// The pictures of `/why`: in a folder that the user named, or in a temporary one that the first picture makes and the end of the conversation removes.
+/// The pictures of `/why`: in a folder that the user named, or in a temporary one that the first picture makes and the end of
+/// the conversation removes.
 struct ReplyPictures {
-    private var folder: String?
-    private var isTemporary = false
+    private let named: String?
+    private var temporary: String?
     private var number = 0
 
     init(folder: String?) throws {
-        self.folder = folder
+        named = folder
         if let folder { try OutputFolder.check(folder) }
     }
 
@@ -24,7 +25,7 @@ struct ReplyPictures {
             !attention.weights.isEmpty
         else { return nil }
         let title =
-            "Attention between the question and \(best.article) #\(best.passage): mean of the last 4 layers"
+            "Attention between the question and \(best.article) #\(best.passage): mean of the last \(PairEncoder.attentionLayers) layers"
         let picture = PairAttentionPicture(attention, title: title)
         let path = try next()
         try picture.drawing.write(to: path, scale: 2)
@@ -33,9 +34,8 @@ struct ReplyPictures {
 
     /// A file that is not there yet.
     private mutating func next() throws -> String {
-        isTemporary = isTemporary || self.folder == nil
-        let folder = try self.folder ?? Self.temporaryFolder()
-        self.folder = folder
+        let folder = try named ?? temporary ?? Self.temporaryFolder()
+        if named == nil { temporary = folder }
         try OutputFolder.prepare(folder)
         repeat { number += 1 } while FileManager.default.fileExists(atPath: path(folder))
         return path(folder)
@@ -43,7 +43,7 @@ struct ReplyPictures {
 
     /// Pictures in a folder that the user did not name go with the conversation: they show what a customer wrote.
     func removeTemporary() {
-        if isTemporary, let folder { try? FileManager.default.removeItem(atPath: folder) }
+        if let temporary { try? FileManager.default.removeItem(atPath: temporary) }
     }
 
     private func path(_ folder: String) -> String { "\(folder)/why-\(number).png" }

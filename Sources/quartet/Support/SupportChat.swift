@@ -55,7 +55,7 @@ struct SupportChat: ParsableCommand {
                 for line in last.explanation { StandardOutput.show(line) }
                 try show(&pictures, of: last, desk)
             case "/person":
-                last = try say(Self.wishes[last?.language ?? "en"] ?? Self.english, in: conversation)
+                last = try say(Self.wish(in: last?.language), in: conversation)
             case let command where command.hasPrefix("/") && !command.contains(" "):
                 StandardOutput.show("Unknown command \(command). There are /why, /person and /quit.")
             case let text:
@@ -69,12 +69,15 @@ struct SupportChat: ParsableCommand {
         }
     }
 
-    private static let english = "I want to speak to a person"
-    /// What /person says, by the language of the conversation.
-    private static let wishes = [
-        "en": english, "de": "Ich möchte mit einem Menschen sprechen",
-        "fr": "Je voudrais parler à une personne", "es": "Quiero hablar con una persona",
-    ]
+    /// What /person says.
+    private static func wish(in language: String?) -> String {
+        switch language {
+        case "de": "Ich möchte mit einem Menschen sprechen"
+        case "fr": "Je voudrais parler à une personne"
+        case "es": "Quiero hablar con una persona"
+        default: "I want to speak to a person"
+        }
+    }
 
     /// Prints the reply: at a terminal piece by piece as it is made, elsewhere as a whole.
     private func say(_ message: String, in conversation: Conversation) throws -> Reply {
@@ -94,7 +97,7 @@ struct SupportChat: ParsableCommand {
     }
 
     private static func reason(_ reply: Reply, _ desk: Desk) -> String {
-        guard let pairs = desk.pairs, pairs.name != nil else { return "there is no pair encoder" }
+        guard let pairs = desk.pairs, pairs.name != nil else { return "no pair encoder is installed" }
         if reply.considered.isEmpty { return "nothing was searched" }
         if !pairs.knows(reply.language) {
             return "the pair encoder does not read the language \(reply.language)"

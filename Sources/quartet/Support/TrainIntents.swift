@@ -110,9 +110,6 @@ struct IntentEncoderOptions: ParsableArguments {
         completion: .file())
     var encoder: String?
 
-    private static let usual = "all-MiniLM-L6-v2"
-    private static let own = "support-encoder"
-
     /// The encoder, and the name that a model records of it. Nil where none was named and the usual one is missing, which
     /// is said.
     ///
@@ -123,18 +120,19 @@ struct IntentEncoderOptions: ParsableArguments {
     )? {
         if let encoder { return try Self.read(encoder) }
         let models = try? ResourceLocator().folder(.models)
-        if recorded != Self.own, let path = models.map({ $0 + "/" + Self.usual }),
+        if recorded != SharedEncoder.shippedName,
+            let path = models.map({ $0 + "/" + SharedEncoder.publishedName }),
             FileManager.default.fileExists(atPath: path)
         {
             return try Self.read(path)
         }
-        if recorded == nil || recorded == Self.own,
-            let path = try? ResourceLocator().file(Self.own + ".safetensors", in: .weights)
+        if recorded == nil || recorded == SharedEncoder.shippedName,
+            let path = try? ResourceLocator().file(SharedEncoder.shippedName + ".safetensors", in: .weights)
         {
             return try Self.read(path)
         }
         common.note(
-            "models/\(Self.usual) was not found: words and characters alone decide (`scripts/fetch-models` fetches it)"
+            "models/\(SharedEncoder.publishedName) was not found: words and characters alone decide (`scripts/fetch-models` fetches it)"
         )
         return nil
     }

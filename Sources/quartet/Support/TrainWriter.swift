@@ -89,7 +89,7 @@ struct TrainWriter: ParsableCommand {
 
 enum WriterDefaults: TuningDefaults {
     static let folder = "out/support-writer"
-    static let model = "all-MiniLM-L6-v2"
+    static let model = SharedEncoder.publishedName
     static let batch = 32
     static let steps = 3000
     static let rate: Float = 5e-4

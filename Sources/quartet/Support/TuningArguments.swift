@@ -131,7 +131,7 @@ enum PairDefaults: TuningDefaults {
 
 enum SearchDefaults: TuningDefaults {
     static let folder = "out/support-search"
-    static let model = "all-MiniLM-L6-v2"
+    static let model = SharedEncoder.publishedName
     static let batch = 128
     static let steps = 1000
     static let rate: Float = 5e-4

@@ -109,7 +109,7 @@ import Testing
         #expect((reply["text"] as? String)?.contains("every four weeks") == true, "\(reply)")
     }
 
-    /// Cut after so many bytes, and with others in the middle of its weights.
+    /// A file cut after this many bytes, and one with these bytes in the middle of its weights.
     @Test(arguments: [0, 300, 1 << 20, nil])
     func wordsServeForADamagedShippedEncoder(bytes: Int?) throws {
         let desk = try SupportDesk.imported()

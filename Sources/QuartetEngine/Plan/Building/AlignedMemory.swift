@@ -5,7 +5,7 @@ internal import Foundation
 final class AlignedMemory {
     let base: UnsafeMutableRawPointer
     let bytes: Int
-    /// The pages belong to a file, to which they can return.
+    /// Whether a file keeps the numbers while their pages are released.
     private let isInFile: Bool
 
     /// Traps if the memory cannot be allocated. Sizes come from shapes that have been checked before.
@@ -24,8 +24,8 @@ final class AlignedMemory {
         memset(base, 0, self.bytes)
     }
 
-    /// Memory in a temporary file without a name, for numbers that are seldom read: after ``release()`` they are in memory
-    /// again only when they are next used. Nil where there is no room for such a file.
+    /// Memory in a temporary file without a name, for numbers that are seldom read: ``release()`` lets the pages go, and the
+    /// next use brings them back. Nil if the file cannot be made.
     init?(inFileOf bytes: Int) {
         self.bytes = max(bytes, 64)
         var path = Array((FileManager.default.temporaryDirectory.path + "/quartet-XXXXXX").utf8CString)
@@ -41,7 +41,7 @@ final class AlignedMemory {
         isInFile = true
     }
 
-    /// Returns the pages of a file to it. Other memory stays as it is.
+    /// Lets the pages of a file go. Other memory stays as it is.
     func release() { if isInFile { _ = madvise(base, bytes, MADV_DONTNEED) } }
 
     deinit { if isInFile { munmap(base, bytes) } else { free(base) } }

@@ -96,10 +96,14 @@ public final class PairEncoder: Sendable {
         return try network.encoder.attention(in: pair, tokenizer, hasSegments: true)
     }
 
+    /// The layers that ``pairAttention(question:passage:lastLayers:)`` reads unless told otherwise.
+    public static let attentionLayers = 4
+
     /// How strongly the words of question and passage attend to one another in the last layers.
     ///
     /// - Parameter lastLayers: whose mean is taken; all layers when there are fewer.
-    public func pairAttention(question: String, passage: String, lastLayers: Int = 4) throws -> PairAttention
+    public func pairAttention(question: String, passage: String, lastLayers: Int = attentionLayers) throws
+        -> PairAttention
     {
         let pair = try description.encodings(
             of: question, with: [passage], tokenizer, tracksOffsets: true)[0]

@@ -128,7 +128,7 @@ extension CopyingDecoder {
     ///   - source: `[batch, keys]` int32.
     package static func agreement(of target: Tensor, with source: Tensor) -> (one: Tensor, two: Tensor) {
         let (batch, tokens, keys) = (target.shape[0], target.shape[1], source.shape[1])
-        // The ids, shifted to the right. A negative number is no token.
+        // The ids shifted to the right; the negative numbers that fill the gap match no token.
         func before(_ ids: Tensor, _ places: Int, _ nothing: Float) -> Tensor {
             let count = ids.shape[1]
             let room = ids.graph.fill(nothing, shape: [batch, min(places, count)])

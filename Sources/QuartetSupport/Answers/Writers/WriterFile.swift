@@ -18,7 +18,7 @@ public enum WriterFile {
                 "holds no writer of answers: give a file of `quartet support train writer`, or a language model in a GGUF file"
             )
         }
-        let encoder = (try? locator.folder(.models)).map { $0 + "/all-MiniLM-L6-v2" }
+        let encoder = (try? locator.folder(.models)).map { $0 + "/" + SharedEncoder.publishedName }
         return try TrainedWriter(
             path: path,
             encoder: encoder.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil })

@@ -16,7 +16,7 @@ extension Desk {
     func translated(_ message: ReadMessage, known: [String: String], today: CalendarDay?) throws
         -> ReadMessage?
     {
-        guard let language = message.meaning.language ?? guessed(message.text), !languages.isEmpty,
+        guard let language = message.meaning.language ?? guessed(message.meaning), !languages.isEmpty,
             !languages.contains(language)
         else { return nil }
         for translator in translators
@@ -36,8 +36,8 @@ extension Desk {
     }
 
     /// The language of a message that is too short to be sure of it, where a translator is there for it.
-    private func guessed(_ message: String) -> String? {
-        LanguageGuess(message).flatMap { guess in
+    private func guessed(_ meaning: MessageMeaning) -> String? {
+        meaning.guess.flatMap { guess in
             guess.confidence >= 0.6 && translators.contains { $0.source == guess.language }
                 ? guess.language : nil
         }

@@ -30,7 +30,7 @@ public final class TrainedTranslator: MessageTranslator {
         try translator.withLock { translator in
             var lines: [String] = []
             for line in text.split(whereSeparator: \.isNewline) {
-                // The mark of a list is no part of its item.
+                // The bullet of a list item is not translated.
                 let mark = line.hasPrefix("- ") ? "- " : ""
                 let sentences = SentenceSplitter.sentences(of: String(line.dropFirst(mark.count)))
                 guard let translated = try Self.translations(of: sentences, translator.model) else {
