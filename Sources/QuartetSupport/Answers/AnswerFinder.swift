@@ -188,8 +188,11 @@ package struct AnswerFinder: Sendable {
         .Piece]
     {
         guard let best = passages.first else { return [] }
+        var limits = Extract.Limits()
+        if !search.reads(best.article.language) { limits.trust = Extract.Limits.unreadTrust }
         var pieces = Extract(
-            from: best, question: question, scores: best.statements, kind: kind, isShown: Self.mayBeShown
+            from: best, question: question, scores: best.statements, kind: kind, limits: limits,
+            isShown: Self.mayBeShown
         ).pieces
         // Another article that answers as well: "standard delivery" and "delivery to islands".
         if let logit = best.pair {
@@ -198,7 +201,6 @@ package struct AnswerFinder: Sendable {
                     && (passage.pair ?? -.infinity) >= max(reranking.alsoFrom, logit - reranking.reach)
             }
             if let also {
-                var limits = Extract.Limits()
                 limits.statements = 2
                 pieces +=
                     Extract(

@@ -66,7 +66,7 @@ package enum AskedKind: String, Sendable, CaseIterable {
                     "gratuita",
                 ])
         case .duration:
-            return Self.hasSpan(words, hasNumber: hasNumber)
+            return Self.hasSpan(words)
         case .time:
             return hasNumber || has(["noon", "midnight", "always", "mittag", "midi", "mediodia"])
         case .place, .count:
@@ -80,8 +80,8 @@ package enum AskedKind: String, Sendable, CaseIterable {
         "minuten", "stunde", "stunden", "tag", "tage", "tagen", "werktage", "werktagen", "woche", "wochen",
         "monat", "monate",
         "monaten", "jahr", "jahre", "jahren", "heure", "heures", "jour", "jours", "semaine", "semaines",
-        "mois", "an", "ans",
-        "hora", "horas", "dia", "dias", "semana", "semanas", "mes", "meses", "ano", "anos",
+        "mois", "ans",
+        "hora", "horas", "dia", "dias", "semana", "semanas", "meses", "ano", "anos",
     ]
     private static let spans: Set<String> = [
         "immediately", "instantly", "once", "today", "tomorrow", "overnight", "forever", "lifetime", "sofort",
@@ -90,7 +90,28 @@ package enum AskedKind: String, Sendable, CaseIterable {
         "midnight",
     ]
 
-    private static func hasSpan(_ words: [String], hasNumber: Bool) -> Bool {
-        words.contains { units.contains($0) || spans.contains($0) }
+    private static let numerals: Set<String> = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "few",
+        "several",
+        "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn", "zwolf", "wenige",
+        "mehrere",
+        "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "douze", "quelques", "plusieurs",
+        "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "doce", "pocos", "varios",
+    ]
+    private static let articles: Set<String> = [
+        "a", "an", "the", "same", "next", "every", "per", "ein", "eine", "einem", "einer", "eines", "einen",
+        "un",
+        "une", "una", "por", "par",
+    ]
+
+    /// A number with a unit of time: "4 to 6 working days", "two weeks", "a day", but not "working days are Monday to Friday".
+    private static func hasSpan(_ words: [String]) -> Bool {
+        words.indices.contains { index in
+            if spans.contains(words[index]) { return true }
+            guard units.contains(words[index]) else { return false }
+            let before = words[max(index - 3, 0)..<index]
+            return before.last.map(articles.contains) ?? false
+                || before.contains { numerals.contains($0) || $0.contains(where: \.isNumber) }
+        }
     }
 }

@@ -75,14 +75,19 @@ package struct AskedRows: Sendable, Equatable {
         let unit: String
         let words: Set<String>
 
+        private static let form = NSRegularExpression(
+            own: #"(\d+(?:\.\d+)?)\s?(cm|centimetres?|centimeters?|kg|kilos?|inch(?:es)?)\b"#)
+
         init?(_ question: String) {
+            let text = question.lowercased()
             guard
-                let match = question.lowercased().firstMatch(
-                    of: /(\d+(?:\.\d+)?)\s?(cm|centimetres?|centimeters?|kg|kilos?|inch(?:es)?)\b/),
-                let value = Double(String(match.1))
+                let match = Self.form.firstMatch(
+                    in: text, range: NSRange(location: 0, length: text.utf16.count)),
+                let number = Range(match.range(at: 1), in: text), let value = Double(text[number]),
+                let name = Range(match.range(at: 2), in: text)
             else { return nil }
             self.value = value
-            unit = match.2.hasPrefix("c") ? "cm" : match.2.hasPrefix("k") ? "kg" : "in"
+            unit = text[name].hasPrefix("c") ? "cm" : text[name].hasPrefix("k") ? "kg" : "in"
             words = Set(SearchWords(question).words)
         }
 

@@ -33,6 +33,12 @@ package struct Extract: Sendable, Equatable {
         package var wholeWords = 45
         /// How far a statement may be behind the best one, as a cosine.
         package var margin: Float = 0.12
+        /// How much of the cosines counts. Those of a language that the encoder does not know say little: there words and
+        /// the kind of answer decide.
+        package var trust: Float = 1
+        package static let unreadTrust: Float = 0.25
+
+        package init() {}
     }
 
     /// Of a statement with all content words of the question, as a cosine. On the shop's 300 questions extracts became shorter
@@ -64,7 +70,9 @@ package struct Extract: Sendable, Equatable {
             let hasKind = kind?.isAnswered(by: statement) == true
             return (hasKind ? 0.15 : 0) + Self.coverageBonus * coverage
         }
-        func score(_ index: Int) -> Float { (scores[index] ?? scores.values.min() ?? 0) + bonuses[index] }
+        func score(_ index: Int) -> Float {
+            limits.trust * (scores[index] ?? scores.values.min() ?? 0) + bonuses[index]
+        }
         func words(_ indices: some Sequence<Int>) -> Int {
             indices.reduce(0) { $0 + statements[$1].split(separator: " ").count }
         }

@@ -92,11 +92,27 @@ struct Turn {
     /// Content words of a message that is nothing but a slot: "sorry, it's BR-104-2217".
     private static let mostWordsWithSlot = 5
 
+    /// Whether the message says nothing but that it does not have what the bot has asked for, or only a part of it: "which
+    /// order?", "I don't know the number", "2217".
+    private var isAboutSlot: Bool {
+        guard let tool = openTool, state.tool != nil else { return false }
+        return SearchWords(message).content.allSatisfy { word in
+            word == tool.needs.rawValue || Self.wordsAboutSlot.contains(word)
+                || word.contains(where: \.isNumber)
+        }
+    }
+
+    private static let wordsAboutSlot: Set<String> = [
+        "number", "know", "find", "have", "remember", "lost", "nummer", "bestellnummer", "bestellung",
+        "weiss",
+        "finde", "habe", "numero", "commande", "sais", "trouve", "pedido", "encuentro", "tengo",
+    ]
+
     /// Asks a tool, or for what it needs. Nil when the message is about something else.
     private mutating func lookedUp() throws -> Plan? {
         let asked = meaning.tool.flatMap { name in desk.catalog.tools.first { $0.name == name } }
-        // An answer to the question back brings the slot; another question leaves it.
-        guard let tool = asked ?? (bringsSlot ? openTool : nil) else {
+        // An answer to the question back brings the slot, or is about it; another question leaves it.
+        guard let tool = asked ?? (bringsSlot || isAboutSlot ? openTool : nil) else {
             state.tool = nil
             return nil
         }
@@ -135,6 +151,8 @@ struct Turn {
     // MARK: Articles
 
     private mutating func answered() throws -> Plan {
+        // Without articles no other words of the customer would help.
+        if desk.languages.isEmpty { return try escalate(.noSupport) }
         let parts = MessageParts(message).questions
         // "… and what does it cost?" refers to the part before it.
         let found = try parts.enumerated().map { index, part in

@@ -91,7 +91,7 @@ package struct PassageSearch: Sendable {
         }
         let found = try timed("passages") { try join(matches, nearest, queries) }
         let content = words.content.map { repaired[$0] ?? $0 }.filter { !FunctionWords.all.contains($0) }
-        let isForeign = language.map { encoder?.knows($0) == false } ?? false
+        let isForeign = encoder != nil && language.map(reads) == false
         let weights = isForeign ? weights.trustingWords : weights
         let readable = found.filter {
             isReadable($0.article, audience, day) && !rejected.contains($0.article.id)
@@ -112,6 +112,9 @@ package struct PassageSearch: Sendable {
             mended: repaired.isEmpty ? question : mended.joined(separator: " "), prediction: prediction,
             milliseconds: milliseconds)
     }
+
+    /// Whether the encoder's vectors say something in a language.
+    package func reads(_ language: String) -> Bool { encoder?.knows(language) ?? false }
 
     private func isReadable(_ article: ArticleHeader, _ audience: Article.Audience, _ day: CalendarDay?)
         -> Bool

@@ -3,6 +3,7 @@ internal import QuartetEngine
 internal import QuartetFiles
 public import QuartetModels
 internal import QuartetText
+internal import Synchronization
 
 /// The sentence encoder that conversations share, with its name. Questions may be read by one that was tuned for them
 /// (``QuestionTuning``), whose vectors come near those that the other gives to passages.
@@ -16,6 +17,8 @@ public final class SharedEncoder: Sendable {
     private let languages: Set<String>?
     private let encoder: SentenceEncoder
     private let questions: SentenceEncoder?
+    /// The text encoded last by itself: several readers of one message want its vector.
+    private let last = Mutex<(text: String, vector: [Float])?>(nil)
 
     /// The longest text of a passage, in word pieces.
     public static let mostPieces = 256
@@ -41,7 +44,12 @@ public final class SharedEncoder: Sendable {
         return try (questions ?? encoder).vectors(of: texts)
     }
 
-    public func vector(of text: String) throws -> [Float] { try vectors(of: [text])[0] }
+    public func vector(of text: String) throws -> [Float] {
+        if let last = last.withLock({ $0 }), last.text == text { return last.vector }
+        let vector = try vectors(of: [text])[0]
+        last.withLock { $0 = (text, vector) }
+        return vector
+    }
 
     public func knows(_ language: String) -> Bool { languages?.contains(language) ?? true }
 

@@ -23,6 +23,9 @@ import Testing
         (.price, "We wrap in recycled paper.", false), (.price, "Order before 8pm.", false),
         (.duration, "Refunds take 5 working days.", true),
         (.duration, "Die Lieferung dauert zwei Werktage.", true),
+        (.duration, "Working days are Monday to Friday.", false),
+        (.duration, "Eine Lieferung an Packstationen bieten wir nicht an.", false),
+        (.duration, "Le colis arrive en une semaine.", true),
         (.duration, "We send a refund to your card.", false), (.time, "We open at 9.30am.", true),
         (.time, "We open on weekdays.", false),
     ])
