@@ -92,7 +92,7 @@ let package = Package(
             name: "QuartetImaginarium",
             dependencies: [
                 "QuartetFiles", "QuartetEngine", "QuartetModels", "QuartetImaging", "QuartetReports",
-                "QuartetCatalogs",
+                "QuartetCatalogs", "QuartetText",
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ], swiftSettings: strict),
 

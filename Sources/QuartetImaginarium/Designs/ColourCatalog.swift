@@ -43,6 +43,29 @@ public struct ColourCatalog: Sendable {
     public let modifiers: [Modifier]
     public let palettes: [Palette]
 
+    /// Whether a colour is one of those that are not wanted: of a base colour's family, or near to another colour.
+    func isAvoided(_ colour: Colour, _ names: [String]) -> Bool {
+        names.contains { name in
+            guard let other = named(name) else { return false }
+            if other.name == other.family { return nearest(to: colour)?.family == other.family }
+            return other.colour.lab.distance(to: colour.lab) < 18
+        }
+    }
+
+    /// The colour itself where it is wanted, else the nearest in lightness that is, and that stands out from others.
+    func allowed(_ colour: Colour, _ avoided: [String], beside others: [Colour]) -> Colour {
+        guard isAvoided(colour, avoided) else { return colour }
+        let lab = colour.lab
+        let candidates = colours.map(\.colour).filter { candidate in
+            !isAvoided(candidate, avoided) && others.allSatisfy { $0.lab.distance(to: candidate.lab) > 24 }
+        }
+        // A pale blue instead of white, a charcoal instead of black.
+        func difference(_ other: Colour) -> Double {
+            2 * abs(other.lab.lightness - lab.lightness) + abs(other.lab.chroma - lab.chroma)
+        }
+        return candidates.min { difference($0) < difference($1) } ?? colour
+    }
+
     /// Reads the validated catalog; throws ``CatalogError/invalid(path:mistakes:)`` where a palette names a
     /// colour that does not exist or a name occurs twice.
     public init(_ catalog: Catalog) throws {

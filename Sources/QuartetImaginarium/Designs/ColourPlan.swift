@@ -31,7 +31,8 @@ extension ColourPlan {
             requested.insert(Self.contrast(to: figure, step: 0), at: 0)
         }
         let palette = Self.palette(request, requested.first, pattern, material, catalog, &random)
-        let own = palette?.colours.map(\.colour) ?? []
+        let avoided = request.avoided?.colours ?? []
+        let own = (palette?.colours.map(\.colour) ?? []).filter { !catalog.isAvoided($0, avoided) }
         // The first colour of a palette leads; in a general palette it may be any of the first three.
         let isOwn = palette?.purpose != nil
         let lead = isOwn ? 0 : Int.random(in: 0..<min(3, max(own.count, 1)), using: &random)
@@ -53,8 +54,16 @@ extension ColourPlan {
         while motifs.count < wanted { motifs.append(Self.contrast(to: ground, step: motifs.count)) }
         // One requested colour in a pattern of two: plain light or dark reads best beside it.
         if requested.count == 1, wanted == 1, !isOwn { motifs = [Self.contrast(to: ground, step: 0)] }
-        self.ground = ground.hex
-        self.motifs = motifs.map(\.hex)
+        // Of what was chosen here nothing may be a colour that is not wanted.
+        func allowed(_ colour: Colour, beside others: [Colour]) -> Colour {
+            requested.contains(colour) || avoided.isEmpty
+                ? colour : catalog.allowed(colour, avoided, beside: others)
+        }
+        let shown = allowed(ground, beside: requested)
+        self.ground = shown.hex
+        self.motifs = motifs.reduce(into: [shown]) { chosen, colour in
+            chosen.append(allowed(colour, beside: chosen))
+        }.dropFirst().map(\.hex)
         self.palette = requested.count > wanted ? nil : palette?.id
         var parts: [String: String] = [:]
         for colour in request.colours where colour.role == .accent {

@@ -5,6 +5,8 @@ public struct DesignCatalogs: Sendable {
     public let garments: GarmentCatalog
     public let fabrics: FabricCatalog
     public let colours: ColourCatalog
+    /// Where the words of other languages are; nil for none.
+    private var folder: String?
 
     public init(garments: GarmentCatalog, fabrics: FabricCatalog, colours: ColourCatalog) {
         self.garments = garments
@@ -16,6 +18,7 @@ public struct DesignCatalogs: Sendable {
     ///
     /// - Throws: ``CatalogError`` with the file, the line and what was expected.
     public init(folder: String) throws {
+        self.folder = folder
         garments = try GarmentCatalog(Catalog.load(folder + "/garments.xml"))
         fabrics = try FabricCatalog(Catalog.load(folder + "/fabrics.xml"))
         colours = try ColourCatalog(Catalog.load(folder + "/colours.xml"))
@@ -24,6 +27,13 @@ public struct DesignCatalogs: Sendable {
                 "material=\"\(garment.material)\"",
                 expected: "one of: " + fabrics.materials.map(\.id).joined(separator: ", "))
         }
+    }
+
+    /// The words of a language; nil where there are none. They are read when a prompt needs them.
+    func words(in language: String) throws -> ForeignWords? {
+        guard let folder, ForeignWords.languages.contains(language) else { return nil }
+        return try ForeignWords(
+            Catalog.load("\(folder)/words-\(language).xml", schema: folder + "/words.rng"))
     }
 
     /// Loads the catalogs that ship with the program.

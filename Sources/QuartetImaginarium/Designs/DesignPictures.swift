@@ -1,36 +1,64 @@
 public import QuartetImaging
 
-/// The pictures of one design.
+/// The pictures of one design: a garment, or several side by side.
 ///
 /// The fabric model makes a structure map, one channel that separates ground from figure. ``FabricColouring``
 /// paints it with the design's colours, figures and threads to a seamless swatch. ``DesignRenderer`` and
-/// ``VectorRenderer`` draw the drafted garment in that cloth.
+/// ``VectorRenderer`` draw the drafted garments in their cloths.
 public struct DesignPictures: Sendable {
-    /// The garment, 1200 pixels wide and 1100 to 1600 high.
+    /// The garments: 1200 pixels wide and 1100 to 1600 high, wider where there are several.
     public let picture: PixelImage
-    /// The seamless cloth.
-    public let swatch: PixelImage
-    /// The garment as vectors.
+    /// The seamless cloth of each garment.
+    public let swatches: [PixelImage]
+    /// The garments as vectors.
     public let svg: [UInt8]
 
-    /// Draws a record. Equal records give equal pictures.
+    /// Draws the records of one design. Equal records give equal pictures.
     ///
-    /// - Throws: ``DesignError/otherWeights(record:found:expected:)`` where the record's fabric came from another
+    /// - Throws: ``DesignError/otherWeights(record:found:expected:)`` where a record's fabric came from another
     ///   source, and what the source and the drawing throw.
-    public init(of record: DesignRecord, source: any FabricSource) throws {
-        guard record.fabric.source == source.identity else {
-            throw DesignError.otherWeights(found: source.identity, expected: record.fabric.source)
+    public init(of records: [DesignRecord], source: any FabricSource) throws {
+        let pieces = try records.map { try DressedGarment($0, source: source) }
+        let layouts = DrawingLayout.row(pieces.map(\.garment.bounds))
+        picture = try DesignRenderer(pieces: pieces, layouts: layouts).picture().pixelImage()
+        swatches = pieces.map { $0.cloth.swatch.pixelImage() }
+        svg = try VectorRenderer(pieces: pieces, layouts: layouts).svg()
+    }
+}
+
+/// A drafted garment with its cloth.
+public struct DressedGarment: Sendable {
+    public let garment: Garment
+    public let cloth: DesignCloth
+    /// Varies the small wrinkles.
+    public let seed: UInt64
+
+    public init(garment: Garment, cloth: DesignCloth, seed: UInt64) {
+        (self.garment, self.cloth, self.seed) = (garment, cloth, seed)
+    }
+
+    init(_ record: DesignRecord, source: any FabricSource) throws {
+        func painted(_ fabric: FabricPaint, _ colours: ColourPlan) throws -> (swatch: FloatImage, FabricColouring) {
+            guard fabric.source == source.identity else {
+                throw DesignError.otherWeights(found: source.identity, expected: fabric.source)
+            }
+            let colouring = try FabricColouring(paint: fabric, colours: colours)
+            return (
+                colouring.swatch(try source.structure(of: fabric.cloth, seed: fabric.seed, size: fabric.structureSize)),
+                colouring
+            )
         }
-        let structure = try source.structure(
-            of: record.fabric.cloth, seed: record.fabric.seed, size: record.fabric.structureSize)
-        let colouring = try FabricColouring(paint: record.fabric, colours: record.colours)
-        let swatch = colouring.swatch(structure)
-        let cloth = try DesignCloth(record, swatch: swatch, plain: colouring.plainSwatch())
-        let garment = GarmentDrafter.draft(record.garment)
-        picture = try DesignRenderer(garment: garment, cloth: cloth, seed: record.seed).picture()
-            .pixelImage()
-        self.swatch = swatch.pixelImage()
-        svg = try VectorRenderer(garment: garment, cloth: cloth).svg()
+        let (swatch, colouring) = try painted(record.fabric, record.colours)
+        let parts = try (record.partCloths ?? [:]).mapValues { cloth in
+            DesignCloth.Part(
+                swatch: try painted(cloth.fabric, cloth.colours).swatch, width: cloth.fabric.width,
+                sheen: cloth.fabric.sheen, drape: cloth.fabric.drape)
+        }
+        garment = GarmentDrafter.draft(record.garment)
+        var cloth = try DesignCloth(record, swatch: swatch, plain: colouring.plainSwatch())
+        cloth.partCloths = parts
+        self.cloth = cloth
+        seed = record.seed
     }
 }
 

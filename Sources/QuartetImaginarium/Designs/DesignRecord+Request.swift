@@ -15,13 +15,12 @@ extension DesignRecord {
         guard let garment = catalogs.garments.garment(request.garment) else {
             throw DesignError.badRecord("the catalog has no garment \"\(request.garment)\"")
         }
-        let material =
-            catalogs.fabrics.material(request.material ?? garment.material)
-            ?? catalogs.fabrics.defaultMaterial
+        let avoided = request.avoided ?? Avoided()
+        let material = catalogs.fabrics.material(for: request, garment)
         let palette = catalogs.colours.palettes.first { $0.id == request.palette }
         let wanted =
-            request.pattern ?? palette?.pattern ?? garment.pattern ?? material.pattern
-            ?? catalogs.fabrics.defaultPattern.id
+            [request.pattern, palette?.pattern, garment.pattern, material.pattern].compactMap(\.self)
+            .first { !avoided.patterns.contains($0) } ?? catalogs.fabrics.defaultPattern.id
         guard let pattern = catalogs.fabrics.drawable(wanted, classes: Set(source.classes)) else {
             throw DesignError.noSuchCloth(wanted, known: source.classes)
         }
@@ -30,21 +29,69 @@ extension DesignRecord {
         let parameters = try GarmentParameters(
             request: choices, garment: garment, catalog: catalogs.garments, material: material, seed: seed
         )
-        var random = PhiloxGenerator(seed: seed, stream: "fabric")
-        let scale = (variant?.scale ?? 1) * (1 + random.around(0.10))
-        // Six colours in turn need the stripes of more than one field.
-        let fields = palette?.pattern != nil ? max(pattern.fields, 3) : pattern.fields
         let fabric = FabricPaint(
-            pattern: wanted, cloth: pattern.cloth, seed: random.next() >> 11,
-            structureSize: 64 * fields, paint: pattern.paint,
-            run: variant?.run ?? Self.run(pattern, garment.family), share: variant?.share,
-            width: pattern.repeatWidth * Double(fields) * scale, texture: material.texture,
-            sheen: material.sheen, drape: material.drape, source: source.identity)
+            wanted, drawn: pattern, variant: variant, material, on: garment.family,
+            showsPalette: palette?.pattern != nil, seed: seed, source: source.identity)
         let colours = ColourPlan(
             request: request, pattern: pattern, material: material, catalog: catalogs.colours, seed: seed)
         self.init(
             prompt: request.prompt, request: request, seed: seed, garment: parameters, colours: colours,
             fabric: fabric)
+        for (part, cloth) in (request.partCloths ?? [:]).sorted(by: { $0.key < $1.key }) {
+            let own = cloth.material.flatMap(catalogs.fabrics.material) ?? material
+            let id = cloth.pattern ?? own.pattern ?? catalogs.fabrics.defaultPattern.id
+            guard let drawn = catalogs.fabrics.drawable(id, classes: Set(source.classes)) else {
+                throw DesignError.noSuchCloth(id, known: source.classes)
+            }
+            let fabric = FabricPaint(
+                id, drawn: drawn, variant: nil, own, on: garment.family, showsPalette: false, seed: seed ^ 1,
+                source: source.identity)
+            let colours = ColourPlan(
+                request: request.forPart(part, pattern: cloth.pattern, ground: colours.ground), pattern: drawn,
+                material: own, catalog: catalogs.colours, seed: seed)
+            partCloths = partCloths ?? [:]
+            partCloths?[part] = PaintedCloth(fabric: fabric, colours: colours)
+        }
+    }
+}
+
+extension DesignRequest {
+    /// The wish for a part's cloth: in the part's colour, or in the garment's.
+    fileprivate func forPart(_ part: String, pattern: String?, ground: String) -> DesignRequest {
+        var request = DesignRequest(prompt: prompt, garment: garment)
+        request.pattern = pattern
+        request.avoided = avoided
+        let own = colours.filter { $0.part == part }
+        request.colours =
+            own.isEmpty
+            ? [RequestedColour(name: "ground", hex: ground, role: .main)]
+            : own.enumerated().map { index, colour in
+                RequestedColour(name: colour.name, hex: colour.hex, role: index == 0 ? .main : .second)
+            }
+        return request
+    }
+}
+
+extension FabricPaint {
+    /// A pattern in a material: its seed, its size and its run.
+    ///
+    /// - Parameters:
+    ///   - pattern: what was asked for; `drawn` is what the source can make of it.
+    ///   - showsPalette: whether all colours of a palette take turns.
+    fileprivate init(
+        _ pattern: String, drawn: FabricPattern, variant: FabricPattern.Variant?, _ material: FabricMaterial,
+        on family: GarmentFamily, showsPalette: Bool, seed: UInt64, source: FabricIdentity
+    ) {
+        var random = PhiloxGenerator(seed: seed, stream: "fabric")
+        let scale = (variant?.scale ?? 1) * (1 + random.around(0.10))
+        // Six colours in turn need the stripes of more than one field.
+        let fields = showsPalette ? max(drawn.fields, 3) : drawn.fields
+        self.init(
+            pattern: pattern, cloth: drawn.cloth, seed: random.next() >> 11,
+            structureSize: 64 * fields, paint: drawn.paint,
+            run: variant?.run ?? Self.run(drawn, family), share: variant?.share,
+            width: drawn.repeatWidth * Double(fields) * scale, texture: material.texture,
+            sheen: material.sheen, drape: material.drape, source: source)
     }
 
     /// Stripes run along trousers and jackets and across everything else.

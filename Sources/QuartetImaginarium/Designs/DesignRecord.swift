@@ -15,6 +15,8 @@ public struct DesignRecord: Sendable, Codable, Equatable {
     public var garment: GarmentParameters
     public var colours: ColourPlan
     public var fabric: FabricPaint
+    /// Cloths of parts that are not cut from the garment's, by the part's name; absent in older records.
+    public var partCloths: [String: PaintedCloth]?
 
     /// The record as JSON with sorted keys.
     public func json() throws -> String {
@@ -34,12 +36,19 @@ public struct DesignRecord: Sendable, Codable, Equatable {
         }
         try garment.check()
         try fabric.check()
+        for cloth in (partCloths ?? [:]).values { try cloth.fabric.check() }
     }
 
     /// Reads a record's file.
     ///
     /// - Throws: `FileError` if it cannot be read; ``DesignError`` if it is not a record.
     public init(contentsOf path: String) throws { try self.init(json: FileBytes.text(path), name: path) }
+
+    /// A cloth with its colours.
+    public struct PaintedCloth: Sendable, Codable, Equatable {
+        public var fabric: FabricPaint
+        public var colours: ColourPlan
+    }
 
     init(
         prompt: String, request: DesignRequest, seed: UInt64, garment: GarmentParameters, colours: ColourPlan,

@@ -16,29 +16,29 @@ public struct DesignStudio {
         public let vector: String
         /// The record (JSON).
         public let record: String
-        /// The seamless cloth (PNG).
-        public let swatch: String
+        /// The seamless cloth of each garment (PNG).
+        public let swatches: [String]
 
         /// The files of a design in a folder.
-        init(number: Int, seed: UInt64, folder: String) {
+        init(number: Int, seed: UInt64, garments: Int, folder: String) {
             let stem = folder + "/design-\(number)"
             self.number = number
             self.seed = seed
             picture = stem + ".png"
             vector = stem + ".svg"
             record = stem + ".json"
-            swatch = stem + "-swatch.png"
+            swatches = DesignStudio.swatches(of: stem, garments: garments)
         }
 
         /// The files' names without the folder.
         var names: [String] {
-            [picture, vector, record, swatch].map { URL(fileURLWithPath: $0).lastPathComponent }
+            ([picture, vector, record] + swatches).map { URL(fileURLWithPath: $0).lastPathComponent }
         }
     }
 
     /// The result of one prompt.
     public struct Result: Sendable, Codable, Equatable {
-        public let reading: PromptReading
+        public let reading: WishReading
         public let designs: [Design]
         /// One page with all designs (PNG).
         public let contactSheet: String
@@ -46,7 +46,7 @@ public struct DesignStudio {
 
     /// Events while designs are drawn.
     public enum Progress: Sendable, Equatable {
-        case read(PromptReading)
+        case read(WishReading)
         case drawing(number: Int, of: Int)
         case finished(Design)
     }
@@ -68,7 +68,7 @@ public struct DesignStudio {
     }
 
     /// Reads a prompt without drawing.
-    public func read(_ prompt: String) throws -> PromptReading { try reader.read(prompt) }
+    public func read(_ prompt: String) throws -> WishReading { try reader.read(prompt) }
 
     /// Reads a prompt and draws its designs into a folder.
     ///
@@ -84,7 +84,7 @@ public struct DesignStudio {
         progress: (Progress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws -> Result {
         let reading = try reader.read(prompt)
-        let count = count ?? reading.request.count ?? Self.usualCount
+        let count = count ?? reading.count ?? Self.usualCount
         guard count >= 1, count <= Self.countLimit else {
             throw DesignError.badCount(found: count, limit: Self.countLimit)
         }
@@ -97,15 +97,15 @@ public struct DesignStudio {
             for number in 1...count {
                 if isCancelled() { throw CancellationError() }
                 progress(.drawing(number: number, of: count))
-                let record = try DesignRecord(
-                    reading.request, seed: Self.seed(seed, number),
-                    variation: DesignVariation(seed: seed, number: number), catalogs: catalogs, source: source
-                )
-                let pictures = try DesignPictures(of: record, source: source)
-                try Self.write(
-                    pictures, record, to: Design(number: number, seed: record.seed, folder: staging))
-                cells.append(ContactSheet.Cell(pictures.picture, caption: Self.caption(number, record)))
-                let design = Design(number: number, seed: record.seed, folder: folder)
+                let file = try DesignFile(records(reading, number: number, seed: seed))
+                let pictures = try DesignPictures(of: file.records, source: source)
+                func design(in folder: String) -> Design {
+                    Design(
+                        number: number, seed: file.records[0].seed, garments: file.records.count, folder: folder)
+                }
+                try Self.write(pictures, file, to: design(in: staging))
+                cells.append(ContactSheet.Cell(pictures.picture, caption: Self.caption(number, file.records)))
+                let design = design(in: folder)
                 designs.append(design)
                 progress(.finished(design))
             }
@@ -118,11 +118,25 @@ public struct DesignStudio {
         return Result(reading: reading, designs: designs, contactSheet: folder + "/" + sheetName)
     }
 
-    private static func write(_ pictures: DesignPictures, _ record: DesignRecord, to files: Design) throws {
+    /// The records of one design. Garments of an outfit vary alike, and share colours that the wish leaves open.
+    private func records(_ reading: WishReading, number: Int, seed: UInt64) throws -> [DesignRecord] {
+        try reading.garments.enumerated().map { place, garment in
+            try DesignRecord(
+                garment.request, seed: Self.seed(seed, number) + UInt64(place),
+                variation: DesignVariation(seed: seed, number: number), catalogs: catalogs, source: source)
+        }
+    }
+
+    private static func write(_ pictures: DesignPictures, _ file: DesignFile, to files: Design) throws {
         try pictures.picture.write(to: files.picture)
         try AtomicFile.write(pictures.svg, to: files.vector)
-        try AtomicFile.write(record.json(), to: files.record)
-        try pictures.swatch.write(to: files.swatch)
+        try AtomicFile.write(file.json(), to: files.record)
+        for (swatch, path) in zip(pictures.swatches, files.swatches) { try swatch.write(to: path) }
+    }
+
+    /// The swatches' files beside a design's: design-1-swatch.png, and design-1-swatch-2.png for the second garment.
+    public static func swatches(of stem: String, garments: Int) -> [String] {
+        (0..<garments).map { "\(stem)-swatch\($0 == 0 ? "" : "-\($0 + 1)").png" }
     }
 
     /// Draws a recorded design again: the identical picture.
@@ -131,7 +145,7 @@ public struct DesignStudio {
     /// - Throws: `FileError` if the file cannot be read; ``DesignError`` if it is not a design or was drawn with other weights.
     public func redraw(record path: String) throws -> DesignPictures {
         do {
-            return try redraw(DesignRecord(contentsOf: path))
+            return try redraw(DesignFile(contentsOf: path))
         } catch DesignError.badRecord(let reason) {
             throw DesignError.unreadableRecord(path: path, reason: reason)
         } catch DesignError.otherWeights(_, let found, let expected) {
@@ -139,9 +153,9 @@ public struct DesignStudio {
         }
     }
 
-    /// Draws a record again: the identical picture.
-    public func redraw(_ record: DesignRecord) throws -> DesignPictures {
-        try DesignPictures(of: record, source: source)
+    /// Draws a design again: the identical picture.
+    public func redraw(_ file: DesignFile) throws -> DesignPictures {
+        try DesignPictures(of: file.records, source: source)
     }
 
     /// Whether a file is named like a design's: design-3.png and so on.
@@ -149,8 +163,9 @@ public struct DesignStudio {
         guard name.hasPrefix("design-") else { return false }
         let rest = name.dropFirst("design-".count)
         let digits = rest.prefix { $0.isASCII && $0.isNumber }
-        return !digits.isEmpty
-            && [".png", ".svg", ".json", "-swatch.png"].contains(rest.dropFirst(digits.count))
+        let ending = String(rest.dropFirst(digits.count))
+        let swatches = swatches(of: "", garments: PromptReader.garmentLimit)
+        return !digits.isEmpty && ([".png", ".svg", ".json"] + swatches).contains(ending)
     }
 
     /// The seed of one design of a call.
@@ -160,7 +175,8 @@ public struct DesignStudio {
         return random.next() >> 11
     }
 
-    private static func caption(_ number: Int, _ record: DesignRecord) -> String {
-        "\(number)  \(record.garment.name), \(record.fabric.pattern)"
+    private static func caption(_ number: Int, _ records: [DesignRecord]) -> String {
+        let names = records.map(\.garment.name).joined(separator: ", ")
+        return "\(number)  \(names)" + (records.count == 1 ? ", \(records[0].fabric.pattern)" : "")
     }
 }

@@ -149,6 +149,14 @@ public struct FabricCatalog: Sendable {
     /// The material with this identifier.
     public func material(_ id: String) -> FabricMaterial? { materials.first { $0.id == id } }
 
+    /// The material of a request's garment: the requested one, the usual one, or one that is not unwanted.
+    func material(for request: DesignRequest, _ garment: GarmentTemplate) -> FabricMaterial {
+        let avoided = request.avoided?.materials ?? []
+        if let wanted = request.material.flatMap(material) { return wanted }
+        let usual = [garment.material, defaultMaterial.id, "cotton", "wool", "linen", "crepe"]
+        return usual.first { !avoided.contains($0) }.flatMap(material) ?? defaultMaterial
+    }
+
     /// Whether a pattern is a special case of another, its fallback: gingham is a check.
     func isForm(_ id: String, of general: String) -> Bool {
         general != defaultPattern.id && pattern(id)?.fallback == general

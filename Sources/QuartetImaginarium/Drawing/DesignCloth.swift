@@ -20,8 +20,20 @@ public struct DesignCloth: Sendable {
     public var sheen: Double
     /// 0 stiff to 1 flowing.
     public var drape: Double
+    /// Cloths of parts, by the part's name.
+    public var partCloths: [String: Part] = [:]
     /// Whether parts without their own colour are cut from the fabric rather than from plain cloth.
     public var cutsPartsFromFabric: Bool
+
+    /// The cloth of a part.
+    public struct Part: Sendable {
+        /// Seamless RGB swatch.
+        public let swatch: FloatImage
+        /// Width of the swatch in centimetres.
+        public let width: Double
+        public let sheen: Double
+        public let drape: Double
+    }
 
     public init(
         swatch: FloatImage, swatchWidth: Double, plain: FloatImage, plainWidth: Double, ground: Colour,
@@ -48,6 +60,21 @@ public struct DesignCloth: Sendable {
         "welt": "pockets", "breast welt": "pockets", "pocket bag": "pockets", "kangaroo pocket": "pockets",
         "cargo pocket": "pockets", "bib": "bib", "bib pocket": "pockets",
     ]
+
+    /// The name of the part with a cloth of its own that a panel belongs to; nil for panels of the garment's cloth.
+    func ownCloth(of panel: Panel) -> String? {
+        if partCloths.isEmpty { return nil }
+        let name: String? =
+            switch panel.cloth {
+            case .part(let part), .rib(let part): part
+            case .inside: "lining"
+            case .main: Self.parts[panel.name] ?? (panel.name.hasPrefix("tier ") ? "skirt" : panel.name)
+            }
+        guard let name else { return nil }
+        if partCloths[name] != nil { return name }
+        // Lapels go with the collar.
+        return name == "lapels" && partCloths["collar"] != nil ? "collar" : nil
+    }
 
     /// The colour of the part that a panel belongs to; nil for panels cut from the fabric.
     func colour(of panel: Panel) -> Colour? {
@@ -86,7 +113,7 @@ public struct DesignCloth: Sendable {
         if let colour = parts[part] { return colour }
         let relatives: [String: [String]] = [
             "lapels": ["collar"], "collar": ["neckband", "trim", "ribbed", "rib"],
-            "cuffs": ["trim", "rib", "sleeves", "collar"],
+            "cuffs": ["trim", "rib", "sleeves"],
             "hem": ["rib", "trim"],
             "hood": ["collar"], "waistband": ["elastic waist"], "placket": ["trim"],
             "trim": ["contrast trim"],

@@ -1,33 +1,32 @@
 public import QuartetImaging
 
-/// Draws a garment in its cloth: cloth mapped along each panel's grain, folds lit from the upper left,
+/// Draws garments in their cloths: cloth mapped along each panel's grain, folds lit from the upper left,
 /// shadows between the layers and on the ground, seams, stitches and trims.
 public struct DesignRenderer: Sendable {
-    public let garment: Garment
-    public let cloth: DesignCloth
-    /// Varies the small wrinkles.
-    public let seed: UInt64
+    private let pieces: [DressedGarment]
+    private let layouts: [DrawingLayout]
 
-    public init(garment: Garment, cloth: DesignCloth, seed: UInt64) {
-        self.garment = garment
-        self.cloth = cloth
-        self.seed = seed
+    public init(_ piece: DressedGarment) {
+        self.init(pieces: [piece], layouts: DrawingLayout.row([piece.garment.bounds]))
     }
 
-    /// The picture, 1200 pixels wide and 1100 to 1600 high, RGB in encoded values 0...1.
+    init(pieces: [DressedGarment], layouts: [DrawingLayout]) { (self.pieces, self.layouts) = (pieces, layouts) }
+
+    /// The picture, RGB in encoded values 0...1.
     ///
     /// - Throws: ``ImagingError`` when Cairo cannot draw.
     public func picture() throws -> FloatImage {
-        let layout = DrawingLayout(bounds: garment.bounds)
-        var buffer = LightBuffer(width: layout.width, height: layout.height)
-        let painter = PanelPainter(layout: layout, cloth: cloth, seed: seed)
-        let trims = TrimPainter(linework: Linework(layout: layout, cloth: cloth))
-        for layer in garment.layers {
-            switch layer {
-            case .panel(let panel): try painter.paint(panel, into: &buffer)
-            case .trim(let trim): try trims.paint(trim, into: &buffer)
+        var buffer = LightBuffer(width: layouts[0].width, height: layouts[0].height)
+        for (piece, layout) in zip(pieces, layouts) {
+            let painter = PanelPainter(layout: layout, cloth: piece.cloth, seed: piece.seed)
+            let trims = TrimPainter(linework: Linework(layout: layout, cloth: piece.cloth))
+            for layer in piece.garment.layers {
+                switch layer {
+                case .panel(let panel): try painter.paint(panel, into: &buffer)
+                case .trim(let trim): try trims.paint(trim, into: &buffer)
+                }
             }
         }
-        return buffer.onGround(shadowRadius: 1.1 * layout.scale)
+        return buffer.onGround(shadowRadius: 1.1 * layouts[0].scale)
     }
 }

@@ -24,6 +24,31 @@ struct DrawingLayout: Sendable {
         top = Double(height) / 2 - bounds.centre.y * scale
     }
 
+    /// Garments side by side at one scale, each at its height on the body: a picture 1200 pixels wide for one, wider for
+    /// more, and 1100 to 1600 high.
+    static func row(_ bounds: [Rect]) -> [DrawingLayout] {
+        guard bounds.count > 1 else { return bounds.map { DrawingLayout(bounds: $0) } }
+        let gap = 7.0
+        let across = bounds.reduce(0) { $0 + $1.width } + gap * Double(bounds.count - 1)
+        let top = bounds.map(\.minY).min() ?? 0
+        let down = (bounds.map(\.maxY).max() ?? 1) - top
+        let inner = 1 - 2 * margin
+        // About as many pixels a centimetre as for one garment.
+        let width = min(max(Int((across * 13 / inner).rounded()), 1200), 2800)
+        let height = Int(min(max(Double(width) * down / across, 1100), 1600))
+        let scale = min(Double(width) * inner / across, Double(height) * inner / down)
+        var x = (Double(width) - across * scale) / 2
+        let y = (Double(height) - down * scale) / 2 - top * scale
+        return bounds.map { one in
+            defer { x += (one.width + gap) * scale }
+            return DrawingLayout(width: width, height: height, scale: scale, left: x - one.minX * scale, top: y)
+        }
+    }
+
+    private init(width: Int, height: Int, scale: Double, left: Double, top: Double) {
+        (self.width, self.height, self.scale, self.left, self.top) = (width, height, scale, left, top)
+    }
+
     /// Centimetres to pixels.
     var map: Affine { Affine(a: scale, b: 0, c: 0, d: scale, tx: left, ty: top) }
 

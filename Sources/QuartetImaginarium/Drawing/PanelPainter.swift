@@ -8,6 +8,7 @@ struct PanelPainter {
     private let fabric: ClothTile
     private let plain: ClothTile
     private let lighting: Lighting
+    private let parts: [String: (tile: ClothTile, lighting: Lighting)]
 
     init(layout: DrawingLayout, cloth: DesignCloth, seed: UInt64) {
         self.layout = layout
@@ -16,6 +17,12 @@ struct PanelPainter {
         fabric = ClothTile(swatch: cloth.swatch, width: cloth.swatchWidth, scale: layout.scale)
         plain = ClothTile(swatch: cloth.plain, width: cloth.plainWidth, scale: layout.scale)
         lighting = Lighting(sheen: cloth.sheen, drape: cloth.drape)
+        parts = cloth.partCloths.mapValues { part in
+            (
+                ClothTile(swatch: part.swatch, width: part.width, scale: layout.scale),
+                Lighting(sheen: part.sheen, drape: part.drape)
+            )
+        }
     }
 
     /// Paints one panel with its shadow, seams and outline.
@@ -81,7 +88,9 @@ struct PanelPainter {
         let (width, height) = (window.width, window.height)
         let slopeScale = Float(layout.scale) / 2
         let light = Float(panel.light)
-        let tint = tint(panel)
+        let own = cloth.ownCloth(of: panel).flatMap { parts[$0] }
+        let tint: Tint = own == nil ? self.tint(panel) : (true, 1, 1, 1, 0)
+        let (fabric, lighting) = (own?.tile ?? fabric, own?.lighting ?? lighting)
         for row in 0..<height {
             for column in 0..<width {
                 let index = row * width + column
@@ -122,10 +131,10 @@ struct PanelPainter {
         }
     }
 
+    private typealias Tint = (usesFabric: Bool, red: Float, green: Float, blue: Float, quiet: Float)
+
     /// How a panel's cloth is tinted.
-    private func tint(
-        _ panel: Panel
-    ) -> (usesFabric: Bool, red: Float, green: Float, blue: Float, quiet: Float) {
+    private func tint(_ panel: Panel) -> Tint {
         func coloured(_ colour: Colour, _ share: Float = 1) -> (Bool, Float, Float, Float, Float) {
             // Divides out the mean grey of the plain swatch.
             let factor = share / max(plain.mean.green, 0.01)

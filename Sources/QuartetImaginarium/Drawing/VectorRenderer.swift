@@ -1,32 +1,49 @@
 import QuartetImaging
 
-/// Draws a garment as vectors: outlines, the swatch as a repeating pattern, and gradients for the light.
+/// Draws garments as vectors: outlines, the swatch as a repeating pattern, and gradients for the light.
 struct VectorRenderer {
-    let garment: Garment
-    let cloth: DesignCloth
+    let pieces: [DressedGarment]
+    let layouts: [DrawingLayout]
 
     /// The picture as SVG.
     func svg() throws -> [UInt8] {
-        let layout = DrawingLayout(bounds: garment.bounds)
-        let canvas = try Canvas(vectorWidth: Double(layout.width), height: Double(layout.height))
+        let canvas = try Canvas(vectorWidth: Double(layouts[0].width), height: Double(layouts[0].height))
         canvas.fill(with: Colour(grey: 0.965))
-        let small = min(cloth.swatch.width, 384)
-        let tile = cloth.swatch.resized(width: small, height: small, filter: .area, edge: .wrap).pixelImage()
-        canvas.saved { canvas in
-            canvas.transform(by: layout.map)
-            for layer in garment.layers {
-                switch layer {
-                case .panel(let panel): draw(panel, tile, on: canvas)
-                case .trim(let trim): TrimPainter.draw(trim, cloth: cloth, thin: 0.06, on: canvas)
+        for (piece, layout) in zip(pieces, layouts) {
+            let garment = VectorGarment(cloth: piece.cloth)
+            canvas.saved { canvas in
+                canvas.transform(by: layout.map)
+                for layer in piece.garment.layers {
+                    switch layer {
+                    case .panel(let panel): garment.draw(panel, on: canvas)
+                    case .trim(let trim): TrimPainter.draw(trim, cloth: piece.cloth, thin: 0.06, on: canvas)
+                    }
                 }
             }
         }
         return VectorIdentifiers.tidied(try canvas.svgBytes())
     }
+}
 
-    private func draw(_ panel: Panel, _ tile: PixelImage, on canvas: Canvas) {
+/// Draws the panels of one garment as vectors.
+private struct VectorGarment {
+    let cloth: DesignCloth
+    private let tile: PixelImage
+    private let parts: [String: (tile: PixelImage, width: Double)]
+
+    init(cloth: DesignCloth) {
+        self.cloth = cloth
+        func tile(_ swatch: FloatImage) -> PixelImage {
+            let small = min(swatch.width, 384)
+            return swatch.resized(width: small, height: small, filter: .area, edge: .wrap).pixelImage()
+        }
+        self.tile = tile(cloth.swatch)
+        parts = cloth.partCloths.mapValues { (tile($0.swatch), $0.width) }
+    }
+
+    func draw(_ panel: Panel, on canvas: Canvas) {
         guard let bounds = panel.outline.bounds else { return }
-        canvas.fill(panel.outline, with: paint(panel, tile))
+        canvas.fill(panel.outline, with: paint(panel))
         // Light from the left, shade on the right.
         canvas.fill(
             panel.outline,
@@ -50,7 +67,8 @@ struct VectorRenderer {
             panel.outline, with: ink.opacity(0.8), style: StrokeStyle(width: 0.14, cap: .round, join: .round))
     }
 
-    private func paint(_ panel: Panel, _ tile: PixelImage) -> Paint {
+    private func paint(_ panel: Panel) -> Paint {
+        if let part = cloth.ownCloth(of: panel).flatMap({ parts[$0] }) { return pattern(part.tile, part.width, panel) }
         let own = cloth.colour(of: panel)
         let colour: Colour? =
             switch panel.cloth {
@@ -60,7 +78,12 @@ struct VectorRenderer {
             case .rib: own ?? cloth.ground
             }
         if let colour { return .colour(colour) }
-        let scale = cloth.swatchWidth / Double(tile.width)
+        return pattern(tile, cloth.swatchWidth, panel)
+    }
+
+    /// A swatch that repeats along a panel's grain.
+    private func pattern(_ tile: PixelImage, _ width: Double, _ panel: Panel) -> Paint {
+        let scale = width / Double(tile.width)
         let turn = Affine(a: scale, b: 0, c: 0, d: scale, tx: 0, ty: 0)
             .then(.rotation(-panel.frame.angle))
             .then(.translation(panel.frame.origin.x, panel.frame.origin.y))

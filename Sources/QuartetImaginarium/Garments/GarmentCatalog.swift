@@ -10,6 +10,8 @@ public struct GarmentCatalog: Sendable {
     public let details: [(kind: DetailKind, words: [String], entry: CatalogElement)]
     /// The garments, in the catalog's order.
     public let garments: [GarmentTemplate]
+    /// Garments that are worn together under one name.
+    public let outfits: [Outfit]
     /// Small words of the prompt reader.
     public let language: PromptLanguage
     /// Nouns for the sleeves.
@@ -41,6 +43,8 @@ public struct GarmentCatalog: Sendable {
         let entries = try root.requiredChild("catalog").children
         try Self.checkUnique(entries)
         garments = try Self.garments(entries, styles)
+        let known = garments
+        outfits = try root.requiredChild("outfits").children.map { try Outfit($0, among: known) }
         language = try PromptLanguage(root.requiredChild("language"))
     }
 
@@ -48,6 +52,9 @@ public struct GarmentCatalog: Sendable {
     public func garment(_ id: String) -> GarmentTemplate? {
         garments.first { $0.id == id }
     }
+
+    /// The outfit with this identifier.
+    public func outfit(_ id: String) -> Outfit? { outfits.first { $0.id == id } }
 
     /// The value of an attribute with this identifier.
     public func style(_ attribute: StyleAttribute, _ id: String) -> GarmentStyleValue? {

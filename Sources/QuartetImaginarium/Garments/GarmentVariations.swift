@@ -46,6 +46,30 @@ public struct GarmentVariations: Sendable, Equatable {
     }
 }
 
+extension DesignRequest {
+    /// The request with another value where the garment's usual one is not wanted.
+    func choosingAllowed(_ garment: GarmentTemplate) -> DesignRequest {
+        var chosen = self
+        for (attribute, avoided) in avoided?.styles ?? [:] where chosen.styles[attribute] == nil {
+            guard let usual = garment.defaults[attribute], avoided.contains(usual) else { continue }
+            let others = garment.variations.styles[attribute] ?? []
+            chosen.styles[attribute] = (others + (Self.general[attribute] ?? [])).first { value in
+                !avoided.contains(value) && garment.excluded[attribute]?.contains(value) != true
+            }
+        }
+        return chosen
+    }
+
+    /// Values that most garments can have.
+    private static let general: [StyleAttribute: [String]] = [
+        .length: ["knee", "midi", "hip-length", "thigh-length", "mini", "long"],
+        .sleeveLength: ["short", "three-quarter", "long", "none"], .sleeveShape: ["set-in"],
+        .neckline: ["round", "v"], .collar: ["none", "shirt"], .fit: ["regular", "loose", "slim"],
+        .skirtShape: ["a-line", "straight"], .legShape: ["straight-leg", "wide-leg"],
+        .waistline: ["natural", "high"], .closure: ["none", "buttons"],
+    ]
+}
+
 /// The number of a design within its call: the first has the catalog's usual cut, the others vary what the
 /// prompt leaves open.
 public struct DesignVariation: Sendable, Equatable {
@@ -58,8 +82,10 @@ public struct DesignVariation: Sendable, Equatable {
 
     /// The request with open choices made; requested and excluded things stay as they are.
     func choices(for request: DesignRequest, _ garment: GarmentTemplate) -> DesignRequest {
-        var chosen = request
+        var chosen = request.choosingAllowed(garment)
         guard number > 1 else { return chosen }
+        let request = chosen
+        let avoided = request.avoided?.styles ?? [:]
         let vary = garment.variations
         let styles = request.styles
         let parts = Set(request.colours.compactMap(\.part))
@@ -76,6 +102,7 @@ public struct DesignVariation: Sendable, Equatable {
             case .closure where parts.contains("buttons") || parts.contains("zip"): options = []
             default: break
             }
+            options.removeAll { avoided[attribute]?.contains($0) == true }
             if let value = turn(garment.defaults[attribute], options, attribute.rawValue) {
                 chosen.styles[attribute] = value
             }
@@ -122,7 +149,7 @@ public struct DesignVariation: Sendable, Equatable {
             length: request.styles[.sleeveLength] ?? garment.defaults[.sleeveLength] ?? "short",
             shape: garment.defaults[.sleeveShape] ?? "set-in"
         )
-        options.removeAll { $0 == usual }
+        options.removeAll { $0 == usual || request.avoided?.styles[.sleeveLength]?.contains($0.length) == true }
         guard let sleeves = turn(usual, options, "sleeves") else { return }
         (chosen.styles[.sleeveLength], chosen.styles[.sleeveShape]) = (sleeves.length, sleeves.shape)
     }

@@ -26,6 +26,34 @@ public struct RequestedColour: Sendable, Codable, Equatable {
     }
 }
 
+/// What a prompt does not want.
+public struct Avoided: Sendable, Codable, Equatable {
+    /// Names of colours; a base colour stands for its family.
+    public var colours: [String] = []
+    public var patterns: [String] = []
+    public var materials: [String] = []
+    public var styles: [StyleAttribute: [String]] = [:]
+
+    public init() {}
+
+    public var isEmpty: Bool { self == Avoided() }
+}
+
+/// A cloth of its own for a part of a garment.
+public struct PartCloth: Sendable, Codable, Equatable {
+    public var material: String?
+    public var pattern: String?
+
+    public init(material: String? = nil, pattern: String? = nil) { (self.material, self.pattern) = (material, pattern) }
+}
+
+/// A share of a cloth's fibres.
+public struct FibreShare: Sendable, Codable, Equatable {
+    public let percent: Double
+    /// As the prompt names it.
+    public let fibre: String
+}
+
 /// The wishes of a prompt as identifiers of the catalogs, absent where the prompt leaves the choice open.
 public struct DesignRequest: Sendable, Codable, Equatable {
     /// The prompt as it was written.
@@ -54,6 +82,14 @@ public struct DesignRequest: Sendable, Codable, Equatable {
     public var buttons: Int?
     /// Requested lengths in centimetres; absent in older records.
     public var measures: [GarmentMeasure: Double]?
+
+    /// What is not wanted; absent where nothing is, and in older records.
+    public var avoided: Avoided?
+    /// Cloths of parts, by the part's name.
+    public var partCloths: [String: PartCloth]?
+    /// Weight of the cloth, in grams a square metre.
+    public var clothWeight: Double?
+    public var composition: [FibreShare]?
 
     public init(prompt: String, garment: String) {
         self.prompt = prompt

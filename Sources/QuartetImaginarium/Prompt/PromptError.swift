@@ -1,3 +1,4 @@
+internal import Foundation
 public import QuartetFiles
 
 /// Why a prompt cannot become a design.
@@ -13,6 +14,10 @@ public enum PromptError: UserFacingError, Sendable, Equatable {
     case contradiction(about: String, words: [String])
     /// The prompt names two things of which a design has one.
     case onlyOne(String, words: [String])
+    /// The prompt is in a language that is not read, as its subtag.
+    case otherLanguage(String)
+    /// The wish names more garments than are drawn together.
+    case tooManyGarments(found: Int, limit: Int)
     /// The number of designs is out of range.
     case badCount(found: Int, limit: Int)
 
@@ -40,6 +45,11 @@ public enum PromptError: UserFacingError, Sendable, Equatable {
         case .onlyOne(let thing, let words):
             let quoted = words.map { "\"\($0)\"" }.joined(separator: " and ")
             return "the prompt names two \(thing)s, \(quoted); a design has only one: remove one of them"
+        case .otherLanguage(let code):
+            let name = Locale(identifier: "en").localizedString(forLanguageCode: code) ?? code
+            return "the prompt seems to be \(name); write it in English, German or French"
+        case .tooManyGarments(let found, let limit):
+            return "the prompt names \(found) garments; at most \(limit) are drawn together"
         case .badCount(let found, let limit):
             return "the prompt asks for \(found) designs; expected 1 to \(limit)"
         }

@@ -12,6 +12,9 @@ enum PromptMeaning: Hashable, Sendable {
     /// A part of the garment of which only the colour can be chosen.
     case part(String)
     case number(Int)
+    case quantity(Quantity)
+    /// Several garments under one name: a suit.
+    case outfit(String)
     /// Something that is understood but not drawn, with the reason.
     case aside(String)
     case negation
@@ -32,6 +35,8 @@ enum PromptMeaning: Hashable, Sendable {
         case .part: "part"
         case .aside: "aside"
         case .number: "number"
+        case .quantity: "quantity"
+        case .outfit: "outfit"
         case .negation: "negation"
         case .stop: "stop"
         }
@@ -52,6 +57,10 @@ struct PromptMention: Sendable {
     var isNegated = false
     /// The small words between the previous phrase and this one.
     var joiners: [String] = []
+    /// The punctuation behind it.
+    var pause = PromptToken.Pause.none
+    /// Whether a word of it was mistyped.
+    var isCorrected = false
 
     var isStop: Bool { meanings == [.stop] }
 
@@ -60,6 +69,11 @@ struct PromptMention: Sendable {
 
     func garment() -> String? {
         for case .garment(let id) in meanings { return id }
+        return nil
+    }
+
+    func outfit() -> String? {
+        for case .outfit(let id) in meanings { return id }
         return nil
     }
 

@@ -1,62 +1,123 @@
 import QuartetCatalogs
+internal import QuartetText
+internal import Synchronization
 
-/// Turns English text into a ``DesignRequest``, using the words of the catalogs.
+/// Turns text into ``DesignRequest``s, using the words of the catalogs.
 ///
 /// The reader finds the longest phrases of the vocabulary from left to right (with a hyphen, a space or
-/// nothing between the words of a phrase, singular or plural, with typing mistakes in longer words). Then the
-/// rules of ``PromptSettlement`` decide what each phrase means. Reading is deterministic, and
-/// ``PromptReading`` explains it.
+/// nothing between the words of a phrase, singular or plural, with typing mistakes in longer words) and the numbers with
+/// their units. ``NegationScope`` marks what is not wanted, ``OutfitSplit`` divides the phrases among the garments. Then the
+/// rules of ``PromptSettlement`` decide what each phrase means. Reading is deterministic, and ``PromptReading`` explains it.
 public struct PromptReader: Sendable {
     /// Longest prompt, in characters.
     public static let characterLimit = 2000
     /// Largest number of designs for one prompt.
     public static let countLimit = 64
+    /// Most garments of one wish.
+    public static let garmentLimit = 6
 
     let catalogs: DesignCatalogs
-    private let vocabulary: Vocabulary
+    private let english: Vocabulary
+    private let foreign = ForeignVocabularies()
 
     /// Throws ``CatalogError/invalid(path:mistakes:)`` where the catalogs give one phrase two meanings.
     public init(_ catalogs: DesignCatalogs) throws {
         self.catalogs = catalogs
-        self.vocabulary = try Vocabulary(catalogs)
+        english = try Vocabulary(catalogs)
     }
 
     /// Reads a prompt; throws ``PromptError`` where it does not name a garment, or wishes exclude each other.
-    public func read(_ prompt: String) throws -> PromptReading {
-        try PromptSettlement.settle(draft(of: prompt))
+    public func read(_ prompt: String) throws -> WishReading {
+        let wish = try drafts(of: prompt)
+        var reading = wish.reading
+        reading.garments = try wish.drafts.map(PromptSettlement.settle)
+        let counts = reading.garments.compactMap(\.request.count)
+        reading.count = counts.first
+        for garment in reading.garments.indices { reading.garments[garment].request.count = counts.first }
+        return reading
     }
 
-    /// The reading as it stands after each rule of the settlement, in their order.
+    /// The first garment's reading as it stands after each rule of the settlement, in their order.
     package func steps(_ prompt: String) throws -> [(rule: String, reading: PromptReading)] {
-        try PromptSettlement.steps(draft(of: prompt))
+        try PromptSettlement.steps(drafts(of: prompt).drafts[0])
     }
 
-    /// The prompt's phrases and its garment, before any rule is applied.
-    private func draft(of prompt: String) throws -> PromptDraft {
+    /// The phrases of each garment, before any rule is applied.
+    private func drafts(of prompt: String) throws -> (drafts: [PromptDraft], reading: WishReading) {
         guard prompt.count <= Self.characterLimit else {
             throw PromptError.tooLong(found: prompt.count, limit: Self.characterLimit)
         }
         let text = Array(prompt)
         var tokens = PromptTokens.tokens(text)
         guard !tokens.isEmpty else { throw PromptError.empty }
-        let corrections = correct(&tokens, of: text)
-        var (mentions, unknown) = mentions(in: tokens, of: text)
-        Self.spreadNegations(&mentions)
-        let garment = try garment(
-            in: mentions, tokens: tokens.map { String(text[$0.range]) }, unknown: unknown)
-        var reading = PromptReading(request: DesignRequest(prompt: prompt, garment: garment.id))
-        reading.corrections = corrections
-        reading.unknown = unknown
-        return PromptDraft(catalogs: catalogs, garment: garment, mentions: mentions, reading: reading)
+        let (language, vocabulary) = try vocabulary(for: prompt, tokens)
+        let corrections = language == "en" ? correct(&tokens, of: text, vocabulary) : []
+        var (mentions, unknown) = mentions(
+            in: tokens, of: text, vocabulary, corrected: Set(corrections.map(\.read)))
+        NegationScope.mark(&mentions)
+        let content = PromptDraft.content(of: mentions)
+        let parts = OutfitSplit(garments: catalogs.garments, content: content).parts()
+        guard !parts.isEmpty else {
+            throw noGarment(words: tokens.map { String(text[$0.range]) }, content, unknown)
+        }
+        guard parts.count <= Self.garmentLimit else {
+            throw PromptError.tooManyGarments(found: parts.count, limit: Self.garmentLimit)
+        }
+        let drafts = parts.map { part in
+            let garment = materialForm(of: part.garment, part.mentions, vocabulary.partNouns)
+            let reading = PromptReading(request: DesignRequest(prompt: prompt, garment: garment.id))
+            return PromptDraft(
+                catalogs: catalogs, garment: garment, mentions: part.mentions, partNouns: vocabulary.partNouns,
+                language: language, reading: reading)
+        }
+        return (
+            drafts, WishReading(garments: [], language: language, corrections: corrections, unknown: unknown)
+        )
     }
 
-    /// Puts words into their usual spelling and corrects typing mistakes.
-    private func correct(_ tokens: inout [PromptToken], of text: [Character]) -> [PromptReading.Correction] {
+    /// The vocabulary of the prompt's language: the one that knows clearly more of its words than the English one.
+    private func vocabulary(for prompt: String, _ tokens: [PromptToken]) throws -> (String, Vocabulary) {
+        func unknown(_ vocabulary: Vocabulary) -> Int {
+            tokens.count { !vocabulary.contains(vocabulary.spelling(of: $0.word)) && !$0.word.contains(where: \.isNumber) }
+        }
+        let missing = unknown(english)
+        guard missing > 0 else { return ("en", english) }
+        var best = (language: "en", vocabulary: english, missing: missing)
+        for language in ForeignWords.languages {
+            guard let other = try foreign.vocabulary(language, catalogs) else { continue }
+            let count = unknown(other)
+            if count < best.missing, 2 * count <= missing, missing >= 2 || tokens.count <= 2 { best = (language, other, count) }
+        }
+        // Spanish, Italian and others would be corrected to English words that they resemble.
+        if best.language == "en", 2 * missing > tokens.count, let guess = LanguageGuess(prompt), guess.language != "en" {
+            throw PromptError.otherLanguage(guess.language)
+        }
+        return (best.language, best.vocabulary)
+    }
+
+    private func noGarment(
+        words: [String], _ content: [PromptMention], _ unknown: [String]
+    ) -> PromptError {
+        let isCloth = content.contains { $0.meanings.contains { ["pattern", "material"].contains($0.kind) } }
+        return .noGarment(
+            words: words, suggestions: isCloth ? [] : english.suggestions(for: unknown),
+            garments: catalogs.garments.garments.map(\.name))
+    }
+
+    /// Puts words into their usual spelling and corrects typing mistakes. A correction never adds a garment to another.
+    private func correct(
+        _ tokens: inout [PromptToken], of text: [Character], _ vocabulary: Vocabulary
+    ) -> [PromptReading.Correction] {
+        for index in tokens.indices { tokens[index].word = vocabulary.spelling(of: tokens[index].word) }
         var corrections: [PromptReading.Correction] = []
+        var namesGarment = tokens.contains { vocabulary.namesGarment($0.word) }
         for index in tokens.indices {
-            let usual = vocabulary.spelling(of: tokens[index].word)
-            tokens[index].word = usual
-            guard !vocabulary.contains(usual), let read = vocabulary.correction(of: usual) else { continue }
+            let word = tokens[index].word
+            guard !vocabulary.contains(word), let read = vocabulary.correction(of: word) else { continue }
+            if vocabulary.namesGarment(read.word) {
+                if namesGarment { continue }
+                namesGarment = true
+            }
             corrections.append(
                 PromptReading.Correction(
                     written: String(text[tokens[index].range]), read: read.word, others: read.others))
@@ -65,48 +126,68 @@ public struct PromptReader: Sendable {
         return corrections
     }
 
-    /// The phrases of the vocabulary, the longest at each place, and the words outside of them.
+    /// The phrases of the vocabulary, the longest at each place, the quantities, and the words outside of them.
     private func mentions(
-        in tokens: [PromptToken], of text: [Character]
+        in tokens: [PromptToken], of text: [Character], _ vocabulary: Vocabulary, corrected: Set<String>
     ) -> (mentions: [PromptMention], unknown: [String]) {
         var mentions: [PromptMention] = []
         var unknown: [String] = []
         var index = 0
         let words = tokens.map(\.word)
+        let quantities = QuantityReader(words: words)
         func written(_ range: Range<Int>) -> String {
-            String(
-                text[
-                    tokens[range.lowerBound].range.lowerBound..<tokens[range.upperBound - 1].range.upperBound]
-            )
+            String(text[tokens[range.lowerBound].range.lowerBound..<tokens[range.upperBound - 1].range.upperBound])
         }
         func add(_ range: Range<Int>, _ meanings: [PromptMeaning]) {
-            mentions.append(
-                PromptMention(
-                    range: range, words: words[range].joined(separator: " "), written: written(range),
-                    meanings: meanings))
+            var mention = PromptMention(
+                range: range, words: words[range].joined(separator: " "), written: written(range), meanings: meanings)
+            mention.pause = tokens[range.upperBound - 1].pause
+            mention.isCorrected = words[range].contains { corrected.contains($0) }
+            mentions.append(mention)
         }
         while index < tokens.count {
-            let longest = min(vocabulary.longestPhrase, tokens.count - index)
-            var range = index..<index + 1
-            var found: [PromptMeaning]?
-            for length in stride(from: longest, through: 1, by: -1) where found == nil {
-                range = index..<index + length
-                found = vocabulary.meanings(of: words[range])
-            }
-            if let found {
-                add(range, found)
+            let phrase = phrase(at: index, in: tokens, vocabulary)
+            var range = index..<index + max(phrase?.length ?? 1, 1)
+            if let phrase, phrase.length > 1 {
+                add(range, phrase.meanings)
+            } else if let found = quantities.quantity(at: index) {
+                range = index..<index + found.count
+                add(range, [.quantity(found.quantity)])
+            } else if let phrase {
+                add(range, phrase.meanings)
             } else if let number = Int(words[index]) {
                 add(range, [.number(number)])
             } else if words[index].hasPrefix("#"), let colour = Self.hexColour(words[index]) {
                 add(range, [.colour(colour)])
-            } else if words[index].hasSuffix("%") {
-                add(range, [.stop])
+            } else if let lacking = lacking(words[index], vocabulary) {
+                add(range, lacking)
+                mentions[mentions.count - 1].isNegated = true
             } else {
                 unknown.append(written(range))
             }
             index = range.upperBound
         }
         return (mentions, unknown)
+    }
+
+    /// The longest phrase at a place. A phrase does not reach over a full stop.
+    private func phrase(
+        at index: Int, in tokens: [PromptToken], _ vocabulary: Vocabulary
+    ) -> (meanings: [PromptMeaning], length: Int)? {
+        let most = min(vocabulary.longestPhrase, tokens.count - index)
+        let end = tokens[index..<index + most].firstIndex { $0.pause == .stop }.map { $0 + 1 } ?? index + most
+        for length in stride(from: end - index, through: 1, by: -1) {
+            let words = tokens[index..<index + length].map(\.word)
+            if let meanings = vocabulary.meanings(of: words[...]) { return (meanings, length) }
+        }
+        return nil
+    }
+
+    /// "pocketless": a word that ends in "less", as what it lacks.
+    private func lacking(_ word: String, _ vocabulary: Vocabulary) -> [PromptMeaning]? {
+        guard word.hasSuffix("less"), word.count > 7 else { return nil }
+        let stem = String(word.dropLast(4))
+        return vocabulary.meanings(of: [stem][...]) ?? vocabulary.meanings(of: [stem + "s"][...])
     }
 
     /// `#rgb` and `#rrggbb` as `#rrggbb`.
@@ -116,77 +197,14 @@ public struct PromptReader: Sendable {
         return "#" + digits.map { "\($0)\($0)" }.joined()
     }
 
-    /// Marks the phrases after "without", "no" and so on, up to the next "with" or "but"; "or" extends the
-    /// negation, "and" only to a bare part of the garment.
-    private static func spreadNegations(_ mentions: inout [PromptMention]) {
-        var active = false
-        var spent = false
-        for index in mentions.indices {
-            let mention = mentions[index]
-            if mention.meanings.contains(.negation) {
-                (active, spent) = (true, false)
-                mentions[index].meanings = [.stop]
-            } else if mention.isStop {
-                switch mention.words {
-                case "or", "nor": spent = false
-                case "and":
-                    let next = index + 1 < mentions.count ? mentions[index + 1] : nil
-                    if next?.isBarePart == true { spent = false } else if spent { active = false }
-                case "with", "but", "in": active = false
-                default: break
-                }
-            } else if active, !spent {
-                mentions[index].isNegated = true
-                spent = true
-            } else {
-                active = false
-            }
-        }
-    }
-
-    /// The garment that the prompt describes.
-    private func garment(
-        in mentions: [PromptMention], tokens: [String], unknown: [String]
-    ) throws -> GarmentTemplate {
-        var chosen: (template: GarmentTemplate, mention: PromptMention)?
-        // "button up" is a shirt only where no other garment is named.
-        let named = mentions.filter { !$0.isNegated && $0.garment() != nil }
-        let clear = named.filter { $0.meanings.count == 1 }
-        for mention in clear.isEmpty ? named : clear {
-            guard let id = mention.garment(), let template = catalogs.garments.garment(id) else { continue }
-            guard let first = chosen else {
-                chosen = (template, mention)
-                continue
-            }
-            if template.id == first.template.id { continue }
-            // "a dress with a pleated skirt": the second garment names a part.
-            let last = PromptTokens.singular(mention.lastWord)
-            if first.template.innerWords.contains(where: { PromptTokens.singular($0) == last }) { continue }
-            // "polo t-shirt", "gown dress": adjacent words are one garment if one is a kind of the other.
-            if mention.range.lowerBound == first.mention.range.upperBound {
-                if isLike(template, first.template) {
-                    chosen = (template, mention)
-                    continue
-                }
-                if isLike(first.template, template) {
-                    chosen = (first.template, mention)
-                    continue
-                }
-            }
-            throw PromptError.onlyOne("garment", words: [first.mention.written, mention.written])
-        }
-        guard let chosen else {
-            throw PromptError.noGarment(
-                words: tokens, suggestions: vocabulary.suggestions(for: unknown),
-                garments: catalogs.garments.garments.compactMap(\.words.first))
-        }
-        return materialForm(of: chosen.template, mentions)
-    }
-
     /// The garment's form in the requested material: trousers of denim are jeans.
-    private func materialForm(of template: GarmentTemplate, _ mentions: [PromptMention]) -> GarmentTemplate {
-        for mention in mentions where !mention.isNegated {
-            for case .material(let material) in mention.meanings {
+    private func materialForm(
+        of template: GarmentTemplate, _ mentions: [PromptMention], _ partNouns: Set<String>
+    ) -> GarmentTemplate {
+        for (index, mention) in mentions.enumerated() where !mention.isNegated {
+            let next = index + 1 < mentions.count ? mentions[index + 1] : nil
+            for case .material(let material) in mention.meanings
+            where !PromptDraft.isForPart(next, after: mention, nouns: partNouns) {
                 if let other = catalogs.garments.garments.first(where: {
                     $0.like == template.id && $0.forMaterial == material
                 }) {
@@ -196,14 +214,18 @@ public struct PromptReader: Sendable {
         }
         return template
     }
+}
 
-    private func isLike(_ template: GarmentTemplate, _ ancestor: GarmentTemplate) -> Bool {
-        var current = template.like
-        while let id = current {
-            if id == ancestor.id { return true }
-            current = catalogs.garments.garment(id)?.like
-        }
-        return false
+/// The vocabularies of other languages, each made when it is first needed.
+private final class ForeignVocabularies: Sendable {
+    private let made = Mutex<[String: Vocabulary]>([:])
+
+    func vocabulary(_ language: String, _ catalogs: DesignCatalogs) throws -> Vocabulary? {
+        if let known = made.withLock({ $0[language] }) { return known }
+        guard let words = try catalogs.words(in: language) else { return nil }
+        let vocabulary = try Vocabulary(catalogs, foreign: words)
+        made.withLock { $0[language] = vocabulary }
+        return vocabulary
     }
 }
 

@@ -1,10 +1,12 @@
-/// A prompt as it was understood.
+/// The wish for one garment as it was understood.
 public struct PromptReading: Sendable, Codable, Equatable {
     /// A phrase and its meaning.
     public struct Understanding: Sendable, Codable, Equatable {
         public let words: String
         /// Its meaning, such as "neckline: v".
         public let meaning: String
+        /// How sure the reading is: 1 for a phrase of the catalogs with one meaning, less for a mistyped or ambiguous one.
+        public var confidence = 1.0
     }
 
     /// A mistyped word and its correction.
@@ -31,9 +33,6 @@ public struct PromptReading: Sendable, Codable, Equatable {
     public var request: DesignRequest
     /// Phrases that were understood, in the prompt's order.
     public var understood: [Understanding] = []
-    public var corrections: [Correction] = []
     /// Phrases that do not apply to this garment.
     public var unused: [Unused] = []
-    /// Words that were not understood.
-    public var unknown: [String] = []
 }

@@ -6,6 +6,11 @@ struct PromptToken: Sendable, Equatable {
     var word: String
     /// The characters of the text that it was written with.
     let range: Range<Int>
+    /// The punctuation behind it.
+    var pause = Pause.none
+
+    /// How much a punctuation mark separates.
+    enum Pause: Comparable { case none, comma, stop }
 }
 
 /// Splits a prompt into words. Hyphens and other punctuation separate words; an apostrophe inside a word
@@ -17,7 +22,20 @@ enum PromptTokens {
 
     static func tokens(_ written: [Character]) -> [PromptToken] {
         var scanner = Scanner(written)
-        return scanner.tokens()
+        return scanner.tokens().flatMap(withUnitApart)
+    }
+
+    /// "90cm" and "32in" are a number and a unit, also as they are typed.
+    private static func withUnitApart(_ token: PromptToken) -> [PromptToken] {
+        let number = token.word.prefix { $0.isNumber || ".,".contains($0) }
+        let unit = String(token.word.dropFirst(number.count))
+        guard !number.isEmpty, MeasuringUnit.isGlued(unit) else { return [token] }
+        let end = token.range.lowerBound + number.count
+        guard end < token.range.upperBound else { return [token] }
+        return [
+            PromptToken(word: String(number), range: token.range.lowerBound..<end),
+            PromptToken(word: unit, range: end..<token.range.upperBound, pause: token.pause),
+        ]
     }
 
     /// The singular of an English plural by its ending: dresses → dress, bodies → body, skirts → skirt.
@@ -30,6 +48,11 @@ enum PromptTokens {
             return String(word.dropLast(2))
         }
         return String(word.dropLast())
+    }
+
+    /// The singular of every word of a phrase.
+    static func stem(_ phrase: String) -> String {
+        phrase.split(separator: " ").map { singular(String($0)) }.joined(separator: " ")
     }
 
     /// Lower case, in Unicode's compatibility form (NFKC) and without accents.
@@ -89,8 +112,12 @@ enum PromptTokens {
         /// Reads a sign that stands for a word, and returns the number of further characters that it took.
         private mutating func sign(_ character: Character, at index: Int) -> Int {
             switch character {
+            case ",": pause(.comma)
+            case ";", ":", ".", "!", "?", "(", ")", "\n", "–", "—": pause(.stop)
             case "&", "+":
                 add("and", index, 1)
+            case "\"" where isDigit(index - 1), "”" where isDigit(index - 1), "″" where isDigit(index - 1):
+                add("inch", index, 1)
             case "/" where isLetter(index + 1, "o") && isLetter(index - 1, "w") && !isWord(index - 2):
                 add("without", index - 1, 3)
                 return 1
@@ -111,6 +138,11 @@ enum PromptTokens {
                 add(String(character).replacingOccurrences(of: "\u{FE0F}", with: ""), index, 1)
             }
             return 0
+        }
+
+        private mutating func pause(_ pause: PromptToken.Pause) {
+            guard let last = found.indices.last else { return }
+            found[last].pause = max(found[last].pause, pause)
         }
 
         private mutating func add(_ word: String, _ index: Int, _ length: Int) {

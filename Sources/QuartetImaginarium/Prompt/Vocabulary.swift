@@ -5,6 +5,7 @@ internal import QuartetFiles
 struct Vocabulary: Sendable {
     private var meanings: [String: [PromptMeaning]] = [:]
     private var stemmed: [String: [PromptMeaning]] = [:]
+    private var foreignForms: Set<String> = []
     /// Single words of all phrases, for correcting typing mistakes.
     private var words: Set<String> = []
     /// Words of garments' names, for suggestions.
@@ -12,14 +13,26 @@ struct Vocabulary: Sendable {
     /// Tokens of the longest phrase.
     private(set) var longestPhrase = 1
     private let spellings: [String: String]
+    /// Nouns for parts of a garment.
+    let partNouns: Set<String>
 
     /// Throws ``CatalogError/invalid(path:mistakes:)`` where one phrase means two things of the same kind.
-    init(_ catalogs: DesignCatalogs) throws {
+    ///
+    /// - Parameter foreign: words of the prompt's language, which come before the English ones.
+    init(_ catalogs: DesignCatalogs, foreign: ForeignWords? = nil) throws {
         let garments = catalogs.garments
         spellings = garments.language.spellings
+        let nouns = (foreign?.words(of: "part-nouns") ?? []).map { PromptTokens.split($0).joined(separator: " ") }
+        partNouns = garments.language.partNouns.union(nouns)
+        for (words, meaning) in foreign?.meanings(in: catalogs) ?? [] { addForeign(words, meaning) }
+        for phrase in foreign?.words(of: "stop") ?? [] where meanings[key(phrase)] == nil { addForeign([phrase], .stop) }
         for garment in garments.garments {
             try add(garment.words, .garment(garment.id), garment.entry)
             garmentWords += garment.words
+        }
+        for outfit in garments.outfits {
+            try add(outfit.words, .outfit(outfit.id))
+            garmentWords += outfit.words
         }
         for attribute in StyleAttribute.allCases {
             for value in garments.styles[attribute] ?? [] {
@@ -59,7 +72,7 @@ struct Vocabulary: Sendable {
     /// The meanings of the tokens as one phrase, as written or in the singular; nil when it is unknown.
     func meanings(of tokens: ArraySlice<String>) -> [PromptMeaning]? {
         let phrase = tokens.joined(separator: " ")
-        return meanings[phrase] ?? stemmed[Self.stem(phrase)]
+        return meanings[phrase] ?? stemmed[PromptTokens.stem(phrase)]
     }
 
     /// The usual spelling of a word.
@@ -67,14 +80,18 @@ struct Vocabulary: Sendable {
 
     func contains(_ word: String) -> Bool {
         words.contains(word) || words.contains(PromptTokens.singular(word)) || meanings[word] != nil
-            || stemmed[Self.stem(word)] != nil
+            || stemmed[PromptTokens.stem(word)] != nil
+    }
+
+    /// Whether a word by itself names a garment or an outfit.
+    func namesGarment(_ word: String) -> Bool {
+        (meanings(of: [word][...]) ?? []).contains { ["garment", "outfit"].contains($0.kind) }
     }
 
     /// The most likely correction of a mistyped word, and equally close words with other meanings.
     ///
-    /// Both begin with the same letter. Words of five letters and more may differ by one edit, of eight and
-    /// more by two; words of four may only lack a letter or have two swapped. Swapped, missing and extra
-    /// letters are more likely than wrong ones.
+    /// Both begin with the same letter. Words of five letters and more may differ by one edit, of nine and more by two.
+    /// Swapped, missing and extra letters are more likely than wrong ones.
     func correction(of word: String) -> (word: String, others: [String])? {
         guard word.count >= 4, word.allSatisfy({ $0.isASCII && $0.isLetter }) else { return nil }
         var ranked: [(word: String, cost: Int)] = []
@@ -82,9 +99,8 @@ struct Vocabulary: Sendable {
             guard abs(candidate.count - word.count) <= 2 else { continue }
             let distance = EditDistance.between(candidate, word)
             let isSwap = candidate.count == word.count && candidate.sorted() == word.sorted()
-            let allowed = word.count >= 8 ? 2 : 1
-            guard distance <= allowed else { continue }
-            if word.count == 4, !isSwap, candidate.count != 5 { continue }
+            let allowed = word.count >= 9 ? 2 : 1
+            guard distance <= allowed, max(word.count, candidate.count) >= 5 else { continue }
             let kind = isSwap ? 0 : candidate.count == word.count ? 2 : 1
             ranked.append((candidate, 3 * distance + kind))
         }
@@ -111,6 +127,19 @@ struct Vocabulary: Sendable {
         return ranked.prefix(4).map(\.word)
     }
 
+    /// Adds phrases of another language, whose first meaning of a kind counts.
+    private mutating func addForeign(_ phrases: [String], _ meaning: PromptMeaning) {
+        for phrase in phrases {
+            let tokens = PromptTokens.split(phrase)
+            let joined = tokens.joined(separator: " ")
+            guard !tokens.isEmpty, meanings[joined]?.contains(where: { $0.kind == meaning.kind }) != true else { continue }
+            longestPhrase = max(longestPhrase, tokens.count)
+            foreignForms.insert(joined)
+            insert(meaning, joined, into: &meanings)
+            words.formUnion(tokens)
+        }
+    }
+
     private mutating func add(
         _ phrases: [String], _ meaning: PromptMeaning, _ entry: CatalogElement? = nil,
         file: String = "garments.xml"
@@ -119,6 +148,8 @@ struct Vocabulary: Sendable {
             let tokens = PromptTokens.split(phrase).map { spellings[$0] ?? $0 }
             guard !tokens.isEmpty else { continue }
             let joined = tokens.joined(separator: " ")
+            // A word of the prompt's language is not English.
+            if foreignForms.contains(joined) { continue }
             if let other = meanings[joined]?.first(where: { $0.kind == meaning.kind && $0 != meaning }) {
                 let found = "\"\(phrase)\" means \(meaning) and \(other)"
                 guard let entry else {
@@ -133,7 +164,7 @@ struct Vocabulary: Sendable {
             longestPhrase = max(longestPhrase, tokens.count)
             for form in [joined, tokens.joined()] {
                 insert(meaning, form, into: &meanings)
-                insert(meaning, Self.stem(form), into: &stemmed)
+                insert(meaning, PromptTokens.stem(form), into: &stemmed)
             }
             words.formUnion(tokens)
             words.insert(tokens.joined())
@@ -147,8 +178,4 @@ struct Vocabulary: Sendable {
     }
 
     private func key(_ phrase: String) -> String { PromptTokens.split(phrase).joined(separator: " ") }
-
-    private static func stem(_ phrase: String) -> String {
-        phrase.split(separator: " ").map { PromptTokens.singular(String($0)) }.joined(separator: " ")
-    }
 }

@@ -9,10 +9,11 @@ struct Design: ParsableCommand {
 
             EXAMPLES:
               quartet design "a long blue dress with floral patterns"
+              quartet design read "a navy blazer over a white shirt"
               quartet design redraw designs/design-2.json --out again
               quartet design train fabric --data fashion/
             """,
-        subcommands: [DrawDesign.self, RedrawDesign.self, TrainDesign.self],
+        subcommands: [DrawDesign.self, ReadWish.self, RedrawDesign.self, TrainDesign.self],
         defaultSubcommand: DrawDesign.self)
 }
 

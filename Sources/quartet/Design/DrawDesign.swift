@@ -17,8 +17,9 @@ struct DrawDesign: ParsableCommand {
             Designs of an earlier run in --out (design-N.* and designs.png) are replaced; other files stay. Use another \
             folder to keep them.
 
-            A colour directly before a part applies to that part ("a shirt with black sleeves"); hex colours such as \
-            #1e90ff also work. A design has one garment, one pattern and one material.
+            A colour or a cloth directly before a part applies to that part ("a shirt with black sleeves", "a velvet \
+            collar"); hex colours such as #1e90ff also work. Several garments are drawn side by side ("a white shirt and \
+            black trousers"). What is not wanted is left out ("no pockets", "anything but blue").
 
             EXAMPLES:
               quartet design "a long blue dress with floral patterns"
@@ -65,7 +66,7 @@ struct DrawDesign: ParsableCommand {
                 words, count: count, seed: seed, folder: out,
                 progress: { progress in
                     switch progress {
-                    case .read(let reading): if showsProgress { Self.show(reading) }
+                    case .read(let reading): if showsProgress { WishText.show(reading) }
                     case .drawing(let number, let total):
                         options.common.note("Drawing design \(number) of \(total) …")
                     case .finished: break
@@ -90,22 +91,8 @@ struct DrawDesign: ParsableCommand {
     private struct Document: Encodable {
         let prompt: String
         let seed: UInt64
-        let reading: PromptReading
+        let reading: WishReading
         let designs: [DesignStudio.Design]
         let contactSheet: String
-    }
-
-    /// Prints how the prompt was understood.
-    private static func show(_ reading: PromptReading) {
-        for (index, part) in reading.understood.enumerated() {
-            StandardOutput.show(
-                "\(index == 0 ? "Understood      " : "                ")\(part.words) → \(part.meaning)")
-        }
-        for correction in reading.corrections { StandardOutput.show("Corrected       \(correction)") }
-        for unused in reading.unused { StandardOutput.show("Not used        \(unused)") }
-        if !reading.unknown.isEmpty {
-            StandardOutput.show(
-                "Not understood  \(reading.unknown.map { "\"\($0)\"" }.joined(separator: ", "))")
-        }
     }
 }

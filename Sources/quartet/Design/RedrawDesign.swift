@@ -36,25 +36,25 @@ struct RedrawDesign: ParsableCommand {
     private struct Document: Encodable {
         let picture: String
         let vector: String
-        let swatch: String
+        let swatches: [String]
     }
 
     func run() throws {
         options.common.apply()
         try OutputFolder.check(out)
         let pictures = try options.studio().redraw(record: record)
-        if try DesignRecord(contentsOf: record).version < DesignRecord.currentVersion {
+        if try DesignFile(contentsOf: record).isOlder {
             options.common.note(
                 "\(record): an earlier version drew this design; its folds and its grain now fall differently"
             )
         }
         let stem = out + "/" + URL(filePath: record).deletingPathExtension().lastPathComponent
-        let document = Document(picture: stem + ".png", vector: stem + ".svg", swatch: stem + "-swatch.png")
+        let document = Document(picture: stem + ".png", vector: stem + ".svg", swatches: DesignStudio.swatches(of: stem, garments: pictures.swatches.count))
         try OutputFolder.prepare(out)
         try pictures.picture.write(to: document.picture)
         try AtomicFile.write(pictures.svg, to: document.vector)
-        try pictures.swatch.write(to: document.swatch)
+        for (swatch, file) in zip(pictures.swatches, document.swatches) { try swatch.write(to: file) }
         if json.isRequested { return try JSONOutput.print(document) }
-        for file in [document.picture, document.vector, document.swatch] { StandardOutput.show(file) }
+        for file in [document.picture, document.vector] + document.swatches { StandardOutput.show(file) }
     }
 }

@@ -2,13 +2,20 @@ extension PromptRule {
     /// "without stripes" leaves the cloth plain unless the prompt names another pattern.
     static let absentPatterns = PromptRule("absent patterns") { draft in
         guard let first = draft.cloth.absentPatterns.first else { return }
+        let plain = draft.catalogs.fabrics.defaultPattern.id
         guard let id = draft.reading.request.pattern else {
-            draft.reading.request.pattern = draft.catalogs.fabrics.defaultPattern.id
+            guard first.id != plain else { return }
+            draft.reading.request.pattern = plain
             return draft.understand(first.written, "pattern: plain")
         }
         if let absent = draft.cloth.absentPatterns.first(where: { $0.id == id }) {
-            throw PromptError.contradiction(
-                about: "pattern", words: [draft.cloth.pattern?.written ?? id, absent.written])
+            let wanted = draft.cloth.pattern ?? (id, id)
+            // "flowers, but no roses": kinds of one pattern are not told apart.
+            guard PromptTokens.stem(wanted.words) == PromptTokens.stem(absent.words) else {
+                draft.reading.request.avoided?.patterns.removeAll { $0 == id }
+                return draft.setAside("no " + absent.words, "kinds of \(id) cloth are not told apart; look for them in the designs")
+            }
+            throw PromptError.contradiction(about: "pattern", words: [wanted.written, absent.written])
         }
     }
 }
@@ -21,14 +28,18 @@ extension PromptDraft {
     mutating func settlePattern(
         _ id: String, _ variant: String?, _ mention: PromptMention, _ next: PromptMention?
     ) throws {
-        defer { colours.notePattern() }
         let written = mention.written
         let fabrics = catalogs.fabrics
+        if let part = partOfItsOwn(mention, next) {
+            reading.request.partCloths = reading.request.partCloths ?? [:]
+            reading.request.partCloths?[part, default: PartCloth()].pattern = id
+            return understand(written, "pattern of the \(part): \(id)")
+        }
+        defer { colours.notePattern() }
         if let previous = reading.request.pattern, previous != id, let before = cloth.pattern {
             if previous == fabrics.defaultPattern.id || id == fabrics.defaultPattern.id {
                 throw PromptError.contradiction(about: "pattern", words: [before.written, written])
             }
-            if isForPart(next) { return setAside(written, "parts in another pattern are not drawn") }
             // The general word gives way: "gingham check", "zigzag stripes".
             if Self.vague.contains(mention.words) || fabrics.isForm(previous, of: id) {
                 return understand(written, "pattern: \(previous)")
@@ -59,8 +70,19 @@ extension PromptDraft {
 
     mutating func settleMaterial(_ id: String, _ mention: PromptMention, _ next: PromptMention?) throws {
         defer { colours.noteMaterial() }
+        if let share = openShare {
+            openShare = nil
+            reading.request.composition = (reading.request.composition ?? []) + [FibreShare(percent: share, fibre: mention.words)]
+            understand(mention.written, "composition: \(Self.plain(share)) % \(mention.words)")
+            // The first fibre is the one that is seen.
+            guard reading.request.material == nil else { return }
+        }
+        if let part = partOfItsOwn(mention, next) {
+            reading.request.partCloths = reading.request.partCloths ?? [:]
+            reading.request.partCloths?[part, default: PartCloth()].material = id
+            return understand(mention.written, "material of the \(part): \(id)")
+        }
         if let previous = reading.request.material, previous != id, let before = cloth.material {
-            if isForPart(next) { return setAside(mention.written, "parts in another material are not drawn") }
             // "silk satin", "cotton jersey": neighbours are one cloth, and the later word decides.
             guard before.end == mention.range.lowerBound else {
                 throw PromptError.onlyOne("material", words: [before.written, mention.written])

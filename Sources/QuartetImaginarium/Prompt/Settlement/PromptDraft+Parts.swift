@@ -32,14 +32,38 @@ extension PromptDraft {
     /// Records that a part of the garment was named.
     mutating func notePart(_ part: String, _ mention: PromptMention) {
         let noun = mention.lastWord
+        partBefore = partNouns.contains(noun) ? part : nil
         colours.notePart(
-            part, isNoun: catalogs.garments.language.partNouns.contains(noun),
+            part, isNoun: partNouns.contains(noun),
             isPlural: noun.hasSuffix("s"), joiners: mention.joiners)
     }
 
-    /// Whether a phrase names a bare part, to which a cloth before it would belong.
-    func isForPart(_ next: PromptMention?) -> Bool {
-        next?.isBarePart == true && next?.isNegated == false
+    /// Whether a phrase names a part directly behind a cloth, which then belongs to it: "satin lapels".
+    static func isForPart(_ next: PromptMention?, after mention: PromptMention, nouns: Set<String>) -> Bool {
+        guard let next, next.isBarePart, !next.isNegated, mention.pause == .none else { return false }
+        return next.range.lowerBound == mention.range.upperBound && nouns.contains(next.lastWord)
+    }
+
+    /// The part that a cloth belongs to: the one behind it, or the one before it in "a collar of velvet".
+    func partOfItsOwn(_ mention: PromptMention, _ next: PromptMention?) -> String? {
+        if let next, Self.isForPart(next, after: mention, nouns: partNouns) { return part(of: next) }
+        let isBehind = mention.joiners.contains("in") || mention.joiners.contains("of") || mention.joiners.isEmpty
+        return isBehind ? partBefore : nil
+    }
+
+    /// The name of the part that a phrase names.
+    func part(of mention: PromptMention) -> String? {
+        for meaning in mention.meanings {
+            switch meaning {
+            case .sleeves: return "sleeves"
+            case .part(let id): return id
+            case .detail(let kind): return kind.colouredPart
+            case .style(.collar, let id): return id == "hood" ? "hood" : mention.words.contains("lapel") ? "lapels" : "collar"
+            case .style(.closure, let id): return id.contains("zip") ? "zip" : "buttons"
+            default: continue
+            }
+        }
+        return nil
     }
 
     /// Whether the cloth, given the garment and its material, shows only one colour.

@@ -20,8 +20,9 @@ extension PromptDraft {
             if joined.isNextUsed { notePart("sleeves", next) }
             return joined.isNextUsed ? 2 : 1
         }
+        defer { if !mention.isBarePart, mention.colour() == nil { partBefore = nil } }
         if mention.isNegated {
-            negate(mention)
+            negate(mention, next)
             colours.noteOther()
         } else if let meaning = applicableMeaning(of: mention) {
             try settle(meaning, mention, next)
@@ -47,11 +48,15 @@ extension PromptDraft {
         case .pattern(let id, let variant): try settlePattern(id, variant, mention, next)
         case .material(let id): try settleMaterial(id, mention, next)
         case .colour(let name):
-            colours.add(name, words: mention.words, joiners: mention.joiners)
+            // French colours stand behind: "col blanc".
+            let isBehind = language == "fr" && partBefore != nil && mention.joiners.isEmpty
+            colours.add(name, words: mention.words, joiners: mention.joiners + (isBehind ? ["in"] : []))
             understand(words, "colour: \(name)")
         case .modifier(let id): settleModifier(id, mention, next)
         case .palette(let id): settlePalette(id, words)
-        case .number(let number): try settleNumber(number, mention, next)
+        case .number(let number): settleNumber(number, mention, next)
+        case .quantity(let quantity): try settleQuantity(quantity, mention, next)
+        case .outfit: understand(words, "outfit")
         case .aside(let reason): setAside(words, reason)
         case .negation, .stop: break
         }
@@ -102,70 +107,8 @@ extension PromptDraft {
         else { return setAside(mention.written, "no colour follows it") }
         colours.add(modifier: id, words: mention.words)
     }
-
-    /// A number of designs, or of the things named after it.
-    private mutating func settleNumber(
-        _ number: Int, _ mention: PromptMention, _ next: PromptMention?
-    ) throws {
-        if reading.unused.last?.words.lowercased() == "size" {
-            return setAside(mention.written, "one size is drawn")
-        }
-        if let next, next.meanings.contains(where: \.isCountable) {
-            return understand(mention.written, "number of \(next.words)")
-        }
-        guard reading.request.count == nil else {
-            reading.unknown.append(mention.written)
-            return
-        }
-        guard number >= 1, number <= PromptReader.countLimit else {
-            throw PromptError.badCount(found: number, limit: PromptReader.countLimit)
-        }
-        reading.request.count = number
-        understand(mention.written, "designs: \(number)")
-    }
-
-    /// Something to leave out.
-    private mutating func negate(_ mention: PromptMention) {
-        let words = "no " + mention.written
-        for meaning in mention.meanings {
-            switch meaning {
-            case .sleeves, .style(.sleeveLength, _): return chooseNone(.sleeveLength, words)
-            case .style(.collar, _): return chooseNone(.collar, words)
-            case .style(.closure, _):
-                reading.request.styles[.closure] = "none"
-                return understand(words, "closure: none")
-            case .pattern(let id, _):
-                cloth.absentPatterns.append((id, words))
-                return understand(words, "without \(id) cloth")
-            case .detail(let kind) where garment.canHave(kind):
-                var kinds = [kind]
-                if kind == .pockets {
-                    kinds += DetailKind.allCases.filter { $0.rawValue.contains("pocket") }
-                }
-                reading.request.absentDetails += kinds
-                return understand(words, "without \(kind.title)")
-            default: continue
-            }
-        }
-        setAside(words, "nothing to leave out")
-    }
-
-    /// Chooses no value; a contradiction to another value is refused later, when all phrases have been read.
-    private mutating func chooseNone(_ attribute: StyleAttribute, _ words: String) {
-        reading.request.styles[attribute] = "none"
-        choices[attribute, default: []].append(("none", words))
-        understand(words, "\(attribute.title): none")
-    }
 }
 
 extension PromptMeaning {
     fileprivate var isModifier: Bool { if case .modifier = self { true } else { false } }
-
-    /// Things of which a garment has several, so that a number before them does not count designs.
-    fileprivate var isCountable: Bool {
-        switch self {
-        case .detail, .style(.closure, _), .style(.skirtShape, _), .sleeves, .part: true
-        default: false
-        }
-    }
 }

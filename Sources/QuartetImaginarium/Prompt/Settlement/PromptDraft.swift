@@ -9,7 +9,7 @@ struct PromptDraft {
         /// The material's words, and the token behind them.
         var material: (written: String, end: Int)?
         /// Patterns to leave out.
-        var absentPatterns: [(id: String, written: String)] = []
+        var absentPatterns: [(id: String, words: String, written: String)] = []
     }
 
     let catalogs: DesignCatalogs
@@ -20,6 +20,14 @@ struct PromptDraft {
     let garmentWords: String
     /// Whether some phrase names a garment and can mean nothing else.
     let isClearlyNamed: Bool
+    /// The part that the phrase before named: "a collar in black velvet".
+    var partBefore: String?
+    /// The share of fibres whose material is still to come.
+    var openShare: Double?
+
+    /// Nouns for parts of a garment, in the prompt's language.
+    let partNouns: Set<String>
+    let language: String
 
     /// The result.
     var reading: PromptReading
@@ -29,18 +37,17 @@ struct PromptDraft {
     var colours = ColourReader()
 
     /// - Parameters:
-    ///   - mentions: all phrases of the prompt, small words included.
-    ///   - reading: the garment, corrections and unknown words.
+    ///   - mentions: the garment's phrases with a meaning, each with the small words before it.
+    ///   - reading: the garment.
     init(
-        catalogs: DesignCatalogs, garment: GarmentTemplate, mentions: [PromptMention],
-        reading: PromptReading
+        catalogs: DesignCatalogs, garment: GarmentTemplate, mentions: [PromptMention], partNouns: Set<String>,
+        language: String, reading: PromptReading
     ) {
         self.catalogs = catalogs
         self.garment = garment
-        self.reading = reading
-        let content = Self.content(of: mentions)
-        self.mentions = content
-        let named = content.filter { !$0.isNegated && $0.garment() != nil }
+        (self.partNouns, self.language, self.reading) = (partNouns, language, reading)
+        self.mentions = mentions
+        let named = mentions.filter { !$0.isNegated && $0.garment() != nil }
         garmentWords =
             named.first { $0.garment() == garment.id || $0.garment() == garment.like }?.written
             ?? garment.name
@@ -48,7 +55,7 @@ struct PromptDraft {
     }
 
     /// The phrases with a meaning, each with the small words before it.
-    private static func content(of mentions: [PromptMention]) -> [PromptMention] {
+    static func content(of mentions: [PromptMention]) -> [PromptMention] {
         var content: [PromptMention] = []
         var joiners: [String] = []
         for var mention in mentions {
@@ -70,7 +77,11 @@ struct PromptDraft {
 
     /// Records the meaning of a phrase.
     mutating func understand(_ words: String, _ meaning: String) {
-        reading.understood.append(PromptReading.Understanding(words: words, meaning: meaning))
+        let mention = mentions.first { $0.written == words }
+        let isAmbiguous = Set(mention?.meanings.map(\.kind) ?? []).count > 1
+        let confidence = (mention?.isCorrected == true ? 0.8 : 1) * (isAmbiguous ? 0.85 : 1)
+        reading.understood.append(
+            PromptReading.Understanding(words: words, meaning: meaning, confidence: confidence))
     }
 
     /// Settles an attribute; throws ``PromptError/contradiction(about:words:)`` for a second, other value.

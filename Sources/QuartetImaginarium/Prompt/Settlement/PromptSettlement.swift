@@ -22,7 +22,7 @@ enum PromptSettlement {
         // A second colour is spare when the cloth, now decided, has room for one only.
         .spareColours,
         // Refusals come last, so that they see every choice with its words.
-        .sleevesOrNone, .collarOrNone, .straplessOrSleeves, .excludedStyles, .ownMaterial,
+        .sleevesOrNone, .collarOrNone, .straplessOrSleeves, .excludedStyles, .ownMaterial, .wantedOrAvoided,
     ]
 
     /// The reading after all rules; throws ``PromptError`` where one of them refuses the prompt.
