@@ -23,7 +23,7 @@ import Testing
             names == ["design-1-swatch.png", "design-1.json", "design-1.png", "design-1.svg", "designs.png"])
         let picture = try PixelImage(contentsOf: design.picture)
         #expect(picture.height >= 1024)
-        let swatch = try PixelImage(contentsOf: design.swatch)
+        let swatch = try PixelImage(contentsOf: design.swatches[0])
         #expect(swatch.width >= 256 && swatch.width == swatch.height)
         let svg = try String(contentsOfFile: design.vector, encoding: .utf8)
         let vector = try MarkupElement(xml: svg)
@@ -39,7 +39,7 @@ import Testing
         #expect(sheet.share(of: blue, within: 25, x: 0..<sheet.width, y: 0..<sheet.height) > 0.03)
 
         let again = try studio.redraw(record: design.record)
-        let (samePicture, sameSwatch) = (again.picture == picture, again.swatch == swatch)
+        let (samePicture, sameSwatch) = (again.picture == picture, again.swatches == [swatch])
         #expect(samePicture && sameSwatch)
         let sameVector = again.svg == Array(svg.utf8)
         #expect(sameVector)
@@ -79,7 +79,7 @@ import Testing
         let record = try DesignFixtures.record("a skirt")
         let other = FabricIdentity(file: "other", checksum: "f")
         #expect(throws: DesignError.otherWeights(found: other, expected: record.fabric.source)) {
-            try DesignPictures(of: record, source: TestFabric(identity: other))
+            try DesignPictures(of: [record], source: TestFabric(identity: other))
         }
         let json = try record.json()
         #expect(throws: DesignError.self) { try DesignRecord(json: "{}") }
@@ -123,9 +123,9 @@ import Testing
         #expect(record.colours.thread == nil)
         #expect(try !record.json().contains("thread"))
         record.colours.ground = "#203060"
-        let edited = try DesignPictures(of: DesignRecord(json: record.json()), source: TestFabric())
+        let edited = try DesignPictures(of: [DesignRecord(json: record.json())], source: TestFabric())
         record.colours.thread = "#ffffff"
-        #expect(try DesignPictures(of: record, source: TestFabric()).svg != edited.svg)
+        #expect(try DesignPictures(of: [record], source: TestFabric()).svg != edited.svg)
     }
 
     @Test func errorsOfARecordNameItsFile() throws {

@@ -17,7 +17,7 @@ struct DrawnGarment {
     init(_ record: DesignRecord) throws {
         self.record = record
         garment = GarmentDrafter.draft(record.garment)
-        pictures = try DesignPictures(of: record, source: TestFabric())
+        pictures = try DesignPictures(of: [record], source: TestFabric())
         // The garment fills the picture but for a margin of 7.5 % on each side.
         scale = min(
             0.85 * Double(pictures.picture.width) / garment.bounds.width,

@@ -24,7 +24,7 @@ import Testing
 
     @Test func theSwatchHasTheRequestedColour() throws {
         let drawn = try DrawnGarment("a plain red dress")
-        let swatch = drawn.pictures.swatch
+        let swatch = drawn.pictures.swatches[0]
         let mean = swatch.meanColour(x: 0..<swatch.width, y: 0..<swatch.height)
         let distance = mean.lab.distance(to: try #require(Colour(hex: "#c4202e")).lab)
         #expect(distance < 8, "ΔE \(distance)")
@@ -54,7 +54,7 @@ import Testing
 
     @Test(arguments: ["a plain red dress", "a navy striped shirt", "a green dotted skirt", "a tartan skirt"])
     func theSwatchRepeatsWithoutASeam(_ prompt: String) throws {
-        let seams = FloatImage(try DrawnGarment(prompt).pictures.swatch).seams
+        let seams = FloatImage(try DrawnGarment(prompt).pictures.swatches[0]).seams
         #expect(seams.vertical < 1.1 && seams.horizontal < 1.1, "\(seams)")
     }
 

@@ -96,11 +96,12 @@ import Testing
     }
 
     @Test func countsDesignsRatherThanParts() throws {
-        #expect(try request("three yellow dresses").count == 3)
-        #expect(try request("12 black coats").count == 12)
+        #expect(try request("three designs of a yellow dress").count == 3)
+        #expect(try request("12 versions, black coat").count == 12)
+        #expect(try request("12 black coats").count == nil)
         #expect(try request("a shirt with two pockets").count == nil)
         #expect(throws: PromptError.badCount(found: 900, limit: PromptReader.countLimit)) {
-            try request("900 dresses")
+            try request("900 versions of a dress")
         }
     }
 
@@ -168,19 +169,12 @@ import Testing
 
     @Test(arguments: [
         ("👗 dress", ["👗"]), ("dress\u{0}", []), ("DRESS!!!", []), ("«dress»", []),
-        ("dress 99999999999999999999", ["99999999999999999999"]),
+        ("dress zxqvwk", ["zxqvwk"]),
     ])
     func readsTheGarmentOutOfStrangeText(_ prompt: String, _ unknown: [String]) throws {
         let reading = try reader.read(prompt)
         #expect(reading.request.garment == "dress" && reading.unknown == unknown)
         #expect(reading.request.count == nil && reading.request.colours.isEmpty)
-    }
-
-    @Test func twoGarmentsAreRefusedWhateverIsBetweenThem() {
-        for prompt in ["robe — dress", "robe dress", "robe\u{0}dress"] {
-            let error = #expect(throws: PromptError.self) { try reader.read(prompt) }
-            #expect(error.map { "\($0)" }?.contains("two garments, \"robe\" and \"dress\"") == true)
-        }
     }
 
     @Test func everyWordOfTheCatalogIsUnderstood() throws {

@@ -18,13 +18,16 @@ public struct DesignFile: Sendable, Equatable {
     /// - Throws: `FileError` if it cannot be read; ``DesignError`` if it is not a design.
     public init(contentsOf path: String) throws {
         let text = try FileBytes.text(path)
-        guard let outfit = try? JSONDecoder().decode(Outfit.self, from: Data(text.utf8)), !outfit.garments.isEmpty else {
+        guard let outfit = try? JSONDecoder().decode(Outfit.self, from: Data(text.utf8)),
+            !outfit.garments.isEmpty
+        else {
             records = [try DesignRecord(json: text, name: path)]
             return
         }
         guard outfit.garments.count <= PromptReader.garmentLimit else {
             throw DesignError.unreadableRecord(
-                path: path, reason: "\(outfit.garments.count) garments; expected at most \(PromptReader.garmentLimit)")
+                path: path,
+                reason: "\(outfit.garments.count) garments; expected at most \(PromptReader.garmentLimit)")
         }
         // Each is checked as a file of its own.
         records = try outfit.garments.map { try DesignRecord(json: $0.json(), name: path) }

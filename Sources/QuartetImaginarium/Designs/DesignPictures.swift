@@ -38,13 +38,16 @@ public struct DressedGarment: Sendable {
     }
 
     init(_ record: DesignRecord, source: any FabricSource) throws {
-        func painted(_ fabric: FabricPaint, _ colours: ColourPlan) throws -> (swatch: FloatImage, FabricColouring) {
+        func painted(_ fabric: FabricPaint, _ colours: ColourPlan) throws -> (
+            swatch: FloatImage, FabricColouring
+        ) {
             guard fabric.source == source.identity else {
                 throw DesignError.otherWeights(found: source.identity, expected: fabric.source)
             }
             let colouring = try FabricColouring(paint: fabric, colours: colours)
             return (
-                colouring.swatch(try source.structure(of: fabric.cloth, seed: fabric.seed, size: fabric.structureSize)),
+                colouring.swatch(
+                    try source.structure(of: fabric.cloth, seed: fabric.seed, size: fabric.structureSize)),
                 colouring
             )
         }

@@ -47,7 +47,8 @@ extension DesignRecord {
                 id, drawn: drawn, variant: nil, own, on: garment.family, showsPalette: false, seed: seed ^ 1,
                 source: source.identity)
             let colours = ColourPlan(
-                request: request.forPart(part, pattern: cloth.pattern, ground: colours.ground), pattern: drawn,
+                request: request.forPart(part, pattern: cloth.pattern, ground: colours.ground),
+                pattern: drawn,
                 material: own, catalog: catalogs.colours, seed: seed)
             partCloths = partCloths ?? [:]
             partCloths?[part] = PaintedCloth(fabric: fabric, colours: colours)

@@ -101,7 +101,8 @@ public struct DesignStudio {
                 let pictures = try DesignPictures(of: file.records, source: source)
                 func design(in folder: String) -> Design {
                     Design(
-                        number: number, seed: file.records[0].seed, garments: file.records.count, folder: folder)
+                        number: number, seed: file.records[0].seed, garments: file.records.count,
+                        folder: folder)
                 }
                 try Self.write(pictures, file, to: design(in: staging))
                 cells.append(ContactSheet.Cell(pictures.picture, caption: Self.caption(number, file.records)))

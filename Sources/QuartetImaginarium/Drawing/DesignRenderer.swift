@@ -10,7 +10,9 @@ public struct DesignRenderer: Sendable {
         self.init(pieces: [piece], layouts: DrawingLayout.row([piece.garment.bounds]))
     }
 
-    init(pieces: [DressedGarment], layouts: [DrawingLayout]) { (self.pieces, self.layouts) = (pieces, layouts) }
+    init(pieces: [DressedGarment], layouts: [DrawingLayout]) {
+        (self.pieces, self.layouts) = (pieces, layouts)
+    }
 
     /// The picture, RGB in encoded values 0...1.
     ///

@@ -41,7 +41,8 @@ struct DrawingLayout: Sendable {
         let y = (Double(height) - down * scale) / 2 - top * scale
         return bounds.map { one in
             defer { x += (one.width + gap) * scale }
-            return DrawingLayout(width: width, height: height, scale: scale, left: x - one.minX * scale, top: y)
+            return DrawingLayout(
+                width: width, height: height, scale: scale, left: x - one.minX * scale, top: y)
         }
     }
 

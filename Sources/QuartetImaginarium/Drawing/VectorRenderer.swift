@@ -68,7 +68,9 @@ private struct VectorGarment {
     }
 
     private func paint(_ panel: Panel) -> Paint {
-        if let part = cloth.ownCloth(of: panel).flatMap({ parts[$0] }) { return pattern(part.tile, part.width, panel) }
+        if let part = cloth.ownCloth(of: panel).flatMap({ parts[$0] }) {
+            return pattern(part.tile, part.width, panel)
+        }
         let own = cloth.colour(of: panel)
         let colour: Colour? =
             switch panel.cloth {

@@ -149,7 +149,9 @@ public struct DesignVariation: Sendable, Equatable {
             length: request.styles[.sleeveLength] ?? garment.defaults[.sleeveLength] ?? "short",
             shape: garment.defaults[.sleeveShape] ?? "set-in"
         )
-        options.removeAll { $0 == usual || request.avoided?.styles[.sleeveLength]?.contains($0.length) == true }
+        options.removeAll {
+            $0 == usual || request.avoided?.styles[.sleeveLength]?.contains($0.length) == true
+        }
         guard let sleeves = turn(usual, options, "sleeves") else { return }
         (chosen.styles[.sleeveLength], chosen.styles[.sleeveShape]) = (sleeves.length, sleeves.shape)
     }

@@ -32,7 +32,7 @@ struct ColourReader {
             name: name, words: all, modifiers: modifiers.map(\.id), isAfterGarment: garmentIsNamed)
         modifiers = []
         // "a blue dress with the collar in white"
-        if let part = lastPart, joiners.contains("in"), hasMain {
+        if let part = lastPart, part.colour == nil, joiners.contains("in"), hasMain {
             item.part = part.name
         } else {
             fresh += 1
@@ -49,7 +49,8 @@ struct ColourReader {
         let before = lastPart
         lastPart = nil
         guard let part, isNoun else { return }
-        if fresh == 1, !joiners.contains("and"), garmentIsNamed || isPlural || pending.count > 1 {
+        // "in black, red zips": of several colours the last is the part's.
+        if fresh >= 1, !joiners.contains("and"), garmentIsNamed || isPlural || pending.count > 1 {
             pending[pending.count - 1].part = part
             lastPart = (part, pending.count - 1)
         } else if fresh == 0, joiners.contains("and"), let colour = before?.colour {
@@ -91,6 +92,9 @@ struct ColourReader {
         fresh = 0
         lastPart = nil
     }
+
+    /// A comma: the colours before it are not those of the next part.
+    mutating func pause() { fresh = 0 }
 
     /// Small words that separate a colour from what follows: "a dress in blue with stripes".
     mutating func pass(_ joiners: [String]) {

@@ -44,7 +44,9 @@ public struct PartCloth: Sendable, Codable, Equatable {
     public var material: String?
     public var pattern: String?
 
-    public init(material: String? = nil, pattern: String? = nil) { (self.material, self.pattern) = (material, pattern) }
+    public init(material: String? = nil, pattern: String? = nil) {
+        (self.material, self.pattern) = (material, pattern)
+    }
 }
 
 /// A share of a cloth's fibres.

@@ -9,8 +9,9 @@ struct NegationScope {
     private var hasHead = false
     /// The kind of what was negated last.
     private var kind = ""
-    /// "neither" and "nor" carry on over "and" and articles.
     private var afterJoiner = false
+    /// "except a navy collar" wants that collar; "except blue" does not want blue.
+    private var isException = false
 
     /// Marks the negated phrases. Negations become small words.
     static func mark(_ mentions: inout [PromptMention]) {
@@ -28,6 +29,7 @@ struct NegationScope {
                 return
             }
             (isOpen, hasHead, kind, afterJoiner) = (true, false, "", false)
+            isException = Self.exceptions.contains(mention.words)
         } else if mention.isStop {
             join(mention, next: index + 1 < mentions.count ? mentions[index + 1] : nil)
         } else {
@@ -46,8 +48,13 @@ struct NegationScope {
         afterJoiner = false
         let next = index + 1 < mentions.count ? mentions[index + 1] : nil
         let isBefore =
-            next.map { !$0.isStop && $0.range.lowerBound == mention.range.upperBound && $0.canBeHead } ?? false
+            next.map { !$0.isStop && $0.range.lowerBound == mention.range.upperBound && $0.canBeHead }
+            ?? false
         let isAdjective = isBefore && mention.pause == .none
+        if isException, kind.isEmpty, isAdjective, next?.isBarePart == true {
+            isOpen = false
+            return
+        }
         // "not a red dress" wants a dress; "not a dress but a skirt" does not.
         if mention.garment() != nil, !kind.isEmpty, !hasHead {
             isOpen = false
@@ -64,8 +71,13 @@ struct NegationScope {
         case "or", "nor", "oder", "noch", "ni", "ou": afterJoiner = hasHead
         case "and", "und", "et":
             let isSame = next.map { !$0.isStop && $0.meanings.contains { $0.kind == kind } } ?? false
-            if hasHead, isSame || next?.isBarePart == true { afterJoiner = true } else if hasHead { isOpen = false }
-        case "with", "but", "in", "just", "only", "more", "instead", "mit", "aber", "avec", "mais": isOpen = false
+            if hasHead, isSame || next?.isBarePart == true {
+                afterJoiner = true
+            } else if hasHead {
+                isOpen = false
+            }
+        case "with", "but", "in", "just", "only", "more", "instead", "mit", "aber", "avec", "mais":
+            isOpen = false
         default: break
         }
     }
@@ -79,11 +91,18 @@ struct NegationScope {
             guard hasHead else { return }
             // "no collar, cuffs or pockets": the list goes on to its "or".
             let rest = mentions[(index + 1)...]
-            let list = rest.prefix { $0.isStop ? ["or", "nor"].contains($0.words) : $0.meanings.contains { $0.kind == kind } || $0.isBarePart }
+            let list = rest.prefix {
+                $0.isStop
+                    ? ["or", "nor"].contains($0.words)
+                    : $0.meanings.contains { $0.kind == kind } || $0.isBarePart
+            }
             if list.contains(where: \.isStop) { afterJoiner = true } else { isOpen = false }
         }
     }
 
+    private static let exceptions: Set<String> = [
+        "except", "except for", "excepting", "apart from", "other than", "but not",
+    ]
     /// Negations that stand behind what they negate.
     private static let trailing: Set<String> = ["free"]
 }
@@ -93,7 +112,8 @@ extension PromptMention {
     fileprivate var canBeHead: Bool {
         meanings.contains { meaning in
             switch meaning {
-            case .garment, .outfit, .detail, .sleeves, .part, .pattern, .style(.collar, _), .style(.closure, _),
+            case .garment, .outfit, .detail, .sleeves, .part, .pattern, .style(.collar, _),
+                .style(.closure, _),
                 .style(.neckline, _), .style(.sleeveShape, _):
                 true
             default: false

@@ -20,13 +20,17 @@ struct OutfitSplit {
     /// The garments in the wish's order; none where the wish names none.
     func parts() -> [Part] {
         let heads = heads()
-        var starts = heads.indices.map { $0 == 0 ? 0 : start(before: heads[$0].index, after: heads[$0 - 1].index) }
+        var starts = heads.indices.map {
+            $0 == 0 ? 0 : start(before: heads[$0].index, after: heads[$0 - 1].index)
+        }
         starts.append(content.count)
         var parts: [Part] = []
         for (place, head) in heads.enumerated() {
             let mentions = Array(content[starts[place]..<starts[place + 1]])
             for garment in head.garments {
-                let own = mentions.map { head.isOutfit && $0.range == content[head.index].range ? $0.naming(garment) : $0 }
+                let own = mentions.map {
+                    head.isOutfit && $0.range == content[head.index].range ? $0.naming(garment) : $0
+                }
                 parts.append(Part(garment: garment, mentions: own, outfit: head.outfit))
             }
         }
@@ -62,7 +66,9 @@ struct OutfitSplit {
         return heads
     }
 
-    private func isNoun(_ mention: PromptMention) -> Bool { mention.garment() != nil || mention.outfit() != nil }
+    private func isNoun(_ mention: PromptMention) -> Bool {
+        mention.garment() != nil || mention.outfit() != nil
+    }
 
     private func add(_ index: Int, to heads: inout [Head]) {
         let mention = content[index]
@@ -79,7 +85,9 @@ struct OutfitSplit {
         if heads.contains(where: { $0.garments.contains { $0.id == garment.id } }) { return }
         if names(mention, aPartOf: before) { return }
         // "polo t-shirt", "gown dress": adjacent words are one garment if one is a kind of the other.
-        if mention.range.lowerBound == content[last.index].range.upperBound, content[last.index].pause == .none {
+        if mention.range.lowerBound == content[last.index].range.upperBound,
+            content[last.index].pause == .none
+        {
             if garments.isKind(garment, of: before) {
                 heads[heads.count - 1] = Head(index: index, garments: [garment])
                 return
@@ -101,7 +109,9 @@ struct OutfitSplit {
     /// The small words before the phrase and its adjectives.
     private func start(of mention: PromptMention) -> [String] {
         guard var index = content.firstIndex(where: { $0.range == mention.range }) else { return [] }
-        while index > 0, content[index].joiners.isEmpty, content[index - 1].pause == .none, !isNoun(content[index - 1]) {
+        while index > 0, content[index].joiners.isEmpty, content[index - 1].pause == .none,
+            !isNoun(content[index - 1])
+        {
             index -= 1
         }
         return content[index].joiners
@@ -118,9 +128,11 @@ struct OutfitSplit {
             if mention.joiners.contains(where: Self.beginning.contains) { break }
             // "a black and white shirt", but "gold buttons and trousers".
             let joins = mention.joiners.contains { Self.separating.contains($0) } || before.pause != .none
-            if joins, !(before.isAdjective && mention.isAdjective && mention.meanings.first?.kind == before.meanings.first?.kind) {
-                break
-            }
+            let isPair =
+                before.isAdjective && mention.isAdjective && before.pause == .none
+                && mention.meanings.first?.kind == before.meanings.first?.kind
+            // "a shirt in blue, white trousers", "a shirt in blue and white trousers".
+            if joins, !isPair || before.joiners.contains(where: { ["in", "of"].contains($0) }) { break }
             if !before.isAdjective { break }
             index -= 1
         }
@@ -129,7 +141,8 @@ struct OutfitSplit {
 
     /// Small words that begin a noun's phrase.
     private static let beginning: Set<String> = [
-        "a", "an", "the", "with", "over", "under", "on", "plus", "worn with", "to", "my", "some", "ein", "eine", "einen",
+        "a", "an", "the", "with", "over", "under", "on", "plus", "worn with", "to", "my", "some", "ein",
+        "eine", "einen",
         "einer", "einem", "der", "die", "das", "mit", "un", "une", "le", "la", "avec",
     ]
     private static let separating: Set<String> = ["and", "plus", "over", "under", "or", "und", "et", "also"]
@@ -144,7 +157,8 @@ struct OutfitSplit {
         else { return parts }
         return parts.map { part in
             var part = part
-            for mention in content[index...] where !part.mentions.contains(where: { $0.range == mention.range }) {
+            for mention in content[index...]
+            where !part.mentions.contains(where: { $0.range == mention.range }) {
                 part.mentions.append(mention)
             }
             return part
@@ -162,7 +176,8 @@ extension PromptMention {
 
     /// A colour, a cloth, or a style that stands before a noun.
     fileprivate var isAdjective: Bool {
-        garment() == nil && outfit() == nil && !isBarePart
+        // "a turtleneck sweater": a garment's word that is also a style.
+        (garment() == nil || meanings.count > 1) && outfit() == nil && !isBarePart
     }
 }
 

@@ -67,7 +67,8 @@ public struct PromptReader: Sendable {
             let garment = materialForm(of: part.garment, part.mentions, vocabulary.partNouns)
             let reading = PromptReading(request: DesignRequest(prompt: prompt, garment: garment.id))
             return PromptDraft(
-                catalogs: catalogs, garment: garment, mentions: part.mentions, partNouns: vocabulary.partNouns,
+                catalogs: catalogs, garment: garment, mentions: part.mentions,
+                partNouns: vocabulary.partNouns,
                 language: language, reading: reading)
         }
         return (
@@ -78,7 +79,9 @@ public struct PromptReader: Sendable {
     /// The vocabulary of the prompt's language: the one that knows clearly more of its words than the English one.
     private func vocabulary(for prompt: String, _ tokens: [PromptToken]) throws -> (String, Vocabulary) {
         func unknown(_ vocabulary: Vocabulary) -> Int {
-            tokens.count { !vocabulary.contains(vocabulary.spelling(of: $0.word)) && !$0.word.contains(where: \.isNumber) }
+            tokens.count {
+                !vocabulary.contains(vocabulary.spelling(of: $0.word)) && !$0.word.contains(where: \.isNumber)
+            }
         }
         let missing = unknown(english)
         guard missing > 0 else { return ("en", english) }
@@ -86,10 +89,14 @@ public struct PromptReader: Sendable {
         for language in ForeignWords.languages {
             guard let other = try foreign.vocabulary(language, catalogs) else { continue }
             let count = unknown(other)
-            if count < best.missing, 2 * count <= missing, missing >= 2 || tokens.count <= 2 { best = (language, other, count) }
+            if count < best.missing, 2 * count <= missing, missing >= 2 || tokens.count <= 2 {
+                best = (language, other, count)
+            }
         }
         // Spanish, Italian and others would be corrected to English words that they resemble.
-        if best.language == "en", 2 * missing > tokens.count, let guess = LanguageGuess(prompt), guess.language != "en" {
+        if best.language == "en", 2 * missing > tokens.count, let guess = LanguageGuess(prompt),
+            guess.language != "en"
+        {
             throw PromptError.otherLanguage(guess.language)
         }
         return (best.language, best.vocabulary)
@@ -104,7 +111,8 @@ public struct PromptReader: Sendable {
             garments: catalogs.garments.garments.map(\.name))
     }
 
-    /// Puts words into their usual spelling and corrects typing mistakes. A correction never adds a garment to another.
+    /// Puts words into their usual spelling and corrects typing mistakes. A correction adds a garment to another
+    /// only where it can hardly be another word.
     private func correct(
         _ tokens: inout [PromptToken], of text: [Character], _ vocabulary: Vocabulary
     ) -> [PromptReading.Correction] {
@@ -115,7 +123,7 @@ public struct PromptReader: Sendable {
             let word = tokens[index].word
             guard !vocabulary.contains(word), let read = vocabulary.correction(of: word) else { continue }
             if vocabulary.namesGarment(read.word) {
-                if namesGarment { continue }
+                if namesGarment, !Self.isClearly(word, read.word) { continue }
                 namesGarment = true
             }
             corrections.append(
@@ -124,6 +132,12 @@ public struct PromptReader: Sendable {
             tokens[index].word = read.word
         }
         return corrections
+    }
+
+    /// Whether a mistyped garment is hardly another word: it begins and ends alike, or has its letters swapped.
+    private static func isClearly(_ word: String, _ read: String) -> Bool {
+        word.sorted() == read.sorted()
+            || word.count >= 6 && word.prefix(2) == read.prefix(2) && word.last == read.last
     }
 
     /// The phrases of the vocabulary, the longest at each place, the quantities, and the words outside of them.
@@ -136,11 +150,15 @@ public struct PromptReader: Sendable {
         let words = tokens.map(\.word)
         let quantities = QuantityReader(words: words)
         func written(_ range: Range<Int>) -> String {
-            String(text[tokens[range.lowerBound].range.lowerBound..<tokens[range.upperBound - 1].range.upperBound])
+            String(
+                text[
+                    tokens[range.lowerBound].range.lowerBound..<tokens[range.upperBound - 1].range.upperBound]
+            )
         }
         func add(_ range: Range<Int>, _ meanings: [PromptMeaning]) {
             var mention = PromptMention(
-                range: range, words: words[range].joined(separator: " "), written: written(range), meanings: meanings)
+                range: range, words: words[range].joined(separator: " "), written: written(range),
+                meanings: meanings)
             mention.pause = tokens[range.upperBound - 1].pause
             mention.isCorrected = words[range].contains { corrected.contains($0) }
             mentions.append(mention)

@@ -27,8 +27,10 @@ public struct Quantity: Sendable, Codable, Hashable {
 enum MeasuringUnit {
     /// Centimetres of a unit of length.
     static let centimetres: [String: Double] = [
-        "mm": 0.1, "cm": 1, "centimetre": 1, "centimetres": 1, "centimeter": 1, "centimeters": 1, "zentimeter": 1,
-        "cms": 1, "m": 100, "metre": 100, "metres": 100, "meter": 100, "meters": 100, "inch": 2.54, "inches": 2.54,
+        "mm": 0.1, "cm": 1, "centimetre": 1, "centimetres": 1, "centimeter": 1, "centimeters": 1,
+        "zentimeter": 1,
+        "cms": 1, "m": 100, "metre": 100, "metres": 100, "meter": 100, "meters": 100, "inch": 2.54,
+        "inches": 2.54,
         "ft": 30.48, "foot": 30.48, "feet": 30.48, "pouces": 2.54, "zoll": 2.54,
     ]
     /// Grams a square metre of a unit of a cloth's weight.

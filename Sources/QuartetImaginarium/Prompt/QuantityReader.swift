@@ -13,7 +13,9 @@ struct QuantityReader {
         if words[index].hasSuffix("%") { return (Quantity(.composition, value), 1) }
         guard let unit = word(index + 1) else { return nil }
         if unit == "%" || unit == "percent" { return (Quantity(.composition, value), 2) }
-        if let factor = MeasuringUnit.gramsASquareMetre[unit] { return (Quantity(.weight, value * factor), 2) }
+        if let factor = MeasuringUnit.gramsASquareMetre[unit] {
+            return (Quantity(.weight, value * factor), 2)
+        }
         if unit == "g", ["m2", "m²", "sqm", "per"].contains(word(index + 2)) {
             let isSpelt = word(index + 2) == "per"
             return (Quantity(.weight, value), isSpelt ? 5 : 3)
@@ -35,7 +37,8 @@ struct QuantityReader {
     }
 
     private static let designs: Set<String> = [
-        "design", "designs", "version", "versions", "option", "options", "look", "looks", "variation", "variations",
+        "design", "designs", "version", "versions", "option", "options", "look", "looks", "variation",
+        "variations",
         "variant", "variants", "entwurfe", "varianten", "versionen", "modeles", "propositions",
     ]
 
@@ -72,13 +75,17 @@ struct QuantityReader {
             let place = ["uk", "us", "eu"].contains(word(index + 1)) ? index + 2 : index + 1
             return number(place).map { (Quantity(.size, $0), place - index + 1) }
         }
-        if ["uk", "us", "eu"].contains(first), let value = number(index + 1) { return (Quantity(.size, value), 2) }
+        if ["uk", "us", "eu"].contains(first), let value = number(index + 1) {
+            return (Quantity(.size, value), 2)
+        }
         return nil
     }
 
     private func age(_ value: Double, at index: Int) -> (Quantity, Int)? {
         let unit = word(index + 1)
-        if ["year", "years", "yr", "yrs", "month", "months"].contains(unit), ["old", "olds"].contains(word(index + 2)) {
+        if ["year", "years", "yr", "yrs", "month", "months"].contains(unit),
+            ["old", "olds"].contains(word(index + 2))
+        {
             return (Quantity(.age, value), 3)
         }
         return nil
@@ -88,7 +95,9 @@ struct QuantityReader {
     private func decade(at index: Int) -> (Quantity, Int)? {
         guard let word = word(index) else { return nil }
         let digits = word.prefix { $0.isNumber }
-        guard [2, 4].contains(digits.count), ["s", "'s"].contains(word.dropFirst(digits.count)) else { return nil }
+        guard [2, 4].contains(digits.count), ["s", "'s"].contains(word.dropFirst(digits.count)) else {
+            return nil
+        }
         return Double(digits).map { (Quantity(.year, $0), 1) }
     }
 
@@ -98,7 +107,9 @@ struct QuantityReader {
         let behind = word(index + 2)
         var factor = MeasuringUnit.centimetres[unit]
         if unit == "in", let behind, Self.measured[behind] != nil || behind == "inseam" { factor = 2.54 }
-        if unit == "s", word(index)?.count == 2 || word(index)?.count == 4 { return (Quantity(.year, value), 2) }
+        if unit == "s", word(index)?.count == 2 || word(index)?.count == 4 {
+            return (Quantity(.year, value), 2)
+        }
         guard let factor else { return nil }
         var count = 2
         var kind = Quantity.Kind.length
@@ -111,7 +122,9 @@ struct QuantityReader {
             count = 4
         } else if let before = word(index - 1), let named = Self.measured[before] {
             kind = named
-        } else if ["of", "is"].contains(word(index - 1)), let before = word(index - 2), let named = Self.measured[before] {
+        } else if ["of", "is"].contains(word(index - 1)), let before = word(index - 2),
+            let named = Self.measured[before]
+        {
             kind = named
         }
         return (Quantity(kind, value * factor), count)
@@ -121,14 +134,19 @@ struct QuantityReader {
 
     /// What a length measures, by the word beside it.
     private static let measured: [String: Quantity.Kind] = [
-        "long": .length, "length": .length, "lang": .length, "lange": .length, "longueur": .length, "total": .length,
-        "inseam": .insideLeg, "inside": .insideLeg, "leg": .insideLeg, "inleg": .insideLeg, "schrittlange": .insideLeg,
+        "long": .length, "length": .length, "lang": .length, "lange": .length, "longueur": .length,
+        "total": .length,
+        "inseam": .insideLeg, "inside": .insideLeg, "leg": .insideLeg, "inleg": .insideLeg,
+        "schrittlange": .insideLeg,
         "entrejambe": .insideLeg,
         "sleeve": .sleeve, "sleeves": .sleeve, "armel": .sleeve, "manche": .sleeve, "manches": .sleeve,
-        "waist": .otherLength, "bust": .otherLength, "chest": .otherLength, "hip": .otherLength, "hips": .otherLength,
-        "wide": .otherLength, "width": .otherLength, "tall": .otherLength, "heel": .otherLength, "neck": .otherLength,
+        "waist": .otherLength, "bust": .otherLength, "chest": .otherLength, "hip": .otherLength,
+        "hips": .otherLength,
+        "wide": .otherLength, "width": .otherLength, "tall": .otherLength, "heel": .otherLength,
+        "neck": .otherLength,
         "collar": .otherLength, "stripe": .otherLength, "stripes": .otherLength, "check": .otherLength,
-        "checks": .otherLength, "dots": .otherLength, "brim": .otherLength, "high": .otherLength, "deep": .otherLength,
+        "checks": .otherLength, "dots": .otherLength, "brim": .otherLength, "high": .otherLength,
+        "deep": .otherLength,
         "apart": .otherLength, "repeat": .otherLength, "breit": .otherLength, "slit": .otherLength,
         "hem": .otherLength, "belt": .otherLength, "shoulders": .otherLength, "shoulder": .otherLength,
     ]

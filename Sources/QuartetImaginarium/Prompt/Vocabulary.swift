@@ -22,10 +22,14 @@ struct Vocabulary: Sendable {
     init(_ catalogs: DesignCatalogs, foreign: ForeignWords? = nil) throws {
         let garments = catalogs.garments
         spellings = garments.language.spellings
-        let nouns = (foreign?.words(of: "part-nouns") ?? []).map { PromptTokens.split($0).joined(separator: " ") }
+        let nouns = (foreign?.words(of: "part-nouns") ?? []).map {
+            PromptTokens.split($0).joined(separator: " ")
+        }
         partNouns = garments.language.partNouns.union(nouns)
         for (words, meaning) in foreign?.meanings(in: catalogs) ?? [] { addForeign(words, meaning) }
-        for phrase in foreign?.words(of: "stop") ?? [] where meanings[key(phrase)] == nil { addForeign([phrase], .stop) }
+        for phrase in foreign?.words(of: "stop") ?? [] where meanings[key(phrase)] == nil {
+            addForeign([phrase], .stop)
+        }
         for garment in garments.garments {
             try add(garment.words, .garment(garment.id), garment.entry)
             garmentWords += garment.words
@@ -132,7 +136,8 @@ struct Vocabulary: Sendable {
         for phrase in phrases {
             let tokens = PromptTokens.split(phrase)
             let joined = tokens.joined(separator: " ")
-            guard !tokens.isEmpty, meanings[joined]?.contains(where: { $0.kind == meaning.kind }) != true else { continue }
+            guard !tokens.isEmpty, meanings[joined]?.contains(where: { $0.kind == meaning.kind }) != true
+            else { continue }
             longestPhrase = max(longestPhrase, tokens.count)
             foreignForms.insert(joined)
             insert(meaning, joined, into: &meanings)

@@ -81,7 +81,9 @@ extension WishDocument.Garment {
         }
         garment = WishDocument.Value(value: request.garment, confidence: confidence("garment"))
         colours = request.colours.filter { $0.part == nil }.map { colour in
-            let own = reading.understood.last { $0.meaning.hasPrefix("colour") && colour.name.contains($0.words.lowercased()) }
+            let own = reading.understood.last {
+                $0.meaning.hasPrefix("colour") && colour.name.contains($0.words.lowercased())
+            }
             return WishDocument.Colour(
                 name: colour.name, hex: colour.hex, role: colour.role, confidence: own?.confidence ?? 1)
         }
@@ -93,7 +95,10 @@ extension WishDocument.Garment {
         palette = value("palette", request.palette)
         attributes = Dictionary(
             uniqueKeysWithValues: request.styles.map { attribute, id in
-                (attribute.rawValue, WishDocument.Value(value: id, confidence: confidence("\(attribute.title): \(id)")))
+                (
+                    attribute.rawValue,
+                    WishDocument.Value(value: id, confidence: confidence("\(attribute.title): \(id)"))
+                )
             })
         details = request.details.map {
             WishDocument.Value(value: $0.rawValue, confidence: confidence("detail: \($0.title)"))
@@ -115,7 +120,8 @@ extension WishDocument.Garment {
             let colour = coloured.first { $0.part == name }
             let cloth = request.partCloths?[name]
             return WishDocument.Part(
-                part: name, colour: colour?.name, hex: colour?.hex, material: cloth?.material,
+                part: name.replacing(" ", with: "-"), colour: colour?.name, hex: colour?.hex,
+                material: cloth?.material,
                 pattern: cloth?.pattern, confidence: 1)
         }
     }

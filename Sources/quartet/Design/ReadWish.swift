@@ -57,6 +57,10 @@ struct ReadWish: ParsableCommand {
     }
 
     private func show(_ reading: WishReading) throws {
-        if json.isRequested { try JSONOutput.printLine(WishDocument(reading)) } else { WishText.show(reading) }
+        if json.isRequested {
+            try JSONOutput.printLine(WishDocument(reading))
+        } else {
+            WishText.show(reading)
+        }
     }
 }

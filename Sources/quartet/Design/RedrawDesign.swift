@@ -49,7 +49,9 @@ struct RedrawDesign: ParsableCommand {
             )
         }
         let stem = out + "/" + URL(filePath: record).deletingPathExtension().lastPathComponent
-        let document = Document(picture: stem + ".png", vector: stem + ".svg", swatches: DesignStudio.swatches(of: stem, garments: pictures.swatches.count))
+        let document = Document(
+            picture: stem + ".png", vector: stem + ".svg",
+            swatches: DesignStudio.swatches(of: stem, garments: pictures.swatches.count))
         try OutputFolder.prepare(out)
         try pictures.picture.write(to: document.picture)
         try AtomicFile.write(pictures.svg, to: document.vector)

@@ -13,7 +13,9 @@ extension PromptRule {
             // "flowers, but no roses": kinds of one pattern are not told apart.
             guard PromptTokens.stem(wanted.words) == PromptTokens.stem(absent.words) else {
                 draft.reading.request.avoided?.patterns.removeAll { $0 == id }
-                return draft.setAside("no " + absent.words, "kinds of \(id) cloth are not told apart; look for them in the designs")
+                return draft.setAside(
+                    "no " + absent.words,
+                    "kinds of \(id) cloth are not told apart; look for them in the designs")
             }
             throw PromptError.contradiction(about: "pattern", words: [wanted.written, absent.written])
         }
@@ -36,6 +38,7 @@ extension PromptDraft {
             return understand(written, "pattern of the \(part): \(id)")
         }
         defer { colours.notePattern() }
+        partBefore = nil
         if let previous = reading.request.pattern, previous != id, let before = cloth.pattern {
             if previous == fabrics.defaultPattern.id || id == fabrics.defaultPattern.id {
                 throw PromptError.contradiction(about: "pattern", words: [before.written, written])
@@ -69,10 +72,10 @@ extension PromptDraft {
     }
 
     mutating func settleMaterial(_ id: String, _ mention: PromptMention, _ next: PromptMention?) throws {
-        defer { colours.noteMaterial() }
         if let share = openShare {
             openShare = nil
-            reading.request.composition = (reading.request.composition ?? []) + [FibreShare(percent: share, fibre: mention.words)]
+            reading.request.composition =
+                (reading.request.composition ?? []) + [FibreShare(percent: share, fibre: mention.words)]
             understand(mention.written, "composition: \(Self.plain(share)) % \(mention.words)")
             // The first fibre is the one that is seen.
             guard reading.request.material == nil else { return }
@@ -82,6 +85,8 @@ extension PromptDraft {
             reading.request.partCloths?[part, default: PartCloth()].material = id
             return understand(mention.written, "material of the \(part): \(id)")
         }
+        defer { colours.noteMaterial() }
+        partBefore = nil
         if let previous = reading.request.material, previous != id, let before = cloth.material {
             // "silk satin", "cotton jersey": neighbours are one cloth, and the later word decides.
             guard before.end == mention.range.lowerBound else {

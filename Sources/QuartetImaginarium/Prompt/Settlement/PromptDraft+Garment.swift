@@ -27,14 +27,16 @@ extension PromptDraft {
     private mutating func settleShape(of mention: PromptMention) throws {
         for meaning in mention.meanings {
             switch meaning {
-            case .style(let attribute, let id) where garment.has(attribute) && garment.defaults[attribute] != id:
+            case .style(let attribute, let id)
+            where garment.has(attribute) && garment.defaults[attribute] != id:
                 try choose(attribute, id, words: mention.written)
             // "Blumenkleid", "Lederrock": one word for the garment and its cloth.
             case .pattern(let id, let variant) where language != "en" && reading.request.pattern == nil:
                 try settlePattern(id, variant, mention, nil)
             case .material(let id) where language != "en" && reading.request.material == nil:
                 try settleMaterial(id, mention, nil)
-            case .detail(let kind) where language != "en" && garment.canHave(kind): settleDetail(kind, mention)
+            case .detail(let kind) where language != "en" && garment.canHave(kind):
+                settleDetail(kind, mention)
             default: continue
             }
         }

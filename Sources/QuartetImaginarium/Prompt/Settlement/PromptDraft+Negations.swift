@@ -23,8 +23,10 @@ extension PromptDraft {
                 return understand(words, "without \(id) cloth")
             case .material(let id):
                 // "nothing shiny" is no satin, and no silk either.
-                let isLook = ["shiny", "glossy", "satiny", "shimmery", "shimmering", "metallic"].contains(mention.words)
-                let materials = isLook ? catalogs.fabrics.materials.filter { $0.sheen >= 0.45 }.map(\.id) : [id]
+                let isLook = ["shiny", "glossy", "satiny", "shimmery", "shimmering", "metallic"].contains(
+                    mention.words)
+                let materials =
+                    isLook ? catalogs.fabrics.materials.filter { $0.sheen >= 0.45 }.map(\.id) : [id]
                 note { $0.materials += materials }
                 return understand(words, "without \(isLook ? "shiny cloth" : id)")
             case .colour(let name):
@@ -49,7 +51,9 @@ extension PromptDraft {
     private mutating func avoidLength(
         _ id: String, _ mention: PromptMention, _ next: PromptMention?, _ words: String
     ) {
-        if let next, next.meanings.contains(.sleeves), next.isNegated || next.range.lowerBound == mention.range.upperBound {
+        if let next, next.meanings.contains(.sleeves),
+            next.isNegated || next.range.lowerBound == mention.range.upperBound
+        {
             let lengths = catalogs.garments.styles[.sleeveLength]?.filter {
                 $0.entry.list("adjectives").contains(mention.words)
             }
@@ -88,7 +92,8 @@ extension PromptRule {
         guard let avoided = draft.reading.request.avoided else { return }
         for (attribute, ids) in avoided.styles {
             if let choice = draft.choices[attribute]?.first(where: { ids.contains($0.id) }) {
-                throw PromptError.contradiction(about: attribute.title, words: [choice.words, "no " + choice.id])
+                throw PromptError.contradiction(
+                    about: attribute.title, words: [choice.words, "no " + choice.id])
             }
         }
         if let material = draft.reading.request.material, avoided.materials.contains(material) {

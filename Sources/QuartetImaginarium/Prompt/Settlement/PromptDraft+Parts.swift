@@ -40,15 +40,24 @@ extension PromptDraft {
 
     /// Whether a phrase names a part directly behind a cloth, which then belongs to it: "satin lapels".
     static func isForPart(_ next: PromptMention?, after mention: PromptMention, nouns: Set<String>) -> Bool {
-        guard let next, next.isBarePart, !next.isNegated, mention.pause == .none else { return false }
+        guard let next, !next.isNegated, mention.pause == .none,
+            next.isBarePart || nouns.contains(next.lastWord)
+        else { return false }
         return next.range.lowerBound == mention.range.upperBound && nouns.contains(next.lastWord)
     }
 
     /// The part that a cloth belongs to: the one behind it, or the one before it in "a collar of velvet".
     func partOfItsOwn(_ mention: PromptMention, _ next: PromptMention?) -> String? {
         if let next, Self.isForPart(next, after: mention, nouns: partNouns) { return part(of: next) }
-        let isBehind = mention.joiners.contains("in") || mention.joiners.contains("of") || mention.joiners.isEmpty
-        return isBehind ? partBefore : nil
+        if let next, let id = next.garment(), id != garment.id, isInner(next),
+            next.range.lowerBound == mention.range.upperBound
+        {
+            return next.lastWord.hasPrefix("skirt") ? "skirt" : "bodice"
+        }
+        return mention.joiners.allSatisfy {
+            ["in", "of", "is", "are", "the", "a", "from", "aus", "en"].contains($0)
+        }
+            ? partBefore : nil
     }
 
     /// The name of the part that a phrase names.
@@ -58,7 +67,8 @@ extension PromptDraft {
             case .sleeves: return "sleeves"
             case .part(let id): return id
             case .detail(let kind): return kind.colouredPart
-            case .style(.collar, let id): return id == "hood" ? "hood" : mention.words.contains("lapel") ? "lapels" : "collar"
+            case .style(.collar, let id):
+                return id == "hood" ? "hood" : mention.words.contains("lapel") ? "lapels" : "collar"
             case .style(.closure, let id): return id.contains("zip") ? "zip" : "buttons"
             default: continue
             }

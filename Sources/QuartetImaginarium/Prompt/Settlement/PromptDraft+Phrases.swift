@@ -15,12 +15,14 @@ extension PromptDraft {
         let mention = mentions[index]
         let next = index + 1 < mentions.count ? mentions[index + 1] : nil
         colours.pass(mention.joiners)
+        // "camel, wool, notch lapels": a colour before a comma is not the lapels'.
+        if index > 0, mentions[index - 1].pause != .none, mention.colour() == nil { colours.pause() }
         if let next, let joined = joinedSleeves(mention, next) {
             try choose(.sleeveLength, joined.length, words: joined.words)
             if joined.isNextUsed { notePart("sleeves", next) }
             return joined.isNextUsed ? 2 : 1
         }
-        defer { if !mention.isBarePart, mention.colour() == nil { partBefore = nil } }
+        defer { if !keepsPart(mention) { partBefore = nil } }
         if mention.isNegated {
             negate(mention, next)
             colours.noteOther()
@@ -48,9 +50,15 @@ extension PromptDraft {
         case .pattern(let id, let variant): try settlePattern(id, variant, mention, next)
         case .material(let id): try settleMaterial(id, mention, next)
         case .colour(let name):
-            // French colours stand behind: "col blanc".
-            let isBehind = language == "fr" && partBefore != nil && mention.joiners.isEmpty
-            colours.add(name, words: mention.words, joiners: mention.joiners + (isBehind ? ["in"] : []))
+            // "a collar that is white", "collar gold", "col blanc"; but "a collar, red buttons".
+            let isLinked = mention.joiners.allSatisfy { Self.linking.contains($0) }
+            let belongsBehind =
+                next.map { isNoun($0) && $0.range.lowerBound == mention.range.upperBound } ?? false
+            let isBehind = partBefore != nil && isLinked && (!belongsBehind || language == "fr")
+            colours.add(
+                name, words: language == "en" ? mention.words : name,
+                joiners: mention.joiners.filter { $0 != "in" } + (isBehind ? ["in"] : []))
+            if !isBehind { partBefore = nil }
             understand(words, "colour: \(name)")
         case .modifier(let id): settleModifier(id, mention, next)
         case .palette(let id): settlePalette(id, words)
@@ -60,6 +68,23 @@ extension PromptDraft {
         case .aside(let reason): setAside(words, reason)
         case .negation, .stop: break
         }
+    }
+
+    /// Small words between a part and its colour.
+    private static let linking: Set<String> = [
+        "in", "is", "are", "be", "to", "of", "should", "the", "that", "that's", "a", "an", "please", "it's",
+        "just",
+        "all", "en", "de", "est", "sont", "ist", "sind", "aus",
+    ]
+
+    private func isNoun(_ mention: PromptMention) -> Bool {
+        mention.garment() != nil || mention.isBarePart || mention.meanings.contains { $0.kind == "pattern" }
+    }
+
+    /// Whether a part that was named stays what the next phrase may be said of: over its colour and its cloth.
+    private func keepsPart(_ mention: PromptMention) -> Bool {
+        mention.isBarePart || mention.colour() != nil
+            || mention.meanings.contains { ["material", "pattern", "modifier"].contains($0.kind) }
     }
 
     /// The most likely meaning that applies to the garment.

@@ -3,11 +3,14 @@ extension PromptDraft {
     /// A number before the things that it counts. It is never the number of designs: that is said in words.
     mutating func settleNumber(_ number: Int, _ mention: PromptMention, _ next: PromptMention?) {
         guard let next, let counted = next.meanings.first(where: \.isCountable) else {
-            return setAside(mention.written, "a number of what? write \"\(mention.written) designs\" for several designs")
+            return setAside(
+                mention.written, "a number of what? write \"\(mention.written) designs\" for several designs")
         }
         switch counted {
         case .style(.closure, let id) where id.contains("button") || id.contains("breasted"):
-            guard (1...20).contains(number) else { return setAside(mention.written, "1 to 20 buttons are drawn") }
+            guard (1...20).contains(number) else {
+                return setAside(mention.written, "1 to 20 buttons are drawn")
+            }
             reading.request.buttons = number
             understand(mention.written, "number of buttons: \(number)")
         default:
@@ -15,7 +18,9 @@ extension PromptDraft {
         }
     }
 
-    mutating func settleQuantity(_ quantity: Quantity, _ mention: PromptMention, _ next: PromptMention?) throws {
+    mutating func settleQuantity(_ quantity: Quantity, _ mention: PromptMention, _ next: PromptMention?)
+        throws
+    {
         let words = mention.written
         switch quantity.kind {
         case .length: measure(.length, quantity.value, words, in: 15...200)
@@ -37,7 +42,8 @@ extension PromptDraft {
         case .colourCode:
             setAside(words, "colour codes are not known; write the colour as #rrggbb")
         case .designs:
-            guard (1...Double(PromptReader.countLimit)).contains(quantity.value), quantity.value == quantity.value.rounded()
+            guard (1...Double(PromptReader.countLimit)).contains(quantity.value),
+                quantity.value == quantity.value.rounded()
             else { throw PromptError.badCount(found: Int(quantity.value), limit: PromptReader.countLimit) }
             reading.request.count = Int(quantity.value)
             understand(words, "designs: \(Int(quantity.value))")
@@ -55,7 +61,8 @@ extension PromptDraft {
             }
         guard applies else { return setAside(words, "does not apply to \(garment.nameWithArticle)") }
         guard range.contains(centimetres) else {
-            return setAside(words, "\(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound)) cm are drawn")
+            return setAside(
+                words, "\(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound)) cm are drawn")
         }
         reading.request.measures = reading.request.measures ?? [:]
         reading.request.measures?[measure] = centimetres

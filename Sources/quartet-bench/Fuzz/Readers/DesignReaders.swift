@@ -65,7 +65,7 @@ extension FuzzReader {
                 "design-picture", file: "design.json", words: recordWords, seeds: recordSeeds,
                 read: { path in
                     let record = try DesignRecord(contentsOf: path)
-                    _ = try DesignPictures(of: record, source: FlatFabric(identity: record.fabric.source))
+                    _ = try DesignPictures(of: [record], source: FlatFabric(identity: record.fabric.source))
                 }),
             FuzzReader(
                 "card-notes", file: "notes.md",

@@ -1,0 +1,168 @@
+import QuartetImaginarium
+import QuartetImaging
+import QuartetTestSupport
+import Testing
+
+/// Wishes as customers write them: what they do not want, numbers, parts and outfits.
+@Suite struct WishTests {
+    private let reader: PromptReader
+
+    init() throws { reader = try DesignFixtures.reader() }
+
+    private func request(_ wish: String) throws -> DesignRequest { try reader.read(wish).request }
+
+    // MARK: Negation
+
+    @Test(arguments: [
+        ("a shirt without stripes", "striped"), ("no stripes please, a blue shirt", "striped"),
+        ("a shirt, not striped", "striped"), ("a non-striped shirt", "striped"),
+        ("a stripe-free shirt", "striped"),
+        ("neither stripes nor checks, a shirt", "check"), ("a shirt but no checks", "check"),
+        ("any pattern except checks on a shirt", "check"), ("don't make it striped: a navy polo", "striped"),
+        ("I hate florals, a dress", "floral"), ("avoid flowers, a skirt", "floral"),
+        ("skip the dots on this skirt", "dotted"),
+    ])
+    func unwantedPatternsAreNeverDrawn(_ wish: String, _ pattern: String) throws {
+        let request = try request(wish)
+        #expect(request.pattern != pattern && request.avoided?.patterns.contains(pattern) == true)
+        #expect(try DesignFixtures.record(wish).fabric.pattern != pattern)
+    }
+
+    @Test(arguments: [
+        ("anything but blue, a skirt", "blue"), ("a skirt in any colour except red", "red"),
+        ("a striped dress without white", "white"), ("a striped skirt, no black", "black"),
+    ])
+    func unwantedColoursAreNowhere(_ wish: String, _ family: String) throws {
+        let catalogs = try DesignFixtures.catalogs()
+        let request = try request(wish)
+        #expect(request.avoided?.colours == [family])
+        for seed in 1...8 as ClosedRange<UInt64> {
+            let plan = try DesignRecord(request, seed: seed, catalogs: catalogs, source: TestFabric()).colours
+            for hex in [plan.ground] + plan.motifs {
+                let colour = try #require(Colour(hex: hex))
+                #expect(catalogs.colours.nearest(to: colour)?.family != family, "\(hex) in \(wish)")
+            }
+        }
+    }
+
+    @Test func aNegationEndsWithItsNoun() throws {
+        let red = try request("a dress with no red stripes and a white collar")
+        #expect(red.avoided?.patterns == ["striped"] && red.avoided?.colours == ["red"])
+        #expect(red.colours.map(\.name) == ["white"])
+        #expect(try request("a coat without collar, cuffs or pockets, with a belt").details.contains(.belt))
+        #expect(
+            try request("all mustard apart from a navy neckband, a sweater").colours.map(\.part) == [
+                nil, "neckband",
+            ])
+        let roses = try reader.read("a dress with flowers but no roses")
+        #expect(roses.request.pattern == "floral" && roses.unused.map(\.words) == ["no roses"])
+    }
+
+    @Test func nothingShinyMeansNoSatin() throws {
+        let materials = try #require(request("a shirt, nothing shiny").avoided?.materials)
+        #expect(Set(materials).isSuperset(of: ["satin", "silk", "leather"]) && !materials.contains("cotton"))
+    }
+
+    // MARK: Numbers
+
+    @Test func numbersCarryUnits() throws {
+        #expect(try request("jeans with a 32 inch inseam").measures?[.insideLeg] == 81.28)
+        #expect(try request("32in inseam jeans").measures?[.insideLeg] == 81.28)
+        let dress = try request("a dress 90 cm long")
+        #expect(dress.measures == [.length: 90] && dress.styles[.length] == nil && dress.count == nil)
+        #expect(try request("a hoodie, 280 gsm fleece").clothWeight == 280)
+        #expect(try request("a blazer with 3 buttons").buttons == 3)
+        let shirt = try request("a shirt 60% cotton 40% polyester")
+        #expect(shirt.composition?.map(\.percent) == [60, 40] && shirt.material == "cotton")
+    }
+
+    @Test(arguments: [
+        ("dress under £50", "£50"), ("a Pantone 17-5104 TCX skirt", "Pantone 17-5104 TCX"),
+        ("a size 12 shirt", "size 12"),
+        ("a coat for a 5 year old", "5 year old"), ("a 1960s shift dress", "1960s"), ("12 red skirts", "12"),
+    ])
+    func otherNumbersAreNamed(_ wish: String, _ words: String) throws {
+        let reading = try reader.read(wish)
+        #expect(reading.count == nil && reading.unused.map(\.words).contains(words))
+    }
+
+    // MARK: Parts and outfits
+
+    @Test(arguments: [
+        ("a black tuxedo with satin lapels", "lapels", PartCloth(material: "satin")),
+        ("a houndstooth coat with a black velvet collar", "collar", PartCloth(material: "velvet")),
+        ("denim jacket with a sherpa collar", "collar", PartCloth(material: "fleece")),
+        ("a white shirt with a gingham yoke", "yoke", PartCloth(pattern: "gingham")),
+    ])
+    func aClothOfAPartStaysThere(_ wish: String, _ part: String, _ cloth: PartCloth) throws {
+        let request = try request(wish)
+        #expect(request.partCloths == [part: cloth])
+        #expect(request.material == nil || request.material != cloth.material)
+        let record = try DesignFixtures.record(wish)
+        #expect(record.partCloths?.keys.map { $0 } == [part])
+        #expect(try DesignRecord(json: record.json()) == record)
+    }
+
+    @Test(arguments: [
+        ("a white shirt and black trousers", ["shirt", "trousers"]),
+        (
+            "a navy blazer with gold buttons over a white shirt and grey flannel trousers",
+            ["blazer", "shirt", "trousers"]
+        ),
+        ("a three-piece suit in tweed", ["blazer", "waistcoat", "trousers"]),
+        ("a dress with a pleated skirt", ["dress"]), ("a black and white shirt", ["shirt"]),
+        (
+            "camel coat, black turtleneck sweater and cream wide-leg trousers",
+            ["coat", "sweater", "trousers"]
+        ),
+    ])
+    func garmentsOfOneWishStandApart(_ wish: String, _ garments: [String]) throws {
+        #expect(try reader.read(wish).garments.map(\.request.garment) == garments)
+    }
+
+    @Test func eachGarmentKeepsItsColours() throws {
+        let garments = try reader.read("a navy blazer with gold buttons over a white shirt and grey trousers")
+            .garments
+        #expect(garments.map { $0.request.colours.map(\.name) } == [["navy", "gold"], ["white"], ["grey"]])
+        let suit = try reader.read("a grey suit with satin lapels").garments
+        #expect(suit.map { $0.request.colours.map(\.name) } == [["grey"], ["grey"]])
+    }
+
+    @Test func outfitsAreDrawnSideBySideAndAgain() throws {
+        let reading = try reader.read("a white shirt and black trousers")
+        let catalogs = try DesignFixtures.catalogs()
+        let records = try reading.garments.map {
+            try DesignRecord($0.request, seed: 3, catalogs: catalogs, source: TestFabric())
+        }
+        let pictures = try DesignPictures(of: records, source: TestFabric())
+        let one = try DesignPictures(of: [records[0]], source: TestFabric())
+        #expect(pictures.picture.width > one.picture.width && pictures.swatches.count == 2)
+        let json = try DesignFile(records).json()
+        let folder = TemporaryFolder()
+        let path = try folder.write(json, to: "design.json")
+        #expect(try DesignFile(contentsOf: path).records == records)
+    }
+
+    // MARK: Languages
+
+    @Test(arguments: [
+        ("ein rotes Kleid", "dress", ["red"], "de"),
+        ("ein langes rotes Kleid mit Blumen", "dress", ["red"], "de"),
+        ("une robe longue bleue à fleurs", "dress", ["blue"], "fr"),
+    ])
+    func germanAndFrenchAreRead(_ wish: String, _ garment: String, _ colours: [String], _ language: String)
+        throws
+    {
+        let reading = try reader.read(wish)
+        #expect(reading.language == language && reading.request.garment == garment)
+        #expect(reading.request.colours.map(\.name) == colours && reading.corrections.isEmpty)
+    }
+
+    @Test func otherLanguagesAreNamed() {
+        #expect(throws: PromptError.otherLanguage("es")) {
+            try reader.read("vestido rojo largo con flores para mi boda")
+        }
+        let error = #expect(throws: PromptError.self) { try reader.read("vestido rojo largo con flores") }
+        #expect(error != nil)
+    }
+}
