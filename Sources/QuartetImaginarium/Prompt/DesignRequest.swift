@@ -50,6 +50,10 @@ public struct DesignRequest: Sendable, Codable, Equatable {
     public var absentDetails: [DetailKind] = []
     /// Requested number of designs.
     public var count: Int?
+    /// Requested number of buttons; absent in older records.
+    public var buttons: Int?
+    /// Requested lengths in centimetres; absent in older records.
+    public var measures: [GarmentMeasure: Double]?
 
     public init(prompt: String, garment: String) {
         self.prompt = prompt
