@@ -19,6 +19,7 @@ extension GarmentParameters {
         name = template.name
         family = template.family
         parts = GarmentPart.allCases.filter(template.parts.contains)
+        form = template.form
         self.seed = seed
         drape = material.drape
         weight = material.weight
@@ -29,6 +30,8 @@ extension GarmentParameters {
         waistHeight = body.waist - rise
         let drop = value(.length).flatMap { catalog.drop(of: $0, for: template.family) } ?? 25
         hemHeight = body.waist + vary(drop, drop > 30 ? 0.02 : 0.06)
+        let ends = try template.number("ends", default: 0)
+        if ends > 0, request.styles[.length] == nil { hemHeight = ends }
         details = Self.details(request, template)
         let parted: Set<String> = ["skirt", "bodice"]
         if request.colours.contains(where: { parted.contains($0.part ?? "") }) { hasWaistSeam = true }
@@ -44,6 +47,10 @@ extension GarmentParameters {
         if let entry = value(.closure)?.entry { closure.kind = try entry.choice("kind") }
         closure.buttons = Int(try template.number("buttons", default: 7))
         closure.breakHeight = try template.number("break", default: 10)
+        let size = try template.number("size", default: 0)
+        if size > 0 { formLength = vary(size, 0.02) }
+        try takeButtons(request)
+        try take(request.measures ?? [:])
     }
 
     /// Length in centimetres up to which a skirt widens evenly.

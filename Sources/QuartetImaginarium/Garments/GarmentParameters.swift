@@ -6,6 +6,10 @@ public struct GarmentParameters: Sendable, Codable, Equatable {
     public var name: String
     public var family: GarmentFamily
     public var parts: [GarmentPart]
+    /// The drafter of a garment that is not made of the body's blocks; absent in older records.
+    public var form: GarmentForm?
+    /// Length of an accessory, where it has one.
+    public var formLength: Double?
     /// Varies folds and other small details.
     public var seed: UInt64
     /// 0 stiff to 1 flowing.
@@ -91,6 +95,8 @@ public struct GarmentParameters: Sendable, Codable, Equatable {
     public struct Closure: Sendable, Codable, Equatable {
         public var kind = ClosureKind.none
         public var buttons = 6
+        /// Whether the request gives the number of buttons, so that it is drawn exactly; absent in older records.
+        public var isCounted: Bool?
         /// Height at which a front opening begins.
         public var breakHeight = 10.0
     }

@@ -157,17 +157,22 @@ struct LapelBlock {
 
     /// Buttons of a tailored front.
     func buttons() -> [Trim] {
-        let count = max(parameters.closure.buttons, 1)
-        let bottom = bodice.bottom
-        let last =
-            parameters.has(.cutaway) ? min(breakHeight + 11, bottom - 20) : min(breakHeight + 48, bottom - 24)
         let columns = parameters.closure.kind == .doubleBreasted ? [-6.2, 6.2] : [0.0]
+        let asked = max(parameters.closure.buttons, 1)
+        // A requested number counts both columns.
+        let isCounted = parameters.closure.isCounted == true
+        let count = isCounted ? (asked + columns.count - 1) / columns.count : asked
+        let bottom = bodice.bottom
+        let row = isCounted ? max(11, 9.5 * Double(count - 1)) : 11
+        let last =
+            parameters.has(.cutaway)
+            ? min(breakHeight + row, bottom - 20) : min(breakHeight + 48, bottom - 24)
         var trims: [Trim] = []
         for index in 0..<count {
             let share = count == 1 ? 0 : Double(index) / Double(count - 1)
             let y = breakHeight + 1.2 + (max(last, breakHeight + 4) - breakHeight) * share
             for x in columns { trims.append(.button(at: Point(x, y), radius: Measure.Button.coat)) }
         }
-        return trims
+        return isCounted ? Array(trims.prefix(asked)) : trims
     }
 }
