@@ -1,6 +1,7 @@
 import QuartetImaging
 
-/// Draws a garment as vectors: outlines, the swatch as a repeating pattern, and gradients for the light.
+/// Draws a garment as vectors: outlines, the swatch as a repeating pattern, and gradients for the light; each part of
+/// the garment is a named group.
 struct VectorRenderer {
     let garment: Garment
     let cloth: DesignCloth
@@ -8,20 +9,27 @@ struct VectorRenderer {
     /// The picture as SVG.
     func svg() throws -> [UInt8] {
         let layout = DrawingLayout(bounds: garment.bounds)
-        let canvas = try Canvas(vectorWidth: Double(layout.width), height: Double(layout.height))
-        canvas.fill(with: Colour(grey: 0.965))
         let small = min(cloth.swatch.width, 384)
         let tile = cloth.swatch.resized(width: small, height: small, filter: .area, edge: .wrap).pixelImage()
-        canvas.saved { canvas in
-            canvas.transform(by: layout.map)
-            for layer in garment.layers {
-                switch layer {
-                case .panel(let panel): draw(panel, tile, on: canvas)
-                case .trim(let trim): TrimPainter.draw(trim, cloth: cloth, thin: 0.06, on: canvas)
+        func drawing(_ body: (Canvas) -> Void) throws -> [UInt8] {
+            let canvas = try Canvas(vectorWidth: Double(layout.width), height: Double(layout.height))
+            body(canvas)
+            return try canvas.svgBytes()
+        }
+        let ground = try drawing { $0.fill(with: Colour(grey: 0.965)) }
+        let parts = try VectorGroup.groups(of: garment).map { group in
+            let svg = try drawing { canvas in
+                canvas.transform(by: layout.map)
+                for layer in group.layers {
+                    switch layer {
+                    case .panel(let panel): draw(panel, tile, on: canvas)
+                    case .trim(let trim): TrimPainter.draw(trim, cloth: cloth, thin: 0.06, on: canvas)
+                    }
                 }
             }
+            return (name: group.name, svg: svg)
         }
-        return VectorIdentifiers.tidied(try canvas.svgBytes())
+        return VectorIdentifiers.joined([(name: "background", svg: ground)] + parts)
     }
 
     private func draw(_ panel: Panel, _ tile: PixelImage, on canvas: Canvas) {
@@ -81,6 +89,7 @@ struct VectorRenderer {
         guard let first = panel.frame.stations.first, let last = panel.frame.stations.last,
             panel.frame.angle == 0
         else { return }
+        if let pleats = panel.folds.pleats { draw(pleats, panel.frame, on: canvas) }
         for ridge in panel.folds.ridges {
             let start = first.along + (last.along - first.along) * ridge.start
             func x(_ station: PanelFrame.Station) -> Double {
@@ -93,6 +102,35 @@ struct VectorRenderer {
             path.line(to: Point(x(last) + shift * 2.4, last.along + 4))
             path.close()
             canvas.fill(path, with: Colour(grey: 0, alpha: 0.10))
+        }
+    }
+
+    /// Draws pleats as strips of light and shade that run with the panel's edges.
+    private func draw(_ pleats: FoldField.Pleats, _ frame: PanelFrame, on canvas: Canvas) {
+        func edge(_ across: Double) -> [Point] {
+            frame.stations.enumerated().map { index, station in
+                let x = (station.left + station.right) / 2 + (station.right - station.left) / 2 * across
+                let isLast = index == frame.stations.count - 1
+                return Point(x, station.along + (isLast ? frame.sag + 4 : 0))
+            }
+        }
+        func strip(_ pleat: Int, _ from: Double, _ to: Double, _ colour: Colour) {
+            let places = [from, to].map { -1 + 2 * (Double(pleat) + $0) / Double(pleats.count) }
+            canvas.fill(Path(points: edge(places[0]) + edge(places[1]).reversed()), with: colour)
+        }
+        let (light, shade) = (Colour(grey: 1, alpha: 0.10), Colour(grey: 0, alpha: 0.24))
+        for pleat in 0..<pleats.count {
+            switch pleats.profile {
+            case .knife, .soft:
+                strip(pleat, 0.55, 0.9, light)
+                strip(pleat, 0, 0.3, Colour(grey: 0, alpha: 0.08))
+                strip(pleat, 0.9, 1, shade)
+            case .box:
+                strip(pleat, 0.08, 0.16, light)
+                strip(pleat, 0.84, 0.92, shade)
+                strip(pleat, 0, 0.08, Colour(grey: 0, alpha: 0.14))
+                strip(pleat, 0.92, 1, Colour(grey: 0, alpha: 0.14))
+            }
         }
     }
 

@@ -21,6 +21,7 @@ extension GarmentParameters {
         parts = GarmentPart.allCases.filter(template.parts.contains)
         form = template.form
         self.seed = seed
+        edition = Self.currentEdition
         drape = material.drape
         weight = material.weight
         hipHeight = body.hip

@@ -27,10 +27,7 @@ extension SleeveBlock {
                 PanelFrame.Station(along: max(bodyEnd, 3), left: 0, right: cuffTop),
             ], fan: 0.15, roundness: 3.2)
         var panel = Panel("sleeve", line.closed, .main, frame: frame)
-        panel.folds = FoldDrafting(parameters).sleeve(
-            underarm: neck.underarm, elbow: at(bodyEnd * 0.45, middleWidth * 0.1),
-            elbowOut: at(bodyEnd * 0.52, middleWidth * 0.75), top: top, width: bicepWidth, length: bodyEnd,
-            cuff: at(bodyEnd, cuffTop / 2))
+        panel.folds = folds(of: parameters)
         var cuffLine = Outline(from: at(bodyEnd, 0))
         cuffLine.curve(
             at(bodyEnd + bow, cuffTop * 0.33), at(bodyEnd + bow, cuffTop * 0.66), to: at(bodyEnd, cuffTop))
@@ -46,7 +43,22 @@ extension SleeveBlock {
         var panels = [panel]
         if hasBand { panels.append(band()) }
         panels += details()
-        return panels.flatMap { [$0, $0.mirrored] }
+        return panels.flatMap { [$0, other($0)] }
+    }
+
+    /// The left sleeve's panel. Its cloth creases in its own way.
+    private func other(_ panel: Panel) -> Panel {
+        guard parameters.isCurrent, !panel.folds.creases.isEmpty else { return panel.mirrored }
+        var left = panel
+        left.folds = folds(of: parameters.otherSide)
+        return left.mirrored
+    }
+
+    private func folds(of parameters: GarmentParameters) -> FoldField {
+        FoldDrafting(parameters).sleeve(
+            underarm: neck.underarm, elbow: at(bodyEnd * 0.45, middleWidth * 0.1),
+            elbowOut: at(bodyEnd * 0.52, middleWidth * 0.75), top: top, width: bicepWidth, length: bodyEnd,
+            cuff: at(bodyEnd, cuffTop / 2))
     }
 
     /// The cuff or the ribbed band at the sleeve's end.
