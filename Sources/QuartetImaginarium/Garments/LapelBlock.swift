@@ -124,8 +124,7 @@ struct LapelBlock {
         var panel = Panel(
             "lapel", line.closed, .part("lapels"),
             frame: .flat(Rect(x: 0, y: 0, width: fold.x + size, height: breakHeight), angle: -0.3))
-        panel.lift = 0.6
-        panel.frame.roundness = 0.6
+        flatten(&panel, lift: 0.6, roundness: 0.6)
         return panel
     }
 
@@ -150,9 +149,14 @@ struct LapelBlock {
         var panel = Panel(
             "collar", line.closed, .part("collar"),
             frame: .flat(Rect(x: fold.x - 2, y: -3, width: size, height: 10), angle: -0.5))
-        panel.lift = 0.55
-        panel.frame.roundness = 0.7
+        flatten(&panel, lift: 0.55, roundness: 0.7)
         return panel
+    }
+
+    /// Pressed lapels lie flat on the front; those of older records stand off a little.
+    private func flatten(_ panel: inout Panel, lift: Double, roundness: Double) {
+        panel.lift = parameters.isCurrent ? 0.32 : lift
+        panel.frame.roundness = parameters.isCurrent ? 0.2 : roundness
     }
 
     /// Buttons of a tailored front.
