@@ -13,7 +13,7 @@ import Testing
         ("a red scarf", "scarf"), ("a wool shawl", "shawl"), ("a green poncho", "poncho"),
         ("a navy cape", "cape"), ("a silk kaftan", "kaftan"), ("a floral kimono", "kimono"),
         ("a pink hanbok", "hanbok"), ("a red sari", "sari"), ("a striped bikini", "bikini"),
-        ("a striped tie", "tie"), ("a black bow tie", "bow-tie"), ("a straw hat", "hat"),
+        ("a striped tie", "tie"), ("a black bow tie", "bow-tie"), ("a sun hat", "hat"),
         ("a grey beanie", "beanie"), ("a blue cap", "cap"), ("a silk turban", "turban"),
         ("dotted socks", "socks"), ("red gloves", "gloves"), ("red mittens", "mittens"),
         ("a red kilt", "kilt"), ("a white kurta", "kurta"), ("a one-piece swimsuit", "swimsuit"),

@@ -72,6 +72,12 @@ struct BodiceBlock {
         if parameters.has(.brief) { return BriefBlock(parameters: parameters, bodice: self).legLine() }
         let edge = halfWidth(at: bottom)
         var line = Outline(edge, bottom)
+        if parameters.has(.boning), parameters.parts == [.bodice] {
+            // A corset ends in one point in the middle.
+            line.curve(
+                Point(edge * 0.66, bottom - 0.4), Point(edge * 0.3, bottom + 2), to: Point(0, bottom + 6))
+            return line
+        }
         if parameters.has(.curvedHem) {
             line = Outline(edge, bottom - Self.curvedHem)
             line.curve(

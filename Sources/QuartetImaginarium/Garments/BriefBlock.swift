@@ -14,10 +14,8 @@ struct BriefBlock {
     func behind() -> [Panel] {
         guard parameters.has(.brief) else { return [] }
         let (bottom, top) = (bodice.bottom, bodice.bottom - Self.legHeight)
-        return [
-            BriefPanels(top: top - 4, bottom: bottom + 0.8, half: bodice.halfWidth(at: top) - 0.2, side: 4.2)
-                .back()
-        ]
+        let half = min(bodice.halfWidth(at: top - 4), bodice.halfWidth(at: top))
+        return [BriefPanels(top: top - 4, bottom: bottom + 0.8, half: half - 0.4, side: 4.2).back()]
     }
 
     /// The separate brief, a hand's breadth below the top.

@@ -95,11 +95,16 @@ struct SleeveBlock {
         if isSetIn {
             // From the shoulder's end the sleeve falls at once, without a hump.
             points = [
-                at(v + cap * 0.10, u + 1.5), at(v + cap * 0.34, u + (width - u) * 0.50),
-                at(v + cap * 0.66, u + (width - u) * 0.84),
+                at(v + cap * 0.10, u + 1.5), at(v + cap * 0.36, u + (width - u) * 0.46),
+                at(v + cap * 0.66, u + (width - u) * 0.74),
             ]
         }
-        if bodyEnd > 4 { points.append(at(-cap * 0.12, u + (width - u) * 0.97)) }
+        if bodyEnd > 4 {
+            points.append(
+                isSetIn
+                    ? at(min(bodyEnd * 0.1, 1), u + (width - u) * 0.92)
+                    : at(-cap * 0.12, u + (width - u) * 0.97))
+        }
         let long = bodyEnd
         if long > 16 {
             points.append(at(long * 0.45, middleWidth + (width - middleWidth) * 0.25))

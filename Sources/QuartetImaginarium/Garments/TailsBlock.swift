@@ -10,14 +10,14 @@ struct TailsBlock {
     func panels() -> [Panel] {
         guard parameters.has(.tails) else { return [] }
         let top = bodice.bottom - 9
-        let half = bodice.halfWidth(at: bodice.bottom) - 0.6
+        let half = bodice.halfWidth(at: top) - 1.2
         var line = Outline(1, top)
         line.line(half, top)
         line.curve(
             Point(half + 0.4, top + 16), Point(half * 0.86, top + 34),
             to: Point(half * 0.62, top + Self.length))
-        line.line(5, top + Self.length - 1)
-        line.curve(Point(2.2, top + 30), Point(1, top + 16), to: Point(1, top))
+        line.line(2.6, top + Self.length - 1)
+        line.curve(Point(1.2, top + 34), Point(0.6, top + 18), to: Point(1, top))
         var panel = Panel.piece("tail", line.closed, roundness: 2.2, lift: 0.3, light: 0.94)
         panel.folds = FoldDrafting(parameters).wrinkled()
         var crease = Outline(half * 0.5, top + 4)

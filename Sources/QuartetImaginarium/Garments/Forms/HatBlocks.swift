@@ -155,13 +155,14 @@ struct TurbanBlock: AccessoryBlock {
         let crown = Panel.piece("crown", line.closed, roundness: 4)
         let bands = (0..<4).map { index -> Panel in
             let rise = Double(index) * 2.7
-            let reach = 12.2 - rise * 0.32
-            var lower = Outline(-reach + 1, 5 - rise * 1.5)
+            let reach = 11.4 - rise * 0.25
+            // Both edges meet where the band goes around the head.
+            var lower = Outline(-reach, 2.4 - rise * 1.3)
             lower.curve(
-                Point(-5, 2.6 - rise), Point(5, -3.4 - rise), to: Point(reach - 0.6, -7.4 - rise * 0.55))
-            var upper = Outline(-reach, -0.6 - rise * 1.5)
+                Point(-5, 4.6 - rise), Point(6, -1.2 - rise), to: Point(reach - 0.6, -6 - rise * 0.6))
+            var upper = Outline(-reach, 0.8 - rise * 1.3)
             upper.curve(
-                Point(-6, -3 - rise), Point(2, -8.4 - rise), to: Point(reach - 3, -10.8 - rise * 0.5))
+                Point(-7, -4 - rise), Point(1, -9 - rise), to: Point(reach - 1.4, -8.4 - rise * 0.6))
             var panel = Panel.strip("wrap", lower, upper, angle: -0.9, roundness: 1.2, lift: 0.6)
             panel.folds.creases = FoldField.Crease.row(count: 3, depths: [0.5, -0.45]) { step in
                 let y = 2.6 - rise - step * 1.5

@@ -17,15 +17,15 @@ struct KaftanBlock: AccessoryBlock {
         return Point(reach, 4 + (reach - 10) * 0.36)
     }
     private var underWrist: Point { Point(wrist.x - 5, wrist.y + 24) }
-    private let hemHalf = 35.0
+    private let hemHalf = 41.0
 
     func layers() -> [GarmentLayer] {
         var line = neck.front()
         line.curve(Point(18, 2.2), Point(wrist.x - 12, wrist.y - 6.4), to: wrist)
         line.line(to: underWrist)
         line.curve(
-            Point(underWrist.x - 10, underWrist.y + 2), Point(29.5, 54), to: Point(29.6, 66))
-        line.curve(Point(30, 90), Point(hemHalf - 1, bottom - 30), to: Point(hemHalf, bottom - 1))
+            Point(underWrist.x - 10, underWrist.y + 2), Point(31.5, 58), to: Point(31.4, 72))
+        line.curve(Point(32.4, 95), Point(hemHalf - 1, bottom - 30), to: Point(hemHalf, bottom - 1))
         var hem = Outline(from: line.end)
         hem.curve(Point(hemHalf * 0.6, bottom), Point(hemHalf * 0.3, bottom), to: Point(0, bottom))
         line.append(hem)
