@@ -70,6 +70,20 @@ import Testing
         }
     }
 
+    /// A bare shoulder holds no sleeve, and a halter is held behind the neck.
+    @Test func sleevesAndStrapsAreHeld() throws {
+        #expect(try garment("a one-shoulder dress").panels.filter { $0.name == "sleeve" }.count == 1)
+        #expect(try garment("a halter top").panels.contains { $0.name == "back strap" })
+        for prompt in ["an off-the-shoulder ruffled top", "a bardot top with long sleeves"] {
+            let top = try garment(prompt)
+            let body = try #require(top.panels.first { $0.name == "bodice" }?.outline.bounds)
+            for sleeve in top.panels where sleeve.name == "sleeve" {
+                let bounds = try #require(sleeve.outline.bounds)
+                #expect(bounds.minX < body.maxX && bounds.maxX > body.minX, "\(prompt)")
+            }
+        }
+    }
+
     @Test func aSwimsuitIsCutOutForTheLegs() throws {
         let suit = try #require(try garment("a swimsuit").panels.first { $0.name == "bodice" })
         let points = suit.outline.flattened().joined()

@@ -7,6 +7,9 @@ extension SleeveBlock {
         isCap ? capPanels() : wholePanels()
     }
 
+    /// Whether the other shoulder is bare, so that a sleeve would hang on nothing.
+    var hasOneSleeve: Bool { parameters.isCurrent && parameters.neckline.shape == .oneShoulder }
+
     private func wholePanels() -> [Panel] {
         var line = outer()
         let hem = at(bodyEnd, 0)
@@ -43,7 +46,7 @@ extension SleeveBlock {
         var panels = [panel]
         if hasBand { panels.append(band()) }
         panels += details()
-        return panels.flatMap { [$0, other($0)] }
+        return panels.flatMap { hasOneSleeve ? [$0] : [$0, other($0)] }
     }
 
     /// The left sleeve's panel. Its cloth creases in its own way.
@@ -122,6 +125,6 @@ extension SleeveBlock {
                 ], fan: 0.2, roundness: 1.5))
         if sleeve.gather > 0 { panel.folds.gatherTop = 0.5 }
         panel.lift = 0.3
-        return [panel, panel.mirrored]
+        return hasOneSleeve ? [panel] : [panel, panel.mirrored]
     }
 }
