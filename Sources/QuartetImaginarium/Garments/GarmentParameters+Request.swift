@@ -129,6 +129,8 @@ extension GarmentParameters {
         // Short sleeves stand away from the body, long ones hang down.
         if share > 0, share < 0.5 { sleeve.angle = max(sleeve.angle, 34) }
         if share > 0.6 { sleeve.angle = min(sleeve.angle, 29) }
+        // The weight of jackets and coats pulls their sleeves down beside the body.
+        if share > 0.6, family == .outerwear { sleeve.angle = max(sleeve.angle - 6, 12) }
         if share >= 0.5, share < 0.9 { sleeve.cuff *= 1.12 }
         guard let shape else { return }
         sleeve.upper = try shape.number("upper")
