@@ -84,6 +84,18 @@ import Testing
         }
     }
 
+    /// Records without an edition come from the first blocks: two mirrored sleeves, whatever the neckline.
+    @Test func olderRecordsKeepTheirCut() throws {
+        var record = try DesignFixtures.record("a one-shoulder dress with long sleeves")
+        record.garment.edition = nil
+        let sleeves = GarmentDrafter.draft(record.garment).panels.filter { $0.name == "sleeve" }
+        try #require(sleeves.count == 2)
+        #expect(sleeves[0].folds.creases.map(\.depth) == sleeves[1].folds.creases.map(\.depth))
+        let current = GarmentDrafter.draft(try DesignFixtures.record("a shirt").garment).panels
+            .filter { $0.name == "sleeve" }
+        #expect(current[0].folds.creases.map(\.depth) != current[1].folds.creases.map(\.depth))
+    }
+
     @Test func aSwimsuitIsCutOutForTheLegs() throws {
         let suit = try #require(try garment("a swimsuit").panels.first { $0.name == "bodice" })
         let points = suit.outline.flattened().joined()
