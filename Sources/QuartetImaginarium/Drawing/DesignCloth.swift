@@ -101,6 +101,12 @@ public struct DesignCloth: Sendable {
                 ? ground.mixed(with: .black, by: 0.14) : ground.mixed(with: .white, by: 0.78)
         case "side stripe":
             return lightness > 62 ? ground.mixed(with: .black, by: 0.7) : ground.mixed(with: .white, by: 0.9)
+        case "apron", "collar edge":
+            return ground.mixed(with: .white, by: lightness > 86 ? 0.5 : 0.92)
+        case "hat band", "obi", "obi cord":
+            let isDark = (part == "obi cord") != (lightness > 45)
+            return isDark ? ground.mixed(with: .black, by: 0.68) : ground.mixed(with: .white, by: 0.72)
+        case "border": return ground.mixed(with: Colour(red: 0.80, green: 0.62, blue: 0.24), by: 0.86)
         default: return nil
         }
     }
@@ -117,7 +123,8 @@ public struct DesignCloth: Sendable {
             "hem": ["rib", "trim"],
             "hood": ["collar"], "waistband": ["elastic waist"], "placket": ["trim"],
             "trim": ["contrast trim"],
-            "buttons": ["zip"], "bow": ["belt"],
+            "buttons": ["zip"], "bow": ["belt"], "obi": ["belt"], "hat band": ["trim", "bow", "belt"],
+            "border": ["trim", "contrast trim"],
         ]
         for relative in relatives[part] ?? [] {
             if let colour = parts[relative] { return colour }

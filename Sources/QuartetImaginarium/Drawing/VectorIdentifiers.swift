@@ -4,22 +4,42 @@
 /// drawings become equal files. A picture that is embedded several times is kept once.
 struct VectorIdentifiers {
     private var names: [[UInt8]: [UInt8]] = [:]
+    /// Identifiers given so far, those of earlier drawings included.
+    private var used = 0
     private var pictures: [ArraySlice<UInt8>: [UInt8]] = [:]
     private var result: [UInt8] = []
 
-    /// The same drawing with its identifiers renumbered.
-    static func tidied(_ svg: [UInt8]) -> [UInt8] {
+    /// Drawings of one size as one drawing with a named group for each, and with identifiers renumbered.
+    static func joined(_ parts: [(name: String, svg: [UInt8])]) -> [UInt8] {
         var tidy = VectorIdentifiers()
-        tidy.run(svg)
+        for (index, part) in parts.enumerated() {
+            guard let body = body(of: part.svg) else { continue }
+            if index == 0 { tidy.run(part.svg[..<body.lowerBound]) }
+            // Each drawing has identifiers of its own.
+            tidy.names = [:]
+            tidy.result += Array("<g id=\"\(part.name)\">".utf8)
+            tidy.run(part.svg[body])
+            tidy.result += Array("</g>\n".utf8)
+        }
+        tidy.result += Array("</svg>\n".utf8)
         return tidy.result
     }
 
-    private mutating func run(_ svg: [UInt8]) {
-        result.reserveCapacity(svg.count)
+    /// The range between the root's tags.
+    private static func body(of svg: [UInt8]) -> Range<Int>? {
+        let close = Array("</svg>".utf8)
+        guard let root = svg.firstRange(of: Array("<svg".utf8)),
+            let start = svg[root.upperBound...].firstIndex(of: UInt8(ascii: ">")),
+            let end = svg.indices.reversed().first(where: { svg[$0...].starts(with: close) })
+        else { return nil }
+        return start + 1..<end
+    }
+
+    private mutating func run(_ svg: ArraySlice<UInt8>) {
         let picture = Array("<image id=\"".utf8)
         let given = Array(" id=\"".utf8)
-        var index = 0
-        while index < svg.count {
+        var index = svg.startIndex
+        while index < svg.endIndex {
             let byte = svg[index]
             result.append(byte)
             index += 1
@@ -46,7 +66,8 @@ struct VectorIdentifiers {
 
     private mutating func short(_ name: [UInt8]) -> [UInt8] {
         if let known = names[name] { return known }
-        let short = name.prefix { !Self.isDigit($0) } + Array(String(names.count + 1).utf8)
+        used += 1
+        let short = name.prefix { !Self.isDigit($0) } + Array(String(used).utf8)
         names[name] = Array(short)
         return Array(short)
     }

@@ -1,27 +1,42 @@
 import QuartetImaging
 
-/// Draws garments as vectors: outlines, the swatch as a repeating pattern, and gradients for the light.
+/// Draws garments as vectors: outlines, the swatch as a repeating pattern, and gradients for the light; each part of a
+/// garment is a named group.
 struct VectorRenderer {
     let pieces: [DressedGarment]
     let layouts: [DrawingLayout]
 
     /// The picture as SVG.
     func svg() throws -> [UInt8] {
-        let canvas = try Canvas(vectorWidth: Double(layouts[0].width), height: Double(layouts[0].height))
-        canvas.fill(with: Colour(grey: 0.965))
+        var groups = [(name: "background", svg: try drawing { $0.fill(with: Colour(grey: 0.965)) })]
         for (piece, layout) in zip(pieces, layouts) {
             let garment = VectorGarment(cloth: piece.cloth)
-            canvas.saved { canvas in
-                canvas.transform(by: layout.map)
-                for layer in piece.garment.layers {
-                    switch layer {
-                    case .panel(let panel): garment.draw(panel, on: canvas)
-                    case .trim(let trim): TrimPainter.draw(trim, cloth: piece.cloth, thin: 0.06, on: canvas)
+            for group in VectorGroup.groups(of: piece.garment) {
+                let svg = try drawing { canvas in
+                    canvas.transform(by: layout.map)
+                    for layer in group.layers {
+                        switch layer {
+                        case .panel(let panel): garment.draw(panel, on: canvas)
+                        case .trim(let trim): TrimPainter.draw(trim, cloth: piece.cloth, thin: 0.06, on: canvas)
+                        }
                     }
                 }
+                groups.append((name: name(group.name, in: groups.map(\.name)), svg: svg))
             }
         }
-        return VectorIdentifiers.tidied(try canvas.svgBytes())
+        return VectorIdentifiers.joined(groups)
+    }
+
+    private func drawing(_ body: (Canvas) -> Void) throws -> [UInt8] {
+        let canvas = try Canvas(vectorWidth: Double(layouts[0].width), height: Double(layouts[0].height))
+        body(canvas)
+        return try canvas.svgBytes()
+    }
+
+    /// Names are given once: the second garment's collar is collar-2.
+    private func name(_ name: String, in known: [String]) -> String {
+        guard known.contains(name) else { return name }
+        return (2...).lazy.map { "\(name)-\($0)" }.first { !known.contains($0) } ?? name
     }
 }
 
@@ -106,6 +121,7 @@ private struct VectorGarment {
         guard let first = panel.frame.stations.first, let last = panel.frame.stations.last,
             panel.frame.angle == 0
         else { return }
+        if let pleats = panel.folds.pleats { draw(pleats, panel.frame, on: canvas) }
         for ridge in panel.folds.ridges {
             let start = first.along + (last.along - first.along) * ridge.start
             func x(_ station: PanelFrame.Station) -> Double {
@@ -118,6 +134,35 @@ private struct VectorGarment {
             path.line(to: Point(x(last) + shift * 2.4, last.along + 4))
             path.close()
             canvas.fill(path, with: Colour(grey: 0, alpha: 0.10))
+        }
+    }
+
+    /// Draws pleats as strips of light and shade that run with the panel's edges.
+    private func draw(_ pleats: FoldField.Pleats, _ frame: PanelFrame, on canvas: Canvas) {
+        func edge(_ across: Double) -> [Point] {
+            frame.stations.enumerated().map { index, station in
+                let x = (station.left + station.right) / 2 + (station.right - station.left) / 2 * across
+                let isLast = index == frame.stations.count - 1
+                return Point(x, station.along + (isLast ? frame.sag + 4 : 0))
+            }
+        }
+        func strip(_ pleat: Int, _ from: Double, _ to: Double, _ colour: Colour) {
+            let places = [from, to].map { -1 + 2 * (Double(pleat) + $0) / Double(pleats.count) }
+            canvas.fill(Path(points: edge(places[0]) + edge(places[1]).reversed()), with: colour)
+        }
+        let (light, shade) = (Colour(grey: 1, alpha: 0.10), Colour(grey: 0, alpha: 0.24))
+        for pleat in 0..<pleats.count {
+            switch pleats.profile {
+            case .knife, .soft:
+                strip(pleat, 0.55, 0.9, light)
+                strip(pleat, 0, 0.3, Colour(grey: 0, alpha: 0.08))
+                strip(pleat, 0.9, 1, shade)
+            case .box:
+                strip(pleat, 0.08, 0.16, light)
+                strip(pleat, 0.84, 0.92, shade)
+                strip(pleat, 0, 0.08, Colour(grey: 0, alpha: 0.14))
+                strip(pleat, 0.92, 1, Colour(grey: 0, alpha: 0.14))
+            }
         }
     }
 

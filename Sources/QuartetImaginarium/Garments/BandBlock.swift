@@ -50,18 +50,19 @@ struct BandBlock {
         let height = isRib ? Measure.ribbedBand : 4.5
         let y = bodice.bottom
         let width = bodice.halfWidth(at: y)
+        let upper = parameters.isCurrent ? max(bodice.halfWidth(at: y - height), width) : width
         let narrow = width * (isRib ? 0.93 : 0.985)
-        var line = Outline(-width + 0.4, y - height)
+        var line = Outline(-upper + 0.4, y - height)
         line.curve(
-            Point(-width * 0.4, y - height + 1.3), Point(width * 0.4, y - height + 1.3),
-            to: Point(width - 0.4, y - height))
+            Point(-upper * 0.4, y - height + 1.3), Point(upper * 0.4, y - height + 1.3),
+            to: Point(upper - 0.4, y - height))
         line.curve(
             Point(width * 0.99, y - height * 0.5), Point(narrow, y - height * 0.3), to: Point(narrow, y + 0.3)
         )
         line.curve(Point(narrow * 0.4, y + 1.8), Point(-narrow * 0.4, y + 1.8), to: Point(-narrow, y + 0.3))
         line.curve(
             Point(-narrow, y - height * 0.3), Point(-width * 0.99, y - height * 0.5),
-            to: Point(-width + 0.4, y - height))
+            to: Point(-upper + 0.4, y - height))
         var panel = Panel(
             "hem band", line.closed, isRib ? .rib("hem") : .main,
             frame: .hanging(

@@ -51,7 +51,7 @@ struct BodiceBlock {
     /// The side from the underarm to the hem.
     func side() -> Outline {
         var points: [Point] = []
-        let end = parameters.has(.curvedHem) ? bottom - Self.curvedHem : bottom
+        let end = bottom - sideRise
         let steps = max(3, Int((end - bodice.armhole) / 9))
         for step in 1...steps {
             let y = bodice.armhole + (end - bodice.armhole) * Double(step) / Double(steps)
@@ -62,10 +62,22 @@ struct BodiceBlock {
         return line
     }
 
+    /// How much higher the side ends than the middle of the hem.
+    private var sideRise: Double {
+        parameters.has(.brief) ? BriefBlock.legHeight : parameters.has(.curvedHem) ? Self.curvedHem : 0
+    }
+
     /// The lower edge from the side to the centre.
     func hem() -> Outline {
+        if parameters.has(.brief) { return BriefBlock(parameters: parameters, bodice: self).legLine() }
         let edge = halfWidth(at: bottom)
         var line = Outline(edge, bottom)
+        if parameters.has(.boning), parameters.parts == [.bodice] {
+            // A corset ends in one point in the middle.
+            line.curve(
+                Point(edge * 0.66, bottom - 0.4), Point(edge * 0.3, bottom + 2), to: Point(0, bottom + 6))
+            return line
+        }
         if parameters.has(.curvedHem) {
             line = Outline(edge, bottom - Self.curvedHem)
             line.curve(

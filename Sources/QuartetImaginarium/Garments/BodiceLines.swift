@@ -8,7 +8,9 @@ struct BodiceLines {
     private var neck: NecklineBlock { bodice.neck }
     private var armhole: Double { parameters.bodice.armhole }
 
-    func lines() -> [PanelLine] { hem() + darts() + yoke() + keyhole() + raglanSeams() + quilting() }
+    func lines() -> [PanelLine] {
+        hem() + darts() + yoke() + keyhole() + raglanSeams() + quilting() + boning()
+    }
 
     /// The stitches of a hem that no band and no skirt covers.
     private func hem() -> [PanelLine] {
@@ -70,6 +72,20 @@ struct BodiceLines {
                 Point(side * (neck.underarm.x - 8), neck.underarm.y - 5),
                 to: Point(side * neck.underarm.x, neck.underarm.y))
             return PanelLine(kind: .seam, path: seam.open)
+        }
+    }
+
+    /// The bones of a corset, and its busk in the middle.
+    private func boning() -> [PanelLine] {
+        guard parameters.has(.boning) else { return [] }
+        let top = armhole - 1
+        return [-0.84, -0.62, -0.4, -0.2, -0.05, 0.05, 0.2, 0.4, 0.62, 0.84].map { share in
+            var bone = Outline(parameters.bodice.chest * share, top + (abs(share) < 0.3 ? 0.5 : 0))
+            bone.smooth(
+                [parameters.waistHeight, bodice.bottom + 6].map { y in
+                    Point(bodice.halfWidth(at: min(y, bodice.bottom)) * share, y)
+                })
+            return PanelLine(kind: .seam, path: bone.open)
         }
     }
 

@@ -43,8 +43,10 @@ struct ClosureBlock {
         let spacing = isShort ? 5.6 : 8.6
         let count = max(2, Int((bottom - start - 4) / spacing))
         var layers: [GarmentLayer] = [.panel(panel)]
-        for index in 0...count {
-            let y = start + 1.6 + (bottom - start - (isShort ? 4 : 9)) * Double(index) / Double(count)
+        let buttons = parameters.closure.isCounted == true ? parameters.closure.buttons : count + 1
+        for index in 0..<buttons {
+            let share = buttons == 1 ? 0 : Double(index) / Double(buttons - 1)
+            let y = start + 1.6 + (bottom - start - (isShort ? 4 : 9)) * share
             layers.append(.trim(.button(at: Point(0, y), radius: Measure.Button.shirt)))
         }
         return layers
@@ -52,10 +54,12 @@ struct ClosureBlock {
 
     private func skirtButtons() -> [GarmentLayer] {
         let top = parameters.waistHeight
-        let count = max(3, Int((parameters.hemHeight - top) / 9))
+        let usual = max(3, Int((parameters.hemHeight - top) / 9))
+        let count = parameters.closure.isCounted == true ? parameters.closure.buttons : usual
         var layers: [GarmentLayer] = []
         for index in 0..<count {
-            let y = top - 2 + (parameters.hemHeight - top - 4) * Double(index) / Double(count - 1)
+            let share = count == 1 ? 0 : Double(index) / Double(count - 1)
+            let y = top - 2 + (parameters.hemHeight - top - 4) * share
             layers.append(.trim(.button(at: Point(0, y), radius: Measure.Button.skirt)))
         }
         return layers

@@ -23,9 +23,14 @@ extension FoldDrafting {
     private func underarm(
         _ under: Point, side: Double, _ random: inout PhiloxGenerator
     ) -> [FoldField.Crease] {
-        FoldField.Crease.row(count: 3, depths: [0.42 * softness, -0.34 * softness]) { step in
+        // The body is never held quite evenly: one side is pulled more than the other.
+        let (count, strength, fall): (Int, Double, Double) =
+            parameters.isCurrent
+            ? (2 + Int(random.unit() * 2.99), 0.6 + 0.6 * random.unit(), random.around(2.5)) : (3, 1, 0)
+        let depths = [0.42 * softness * strength, -0.34 * softness * strength]
+        return FoldField.Crease.row(count: count, depths: depths) { step in
             let reach = 7 + step * 3.5 + random.around(1.5)
-            let drop = 3 + step * 5 + random.around(1.5)
+            let drop = 3 + fall + step * 5 + random.around(1.5)
             return (
                 from: Point(side * (under.x - 0.6), under.y + 0.6 + step * 1.6),
                 through: Point(side * (under.x - reach * 0.55), under.y + drop * 0.35),
@@ -37,7 +42,9 @@ extension FoldDrafting {
     private func waist(
         _ waist: Double, halfWidth width: Double, side: Double, _ random: inout PhiloxGenerator
     ) -> [FoldField.Crease] {
-        FoldField.Crease.row(count: 2, depths: [0.32 * softness, -0.3 * softness]) { step in
+        let strength = parameters.isCurrent ? 0.4 + 0.7 * random.unit() : 1
+        let depths = [0.32 * softness * strength, -0.3 * softness * strength]
+        return FoldField.Crease.row(count: 2, depths: depths) { step in
             let y = waist - 2 + step * 4 + random.around(1)
             return (
                 from: Point(side * (width - 0.3), y), through: Point(side * (width * 0.72), y + 1.4),
@@ -78,9 +85,15 @@ extension FoldDrafting {
         let gather = parameters.sleeve.gather
         field.gatherTop = parameters.sleeve.upper > 1.2 ? 0.85 * gather : 0
         field.gatherEnd = parameters.sleeve.middle > 1.2 ? 0.75 * gather : 0
-        field.creases = FoldField.Crease.row(count: 3, depths: [0.5 * softness, -0.4 * softness]) { step in
+        // No two sleeves crease alike.
+        let (count, strength, lean): (Int, Double, Double) =
+            parameters.isCurrent
+            ? (2 + Int(random.unit() * 3), 0.7 + 0.55 * random.unit(), random.around(0.10)) : (3, 1, 0)
+        let depths = [0.5 * softness * strength, -0.4 * softness * strength]
+        field.creases = FoldField.Crease.row(count: count, depths: depths) { step in
             let start = Point(underarm.x + 0.3, underarm.y + 0.4 + step * 1.3)
-            let end = top.interpolated(to: elbowOut, by: 0.36 + 0.2 * step)
+            let end = top.interpolated(
+                to: elbowOut, by: 0.36 + lean + 0.2 * step * (3 / Double(max(count, 3))))
             return (
                 from: start, through: start.interpolated(to: end, by: 0.5) + Point(0.4, 1.0),
                 to: start.interpolated(to: end, by: 0.82), width: (1.0 + 0.2 * step) * breadth

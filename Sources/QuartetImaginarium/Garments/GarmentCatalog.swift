@@ -68,7 +68,7 @@ public struct GarmentCatalog: Sendable {
             switch family {
             case .dress, .skirt: "skirt"
             case .jumpsuit: "trousers"
-            case .top, .trousers, .shorts, .outerwear: family.rawValue
+            case .top, .trousers, .shorts, .outerwear, .accessory: family.rawValue
             }
         // Short jumpsuits end where shorts do.
         if family == .jumpsuit, length.entry.attributes["side"] == LengthSide.short.rawValue,

@@ -5,7 +5,9 @@ public enum GarmentDrafter {
     /// The garment's layers from the back to the front. Equal parameters give equal garments.
     public static func draft(_ parameters: GarmentParameters) -> Garment {
         var garment = Garment(name: parameters.name)
-        if parameters.parts.contains(.bodice) {
+        if let form = parameters.form {
+            add(form.block.init(parameters).layers(), to: &garment)
+        } else if parameters.parts.contains(.bodice) {
             addUpper(parameters, to: &garment)
         } else {
             addLower(parameters, to: &garment)
@@ -26,6 +28,9 @@ public enum GarmentDrafter {
         let lapels = LapelBlock(parameters: parameters, bodice: bodice)
 
         garment.add(tailored ? lapels.lining() : bodice.inside())
+        let brief = BriefBlock(parameters: parameters, bodice: bodice)
+        garment.add(brief.behind())
+        garment.add(TailsBlock(parameters: parameters, bodice: bodice).panels())
         garment.add(shoulders.backStraps())
         if bodice.neck.coversShoulder, parameters.collar.shape == .none {
             garment.add(.label(Rect(x: -1.6, y: bodice.neck.backDepth + 1.0, width: 3.2, height: 1.6)))
@@ -47,6 +52,8 @@ public enum GarmentDrafter {
             front.lines += BodiceLines(parameters: parameters, bodice: bodice).lines()
             garment.add(front)
         }
+        garment.add(brief.front())
+        add(ApronBlock(parameters: parameters).layers(), to: &garment)
         garment.add(bands.hem())
         garment.add(LaceBlock(parameters: parameters).panels())
         if parameters.sleeve.length > 0 { garment.add(SleeveBlock(parameters).trims()) }
@@ -71,6 +78,9 @@ public enum GarmentDrafter {
         let waist = WaistBlock(parameters)
         let bib = BibBlock(parameters: parameters)
         garment.add(bib.behind())
+        let braces = BracesBlock(parameters: parameters)
+        garment.add(braces.behind())
+        garment.add(PaperbagBlock(waist).behind())
         garment.add(waist.inside())
         addSkirt(parameters, to: &garment)
         addLegs(parameters, to: &garment)
@@ -82,7 +92,9 @@ public enum GarmentDrafter {
         let fly = closure.fly()
         // The fly lies under the waistband, its button on top.
         add(fly.filter { if case .panel = $0 { true } else { false } }, to: &garment)
+        garment.add(PaperbagBlock(waist).front())
         garment.add(waist.band())
+        add(braces.layers(), to: &garment)
         add(fly.filter { if case .trim = $0 { true } else { false } }, to: &garment)
         add(closure.layers(), to: &garment)
         if parameters.has(.drawstring) {

@@ -1,11 +1,13 @@
 /// Families of garments that share lengths and ways of being drawn.
 public enum GarmentFamily: String, Sendable, Codable, CaseIterable {
-    case top, skirt, dress, trousers, shorts, outerwear, jumpsuit
+    case top, skirt, dress, trousers, shorts, outerwear, jumpsuit, accessory
 }
 
 /// The blocks that a garment is drafted from.
 public enum GarmentPart: String, Sendable, Codable, CaseIterable {
     case bodice, skirt, legs
+    /// A piece with a form of its own, see ``GarmentForm``.
+    case accessory
 }
 
 /// Ways of drafting a neckline.
@@ -37,6 +39,7 @@ public enum ClosureKind: String, Sendable, Codable, CaseIterable {
 public enum DetailKind: String, Sendable, Codable, CaseIterable {
     case belt, pockets, slit, bow, drawstring, rib, topstitching, cuffs, crease, darts, epaulettes, yoke
     case quilting, ripped, ruched, bib, drawcord, lining, cutaway, waistband, fly
+    case apron, boning, braces, brief, tails
     case chestPocket = "chest-pocket"
     case patchPockets = "patch-pockets"
     case flapPockets = "flap-pockets"
@@ -64,6 +67,8 @@ public enum DetailKind: String, Sendable, Codable, CaseIterable {
     case elasticWaist = "elastic-waist"
     case ankleRib = "ankle-rib"
     case cuffStraps = "cuff-straps"
+    case paperbagWaist = "paperbag-waist"
+    case separateBrief = "separate-brief"
 
     /// The name as words.
     public var title: String { rawValue.split(separator: "-").joined(separator: " ") }

@@ -19,7 +19,9 @@ extension GarmentParameters {
         name = template.name
         family = template.family
         parts = GarmentPart.allCases.filter(template.parts.contains)
+        form = template.form
         self.seed = seed
+        edition = Self.currentEdition
         drape = material.drape
         weight = material.weight
         hipHeight = body.hip
@@ -29,6 +31,8 @@ extension GarmentParameters {
         waistHeight = body.waist - rise
         let drop = value(.length).flatMap { catalog.drop(of: $0, for: template.family) } ?? 25
         hemHeight = body.waist + vary(drop, drop > 30 ? 0.02 : 0.06)
+        let ends = try template.number("ends", default: 0)
+        if ends > 0, request.styles[.length] == nil { hemHeight = ends }
         details = Self.details(request, template)
         let parted: Set<String> = ["skirt", "bodice"]
         if request.colours.contains(where: { parted.contains($0.part ?? "") }) { hasWaistSeam = true }
@@ -44,6 +48,10 @@ extension GarmentParameters {
         if let entry = value(.closure)?.entry { closure.kind = try entry.choice("kind") }
         closure.buttons = Int(try template.number("buttons", default: 7))
         closure.breakHeight = try template.number("break", default: 10)
+        let size = try template.number("size", default: 0)
+        if size > 0 { formLength = vary(size, 0.02) }
+        try takeButtons(request)
+        try take(request.measures ?? [:])
     }
 
     /// Length in centimetres up to which a skirt widens evenly.
@@ -121,6 +129,8 @@ extension GarmentParameters {
         // Short sleeves stand away from the body, long ones hang down.
         if share > 0, share < 0.5 { sleeve.angle = max(sleeve.angle, 34) }
         if share > 0.6 { sleeve.angle = min(sleeve.angle, 29) }
+        // The weight of jackets and coats pulls their sleeves down beside the body.
+        if share > 0.6, family == .outerwear { sleeve.angle = max(sleeve.angle - 6, 12) }
         if share >= 0.5, share < 0.9 { sleeve.cuff *= 1.12 }
         guard let shape else { return }
         sleeve.upper = try shape.number("upper")

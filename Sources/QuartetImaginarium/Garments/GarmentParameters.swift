@@ -6,8 +6,14 @@ public struct GarmentParameters: Sendable, Codable, Equatable {
     public var name: String
     public var family: GarmentFamily
     public var parts: [GarmentPart]
+    /// The drafter of a garment that is not made of the body's blocks; absent in older records.
+    public var form: GarmentForm?
+    /// Length of an accessory, where it has one.
+    public var formLength: Double?
     /// Varies folds and other small details.
     public var seed: UInt64
+    /// Version of the blocks that drafted the design; absent in older records, which are drafted as they were.
+    public var edition: Int?
     /// 0 stiff to 1 flowing.
     public var drape: Double
     /// 0 gossamer to 1 heavy.
@@ -91,9 +97,17 @@ public struct GarmentParameters: Sendable, Codable, Equatable {
     public struct Closure: Sendable, Codable, Equatable {
         public var kind = ClosureKind.none
         public var buttons = 6
+        /// Whether the request gives the number of buttons, so that it is drawn exactly; absent in older records.
+        public var isCounted: Bool?
         /// Height at which a front opening begins.
         public var breakHeight = 10.0
     }
+
+    /// Version 2: sleeves are set in below a sharp shoulder, the two sides crease differently.
+    static let currentEdition = 2
+
+    /// Whether the garment is drafted by the present blocks.
+    var isCurrent: Bool { edition ?? 1 >= Self.currentEdition }
 
     /// Whether the garment has this detail.
     func has(_ detail: DetailKind) -> Bool { details.contains(detail) }
@@ -108,5 +122,14 @@ public struct GarmentParameters: Sendable, Codable, Equatable {
     var seamHeight: Double {
         if let jacketHem { return jacketHem }
         return parts.contains(.bodice) && !isOnePiece && parts.count > 1 ? waistHeight : hemHeight
+    }
+}
+
+extension GarmentParameters {
+    /// The parameters with another seed, for what must not mirror the first side.
+    var otherSide: GarmentParameters {
+        var other = self
+        other.seed = seed ^ 0x5A5A_5A5A
+        return other
     }
 }

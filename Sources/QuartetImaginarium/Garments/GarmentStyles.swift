@@ -33,6 +33,8 @@ public struct GarmentTemplate: Sendable, Equatable {
     public let name: String
     public let family: GarmentFamily
     public let parts: Set<GarmentPart>
+    /// The garment's own drafter, where the blocks of the body do not give its cut.
+    public let form: GarmentForm?
     /// The garment that this one is like.
     public let like: String?
     /// The material that turns the garment it is like into this one (trousers of denim are jeans).
@@ -72,6 +74,7 @@ public struct GarmentTemplate: Sendable, Equatable {
             if let part = GarmentPart(rawValue: String(part)) { parts.insert(part) }
         }
         self.parts = parts
+        form = try merged.attributes["form"].map { _ in try merged.choice("form") }
         like = own.attributes["like"]
         forMaterial = own.attributes["for-material"]
         words = own.list("words")
@@ -110,14 +113,15 @@ public struct GarmentTemplate: Sendable, Equatable {
 
     /// The name in a sentence: "a dress", "an overcoat", "trousers".
     var nameWithArticle: String {
-        let isPlural = parts == [.legs]
+        let isPlural = parts == [.legs] || form?.isPair == true
         let article = "aeiou".contains(name.lowercased().first ?? "x") ? "an" : "a"
         return isPlural ? name : "\(article) \(name)"
     }
 
     /// Whether the attribute applies to the garment.
     func has(_ attribute: StyleAttribute) -> Bool {
-        switch attribute {
+        if parts == [.accessory] { return defaults[attribute] != nil }
+        return switch attribute {
         case .neckline, .collar, .sleeveLength, .sleeveShape, .closure: parts.contains(.bodice)
         case .skirtShape: parts.contains(.skirt)
         case .legShape: parts.contains(.legs)
@@ -128,17 +132,20 @@ public struct GarmentTemplate: Sendable, Equatable {
 
     /// Whether a detail can be drawn on the garment.
     func canHave(_ detail: DetailKind) -> Bool {
+        if form != nil { return details.contains(detail) }
         let (upper, skirt, legs) = (parts.contains(.bodice), parts.contains(.skirt), parts.contains(.legs))
         switch detail {
         case .crease, .turnUps, .frontPleats, .sideStripe, .fly, .ankleRib, .ripped, .cargoPockets:
             return legs
-        case .waistband, .beltLoops, .elasticWaist, .drawstring, .jeansPockets, .bib: return !upper
-        case .slit: return skirt
+        case .waistband, .beltLoops, .elasticWaist, .drawstring, .jeansPockets, .bib, .braces, .paperbagWaist:
+            return !upper
+        case .slit, .apron: return skirt
+        case .brief, .separateBrief, .tails: return details.contains(detail)
         case .ruffleHem, .ruched, .laceTrim: return !legs
         case .darts, .epaulettes, .stormFlap, .yoke, .quilting, .neckRib, .placketBand, .chestPocket,
             .chestFlaps,
             .breastWelt, .rib, .curvedHem, .pointedHem, .hemBand, .lining, .cutaway, .contrastTrim, .drawcord,
-            .cuffs, .elbowPatches, .cuffStraps, .kangarooPocket:
+            .cuffs, .elbowPatches, .cuffStraps, .kangarooPocket, .boning:
             return upper
         case .belt, .pockets, .patchPockets, .flapPockets, .weltPockets, .slantPockets, .bow, .topstitching:
             return true
@@ -147,7 +154,8 @@ public struct GarmentTemplate: Sendable, Equatable {
 
     /// Whether the garment has a part that can have its own colour.
     func canHave(part: String) -> Bool {
-        switch part {
+        if let form { return form.parts.contains(part) }
+        return switch part {
         case "bodice", "hem": parts.contains(.bodice)
         case "skirt": parts.contains(.skirt)
         case "legs": parts.contains(.legs)

@@ -124,8 +124,7 @@ struct LapelBlock {
         var panel = Panel(
             "lapel", line.closed, .part("lapels"),
             frame: .flat(Rect(x: 0, y: 0, width: fold.x + size, height: breakHeight), angle: -0.3))
-        panel.lift = 0.6
-        panel.frame.roundness = 0.6
+        flatten(&panel, lift: 0.6, roundness: 0.6)
         return panel
     }
 
@@ -150,24 +149,34 @@ struct LapelBlock {
         var panel = Panel(
             "collar", line.closed, .part("collar"),
             frame: .flat(Rect(x: fold.x - 2, y: -3, width: size, height: 10), angle: -0.5))
-        panel.lift = 0.55
-        panel.frame.roundness = 0.7
+        flatten(&panel, lift: 0.55, roundness: 0.7)
         return panel
+    }
+
+    /// Pressed lapels lie flat on the front; those of older records stand off a little.
+    private func flatten(_ panel: inout Panel, lift: Double, roundness: Double) {
+        panel.lift = parameters.isCurrent ? 0.32 : lift
+        panel.frame.roundness = parameters.isCurrent ? 0.2 : roundness
     }
 
     /// Buttons of a tailored front.
     func buttons() -> [Trim] {
-        let count = max(parameters.closure.buttons, 1)
-        let bottom = bodice.bottom
-        let last =
-            parameters.has(.cutaway) ? min(breakHeight + 11, bottom - 20) : min(breakHeight + 48, bottom - 24)
         let columns = parameters.closure.kind == .doubleBreasted ? [-6.2, 6.2] : [0.0]
+        let asked = max(parameters.closure.buttons, 1)
+        // A requested number counts both columns.
+        let isCounted = parameters.closure.isCounted == true
+        let count = isCounted ? (asked + columns.count - 1) / columns.count : asked
+        let bottom = bodice.bottom
+        let row = isCounted ? max(11, 9.5 * Double(count - 1)) : 11
+        let last =
+            parameters.has(.cutaway)
+            ? min(breakHeight + row, bottom - 20) : min(breakHeight + 48, bottom - 24)
         var trims: [Trim] = []
         for index in 0..<count {
             let share = count == 1 ? 0 : Double(index) / Double(count - 1)
             let y = breakHeight + 1.2 + (max(last, breakHeight + 4) - breakHeight) * share
             for x in columns { trims.append(.button(at: Point(x, y), radius: Measure.Button.coat)) }
         }
-        return trims
+        return isCounted ? Array(trims.prefix(asked)) : trims
     }
 }

@@ -116,16 +116,18 @@ struct LegBlock {
         var panel = Panel(
             "leg", line.closed, .main, frame: .hanging(stations, fan: 0.55, sag: 0.8, roundness: 4.5))
         let knee = min(parameters.kneeHeight, bottom - 4)
-        panel.folds = FoldDrafting(parameters).leg(
-            .init(
-                crotch: crotch, knee: Point(centre(at: knee), knee), kneeHalfWidth: halfWidth(at: knee),
-                hem: Point(centre(at: bottom), bottom), hemHalfWidth: halfWidth(at: bottom)))
+        let leg = FoldDrafting.Leg(
+            crotch: crotch, knee: Point(centre(at: knee), knee), kneeHalfWidth: halfWidth(at: knee),
+            hem: Point(centre(at: bottom), bottom), hemHalfWidth: halfWidth(at: bottom))
+        panel.folds = FoldDrafting(parameters).leg(leg)
         panel.edges = [
             PanelEdge(kind: .side, path: outseam().open), PanelEdge(kind: .hem, path: hemLine(bottom).open),
         ]
         panel.lines = lines()
         panel.lift = 0.35
-        return [backHem(), backHem().mirrored, panel.mirrored, panel] + sideStripes() + rips()
+        var left = panel
+        if parameters.isCurrent { left.folds = FoldDrafting(parameters.otherSide).leg(leg) }
+        return [backHem(), backHem().mirrored, left.mirrored, panel] + sideStripes() + rips()
     }
 
     /// The inside of the back hem, a sliver below the front hem.

@@ -63,6 +63,7 @@ struct ShoulderBlock {
 
     /// The back halves of the straps, drawn before the inside of the back.
     func backStraps() -> [Panel] {
+        if parameters.neckline.shape == .halter, parameters.isCurrent { return [neckStrap()] }
         guard parameters.neckline.shape == .straps else { return [] }
         let low = Point(bodice.neck.strapPoint.x - 2.4, bodice.neck.backDepth + 1)
         var line = Outline(7.8, -0.4)
@@ -74,5 +75,16 @@ struct ShoulderBlock {
         strap.light = 0.66
         strap.lift = 0
         return [strap, strap.mirrored]
+    }
+
+    /// The strap of a halter behind the neck.
+    private func neckStrap() -> Panel {
+        var outer = Outline(-8, -0.5)
+        outer.curve(Point(-6, -4.4), Point(6, -4.4), to: Point(8, -0.5))
+        var inner = Outline(-5.4, -0.8)
+        inner.curve(Point(-3.6, -2.4), Point(3.6, -2.4), to: Point(5.4, -0.8))
+        var strap = Panel.strip("back strap", outer, inner, lift: 0)
+        strap.light = 0.66
+        return strap
     }
 }

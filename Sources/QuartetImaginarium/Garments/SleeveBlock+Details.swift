@@ -15,7 +15,9 @@ extension SleeveBlock {
     func trims() -> [Trim] {
         guard parameters.has(.cuffStraps), isLong else { return [] }
         let centre = at(strapPlace + 1.6, cuffTop * 0.72)
-        return [centre, centre.mirrored].map { .button(at: $0, radius: Measure.Button.cuff) }
+        return (hasOneSleeve ? [centre] : [centre, centre.mirrored]).map {
+            .button(at: $0, radius: Measure.Button.cuff)
+        }
     }
 
     /// Distance of the strap's upper edge along the sleeve.

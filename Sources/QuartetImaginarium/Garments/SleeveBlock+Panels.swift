@@ -7,6 +7,9 @@ extension SleeveBlock {
         isCap ? capPanels() : wholePanels()
     }
 
+    /// Whether the other shoulder is bare, so that a sleeve would hang on nothing.
+    var hasOneSleeve: Bool { parameters.isCurrent && parameters.neckline.shape == .oneShoulder }
+
     private func wholePanels() -> [Panel] {
         var line = outer()
         let hem = at(bodyEnd, 0)
@@ -27,10 +30,7 @@ extension SleeveBlock {
                 PanelFrame.Station(along: max(bodyEnd, 3), left: 0, right: cuffTop),
             ], fan: 0.15, roundness: 3.2)
         var panel = Panel("sleeve", line.closed, .main, frame: frame)
-        panel.folds = FoldDrafting(parameters).sleeve(
-            underarm: neck.underarm, elbow: at(bodyEnd * 0.45, middleWidth * 0.1),
-            elbowOut: at(bodyEnd * 0.52, middleWidth * 0.75), top: top, width: bicepWidth, length: bodyEnd,
-            cuff: at(bodyEnd, cuffTop / 2))
+        panel.folds = folds(of: parameters)
         var cuffLine = Outline(from: at(bodyEnd, 0))
         cuffLine.curve(
             at(bodyEnd + bow, cuffTop * 0.33), at(bodyEnd + bow, cuffTop * 0.66), to: at(bodyEnd, cuffTop))
@@ -46,7 +46,22 @@ extension SleeveBlock {
         var panels = [panel]
         if hasBand { panels.append(band()) }
         panels += details()
-        return panels.flatMap { [$0, $0.mirrored] }
+        return panels.flatMap { hasOneSleeve ? [$0] : [$0, other($0)] }
+    }
+
+    /// The left sleeve's panel. Its cloth creases in its own way.
+    private func other(_ panel: Panel) -> Panel {
+        guard parameters.isCurrent, !panel.folds.creases.isEmpty else { return panel.mirrored }
+        var left = panel
+        left.folds = folds(of: parameters.otherSide)
+        return left.mirrored
+    }
+
+    private func folds(of parameters: GarmentParameters) -> FoldField {
+        FoldDrafting(parameters).sleeve(
+            underarm: neck.underarm, elbow: at(bodyEnd * 0.45, middleWidth * 0.1),
+            elbowOut: at(bodyEnd * 0.52, middleWidth * 0.75), top: top, width: bicepWidth, length: bodyEnd,
+            cuff: at(bodyEnd, cuffTop / 2))
     }
 
     /// The cuff or the ribbed band at the sleeve's end.
@@ -110,6 +125,6 @@ extension SleeveBlock {
                 ], fan: 0.2, roundness: 1.5))
         if sleeve.gather > 0 { panel.folds.gatherTop = 0.5 }
         panel.lift = 0.3
-        return [panel, panel.mirrored]
+        return hasOneSleeve ? [panel] : [panel, panel.mirrored]
     }
 }

@@ -47,8 +47,20 @@ struct SleeveBlock {
 
     /// Sleeves that hang down show less of their width than those that stand away.
     var bicepWidth: Double {
-        sleeve.bicep * (1.16 + 0.24 * min(max((sleeve.angle - 14) / 28, 0), 1)) * sleeve.upper
+        setIn * sleeve.bicep * (1.16 + 0.24 * min(max((sleeve.angle - 14) / 28, 0), 1)) * sleeve.upper
     }
+    /// Whether the sleeve is set in smoothly, below the end of the shoulder seam.
+    private var isSetIn: Bool {
+        parameters.isCurrent && sleeve.gather == 0 && !sleeve.isRaglan
+            && parameters.neckline.shape != .offShoulder
+    }
+
+    /// Set-in sleeves turn part of their width to the back; those of jackets, with a padded head, more of it.
+    private var setIn: Double {
+        guard isSetIn, isLong else { return 1 }
+        return parameters.family == .outerwear ? 0.84 : 0.92
+    }
+
     var cuffWidth: Double {
         // Sleeves that end above the wrist are as wide as the arm there.
         let share = min(max(sleeve.length / Measure.arm, 0), 1)
@@ -80,7 +92,19 @@ struct SleeveBlock {
             at(v + cap * 0.13 - rise * 0.4, u + (width - u) * 0.33 + rise * 0.5),
             at(v + cap * 0.38, u + (width - u) * 0.70 + rise * 0.7),
         ]
-        if bodyEnd > 4 { points.append(at(-cap * 0.12, u + (width - u) * 0.97)) }
+        if isSetIn {
+            // From the shoulder's end the sleeve falls at once, without a hump.
+            points = [
+                at(v + cap * 0.10, u + 1.5), at(v + cap * 0.36, u + (width - u) * 0.46),
+                at(v + cap * 0.66, u + (width - u) * 0.74),
+            ]
+        }
+        if bodyEnd > 4 {
+            points.append(
+                isSetIn
+                    ? at(min(bodyEnd * 0.1, 1), u + (width - u) * 0.92)
+                    : at(-cap * 0.12, u + (width - u) * 0.97))
+        }
         let long = bodyEnd
         if long > 16 {
             points.append(at(long * 0.45, middleWidth + (width - middleWidth) * 0.25))
