@@ -12,7 +12,7 @@ struct Design: ParsableCommand {
               quartet design redraw designs/design-2.json --out again
               quartet design train fabric --data fashion/
             """,
-        subcommands: [DrawDesign.self, RedrawDesign.self, TrainDesign.self],
+        subcommands: [DrawDesign.self, RedrawDesign.self, FlatDesign.self, TrainDesign.self],
         defaultSubcommand: DrawDesign.self)
 }
 
