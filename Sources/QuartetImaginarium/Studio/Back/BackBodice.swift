@@ -14,7 +14,8 @@ struct BackBodice {
         if neck.coversShoulder { panel.edges.append(PanelEdge(kind: .armhole, path: bodice.armhole().open)) }
         panel.edges.append(PanelEdge(kind: .side, path: bodice.side().open))
         panel.lines =
-            BodiceLines(parameters: bodice.parameters, bodice: bodice).lines() + yoke() + tailoring() + centre()
+            BodiceLines(parameters: bodice.parameters, bodice: bodice).lines() + yoke() + tailoring()
+            + centre()
         return [panel] + halterBand() + stormShield()
     }
 
@@ -50,7 +51,9 @@ struct BackBodice {
         line.curve(Point(-5, -3.2), Point(5, -3.2), to: Point(8.0, -0.6))
         line.line(5.6, -1.2)
         line.curve(Point(3.4, -0.4), Point(-3.4, -0.4), to: Point(-5.6, -1.2))
-        return [Panel("neck strap", line.closed, .main, frame: .flat(Rect(x: -8, y: -3, width: 16, height: 3)))]
+        return [
+            Panel("neck strap", line.closed, .main, frame: .flat(Rect(x: -8, y: -3, width: 16, height: 3)))
+        ]
     }
 
     /// The loose layer over the shoulders of a trench coat.

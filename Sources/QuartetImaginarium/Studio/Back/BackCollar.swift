@@ -52,7 +52,8 @@ struct BackCollar {
         let (x, top) = (shoulder.x, -size)
         var line = Outline(0, top - 1.8)
         line.curve(
-            Point(x + 4.6, top * 1.04 - 0.6), Point(x + 6.9, top * 0.35), to: Point(x + 2.8, shoulder.y + 2.4))
+            Point(x + 4.6, top * 1.04 - 0.6), Point(x + 6.9, top * 0.35), to: Point(x + 2.8, shoulder.y + 2.4)
+        )
         line.curve(
             Point(x * 0.8, neck.backDepth + 4.2), Point(x * 0.4, neck.backDepth + 4.6),
             to: Point(0, neck.backDepth + 4.6))

@@ -20,7 +20,8 @@ struct BackDrafter {
     /// Details that only the front has.
     private static let frontDetails: Set<DetailKind> = [
         .bow, .drawstring, .drawcord, .fly, .frontPleats, .pockets, .chestPocket, .patchPockets, .flapPockets,
-        .weltPockets, .slantPockets, .jeansPockets, .kangarooPocket, .breastWelt, .chestFlaps, .bib, .stormFlap,
+        .weltPockets, .slantPockets, .jeansPockets, .kangarooPocket, .breastWelt, .chestFlaps, .bib,
+        .stormFlap,
         .ripped, .slit, .cutaway, .yoke, .pointedHem, .belt,
     ]
 

@@ -27,7 +27,8 @@ struct BackPockets {
         let points = welt.outline.flattened()[0]
         return Path(
             points: [
-                points[0].interpolated(to: points[3], by: 0.5), points[1].interpolated(to: points[2], by: 0.5),
+                points[0].interpolated(to: points[3], by: 0.5),
+                points[1].interpolated(to: points[2], by: 0.5),
             ], closed: false)
     }
 
@@ -36,7 +37,8 @@ struct BackPockets {
         var wedge = line
         wedge.line(line.start.x + 0.25, line.start.y)
         return Panel(
-            "back dart", wedge.closed, .main, frame: .flat(Rect(x: width * 0.6, y: waist, width: 1, height: 4)))
+            "back dart", wedge.closed, .main,
+            frame: .flat(Rect(x: width * 0.6, y: waist, width: 1, height: 4)))
     }
 
     /// A V-shaped yoke, and a pointed pocket below it on each side.
@@ -49,12 +51,14 @@ struct BackPockets {
         }
         var piece = yoke(0)
         piece.line(width, waist)
-        piece.curve(Point(width * 0.8, waist + 0.3), Point(width * 0.4, waist + 0.8), to: Point(0, waist + 0.8))
+        piece.curve(
+            Point(width * 0.8, waist + 0.3), Point(width * 0.4, waist + 0.8), to: Point(0, waist + 0.8))
         var panel = Panel(
             "back yoke", piece.closed, .main,
             frame: .flat(Rect(x: 0, y: waist, width: side, height: 7)))
         panel.lines = [
-            PanelLine(kind: .stitch, path: yoke(-0.35).open), PanelLine(kind: .stitch, path: yoke(-0.85).open),
+            PanelLine(kind: .stitch, path: yoke(-0.35).open),
+            PanelLine(kind: .stitch, path: yoke(-0.85).open),
         ]
         let pocket = PocketBlock(parameters).patch(
             "back pocket", x: width * 0.52, y: waist + 8.2, width: 13, height: 14.5, point: 1.8)

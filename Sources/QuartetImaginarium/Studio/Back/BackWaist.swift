@@ -47,9 +47,11 @@ struct BackWaist {
         guard parameters.has(.beltLoops) else { return [] }
         return [-0.72, 0, 0.72].map { share in
             let rect = Rect(
-                x: waist.halfWidth * share - 0.7, y: waist.height - 4.8 - 0.4 * (1 - share * share), width: 1.4,
+                x: waist.halfWidth * share - 0.7, y: waist.height - 4.8 - 0.4 * (1 - share * share),
+                width: 1.4,
                 height: 5.8)
-            return Panel("belt loop", .roundedRect(rect, radius: 0.25), .part("waistband"), frame: .flat(rect))
+            return Panel(
+                "belt loop", .roundedRect(rect, radius: 0.25), .part("waistband"), frame: .flat(rect))
         }
     }
 

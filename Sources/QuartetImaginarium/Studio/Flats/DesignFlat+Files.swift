@@ -9,7 +9,7 @@ extension DesignFlat {
     public static func write(record path: String, to folder: String) throws -> [String] {
         let flat = DesignFlat(try DesignRecord(file: path))
         let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-        return try OutputFolder.prepare(folder).replaceFiles(isOwn: { _ in false }) { staging in
+        return try OutputFolder.prepare(folder).addFiles { staging in
             let names = [stem + "-flat.svg", stem + "-flat.pdf"]
             try AtomicFile.write(flat.svg(), to: staging + "/" + names[0])
             try flat.writePDF(to: staging + "/" + names[1])

@@ -6,7 +6,8 @@ enum FlatFolds {
     static func lines(_ panel: Panel) -> [Path] {
         guard panel.frame.stations.count >= 2 else { return [] }
         let frame = panel.frame
-        return folds(panel.folds, frame)
+        // Only cloth that spreads hangs in folds; the rest of a picture's folds is shading.
+        return (frame.fan >= 0.3 && panel.name != "leg" ? folds(panel.folds, frame) : [])
             + gathers(panel.folds.gatherTop, frame, fromEnd: false)
             + gathers(panel.folds.gatherEnd, frame, fromEnd: true)
     }
@@ -26,7 +27,9 @@ enum FlatFolds {
 
     /// Short strokes along a gathered edge, every 1.7 cm, by turns longer and shorter.
     private static func gathers(_ amount: Double, _ frame: PanelFrame, fromEnd: Bool) -> [Path] {
-        guard amount >= 0.4, let first = frame.stations.first, let last = frame.stations.last else { return [] }
+        guard amount >= 0.4, let first = frame.stations.first, let last = frame.stations.last else {
+            return []
+        }
         let edge = fromEnd ? last : first
         let length = last.along - first.along
         guard length > 1 else { return [] }

@@ -20,7 +20,7 @@ struct FlatSheet: Sendable {
     private let frontMap: Affine
     private let backMap: Affine
 
-    private static let scales = [2.0, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30]
+    private static let scales = [2.0, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 20, 25, 30]
 
     init(front: Garment, back: Garment, place: Place = Place()) {
         self.front = FlatView(name: "front", garment: front)
@@ -84,7 +84,8 @@ struct FlatSheet: Sendable {
                 .text("10 cm", at: Point(x + 10 * unit + 1.5, y), size: 2.8),
                 .text("0", at: Point(x, y - 2.8), size: 2.4, anchor: .middle),
                 .text(
-                    "scale 1 : \(VectorScene.number(scale))", at: Point(place.width - place.margin, y), size: 2.8,
+                    "scale 1 : \(VectorScene.number(scale))", at: Point(place.width - place.margin, y),
+                    size: 2.8,
                     anchor: .end),
             ])
     }

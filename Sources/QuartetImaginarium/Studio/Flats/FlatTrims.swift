@@ -36,7 +36,8 @@ enum FlatTrims {
         }
         guard let bounds = path.bounds else { return [] }
         let half = width / 2
-        let tape = Rect(x: bounds.minX - half, y: bounds.minY, width: bounds.width + width, height: bounds.height)
+        let tape = Rect(
+            x: bounds.minX - half, y: bounds.minY, width: bounds.width + width, height: bounds.height)
         let pull = Rect(x: bounds.centre.x - 0.45, y: bounds.minY + 0.2, width: 0.9, height: 2.6)
         return [
             .path(.rect(tape), fill: .white), edge(-half), edge(half),

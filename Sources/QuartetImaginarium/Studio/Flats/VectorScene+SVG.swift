@@ -18,6 +18,7 @@ extension VectorScene {
 
     /// At most three digits after the point: micrometres.
     static func number(_ value: Double) -> String {
+        guard value.magnitude < 1e12 else { return "0" }
         let rounded = (value * 1000).rounded() / 1000
         return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
     }
@@ -90,7 +91,9 @@ private struct SceneWriter {
 
     /// An outline as the `d` of a path.
     private static func data(_ path: Path) -> String {
-        func pair(_ point: Point) -> String { VectorScene.number(point.x) + " " + VectorScene.number(point.y) }
+        func pair(_ point: Point) -> String {
+            VectorScene.number(point.x) + " " + VectorScene.number(point.y)
+        }
         return path.elements.map { element in
             switch element {
             case .move(let point): "M" + pair(point)
