@@ -8,6 +8,8 @@ public import QuartetImaging
 public struct DesignPictures: Sendable {
     /// The garment, 1200 pixels wide and 1100 to 1600 high.
     public let picture: PixelImage
+    /// The garment in the proportions of a style, in the order of the style.
+    public let crops: [(crop: PictureCrop, image: PixelImage)]
     /// The seamless cloth.
     public let swatch: PixelImage
     /// The garment as vectors.
@@ -17,7 +19,9 @@ public struct DesignPictures: Sendable {
     ///
     /// - Throws: ``DesignError/otherWeights(record:found:expected:)`` where the record's fabric came from another
     ///   source, and what the source and the drawing throw.
-    public init(of record: DesignRecord, source: any FabricSource) throws {
+    public init(of record: DesignRecord, source: any FabricSource, style: PictureStyle = PictureStyle())
+        throws
+    {
         guard record.fabric.source == source.identity else {
             throw DesignError.otherWeights(found: source.identity, expected: record.fabric.source)
         }
@@ -27,10 +31,14 @@ public struct DesignPictures: Sendable {
         let swatch = colouring.swatch(structure)
         let cloth = try DesignCloth(record, swatch: swatch, plain: colouring.plainSwatch())
         let garment = GarmentDrafter.draft(record.garment)
-        picture = try DesignRenderer(garment: garment, cloth: cloth, seed: record.seed).picture()
+        let renderer = DesignRenderer(garment: garment, cloth: cloth, seed: record.seed)
+        picture = try renderer.picture(DrawingLayout(bounds: garment.bounds), background: style.background)
             .pixelImage()
+        crops = try style.crops.map { crop in
+            (crop, try renderer.picture(crop, background: style.background).pixelImage())
+        }
         self.swatch = swatch.pixelImage()
-        svg = try VectorRenderer(garment: garment, cloth: cloth).svg()
+        svg = try VectorRenderer(garment: garment, cloth: cloth, background: style.background).svg()
     }
 }
 

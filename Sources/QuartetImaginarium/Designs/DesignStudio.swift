@@ -18,9 +18,11 @@ public struct DesignStudio {
         public let record: String
         /// The seamless cloth (PNG).
         public let swatch: String
+        /// Pictures in other proportions (PNG), where they were asked for.
+        public let crops: [String]
 
         /// The files of a design in a folder.
-        init(number: Int, seed: UInt64, folder: String) {
+        init(number: Int, seed: UInt64, folder: String, crops: [PictureCrop] = []) {
             let stem = folder + "/design-\(number)"
             self.number = number
             self.seed = seed
@@ -28,11 +30,12 @@ public struct DesignStudio {
             vector = stem + ".svg"
             record = stem + ".json"
             swatch = stem + "-swatch.png"
+            self.crops = crops.map { "\(stem)-\($0.rawValue).png" }
         }
 
         /// The files' names without the folder.
         var names: [String] {
-            [picture, vector, record, swatch].map { URL(fileURLWithPath: $0).lastPathComponent }
+            ([picture, vector, record, swatch] + crops).map { URL(fileURLWithPath: $0).lastPathComponent }
         }
     }
 
@@ -75,12 +78,14 @@ public struct DesignStudio {
     /// - Parameters:
     ///   - count: number of designs; by default the prompt's number, otherwise four.
     ///   - seed: the same seed gives the same designs.
+    ///   - style: background and crops of the pictures.
     ///   - folder: created if necessary, and checked before the work starts. All designs of an earlier call are replaced,
     ///     so that the folder always holds the designs of one call.
     ///   - isCancelled: called between designs; if it returns true, nothing is written.
     /// - Throws: ``PromptError``, ``DesignError``, ``CatalogError``, `FileError`, `ImagingError`, `CancellationError`.
     public func design(
-        _ prompt: String, count: Int? = nil, seed: UInt64, folder: String,
+        _ prompt: String, count: Int? = nil, seed: UInt64, style: PictureStyle = PictureStyle(),
+        folder: String,
         progress: (Progress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws -> Result {
         let reading = try reader.read(prompt)
@@ -101,11 +106,12 @@ public struct DesignStudio {
                     reading.request, seed: Self.seed(seed, number),
                     variation: DesignVariation(seed: seed, number: number), catalogs: catalogs, source: source
                 )
-                let pictures = try DesignPictures(of: record, source: source)
-                try Self.write(
-                    pictures, record, to: Design(number: number, seed: record.seed, folder: staging))
+                let pictures = try DesignPictures(of: record, source: source, style: style)
+                try pictures.write(
+                    stem: staging + "/design-\(number)", record, title: record.altText(catalogs))
+                try AtomicFile.write(record.json(), to: staging + "/design-\(number).json")
                 cells.append(ContactSheet.Cell(pictures.picture, caption: Self.caption(number, record)))
-                let design = Design(number: number, seed: record.seed, folder: folder)
+                let design = Design(number: number, seed: record.seed, folder: folder, crops: style.crops)
                 designs.append(design)
                 progress(.finished(design))
             }
@@ -118,20 +124,13 @@ public struct DesignStudio {
         return Result(reading: reading, designs: designs, contactSheet: folder + "/" + sheetName)
     }
 
-    private static func write(_ pictures: DesignPictures, _ record: DesignRecord, to files: Design) throws {
-        try pictures.picture.write(to: files.picture)
-        try AtomicFile.write(pictures.svg, to: files.vector)
-        try AtomicFile.write(record.json(), to: files.record)
-        try pictures.swatch.write(to: files.swatch)
-    }
-
     /// Draws a recorded design again: the identical picture.
     ///
     /// - Parameter record: path of a design's JSON file.
     /// - Throws: `FileError` if the file cannot be read; ``DesignError`` if it is not a design or was drawn with other weights.
-    public func redraw(record path: String) throws -> DesignPictures {
+    public func redraw(record path: String, style: PictureStyle = PictureStyle()) throws -> DesignPictures {
         do {
-            return try redraw(DesignRecord(contentsOf: path))
+            return try redraw(DesignRecord(contentsOf: path), style: style)
         } catch DesignError.badRecord(let reason) {
             throw DesignError.unreadableRecord(path: path, reason: reason)
         } catch DesignError.otherWeights(_, let found, let expected) {
@@ -140,9 +139,13 @@ public struct DesignStudio {
     }
 
     /// Draws a record again: the identical picture.
-    public func redraw(_ record: DesignRecord) throws -> DesignPictures {
-        try DesignPictures(of: record, source: source)
+    public func redraw(_ record: DesignRecord, style: PictureStyle = PictureStyle()) throws -> DesignPictures
+    {
+        try DesignPictures(of: record, source: source, style: style)
     }
+
+    /// The design in a sentence, for people who do not see it.
+    public func altText(_ record: DesignRecord) -> String { record.altText(catalogs) }
 
     /// Whether a file is named like a design's: design-3.png and so on.
     private static func isOwn(_ name: String) -> Bool {
@@ -150,7 +153,8 @@ public struct DesignStudio {
         let rest = name.dropFirst("design-".count)
         let digits = rest.prefix { $0.isASCII && $0.isNumber }
         return !digits.isEmpty
-            && [".png", ".svg", ".json", "-swatch.png"].contains(rest.dropFirst(digits.count))
+            && [".png", ".svg", ".json", "-swatch.png", "-square.png", "-portrait.png"]
+                .contains(rest.dropFirst(digits.count))
     }
 
     /// The seed of one design of a call.

@@ -18,7 +18,17 @@ public struct DesignRenderer: Sendable {
     ///
     /// - Throws: ``ImagingError`` when Cairo cannot draw.
     public func picture() throws -> FloatImage {
-        let layout = DrawingLayout(bounds: garment.bounds)
+        try picture(DrawingLayout(bounds: garment.bounds), background: .studio)
+    }
+
+    /// The picture in a size of its own, for a crop.
+    func picture(_ crop: PictureCrop, background: PictureBackground) throws -> FloatImage {
+        let layout = DrawingLayout(bounds: garment.bounds, width: crop.width, height: crop.height)
+        return try picture(layout, background: background)
+    }
+
+    /// The picture: RGB on the studio's ground, RGBA with straight alpha on none.
+    func picture(_ layout: DrawingLayout, background: PictureBackground) throws -> FloatImage {
         var buffer = LightBuffer(width: layout.width, height: layout.height)
         let painter = PanelPainter(layout: layout, cloth: cloth, seed: seed)
         let trims = TrimPainter(linework: Linework(layout: layout, cloth: cloth))
@@ -28,6 +38,7 @@ public struct DesignRenderer: Sendable {
             case .trim(let trim): try trims.paint(trim, into: &buffer)
             }
         }
-        return buffer.onGround(shadowRadius: 1.1 * layout.scale)
+        return background == .studio
+            ? buffer.onGround(shadowRadius: 1.1 * layout.scale) : buffer.withoutGround()
     }
 }

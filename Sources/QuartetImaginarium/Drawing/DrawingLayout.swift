@@ -14,10 +14,14 @@ struct DrawingLayout: Sendable {
 
     /// A picture 1200 pixels wide and 1100 to 1600 high, which the bounds fill up to the margin.
     init(bounds: Rect) {
-        width = 1200
+        let wanted = 1200 * bounds.height / max(bounds.width, 1)
+        self.init(bounds: bounds, width: 1200, height: Int(min(max(wanted, 1100), 1600)))
+    }
+
+    /// A picture of a given size, which the bounds fill up to the margin.
+    init(bounds: Rect, width: Int, height: Int) {
+        (self.width, self.height) = (width, height)
         let inner = 1 - 2 * Self.margin
-        let wanted = Double(width) * bounds.height / max(bounds.width, 1)
-        height = Int(min(max(wanted, 1100), 1600))
         scale = min(
             Double(width) * inner / max(bounds.width, 1), Double(height) * inner / max(bounds.height, 1))
         left = Double(width) / 2 - bounds.centre.x * scale

@@ -4,12 +4,13 @@ import QuartetImaging
 struct VectorRenderer {
     let garment: Garment
     let cloth: DesignCloth
+    var background = PictureBackground.studio
 
     /// The picture as SVG.
     func svg() throws -> [UInt8] {
         let layout = DrawingLayout(bounds: garment.bounds)
         let canvas = try Canvas(vectorWidth: Double(layout.width), height: Double(layout.height))
-        canvas.fill(with: Colour(grey: 0.965))
+        if background == .studio { canvas.fill(with: Colour(grey: 0.965)) }
         let small = min(cloth.swatch.width, 384)
         let tile = cloth.swatch.resized(width: small, height: small, filter: .area, edge: .wrap).pixelImage()
         canvas.saved { canvas in

@@ -29,6 +29,8 @@ struct RedrawDesign: ParsableCommand {
     @Option(help: ArgumentHelp("Folder for the pictures.", valueName: "folder"), completion: .directory)
     var out = "designs/redrawn"
 
+    @OptionGroup var framing: PictureStyleOptions
+
     @OptionGroup var json: JSONOptions
 
     @OptionGroup var options: DesignOptions
@@ -37,24 +39,29 @@ struct RedrawDesign: ParsableCommand {
         let picture: String
         let vector: String
         let swatch: String
+        let crops: [String]
     }
 
     func run() throws {
         options.common.apply()
         try OutputFolder.check(out)
-        let pictures = try options.studio().redraw(record: record)
-        if try DesignRecord(contentsOf: record).version < DesignRecord.currentVersion {
+        let studio = try options.studio()
+        let pictures = try studio.redraw(record: record, style: framing.style)
+        let design = try DesignRecord(contentsOf: record)
+        if design.version < DesignRecord.currentVersion {
             options.common.note(
                 "\(record): an earlier version drew this design; its folds and its grain now fall differently"
             )
         }
         let stem = out + "/" + URL(filePath: record).deletingPathExtension().lastPathComponent
-        let document = Document(picture: stem + ".png", vector: stem + ".svg", swatch: stem + "-swatch.png")
+        let document = Document(
+            picture: stem + ".png", vector: stem + ".svg", swatch: stem + "-swatch.png",
+            crops: framing.crop.map { "\(stem)-\($0.rawValue).png" })
         try OutputFolder.prepare(out)
-        try pictures.picture.write(to: document.picture)
-        try AtomicFile.write(pictures.svg, to: document.vector)
-        try pictures.swatch.write(to: document.swatch)
+        try pictures.write(stem: stem, design, title: studio.altText(design))
         if json.isRequested { return try JSONOutput.print(document) }
-        for file in [document.picture, document.vector, document.swatch] { StandardOutput.show(file) }
+        for file in [document.picture, document.vector, document.swatch] + document.crops {
+            StandardOutput.show(file)
+        }
     }
 }
