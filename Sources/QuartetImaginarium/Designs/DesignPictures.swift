@@ -8,6 +8,8 @@ public import QuartetImaging
 public struct DesignPictures: Sendable {
     /// The garments: 1200 pixels wide and 1100 to 1600 high, wider where there are several.
     public let picture: PixelImage
+    /// The garments in the proportions of a style, in the order of the style.
+    public let crops: [(crop: PictureCrop, image: PixelImage)]
     /// The seamless cloth of each garment.
     public let swatches: [PixelImage]
     /// The garments as vectors.
@@ -17,12 +19,20 @@ public struct DesignPictures: Sendable {
     ///
     /// - Throws: ``DesignError/otherWeights(record:found:expected:)`` where a record's fabric came from another
     ///   source, and what the source and the drawing throw.
-    public init(of records: [DesignRecord], source: any FabricSource) throws {
+    public init(
+        of records: [DesignRecord], source: any FabricSource, style: PictureStyle = PictureStyle()
+    ) throws {
         let pieces = try records.map { try DressedGarment($0, source: source) }
-        let layouts = DrawingLayout.row(pieces.map(\.garment.bounds))
-        picture = try DesignRenderer(pieces: pieces, layouts: layouts).picture().pixelImage()
+        let bounds = pieces.map(\.garment.bounds)
+        let layouts = DrawingLayout.row(bounds)
+        let renderer = DesignRenderer(pieces: pieces)
+        picture = try renderer.picture(layouts, background: style.background).pixelImage()
+        crops = try style.crops.map { crop in
+            let cropped = DrawingLayout.row(bounds, width: crop.width, height: crop.height)
+            return (crop, try renderer.picture(cropped, background: style.background).pixelImage())
+        }
         swatches = pieces.map { $0.cloth.swatch.pixelImage() }
-        svg = try VectorRenderer(pieces: pieces, layouts: layouts).svg()
+        svg = try VectorRenderer(pieces: pieces, layouts: layouts, background: style.background).svg()
     }
 }
 

@@ -18,9 +18,11 @@ public struct DesignStudio {
         public let record: String
         /// The seamless cloth of each garment (PNG).
         public let swatches: [String]
+        /// Pictures in other proportions (PNG), where they were asked for.
+        public let crops: [String]
 
         /// The files of a design in a folder.
-        init(number: Int, seed: UInt64, garments: Int, folder: String) {
+        init(number: Int, seed: UInt64, garments: Int, folder: String, crops: [PictureCrop] = []) {
             let stem = folder + "/design-\(number)"
             self.number = number
             self.seed = seed
@@ -28,11 +30,12 @@ public struct DesignStudio {
             vector = stem + ".svg"
             record = stem + ".json"
             swatches = DesignStudio.swatches(of: stem, garments: garments)
+            self.crops = crops.map { "\(stem)-\($0.rawValue).png" }
         }
 
         /// The files' names without the folder.
         var names: [String] {
-            ([picture, vector, record] + swatches).map { URL(fileURLWithPath: $0).lastPathComponent }
+            ([picture, vector, record] + swatches + crops).map { URL(fileURLWithPath: $0).lastPathComponent }
         }
     }
 
@@ -75,12 +78,14 @@ public struct DesignStudio {
     /// - Parameters:
     ///   - count: number of designs; by default the prompt's number, otherwise four.
     ///   - seed: the same seed gives the same designs.
+    ///   - style: background and crops of the pictures.
     ///   - folder: created if necessary, and checked before the work starts. All designs of an earlier call are replaced,
     ///     so that the folder always holds the designs of one call.
     ///   - isCancelled: called between designs; if it returns true, nothing is written.
     /// - Throws: ``PromptError``, ``DesignError``, ``CatalogError``, `FileError`, `ImagingError`, `CancellationError`.
     public func design(
-        _ prompt: String, count: Int? = nil, seed: UInt64, folder: String,
+        _ prompt: String, count: Int? = nil, seed: UInt64, style: PictureStyle = PictureStyle(),
+        folder: String,
         progress: (Progress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws -> Result {
         let reading = try reader.read(prompt)
@@ -98,15 +103,14 @@ public struct DesignStudio {
                 if isCancelled() { throw CancellationError() }
                 progress(.drawing(number: number, of: count))
                 let file = try DesignFile(records(reading, number: number, seed: seed))
-                let pictures = try DesignPictures(of: file.records, source: source)
-                func design(in folder: String) -> Design {
-                    Design(
-                        number: number, seed: file.records[0].seed, garments: file.records.count,
-                        folder: folder)
-                }
-                try Self.write(pictures, file, to: design(in: staging))
+                let pictures = try DesignPictures(of: file.records, source: source, style: style)
+                let stem = staging + "/design-\(number)"
+                try pictures.write(stem: stem, file, title: file.altText(catalogs))
+                try AtomicFile.write(file.json(), to: stem + ".json")
                 cells.append(ContactSheet.Cell(pictures.picture, caption: Self.caption(number, file.records)))
-                let design = design(in: folder)
+                let design = Design(
+                    number: number, seed: file.records[0].seed, garments: file.records.count, folder: folder,
+                    crops: style.crops)
                 designs.append(design)
                 progress(.finished(design))
             }
@@ -128,13 +132,6 @@ public struct DesignStudio {
         }
     }
 
-    private static func write(_ pictures: DesignPictures, _ file: DesignFile, to files: Design) throws {
-        try pictures.picture.write(to: files.picture)
-        try AtomicFile.write(pictures.svg, to: files.vector)
-        try AtomicFile.write(file.json(), to: files.record)
-        for (swatch, path) in zip(pictures.swatches, files.swatches) { try swatch.write(to: path) }
-    }
-
     /// The swatches' files beside a design's: design-1-swatch.png, and design-1-swatch-2.png for the second garment.
     public static func swatches(of stem: String, garments: Int) -> [String] {
         (0..<garments).map { "\(stem)-swatch\($0 == 0 ? "" : "-\($0 + 1)").png" }
@@ -144,9 +141,9 @@ public struct DesignStudio {
     ///
     /// - Parameter record: path of a design's JSON file.
     /// - Throws: `FileError` if the file cannot be read; ``DesignError`` if it is not a design or was drawn with other weights.
-    public func redraw(record path: String) throws -> DesignPictures {
+    public func redraw(record path: String, style: PictureStyle = PictureStyle()) throws -> DesignPictures {
         do {
-            return try redraw(DesignFile(contentsOf: path))
+            return try redraw(DesignFile(contentsOf: path), style: style)
         } catch DesignError.badRecord(let reason) {
             throw DesignError.unreadableRecord(path: path, reason: reason)
         } catch DesignError.otherWeights(_, let found, let expected) {
@@ -155,9 +152,12 @@ public struct DesignStudio {
     }
 
     /// Draws a design again: the identical picture.
-    public func redraw(_ file: DesignFile) throws -> DesignPictures {
-        try DesignPictures(of: file.records, source: source)
+    public func redraw(_ file: DesignFile, style: PictureStyle = PictureStyle()) throws -> DesignPictures {
+        try DesignPictures(of: file.records, source: source, style: style)
     }
+
+    /// The design in a sentence, for people who do not see it.
+    public func altText(_ file: DesignFile) -> String { file.altText(catalogs) }
 
     /// Whether a file is named like a design's: design-3.png and so on.
     private static func isOwn(_ name: String) -> Bool {
@@ -166,7 +166,7 @@ public struct DesignStudio {
         let digits = rest.prefix { $0.isASCII && $0.isNumber }
         let ending = String(rest.dropFirst(digits.count))
         let swatches = swatches(of: "", garments: PromptReader.garmentLimit)
-        return !digits.isEmpty && ([".png", ".svg", ".json"] + swatches).contains(ending)
+        return !digits.isEmpty && ([".png", ".svg", ".json", "-square.png", "-portrait.png"] + swatches).contains(ending)
     }
 
     /// The seed of one design of a call.

@@ -4,20 +4,18 @@ public import QuartetImaging
 /// shadows between the layers and on the ground, seams, stitches and trims.
 public struct DesignRenderer: Sendable {
     private let pieces: [DressedGarment]
-    private let layouts: [DrawingLayout]
 
-    public init(_ piece: DressedGarment) {
-        self.init(pieces: [piece], layouts: DrawingLayout.row([piece.garment.bounds]))
-    }
+    public init(pieces: [DressedGarment]) { self.pieces = pieces }
 
-    init(pieces: [DressedGarment], layouts: [DrawingLayout]) {
-        (self.pieces, self.layouts) = (pieces, layouts)
-    }
-
-    /// The picture, RGB in encoded values 0...1.
+    /// The picture on the studio's ground, RGB in encoded values 0...1.
     ///
     /// - Throws: ``ImagingError`` when Cairo cannot draw.
     public func picture() throws -> FloatImage {
+        try picture(DrawingLayout.row(pieces.map(\.garment.bounds)), background: .studio)
+    }
+
+    /// The picture: RGB on the studio's ground, RGBA with straight alpha on none.
+    func picture(_ layouts: [DrawingLayout], background: PictureBackground) throws -> FloatImage {
         var buffer = LightBuffer(width: layouts[0].width, height: layouts[0].height)
         for (piece, layout) in zip(pieces, layouts) {
             let painter = PanelPainter(layout: layout, cloth: piece.cloth, seed: piece.seed)
@@ -29,6 +27,7 @@ public struct DesignRenderer: Sendable {
                 }
             }
         }
-        return buffer.onGround(shadowRadius: 1.1 * layouts[0].scale)
+        return background == .studio
+            ? buffer.onGround(shadowRadius: 1.1 * layouts[0].scale) : buffer.withoutGround()
     }
 }

@@ -14,10 +14,14 @@ struct DrawingLayout: Sendable {
 
     /// A picture 1200 pixels wide and 1100 to 1600 high, which the bounds fill up to the margin.
     init(bounds: Rect) {
-        width = 1200
+        let wanted = 1200 * bounds.height / max(bounds.width, 1)
+        self.init(bounds: bounds, width: 1200, height: Int(min(max(wanted, 1100), 1600)))
+    }
+
+    /// A picture of a given size, which the bounds fill up to the margin.
+    init(bounds: Rect, width: Int, height: Int) {
+        (self.width, self.height) = (width, height)
         let inner = 1 - 2 * Self.margin
-        let wanted = Double(width) * bounds.height / max(bounds.width, 1)
-        height = Int(min(max(wanted, 1100), 1600))
         scale = min(
             Double(width) * inner / max(bounds.width, 1), Double(height) * inner / max(bounds.height, 1))
         left = Double(width) / 2 - bounds.centre.x * scale
@@ -26,16 +30,25 @@ struct DrawingLayout: Sendable {
 
     /// Garments side by side at one scale, each at its height on the body: a picture 1200 pixels wide for one, wider for
     /// more, and 1100 to 1600 high.
-    static func row(_ bounds: [Rect]) -> [DrawingLayout] {
-        guard bounds.count > 1 else { return bounds.map { DrawingLayout(bounds: $0) } }
+    ///
+    /// - Parameters:
+    ///   - wanted: the picture's width; nil for the usual one.
+    ///   - tall: the picture's height; nil for the usual one.
+    static func row(_ bounds: [Rect], width wanted: Int? = nil, height tall: Int? = nil) -> [DrawingLayout] {
+        guard bounds.count > 1 else {
+            return bounds.map { one in
+                guard let wanted, let tall else { return DrawingLayout(bounds: one) }
+                return DrawingLayout(bounds: one, width: wanted, height: tall)
+            }
+        }
         let gap = 7.0
         let across = bounds.reduce(0) { $0 + $1.width } + gap * Double(bounds.count - 1)
         let top = bounds.map(\.minY).min() ?? 0
         let down = (bounds.map(\.maxY).max() ?? 1) - top
         let inner = 1 - 2 * margin
         // About as many pixels a centimetre as for one garment.
-        let width = min(max(Int((across * 13 / inner).rounded()), 1200), 2800)
-        let height = Int(min(max(Double(width) * down / across, 1100), 1600))
+        let width = wanted ?? min(max(Int((across * 13 / inner).rounded()), 1200), 2800)
+        let height = tall ?? Int(min(max(Double(width) * down / across, 1100), 1600))
         let scale = min(Double(width) * inner / across, Double(height) * inner / down)
         var x = (Double(width) - across * scale) / 2
         let y = (Double(height) - down * scale) / 2 - top * scale

@@ -84,5 +84,16 @@ struct LightBuffer {
         return picture.encoded()
     }
 
+    /// The finished picture without a ground: RGBA with straight alpha, and no shadow around the garment.
+    func withoutGround() -> FloatImage {
+        var picture = light
+        for pixel in 0..<width * height {
+            let cover = light.values[4 * pixel + 3]
+            guard cover > 0 else { continue }
+            for index in 4 * pixel..<4 * pixel + 3 { picture.values[index] = light.values[index] / cover }
+        }
+        return picture.encoded()
+    }
+
     private static let linear: [Float] = (0..<256).map { Float(Colour.linear(fromEncoded: Double($0) / 255)) }
 }

@@ -5,10 +5,13 @@ import QuartetImaging
 struct VectorRenderer {
     let pieces: [DressedGarment]
     let layouts: [DrawingLayout]
+    var background = PictureBackground.studio
 
     /// The picture as SVG.
     func svg() throws -> [UInt8] {
-        var groups = [(name: "background", svg: try drawing { $0.fill(with: Colour(grey: 0.965)) })]
+        var groups = [(name: "background", svg: try drawing { canvas in
+            if background == .studio { canvas.fill(with: Colour(grey: 0.965)) }
+        })]
         for (piece, layout) in zip(pieces, layouts) {
             let garment = VectorGarment(cloth: piece.cloth)
             for group in VectorGroup.groups(of: piece.garment) {

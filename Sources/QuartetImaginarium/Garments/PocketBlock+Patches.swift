@@ -18,7 +18,7 @@ extension PocketBlock {
     ///   - x: its middle.
     ///   - y: its upper edge.
     ///   - point: how much lower the middle of the lower edge lies than its corners; 0 for a straight edge.
-    private func patch(
+    func patch(
         _ name: String, x: Double, y: Double, width: Double, height: Double, point: Double = 0
     ) -> Panel {
         var line = Outline(x - width / 2, y)

@@ -54,7 +54,7 @@ extension Canvas {
         return sink.bytes
     }
 
-    private func checkStatus() throws(ImagingError) {
+    func checkStatus() throws(ImagingError) {
         let status = cairo_status(context)
         guard status == CAIRO_STATUS_SUCCESS else {
             throw .drawingFailed(reason: String(cString: cairo_status_to_string(status)))

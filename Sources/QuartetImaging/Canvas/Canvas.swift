@@ -16,8 +16,10 @@ public final class Canvas {
 
     let surface: OpaquePointer
     let context: OpaquePointer
-    /// Where the bytes of a vector picture go; nil on a raster canvas.
+    /// Where the bytes of a vector picture go; nil on a raster canvas and on a page.
     let sink: ByteSink?
+    /// Whether this is one of a document's pages, which has more.
+    private let isPage: Bool
 
     /// A raster canvas, transparent at first.
     ///
@@ -26,7 +28,7 @@ public final class Canvas {
     public init(rasterWidth width: Double, height: Double, scale: Double = 1) throws(ImagingError) {
         let (columns, rows) = ((width * scale).rounded(.up), (height * scale).rounded(.up))
         try Self.checkSize(columns, rows)
-        (self.width, self.height, self.scale, sink) = (width, height, scale, nil)
+        (self.width, self.height, self.scale, sink, isPage) = (width, height, scale, nil, false)
         surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32(columns), Int32(rows))
         context = cairo_create(surface)
         cairo_scale(context, scale, scale)
@@ -38,7 +40,7 @@ public final class Canvas {
     public init(vectorWidth width: Double, height: Double) throws(ImagingError) {
         try Self.checkSize(width, height)
         let sink = ByteSink()
-        (self.width, self.height, scale, self.sink) = (width, height, 1, sink)
+        (self.width, self.height, scale, self.sink, isPage) = (width, height, 1, sink, false)
         surface = cairo_svg_surface_create_for_stream(
             { closure, data, length in
                 guard let closure, let data else { return CAIRO_STATUS_WRITE_ERROR }
@@ -52,10 +54,17 @@ public final class Canvas {
         context = cairo_create(surface)
     }
 
+    /// A page of a document, whose surface goes on to the next page.
+    init(page surface: OpaquePointer, width: Double, height: Double) {
+        (self.width, self.height, scale, sink, isPage) = (width, height, 1, nil, true)
+        self.surface = cairo_surface_reference(surface)
+        context = cairo_create(surface)
+    }
+
     deinit {
         cairo_destroy(context)
         // Finishing may still write to the sink, so the sink must outlive it.
-        cairo_surface_finish(surface)
+        if !isPage { cairo_surface_finish(surface) }
         cairo_surface_destroy(surface)
     }
 

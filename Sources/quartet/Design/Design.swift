@@ -13,7 +13,10 @@ struct Design: ParsableCommand {
               quartet design redraw designs/design-2.json --out again
               quartet design train fabric --data fashion/
             """,
-        subcommands: [DrawDesign.self, ReadWish.self, RedrawDesign.self, TrainDesign.self],
+        subcommands: [
+            DrawDesign.self, ReadWish.self, RedrawDesign.self, FlatDesign.self, TechPackDesign.self,
+            LookbookDesign.self, TrainDesign.self,
+        ],
         defaultSubcommand: DrawDesign.self)
 }
 

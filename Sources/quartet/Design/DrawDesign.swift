@@ -42,6 +42,8 @@ struct DrawDesign: ParsableCommand {
     @Option(help: ArgumentHelp("Folder for the designs.", valueName: "folder"), completion: .directory)
     var out = "designs"
 
+    @OptionGroup var pictures: PictureStyleOptions
+
     @OptionGroup var json: JSONOptions
 
     @OptionGroup var options: DesignOptions
@@ -63,7 +65,7 @@ struct DrawDesign: ParsableCommand {
         let result: DesignStudio.Result
         do {
             result = try studio.design(
-                words, count: count, seed: seed, folder: out,
+                words, count: count, seed: seed, style: pictures.style, folder: out,
                 progress: { progress in
                     switch progress {
                     case .read(let reading): if showsProgress { WishText.show(reading) }

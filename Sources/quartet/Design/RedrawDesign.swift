@@ -29,6 +29,8 @@ struct RedrawDesign: ParsableCommand {
     @Option(help: ArgumentHelp("Folder for the pictures.", valueName: "folder"), completion: .directory)
     var out = "designs/redrawn"
 
+    @OptionGroup var framing: PictureStyleOptions
+
     @OptionGroup var json: JSONOptions
 
     @OptionGroup var options: DesignOptions
@@ -37,13 +39,16 @@ struct RedrawDesign: ParsableCommand {
         let picture: String
         let vector: String
         let swatches: [String]
+        let crops: [String]
     }
 
     func run() throws {
         options.common.apply()
         try OutputFolder.check(out)
-        let pictures = try options.studio().redraw(record: record)
-        if try DesignFile(contentsOf: record).isOlder {
+        let studio = try options.studio()
+        let pictures = try studio.redraw(record: record, style: framing.style)
+        let design = try DesignFile(contentsOf: record)
+        if design.isOlder {
             options.common.note(
                 "\(record): an earlier version drew this design; its folds and its grain now fall differently"
             )
@@ -51,12 +56,13 @@ struct RedrawDesign: ParsableCommand {
         let stem = out + "/" + URL(filePath: record).deletingPathExtension().lastPathComponent
         let document = Document(
             picture: stem + ".png", vector: stem + ".svg",
-            swatches: DesignStudio.swatches(of: stem, garments: pictures.swatches.count))
+            swatches: DesignStudio.swatches(of: stem, garments: design.records.count),
+            crops: framing.crop.map { "\(stem)-\($0.rawValue).png" })
         try OutputFolder.prepare(out)
-        try pictures.picture.write(to: document.picture)
-        try AtomicFile.write(pictures.svg, to: document.vector)
-        for (swatch, file) in zip(pictures.swatches, document.swatches) { try swatch.write(to: file) }
+        try pictures.write(stem: stem, design, title: studio.altText(design))
         if json.isRequested { return try JSONOutput.print(document) }
-        for file in [document.picture, document.vector] + document.swatches { StandardOutput.show(file) }
+        for file in [document.picture, document.vector] + document.swatches + document.crops {
+            StandardOutput.show(file)
+        }
     }
 }

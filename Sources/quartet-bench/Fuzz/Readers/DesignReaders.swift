@@ -20,11 +20,11 @@ extension FuzzReader {
 
     /// Descriptions, catalogs and records of designs.
     static let designs: [FuzzReader] =
-        ["colours", "fabrics", "garments"].map { name in
+        ["colours", "construction", "fabrics", "garments", "sizes"].map { name in
             FuzzReader(
                 "catalog-\(name)", file: "\(name).xml", words: xmlWords,
                 seeds: { folder in
-                    // Beside the catalog lie its schema and the other two.
+                    // Beside the catalog lie its schema and the others.
                     for file in try FileManager.default.contentsOfDirectory(atPath: catalogs()) {
                         let target = folder + "/" + file
                         if !FileManager.default.fileExists(atPath: target) {
@@ -33,7 +33,8 @@ extension FuzzReader {
                     }
                     return [try FileBytes.read(catalogs() + "/\(name).xml")]
                 },
-                read: { path in _ = try DesignCatalogs(folder: String(path.dropLast("/\(name).xml".count))) })
+                read: { path in _ = try TechPack.Catalogs(folder: String(path.dropLast("/\(name).xml".count)))
+                })
         } + [
             FuzzReader(
                 "prompt", file: "prompt.txt",
@@ -59,6 +60,16 @@ extension FuzzReader {
                     _ = GarmentDrafter.draft(record.garment)
                     _ = try FabricColouring(paint: record.fabric, colours: record.colours)
                         .swatch(FloatImage(width: 64, height: 64, channels: 1))
+                }),
+            FuzzReader(
+                "design-flat", file: "design.json", words: recordWords, seeds: recordSeeds,
+                open: { _ in
+                    let catalogs = try TechPack.Catalogs()
+                    return { path in
+                        let record = try DesignRecord(file: path)
+                        _ = DesignFlat(record).svg()
+                        _ = try TechPack(record, style: StyleNumber(for: record), catalogs: catalogs)
+                    }
                 }),
             // A whole picture takes long, so fewer records are drawn than read.
             FuzzReader(
