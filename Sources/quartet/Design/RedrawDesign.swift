@@ -56,7 +56,7 @@ struct RedrawDesign: ParsableCommand {
         let stem = out + "/" + URL(filePath: record).deletingPathExtension().lastPathComponent
         let document = Document(
             picture: stem + ".png", vector: stem + ".svg", swatch: stem + "-swatch.png",
-            crops: framing.crop.map { "\(stem)-\($0.rawValue).png" })
+            crops: framing.style.crops.map { "\(stem)-\($0.rawValue).png" })
         try OutputFolder.prepare(out)
         try pictures.write(stem: stem, design, title: studio.altText(design))
         if json.isRequested { return try JSONOutput.print(document) }
