@@ -44,7 +44,8 @@ import Testing
                 "design-1.json", "design-2.json", "design-3.json",
             ])
         #expect(found.records.count == 11 && found.leftOut.count == 1)
-        #expect(throws: StudioError.self) { try Lookbook.records(in: [TemporaryFolder().path]) }
+        let empty = TemporaryFolder()
+        #expect(throws: StudioError.self) { try Lookbook.records(in: [empty.path]) }
         #expect(throws: DesignError.self) { try Lookbook.records(in: [folder.path + "/notes.json"]) }
     }
 

@@ -166,7 +166,8 @@ public struct DesignStudio {
         let digits = rest.prefix { $0.isASCII && $0.isNumber }
         let ending = String(rest.dropFirst(digits.count))
         let swatches = swatches(of: "", garments: PromptReader.garmentLimit)
-        return !digits.isEmpty && ([".png", ".svg", ".json", "-square.png", "-portrait.png"] + swatches).contains(ending)
+        return !digits.isEmpty
+            && ([".png", ".svg", ".json", "-square.png", "-portrait.png"] + swatches).contains(ending)
     }
 
     /// The seed of one design of a call.

@@ -9,9 +9,14 @@ struct VectorRenderer {
 
     /// The picture as SVG.
     func svg() throws -> [UInt8] {
-        var groups = [(name: "background", svg: try drawing { canvas in
-            if background == .studio { canvas.fill(with: Colour(grey: 0.965)) }
-        })]
+        var groups = [
+            (
+                name: "background",
+                svg: try drawing { canvas in
+                    if background == .studio { canvas.fill(with: Colour(grey: 0.965)) }
+                }
+            )
+        ]
         for (piece, layout) in zip(pieces, layouts) {
             let garment = VectorGarment(cloth: piece.cloth)
             for group in VectorGroup.groups(of: piece.garment) {
@@ -20,7 +25,8 @@ struct VectorRenderer {
                     for layer in group.layers {
                         switch layer {
                         case .panel(let panel): garment.draw(panel, on: canvas)
-                        case .trim(let trim): TrimPainter.draw(trim, cloth: piece.cloth, thin: 0.06, on: canvas)
+                        case .trim(let trim):
+                            TrimPainter.draw(trim, cloth: piece.cloth, thin: 0.06, on: canvas)
                         }
                     }
                 }

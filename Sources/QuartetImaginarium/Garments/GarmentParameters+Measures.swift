@@ -47,7 +47,7 @@ extension GarmentParameters {
             guard let wanted = measures[measure] else { continue }
             guard Self.lengths.contains(wanted) else {
                 throw DesignError.badRecord(
-                    "\(measure.title) of \(wanted) cm; expected \(Int(Self.lengths.lowerBound)) to \(Int(Self.lengths.upperBound)) cm"
+                    "\(measure.nameWithArticle) of \(wanted) cm; expected \(Int(Self.lengths.lowerBound)) to \(Int(Self.lengths.upperBound)) cm"
                 )
             }
             switch measure {
@@ -78,20 +78,9 @@ extension GarmentParameters {
             hemHeight += wanted - found
             guard (12...240).contains(hemHeight), hemHeight > waistHeight - 18 else {
                 throw DesignError.badRecord(
-                    "\(measure.title) of \(wanted) cm is too short or too long for this garment")
+                    "\(measure.nameWithArticle) of \(wanted) cm is too short or too long for this garment")
             }
             if abs(wanted - found) < 1e-9 { return }
-        }
-    }
-}
-
-extension GarmentMeasure {
-    /// The measure in sentences.
-    var title: String {
-        switch self {
-        case .length: "a length"
-        case .insideLeg: "an inside leg"
-        case .sleeve: "a sleeve"
         }
     }
 }

@@ -57,7 +57,7 @@ struct RedrawDesign: ParsableCommand {
         let document = Document(
             picture: stem + ".png", vector: stem + ".svg",
             swatches: DesignStudio.swatches(of: stem, garments: design.records.count),
-            crops: framing.crop.map { "\(stem)-\($0.rawValue).png" })
+            crops: framing.style.crops.map { "\(stem)-\($0.rawValue).png" })
         try OutputFolder.prepare(out)
         try pictures.write(stem: stem, design, title: studio.altText(design))
         if json.isRequested { return try JSONOutput.print(document) }

@@ -76,6 +76,7 @@ extension PromptDraft {
 }
 
 extension GarmentMeasure {
+    /// The measure's name in sentences.
     var title: String {
         switch self {
         case .length: "length"
@@ -83,6 +84,8 @@ extension GarmentMeasure {
         case .sleeve: "sleeve"
         }
     }
+
+    var nameWithArticle: String { (self == .insideLeg ? "an " : "a ") + title }
 }
 
 extension PromptMeaning {

@@ -24,7 +24,9 @@ extension TechPack {
             let pictures = try colourways.map { way in
                 let pictures = try draw(way.record)
                 // 200 pixels to the inch on the first page, less on the others.
-                return (picture: pictures.picture, swatch: pictures.swatches[0].resized(width: 480, height: 480))
+                return (
+                    picture: pictures.picture, swatch: pictures.swatches[0].resized(width: 480, height: 480)
+                )
             }
             try writePDF(
                 PackPages(pack: self, pictures: pictures).layout(), to: staging + "/\(name)-techpack.pdf")
