@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import QuartetCommandLine
 import QuartetFiles
-import QuartetImaginarium
+public import QuartetImaginarium
 
 extension Lookbook.Form: ExpressibleByArgument {}
 
@@ -59,7 +59,7 @@ struct LookbookDesign: ParsableCommand {
             draw: { record in
                 if studio == nil { studio = try options.studio() }
                 guard let studio else { throw CommandFailure(.failed, "the studio cannot be opened") }
-                return try studio.redraw(record)
+                return try studio.redraw(DesignFile([record]))
             },
             progress: { options.common.note("Page \($0) of \($1) …") })
         if json.isRequested {

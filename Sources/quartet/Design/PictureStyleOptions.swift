@@ -1,5 +1,5 @@
-import ArgumentParser
-import QuartetImaginarium
+public import ArgumentParser
+public import QuartetImaginarium
 
 extension PictureBackground: ExpressibleByArgument {}
 extension PictureCrop: ExpressibleByArgument {}

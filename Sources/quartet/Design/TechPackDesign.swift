@@ -51,7 +51,7 @@ struct TechPackDesign: ParsableCommand {
         let pack = try TechPack(design, style: number, catalogs: .init())
         let studio = try options.studio()
         let name = URL(filePath: record).deletingPathExtension().lastPathComponent
-        let files = try pack.write(to: out, name: name) { try studio.redraw($0) }
+        let files = try pack.write(to: out, name: name) { try studio.redraw(DesignFile([$0])) }
         if json.isRequested { return try JSONOutput.print(Document(files: files)) }
         for file in files { StandardOutput.show(file) }
     }
