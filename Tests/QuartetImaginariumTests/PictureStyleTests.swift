@@ -45,7 +45,7 @@ import Testing
     ])
     func altTextIsASentence(_ prompt: String, _ beginning: String) throws {
         let studio = try DesignStudio(catalogs: DesignFixtures.catalogs(), source: TestFabric())
-        let text = studio.altText(try DesignFixtures.record(prompt))
+        let text = studio.altText(DesignFile([try DesignFixtures.record(prompt)]))
         #expect(text.hasPrefix(beginning), "\(text)")
     }
 }
