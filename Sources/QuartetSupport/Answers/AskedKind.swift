@@ -92,25 +92,25 @@ package enum AskedKind: String, Sendable, CaseIterable {
 
     private static let numerals: Set<String> = [
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "few",
-        "several",
-        "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn", "zwolf", "wenige",
-        "mehrere",
+        "several", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn", "zwolf",
+        "wenige", "mehrere",
         "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "douze", "quelques", "plusieurs",
         "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "doce", "pocos", "varios",
     ]
-    private static let articles: Set<String> = [
+    /// Words that stand directly before a single unit: "a week", "the same day", "per month".
+    private static let determiners: Set<String> = [
         "a", "an", "the", "same", "next", "every", "per", "ein", "eine", "einem", "einer", "eines", "einen",
-        "un",
-        "une", "una", "por", "par",
+        "un", "une", "una", "por", "par",
     ]
 
-    /// A number with a unit of time: "4 to 6 working days", "two weeks", "a day", but not "working days are Monday to Friday".
+    /// Whether a unit of time has a number or a determiner before it: "4 to 6 working days", "two weeks", "the same day", but
+    /// not "working days are Monday to Friday".
     private static func hasSpan(_ words: [String]) -> Bool {
         words.indices.contains { index in
             if spans.contains(words[index]) { return true }
             guard units.contains(words[index]) else { return false }
             let before = words[max(index - 3, 0)..<index]
-            return before.last.map(articles.contains) ?? false
+            return before.last.map(determiners.contains) ?? false
                 || before.contains { numerals.contains($0) || $0.contains(where: \.isNumber) }
         }
     }

@@ -33,9 +33,9 @@ package struct Extract: Sendable, Equatable {
         package var wholeWords = 45
         /// How far a statement may be behind the best one, as a cosine.
         package var margin: Float = 0.12
-        /// How much of the cosines counts. Those of a language that the encoder does not know say little: there words and
-        /// the kind of answer decide.
+        /// The weight of the cosines beside words and the kind of answer.
         package var trust: Float = 1
+        /// The same in a language that the encoder does not know, whose cosines say little.
         package static let unreadTrust: Float = 0.25
 
         package init() {}

@@ -92,8 +92,8 @@ struct Turn {
     /// Content words of a message that is nothing but a slot: "sorry, it's BR-104-2217".
     private static let mostWordsWithSlot = 5
 
-    /// Whether the message says nothing but that it does not have what the bot has asked for, or only a part of it: "which
-    /// order?", "I don't know the number", "2217".
+    /// Whether the message only asks about the slot that the bot asked for, or gives a part of it: "which order?", "I don't
+    /// know the number", "2217".
     private var isAboutSlot: Bool {
         guard let tool = openTool, state.tool != nil else { return false }
         return SearchWords(message).content.allSatisfy { word in
@@ -104,8 +104,7 @@ struct Turn {
 
     private static let wordsAboutSlot: Set<String> = [
         "number", "know", "find", "have", "remember", "lost", "nummer", "bestellnummer", "bestellung",
-        "weiss",
-        "finde", "habe", "numero", "commande", "sais", "trouve", "pedido", "encuentro", "tengo",
+        "weiss", "finde", "habe", "numero", "commande", "sais", "trouve", "pedido", "encuentro", "tengo",
     ]
 
     /// Asks a tool, or for what it needs. Nil when the message is about something else.

@@ -7,8 +7,8 @@ public protocol ReplyWriter: Sendable {
     ///   - statements: sentences cut out of the passages.
     ///   - check: judges each sentence against the statements.
     ///   - emit: is given each sentence as soon as it is checked.
-    /// - Returns: the sentences given to `emit`, which end before the first unsupported one; nil if there are none, and the
-    ///   statements themselves are shown.
+    /// - Returns: the sentences given to `emit`, up to the first that is unsupported. Nil if there are none: the statements
+    ///   themselves are then shown.
     func answer(
         to question: String, from statements: [String], check: (String, [String]) throws -> Bool,
         emit: (String) -> Void
