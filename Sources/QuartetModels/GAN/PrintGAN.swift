@@ -103,7 +103,7 @@ public struct PrintGenerator {
         output = Convolution2D(
             scope("output"), inputs: widths[widths.count - 2], outputs: inks, kernel: 3, padding: 1,
             paddingMode: .circular)
-        // At first the full size is the half one, enlarged.
+        // At first the full size is the half one, enlarged, but for the bias.
         detail = Convolution2D(
             scope("detail"), inputs: widths[widths.count - 1], outputs: inks, kernel: 3, padding: 1,
             paddingMode: .circular, initializer: .constant(0))
