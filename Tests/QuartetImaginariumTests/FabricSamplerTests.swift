@@ -66,7 +66,7 @@ struct FabricSamplerTests {
         let (perClass, side) = (6, FabricSampler.side)
         let page = try FabricSheet.drawing(of: sampler, perClass: perClass).image(scale: 1)
         // A row for each class and a column for each example, 4 pixels apart, 16 from the right and lower edge.
-        var columns = [Int](repeating: 0, count: FabricClass.allCases.count)
+        var columns = [Int](repeating: 0, count: FabricClass.mapped.count)
         for index in 0..<perClass * columns.count {
             let (fabric, map) = example(index, of: sampler)
             let right = page.width - 16 - (perClass - 1 - columns[fabric.index]) * (side + 4)

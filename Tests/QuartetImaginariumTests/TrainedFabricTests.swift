@@ -17,10 +17,10 @@ import Testing
     }
 
     @Test func makesEveryKindOfCloth() throws {
-        #expect(fabric.classes == FabricClass.allCases)
+        #expect(fabric.classes == FabricClass.mapped)
     }
 
-    @Test(arguments: FabricClass.allCases)
+    @Test(arguments: FabricClass.mapped)
     func clothIsSeamlessAndRepeatable(_ cloth: FabricClass) throws {
         var scores: [Double] = []
         for seed in 0..<5 as Range<UInt64> {

@@ -54,7 +54,7 @@ public final class FabricModel: Sendable {
         _ store: ParameterStore, of generator: TextureGenerator, metadata: [String: String], to path: String
     ) throws(CheckpointError) {
         var metadata = metadata
-        metadata["classes"] = FabricClass.allCases.map(\.rawValue).joined(separator: " ")
+        metadata["classes"] = FabricClass.mapped.map(\.rawValue).joined(separator: " ")
         try ModelFile.write(
             store, describedBy: generator.configuration, metadata: metadata, as: .bfloat16, to: path)
     }

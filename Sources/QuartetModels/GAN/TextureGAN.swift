@@ -157,15 +157,18 @@ public struct TextureGenerator {
 /// class (Miyato & Koyama, 2018). It relies on an R1 penalty to stay smooth.
 public struct TextureDiscriminator {
     /// Channels of the convolutions at 32, 16, 8 and 4 pixels of a field of 64.
-    private static let widths = [[64], [96], [160, 160], [256]]
+    public static let widths = [[64], [96], [160, 160], [256]]
 
     let levels: [[Convolution2D]]
     let embedding: Embedding
     let output: Linear
 
-    public init(_ scope: ParameterScope, classes: Int, channels: Int = 1) {
+    /// - Parameter widths: channels of the convolutions at each size, from half the pictures' size on.
+    public init(
+        _ scope: ParameterScope, classes: Int, channels: Int = 1, widths: [[Int]] = Self.widths
+    ) {
         var inputs = 4 * channels
-        levels = Self.widths.enumerated().map { level, widths in
+        levels = widths.enumerated().map { level, widths in
             widths.enumerated().map { index, width in
                 defer { inputs = width }
                 return Convolution2D(

@@ -11,7 +11,8 @@ struct TrainFabric: ParsableCommand {
         commandName: "fabric", abstract: "Train the fabric generator on pictures of cloth.",
         discussion: """
             Writes to --out: last.safetensors (the checkpoint that --resume reads), fabric.safetensors (the weights for \
-            `quartet design --model`), metrics.jsonl, curves.png and samples.png. Ctrl-C saves before it stops.
+            `quartet design --model`), metrics.jsonl, curves.png, samples.png and examples.png, the rendered prints \
+            that it learns from. Ctrl-C saves before it stops.
 
             FILES IN --data:
               fabric-patches.csv, fabric-closeups.csv, fabric-ambientcg.csv   columns file and pattern, one row per picture
@@ -32,11 +33,15 @@ struct TrainFabric: ParsableCommand {
     @Option(help: .trainingFolder, completion: .directory)
     var out = "out/fabric"
 
-    @Option(help: ArgumentHelp("Pictures that the discriminator sees in total.", valueName: "number"))
+    @Option(help: ArgumentHelp("Pictures that are shown in total.", valueName: "number"))
     var pictures = 1_000_000
 
+    @Option(
+        help: ArgumentHelp("Pictures at the beginning that are made at half the size.", valueName: "number"))
+    var coarse = 400_000
+
     @Option(help: ArgumentHelp("Pictures per step.", valueName: "number"))
-    var batch = 60
+    var batch = 32
 
     @Option(help: .precision)
     var precision = Precision.bfloat16
@@ -48,16 +53,17 @@ struct TrainFabric: ParsableCommand {
     func validate() throws {
         try check(batch, in: 2...4096, "--batch")
         try check(pictures, in: batch...100_000_000_000, "--pictures")
+        try check(coarse, in: 0...pictures, "--coarse")
     }
 
     func run() throws {
         common.apply()
         // Check the data before making --out, so that nothing is left behind if it is missing.
-        try FabricTraining.checkData(in: URL(filePath: data))
+        try PrintTraining.checkData(in: URL(filePath: data))
         let run = try training.run(in: out, precision, common)
-        var options = FabricTraining.Options(data: URL(filePath: data), run)
-        (options.pictures, options.batch) = (pictures, batch)
-        let (weights, outcome) = try FabricTraining(options).run()
+        var options = PrintTraining.Options(data: URL(filePath: data), run)
+        (options.pictures, options.batch, options.coarse) = (pictures, batch, coarse)
+        let (weights, outcome) = try PrintTraining(options).run()
         try CommandFailure.throwIfInterrupted(outcome)
         StandardOutput.show("Weights   \(weights)")
     }

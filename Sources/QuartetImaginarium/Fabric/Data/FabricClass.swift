@@ -6,6 +6,10 @@
 public enum FabricClass: String, CaseIterable, Sendable, Codable {
     case plain, striped, check, tartan, gingham, houndstooth, dotted, floral, leaf, paisley
     case geometric, zigzag, herringbone, animal, camouflage, knit, lace, denim, tweed, abstract
+    case tropical, leopard, zebra, ethnic
+
+    /// The classes of structure maps, which the present weights make.
+    package static let mapped = Array(allCases.prefix(20))
 
     /// Position in ``allCases``: the class number that the model is conditioned on.
     public var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
@@ -17,7 +21,7 @@ public enum FabricClass: String, CaseIterable, Sendable, Codable {
         switch label {
         case "linen", "felt", "twill": return .plain
         case "plaid": return .check
-        case "ethnic", "diamond", "star", "scale", "argyle", "wave", "quilted": return .geometric
+        case "diamond", "star", "scale", "argyle", "wave", "quilted": return .geometric
         case "dyed": return .abstract
         default: return nil
         }

@@ -108,7 +108,11 @@ extension FabricFacts {
         weaves = try WeaveFacts(contentsOf: folder.appending(path: "weaves.json"))
         tartan = try TartanFacts(contentsOf: folder.appending(path: "tartan-statistics.json"))
         tiles = try Self.tiles(in: folder)
-        motifs = try Self.motifs(in: folder)
+        let drawings = try Self.drawings(in: folder)
+        motifs = drawings.map {
+            Motif(kind: $0.kind, luminance: $0.picture.luminance(), coverage: $0.picture.channel(3))
+        }
+        self.drawings = drawings.map { DrawnFigure(kind: $0.kind, picture: $0.picture) }
     }
 
     private struct TileEntry: Decodable {
@@ -142,17 +146,19 @@ extension FabricFacts {
         return tiles
     }
 
-    private static func motifs(in folder: URL) throws(FabricDataError) -> [Motif] {
+    /// The flowers and leaves of the collection, with their alpha channel.
+    private static func drawings(
+        in folder: URL
+    ) throws(FabricDataError) -> [(kind: String, picture: FloatImage)] {
         let table = try FabricTable(
             contentsOf: folder.appending(path: "motifs.csv"), columns: ["file", "kind"])
         let archive = try FabricArchive(contentsOf: folder.appending(path: "motifs-128.tar"))
-        var motifs: [Motif] = []
+        var drawings: [(kind: String, picture: FloatImage)] = []
         for row in table.rows.indices {
             let kind = try table.field("kind", row: row)
             guard kind == "flower" || kind == "leaf" else { continue }
-            let image = try archive.picture(try table.field("file", row: row), as: .rgba)
-            motifs.append(Motif(kind: kind, luminance: image.luminance(), coverage: image.channel(3)))
+            drawings.append((kind, try archive.picture(try table.field("file", row: row), as: .rgba)))
         }
-        return motifs
+        return drawings
     }
 }

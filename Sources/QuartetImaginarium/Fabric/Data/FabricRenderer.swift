@@ -8,6 +8,8 @@ package struct FabricFacts: Sendable {
     /// Vector tiles of each class.
     let tiles: [FabricClass: [VectorTile]]
     let motifs: [Motif]
+    /// The drawings of the motifs in flat inks.
+    let drawings: [DrawnFigure]
 }
 
 /// Draws seamless structure maps of any class.
@@ -48,12 +50,12 @@ package struct FabricRenderer: Sendable {
         case .houndstooth: return woven.houndstooth(random: &random)
         case .dotted: return DotRenderer().dotted(random: &random)
         case .floral: return ScatterRenderer.floral(motifs: facts.motifs, random: &random)
-        case .leaf: return ScatterRenderer.leaf(motifs: facts.motifs, random: &random)
+        case .leaf, .tropical: return ScatterRenderer.leaf(motifs: facts.motifs, random: &random)
         case .paisley: return PaisleyRenderer().paisley(random: &random)
-        case .geometric: return GeometricRenderer().geometric(random: &random)
+        case .geometric, .ethnic: return GeometricRenderer().geometric(random: &random)
         case .zigzag: return ZigzagRenderer().zigzag(random: &random)
         case .herringbone: return woven.herringbone(random: &random)
-        case .animal: return AnimalRenderer().animal(random: &random)
+        case .animal, .leopard, .zebra: return AnimalRenderer().animal(random: &random)
         case .camouflage: return CamouflageRenderer().camouflage(random: &random)
         case .knit: return KnitRenderer().knit(random: &random)
         case .lace: return LaceRenderer().lace(random: &random)

@@ -31,7 +31,7 @@ public struct FabricSampler: Sendable {
         counts = photographs.map { groups in groups.reduce(0) { $0 + $1.count } }
         let renderer = FabricRenderer(facts: corpus.facts)
         let perClass = max(1, renderedPerClass)
-        let classes = FabricClass.allCases
+        let classes = FabricClass.mapped
         let maps = parallelMap(classes.count * perClass) { item in
             renderer.render(classes[item / perClass], seed: seed, number: item % perClass).values
         }
@@ -47,7 +47,7 @@ public struct FabricSampler: Sendable {
 
     /// Class of an example, without drawing it.
     public func fabric(at index: Int) -> FabricClass {
-        let classes = FabricClass.allCases
+        let classes = FabricClass.mapped
         var random = PhiloxGenerator(
             seed: seed, step: UInt64(bitPattern: Int64(index / classes.count)), stream: "order of fabrics")
         return classes.shuffled(using: &random)[index % classes.count]

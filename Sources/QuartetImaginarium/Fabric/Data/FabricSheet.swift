@@ -9,7 +9,7 @@ public enum FabricSheet {
     public static func drawing(of sampler: FabricSampler, perClass: Int = 12, first: Int = 0) throws
         -> Drawing
     {
-        let classes = FabricClass.allCases
+        let classes = FabricClass.mapped
         let start = first / classes.count * classes.count
         var rows: [[PixelImage]] = classes.map { _ in [] }
         var map = [Float](repeating: 0, count: FabricSampler.side * FabricSampler.side)

@@ -98,7 +98,9 @@ extension FabricClass {
         case .geometric: FabricTraits(tileShare: 0.75, keepsHalfTones: true)
         case .zigzag: FabricTraits(tileShare: 0.12, keepsHalfTones: true)
         case .herringbone: FabricTraits(allowsQuarterTurn: false, finish: .init(hasThreads: false))
-        case .animal: FabricTraits()
+        case .animal, .leopard, .zebra: FabricTraits()
+        case .tropical: FabricTraits(hasLeaves: true)
+        case .ethnic: FabricTraits(allowsQuarterTurn: false, photographs: .init(leastEvenness: 0.45))
         case .camouflage: FabricTraits(isPatched: true)
         case .knit:
             FabricTraits(
