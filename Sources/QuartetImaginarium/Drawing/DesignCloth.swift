@@ -124,7 +124,7 @@ public struct DesignCloth: Sendable {
             "hood": ["collar"], "waistband": ["elastic waist"], "placket": ["trim"],
             "trim": ["contrast trim"],
             "buttons": ["zip"], "bow": ["belt"], "obi": ["belt"], "hat band": ["trim", "bow", "belt"],
-            "border": ["trim", "contrast trim"],
+            "border": ["trim", "contrast trim"], "brim": ["trim", "contrast trim"],
         ]
         for relative in relatives[part] ?? [] {
             if let colour = parts[relative] { return colour }

@@ -14,6 +14,8 @@ struct ColourReader {
 
     private var pending: [Pending] = []
     private var modifiers: [(id: String, words: String)] = []
+    /// The small words before the modifiers.
+    private var modifierJoiners: [String] = []
     /// Number of colours directly before the next phrase.
     private var fresh = 0
     private var patternColours = 0
@@ -21,8 +23,9 @@ struct ColourReader {
     /// The part named by the previous phrase, and the colour that it got.
     private var lastPart: (name: String, colour: Int?)?
 
-    mutating func add(modifier: String, words: String) {
+    mutating func add(modifier: String, words: String, joiners: [String]) {
         modifiers.append((modifier, words))
+        modifierJoiners += joiners
     }
 
     /// A colour: a name of the catalog or `#rrggbb`.
@@ -31,8 +34,10 @@ struct ColourReader {
         var item = Pending(
             name: name, words: all, modifiers: modifiers.map(\.id), isAfterGarment: garmentIsNamed)
         modifiers = []
-        // "a blue dress with the collar in white"
-        if let part = lastPart, part.colour == nil, joiners.contains("in"), hasMain {
+        let isSaid = (joiners + modifierJoiners).contains { ["is", "are", "be"].contains($0) }
+        modifierJoiners = []
+        // "a blue dress with the collar in white", "whose collar is dark green"
+        if let part = lastPart, part.colour == nil, joiners.contains("in"), hasMain || isSaid {
             item.part = part.name
         } else {
             fresh += 1

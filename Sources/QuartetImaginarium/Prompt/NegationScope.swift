@@ -76,6 +76,8 @@ struct NegationScope {
             } else if hasHead {
                 isOpen = false
             }
+        // "avoid anything in brown"
+        case "in" where kind.isEmpty: break
         case "with", "but", "in", "just", "only", "more", "instead", "mit", "aber", "avec", "mais":
             isOpen = false
         default: break

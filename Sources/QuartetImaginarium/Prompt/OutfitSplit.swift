@@ -34,7 +34,7 @@ struct OutfitSplit {
                 parts.append(Part(garment: garment, mentions: own, outfit: head.outfit))
             }
         }
-        return shared(parts, from: starts.dropLast().last ?? 0)
+        return alike(shared(parts, from: starts.dropLast().last ?? 0))
     }
 
     // MARK: Nouns
@@ -56,7 +56,7 @@ struct OutfitSplit {
         let listed = heads.filter { !$0.isOutfit }
         guard let outfit = heads.firstIndex(where: \.isOutfit), !listed.isEmpty else { return heads }
         let missing = heads[outfit].garments.filter { one in
-            !listed.contains { $0.garments.contains { $0.family == one.family } }
+            !listed.contains { $0.garments.contains { one.isReplaced(by: $0) } }
         }
         if outfit == 0, content[heads[outfit].index].pause == .stop || missing.isEmpty {
             heads.remove(at: outfit)
@@ -84,6 +84,10 @@ struct OutfitSplit {
         }
         if heads.contains(where: { $0.garments.contains { $0.id == garment.id } }) { return }
         if names(mention, aPartOf: before) { return }
+        if isPart(content[last.index], of: garment, mention) {
+            heads[heads.count - 1] = Head(index: index, garments: [garment])
+            return
+        }
         // "polo t-shirt", "gown dress": adjacent words are one garment if one is a kind of the other.
         if mention.range.lowerBound == content[last.index].range.upperBound,
             content[last.index].pause == .none
@@ -104,6 +108,19 @@ struct OutfitSplit {
             garment.innerWords.contains(where: { PromptTokens.singular($0) == last })
         else { return false }
         return !start(of: mention).contains { Self.separating.contains($0) }
+    }
+
+    /// "a gathered skirt dress", "lace bodice and tulle skirt, an ivory gown": the garment before names a part.
+    private func isPart(_ before: PromptMention, of garment: GarmentTemplate, _ mention: PromptMention)
+        -> Bool
+    {
+        let last = PromptTokens.singular(before.lastWord)
+        guard garment.innerWords.contains(where: { PromptTokens.singular($0) == last }) else { return false }
+        let isAdjacent = before.range.upperBound == mention.range.lowerBound && before.pause == .none
+        return isAdjacent
+            || content.contains {
+                $0.meanings.contains(.part("bodice")) && $0.range.lowerBound < before.range.lowerBound
+            }
     }
 
     /// The small words before the phrase and its adjectives.
@@ -147,12 +164,31 @@ struct OutfitSplit {
     ]
     private static let separating: Set<String> = ["and", "plus", "over", "under", "or", "und", "et", "also"]
 
-    /// Adds what is said of "both" or "all" to each garment.
+    /// Gives "a matching scarf", "trousers in the same cloth" and the garments of a set the cloth of the one before, where
+    /// their own is not said.
+    private func alike(_ parts: [Part]) -> [Part] {
+        let isSet = parts.last?.mentions.last?.trailers.contains("set") == true
+        return parts.indices.dropFirst().reduce(into: parts) { parts, place in
+            let own = parts[place].mentions
+            let words = own.flatMap(\.joiners) + (own.last?.trailers ?? [])
+            guard isSet || words.contains("matching") || words.contains("same") else { return }
+            let cloth = parts[place - 1].mentions.filter { mention in
+                mention.isCloth && !mention.isNegated
+                    && !own.contains { $0.isCloth && $0.meanings.first?.kind == mention.meanings.first?.kind }
+            }
+            parts[place].mentions.insert(contentsOf: cloth, at: 0)
+        }
+    }
+
+    /// Adds what is said of "both" or "all" to each garment, as in "the same leaf print".
     private func shared(_ parts: [Part], from start: Int) -> [Part] {
         let words: Set<String> = ["both", "all", "each", "beide", "alle", "alles", "tous", "tout"]
         guard parts.count > 1,
             let index = content.indices.first(where: { index in
-                index > start && content[index].joiners.contains { words.contains($0) }
+                index > start
+                    && content[index].joiners.contains {
+                        words.contains($0) || $0 == "same" && content[index].isCloth
+                    }
             })
         else { return parts }
         return parts.map { part in
@@ -174,10 +210,22 @@ extension PromptMention {
         return mention
     }
 
+    /// A colour, a pattern or a material.
+    fileprivate var isCloth: Bool {
+        meanings.contains { ["colour", "modifier", "pattern", "material"].contains($0.kind) }
+    }
+
     /// A colour, a cloth, or a style that stands before a noun.
     fileprivate var isAdjective: Bool {
         // "a turtleneck sweater": a garment's word that is also a style.
-        (garment() == nil || meanings.count > 1) && outfit() == nil && !isBarePart
+        (garment() == nil || meanings.count > 1) && outfit() == nil && (!isBarePart || isParticiple)
+    }
+}
+
+extension GarmentTemplate {
+    /// Whether a garment that is listed stands for this one of an outfit: a jacket for the plain top of a set.
+    fileprivate func isReplaced(by listed: GarmentTemplate) -> Bool {
+        listed.family == family || id == "top" && listed.parts.contains(.bodice)
     }
 }
 

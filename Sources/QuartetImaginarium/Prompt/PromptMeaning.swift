@@ -57,8 +57,12 @@ struct PromptMention: Sendable {
     var isNegated = false
     /// The small words between the previous phrase and this one.
     var joiners: [String] = []
+    /// The small words behind it where no other phrase follows.
+    var trailers: [String] = []
     /// The punctuation behind it.
     var pause = PromptToken.Pause.none
+    /// What a garment's words say besides the garment.
+    var implied: [PromptMeaning] = []
     /// Whether a word of it was mistyped.
     var isCorrected = false
 

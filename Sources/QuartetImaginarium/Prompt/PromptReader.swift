@@ -148,7 +148,7 @@ public struct PromptReader: Sendable {
         var unknown: [String] = []
         var index = 0
         let words = tokens.map(\.word)
-        let quantities = QuantityReader(words: words)
+        let quantities = QuantityReader(words: words, numbers: catalogs.garments.language.numbers)
         func written(_ range: Range<Int>) -> String {
             String(
                 text[
@@ -161,6 +161,7 @@ public struct PromptReader: Sendable {
                 meanings: meanings)
             mention.pause = tokens[range.upperBound - 1].pause
             mention.isCorrected = words[range].contains { corrected.contains($0) }
+            mention.implied = implied(words[range], meanings, vocabulary)
             mentions.append(mention)
         }
         while index < tokens.count {
@@ -188,17 +189,31 @@ public struct PromptReader: Sendable {
         return (mentions, unknown)
     }
 
-    /// The longest phrase at a place. A phrase does not reach over a full stop.
+    /// The longest phrase at a place. A phrase does not reach over a comma or a full stop.
     private func phrase(
         at index: Int, in tokens: [PromptToken], _ vocabulary: Vocabulary
     ) -> (meanings: [PromptMeaning], length: Int)? {
         let most = min(vocabulary.longestPhrase, tokens.count - index)
-        let end = tokens[index..<index + most].firstIndex { $0.pause == .stop }.map { $0 + 1 } ?? index + most
+        let end = tokens[index..<index + most].firstIndex { $0.pause != .none }.map { $0 + 1 } ?? index + most
         for length in stride(from: end - index, through: 1, by: -1) {
             let words = tokens[index..<index + length].map(\.word)
             if let meanings = vocabulary.meanings(of: words[...]) { return (meanings, length) }
         }
         return nil
+    }
+
+    /// What the words before the noun say besides: "wool coat" is a coat, and of wool; "crewneck sweatshirt" has that neck.
+    private func implied(
+        _ words: ArraySlice<String>, _ meanings: [PromptMeaning], _ vocabulary: Vocabulary
+    ) -> [PromptMeaning] {
+        guard words.count > 1, meanings.contains(where: { $0.kind == "garment" }) else { return [] }
+        let adjectives = vocabulary.meanings(of: words.dropLast()) ?? []
+        return adjectives.filter { meaning in
+            switch meaning {
+            case .style, .material, .pattern: true
+            default: false
+            }
+        }
     }
 
     /// "pocketless": a word that ends in "less", as what it lacks.
@@ -220,9 +235,8 @@ public struct PromptReader: Sendable {
         of template: GarmentTemplate, _ mentions: [PromptMention], _ partNouns: Set<String>
     ) -> GarmentTemplate {
         for (index, mention) in mentions.enumerated() where !mention.isNegated {
-            let next = index + 1 < mentions.count ? mentions[index + 1] : nil
             for case .material(let material) in mention.meanings
-            where !PromptDraft.isForPart(next, after: mention, nouns: partNouns) {
+            where PromptDraft.partNoun(after: index, in: mentions, nouns: partNouns) == nil {
                 if let other = catalogs.garments.garments.first(where: {
                     $0.like == template.id && $0.forMaterial == material
                 }) {
@@ -257,4 +271,10 @@ extension PromptMention {
             }
         }
     }
+
+    /// Whether it is a participle that stands before a noun: "ripped", "quilted", "hooded".
+    var isParticiple: Bool { !words.contains(" ") && words.hasSuffix("ed") }
+
+    /// Whether it only says a colour.
+    var isColouring: Bool { colour() != nil || meanings.contains { $0.kind == "modifier" } }
 }

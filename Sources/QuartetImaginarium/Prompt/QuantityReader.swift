@@ -3,12 +3,17 @@ internal import Foundation
 /// Reads a number with its unit and what it measures: "90 cm long", "32 inch inseam", "280 gsm", "size 12", "£50".
 struct QuantityReader {
     let words: [String]
+    /// Numbers that are written as words.
+    let numbers: [String: Int]
 
     /// The quantity that begins at a word, and how many words it takes.
     func quantity(at index: Int) -> (quantity: Quantity, count: Int)? {
         if let price = price(at: index) { return price }
         if let code = colourCode(at: index) { return code }
         if let size = size(at: index) { return size }
+        if word(index) == "set", word(index + 1) == "of", let count = number(index + 2) {
+            return (Quantity(.pieces, count), 3)
+        }
         guard let value = number(index) else { return decade(at: index) }
         if words[index].hasSuffix("%") { return (Quantity(.composition, value), 1) }
         guard let unit = word(index + 1) else { return nil }
@@ -33,6 +38,7 @@ struct QuantityReader {
     private func number(_ index: Int) -> Double? {
         guard var text = word(index) else { return nil }
         if text.hasSuffix("%") { text.removeLast() }
+        if let number = numbers[text] { return Double(number) }
         return Double(text.replacing(",", with: "."))
     }
 
@@ -105,6 +111,7 @@ struct QuantityReader {
     private func length(_ value: Double, at index: Int) -> (Quantity, Int)? {
         guard let unit = word(index + 1) else { return nil }
         let behind = word(index + 2)
+        if let size = firstOfTwo(value, at: index) { return size }
         var factor = MeasuringUnit.centimetres[unit]
         if unit == "in", let behind, Self.measured[behind] != nil || behind == "inseam" { factor = 2.54 }
         if unit == "s", word(index)?.count == 2 || word(index)?.count == 4 {
@@ -112,7 +119,7 @@ struct QuantityReader {
         }
         guard let factor else { return nil }
         var count = 2
-        var kind = Quantity.Kind.length
+        var kind = isSecondOfTwo(index) ? Quantity.Kind.otherLength : .length
         if let behind, let named = Self.measured[behind] {
             kind = named
             // A stripe or a slit of some width is still a stripe or a slit.
@@ -128,6 +135,19 @@ struct QuantityReader {
             kind = named
         }
         return (Quantity(kind, value * factor), count)
+    }
+
+    private func isSecondOfTwo(_ index: Int) -> Bool {
+        ["x", "by"].contains(word(index - 1)) ? number(index - 2) != nil : number(index - 1) != nil
+    }
+
+    /// "180 x 30 cm", "180 × 30 cm": the first takes the unit behind the second.
+    private func firstOfTwo(_ value: Double, at index: Int) -> (Quantity, Int)? {
+        let sign = ["x", "by"].contains(word(index + 1)) ? 1 : 0
+        guard number(index + 1 + sign) != nil, let unit = word(index + 2 + sign),
+            let factor = MeasuringUnit.centimetres[unit]
+        else { return nil }
+        return (Quantity(.length, value * factor), 1 + sign)
     }
 
     private static let dimensions: Set<String> = ["wide", "width", "tall", "high", "deep", "apart", "breit"]

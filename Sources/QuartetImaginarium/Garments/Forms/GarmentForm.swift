@@ -12,12 +12,12 @@ public enum GarmentForm: String, Sendable, Codable, CaseIterable {
     var parts: Set<String> {
         switch self {
         case .hanbok: ["bodice", "skirt", "bow", "collar"]
-        case .sari: ["bodice", "skirt", "trim"]
+        case .sari: ["bodice", "skirt", "trim", "border"]
         case .kimono: ["belt", "collar", "sleeves"]
         case .kaftan, .scarf, .shawl, .poncho: ["trim"]
         case .cape: ["collar", "buttons", "lining"]
         case .brimmedHat: ["trim", "bow"]
-        case .cap: ["buttons", "trim"]
+        case .cap: ["buttons", "trim", "brim"]
         case .beanie, .gloves, .mittens, .socks: ["cuffs", "rib", "trim"]
         case .bikini: ["straps", "trim"]
         case .tie, .bowTie, .turban: []

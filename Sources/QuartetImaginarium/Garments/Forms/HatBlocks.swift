@@ -129,7 +129,7 @@ struct CapBlock: AccessoryBlock {
         var line = upper
         line.append(lower.reversed)
         line.curve(Point(5.6, 4.4), Point(7.6, 3.2), to: Point(8.4, 0.9))
-        var panel = Panel.piece("visor", line.closed, .part("trim"), angle: 1.2, roundness: 0.8, lift: 0.6)
+        var panel = Panel.piece("visor", line.closed, .part("brim"), angle: 1.2, roundness: 0.8, lift: 0.6)
         panel.lines = [1.0, 2.0, 3.0].map { inset in
             var row = Outline(8.6 - inset * 0.5, 1.2 + inset)
             row.curve(

@@ -28,11 +28,11 @@ extension PromptDraft {
     private static let vague: Set<String> = ["print", "printed", "patterned", "graphic"]
 
     mutating func settlePattern(
-        _ id: String, _ variant: String?, _ mention: PromptMention, _ next: PromptMention?
+        _ id: String, _ variant: String?, _ mention: PromptMention, ofPart part: String?
     ) throws {
         let written = mention.written
         let fabrics = catalogs.fabrics
-        if let part = partOfItsOwn(mention, next) {
+        if let part {
             reading.request.partCloths = reading.request.partCloths ?? [:]
             reading.request.partCloths?[part, default: PartCloth()].pattern = id
             return understand(written, "pattern of the \(part): \(id)")
@@ -71,16 +71,14 @@ extension PromptDraft {
         return true
     }
 
-    mutating func settleMaterial(_ id: String, _ mention: PromptMention, _ next: PromptMention?) throws {
+    mutating func settleMaterial(_ id: String, _ mention: PromptMention, ofPart part: String?) throws {
         if let share = openShare {
             openShare = nil
-            reading.request.composition =
-                (reading.request.composition ?? []) + [FibreShare(percent: share, fibre: mention.words)]
-            understand(mention.written, "composition: \(Self.plain(share)) % \(mention.words)")
+            addFibre(mention.words, percent: share, mention.written)
             // The first fibre is the one that is seen.
             guard reading.request.material == nil else { return }
         }
-        if let part = partOfItsOwn(mention, next) {
+        if let part {
             reading.request.partCloths = reading.request.partCloths ?? [:]
             reading.request.partCloths?[part, default: PartCloth()].material = id
             return understand(mention.written, "material of the \(part): \(id)")
@@ -88,8 +86,8 @@ extension PromptDraft {
         defer { colours.noteMaterial() }
         partBefore = nil
         if let previous = reading.request.material, previous != id, let before = cloth.material {
-            // "silk satin", "cotton jersey": neighbours are one cloth, and the later word decides.
-            guard before.end == mention.range.lowerBound else {
+            // "silk satin", "cotton jersey": neighbours are one cloth, and the later word decides. Fibres are a blend.
+            guard before.end == mention.range.lowerBound || reading.request.composition != nil else {
                 throw PromptError.onlyOne("material", words: [before.written, mention.written])
             }
         }

@@ -8,19 +8,23 @@ extension PromptDraft {
         else {
             colours.noteGarment()
             understand(words, "garment: \(garment.name)")
-            return try settleShape(of: mention)
+            try settleShape(of: mention)
+            return try settleImplied(by: mention)
         }
         let part = other.family == .skirt ? "skirt" : other.parts.contains(.legs) ? "legs" : "bodice"
         let base = catalogs.garments.garments.first { $0.family == .skirt }
-        if other.family == .skirt, garment.family == .dress, other.id != base?.id,
-            let shape = other.defaults[.skirtShape]
+        let asked = mention.implied.compactMap { meaning -> String? in
+            if case .style(.skirtShape, let id) = meaning { id } else { nil }
+        }
+        if other.family == .skirt, garment.family == .dress, other.id != base?.id || !asked.isEmpty,
+            let shape = asked.first ?? other.defaults[.skirtShape]
         {
             try choose(.skirtShape, shape, words: words)
         } else {
             understand(words, "part of the \(garment.name)")
         }
         colours.notePart(
-            part, isNoun: garment.parts.contains(.bodice), isPlural: false, joiners: mention.joiners)
+            part, isNoun: garment.canHave(part: part), isPlural: false, joiners: mention.joiners)
     }
 
     /// A garment's word that also means a shape: a turtleneck is a sweater with that neck, flares are trousers.
@@ -32,15 +36,34 @@ extension PromptDraft {
                 try choose(attribute, id, words: mention.written)
             // "Blumenkleid", "Lederrock": one word for the garment and its cloth.
             case .pattern(let id, let variant) where language != "en" && reading.request.pattern == nil:
-                try settlePattern(id, variant, mention, nil)
+                try settlePattern(id, variant, mention, ofPart: nil)
             case .material(let id) where language != "en" && reading.request.material == nil:
-                try settleMaterial(id, mention, nil)
+                try settleMaterial(id, mention, ofPart: nil)
             case .detail(let kind) where language != "en" && garment.canHave(kind):
                 settleDetail(kind, mention)
             default: continue
             }
         }
     }
+
+    /// What the garment's words say besides, unless its name says it already, as that of a denim jacket does.
+    private mutating func settleImplied(by mention: PromptMention) throws {
+        for meaning in mention.implied {
+            switch meaning {
+            case .style(let attribute, let id)
+            where garment.has(attribute) && garment.defaults[attribute] != id && choices[attribute] == nil:
+                try choose(attribute, id, words: mention.written)
+            case .material(let id)
+            where reading.request.material == nil && garment.forMaterial != id && !names(id, mention):
+                try settleMaterial(id, mention, ofPart: nil)
+            case .pattern(let id, let variant) where reading.request.pattern == nil && !names(id, mention):
+                try settlePattern(id, variant, mention, ofPart: nil)
+            default: continue
+            }
+        }
+    }
+
+    private func names(_ id: String, _ mention: PromptMention) -> Bool { garment.name.contains(id) }
 
     /// Whether a garment's words name a part of this garment.
     func isInner(_ mention: PromptMention) -> Bool {
@@ -54,7 +77,7 @@ extension PromptDraft {
         if attribute == .collar, mention.words == "collar", let own, own != "none", own != "hood" {
             understand(mention.written, "collar: \(own)")
         } else {
-            try choose(attribute, id, words: mention.written)
+            try chooseStyle(attribute, id, mention)
         }
         // A bodycon dress is both slim and narrow in the skirt.
         for case .style(.skirtShape, let shape) in mention.meanings
@@ -68,6 +91,24 @@ extension PromptDraft {
         case .neckline where id == "straps": notePart("straps", mention)
         default: colours.noteOther()
         }
+    }
+
+    /// Chooses a style; the bare word "buttons" says nothing against a placket or two rows of them.
+    private mutating func chooseStyle(_ attribute: StyleAttribute, _ id: String, _ mention: PromptMention)
+        throws
+    {
+        let isBare = attribute == .closure && id == "buttons" && mention.words.hasPrefix("button")
+        let buttoned: Set<String> = ["buttons", "double-breasted", "placket"]
+        if isBare, choices[.closure]?.contains(where: { buttoned.contains($0.id) }) == true {
+            return understand(mention.written, "buttons")
+        }
+        if attribute == .closure, buttoned.contains(id),
+            let before = choices[.closure]?.first, before.id == "buttons",
+            before.words.lowercased().hasPrefix("button")
+        {
+            choices[.closure] = nil
+        }
+        try choose(attribute, id, words: mention.written)
     }
 
     /// "a vest with sleeves" has short ones where it would have none.

@@ -12,8 +12,9 @@ extension PromptDraft {
             case .sleeves, .style(.sleeveLength, _): return chooseNone(.sleeveLength, words)
             case .style(.length, let id): return avoidLength(id, mention, next, words)
             case .style(.collar, _): return chooseNone(.collar, words)
-            case .style(.closure, _):
+            case .style(.closure, let id):
                 reading.request.styles[.closure] = "none"
+                note { $0.styles[.closure, default: []].append(id) }
                 return understand(words, "closure: none")
             case .style(let attribute, let id) where garment.has(attribute):
                 return avoid(attribute, [id], words)
@@ -28,6 +29,8 @@ extension PromptDraft {
                 let materials =
                     isLook ? catalogs.fabrics.materials.filter { $0.sheen >= 0.45 }.map(\.id) : [id]
                 note { $0.materials += materials }
+                let trims = DetailKind.allCases.filter { $0.rawValue == mention.words + "-trim" }
+                reading.request.absentDetails += trims.filter(garment.canHave)
                 return understand(words, "without \(isLook ? "shiny cloth" : id)")
             case .colour(let name):
                 note { $0.colours.append(name) }

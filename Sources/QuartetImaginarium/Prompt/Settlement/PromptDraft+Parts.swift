@@ -32,28 +32,41 @@ extension PromptDraft {
     /// Records that a part of the garment was named.
     mutating func notePart(_ part: String, _ mention: PromptMention) {
         let noun = mention.lastWord
-        partBefore = partNouns.contains(noun) ? part : nil
+        // "a collar in quilted satin": an adjective leaves the part as it was.
+        let isAdjective = mention.isParticiple && partBefore != nil
+        if !isAdjective { partBefore = partNouns.contains(noun) ? part : nil }
+        // "une veste beige à boutons dorés": French colours stand behind their noun.
+        if language == "fr" { colours.pause() }
         colours.notePart(
             part, isNoun: partNouns.contains(noun),
             isPlural: noun.hasSuffix("s"), joiners: mention.joiners)
     }
 
-    /// Whether a phrase names a part directly behind a cloth, which then belongs to it: "satin lapels".
-    static func isForPart(_ next: PromptMention?, after mention: PromptMention, nouns: Set<String>) -> Bool {
-        guard let next, !next.isNegated, mention.pause == .none,
-            next.isBarePart || nouns.contains(next.lastWord)
-        else { return false }
-        return next.range.lowerBound == mention.range.upperBound && nouns.contains(next.lastWord)
+    /// The phrase of the part that a cloth's phrase belongs to, behind it and its colour: "satin lapels", "a plain white
+    /// collar".
+    static func partNoun(after index: Int, in mentions: [PromptMention], nouns: Set<String>) -> PromptMention?
+    {
+        for (before, next) in zip(mentions[index...], mentions[(index + 1)...]) {
+            guard !next.isNegated, before.pause == .none, next.range.lowerBound == before.range.upperBound
+            else { return nil }
+            if nouns.contains(next.lastWord) { return next }
+            guard next.isColouring else { return nil }
+        }
+        return nil
     }
 
     /// The part that a cloth belongs to: the one behind it, or the one before it in "a collar of velvet".
-    func partOfItsOwn(_ mention: PromptMention, _ next: PromptMention?) -> String? {
-        if let next, Self.isForPart(next, after: mention, nouns: partNouns) { return part(of: next) }
+    func partOfItsOwn(_ index: Int) -> String? {
+        let mention = mentions[index]
+        if let noun = Self.partNoun(after: index, in: mentions, nouns: partNouns) { return part(of: noun) }
+        let next = index + 1 < mentions.count ? mentions[index + 1] : nil
         if let next, let id = next.garment(), id != garment.id, isInner(next),
             next.range.lowerBound == mention.range.upperBound
         {
             return next.lastWord.hasPrefix("skirt") ? "skirt" : "bodice"
         }
+        // "a shawl collar, wool": behind a comma it is the garment's again.
+        if mention.joiners.isEmpty, index > 0, mentions[index - 1].pause != .none { return nil }
         return mention.joiners.allSatisfy {
             ["in", "of", "is", "are", "the", "a", "from", "aus", "en"].contains($0)
         }

@@ -27,7 +27,7 @@ extension PromptDraft {
             negate(mention, next)
             colours.noteOther()
         } else if let meaning = applicableMeaning(of: mention) {
-            try settle(meaning, mention, next)
+            try settle(meaning, at: index)
         } else {
             colours.noteOther()
             setAside(mention.written, "does not apply to \(garment.nameWithArticle)")
@@ -35,9 +35,9 @@ extension PromptDraft {
         return 1
     }
 
-    private mutating func settle(
-        _ meaning: PromptMeaning, _ mention: PromptMention, _ next: PromptMention?
-    ) throws {
+    private mutating func settle(_ meaning: PromptMeaning, at index: Int) throws {
+        let mention = mentions[index]
+        let next = index + 1 < mentions.count ? mentions[index + 1] : nil
         let words = mention.written
         switch meaning {
         case .garment(let id): try settleGarment(id, mention)
@@ -47,8 +47,9 @@ extension PromptDraft {
         case .part(let id):
             understand(words, "part: \(id)")
             notePart(id, mention)
-        case .pattern(let id, let variant): try settlePattern(id, variant, mention, next)
-        case .material(let id): try settleMaterial(id, mention, next)
+        case .pattern(let id, let variant):
+            try settlePattern(id, variant, mention, ofPart: partOfItsOwn(index))
+        case .material(let id): try settleMaterial(id, mention, ofPart: partOfItsOwn(index))
         case .colour(let name):
             // "a collar that is white", "collar gold", "col blanc"; but "a collar, red buttons".
             let isLinked = mention.joiners.allSatisfy { Self.linking.contains($0) }
@@ -62,8 +63,8 @@ extension PromptDraft {
             understand(words, "colour: \(name)")
         case .modifier(let id): settleModifier(id, mention, next)
         case .palette(let id): settlePalette(id, words)
-        case .number(let number): settleNumber(number, mention, next)
-        case .quantity(let quantity): try settleQuantity(quantity, mention, next)
+        case .number(let number): settleNumber(number, at: index)
+        case .quantity(let quantity): try settleQuantity(quantity, at: index)
         case .outfit: understand(words, "outfit")
         case .aside(let reason): setAside(words, reason)
         case .negation, .stop: break
@@ -72,7 +73,8 @@ extension PromptDraft {
 
     /// Small words between a part and its colour.
     private static let linking: Set<String> = [
-        "in", "is", "are", "be", "to", "of", "should", "the", "that", "that's", "a", "an", "please", "it's",
+        "in", "is", "are", "be", "to", "of", "should", "ought", "the", "that", "that's", "whose", "which",
+        "a", "an", "please", "it's",
         "just",
         "all", "en", "de", "est", "sont", "ist", "sind", "aus",
     ]
@@ -130,7 +132,7 @@ extension PromptDraft {
     private mutating func settleModifier(_ id: String, _ mention: PromptMention, _ next: PromptMention?) {
         guard let next, !next.isNegated, next.colour() != nil || next.meanings.contains(where: \.isModifier)
         else { return setAside(mention.written, "no colour follows it") }
-        colours.add(modifier: id, words: mention.words)
+        colours.add(modifier: id, words: mention.words, joiners: mention.joiners)
     }
 }
 

@@ -1,7 +1,12 @@
 /// Numbers, with what they measure or count.
 extension PromptDraft {
     /// A number before the things that it counts. It is never the number of designs: that is said in words.
-    mutating func settleNumber(_ number: Int, _ mention: PromptMention, _ next: PromptMention?) {
+    mutating func settleNumber(_ number: Int, at index: Int) {
+        let mention = mentions[index]
+        // "4 gold buttons"
+        let next = mentions[(index + 1)...].first {
+            !$0.isColouring && !$0.meanings.contains { $0.kind == "material" }
+        }
         guard let next, let counted = next.meanings.first(where: \.isCountable) else {
             return setAside(
                 mention.written, "a number of what? write \"\(mention.written) designs\" for several designs")
@@ -18,9 +23,9 @@ extension PromptDraft {
         }
     }
 
-    mutating func settleQuantity(_ quantity: Quantity, _ mention: PromptMention, _ next: PromptMention?)
-        throws
-    {
+    mutating func settleQuantity(_ quantity: Quantity, at index: Int) throws {
+        let mention = mentions[index]
+        let next = index + 1 < mentions.count ? mentions[index + 1] : nil
         let words = mention.written
         switch quantity.kind {
         case .length: measure(.length, quantity.value, words, in: 15...200)
@@ -31,9 +36,14 @@ extension PromptDraft {
             reading.request.clothWeight = quantity.value
             understand(words, "weight of the cloth: \(Self.plain(quantity.value)) g/m²")
         case .composition:
-            guard next?.meanings.contains(where: { $0.kind == "material" }) == true else {
-                return setAside(words, "no fibre follows it")
+            if index > 0, isFibre(mentions[index - 1]), mentions[index - 1].pause == .none,
+                !sharedFibres.contains(index - 1)
+            {
+                sharedFibres.insert(index - 1)
+                return addFibre(mentions[index - 1].words, percent: quantity.value, words)
             }
+            guard let next, isFibre(next) else { return setAside(words, "no fibre stands beside it") }
+            sharedFibres.insert(index + 1)
             openShare = quantity.value
         case .size, .age: setAside(words, "one size is drawn; the tech pack has the others")
         case .price: setAside(words, "prices are not known")
@@ -48,6 +58,16 @@ extension PromptDraft {
             reading.request.count = Int(quantity.value)
             understand(words, "designs: \(Int(quantity.value))")
         }
+    }
+
+    private func isFibre(_ mention: PromptMention) -> Bool {
+        mention.meanings.contains { $0.kind == "material" }
+    }
+
+    mutating func addFibre(_ fibre: String, percent: Double, _ words: String) {
+        reading.request.composition =
+            (reading.request.composition ?? []) + [FibreShare(percent: percent, fibre: fibre)]
+        understand(words, "composition: \(Self.plain(percent)) % \(fibre)")
     }
 
     private mutating func measure(

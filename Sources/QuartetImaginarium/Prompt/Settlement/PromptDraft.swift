@@ -24,6 +24,8 @@ struct PromptDraft {
     var partBefore: String?
     /// The share of fibres whose material is still to come.
     var openShare: Double?
+    /// The phrases of fibres whose share is known.
+    var sharedFibres: Set<Int> = []
 
     /// Nouns for parts of a garment, in the prompt's language.
     let partNouns: Set<String>
@@ -67,6 +69,7 @@ struct PromptDraft {
                 joiners = []
             }
         }
+        if let last = content.indices.last { content[last].trailers = joiners }
         return content
     }
 
