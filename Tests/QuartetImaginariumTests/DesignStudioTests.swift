@@ -35,7 +35,7 @@ import Testing
         #expect(wholeSwatch > 0.3 && wholeSwatch < 0.98, "\(wholeSwatch)")
         let rows = picture.height / 2 - 50..<picture.height / 2 + 50
         #expect(picture.share(of: blue, within: 25, x: 550..<650, y: rows) > 0.3)
-        let sheet = try PixelImage(contentsOf: result.contactSheet)
+        let sheet = try PixelImage(contentsOf: result.contactSheets[0])
         #expect(sheet.share(of: blue, within: 25, x: 0..<sheet.width, y: 0..<sheet.height) > 0.03)
 
         let again = try studio.redraw(record: design.record)

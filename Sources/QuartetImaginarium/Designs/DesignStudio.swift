@@ -1,10 +1,10 @@
 internal import Foundation
+internal import QuartetEngine
 internal import QuartetFiles
 import QuartetImaging
-internal import QuartetReports
 
 /// From a prompt to finished designs on disk: prompt → reading → record → pictures → files.
-public struct DesignStudio {
+public struct DesignStudio: Sendable {
     /// Files of one design.
     public struct Design: Sendable, Codable, Equatable {
         /// 1 for the first.
@@ -43,8 +43,8 @@ public struct DesignStudio {
     public struct Result: Sendable, Codable, Equatable {
         public let reading: WishReading
         public let designs: [Design]
-        /// One page with all designs (PNG).
-        public let contactSheet: String
+        /// Pages with all designs (PNG), 48 on each: `designs.png`, `designs-2.png` and so on.
+        public let contactSheets: [String]
     }
 
     /// Events while designs are drawn.
@@ -54,7 +54,7 @@ public struct DesignStudio {
         case finished(Design)
     }
 
-    /// Largest number of designs in one call.
+    /// Largest number of designs of one call.
     public static let countLimit = PromptReader.countLimit
     /// Number of designs where neither the call nor the prompt gives one.
     public static let usualCount = 4
@@ -96,31 +96,48 @@ public struct DesignStudio {
         let output = try OutputFolder.prepare(folder)
         progress(.read(reading))
         var designs: [Design] = []
-        let sheetName = "designs.png"
+        var sheetNames: [String] = []
         _ = try output.replaceFiles(isOwn: Self.isOwn) { staging in
-            var cells: [ContactSheet.Cell] = []
-            for number in 1...count {
+            var sheets = DesignSheets(title: prompt, designs: count, folder: staging)
+            while designs.count < count {
                 if isCancelled() { throw CancellationError() }
-                progress(.drawing(number: number, of: count))
-                let file = try DesignFile(records(reading, number: number, seed: seed))
-                let pictures = try DesignPictures(of: file.records, source: source, style: style)
-                let stem = staging + "/design-\(number)"
-                try pictures.write(stem: stem, file, title: file.altText(catalogs))
-                try AtomicFile.write(file.json(), to: stem + ".json")
-                cells.append(ContactSheet.Cell(pictures.picture, caption: Self.caption(number, file.records)))
-                let design = Design(
-                    number: number, seed: file.records[0].seed, garments: file.records.count, folder: folder,
-                    crops: style.crops)
-                designs.append(design)
-                progress(.finished(design))
+                // As many at a time as there are cores, each written before the next ones are begun.
+                let first = designs.count + 1
+                let numbers = first..<min(first + Machine.threads, count + 1)
+                for number in numbers { progress(.drawing(number: number, of: count)) }
+                let drawn = try parallelMap(numbers.count) { index in
+                    try draw(
+                        reading, number: first + index, seed: seed, style: style, staging: staging,
+                        folder: folder)
+                }
+                for one in drawn {
+                    try sheets.add(one.thumbnail, caption: one.caption)
+                    designs.append(one.design)
+                    progress(.finished(one.design))
+                }
             }
-            let sheet = ContactSheet(
-                cells: cells, title: prompt.count > 90 ? String(prompt.prefix(88)) + "…" : prompt,
-                layout: .init(columns: min(count, 4), cellWidth: 420, cellHeight: 560))
-            try sheet.drawing().write(to: staging + "/" + sheetName, scale: 1)
-            return designs.flatMap(\.names) + [sheetName]
+            try sheets.finish()
+            sheetNames = sheets.names
+            return designs.flatMap(\.names) + sheetNames
         }
-        return Result(reading: reading, designs: designs, contactSheet: folder + "/" + sheetName)
+        return Result(
+            reading: reading, designs: designs, contactSheets: sheetNames.map { folder + "/" + $0 })
+    }
+
+    /// Draws one design and writes its files.
+    private func draw(
+        _ reading: WishReading, number: Int, seed: UInt64, style: PictureStyle, staging: String,
+        folder: String
+    ) throws -> (design: Design, thumbnail: PixelImage, caption: String) {
+        let file = try DesignFile(records(reading, number: number, seed: seed))
+        let pictures = try DesignPictures(of: file.records, source: source, style: style)
+        let stem = staging + "/design-\(number)"
+        try pictures.write(stem: stem, file, title: file.altText(catalogs))
+        try AtomicFile.write(file.json(), to: stem + ".json")
+        let design = Design(
+            number: number, seed: file.records[0].seed, garments: file.records.count, folder: folder,
+            crops: style.crops)
+        return (design, DesignSheets.thumbnail(pictures.picture), Self.caption(number, file.records))
     }
 
     /// The records of one design. Garments of an outfit vary alike, and share colours that the wish leaves open.
@@ -161,6 +178,7 @@ public struct DesignStudio {
 
     /// Whether a file is named like a design's: design-3.png and so on.
     private static func isOwn(_ name: String) -> Bool {
+        if DesignSheets.isOwn(name) { return true }
         guard name.hasPrefix("design-") else { return false }
         let rest = name.dropFirst("design-".count)
         let digits = rest.prefix { $0.isASCII && $0.isNumber }

@@ -22,7 +22,7 @@ public struct FabricIdentity: Sendable, Codable, Equatable {
 
 /// Makes structure maps of cloth: one channel that separates ground from figure. Colours, threads and
 /// figures' colours are the painter's (``FabricColouring``).
-public protocol FabricSource {
+public protocol FabricSource: Sendable {
     /// The classes of cloth that it can make.
     var classes: [FabricClass] { get }
     /// Its identity in the record of a design.

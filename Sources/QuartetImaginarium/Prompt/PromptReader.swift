@@ -12,7 +12,7 @@ public struct PromptReader: Sendable {
     /// Longest prompt, in characters.
     public static let characterLimit = 2000
     /// Largest number of designs for one prompt.
-    public static let countLimit = 64
+    public static let countLimit = 1000
     /// Most garments of one wish.
     public static let garmentLimit = 6
 

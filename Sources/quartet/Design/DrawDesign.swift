@@ -11,10 +11,11 @@ struct DrawDesign: ParsableCommand {
         commandName: "draw", abstract: "Draw designs from a description.",
         discussion: """
             Writes for each design a picture (design-1.png), a vector picture (.svg), a file from which it can be drawn \
-            again (.json) and a seamless swatch of its cloth (-swatch.png), and a contact sheet (designs.png). Design 1 \
-            uses the default cut; the others vary whatever the prompt does not specify.
+            again (.json) and a seamless swatch of its cloth (-swatch.png), and contact sheets with 48 designs each \
+            (designs.png, designs-2.png, …). Design 1 uses the default cut; the others vary whatever the prompt does not \
+            specify.
 
-            Designs of an earlier run in --out (design-N.* and designs.png) are replaced; other files stay. Use another \
+            Designs of an earlier run in --out (design-N.* and designs*.png) are replaced; other files stay. Use another \
             folder to keep them.
 
             A colour or a cloth directly before a part applies to that part ("a shirt with black sleeves", "a velvet \
@@ -81,12 +82,12 @@ struct DrawDesign: ParsableCommand {
             return try JSONOutput.print(
                 Document(
                     prompt: words, seed: seed, reading: result.reading, designs: result.designs,
-                    contactSheet: result.contactSheet))
+                    contactSheets: result.contactSheets))
         }
         for design in result.designs {
             StandardOutput.show("Design \(design.number)        \(design.picture)")
         }
-        StandardOutput.show("All on one page \(result.contactSheet)")
+        for sheet in result.contactSheets { StandardOutput.show("On one page     \(sheet)") }
         StandardOutput.show("Seed            \(seed)")
     }
 
@@ -95,6 +96,6 @@ struct DrawDesign: ParsableCommand {
         let seed: UInt64
         let reading: WishReading
         let designs: [DesignStudio.Design]
-        let contactSheet: String
+        let contactSheets: [String]
     }
 }
