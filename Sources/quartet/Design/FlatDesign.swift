@@ -9,7 +9,7 @@ struct FlatDesign: ParsableCommand {
         discussion: """
             Writes NAME-flat.svg and NAME-flat.pdf for NAME.json, on a page in the format A4. Three line weights stand for \
             the outline, seams and details; stitches are dashed. In the SVG each piece is a group with its name. The back is \
-            drafted from the same parameters as the front.
+            drafted from the same parameters as the front. Of an outfit each garment gets files of its own (NAME-2-flat.svg).
 
             EXAMPLE:
               quartet design flat designs/design-1.json --out flats

@@ -17,7 +17,7 @@ struct LookbookDesign: ParsableCommand {
 
             EXAMPLES:
               quartet design lookbook designs --out lookbook.pdf
-              quartet design lookbook dresses shirts/design-2.json --form contact --out sheets.pdf
+              quartet design lookbook dresses --form contact --out sheets.pdf
             """)
 
     @Argument(

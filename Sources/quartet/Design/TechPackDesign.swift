@@ -11,7 +11,7 @@ struct TechPackDesign: ParsableCommand {
             Writes for NAME.json NAME-techpack.pdf (flats with points of measure, sizes XS to XXL in centimetres and inches, \
             bill of materials, seams by ISO 4915, care, colourways, origin), NAME-sizes-cm.csv, NAME-sizes-inch.csv, \
             NAME-materials.csv and NAME-seams.csv. M equals the flat. A pack that would lack something is refused with the \
-            names of what is missing.
+            names of what is missing. Each garment of an outfit gets a pack (NAME-2-techpack.pdf).
 
             EXAMPLE:
               quartet design techpack designs/design-1.json --style SS27-014 --out packs
@@ -46,12 +46,16 @@ struct TechPackDesign: ParsableCommand {
 
     func run() throws {
         options.common.apply()
-        let design = try DesignRecord(file: record)
-        let number = try StyleNumber(style, version: styleVersion, for: design)
-        let pack = try TechPack(design, style: number, catalogs: .init())
         let studio = try options.studio()
-        let name = URL(filePath: record).deletingPathExtension().lastPathComponent
-        let files = try pack.write(to: out, name: name) { try studio.redraw(DesignFile([$0])) }
+        let catalogs = try TechPack.Catalogs()
+        // All packs are made before the first is written: an outfit's are whole or refused.
+        let packs = try DesignFile.garments(of: record).map { name, design in
+            let number = try StyleNumber(style, version: styleVersion, for: design)
+            return (name, try TechPack(design, style: number, catalogs: catalogs))
+        }
+        let files = try packs.flatMap { name, pack in
+            try pack.write(to: out, name: name) { try studio.redraw(DesignFile([$0])) }
+        }
         if json.isRequested { return try JSONOutput.print(Document(files: files)) }
         for file in files { StandardOutput.show(file) }
     }

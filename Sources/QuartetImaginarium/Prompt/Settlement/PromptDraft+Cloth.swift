@@ -11,7 +11,10 @@ extension PromptRule {
         if let absent = draft.cloth.absentPatterns.first(where: { $0.id == id }) {
             let wanted = draft.cloth.pattern ?? (id, id)
             // "flowers, but no roses": kinds of one pattern are not told apart.
-            guard PromptTokens.stem(wanted.words) == PromptTokens.stem(absent.words) else {
+            let stems = [wanted.words, absent.words].map(PromptTokens.stem)
+            let shared = stems[0].commonPrefix(with: stems[1]).count
+            // "striped" and "stripes" are one word.
+            guard shared >= max(3, min(stems[0].count, stems[1].count) - 1) else {
                 draft.reading.request.avoided?.patterns.removeAll { $0 == id }
                 return draft.setAside(
                     "no " + absent.words,

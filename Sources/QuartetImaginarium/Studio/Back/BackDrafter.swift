@@ -60,6 +60,8 @@ struct BackDrafter {
         if isRaglan { garment.add(sleeves) }
         garment.add(RuffleBlock(parameters: plain, bodice: bodice).panels())
         garment.add(block.panels())
+        garment.add(TailsBlock(parameters: plain, bodice: bodice).panels().map(\.outside))
+        garment.add(BriefBlock(parameters: plain, bodice: bodice).front().prefix(1).map(\.outside))
         garment.add(BandBlock(parameters: plain, bodice: bodice).hem())
         garment.add(LaceBlock(parameters: plain).panels())
         garment.add(block.closure())

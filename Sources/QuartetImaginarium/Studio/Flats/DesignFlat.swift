@@ -10,7 +10,9 @@ public struct DesignFlat: Sendable {
     public let title: String
     let sheet: FlatSheet
 
-    public init(_ record: DesignRecord) {
+    /// - Throws: ``StudioError/noFlat(_:)`` for a garment whose back is not drafted.
+    public init(_ record: DesignRecord) throws(StudioError) {
+        guard record.garment.form == nil else { throw .noFlat(record.garment.name) }
         front = GarmentDrafter.draft(record.garment)
         back = BackDrafter(record).garment()
         title = "Flat of a design: \(record.garment.name), front and back"

@@ -53,7 +53,7 @@ public struct TechPack: Sendable {
         self.record = record
         self.style = style
         self.material = material
-        flat = DesignFlat(record)
+        flat = try DesignFlat(record)
         sheet = FlatSheet(front: flat.front, back: flat.back, place: PackPages.flatPlace)
         sizes = try SizeTable(flat, record.garment, catalogs.sizes)
         palette = designs.colours.palette(of: record.colours)

@@ -67,7 +67,7 @@ extension FuzzReader {
                     let catalogs = try TechPack.Catalogs()
                     return { path in
                         let record = try DesignRecord(file: path)
-                        _ = DesignFlat(record).svg()
+                        _ = try DesignFlat(record).svg()
                         _ = try TechPack(record, style: StyleNumber(for: record), catalogs: catalogs)
                     }
                 }),
