@@ -12,7 +12,7 @@ extension PromptRule {
             let wanted = draft.cloth.pattern ?? (id, id)
             // "flowers, but no roses": kinds of one pattern are not told apart.
             let stems = [wanted.words, absent.words].map(PromptTokens.stem)
-            let shared = stems[0].commonPrefix(with: stems[1]).count
+            let shared = zip(stems[0], stems[1]).prefix { $0 == $1 }.count
             // "striped" and "stripes" are one word.
             guard shared >= max(3, min(stems[0].count, stems[1].count) - 1) else {
                 draft.reading.request.avoided?.patterns.removeAll { $0 == id }
