@@ -86,13 +86,53 @@ import Testing
         #expect(reading.count == nil && reading.unused.map(\.words).contains(words))
     }
 
+    @Test(arguments: [
+        ("three options for a shirt", 3), ("8 different designs, a shirt", 8), ("one design, a shirt", 1),
+        ("a shirt, twelve looks", 12),
+    ])
+    func designsAreCountedInWordsToo(_ wish: String, _ count: Int) throws {
+        #expect(try reader.read(wish).count == count)
+    }
+
+    @Test func sizesOfJeansAndScarvesHaveTwoNumbers() throws {
+        let jeans = try #require(request("W34 L32 jeans").measures?[.insideLeg])
+        #expect(abs(jeans - 81.28) < 0.01)
+        #expect(try request("a scarf 180 x 30 cm").measures == [.length: 180])
+        #expect(try request("a kurta, cotton 70%, silk 30%").composition?.map(\.fibre) == ["cotton", "silk"])
+        #expect(try request("a double-breasted blazer with 6 buttons").buttons == 6)
+        #expect(try request("4 gold buttons on a blazer").buttons == 4)
+    }
+
     // MARK: Parts and outfits
+
+    /// What the words before a garment's noun say holds as if they stood alone.
+    @Test func wordsOfAGarmentSayMore() throws {
+        #expect(try request("a navy wool coat").material == "wool")
+        #expect(try request("an A-line skirt").styles[.skirtShape] == "a-line")
+        #expect(try request("a crewneck sweatshirt").styles[.neckline] == "round")
+        #expect(try request("a denim jacket").material == nil)
+    }
+
+    @Test func aLookGivesWayToACloth() throws {
+        #expect(try request("a sheer black tulle blouse").material == "tulle")
+        #expect(try request("a velvet dress, stretchy").material == "velvet")
+    }
+
+    @Test(arguments: [
+        "a grey beanie and a matching scarf", "a grey beanie and a scarf in the same wool",
+        "a scarf and a beanie, both in grey",
+    ])
+    func matchingGarmentsShareTheirColour(_ wish: String) throws {
+        #expect(try reader.read(wish).garments.map { $0.request.colours.map(\.name) } == [["grey"], ["grey"]])
+    }
 
     @Test(arguments: [
         ("a black tuxedo with satin lapels", "lapels", PartCloth(material: "satin")),
         ("a houndstooth coat with a black velvet collar", "collar", PartCloth(material: "velvet")),
         ("denim jacket with a sherpa collar", "collar", PartCloth(material: "fleece")),
         ("a white shirt with a gingham yoke", "yoke", PartCloth(pattern: "gingham")),
+        ("a blue gingham dress with a plain white collar", "collar", PartCloth(pattern: "plain")),
+        ("a wool coat with a collar in quilted satin", "collar", PartCloth(material: "satin")),
     ])
     func aClothOfAPartStaysThere(_ wish: String, _ part: String, _ cloth: PartCloth) throws {
         let request = try request(wish)
@@ -110,7 +150,8 @@ import Testing
             ["blazer", "shirt", "trousers"]
         ),
         ("a three-piece suit in tweed", ["blazer", "waistcoat", "trousers"]),
-        ("a dress with a pleated skirt", ["dress"]), ("a black and white shirt", ["shirt"]),
+        ("a dress with a pleated skirt", ["dress"]), ("a gathered skirt dress", ["dress"]),
+        ("lace bodice and tulle skirt, ivory gown", ["gown"]), ("a black and white shirt", ["shirt"]),
         (
             "camel coat, black turtleneck sweater and cream wide-leg trousers",
             ["coat", "sweater", "trousers"]

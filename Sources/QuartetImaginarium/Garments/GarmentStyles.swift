@@ -130,6 +130,16 @@ public struct GarmentTemplate: Sendable, Equatable {
         }
     }
 
+    /// What the words for a detail mean on this garment: trousers' cuffs are turned up, a hoodie's drawstring is its cord.
+    func own(_ detail: DetailKind) -> DetailKind {
+        switch detail {
+        case .pockets: pockets ?? detail
+        case .cuffs where !parts.contains(.bodice): .turnUps
+        case .drawstring where parts.contains(.bodice): .drawcord
+        default: detail
+        }
+    }
+
     /// Whether a detail can be drawn on the garment.
     func canHave(_ detail: DetailKind) -> Bool {
         if form != nil { return details.contains(detail) }

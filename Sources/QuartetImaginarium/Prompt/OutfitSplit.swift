@@ -167,7 +167,9 @@ struct OutfitSplit {
     /// Gives "a matching scarf", "trousers in the same cloth" and the garments of a set the cloth of the one before, where
     /// their own is not said.
     private func alike(_ parts: [Part]) -> [Part] {
-        let isSet = parts.last?.mentions.last?.trailers.contains("set") == true
+        let isSet =
+            parts.last?.mentions.last?.trailers.contains("set") == true
+            || parts.contains { $0.outfit == "co-ord" }
         return parts.indices.dropFirst().reduce(into: parts) { parts, place in
             let own = parts[place].mentions
             let words = own.flatMap(\.joiners) + (own.last?.trailers ?? [])
@@ -182,13 +184,11 @@ struct OutfitSplit {
 
     /// Adds what is said of "both" or "all" to each garment, as in "the same leaf print".
     private func shared(_ parts: [Part], from start: Int) -> [Part] {
-        let words: Set<String> = ["both", "all", "each", "beide", "alle", "alles", "tous", "tout"]
+        let words: Set<String> = ["both", "all", "each", "same", "beide", "alle", "alles", "tous", "tout"]
         guard parts.count > 1,
             let index = content.indices.first(where: { index in
                 index > start
-                    && content[index].joiners.contains {
-                        words.contains($0) || $0 == "same" && content[index].isCloth
-                    }
+                    && content[index].joiners.contains { words.contains($0) }
             })
         else { return parts }
         return parts.map { part in

@@ -35,7 +35,7 @@ enum MeasuringUnit {
     ]
     /// Grams a square metre of a unit of a cloth's weight.
     static let gramsASquareMetre: [String: Double] = [
-        "gsm": 1, "g/m2": 1, "gm2": 1, "oz": 33.906, "ounce": 33.906, "ounces": 33.906,
+        "gsm": 1, "g/m2": 1, "gm2": 1, "momme": 4.34, "oz": 33.906, "ounce": 33.906, "ounces": 33.906,
     ]
     static let currencies: Set<String> = [
         "£", "$", "€", "¥", "gbp", "usd", "eur", "pounds", "quid", "dollars", "euros", "euro", "bucks", "chf",

@@ -10,7 +10,7 @@ struct QuantityReader {
     func quantity(at index: Int) -> (quantity: Quantity, count: Int)? {
         if let price = price(at: index) { return price }
         if let code = colourCode(at: index) { return code }
-        if let size = size(at: index) { return size }
+        if let size = size(at: index) ?? jeansSize(at: index) ?? height(at: index) { return size }
         if word(index) == "set", word(index + 1) == "of", let count = number(index + 2) {
             return (Quantity(.pieces, count), 3)
         }
@@ -30,6 +30,11 @@ struct QuantityReader {
             return (Quantity(.pieces, value), 2)
         }
         if Self.designs.contains(unit) { return (Quantity(.designs, value), 2) }
+        if ["different", "new", "more", "distinct"].contains(unit), let noun = word(index + 2),
+            Self.designs.contains(noun)
+        {
+            return (Quantity(.designs, value), 3)
+        }
         return length(value, at: index)
     }
 
@@ -87,6 +92,28 @@ struct QuantityReader {
         return nil
     }
 
+    /// "W34 L32": waist and inside leg in inches.
+    private func jeansSize(at index: Int) -> (Quantity, Int)? {
+        func inches(_ place: Int, _ letter: String) -> Double? {
+            guard let word = word(place), word.count == 3, word.hasPrefix(letter) else { return nil }
+            return Double(word.dropFirst())
+        }
+        if let waist = inches(index, "w"), inches(index + 1, "l") != nil {
+            return (Quantity(.otherLength, waist * 2.54), 1)
+        }
+        guard let leg = inches(index, "l"), inches(index - 1, "w") != nil else { return nil }
+        return (Quantity(.insideLeg, leg * 2.54), 1)
+    }
+
+    /// `5'4"`: a body's height.
+    private func height(at index: Int) -> (Quantity, Int)? {
+        let parts = word(index)?.split(separator: "'").map { Double($0) } ?? []
+        guard parts.count == 2, let feet = parts[0], let inches = parts[1], feet < 9, inches < 12 else {
+            return nil
+        }
+        return (Quantity(.size, feet * 30.48 + inches * 2.54), word(index + 1) == "inch" ? 2 : 1)
+    }
+
     private func age(_ value: Double, at index: Int) -> (Quantity, Int)? {
         let unit = word(index + 1)
         if ["year", "years", "yr", "yrs", "month", "months"].contains(unit),
@@ -127,6 +154,11 @@ struct QuantityReader {
             if behind == "inside", word(index + 3) == "leg" { count = 4 }
         } else if behind == "in", word(index + 3) == "length" {
             count = 4
+        } else if ["long", "length"].contains(word(index - 1)), let before = word(index - 2),
+            let named = Self.measured[before]
+        {
+            // "sleeve length 58 cm"
+            kind = named
         } else if let before = word(index - 1), let named = Self.measured[before] {
             kind = named
         } else if ["of", "is"].contains(word(index - 1)), let before = word(index - 2),
@@ -138,7 +170,8 @@ struct QuantityReader {
     }
 
     private func isSecondOfTwo(_ index: Int) -> Bool {
-        ["x", "by"].contains(word(index - 1)) ? number(index - 2) != nil : number(index - 1) != nil
+        guard ["x", "by"].contains(word(index - 1)) else { return number(index - 1) != nil }
+        return number(index - 2) != nil || number(index - 3) != nil
     }
 
     /// "180 x 30 cm", "180 × 30 cm": the first takes the unit behind the second.

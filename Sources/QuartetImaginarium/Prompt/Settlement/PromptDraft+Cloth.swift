@@ -89,14 +89,43 @@ extension PromptDraft {
         defer { colours.noteMaterial() }
         partBefore = nil
         if let previous = reading.request.material, previous != id, let before = cloth.material {
-            // "silk satin", "cotton jersey": neighbours are one cloth, and the later word decides. Fibres are a blend.
-            guard before.end == mention.range.lowerBound || reading.request.composition != nil else {
+            // "sheer in tulle", "a shiny velvet": a look gives way to a cloth.
+            if Self.looks.contains(mention.words) {
+                return understand(mention.written, "material: \(previous)")
+            }
+            // "silk satin", "sheer black tulle": neighbours are one cloth, and the later word decides. Fibres are a blend.
+            let isOne =
+                before.end == start(of: mention) || reading.request.composition != nil
+                || Self.looks.contains(before.written.lowercased())
+            guard isOne else {
                 throw PromptError.onlyOne("material", words: [before.written, mention.written])
             }
         }
         reading.request.material = id
         cloth.material = (mention.written, mention.range.upperBound)
         understand(mention.written, "material: \(id)")
+    }
+
+    /// Words for how a cloth looks or feels, which name a usual cloth where no other is named.
+    private static let looks: Set<String> = [
+        "sheer", "see through", "transparent", "shiny", "glossy", "satiny", "silky", "velvety", "stretch",
+        "stretchy",
+        "chunky", "flowy", "floaty", "flowing", "airy", "fluffy", "fuzzy", "metallic", "shimmery",
+        "shimmering",
+        "waterproof", "woolly",
+    ]
+
+    /// The place where a phrase begins with the colours before it.
+    private func start(of mention: PromptMention) -> Int {
+        guard var index = mentions.firstIndex(where: { $0.range == mention.range }) else {
+            return mention.range.lowerBound
+        }
+        while index > 0, mentions[index - 1].isColouring, mentions[index - 1].pause == .none,
+            mentions[index - 1].range.upperBound == mentions[index].range.lowerBound
+        {
+            index -= 1
+        }
+        return mentions[index].range.lowerBound
     }
 
     mutating func settlePalette(_ id: String, _ words: String) {

@@ -48,22 +48,21 @@ extension PromptDraft {
 
     /// What the garment's words say besides, unless its name says it already, as that of a denim jacket does.
     private mutating func settleImplied(by mention: PromptMention) throws {
+        let adjectives = mention.words.split(separator: " ").dropLast().joined(separator: " ")
+        guard !garment.name.contains(adjectives) else { return }
         for meaning in mention.implied {
             switch meaning {
             case .style(let attribute, let id)
-            where garment.has(attribute) && garment.defaults[attribute] != id && choices[attribute] == nil:
+            where garment.has(attribute) && choices[attribute] == nil:
                 try choose(attribute, id, words: mention.written)
-            case .material(let id)
-            where reading.request.material == nil && garment.forMaterial != id && !names(id, mention):
+            case .material(let id) where reading.request.material == nil && garment.forMaterial != id:
                 try settleMaterial(id, mention, ofPart: nil)
-            case .pattern(let id, let variant) where reading.request.pattern == nil && !names(id, mention):
+            case .pattern(let id, let variant) where reading.request.pattern == nil:
                 try settlePattern(id, variant, mention, ofPart: nil)
             default: continue
             }
         }
     }
-
-    private func names(_ id: String, _ mention: PromptMention) -> Bool { garment.name.contains(id) }
 
     /// Whether a garment's words name a part of this garment.
     func isInner(_ mention: PromptMention) -> Bool {
@@ -122,9 +121,7 @@ extension PromptDraft {
     }
 
     mutating func settleDetail(_ kind: DetailKind, _ mention: PromptMention) {
-        var kind = kind == .pockets ? garment.pockets ?? kind : kind
-        // Trousers' cuffs are turned up.
-        if kind == .cuffs, !garment.parts.contains(.bodice) { kind = .turnUps }
+        let kind = garment.own(kind)
         if !reading.request.details.contains(kind) { reading.request.details.append(kind) }
         understand(mention.written, "detail: \(kind.title)")
         notePart(kind.colouredPart, mention)

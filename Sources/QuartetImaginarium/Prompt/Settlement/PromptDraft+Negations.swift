@@ -13,7 +13,7 @@ extension PromptDraft {
             case .style(.length, let id): return avoidLength(id, mention, next, words)
             case .style(.collar, _): return chooseNone(.collar, words)
             case .style(.closure, let id):
-                reading.request.styles[.closure] = "none"
+                if reading.request.styles[.closure] != "open" { reading.request.styles[.closure] = "none" }
                 note { $0.styles[.closure, default: []].append(id) }
                 return understand(words, "closure: none")
             case .style(let attribute, let id) where garment.has(attribute):
@@ -36,8 +36,8 @@ extension PromptDraft {
                 note { $0.colours.append(name) }
                 return understand(words, "without \(name)")
             case .modifier: return understand(words, "with the colour behind it")
-            case .detail(let kind) where garment.canHave(kind):
-                var kinds = [kind]
+            case .detail(let kind) where garment.canHave(garment.own(kind)):
+                var kinds = [kind, garment.own(kind)]
                 if kind == .pockets {
                     kinds += DetailKind.allCases.filter { $0.rawValue.contains("pocket") && $0 != .pockets }
                 }

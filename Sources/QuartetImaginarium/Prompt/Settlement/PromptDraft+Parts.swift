@@ -66,7 +66,11 @@ extension PromptDraft {
             return next.lastWord.hasPrefix("skirt") ? "skirt" : "bodice"
         }
         // "a shawl collar, wool": behind a comma it is the garment's again.
-        if mention.joiners.isEmpty, index > 0, mentions[index - 1].pause != .none { return nil }
+        if mention.joiners.isEmpty, index > 0, mentions[index - 1].isBarePart,
+            mentions[index - 1].pause != .none
+        {
+            return nil
+        }
         return mention.joiners.allSatisfy {
             ["in", "of", "is", "are", "the", "a", "from", "aus", "en"].contains($0)
         }

@@ -54,7 +54,8 @@ extension PromptDraft {
             // "a collar that is white", "collar gold", "col blanc"; but "a collar, red buttons".
             let isLinked = mention.joiners.allSatisfy { Self.linking.contains($0) }
             let belongsBehind =
-                next.map { isNoun($0) && $0.range.lowerBound == mention.range.upperBound } ?? false
+                next.map { isNoun($0) && !$0.isParticiple && $0.range.lowerBound == mention.range.upperBound }
+                ?? false
             let isBehind = partBefore != nil && isLinked && (!belongsBehind || language == "fr")
             colours.add(
                 name, words: language == "en" ? mention.words : name,
@@ -93,7 +94,7 @@ extension PromptDraft {
     private func applicableMeaning(of mention: PromptMention) -> PromptMeaning? {
         mention.meanings.first { meaning in
             switch meaning {
-            case .detail(let kind): return garment.canHave(kind)
+            case .detail(let kind): return garment.canHave(garment.own(kind))
             case .part(let part): return garment.canHave(part: part)
             case .sleeves: return garment.has(.sleeveLength)
             case .garment(let id) where mention.meanings.count > 1:
