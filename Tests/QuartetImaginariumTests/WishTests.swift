@@ -150,6 +150,10 @@ import Testing
             ["blazer", "shirt", "trousers"]
         ),
         ("a three-piece suit in tweed", ["blazer", "waistcoat", "trousers"]),
+        (
+            "a school uniform: navy blazer, grey pleated skirt, white shirt, striped tie",
+            ["blazer", "pleated-skirt", "shirt", "tie"]
+        ),
         ("a dress with a pleated skirt", ["dress"]), ("a gathered skirt dress", ["dress"]),
         ("lace bodice and tulle skirt, ivory gown", ["gown"]), ("a black and white shirt", ["shirt"]),
         (

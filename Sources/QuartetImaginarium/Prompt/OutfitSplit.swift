@@ -82,7 +82,7 @@ struct OutfitSplit {
         guard let last = heads.last, let before = last.garments.first else {
             return heads.append(Head(index: index, garments: [garment]))
         }
-        if heads.contains(where: { $0.garments.contains { $0.id == garment.id } }) { return }
+        if heads.contains(where: { !$0.isOutfit && $0.garments.contains { $0.id == garment.id } }) { return }
         if names(mention, aPartOf: before) { return }
         if isPart(content[last.index], of: garment, mention) {
             heads[heads.count - 1] = Head(index: index, garments: [garment])
