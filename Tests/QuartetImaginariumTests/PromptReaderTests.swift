@@ -141,7 +141,7 @@ import Testing
             _ = try reader.read("a house")
         } throws: { error in
             let text = "\(error)"
-            return text.contains("no garment found in \"a house\"; garments are: ")
+            return text.contains("no garment found in \"a house\"; name one, such as dress")
                 && text.contains("dress") && !text.contains("did you mean")
         }
     }

@@ -113,6 +113,27 @@ import Testing
         #expect(try request("a denim jacket").material == nil)
     }
 
+    @Test func signsAreWords() throws {
+        let roses = try request("👗 red 🌹🌹 with long sleeves 😍")
+        #expect(roses.garment == "dress" && roses.pattern == "floral" && roses.colours.map(\.name) == ["red"])
+        #expect(roses.styles[.sleeveLength] == "long")
+    }
+
+    @Test func coloursOfShoesAreTheirs() throws {
+        let suit = try reader.read("dark blue tight suit, elegant black shoes, green eyes")
+        #expect(suit.garments.allSatisfy { $0.request.colours.map(\.name) == ["dark blue"] })
+        #expect(suit.unused.map(\.words).contains("shoes"))
+    }
+
+    @Test(arguments: [("一条蓝色的裙子", "Chinese"), ("синее платье", "Russian"), ("青いドレス", "Japanese")])
+    func otherScriptsAreNamed(_ wish: String, _ language: String) throws {
+        #expect {
+            try reader.read(wish)
+        } throws: { error in
+            "\(error)".contains(language)
+        }
+    }
+
     @Test func aLookGivesWayToACloth() throws {
         #expect(try request("a sheer black tulle blouse").material == "tulle")
         #expect(try request("a velvet dress, stretchy").material == "velvet")
@@ -123,7 +144,8 @@ import Testing
         "a scarf and a beanie, both in grey",
     ])
     func matchingGarmentsShareTheirColour(_ wish: String) throws {
-        #expect(try reader.read(wish).garments.map { $0.request.colours.map(\.name) } == [["grey"], ["grey"]])
+        #expect(
+            try reader.read(wish).garments.map { $0.request.colours.map(\.name) } == [["grey"], ["grey"]])
     }
 
     @Test(arguments: [
@@ -154,6 +176,7 @@ import Testing
             "a school uniform: navy blazer, grey pleated skirt, white shirt, striped tie",
             ["blazer", "pleated-skirt", "shirt", "tie"]
         ),
+        ("a white mini dress with bishop sleeves and a ruffled skirt", ["dress"]),
         ("a dress with a pleated skirt", ["dress"]), ("a gathered skirt dress", ["dress"]),
         ("lace bodice and tulle skirt, ivory gown", ["gown"]), ("a black and white shirt", ["shirt"]),
         (

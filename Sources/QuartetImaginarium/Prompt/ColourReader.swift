@@ -92,6 +92,13 @@ struct ColourReader {
     /// A material was named: "a red cotton shirt with blue denim sleeves" keeps its colours.
     mutating func noteMaterial() { lastPart = nil }
 
+    /// The last colour was that of something else.
+    mutating func dropLast() {
+        pending.removeLast()
+        fresh = max(fresh - 1, 0)
+        lastPart = nil
+    }
+
     /// Any other phrase.
     mutating func noteOther() {
         fresh = 0

@@ -107,7 +107,10 @@ struct OutfitSplit {
         guard garment.family != .outerwear,
             garment.innerWords.contains(where: { PromptTokens.singular($0) == last })
         else { return false }
-        return !start(of: mention).contains { Self.separating.contains($0) }
+        let (joiners, before) = start(of: mention)
+        // "a dress with bishop sleeves and a ruffled skirt": another part after a part.
+        if joiners.contains("and"), let before, before.isPart { return true }
+        return !joiners.contains { Self.separating.contains($0) }
     }
 
     /// "a gathered skirt dress", "lace bodice and tulle skirt, an ivory gown": the garment before names a part.
@@ -123,15 +126,15 @@ struct OutfitSplit {
             }
     }
 
-    /// The small words before the phrase and its adjectives.
-    private func start(of mention: PromptMention) -> [String] {
-        guard var index = content.firstIndex(where: { $0.range == mention.range }) else { return [] }
+    /// The small words before the phrase and its adjectives, and the phrase before those.
+    private func start(of mention: PromptMention) -> (joiners: [String], before: PromptMention?) {
+        guard var index = content.firstIndex(where: { $0.range == mention.range }) else { return ([], nil) }
         while index > 0, content[index].joiners.isEmpty, content[index - 1].pause == .none,
             !isNoun(content[index - 1])
         {
             index -= 1
         }
-        return content[index].joiners
+        return (content[index].joiners, index > 0 ? content[index - 1] : nil)
     }
 
     // MARK: Borders
@@ -208,6 +211,11 @@ extension PromptMention {
         var mention = self
         mention.meanings = [.garment(garment.id)]
         return mention
+    }
+
+    /// A part of a garment, or the shape of one: "bishop sleeves".
+    fileprivate var isPart: Bool {
+        isBarePart || meanings.contains { ["sleeveShape", "sleeveLength", "neckline"].contains($0.kind) }
     }
 
     /// A colour, a pattern or a material.

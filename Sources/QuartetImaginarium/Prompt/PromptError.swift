@@ -21,6 +21,9 @@ public enum PromptError: UserFacingError, Sendable, Equatable {
     /// The number of designs is out of range.
     case badCount(found: Int, limit: Int)
 
+    /// Garments that a message names.
+    private static let examples = 14
+
     public var kind: FailureKind { .badData }
 
     public var description: String {
@@ -36,7 +39,8 @@ public enum PromptError: UserFacingError, Sendable, Equatable {
             let read = words.isEmpty ? "" : " in \"\(all.count > 90 ? String(all.prefix(88)) + "…" : all)\""
             let hint =
                 suggestions.isEmpty
-                ? "; garments are: " + garments.joined(separator: ", ")
+                ? "; name one, such as " + garments.prefix(Self.examples).joined(separator: ", ")
+                    + (garments.count > Self.examples ? " (\(garments.count) are known)" : "")
                 : "; did you mean " + suggestions.joined(separator: ", ") + "?"
             return "no garment found\(read)\(hint)"
         case .contradiction(let about, let words):

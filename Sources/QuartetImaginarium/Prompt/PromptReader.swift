@@ -93,6 +93,9 @@ public struct PromptReader: Sendable {
                 best = (language, other, count)
             }
         }
+        if best.language == "en", let language = WritingSystem.language(of: prompt) {
+            throw PromptError.otherLanguage(language)
+        }
         // Spanish, Italian and others would be corrected to English words that they resemble.
         if best.language == "en", 2 * missing > tokens.count, let guess = LanguageGuess(prompt),
             guess.language != "en"
@@ -108,7 +111,9 @@ public struct PromptReader: Sendable {
         let isCloth = content.contains { $0.meanings.contains { ["pattern", "material"].contains($0.kind) } }
         return .noGarment(
             words: words, suggestions: isCloth ? [] : english.suggestions(for: unknown),
-            garments: catalogs.garments.garments.map(\.name))
+            // Forms of other garments are less likely to be meant.
+            garments: catalogs.garments.garments.filter { $0.like == nil }.map(\.name)
+                + catalogs.garments.garments.filter { $0.like != nil }.map(\.name))
     }
 
     /// Puts words into their usual spelling and corrects typing mistakes. A correction adds a garment to another

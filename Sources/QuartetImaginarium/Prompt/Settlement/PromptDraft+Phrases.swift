@@ -67,10 +67,22 @@ extension PromptDraft {
         case .number(let number): settleNumber(number, at: index)
         case .quantity(let quantity): try settleQuantity(quantity, at: index)
         case .outfit: understand(words, "outfit")
-        case .aside(let reason): setAside(words, reason)
+        case .aside(let reason):
+            setAside(words, reason)
+            // "elegant black shoes": the colour is theirs.
+            if reason == Self.otherThings, index > 0, mentions[index - 1].colour() != nil,
+                mentions[index - 1].range.upperBound == mention.range.lowerBound
+            {
+                colours.dropLast()
+                reading.understood.removeAll { $0.words == mentions[index - 1].written }
+                setAside(mentions[index - 1].written, reason)
+            }
         case .negation, .stop: break
         }
     }
+
+    /// The reason for things that do not belong to the garment.
+    private static let otherThings = "not part of the garment"
 
     /// Small words between a part and its colour.
     private static let linking: Set<String> = [
