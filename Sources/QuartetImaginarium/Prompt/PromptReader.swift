@@ -280,6 +280,11 @@ extension PromptMention {
     /// Whether it is a participle that stands before a noun: "ripped", "quilted", "hooded".
     var isParticiple: Bool { !words.contains(" ") && words.hasSuffix("ed") }
 
+    /// Whether it says that something is not there: "sans col".
+    var isAbsence: Bool {
+        meanings.contains { if case .style(_, "none") = $0 { true } else { false } }
+    }
+
     /// Whether it only says a colour.
     var isColouring: Bool { colour() != nil || meanings.contains { $0.kind == "modifier" } }
 }

@@ -49,6 +49,7 @@ extension PromptDraft {
         for (before, next) in zip(mentions[index...], mentions[(index + 1)...]) {
             guard !next.isNegated, before.pause == .none, next.range.lowerBound == before.range.upperBound
             else { return nil }
+            if next.isAbsence { return nil }
             if nouns.contains(next.lastWord) { return next }
             guard next.isColouring else { return nil }
         }
