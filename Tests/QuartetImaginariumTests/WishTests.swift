@@ -177,6 +177,7 @@ import Testing
             ["blazer", "pleated-skirt", "shirt", "tie"]
         ),
         ("a white mini dress with bishop sleeves and a ruffled skirt", ["dress"]),
+        ("shirt collar size 16, sleeve 34 inches", ["shirt"]),
         ("a dress with a pleated skirt", ["dress"]), ("a gathered skirt dress", ["dress"]),
         ("lace bodice and tulle skirt, ivory gown", ["gown"]), ("a black and white shirt", ["shirt"]),
         (

@@ -55,8 +55,12 @@ public struct PromptReader: Sendable {
         var (mentions, unknown) = mentions(
             in: tokens, of: text, vocabulary, corrected: Set(corrections.map(\.read)))
         NegationScope.mark(&mentions)
-        let content = PromptDraft.content(of: mentions)
-        let parts = OutfitSplit(garments: catalogs.garments, content: content).parts()
+        var content = PromptDraft.content(of: mentions)
+        var parts = OutfitSplit(garments: catalogs.garments, content: content).parts()
+        if parts.isEmpty, let named = garmentOfAPart(content, vocabulary) {
+            content.insert(named, at: 0)
+            parts = OutfitSplit(garments: catalogs.garments, content: content).parts()
+        }
         guard !parts.isEmpty else {
             throw noGarment(words: tokens.map { String(text[$0.range]) }, content, unknown)
         }
@@ -103,6 +107,21 @@ public struct PromptReader: Sendable {
             throw PromptError.otherLanguage(guess.language)
         }
         return (best.language, best.vocabulary)
+    }
+
+    /// "shirt collar size 16": the garment in a part's name.
+    private func garmentOfAPart(_ content: [PromptMention], _ vocabulary: Vocabulary) -> PromptMention? {
+        for mention in content where mention.isBarePart && !mention.isNegated {
+            guard let word = mention.words.split(separator: " ").first.map(String.init),
+                let garment = vocabulary.meanings(of: [word][...])?.first(where: { $0.kind == "garment" })
+            else { continue }
+            let start = mention.range.lowerBound
+            return PromptMention(
+                range: start..<start + 1, words: word,
+                written: mention.written.split(separator: " ").first.map(String.init) ?? word,
+                meanings: [garment])
+        }
+        return nil
     }
 
     private func noGarment(
