@@ -1,4 +1,5 @@
 import QuartetImaginarium
+import QuartetImaging
 import QuartetTestSupport
 import Testing
 
