@@ -113,6 +113,34 @@ import Testing
         #expect(try request("a denim jacket").material == nil)
     }
 
+    @Test func waysOfPrintingGiveWayToFigures() throws {
+        let shirt = try reader.read("hawaian pattern, watercolor hand painted shirt")
+        #expect(shirt.request.pattern == "leaf" && shirt.unused.map(\.words).contains("watercolor"))
+    }
+
+    @Test func anOpenFrontIsDrawnClosedWithItsButtons() throws {
+        let cardigan = try reader.read("a cardigan, open front, button down")
+        #expect(cardigan.request.styles[.closure] == "buttons")
+        #expect(cardigan.unused.map(\.words) == ["open front"])
+    }
+
+    @Test func aSuitIsCutFromOneCloth() throws {
+        let folder = TemporaryFolder()
+        let studio = try DesignStudio(catalogs: DesignFixtures.catalogs(), source: TestFabric())
+        let designs = try studio.design("a check suit", count: 2, seed: 3, folder: folder.path).designs
+        for design in designs {
+            let records = try DesignFile(contentsOf: design.record).records
+            #expect(records.count == 2 && Set(records.map(\.colours.ground)).count == 1)
+            #expect(records[0].fabric == records[1].fabric)
+        }
+    }
+
+    @Test func aSherpaCollarIsCream() throws {
+        let record = try DesignFixtures.record("denim jacket with a sherpa collar")
+        let cream = try #require(DesignFixtures.catalogs().colours.named("cream"))
+        #expect(record.partCloths?["collar"]?.colours.ground == cream.colour.hex)
+    }
+
     @Test func signsAreWords() throws {
         let roses = try request("👗 red 🌹🌹 with long sleeves 😍")
         #expect(roses.garment == "dress" && roses.pattern == "floral" && roses.colours.map(\.name) == ["red"])

@@ -47,7 +47,11 @@ extension DesignRecord {
                 id, drawn: drawn, variant: nil, own, on: garment.family, showsPalette: false, seed: seed ^ 1,
                 source: source.identity)
             let colours = ColourPlan(
-                request: request.forPart(part, pattern: cloth.pattern, ground: colours.ground),
+                request: request.forPart(
+                    part, pattern: cloth.pattern,
+                    ground: cloth.material == nil
+                        ? colours.ground
+                        : own.natural.flatMap(catalogs.colours.named)?.colour.hex ?? colours.ground),
                 pattern: drawn,
                 material: own, catalog: catalogs.colours, seed: seed)
             partCloths = partCloths ?? [:]

@@ -140,13 +140,20 @@ public struct DesignStudio: Sendable {
         return (design, DesignSheets.thumbnail(pictures.picture), Self.caption(number, file.records))
     }
 
-    /// The records of one design. Garments of an outfit vary alike, and share colours that the wish leaves open.
+    /// The records of one design. Garments of an outfit vary alike; those of a suit are cut from one cloth.
     private func records(_ reading: WishReading, number: Int, seed: UInt64) throws -> [DesignRecord] {
-        try reading.garments.enumerated().map { place, garment in
+        var records = try reading.garments.enumerated().map { place, garment in
             try DesignRecord(
                 garment.request, seed: Self.seed(seed, number) + UInt64(place),
                 variation: DesignVariation(seed: seed, number: number), catalogs: catalogs, source: source)
         }
+        for (place, garment) in reading.garments.enumerated() where garment.outfit != nil {
+            guard let first = reading.garments.firstIndex(where: { $0.outfit == garment.outfit }),
+                first < place
+            else { continue }
+            (records[place].fabric, records[place].colours) = (records[first].fabric, records[first].colours)
+        }
+        return records
     }
 
     /// The swatches' files beside a design's: design-1-swatch.png, and design-1-swatch-2.png for the second garment.

@@ -90,10 +90,13 @@ public struct FabricMaterial: Sendable, Equatable {
     public let texture: ClothTexture
     /// The pattern where the prompt does not name one.
     public let pattern: String?
+    /// The colour, by its name, of a part of this material where the prompt does not name one.
+    public let natural: String?
 
     init(_ entry: CatalogElement) throws {
         id = try entry.string("id")
         words = entry.list("words")
+        natural = entry.attributes["natural"]
         sheen = try entry.number("sheen")
         drape = try entry.number("drape")
         weight = try entry.number("weight")

@@ -19,7 +19,8 @@ struct CollarBlock {
         switch parameters.collar.shape {
         case .shirt, .notch, .peak, .shawl: [backStand()]
         case .hood: [hoodInside()]
-        case .band, .peterPan, .none: []
+        case .band: parameters.isCurrent ? [backStand()] : []
+        case .peterPan, .none: []
         }
     }
 
@@ -28,7 +29,7 @@ struct CollarBlock {
         switch parameters.collar.shape {
         case .shirt: wings(point: 1)
         case .peterPan: wings(point: 0)
-        case .band: [band(height: size)]
+        case .band: parameters.isCurrent ? stands() : [band(height: size)]
         case .hood: hoodFront()
         case .notch, .peak, .shawl, .none:
             parameters.neckline.shape == .funnel && parameters.collar.shape == .none
@@ -101,7 +102,31 @@ struct CollarBlock {
         return [panel.mirrored, panel]
     }
 
-    /// A standing band around the neck: mandarin collar, funnel, turtleneck.
+    /// The two halves of a mandarin collar, which meet in front.
+    private func stands() -> [Panel] {
+        let x = shoulder.x
+        let height = min(size, depth * 0.6)
+        var line = Outline(0.2, depth + 0.2)
+        line.curve(
+            Point(x * 0.55, depth + 0.1), Point(x * 0.92, depth * 0.55 + shoulder.y * 0.45),
+            to: Point(x + 0.3, shoulder.y + 0.2))
+        line.curve(
+            Point(x + 0.2, shoulder.y - height * 0.3), Point(x, shoulder.y - height * 0.6),
+            to: Point(x * 0.95, shoulder.y - height * 0.72))
+        line.curve(
+            Point(x * 0.88, depth * 0.5 + shoulder.y * 0.5 - height), Point(x * 0.5, depth - height),
+            to: Point(1.2, depth - height * 0.95))
+        line.curve(
+            Point(0.5, depth - height * 0.92), Point(0.2, depth - height * 0.6), to: Point(0.2, depth + 0.2))
+        var panel = Panel(
+            "collar", line.closed, .part("collar"),
+            frame: .flat(Rect(x: 0, y: 0, width: x, height: depth), angle: -0.6))
+        panel.lift = 0.45
+        panel.frame.roundness = 0.6
+        return [panel.mirrored, panel]
+    }
+
+    /// A standing band around the neck: funnel, turtleneck.
     private func band(height: Double) -> Panel {
         let x = shoulder.x
         let isTall = height > 6

@@ -37,7 +37,12 @@ struct SleeveBlock {
     }
 
     /// Distance along the sleeve from the underarm to the cuff.
-    var innerLength: Double { sleeve.length + topPlace.v }
+    var innerLength: Double {
+        let length = sleeve.length + topPlace.v
+        // A deep armhole must not eat up a short sleeve.
+        guard parameters.isCurrent, sleeve.length > 12 else { return length }
+        return max(length, 0.32 * sleeve.length)
+    }
 
     /// Whether the sleeve passes the elbow.
     var isLong: Bool { innerLength > 32 }

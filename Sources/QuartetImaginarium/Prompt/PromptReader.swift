@@ -69,7 +69,10 @@ public struct PromptReader: Sendable {
         }
         let drafts = parts.map { part in
             let garment = materialForm(of: part.garment, part.mentions, vocabulary.partNouns)
-            let reading = PromptReading(request: DesignRequest(prompt: prompt, garment: garment.id))
+            var reading = PromptReading(request: DesignRequest(prompt: prompt, garment: garment.id))
+            reading.outfit = part.outfit.flatMap(catalogs.garments.outfit).flatMap {
+                $0.isOneCloth ? $0.id : nil
+            }
             return PromptDraft(
                 catalogs: catalogs, garment: garment, mentions: part.mentions,
                 partNouns: vocabulary.partNouns,

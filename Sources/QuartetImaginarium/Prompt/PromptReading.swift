@@ -31,6 +31,8 @@ public struct PromptReading: Sendable, Codable, Equatable {
     }
 
     public var request: DesignRequest
+    /// The outfit of one cloth that the garment belongs to, such as a suit.
+    public var outfit: String?
     /// Phrases that were understood, in the prompt's order.
     public var understood: [Understanding] = []
     /// Phrases that do not apply to this garment.

@@ -29,6 +29,11 @@ extension PromptRule {
 extension PromptDraft {
     /// Words for any pattern, which give way to a specific one: "a floral print", "a patterned shirt".
     private static let vague: Set<String> = ["print", "printed", "patterned", "graphic"]
+    /// Ways of printing, which say nothing of the figures and are not drawn.
+    private static let techniques: Set<String> = [
+        "watercolour", "watercolor", "painterly", "brush strokes", "brushstrokes", "brushstroke", "batik",
+        "swirly", "abstract",
+    ]
 
     mutating func settlePattern(
         _ id: String, _ variant: String?, _ mention: PromptMention, ofPart part: String?
@@ -47,6 +52,16 @@ extension PromptDraft {
                 throw PromptError.contradiction(about: "pattern", words: [before.written, written])
             }
             // The general word gives way: "gingham check", "zigzag stripes".
+            if Self.techniques.contains(mention.words) {
+                return setAside(written, "the technique is not drawn; the pattern is \(previous)")
+            }
+            if Self.techniques.contains(before.words) {
+                reading.understood.removeAll { $0.words == before.written }
+                setAside(before.written, "the technique is not drawn; the pattern is \(id)")
+                reading.request.pattern = nil
+                cloth.pattern = nil
+                return try settlePattern(id, variant, mention, ofPart: nil)
+            }
             if Self.vague.contains(mention.words) || fabrics.isForm(previous, of: id) {
                 return understand(written, "pattern: \(previous)")
             }

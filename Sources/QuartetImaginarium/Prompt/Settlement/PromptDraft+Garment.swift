@@ -107,6 +107,15 @@ extension PromptDraft {
         {
             choices[.closure] = nil
         }
+        // "open front, button down": worn open, and drawn closed.
+        if attribute == .closure, let before = choices[.closure]?.first, before.id != id,
+            before.id == "open" || id == "open"
+        {
+            setAside(id == "open" ? mention.written : before.words, "drawn closed, with what closes it")
+            guard before.id == "open" else { return }
+            reading.understood.removeAll { $0.words == before.words }
+            choices[.closure] = nil
+        }
         try choose(attribute, id, words: mention.written)
     }
 
