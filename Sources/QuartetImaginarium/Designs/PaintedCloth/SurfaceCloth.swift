@@ -33,7 +33,8 @@ struct SurfaceCloth {
 
     private func noise(_ across: Double, _ down: Double, _ label: String) -> ValueNoise {
         ValueNoise(
-            columns: Int((width * across).rounded()), rows: Int((width * down).rounded()), seed: seed,
+            columns: min(Int((width * across).rounded()), size),
+            rows: min(Int((width * down).rounded()), size), seed: seed,
             label: label)
     }
 
