@@ -43,7 +43,12 @@ public struct PromptReader: Sendable {
     }
 
     /// The phrases of each garment, before any rule is applied.
-    private func drafts(of prompt: String) throws -> (drafts: [PromptDraft], reading: WishReading) {
+    ///
+    /// - Parameter cloth: what all phrases are said of where the prompt is about cloth by itself, and must not name a
+    ///   garment.
+    func drafts(
+        of prompt: String, cloth: GarmentTemplate? = nil
+    ) throws -> (drafts: [PromptDraft], reading: WishReading) {
         guard prompt.count <= Self.characterLimit else {
             throw PromptError.tooLong(found: prompt.count, limit: Self.characterLimit)
         }
@@ -56,7 +61,12 @@ public struct PromptReader: Sendable {
             in: tokens, of: text, vocabulary, corrected: Set(corrections.map(\.read)))
         NegationScope.mark(&mentions)
         let content = PromptDraft.content(of: mentions)
-        let parts = OutfitSplit(garments: catalogs.garments, content: content).parts()
+        var parts = OutfitSplit(garments: catalogs.garments, content: content).parts()
+        if let cloth {
+            let named = content.first { !$0.isNegated && $0.namesGarmentOnly }
+            if let named { throw ClothError.namesGarment(named.written) }
+            parts = [OutfitSplit.Part(garment: cloth, mentions: content)]
+        }
         guard !parts.isEmpty else {
             throw noGarment(words: tokens.map { String(text[$0.range]) }, content, unknown)
         }
@@ -248,6 +258,11 @@ private final class ForeignVocabularies: Sendable {
 }
 
 extension PromptMention {
+    /// Whether it can mean nothing but a garment.
+    fileprivate var namesGarmentOnly: Bool {
+        meanings.count == 1 && (garment() != nil || outfit() != nil)
+    }
+
     /// Whether it is a bare part of a garment, such as "collar" or "pockets".
     var isBarePart: Bool {
         meanings.contains { meaning in

@@ -1,0 +1,210 @@
+internal import Foundation
+import QuartetImaging
+
+/// A recorded cloth, ready to be drawn in any palette: pixels at print size, one entry of the palette a pixel, and vectors.
+///
+/// Inks of a print are drawn from their outlines, so that no pixel of the map is enlarged. Woven cloth is drawn thread by
+/// thread, and cloth of one colour by its relief and its threads.
+struct ClothDrawing {
+    private enum Form {
+        case print(InkContours, InkMap)
+        case woven(ThreadInks)
+        case tonal([Float])
+    }
+
+    let record: ClothRecord
+    private let form: Form
+    private let inks: Int
+
+    init(_ record: ClothRecord) throws {
+        self.record = record
+        inks = record.colourways.first?.colours.count ?? 1
+        switch record.content {
+        case .print(let png):
+            let map = try InkMap(pngBytes: Array(png), placement: record.placement, name: "record")
+            form = .print(InkContours(map, count: inks), map)
+        case .woven(let threads): form = .woven(threads)
+        case .tonal(let png):
+            let relief = FloatImage(try PixelImage(decoding: Array(png), name: "record"), channel: 0)
+            form = .tonal(Self.factors(relief, record))
+        }
+    }
+
+    private var width: Int { record.size.width }
+    private var height: Int { record.size.height }
+
+    // MARK: Pixels
+
+    /// The tile in a palette.
+    func picture(_ palette: [Colour]) throws -> PixelImage {
+        switch form {
+        case .print(let contours, _):
+            let canvas = try Canvas(rasterWidth: Double(width), height: Double(height))
+            canvas.fill(with: palette[0])
+            canvas.scale(
+                x: Double(width) / Double(contours.width), y: Double(height) / Double(contours.height))
+            for ink in 1..<max(inks, 1) where !contours.paths[ink].elements.isEmpty {
+                canvas.fill(contours.paths[ink], with: palette[ink], rule: .evenOdd)
+            }
+            return try canvas.image().converted(to: .rgb)
+        case .woven:
+            return coloured(layers(), palette)
+        case .tonal(let factors):
+            let linear = [palette[0].red, palette[0].green, palette[0].blue].map {
+                Float(Colour.linear(fromEncoded: $0))
+            }
+            var picture = PixelImage(width: width, height: height, format: .rgb)
+            for (index, factor) in factors.enumerated() {
+                for channel in 0..<3 {
+                    // Threads of black cloth still catch a little light.
+                    let value = linear[channel] * factor + 0.006 * (factor - 1)
+                    picture.bytes[3 * index + channel] =
+                        Self.encoding[Int(min(max(value, 0), 1) * 4095 + 0.5)]
+                }
+            }
+            return picture
+        }
+    }
+
+    private static let encoding: [UInt8] = (0..<4096).map {
+        UInt8((Colour.encoded(fromLinear: Double($0) / 4095) * 255).rounded())
+    }
+
+    private func coloured(_ layers: [UInt8], _ palette: [Colour]) -> PixelImage {
+        let bytes = palette.map { [$0.bytes.red, $0.bytes.green, $0.bytes.blue] }
+        var picture = PixelImage(width: width, height: height, format: .rgb)
+        picture.bytes.withUnsafeMutableBufferPointer { target in
+            for (index, ink) in layers.enumerated() {
+                let colour = bytes[Int(ink)]
+                for channel in 0..<3 { target[3 * index + channel] = colour[channel] }
+            }
+        }
+        return picture
+    }
+
+    /// The ink of every pixel, without mixtures at the edges.
+    func layers() -> [UInt8] {
+        switch form {
+        case .print(_, let map): return Self.sampled(map, width, height, count: inks)
+        case .woven(let threads):
+            // Each repeat has all threads; halves of a repeat have half of them.
+            let across = threads.warp.count * record.placement.columns
+            let down = threads.weft.count * record.placement.rows
+            let columns = (0..<width).map { $0 * across / width }
+            var result = [UInt8](repeating: 0, count: width * height)
+            for y in 0..<height {
+                let row = y * down / height
+                for x in 0..<width {
+                    let place = record.placement.place(
+                        columns[x], row, width: threads.warp.count, height: threads.weft.count)
+                    result[y * width + x] = threads.ink(warp: place.x, weft: place.y)
+                }
+            }
+            return result
+        case .tonal: return [UInt8](repeating: 0, count: width * height)
+        }
+    }
+
+    /// The ink with the largest blurred share at each pixel, which is the one inside whose outline it lies.
+    private static func sampled(_ map: InkMap, _ width: Int, _ height: Int, count: Int) -> [UInt8] {
+        let margin = 8
+        let tile = map.tile(margin: margin)
+        var result = [UInt8](repeating: 0, count: width * height)
+        var most = [Float](repeating: -1, count: width * height)
+        let scale = (
+            Float(tile.width - 2 * margin) / Float(width), Float(tile.height - 2 * margin) / Float(height)
+        )
+        for ink in 0..<count where tile.inks.contains(UInt8(ink)) {
+            let share = FloatImage(
+                width: tile.width, height: tile.height, channels: 1,
+                values: tile.inks.map { $0 == UInt8(ink) ? 1 : 0 }
+            ).blurred(deviation: InkContours.softness)
+            share.values.withUnsafeBufferPointer { values in
+                result.withUnsafeMutableBufferPointer { result in
+                    most.withUnsafeMutableBufferPointer { most in
+                        for y in 0..<height {
+                            let v = (Float(y) + 0.5) * scale.1 - 0.5 + Float(margin)
+                            let (top, down) = (Int(v), v - Float(Int(v)))
+                            for x in 0..<width {
+                                let u = (Float(x) + 0.5) * scale.0 - 0.5 + Float(margin)
+                                let (left, across) = (Int(u), u - Float(Int(u)))
+                                let at = top * tile.width + left
+                                let upper = values[at] + (values[at + 1] - values[at]) * across
+                                let lower =
+                                    values[at + tile.width]
+                                    + (values[at + tile.width + 1] - values[at + tile.width]) * across
+                                let value = upper + (lower - upper) * down
+                                let index = y * width + x
+                                if value > most[index] { (most[index], result[index]) = (value, UInt8(ink)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return result
+    }
+
+    /// Light of each pixel of a cloth in one colour: its relief, and its threads at their size.
+    private static func factors(_ relief: FloatImage, _ record: ClothRecord) -> [Float] {
+        let (width, height) = (record.size.width, record.size.height)
+        let (across, down) = (record.placement.columns, record.placement.rows)
+        let unit = (width: max(width / across, 16), height: max(height / down, 16))
+        let contrast = record.cloth.traits.contrast
+        let map = relief.resized(width: unit.width, height: unit.height, filter: .bicubic, edge: .wrap)
+        let mean = map.values.reduce(0, +) / Float(map.values.count)
+        let threads = FloatImage(
+            width: unit.width, height: unit.width, channels: 1,
+            values: ThreadPainter(
+                texture: record.texture, size: unit.width, width: record.size.repeatWidth, seed: record.seed
+            ).factors()
+        ).resized(width: unit.width, height: unit.height, filter: .bilinear, edge: .wrap)
+        var light = zip(map.values, threads.values).map { value, thread in
+            (1 + min(max(contrast * (value - mean), -0.5), 0.7)) * thread
+        }
+        // The colour of the wish is the mean of what is seen.
+        let average = light.reduce(0, +) / Float(light.count)
+        for index in light.indices { light[index] /= average }
+        var result = [Float](repeating: 1, count: width * height)
+        for y in 0..<height {
+            for x in 0..<width {
+                let place = record.placement.place(x, y, width: unit.width, height: unit.height)
+                result[y * width + x] = light[place.y * unit.width + place.x]
+            }
+        }
+        return result
+    }
+
+    // MARK: Vectors
+
+    /// The tile as SVG in its size in centimetres: a named group for each colour.
+    func svg(_ palette: [Colour], names: [String], title: String) -> [UInt8] {
+        var writer = ClothVectorWriter(record: record, title: title)
+        for (ink, colour) in palette.enumerated() {
+            switch form {
+            case .print(let contours, _):
+                writer.group(ink, name: names[ink], colour) { writer in
+                    if ink == 0 {
+                        writer.rectangle(0, 0, Double(contours.width), Double(contours.height))
+                    } else {
+                        writer.path(contours.paths[ink])
+                    }
+                }
+            case .woven(let threads):
+                writer.group(ink, name: names[ink], colour) { $0.threads(of: UInt8(ink), threads) }
+            case .tonal:
+                writer.group(ink, name: names[ink], colour) {
+                    $0.rectangle(0, 0, Double(width), Double(height))
+                }
+            }
+        }
+        let units =
+            switch form {
+            case .print(let contours, _): (contours.width, contours.height)
+            case .woven(let threads):
+                (threads.warp.count * record.placement.columns, threads.weft.count * record.placement.rows)
+            case .tonal: (width, height)
+            }
+        return writer.finish(width: units.0, height: units.1)
+    }
+}

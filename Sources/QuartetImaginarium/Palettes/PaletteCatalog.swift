@@ -1,0 +1,25 @@
+public import QuartetCatalogs
+import QuartetImaging
+
+/// The catalog of palettes for colourways, `catalogs/palettes.xml`.
+public struct PaletteCatalog: Sendable {
+    public let palettes: [SwatchPalette]
+
+    /// Loads and validates the catalog that ships with the program; throws ``CatalogError``.
+    public init(locator: ResourceLocator = ResourceLocator()) throws {
+        try self.init(Catalog.load(locator.file("palettes.xml", in: .catalogs)))
+    }
+
+    public init(_ catalog: Catalog) throws {
+        palettes = try catalog.root.children("palette").map { entry in
+            SwatchPalette(
+                name: try entry.string("id"),
+                swatches: try entry.list("colours").map { hex in
+                    guard let colour = Colour(hex: hex) else {
+                        throw entry.mistake("colours=\"\(hex)\"", expected: "#rrggbb")
+                    }
+                    return SwatchPalette.Swatch("", colour)
+                })
+        }
+    }
+}
