@@ -110,3 +110,12 @@ public struct CatalogElement: Sendable, Equatable {
             mistakes: [CatalogMistake(file: file, line: line, found: found, expected: expected)])
     }
 }
+
+extension CatalogElement {
+    /// The root of an XML document that follows no schema: no document type declaration, no entities, nothing fetched.
+    ///
+    /// - Throws: ``CatalogError/invalid(path:mistakes:)`` with every error of the parser.
+    public init(xml bytes: [UInt8], file: String) throws {
+        self = try ParsedDocument(bytes: bytes, file: file).root()
+    }
+}

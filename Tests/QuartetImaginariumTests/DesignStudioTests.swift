@@ -52,15 +52,15 @@ import Testing
         #expect(try read.json() == record.json())
         #expect(read.colours.ground == "#c4202e")
         #expect(read.colours.parts["collar"] != nil)
-        #expect(read.fabric.cloth == .striped)
+        #expect(read.fabric.facts?.kind == .stripes)
     }
 
     @Test func usesTheFallbackPattern() throws {
-        let request = try DesignFixtures.reader().read("a gingham dress").request
+        let request = try DesignFixtures.reader().read("a paisley dress").request
         let record = try DesignFixtures.record(request)
-        #expect(record.fabric.pattern == "gingham")
-        #expect(record.fabric.cloth == .check)
-        #expect(throws: DesignError.noSuchCloth("gingham", known: [.lace])) {
+        #expect(record.fabric.pattern == "paisley")
+        #expect(record.fabric.cloth == .floral)
+        #expect(throws: DesignError.noSuchCloth("paisley", known: [.lace])) {
             try DesignFixtures.record(request, source: TestFabric(classes: [.lace]))
         }
     }

@@ -42,6 +42,8 @@ public struct DressedGarment: Sendable {
     public let cloth: DesignCloth
     /// Varies the small wrinkles.
     public let seed: UInt64
+    /// A drawing on one of the panels.
+    private(set) var motif: PlacedMotif?
 
     public init(garment: Garment, cloth: DesignCloth, seed: UInt64) {
         (self.garment, self.cloth, self.seed) = (garment, cloth, seed)
@@ -65,11 +67,24 @@ public struct DressedGarment: Sendable {
         let parts = try (record.partCloths ?? [:]).mapValues { cloth in
             DesignCloth.Part(
                 swatch: try painted(cloth.fabric, cloth.colours).swatch, width: cloth.fabric.width,
-                sheen: cloth.fabric.sheen, drape: cloth.fabric.drape)
+                sheen: cloth.fabric.sheen, drape: cloth.fabric.drape,
+                light: ClothLight(texture: cloth.fabric.texture, sheen: cloth.fabric.sheen),
+                veil: ClothVeil(cloth.fabric))
         }
-        garment = GarmentDrafter.draft(record.garment)
+        // A motif on the back shows the garment from behind.
+        garment =
+            record.motif?.place == .back
+            ? BackDrafter(record).garment() : GarmentDrafter.draft(record.garment)
+        motif = try record.motif.map { [garment] in try PlacedMotif($0, on: garment) }
         var cloth = try DesignCloth(record, swatch: swatch, plain: colouring.plainSwatch())
         cloth.partCloths = parts
+        cloth.light = ClothLight(texture: record.fabric.texture, sheen: record.fabric.sheen)
+        cloth.veil = ClothVeil(record.fabric)
+        cloth.dye = GarmentDye(colouring, bounds: garment.bounds)
+        if let facts = record.fabric.facts, facts.kind == .border {
+            let hem = garment.panels.filter { $0.cloth == .main }.compactMap(\.outline.bounds?.maxY).max()
+            cloth.border = (hem ?? garment.bounds.maxY, facts.size)
+        }
         self.cloth = cloth
         seed = record.seed
     }

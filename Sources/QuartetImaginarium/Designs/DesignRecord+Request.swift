@@ -21,7 +21,10 @@ extension DesignRecord {
         let wanted =
             [request.pattern, palette?.pattern, garment.pattern, material.pattern].compactMap(\.self)
             .first { !avoided.patterns.contains($0) } ?? catalogs.fabrics.defaultPattern.id
-        guard let pattern = catalogs.fabrics.drawable(wanted, classes: Set(source.classes)) else {
+        guard
+            let pattern = catalogs.fabrics.drawable(
+                wanted, variant: request.patternVariant, classes: Set(source.classes))
+        else {
             throw DesignError.noSuchCloth(wanted, known: source.classes)
         }
         let variant = pattern.variants.first { $0.id == request.patternVariant }
@@ -29,11 +32,12 @@ extension DesignRecord {
         let parameters = try GarmentParameters(
             request: choices, garment: garment, catalog: catalogs.garments, material: material, seed: seed
         )
-        let fabric = FabricPaint(
-            wanted, drawn: pattern, variant: variant, material, on: garment.family,
-            showsPalette: palette?.pattern != nil, seed: seed, source: source.identity)
         let colours = ColourPlan(
             request: request, pattern: pattern, material: material, catalog: catalogs.colours, seed: seed)
+        let fabric = FabricPaint(
+            wanted, drawn: pattern, variant: variant, material, on: garment.family,
+            showsPalette: palette?.pattern != nil, inks: colours.motifs.count, seed: seed,
+            source: source.identity)
         self.init(
             prompt: request.prompt, request: request, seed: seed, garment: parameters, colours: colours,
             fabric: fabric)
@@ -43,13 +47,13 @@ extension DesignRecord {
             guard let drawn = catalogs.fabrics.drawable(id, classes: Set(source.classes)) else {
                 throw DesignError.noSuchCloth(id, known: source.classes)
             }
-            let fabric = FabricPaint(
-                id, drawn: drawn, variant: nil, own, on: garment.family, showsPalette: false, seed: seed ^ 1,
-                source: source.identity)
             let colours = ColourPlan(
                 request: request.forPart(part, pattern: cloth.pattern, ground: colours.ground),
                 pattern: drawn,
                 material: own, catalog: catalogs.colours, seed: seed)
+            let fabric = FabricPaint(
+                id, drawn: drawn, variant: nil, own, on: garment.family, showsPalette: false,
+                inks: colours.motifs.count, seed: seed ^ 1, source: source.identity)
             partCloths = partCloths ?? [:]
             partCloths?[part] = PaintedCloth(fabric: fabric, colours: colours)
         }
@@ -79,9 +83,10 @@ extension FabricPaint {
     /// - Parameters:
     ///   - pattern: what was asked for; `drawn` is what the source can make of it.
     ///   - showsPalette: whether all colours of a palette take turns.
+    ///   - inks: number of the figures' colours.
     fileprivate init(
         _ pattern: String, drawn: FabricPattern, variant: FabricPattern.Variant?, _ material: FabricMaterial,
-        on family: GarmentFamily, showsPalette: Bool, seed: UInt64, source: FabricIdentity
+        on family: GarmentFamily, showsPalette: Bool, inks: Int, seed: UInt64, source: FabricIdentity
     ) {
         var random = PhiloxGenerator(seed: seed, stream: "fabric")
         let scale = (variant?.scale ?? 1) * (1 + random.around(0.10))
@@ -93,11 +98,15 @@ extension FabricPaint {
             run: variant?.run ?? Self.run(drawn, family), share: variant?.share,
             width: drawn.repeatWidth * Double(fields) * scale, texture: material.texture,
             sheen: material.sheen, drape: material.drape, source: source)
+        guard !drawn.facts.isEmpty else { return }
+        // Facts are in centimetres: cloth from them has one size.
+        let facts = random.pick(drawn.facts).turning(through: inks)
+        (self.facts, structureSize, width) = (facts, 64, facts.swatchWidth)
     }
 
     /// Stripes run along trousers and jackets and across everything else.
     private static func run(_ pattern: FabricPattern, _ family: GarmentFamily) -> PatternRun? {
-        guard pattern.run != nil, pattern.cloth == .striped else { return pattern.run }
+        guard pattern.run != nil, pattern.id == "striped" else { return pattern.run }
         return [.trousers, .shorts, .outerwear].contains(family) ? .along : pattern.run
     }
 }

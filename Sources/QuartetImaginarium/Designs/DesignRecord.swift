@@ -17,6 +17,8 @@ public struct DesignRecord: Sendable, Codable, Equatable {
     public var fabric: FabricPaint
     /// Cloths of parts that are not cut from the garment's, by the part's name; absent in older records.
     public var partCloths: [String: PaintedCloth]?
+    /// A drawing on one place of the garment; absent where there is none, and in older records.
+    public var motif: PlacementMotif?
 
     /// The record as JSON with sorted keys.
     public func json() throws -> String {
@@ -37,6 +39,7 @@ public struct DesignRecord: Sendable, Codable, Equatable {
         try garment.check()
         try fabric.check()
         for cloth in (partCloths ?? [:]).values { try cloth.fabric.check() }
+        try motif?.check(name: name)
     }
 
     /// Reads a record's file.
@@ -133,5 +136,6 @@ extension FabricPaint {
         guard (0...1).contains(sheen), (0...1).contains(drape) else {
             throw DesignError.badRecord("sheen \(sheen) and drape \(drape); expected 0 to 1")
         }
+        try facts?.check()
     }
 }

@@ -79,13 +79,14 @@ public struct DesignStudio {
     ///   - count: number of designs; by default the prompt's number, otherwise four.
     ///   - seed: the same seed gives the same designs.
     ///   - style: background and crops of the pictures.
+    ///   - motif: a drawing on one place of the garment, or of the first garment that has the place.
     ///   - folder: created if necessary, and checked before the work starts. All designs of an earlier call are replaced,
     ///     so that the folder always holds the designs of one call.
     ///   - isCancelled: called between designs; if it returns true, nothing is written.
     /// - Throws: ``PromptError``, ``DesignError``, ``CatalogError``, `FileError`, `ImagingError`, `CancellationError`.
     public func design(
         _ prompt: String, count: Int? = nil, seed: UInt64, style: PictureStyle = PictureStyle(),
-        folder: String,
+        motif: PlacementMotif? = nil, folder: String,
         progress: (Progress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws -> Result {
         let reading = try reader.read(prompt)
@@ -102,7 +103,8 @@ public struct DesignStudio {
             for number in 1...count {
                 if isCancelled() { throw CancellationError() }
                 progress(.drawing(number: number, of: count))
-                let file = try DesignFile(records(reading, number: number, seed: seed))
+                let plain = try records(reading, number: number, seed: seed)
+                let file = DesignFile(try motif.map { try plain.placing($0) } ?? plain)
                 let pictures = try DesignPictures(of: file.records, source: source, style: style)
                 let stem = staging + "/design-\(number)"
                 try pictures.write(stem: stem, file, title: file.altText(catalogs))

@@ -36,25 +36,33 @@ public struct FabricPattern: Sendable, Equatable {
         public let scale: Double
         /// Share of the cloth that the figure covers; nil keeps the model's.
         public let share: Double?
+        /// Nil keeps the pattern's.
+        public let paint: PaintStyle?
+        /// Nil keeps the pattern's.
+        public let colourCount: Int?
+        /// Cloths of its own that the painter makes.
+        public let facts: [ClothFacts]
     }
 
     public let id: String
     public let words: [String]
     /// The kind of cloth that shows it.
-    public let cloth: FabricClass
+    public private(set) var cloth: FabricClass
     /// The pattern to draw where the model cannot make this one.
     public let fallback: String?
     /// Width of the cloth that one swatch shows, in centimetres.
     public let repeatWidth: Double
     /// Fields of 64 pixels of the model along a swatch's side: woven patterns repeat with one, figures need several.
     public let fields: Int
-    public let paint: PaintStyle
+    public private(set) var paint: PaintStyle
     /// Number of colours that the painter uses.
-    public let colourCount: Int
+    public private(set) var colourCount: Int
     public let run: PatternRun?
     public let variants: [Variant]
+    /// Cloths that the painter makes without the model's figures; of several, each design has one.
+    public private(set) var facts: [ClothFacts]
 
-    init(_ entry: CatalogElement) throws {
+    init(_ entry: CatalogElement, weaves: [String: [String]]) throws {
         id = try entry.string("id")
         words = entry.list("words")
         cloth = try entry.choice("class")
@@ -64,12 +72,28 @@ public struct FabricPattern: Sendable, Equatable {
         paint = try entry.choice("paint")
         colourCount = try entry.integer("colours")
         run = try Self.run(entry)
+        facts = try entry.children("cloth").map { try ClothFacts($0, weaves: weaves) }
         variants = try entry.children("variant").map { variant in
             Variant(
                 id: try variant.string("id"), words: variant.list("words"), run: try Self.run(variant),
                 scale: try variant.number("scale", default: 1),
-                share: try variant.attributes["share"].map { _ in try variant.number("share") })
+                share: try variant.attributes["share"].map { _ in try variant.number("share") },
+                paint: try variant.attributes["paint"].map { _ in try variant.choice("paint") },
+                colourCount: try variant.attributes["colours"].map { _ in try variant.integer("colours") },
+                facts: try variant.children("cloth").map { try ClothFacts($0, weaves: weaves) })
         }
+    }
+
+    /// The pattern as a variant of it is painted. What the painter makes from facts needs only plain cloth of the model.
+    func form(_ variant: String?) -> FabricPattern {
+        var form = self
+        if let variant = variants.first(where: { $0.id == variant }) {
+            if !variant.facts.isEmpty { form.facts = variant.facts }
+            form.paint = variant.paint ?? paint
+            form.colourCount = variant.colourCount ?? colourCount
+        }
+        if !form.facts.isEmpty { form.cloth = .plain }
+        return form
     }
 
     private static func run(_ entry: CatalogElement) throws -> PatternRun? {
@@ -114,7 +138,11 @@ public struct FabricCatalog: Sendable {
     public init(_ catalog: Catalog) throws {
         let patternsEntry = try catalog.root.requiredChild("patterns")
         let materialsEntry = try catalog.root.requiredChild("materials")
-        let patterns = try patternsEntry.children("pattern").map(FabricPattern.init)
+        let weaves = Dictionary(
+            try catalog.root.requiredChild("weaves").children("weave").map { weave in
+                (try weave.string("id"), try weave.string("rows").split(separator: " ").map(String.init))
+            }, uniquingKeysWith: { first, _ in first })
+        let patterns = try patternsEntry.children("pattern").map { try FabricPattern($0, weaves: weaves) }
         let materials = try materialsEntry.children("material").map(FabricMaterial.init)
         let ids = patterns.map(\.id)
         func pattern(_ attribute: String, in entry: CatalogElement) throws -> FabricPattern {
@@ -163,11 +191,14 @@ public struct FabricCatalog: Sendable {
     }
 
     /// The pattern that a model of `classes` can make for `id`: itself, or the first of its fallbacks that it can.
-    public func drawable(_ id: String, classes: Set<FabricClass>) -> FabricPattern? {
+    public func drawable(
+        _ id: String, variant: String? = nil, classes: Set<FabricClass>
+    ) -> FabricPattern? {
         var current = pattern(id)
         var seen: Set<String> = []
         while let candidate = current, seen.insert(candidate.id).inserted {
-            if classes.contains(candidate.cloth) { return candidate }
+            let form = candidate.form(variant)
+            if classes.contains(form.cloth) { return form }
             current = candidate.fallback.flatMap(pattern)
         }
         return nil

@@ -29,8 +29,11 @@ public struct FabricColouring: Sendable {
 
     /// The seamless RGB swatch of a structure map, encoded values 0...1.
     public func swatch(_ structure: FloatImage) -> FloatImage {
-        let directed = StructureTone.directed(structure, paint.run)
         let size = FabricPaint.swatchSize
+        if let facts = paint.facts {
+            return finished(painted(facts, structure, size), showsThreads: !facts.kind.hasOwnThreads)
+        }
+        let directed = StructureTone.directed(structure, paint.run)
         switch paint.paint {
         case .tonal: return finished(tonal(StructureTone.enlarged(directed, to: size)))
         case .bands: return finished(woven(directed, size) ?? bands(directed, size))
@@ -215,8 +218,11 @@ public struct FabricColouring: Sendable {
     }
 
     /// Lays threads over the colours and encodes them as sRGB.
-    private func finished(_ values: [Float]) -> FloatImage {
+    private func finished(_ values: [Float], showsThreads: Bool = true) -> FloatImage {
         let size = FabricPaint.swatchSize
+        guard showsThreads else {
+            return FloatImage(width: size, height: size, channels: 3, values: values).encoded()
+        }
         let threads = ThreadPainter(texture: paint.texture, size: size, width: paint.width, seed: paint.seed)
             .factors()
         var result = values

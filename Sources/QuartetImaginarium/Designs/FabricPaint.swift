@@ -19,6 +19,8 @@ public struct FabricPaint: Sendable, Codable, Equatable {
     public var drape: Double
     /// The weights that it was made with.
     public var source: FabricIdentity
+    /// Cloth that the painter makes by itself; absent for cloth of the model, and in older records.
+    public var facts: ClothFacts?
 
     /// Pixels along the swatch's side.
     static let swatchSize = 960

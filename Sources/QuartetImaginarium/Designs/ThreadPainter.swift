@@ -130,11 +130,11 @@ struct ThreadPainter {
     }
 
     private func corduroy() -> (Float, Float) -> Float {
-        let wales = count(perCentimetre: 2.6)
+        let wales = count(perCentimetre: 1.7)
         let small = noise(7, 3, "fine")
         return { x, y in
             let f = abs(self.wave(x * wales / 2))
-            return 0.26 * (sqrtf(f) - 0.72) + 0.05 * small(x, y)
+            return 0.46 * (sqrtf(f) - 0.76) + 0.05 * small(x, y)
         }
     }
 

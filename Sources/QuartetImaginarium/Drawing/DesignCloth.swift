@@ -22,6 +22,14 @@ public struct DesignCloth: Sendable {
     public var drape: Double
     /// Cloths of parts, by the part's name.
     public var partCloths: [String: Part] = [:]
+    /// How the cloth throws back light.
+    var light = ClothLight.matt
+    /// What shows through the cloth; nil for dense cloth.
+    var veil: ClothVeil?
+    /// Dye over the whole garment.
+    var dye: GarmentDye?
+    /// A border along the hem, and the height of the hem.
+    var border: (hem: Double, height: Double)?
     /// Whether parts without their own colour are cut from the fabric rather than from plain cloth.
     public var cutsPartsFromFabric: Bool
 
@@ -33,6 +41,8 @@ public struct DesignCloth: Sendable {
         public let width: Double
         public let sheen: Double
         public let drape: Double
+        var light = ClothLight.matt
+        var veil: ClothVeil?
     }
 
     public init(

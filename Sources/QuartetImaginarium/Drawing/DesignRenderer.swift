@@ -20,9 +20,13 @@ public struct DesignRenderer: Sendable {
         for (piece, layout) in zip(pieces, layouts) {
             let painter = PanelPainter(layout: layout, cloth: piece.cloth, seed: piece.seed)
             let trims = TrimPainter(linework: Linework(layout: layout, cloth: piece.cloth))
+            var number = 0
             for layer in piece.garment.layers {
                 switch layer {
-                case .panel(let panel): try painter.paint(panel, into: &buffer)
+                case .panel(let panel):
+                    let motif = piece.motif.flatMap { $0.panel == number ? $0 : nil }
+                    try painter.paint(panel, motif, into: &buffer)
+                    number += 1
                 case .trim(let trim): try trims.paint(trim, into: &buffer)
                 }
             }

@@ -19,14 +19,27 @@ struct GrainMap: Sendable {
     private let sine: Float
     private let cosine: Float
     private let referenceHalf: Float
+    /// The frame whose cloth the panel continues; stripes then meet at the panel's edges.
+    private let carrier: [GrainMap]
+    private let origin: (x: Float, y: Float)
 
-    init(_ frame: PanelFrame) {
+    /// The map of a panel; its cloth goes on where it lies on another panel's.
+    init(_ panel: Panel) {
+        self.init(panel.frame, carrier: panel.carrier)
+    }
+
+    init(_ frame: PanelFrame, carrier: PanelFrame? = nil) {
         self.frame = frame
+        self.carrier = carrier.map { [GrainMap($0)] } ?? []
+        origin = (Float(frame.origin.x), Float(frame.origin.y))
         sine = Float(sin(frame.angle))
         cosine = Float(cos(frame.angle))
         let middle = frame.stations[frame.stations.count / 2]
         referenceHalf = Float(max(middle.right - middle.left, 0.5) / 2)
     }
+
+    /// Direction of the threads on the picture.
+    var direction: (x: Float, y: Float) { (sine, cosine) }
 
     func place(_ point: Point) -> Place {
         let (x, y) = (Float(point.x - frame.origin.x), Float(point.y - frame.origin.y))
@@ -48,13 +61,17 @@ struct GrainMap: Sendable {
             across: (u - (left + right) / 2) / half, half: half)
     }
 
-    /// The point of the cloth at a place, in centimetres.
-    func cloth(_ place: Place) -> (x: Float, y: Float) {
+    /// The point of the cloth at a point of the garment that has this place on the panel, in centimetres.
+    ///
+    /// All panels are cut from one length of cloth: panels whose grain hangs straight share its coordinates, and turned ones
+    /// meet it at their origin.
+    func cloth(_ place: Place, at point: Point) -> (x: Float, y: Float) {
+        if let below = carrier.first { return below.cloth(below.place(point), at: point) }
         let fan = Float(frame.fan)
         let across = min(max(place.across, -1.3), 1.3)
         return (
-            place.u * (1 - fan) + across * referenceHalf * fan,
-            place.v + Float(frame.sag) * place.share * across * across
+            origin.x + place.u * (1 - fan) + across * referenceHalf * fan,
+            origin.y + place.v + Float(frame.sag) * place.share * across * across
         )
     }
 }

@@ -26,6 +26,18 @@ struct LightBuffer {
         for index in 4 * pixel..<4 * pixel + 3 { light.values[index] *= factor }
     }
 
+    /// A pixel of a picture of strokes and fills in linear light, straight alpha.
+    static func pixel(_ picture: PixelImage, _ index: Int) -> (
+        red: Float, green: Float, blue: Float, alpha: Float
+    ) {
+        let bytes = picture.bytes[4 * index..<4 * index + 4]
+        let first = bytes.startIndex
+        return (
+            linear[Int(bytes[first])], linear[Int(bytes[first + 1])], linear[Int(bytes[first + 2])],
+            Float(bytes[first + 3]) / 255
+        )
+    }
+
     /// Composites a picture of strokes and fills (encoded RGBA, straight alpha) over a window, through a mask.
     mutating func lay(_ picture: PixelImage, at window: PixelWindow, mask: PixelField?) {
         for row in 0..<window.height {

@@ -25,7 +25,7 @@ struct Linework {
         }
         let outline = try layout.picture(window) { canvas in
             canvas.stroke(
-                panel.outline, with: ink.opacity(0.62 * min(panel.light + 0.2, 1)),
+                panel.outline, with: ink.opacity(0.36 * min(panel.light + 0.2, 1)),
                 style: StrokeStyle(width: width(0.13), cap: .round, join: .round))
         }
         buffer.lay(outline, at: window, mask: nil)

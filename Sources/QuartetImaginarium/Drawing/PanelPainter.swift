@@ -16,17 +16,17 @@ struct PanelPainter {
         self.seed = seed
         fabric = ClothTile(swatch: cloth.swatch, width: cloth.swatchWidth, scale: layout.scale)
         plain = ClothTile(swatch: cloth.plain, width: cloth.plainWidth, scale: layout.scale)
-        lighting = Lighting(sheen: cloth.sheen, drape: cloth.drape)
+        lighting = Lighting(light: cloth.light, sheen: cloth.sheen, drape: cloth.drape)
         parts = cloth.partCloths.mapValues { part in
             (
                 ClothTile(swatch: part.swatch, width: part.width, scale: layout.scale),
-                Lighting(sheen: part.sheen, drape: part.drape)
+                Lighting(light: part.light, sheen: part.sheen, drape: part.drape)
             )
         }
     }
 
-    /// Paints one panel with its shadow, seams and outline.
-    func paint(_ panel: Panel, into buffer: inout LightBuffer) throws {
+    /// Paints one panel with a motif that lies on it, its shadow, seams and outline.
+    func paint(_ panel: Panel, _ motif: PlacedMotif? = nil, into buffer: inout LightBuffer) throws {
         guard let bounds = panel.outline.bounds else { return }
         let scale = layout.scale
         let lift = max(panel.lift, 0)
@@ -37,7 +37,7 @@ struct PanelPainter {
                 mask, radius: lift * scale, dx: Int(lift * scale * 0.35), dy: Int(lift * scale * 0.6),
                 strength: 0.42)
         }
-        let grain = GrainMap(panel.frame)
+        let grain = GrainMap(panel)
         var relief = PanelRelief(panel, grain: grain, layout: layout, seed: seed).relief(mask.window)
         let edge = mask.blurred(radius: 1.3 * scale)
         let rim = mask.blurred(radius: 0.3 * scale)
@@ -52,7 +52,8 @@ struct PanelPainter {
         for index in around.image.values.indices {
             around.image.values[index] = 0.6 * near.image.values[index] + 0.4 * around.image.values[index]
         }
-        shadePixels(panel, grain, mask: mask, relief: relief, around: around, edge: edge, &buffer)
+        let print = try motif.map { motif in try layout.picture(window) { motif.draw(on: $0) } }
+        shadePixels(panel, grain, print, mask: mask, relief: relief, around: around, edge: edge, &buffer)
         try Linework(layout: layout, cloth: cloth).draw(panel, mask: mask, into: &buffer)
     }
 
@@ -81,16 +82,22 @@ struct PanelPainter {
     }
 
     private func shadePixels(
-        _ panel: Panel, _ grain: GrainMap, mask: PixelField, relief: PixelField, around: PixelField,
+        _ panel: Panel, _ grain: GrainMap, _ print: PixelImage?, mask: PixelField, relief: PixelField,
+        around: PixelField,
         edge: PixelField, _ buffer: inout LightBuffer
     ) {
         let window = mask.window
         let (width, height) = (window.width, window.height)
         let slopeScale = Float(layout.scale) / 2
         let light = Float(panel.light)
-        let own = cloth.ownCloth(of: panel).flatMap { parts[$0] }
+        let ownName = cloth.ownCloth(of: panel)
+        let own = ownName.flatMap { parts[$0] }
+        let veil = self.veil(panel, ownName)
         let tint: Tint = own == nil ? self.tint(panel) : (true, 1, 1, 1, 0)
         let (fabric, lighting) = (own?.tile ?? fabric, own?.lighting ?? lighting)
+        let dye = own == nil ? cloth.dye : nil
+        let mean = max(fabric.mean.green * tint.green, 0.004)
+        let border = own == nil && tint.usesFabric ? hemBorder(panel) : nil
         for row in 0..<height {
             for column in 0..<width {
                 let index = row * width + column
@@ -101,24 +108,37 @@ struct PanelPainter {
                 let up = relief.image.values[max(row - 1, 0) * width + column]
                 let down = relief.image.values[min(row + 1, height - 1) * width + column]
                 let (slopeX, slopeY) = ((right - left) * slopeScale, (down - up) * slopeScale)
-                let place = grain.place(layout.point(window.x + column, window.y + row))
-                let at = grain.cloth(place)
+                let point = layout.point(window.x + column, window.y + row)
+                let place = grain.place(point)
+                var at = grain.cloth(place, at: point)
+                if let (border, hem) = border { at.y = border.place(above: hem - at.y) }
                 // The pattern shifts a little over the folds.
                 let slide: Float = 0.55
                 let (x, y) = (
                     at.x + slide * min(max(slopeX, -1.5), 1.5), at.y + slide * min(max(slopeY, -1.5), 1.5)
                 )
-                var colour = tint.usesFabric ? fabric.colour(x, y) : plain.colour(x, y)
+                var colour = tint.usesFabric && dye == nil ? fabric.colour(x, y) : plain.colour(x, y)
+                if tint.usesFabric, let dye {
+                    let dyed = dye.colour(Float(point.x), Float(point.y)) / plain.mean.green
+                    colour = (colour.red * dyed.x, colour.green * dyed.y, colour.blue * dyed.z)
+                }
                 colour = (colour.red * tint.red, colour.green * tint.green, colour.blue * tint.blue)
                 if tint.quiet > 0 {
                     colour.red += (fabric.mean.red - colour.red) * tint.quiet
                     colour.green += (fabric.mean.green - colour.green) * tint.quiet
                     colour.blue += (fabric.mean.blue - colour.blue) * tint.quiet
                 }
+                let ink = print.map { LightBuffer.pixel($0, index) }
+                if let ink, ink.alpha > 0 {
+                    colour.red += (ink.red - colour.red) * ink.alpha
+                    colour.green += (ink.green - colour.green) * ink.alpha
+                    colour.blue += (ink.blue - colour.blue) * ink.alpha
+                }
+                let turned = 1 - min(max(edge.image.values[index] * 2 - 1, 0), 1)
                 let (factor, gleam) = lighting.shade(
                     slopeX: slopeX, slopeY: slopeY,
                     hollow: around.image.values[index] - relief.image.values[index],
-                    edge: 1 - min(max(edge.image.values[index] * 2 - 1, 0), 1))
+                    edge: turned, grain: grain.direction)
                 let shade = factor * light
                 // Black cloth shows its folds by reflection alone.
                 let bounce = 0.012 * max(factor - 0.55, 0) * light
@@ -126,9 +146,23 @@ struct PanelPainter {
                     (window.y + row) * layout.width + window.x + column,
                     red: colour.red * shade + gleam * light + bounce,
                     green: colour.green * shade + gleam * light + bounce,
-                    blue: colour.blue * shade + gleam * light + bounce, cover: cover)
+                    blue: colour.blue * shade + gleam * light + bounce,
+                    cover: cover * (veil?.cover(colour.green / mean, slopeX, slopeY, turned) ?? 1))
             }
         }
+    }
+
+    /// The border along the hem that a panel shows, and the lowest line of its cloth. Other panels show the ground.
+    private func hemBorder(_ panel: Panel) -> (HemBorder, hem: Float)? {
+        guard let (hem, height) = cloth.border else { return nil }
+        let border = HemBorder(height: Float(height), swatch: Float(cloth.swatchWidth))
+        return (border, HemBorder.line(of: panel, hem: hem) ?? 1e4)
+    }
+
+    /// What shows through a panel: bands and parts of another colour are dense.
+    private func veil(_ panel: Panel, _ own: String?) -> ClothVeil? {
+        if let own { return cloth.partCloths[own]?.veil }
+        return panel.cloth == .main || panel.cloth == .inside ? cloth.veil : nil
     }
 
     private typealias Tint = (usesFabric: Bool, red: Float, green: Float, blue: Float, quiet: Float)

@@ -20,13 +20,14 @@ struct PanelRelief {
     func relief(_ window: PixelWindow) -> PixelField {
         var field = PixelField(window)
         let folds = panel.folds
-        let roundness = Float(panel.frame.roundness)
+        let roundness = 0.55 * Float(panel.frame.roundness)
         for row in 0..<window.height {
             for column in 0..<window.width {
                 let index = row * window.width + column
                 let place = grain.place(layout.point(window.x + column, window.y + row))
                 let t = min(abs(place.across), 1.02)
-                var height = roundness * (1 - powf(t, 2.4))
+                // Cloth on a form is flat in front and turns away at the sides; narrow panels bulge less.
+                var height = min(roundness, 0.17 * place.half) * (1 - powf(t, 2.4))
                 for ridge in folds.ridges { height += Self.ridge(ridge, place) }
                 if let pleats = folds.pleats { height += Self.pleat(pleats, place) }
                 height += wrinkles(folds, place)

@@ -19,12 +19,15 @@ struct VectorRenderer {
         ]
         for (piece, layout) in zip(pieces, layouts) {
             let garment = VectorGarment(cloth: piece.cloth)
+            let panels = piece.garment.panels
             for group in VectorGroup.groups(of: piece.garment) {
                 let svg = try drawing { canvas in
                     canvas.transform(by: layout.map)
                     for layer in group.layers {
                         switch layer {
-                        case .panel(let panel): garment.draw(panel, on: canvas)
+                        case .panel(let panel):
+                            let motif = piece.motif.flatMap { panels[$0.panel] == panel ? $0 : nil }
+                            garment.draw(panel, motif, on: canvas)
                         case .trim(let trim):
                             TrimPainter.draw(trim, cloth: piece.cloth, thin: 0.06, on: canvas)
                         }
@@ -53,6 +56,8 @@ struct VectorRenderer {
 private struct VectorGarment {
     let cloth: DesignCloth
     private let tile: PixelImage
+    private let border: PixelImage?
+    private let dye: (image: PixelImage, area: Rect)?
     private let parts: [String: (tile: PixelImage, width: Double)]
 
     init(cloth: DesignCloth) {
@@ -62,12 +67,22 @@ private struct VectorGarment {
             return swatch.resized(width: small, height: small, filter: .area, edge: .wrap).pixelImage()
         }
         self.tile = tile(cloth.swatch)
+        border = cloth.border.map {
+            HemBorder.column(cloth.swatch, height: $0.height / cloth.swatchWidth).pixelImage()
+        }
+        dye = cloth.dye?.picture(pixelsPerCentimetre: 6)
         parts = cloth.partCloths.mapValues { (tile($0.swatch), $0.width) }
     }
 
-    func draw(_ panel: Panel, on canvas: Canvas) {
+    func draw(_ panel: Panel, _ motif: PlacedMotif?, on canvas: Canvas) {
         guard let bounds = panel.outline.bounds else { return }
-        canvas.fill(panel.outline, with: paint(panel))
+        fill(panel, on: canvas)
+        if let motif {
+            canvas.saved { canvas in
+                canvas.clip(to: panel.outline)
+                motif.draw(on: canvas)
+            }
+        }
         // Light from the left, shade on the right.
         canvas.fill(
             panel.outline,
@@ -91,6 +106,15 @@ private struct VectorGarment {
             panel.outline, with: ink.opacity(0.8), style: StrokeStyle(width: 0.14, cap: .round, join: .round))
     }
 
+    /// Fills a panel with its cloth; veils let through what lies below.
+    private func fill(_ panel: Panel, on canvas: Canvas) {
+        let own = cloth.ownCloth(of: panel)
+        let isVeil = panel.cloth == .main || panel.cloth == .inside
+        let veil = own.map { cloth.partCloths[$0]?.veil } ?? (isVeil ? cloth.veil : nil)
+        guard let veil else { return canvas.fill(panel.outline, with: paint(panel)) }
+        canvas.group(opacity: Double(veil.density)) { $0.fill(panel.outline, with: paint(panel)) }
+    }
+
     private func paint(_ panel: Panel) -> Paint {
         if let part = cloth.ownCloth(of: panel).flatMap({ parts[$0] }) {
             return pattern(part.tile, part.width, panel)
@@ -104,15 +128,30 @@ private struct VectorGarment {
             case .rib: own ?? cloth.ground
             }
         if let colour { return .colour(colour) }
-        return pattern(tile, cloth.swatchWidth, panel)
+        if let dye {
+            let map = Affine.scale(dye.area.width / Double(dye.image.width))
+                .then(.translation(dye.area.minX, dye.area.minY))
+            return .image(ImagePattern(dye.image, extend: .clamp, filter: .smooth, transform: map))
+        }
+        guard let hem = cloth.border?.hem, let border else { return pattern(tile, cloth.swatchWidth, panel) }
+        guard let line = HemBorder.line(of: panel, hem: hem) else { return .colour(cloth.ground) }
+        let height = cloth.swatchWidth / Double(border.width) * Double(border.height)
+        return pattern(border, cloth.swatchWidth, panel, from: Double(line) - height)
     }
 
     /// A swatch that repeats along a panel's grain.
-    private func pattern(_ tile: PixelImage, _ width: Double, _ panel: Panel) -> Paint {
+    ///
+    /// - Parameter start: the cloth's height at which a repeat begins.
+    private func pattern(
+        _ tile: PixelImage, _ width: Double, _ panel: Panel, from start: Double = 0
+    ) -> Paint {
         let scale = width / Double(tile.width)
+        let origin = panel.frame.origin
+        // Every panel's cloth begins where the garment's does.
         let turn = Affine(a: scale, b: 0, c: 0, d: scale, tx: 0, ty: 0)
+            .then(.translation(-origin.x, start - origin.y))
             .then(.rotation(-panel.frame.angle))
-            .then(.translation(panel.frame.origin.x, panel.frame.origin.y))
+            .then(.translation(origin.x, origin.y))
         return .image(ImagePattern(tile, extend: .tile, filter: .smooth, transform: turn))
     }
 

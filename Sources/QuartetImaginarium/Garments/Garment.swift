@@ -38,6 +38,13 @@ public struct Garment: Sendable, Equatable {
 
     mutating func add(_ trim: Trim) { layers.append(.trim(trim)) }
 
+    /// Replaces every panel, in drawing order.
+    mutating func mapPanels(_ change: (Panel) -> Panel) {
+        layers = layers.map { layer in
+            if case .panel(let panel) = layer { .panel(change(panel)) } else { layer }
+        }
+    }
+
     /// The panels in drawing order.
     public var panels: [Panel] {
         layers.compactMap { layer in if case .panel(let panel) = layer { panel } else { nil } }

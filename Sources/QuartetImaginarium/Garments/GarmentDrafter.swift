@@ -12,6 +12,7 @@ public enum GarmentDrafter {
         } else {
             addLower(parameters, to: &garment)
         }
+        garment.matchCloth()
         return garment
     }
 

@@ -107,6 +107,8 @@ public struct Panel: Sendable, Equatable {
     public var edges: [PanelEdge] = []
     /// Height above the layer below, in centimetres: the width of the panel's shadow.
     public var lift: Double = 0.5
+    /// The grain of the panel below whose cloth this one continues, so that stripes and checks meet.
+    public var carrier: PanelFrame?
     /// Light that reaches the panel: 1 outside, less inside the garment.
     public var light: Double = 1
 
@@ -128,6 +130,7 @@ extension Panel {
         panel.edges = edges.map { PanelEdge(kind: $0.kind, path: $0.path.transformed(by: flip)) }
         panel.lift = lift
         panel.light = light
+        panel.carrier = carrier?.mirrored
         return panel
     }
 }

@@ -24,6 +24,7 @@ struct DrawDesign: ParsableCommand {
             EXAMPLES:
               quartet design "a long blue dress with floral patterns"
               quartet design "a green tartan mini skirt" --count 8 --seed 7 --out skirts
+              quartet design "a white T-shirt" --motif heart.svg --at left-chest
               echo "black denim trousers" | quartet design - --json
             """)
 
@@ -44,6 +45,8 @@ struct DrawDesign: ParsableCommand {
 
     @OptionGroup var pictures: PictureStyleOptions
 
+    @OptionGroup var placement: MotifOptions
+
     @OptionGroup var json: JSONOptions
 
     @OptionGroup var options: DesignOptions
@@ -59,13 +62,14 @@ struct DrawDesign: ParsableCommand {
         options.common.apply()
         let words = try TextInput.read(prompt.joined(separator: " "), limit: Self.promptLimit)
             .trimmingCharacters(in: .whitespacesAndNewlines)
+        let motif = try placement.placement()
         let studio = try options.studio()
         InterruptSignal.watch()
         let showsProgress = !json.isRequested && !options.common.quiet
         let result: DesignStudio.Result
         do {
             result = try studio.design(
-                words, count: count, seed: seed, style: pictures.style, folder: out,
+                words, count: count, seed: seed, style: pictures.style, motif: motif, folder: out,
                 progress: { progress in
                     switch progress {
                     case .read(let reading): if showsProgress { WishText.show(reading) }

@@ -82,7 +82,9 @@ extension PromptDraft {
         let material = catalogs.fabrics.material(request.material ?? garment.material)
         let id = request.pattern ?? garment.pattern ?? material?.pattern
         let palette = catalogs.colours.palettes.first { $0.id == request.palette }
-        let isTonal = id.flatMap(catalogs.fabrics.pattern).map { $0.paint == .tonal } ?? true
+        let isTonal =
+            id.flatMap(catalogs.fabrics.pattern).map { $0.form(request.patternVariant).paint == .tonal }
+            ?? true
         return isTonal && palette?.pattern == nil
     }
 
