@@ -41,7 +41,10 @@ struct ClothDesigner {
         let wanted =
             [request.pattern, palette?.pattern, material.pattern].compactMap(\.self)
             .first { !avoided.contains($0) } ?? catalogs.fabrics.defaultPattern.id
-        guard let pattern = catalogs.fabrics.drawable(wanted, classes: Set(source.classes)) else {
+        guard
+            let pattern = catalogs.fabrics.drawable(
+                wanted, variant: request.patternVariant, classes: Set(source.classes))
+        else {
             throw DesignError.noSuchCloth(wanted, known: source.classes)
         }
         let colours = try colours(wish, options, pattern, named: wanted, material, seed: seed)
@@ -146,14 +149,13 @@ struct ClothDesigner {
         let width = source.fieldWidth ?? pattern.repeatWidth * (variant?.scale ?? 1)
         func fields(_ length: Double) -> Int { min(max(Int((length / width).rounded()), 1), 6) }
         let (across, down) = (fields(options.size.repeatWidth), fields(options.size.repeatHeight))
-        if let weave = pattern.weave {
-            let map = try source.structure(of: pattern.cloth, seed: latent, size: 64 * across)
-            let directed = StructureTone.directed(map, variant?.run ?? pattern.run)
-            return .woven(
-                ThreadInks(
-                    directed, weave: weave, isSett: pattern.paint == .sett, threads: threads(options),
-                    count: count, share: variant?.share,
-                    halves: [.halfDrop, .halfBrick].contains(options.placement)))
+        if !pattern.facts.isEmpty {
+            // Cloth from facts needs no generator.
+            return try FactInks(
+                facts: random.pick(pattern.facts).turning(through: count - 1), count: count,
+                placement: options.placement, size: options.size, run: variant?.run ?? pattern.run,
+                seed: latent
+            ).content()
         }
         let grid = FieldGrid(columns: across, rows: down, placement: options.placement)
         let coverages = try source.coverages(of: pattern.cloth, seed: latent, grid: grid)
@@ -161,19 +163,6 @@ struct ClothDesigner {
         let separation = InkSeparation(pattern: pattern, grid: grid, count: count, share: variant?.share)
         let map = try separation.inks(coverages, finish: TechniqueFinish(technique, seed: latent, grid: grid))
         return .print(png: Data(try map.pngBytes()))
-    }
-
-    /// Threads of one repeat: as many as in cloth, but each at least two pixels wide.
-    private func threads(_ options: ClothOptions) -> (warp: Int, weft: Int) {
-        func threads(_ length: Double, _ pixels: Int) -> Int {
-            let wanted = min(length * ThreadInks.perCentimetre, Double(pixels) / 2)
-            return min(max(Int((wanted / 8).rounded()), 1) * 8, 8192)
-        }
-        let (size, placement) = (options.size, options.placement)
-        return (
-            threads(size.repeatWidth, size.width / placement.columns),
-            threads(size.repeatHeight, size.height / placement.rows)
-        )
     }
 
     /// One repeat of the relief of a cloth in one colour, in 32 greys.
@@ -197,22 +186,19 @@ struct ClothDesigner {
 }
 
 extension FabricPattern {
-    /// How the pattern is woven in; nil for prints and for cloth of one colour.
-    fileprivate var weave: FabricTraits.Weave? {
-        switch paint {
-        case .sett: .checks(isSquare: true)
-        case .bands: cloth.traits.weave
-        case .tonal, .motifs, .blend: nil
-        }
-    }
-
     /// The colours that cloth by itself shows with the ground.
     var inkRange: ClosedRange<Int> {
-        if paint == .tonal { return 1...1 }
-        switch weave {
-        case .stripes: return 2...8
-        case .checks: return paint == .sett ? 2...5 : 2...4
-        case nil: return paint == .blend ? 2...6 : 2...8
+        if let first = facts.first {
+            // A design has one of several facts; each must show the colours.
+            return facts.dropFirst().reduce(first.inkRange) { range, other in
+                let own = other.inkRange
+                return max(range.lowerBound, own.lowerBound)...min(range.upperBound, own.upperBound)
+            }
+        }
+        switch paint {
+        case .tonal: return 1...1
+        case .blend: return 2...6
+        case .bands, .motifs, .sett: return 2...8
         }
     }
 }

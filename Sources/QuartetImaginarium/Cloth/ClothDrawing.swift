@@ -10,6 +10,7 @@ struct ClothDrawing {
         case print(InkContours, InkMap)
         case woven(ThreadInks)
         case tonal([Float])
+        case surface(ClothFacts, seed: UInt64)
     }
 
     let record: ClothRecord
@@ -27,6 +28,7 @@ struct ClothDrawing {
         case .tonal(let png):
             let relief = FloatImage(try PixelImage(decoding: Array(png), name: "record"), channel: 0)
             form = .tonal(Self.factors(relief, record))
+        case .surface(let facts, let seed): form = .surface(facts, seed: seed)
         }
     }
 
@@ -47,8 +49,8 @@ struct ClothDrawing {
                 canvas.fill(contours.paths[ink], with: palette[ink], rule: .evenOdd)
             }
             return try canvas.image().converted(to: .rgb)
-        case .woven:
-            return coloured(layers(), palette)
+        case .woven: return coloured(layers(), palette)
+        case .surface(let facts, let seed): return surface(facts, seed, palette[0])
         case .tonal(let factors):
             let linear = [palette[0].red, palette[0].green, palette[0].blue].map {
                 Float(Colour.linear(fromEncoded: $0))
@@ -64,6 +66,35 @@ struct ClothDrawing {
             }
             return picture
         }
+    }
+
+    /// Denim and knitting, as large as in cloth: whole swatches of the painter fill each repeat.
+    private func surface(_ facts: ClothFacts, _ seed: UInt64, _ colour: Colour) -> PixelImage {
+        let (across, down) = (record.placement.columns, record.placement.rows)
+        let copies = max(Int((record.size.repeatWidth / facts.swatchWidth).rounded()), 1)
+        let side = max(width / across / copies, 32)
+        let linear = [colour.red, colour.green, colour.blue].map { Float(Colour.linear(fromEncoded: $0)) }
+        let pixels = SurfaceCloth(
+            facts: facts, colours: [SIMD3(linear[0], linear[1], linear[2])],
+            ramp: ColourRamp([(0, colour)]), size: side, seed: seed, run: nil
+        ).pixels()
+        var picture = PixelImage(width: width, height: height, format: .rgb)
+        // A whole number of copies each way, whatever the number of pixels.
+        let rows = max(Int((record.size.repeatHeight / facts.swatchWidth).rounded()), 1)
+        let unit = (width: copies * side, height: rows * side)
+        for y in 0..<height {
+            for x in 0..<width {
+                let place = record.placement.place(
+                    x * unit.width * across / width, y * unit.height * down / height, width: unit.width,
+                    height: unit.height)
+                let pixel = pixels[place.y % side * side + place.x % side]
+                for channel in 0..<3 {
+                    let value = min(max(pixel[channel], 0), 1)
+                    picture.bytes[3 * (y * width + x) + channel] = Self.encoding[Int(value * 4095 + 0.5)]
+                }
+            }
+        }
+        return picture
     }
 
     private static let encoding: [UInt8] = (0..<4096).map {
@@ -87,21 +118,23 @@ struct ClothDrawing {
         switch form {
         case .print(_, let map): return Self.sampled(map, width, height, count: inks)
         case .woven(let threads):
-            // Each repeat has all threads; halves of a repeat have half of them.
             let across = threads.warp.count * record.placement.columns
             let down = threads.weft.count * record.placement.rows
             let columns = (0..<width).map { $0 * across / width }
+            let shows = threads.showsWarp
             var result = [UInt8](repeating: 0, count: width * height)
             for y in 0..<height {
                 let row = y * down / height
                 for x in 0..<width {
                     let place = record.placement.place(
                         columns[x], row, width: threads.warp.count, height: threads.weft.count)
-                    result[y * width + x] = threads.ink(warp: place.x, weft: place.y)
+                    let pick = shows[place.y % shows.count]
+                    result[y * width + x] =
+                        pick[place.x % pick.count] ? threads.warp[place.x] : threads.weft[place.y]
                 }
             }
             return result
-        case .tonal: return [UInt8](repeating: 0, count: width * height)
+        case .tonal, .surface: return [UInt8](repeating: 0, count: width * height)
         }
     }
 
@@ -192,7 +225,7 @@ struct ClothDrawing {
                 }
             case .woven(let threads):
                 writer.group(ink, name: names[ink], colour) { $0.threads(of: UInt8(ink), threads) }
-            case .tonal:
+            case .tonal, .surface:
                 writer.group(ink, name: names[ink], colour) {
                     $0.rectangle(0, 0, Double(width), Double(height))
                 }
@@ -203,7 +236,7 @@ struct ClothDrawing {
             case .print(let contours, _): (contours.width, contours.height)
             case .woven(let threads):
                 (threads.warp.count * record.placement.columns, threads.weft.count * record.placement.rows)
-            case .tonal: (width, height)
+            case .tonal, .surface: (width, height)
             }
         return writer.finish(width: units.0, height: units.1)
     }

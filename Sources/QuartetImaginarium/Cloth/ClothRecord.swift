@@ -14,6 +14,8 @@ public struct ClothRecord: Sendable, Codable, Equatable {
         case woven(ThreadInks)
         /// A PNG file of greys: the relief of a cloth in one colour.
         case tonal(png: Data)
+        /// What the painter makes by itself in one colour, and its seed.
+        case surface(ClothFacts, seed: UInt64)
     }
 
     /// Another palette for the same cloth, in the order of the inks.
@@ -80,6 +82,8 @@ public struct ClothRecord: Sendable, Codable, Equatable {
             try check(name: path)
         } catch let error as ClothError {
             throw ClothError.unreadableRecord(path: path, reason: error.description)
+        } catch let error as DesignError {
+            throw ClothError.unreadableRecord(path: path, reason: error.description)
         } catch let error as ImagingError {
             throw ClothError.unreadableRecord(path: path, reason: "its layers: \(error.reason)")
         }
@@ -107,13 +111,14 @@ public struct ClothRecord: Sendable, Codable, Equatable {
             inks = map.count
         case .woven(let threads):
             guard threads.isValid else {
-                throw ClothError.outOfRange(
-                    "the number of threads", found: "\(threads.warp.count) and \(threads.weft.count)",
-                    expected: "8 to 8192, in eights")
+                throw ClothError.contradiction("its weave does not repeat in its threads")
             }
-            inks = 1 + Int(max(threads.warp.max() ?? 0, threads.weft.max() ?? 0))
+            inks = threads.count
         case .tonal(let png):
             _ = try PixelImage(decoding: Array(png), name: name, pixelLimit: 1 << 24)
+            inks = 1
+        case .surface(let facts, _):
+            try facts.check()
             inks = 1
         }
         guard inks <= first.count else {

@@ -6,7 +6,7 @@ struct ClothVectorWriter {
     let record: ClothRecord
     let title: String
     private var body = ""
-    private var needsTwill = false
+    private var weave: [[Bool]]?
 
     init(record: ClothRecord, title: String) { (self.record, self.title) = (record, title) }
 
@@ -48,7 +48,7 @@ struct ClothVectorWriter {
         body += "\"/>\n"
     }
 
-    /// The runs of an ink's threads. In a check the weft covers all, and of the warp shows what lies above it.
+    /// The runs of an ink's threads; masks show the warp, or the weft, where it lies on top.
     mutating func threads(of ink: UInt8, _ threads: ThreadInks) {
         let placement = record.placement
         let (across, down) = (threads.warp.count * placement.columns, threads.weft.count * placement.rows)
@@ -82,12 +82,14 @@ struct ClothVectorWriter {
                     Double(run.lowerBound), Double(start), Double(run.count), Double(threads.weft.count))
             }
         }
-        if threads.interlaces {
-            needsTwill = true
+        // A weave of one crossing shows threads of one direction: stripes.
+        let shows = threads.showsWarp
+        if shows.count > 1 || shows[0].count > 1 {
+            weave = shows
             if !weft.isEmpty { body += "<path mask=\"url(#weft)\" d=\"\(weft)\"/>\n" }
             if !warp.isEmpty { body += "<path mask=\"url(#warp)\" d=\"\(warp)\"/>\n" }
         } else {
-            let stripes = threads.isUpright ? warp : weft
+            let stripes = shows[0][0] ? warp : weft
             if !stripes.isEmpty { body += "<path d=\"\(stripes)\"/>\n" }
         }
     }
@@ -119,16 +121,19 @@ struct ClothVectorWriter {
             <title>\(VectorScene.escaped(title))</title>
 
             """
-        if needsTwill {
-            // Two over, two under, as pixels are woven: warp on top where column and row sum to 0 or 1 of four.
+        if let weave, let ends = weave.first?.count {
             for (name, isWarp) in [("warp", true), ("weft", false)] {
-                let cells = (0..<16).filter { ThreadInks.showsWarp($0 % 4, $0 / 4) == isWarp }
-                    .map { Self.box(Double($0 % 4), Double($0 / 4), 1, 1) }.joined()
+                var cells = ""
+                for (pick, row) in weave.enumerated() {
+                    for (end, shows) in row.enumerated() where shows == isWarp {
+                        cells += Self.box(Double(end), Double(pick), 1, 1)
+                    }
+                }
                 text += """
-                    <pattern id="twill-\(name)" width="4" height="4" patternUnits="userSpaceOnUse">\
+                    <pattern id="weave-\(name)" width="\(ends)" height="\(weave.count)" patternUnits="userSpaceOnUse">\
                     <path fill="#fff" shape-rendering="crispEdges" d="\(cells)"/></pattern>
                     <mask id="\(name)" maskUnits="userSpaceOnUse" x="0" y="0" width="\(width)" height="\(height)">\
-                    <path fill="url(#twill-\(name))" d="\(Self.box(0, 0, Double(width), Double(height)))"/></mask>
+                    <path fill="url(#weave-\(name))" d="\(Self.box(0, 0, Double(width), Double(height)))"/></mask>
 
                     """
             }

@@ -10,7 +10,7 @@ struct TechPackDesign: ParsableCommand {
         discussion: """
             Writes for NAME.json NAME-techpack.pdf (flats with points of measure, sizes XS to XXL in centimetres and inches, \
             bill of materials, seams by ISO 4915, care, colourways, origin), NAME-sizes-cm.csv, NAME-sizes-inch.csv, \
-            NAME-materials.csv and NAME-seams.csv. M equals the flat. A pack that would lack something is refused with the \
+            NAME-materials.csv, NAME-seams.csv, and the palette as NAME-palette.ase and .gpl. M equals the flat. A pack that would lack something is refused with the \
             names of what is missing.
 
             EXAMPLE:
