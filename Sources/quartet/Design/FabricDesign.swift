@@ -1,7 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import QuartetCatalogs
 import QuartetCommandLine
+import QuartetEngine
 import QuartetFiles
 public import QuartetImaginarium
 
