@@ -7,11 +7,12 @@ public struct PaletteCatalog: Sendable {
 
     /// Loads and validates the catalog that ships with the program; throws ``CatalogError``.
     public init(locator: ResourceLocator = ResourceLocator()) throws {
-        try self.init(Catalog.load(locator.file("palettes.xml", in: .catalogs)))
+        try self.init(folder: locator.folder(.catalogs))
     }
 
-    public init(_ catalog: Catalog) throws {
-        palettes = try catalog.root.children("palette").map { entry in
+    /// Loads and validates `palettes.xml` from a folder.
+    public init(folder: String) throws {
+        palettes = try Catalog.load(folder + "/palettes.xml").root.children("palette").map { entry in
             SwatchPalette(
                 name: try entry.string("id"),
                 swatches: try entry.list("colours").map { hex in
