@@ -143,7 +143,11 @@ import Testing
             ("in 40 colours", nil),
         ] as [(String, String?)])
     func contradictionsAreErrorsAndWriteNothing(prompt: String, palette: String?) throws {
-        #expect(throws: (any UserFacingError).self) { try draw(prompt, options(palette)) }
+        #expect {
+            try draw(prompt, options(palette))
+        } throws: { error in
+            error is any UserFacingError
+        }
         #expect(!FileManager.default.fileExists(atPath: folder.file("cloth")))
     }
 
