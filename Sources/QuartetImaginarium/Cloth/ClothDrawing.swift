@@ -84,10 +84,9 @@ struct ClothDrawing {
         let unit = (width: copies * side, height: rows * side)
         for y in 0..<height {
             for x in 0..<width {
-                let place = record.placement.place(
-                    x * unit.width * across / width, y * unit.height * down / height, width: unit.width,
-                    height: unit.height)
-                let pixel = pixels[place.y % side * side + place.x % side]
+                // Whole copies lie side by side, however the cloth repeats.
+                let (u, v) = (x * unit.width * across / width, y * unit.height * down / height)
+                let pixel = pixels[v % side * side + u % side]
                 for channel in 0..<3 {
                     let value = min(max(pixel[channel], 0), 1)
                     picture.bytes[3 * (y * width + x) + channel] = Self.encoding[Int(value * 4095 + 0.5)]
@@ -192,20 +191,19 @@ struct ClothDrawing {
                 texture: record.texture, size: unit.width, width: record.size.repeatWidth, seed: record.seed
             ).factors()
         ).resized(width: unit.width, height: unit.height, filter: .bilinear, edge: .wrap)
-        var light = zip(map.values, threads.values).map { value, thread in
-            (1 + min(max(contrast * (value - mean), -0.5), 0.7)) * thread
-        }
-        // The colour of the wish is the mean of what is seen.
-        let average = light.reduce(0, +) / Float(light.count)
-        for index in light.indices { light[index] /= average }
-        var result = [Float](repeating: 1, count: width * height)
+        // Threads run on through all copies: only the relief is shifted with them.
+        var light = [Float](repeating: 1, count: width * height)
         for y in 0..<height {
             for x in 0..<width {
                 let place = record.placement.place(x, y, width: unit.width, height: unit.height)
-                result[y * width + x] = light[place.y * unit.width + place.x]
+                let value = map.values[place.y * unit.width + place.x]
+                let thread = threads.values[y % unit.height * unit.width + x % unit.width]
+                light[y * width + x] = (1 + min(max(contrast * (value - mean), -0.5), 0.7)) * thread
             }
         }
-        return result
+        // The colour of the wish is the mean of what is seen.
+        let average = light.reduce(0, +) / Float(light.count)
+        return light.map { $0 / average }
     }
 
     // MARK: Vectors

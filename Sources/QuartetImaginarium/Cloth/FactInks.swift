@@ -13,7 +13,7 @@ struct FactInks {
     let seed: UInt64
 
     /// Places along the longer side of a map of inks.
-    private static let places = 1400.0
+    private static let places = 1200.0
     /// Lines of a striped cloth in a centimetre.
     private static let lines = 40.0
 

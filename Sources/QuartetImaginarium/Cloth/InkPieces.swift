@@ -95,26 +95,41 @@ extension InkMap {
         return true
     }
 
-    /// Lets an ink grow into its neighbours, ring by ring; one that is not there begins in the heart of the widest piece.
+    /// Lets an ink grow into its neighbours, ring by ring; one that is hardly there gets the hearts of the richest ink's
+    /// pieces.
     private mutating func grow(_ ink: UInt8, by wanted: Int) {
         var rest = wanted
-        if !inks.contains(ink), let heart = heart { inks[heart] = ink }
+        if inks.count(where: { $0 == ink }) < wanted / 4 { rest -= takeHearts(for: ink, wanted) }
         while rest > 0 {
-            var ring: [Int] = []
+            var ring: Set<Int> = []
             for index in inks.indices where inks[index] == ink {
-                visitNeighbours(of: index) { other in if inks[other] != ink { ring.append(other) } }
+                visitNeighbours(of: index) { other in if inks[other] != ink { ring.insert(other) } }
             }
-            let places = Array(Set(ring)).sorted()
-            if places.isEmpty { return }
-            for place in places { inks[place] = ink }
-            rest -= places.count
+            if ring.isEmpty { return }
+            for place in ring { inks[place] = ink }
+            rest -= ring.count
         }
     }
 
-    /// The place of the figures that lies farthest from their rims.
-    private var heart: Int? {
-        let distances = depths()
-        return inks.indices.filter { inks[$0] != 0 }.max { (distances[$0], $1) < (distances[$1], $0) }
+    /// Gives an ink the places of the richest figure that lie deepest inside; returns their number.
+    private mutating func takeHearts(for ink: UInt8, _ wanted: Int) -> Int {
+        let sums = shares(256)
+        let owners = sums.indices.filter { $0 != Int(ink) && sums[$0] > 0 }
+        let figures = owners.filter { $0 != 0 && sums[$0] * Double(inks.count) > 2 * Double(wanted) }
+        guard let owner = figures.max(by: { sums[$0] < sums[$1] }) ?? owners.max(by: { sums[$0] < sums[$1] })
+        else { return 0 }
+        let depths = depths()
+        var counts = [Int](repeating: 0, count: 4096)
+        for index in inks.indices where Int(inks[index]) == owner { counts[Int(depths[index])] += 1 }
+        var (level, sum) = (4095, counts[4095])
+        while level > 0, sum < wanted {
+            level -= 1
+            sum += counts[level]
+        }
+        for index in inks.indices where Int(inks[index]) == owner && Int(depths[index]) >= level {
+            inks[index] = ink
+        }
+        return sum
     }
 
     /// Steps from every place to the nearest one of another ink, at most 4095.

@@ -20,7 +20,7 @@ struct InkSeparation {
         let smooth = coverages.channels == 1 ? coverages.blurred(deviation: 0.7, edge: .wrap) : coverages
         // As fine as a record has room for.
         let (width, height) = unit(of: coverages)
-        let most = 1400 / max(width, height, 1)
+        let most = 1000 / max(width, height, 1)
         var scales = [6, 5, 4, 3, 2, 1].map(Double.init).filter { $0 <= Double(max(most, 1)) }
         scales += [0.75, 0.5, 0.35, 0.25, 0.15]
         var map = InkMap(width: 2, height: 2, inks: [0, 1, 1, 0], placement: grid.placement)

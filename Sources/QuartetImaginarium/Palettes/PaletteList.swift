@@ -4,9 +4,6 @@ import QuartetImaging
 
 /// A palette as a user writes it: "#1d3557, cream, navy", or the name of a palette file.
 public enum PaletteList {
-    /// Most colours of a palette that is drawn with.
-    static let limit = 16
-
     /// Reads colours, or the first palette of a file in one of the formats of ``PaletteFile``.
     ///
     /// - Throws: ``PaletteError`` for what is neither, and for colours that can hardly be told apart.
