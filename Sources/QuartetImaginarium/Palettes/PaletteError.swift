@@ -40,9 +40,8 @@ public enum PaletteError: UserFacingError, Sendable, Equatable {
                 + (suggestions.isEmpty
                     ? "" : ", such as " + suggestions.joined(separator: ", "))
         case .badCount(let pattern, let found, let expected):
-            expected.lowerBound == expected.upperBound
-                ? "the palette has \(found) colours; \(pattern) cloth shows \(expected.lowerBound)"
-                : "the palette has \(found) colours; \(pattern) cloth shows \(expected.lowerBound) to \(expected.upperBound)"
+            "\(found) colour\(found == 1 ? "" : "s") requested; \(pattern) cloth shows \(expected.lowerBound)"
+                + (expected.count == 1 ? "" : " to \(expected.upperBound)")
         case .alike(let first, let second):
             "the colours \(first) and \(second) of the palette can hardly be told apart; remove one of them"
         case .tooSmall(let library, let needed):
