@@ -152,42 +152,41 @@ struct FactInks {
         }
     }
 
-    /// Surfaces that the painter draws in colours: each colour is painted as a channel of its own, and the strongest wins.
+    /// Surfaces that the painter draws in colours, in as many places as a record has room for.
     private func surface() throws(ImagingError) -> InkMap {
-        let unit = emptyMap()
+        func even(_ copies: Int) -> Int { (copies + 1) / 2 * 2 }
         let copies = max(Int((size.repeatWidth / facts.swatchWidth).rounded()), 1)
-        var side = min(unit.width / copies, 960)
+        // A shift by half a repeat needs an even number of swatches.
+        let (columns, rows) = (
+            placement == .halfBrick ? even(copies) : copies, placement == .halfDrop ? even(copies) : copies
+        )
+        var side = min(1000 / max(columns, rows), 960) / 2 * 2
         while true {
-            let pixels = SurfaceCloth(
-                facts: facts,
-                colours: [.zero, SIMD3(1, 0, 0), SIMD3(0, 1, 0), SIMD3(0, 0, 1)].prefix(max(count, 2)) + [],
-                ramp: ColourRamp([(0, .black), (1, .white)]), size: side, seed: seed, run: run
-            ).pixels()
-            let levels = facts.kind == .crumple ? Self.levels(pixels.map(\.x), count) : []
-            let inks = pixels.indices.map { index -> UInt8 in
-                if !levels.isEmpty { return UInt8(levels.count { pixels[index].x > $0 }) }
-                let pixel = pixels[index]
-                guard pixel.max() > 0.5 else { return 0 }
-                return pixel.x == pixel.max() ? 1 : pixel.y == pixel.max() ? 2 : 3
-            }
-            let cell = InkMap(width: side, height: side, inks: inks, placement: .straight)
-            // Copies fill the repeat; a shift by half of it needs an even number of them.
-            let (columns, rows) = (
-                placement == .halfBrick ? (copies + 1) / 2 * 2 : copies,
-                placement == .halfDrop ? (copies + 1) / 2 * 2 : copies
-            )
-            var map = InkMap(
-                width: side * columns / 2 * 2, height: side * rows / 2 * 2,
-                inks: [UInt8](repeating: 0, count: (side * columns / 2 * 2) * (side * rows / 2 * 2)),
-                placement: placement)
-            for y in 0..<map.height {
-                for x in 0..<map.width { map.inks[y * map.width + x] = cell.inks[y % side * side + x % side] }
-            }
-            map = map.cleaned(below: 6)
-            if try map.pngBytes().count <= InkMap.byteLimit || side < 128 {
-                return map.balanced(count, least: InkSeparation.least)
-            }
+            let cell = surfaceInks(side)
+            let (width, height) = (side * columns, side * rows)
+            let inks = (0..<width * height).map { cell[$0 / width % side * side + $0 % width % side] }
+            let map = InkMap(width: width, height: height, inks: inks, placement: placement)
+                .cleaned(below: 6).balanced(count, least: InkSeparation.least)
+            if side < 128 { return map }
+            if try map.pngBytes().count <= InkMap.byteLimit { return map }
             side = side * 3 / 8 * 2
+        }
+    }
+
+    /// The inks of one swatch: each is painted as a channel of its own, and the strongest one wins.
+    private func surfaceInks(_ side: Int) -> [UInt8] {
+        let channels: [SIMD3<Float>] = [.zero, SIMD3(1, 0, 0), SIMD3(0, 1, 0), SIMD3(0, 0, 1)]
+        let pixels = SurfaceCloth(
+            facts: facts, colours: Array(channels.prefix(max(count, 2))),
+            ramp: ColourRamp([(0, .black), (1, .white)]), size: side, seed: seed, run: run
+        ).pixels()
+        if facts.kind == .crumple {
+            let levels = Self.levels(pixels.map(\.x), count)
+            return pixels.map { pixel in UInt8(levels.count { pixel.x > $0 }) }
+        }
+        return pixels.map { pixel in
+            let most = pixel.max()
+            return most <= 0.5 ? 0 : pixel.x == most ? 1 : pixel.y == most ? 2 : 3
         }
     }
 
