@@ -115,7 +115,7 @@ import Testing
         let files = try pack.write(to: folder.path, name: "design-1") {
             try DesignPictures(of: [$0], source: TestFabric())
         }
-        #expect(files.count == 5)
+        #expect(files.count == 7)
         let table = try String(contentsOfFile: folder.path + "/design-1-sizes-cm.csv", encoding: .utf8)
         let rows = table.split(separator: "\r\n")
         #expect(rows.count == pack.sizes.rows.count + 1 && rows[0].hasSuffix("XS,S,M,L,XL,XXL,tolerance"))

@@ -53,10 +53,11 @@ public struct DressedGarment: Sendable {
         func painted(_ fabric: FabricPaint, _ colours: ColourPlan) throws -> (
             swatch: FloatImage, FabricColouring
         ) {
+            let colouring = try FabricColouring(paint: fabric, colours: colours)
+            if let kept = try fabric.keptStructure() { return (colouring.swatch(kept), colouring) }
             guard fabric.source == source.identity else {
                 throw DesignError.otherWeights(found: source.identity, expected: fabric.source)
             }
-            let colouring = try FabricColouring(paint: fabric, colours: colours)
             return (
                 colouring.swatch(
                     try source.structure(of: fabric.cloth, seed: fabric.seed, size: fabric.structureSize)),

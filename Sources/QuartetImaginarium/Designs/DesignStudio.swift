@@ -79,6 +79,7 @@ public struct DesignStudio: Sendable {
     ///   - count: number of designs; by default the prompt's number, otherwise four.
     ///   - seed: the same seed gives the same designs.
     ///   - style: background and crops of the pictures.
+    ///   - palette: colours of the cloth, the ground first; none where the prompt decides.
     ///   - motif: a drawing on one place of the garment, or of the first garment that has the place.
     ///   - folder: created if necessary, and checked before the work starts. All designs of an earlier call are replaced,
     ///     so that the folder always holds the designs of one call.
@@ -86,13 +87,19 @@ public struct DesignStudio: Sendable {
     /// - Throws: ``PromptError``, ``DesignError``, ``CatalogError``, `FileError`, `ImagingError`, `CancellationError`.
     public func design(
         _ prompt: String, count: Int? = nil, seed: UInt64, style: PictureStyle = PictureStyle(),
-        motif: PlacementMotif? = nil, folder: String,
+        palette: [SwatchPalette.Swatch] = [], motif: PlacementMotif? = nil, folder: String,
         progress: (Progress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws -> Result {
-        let reading = try reader.read(prompt)
+        var reading = try reader.read(prompt)
+        for index in reading.garments.indices { reading.garments[index].request.take(palette) }
         let count = count ?? reading.count ?? Self.usualCount
         guard count >= 1, count <= Self.countLimit else {
             throw DesignError.badCount(found: count, limit: Self.countLimit)
+        }
+        // Cloth of one colour cannot show a palette.
+        let first = palette.count > 2 ? try records(reading, number: 1, seed: seed).first?.fabric : nil
+        if let first, first.paint == .tonal {
+            throw PaletteError.badCount(pattern: first.pattern, found: palette.count, expected: 1...2)
         }
         let output = try OutputFolder.prepare(folder)
         progress(.read(reading))
@@ -147,7 +154,8 @@ public struct DesignStudio: Sendable {
         var records = try reading.garments.enumerated().map { place, garment in
             try DesignRecord(
                 garment.request, seed: Self.seed(seed, number) + UInt64(place),
-                variation: DesignVariation(seed: seed, number: number), catalogs: catalogs, source: source)
+                variation: DesignVariation(seed: seed, number: number), catalogs: catalogs, source: source
+            ).keepingLayers(of: source)
         }
         for (place, garment) in reading.garments.enumerated() where garment.outfit != nil {
             guard let first = reading.garments.firstIndex(where: { $0.outfit == garment.outfit }),

@@ -1,3 +1,5 @@
+public import Foundation
+
 /// How a fabric is generated and painted: all that is needed to paint the same swatch again.
 public struct FabricPaint: Sendable, Codable, Equatable {
     /// The requested pattern.
@@ -21,6 +23,9 @@ public struct FabricPaint: Sendable, Codable, Equatable {
     public var source: FabricIdentity
     /// Cloth that the painter makes by itself; absent for cloth of the model, and in older records.
     public var facts: ClothFacts?
+
+    /// What the generator made, as a PNG file with a palette of greys; absent in older records.
+    public var layers: Data?
 
     /// Pixels along the swatch's side.
     static let swatchSize = 960

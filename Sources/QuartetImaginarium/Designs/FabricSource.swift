@@ -30,4 +30,20 @@ public protocol FabricSource: Sendable {
     /// A seamless picture with one channel, `size` by `size`: 0 ground, 1 figure. 64 pixels are one
     /// field of the cloth. Equal arguments give equal pictures.
     func structure(of cloth: FabricClass, seed: UInt64, size: Int) throws -> FloatImage
+    /// Centimetres that a field of ``coverages(of:seed:grid:)`` shows; nil where the catalog says it for each pattern.
+    var fieldWidth: Double? { get }
+    /// What covers the ground, over a rectangle of fields whose edges meet: one channel, a structure map, or one for each
+    /// ink of a print but the ground, which has the rest (``Ink``).
+    func coverages(of cloth: FabricClass, seed: UInt64, grid: FieldGrid) throws -> FloatImage
+}
+
+extension FabricSource {
+    public var fieldWidth: Double? { nil }
+
+    /// From square maps: where copies are shifted, two of them fade into one another.
+    public func coverages(of cloth: FabricClass, seed: UInt64, grid: FieldGrid) throws -> FloatImage {
+        let (width, height) = (64 * grid.columns, 64 * grid.rows)
+        let square = try structure(of: cloth, seed: seed, size: max(width, height))
+        return grid.faded(square.resized(width: width, height: height, filter: .area, edge: .wrap))
+    }
 }

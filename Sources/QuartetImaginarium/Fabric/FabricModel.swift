@@ -21,6 +21,7 @@ public final class FabricModel: Sendable {
     private nonisolated(unsafe) let store = ParameterStore()
     private nonisolated(unsafe) let generator: TextureGenerator
     private let networks = Mutex<[Int: Inference]>([:])
+    private let gridNetworks = Mutex<[FieldGrid: Inference]>([:])
     private let typicalStyles = Mutex<[Int: [Float]]>([:])
 
     /// How far a sample's style may go from the typical style of its class: 1 is all the way, 0 gives one style for
@@ -69,6 +70,37 @@ public final class FabricModel: Sendable {
             [.integers([Int32(label)]), .floats(try typicalStyle(of: label))], seed: seed)
         return FloatImage(
             width: extent, height: extent, channels: 1, values: result.map { ($0 + 1) / 2 })
+    }
+
+    /// A structure map of fields that lie beside their copies as a grid says, with the copies that make it a rectangle
+    /// whose edges meet. The local noise repeats in the same way, and the network carries that through all its layers.
+    func structure(of cloth: FabricClass, seed: UInt64, grid: FieldGrid) throws -> FloatImage {
+        guard let label = classes.firstIndex(of: cloth) else {
+            throw CheckpointError(file: path, "cannot make \(cloth.rawValue) cloth")
+        }
+        let noise = grid.noise(cells: 64 / TextureGenerator.cell, channels: configuration.localLatents, seed)
+        let network = try gridNetworks.withLock { networks throws(OutOfMemory) in
+            if let network = networks[grid] { return network }
+            let network = try Inference(threads: Machine.threads) { [generator] graph in
+                let labels = graph.input("labels", shape: [1], type: .int32)
+                let typical = graph.input("typical style", shape: [1, generator.configuration.styleWidth])
+                let local = graph.input(
+                    "local", shape: Shape([1, noise.height, noise.width, noise.channels]))
+                let style = generator.style(
+                    global: graph.normal(shape: [1, generator.configuration.globalLatents]), labels: labels)
+                let output = generator.synthesized(
+                    style: typical + (style - typical) * Self.truncation, local: local)
+                return ([labels, typical, local], [output])
+            }
+            networks[grid] = network
+            return network
+        }
+        let result = network.run(
+            [.integers([Int32(label)]), .floats(try typicalStyle(of: label)), .floats(noise.values)],
+            seed: seed)
+        return FloatImage(
+            width: noise.width * TextureGenerator.cell, height: noise.height * TextureGenerator.cell,
+            channels: 1, values: result.map { ($0 + 1) / 2 })
     }
 
     private func network(size: Int) throws(OutOfMemory) -> Inference {

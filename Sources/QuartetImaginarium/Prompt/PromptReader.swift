@@ -43,7 +43,12 @@ public struct PromptReader: Sendable {
     }
 
     /// The phrases of each garment, before any rule is applied.
-    private func drafts(of prompt: String) throws -> (drafts: [PromptDraft], reading: WishReading) {
+    ///
+    /// - Parameter cloth: what all phrases are said of where the prompt is about cloth by itself, and must not name a
+    ///   garment.
+    func drafts(
+        of prompt: String, cloth: GarmentTemplate? = nil
+    ) throws -> (drafts: [PromptDraft], reading: WishReading) {
         guard prompt.count <= Self.characterLimit else {
             throw PromptError.tooLong(found: prompt.count, limit: Self.characterLimit)
         }
@@ -57,7 +62,11 @@ public struct PromptReader: Sendable {
         NegationScope.mark(&mentions)
         var content = PromptDraft.content(of: mentions)
         var parts = OutfitSplit(garments: catalogs.garments, content: content).parts()
-        if parts.isEmpty, let named = garmentOfAPart(content, vocabulary) {
+        if let cloth {
+            let named = content.first { !$0.isNegated && $0.namesGarmentOnly }
+            if let named { throw ClothError.namesGarment(named.written) }
+            parts = [OutfitSplit.Part(garment: cloth, mentions: content)]
+        } else if parts.isEmpty, let named = garmentOfAPart(content, vocabulary) {
             content.insert(named, at: 0)
             parts = OutfitSplit(garments: catalogs.garments, content: content).parts()
         }
@@ -289,6 +298,11 @@ private final class ForeignVocabularies: Sendable {
 }
 
 extension PromptMention {
+    /// Whether it can mean nothing but a garment.
+    fileprivate var namesGarmentOnly: Bool {
+        meanings.count == 1 && (garment() != nil || outfit() != nil)
+    }
+
     /// Whether it is a bare part of a garment, such as "collar" or "pockets".
     var isBarePart: Bool {
         meanings.contains { meaning in

@@ -27,7 +27,7 @@ extension PixelImage {
 }
 
 extension PNGMetadata {
-    fileprivate var chunks: [UInt8] {
+    var chunks: [UInt8] {
         var chunks: [UInt8] = []
         if let pixelsPerCentimetre {
             let number = UInt32(min(max(pixelsPerCentimetre * 100, 1), 1e9).rounded())

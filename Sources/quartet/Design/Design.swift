@@ -9,13 +9,14 @@ struct Design: ParsableCommand {
 
             EXAMPLES:
               quartet design "a long blue dress with floral patterns"
+              quartet design fabric "navy leaves on cream" --repeat half-drop
               quartet design read "a navy blazer over a white shirt"
               quartet design redraw designs/design-2.json --out again
               quartet design train fabric --data fashion/
             """,
         subcommands: [
-            DrawDesign.self, ReadWish.self, RedrawDesign.self, FlatDesign.self, TechPackDesign.self,
-            LookbookDesign.self, TrainDesign.self,
+            DrawDesign.self, FabricDesign.self, ReadWish.self, RedrawDesign.self, FlatDesign.self,
+            TechPackDesign.self, LookbookDesign.self, TrainDesign.self,
         ],
         defaultSubcommand: DrawDesign.self)
 }

@@ -12,11 +12,13 @@ struct DesignOptions: ParsableArguments {
 
     @OptionGroup var common: CommonOptions
 
+    /// The generator of cloth.
+    func source() throws -> TrainedFabric {
+        try TrainedFabric(weights: model ?? ResourceLocator().file("fabric.safetensors", in: .weights))
+    }
+
     /// The studio with the catalogs and the weights.
     func studio() throws -> DesignStudio {
-        let locator = ResourceLocator()
-        let weights = try model ?? locator.file("fabric.safetensors", in: .weights)
-        return try DesignStudio(
-            catalogs: DesignCatalogs(locator: locator), source: TrainedFabric(weights: weights))
+        try DesignStudio(catalogs: DesignCatalogs(), source: source())
     }
 }

@@ -41,6 +41,12 @@ struct DrawDesign: ParsableCommand {
     @Option(help: .seed)
     var seed: UInt64 = 1
 
+    @Option(
+        help: ArgumentHelp(
+            "Colours of the cloth, the ground first: #rrggbb or names with commas between, or a palette file.",
+            valueName: "text"))
+    var palette: String?
+
     @Option(help: ArgumentHelp("Folder for the designs.", valueName: "folder"), completion: .directory)
     var out = "designs"
 
@@ -64,13 +70,15 @@ struct DrawDesign: ParsableCommand {
         let words = try TextInput.read(prompt.joined(separator: " "), limit: Self.promptLimit)
             .trimmingCharacters(in: .whitespacesAndNewlines)
         let motif = try placement.placement()
+        let colours = try palette.map { try PaletteList.read($0, catalog: DesignCatalogs().colours) } ?? []
         let studio = try options.studio()
         InterruptSignal.watch()
         let showsProgress = !json.isRequested && !options.common.quiet
         let result: DesignStudio.Result
         do {
             result = try studio.design(
-                words, count: count, seed: seed, style: pictures.style, motif: motif, folder: out,
+                words, count: count, seed: seed, style: pictures.style, palette: colours,
+                motif: motif, folder: out,
                 progress: { progress in
                     switch progress {
                     case .read(let reading): if showsProgress { WishText.show(reading) }

@@ -17,6 +17,7 @@ struct RedrawDesign: ParsableCommand {
               colours.thread         colour of the stitching, if it should not follow the ground
               garment.hemHeight      distance of the hem below the neck point; lengths in garment are in centimetres
               fabric                 the cloth, the size of its pattern (width) and its sheen
+              fabric.layers          what the generator made; remove it to have the cloth of another seed made
             "request" and "prompt" are a record of the original prompt; editing them has no effect.
 
             EXAMPLE:

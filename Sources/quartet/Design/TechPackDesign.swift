@@ -10,8 +10,9 @@ struct TechPackDesign: ParsableCommand {
         discussion: """
             Writes for NAME.json NAME-techpack.pdf (flats with points of measure, sizes XS to XXL in centimetres and inches, \
             bill of materials, seams by ISO 4915, care, colourways, origin), NAME-sizes-cm.csv, NAME-sizes-inch.csv, \
-            NAME-materials.csv and NAME-seams.csv. M equals the flat. A pack that would lack something is refused with the \
-            names of what is missing. Each garment of an outfit gets a pack (NAME-2-techpack.pdf).
+            NAME-materials.csv, NAME-seams.csv, and the palette as NAME-palette.ase and .gpl. M equals the flat. A pack that \
+            would lack something is refused with the names of what is missing. Each garment of an outfit gets a pack \
+            (NAME-2-techpack.pdf).
 
             EXAMPLE:
               quartet design techpack designs/design-1.json --style SS27-014 --out packs

@@ -7,6 +7,11 @@ internal import Synchronization
 /// The trained generator of prints: from a class, a seed and a size to a seamless print in flat inks, 12.8 pixels a
 /// centimetre. One network is kept for each size, and many tasks can use the model at once.
 public final class PrintModel: Sendable {
+    /// What the metadata of its files names.
+    static let architecture = PrintGenerator.Configuration.architecture
+    /// Centimetres that a field shows: 128 pixels, 12.8 to the centimetre.
+    static let fieldWidth = 10.0
+
     public let path: String
     /// What the weights file records of its training.
     public let metadata: [String: String]
@@ -15,6 +20,7 @@ public final class PrintModel: Sendable {
     private nonisolated(unsafe) let store = ParameterStore()
     private nonisolated(unsafe) let generator: PrintGenerator
     private let networks = Mutex<[Int: Inference]>([:])
+    private let gridNetworks = Mutex<[FieldGrid: Inference]>([:])
     private let typicalStyles = Mutex<[Int: [Float]]>([:])
 
     /// How far a sample's style may go from the typical style of its class (the truncation trick, Karras et al., 2019).
@@ -81,6 +87,36 @@ public final class PrintModel: Sendable {
     /// A structure map of `size x size` pixels, a multiple of 128: 0 is ground, 1 is figure. Its edges meet.
     public func structure(of cloth: FabricClass, seed: UInt64, size: Int) throws -> FloatImage {
         try print(of: cloth, coarse: seed, size: size).structure
+    }
+
+    /// A print of fields that lie beside their copies as a grid says, with the copies that make it a rectangle whose
+    /// edges meet. The local noise repeats in the same way, and the network carries that through all its layers.
+    package func print(of cloth: FabricClass, seed: UInt64, grid: FieldGrid) throws -> PrintLayers {
+        guard let label = classes.firstIndex(of: cloth) else {
+            throw CheckpointError(file: path, "cannot make \(cloth.rawValue) cloth")
+        }
+        let noise = grid.noise(
+            cells: PrintGenerator.field / PrintGenerator.cell,
+            channels: generator.configuration.localLatents, seed)
+        let network = try gridNetworks.withLock { networks throws(OutOfMemory) in
+            if let network = networks[grid] { return network }
+            let network = try Inference(threads: Machine.threads) { [generator] graph in
+                let styles = (0..<PrintGenerator.levels).map {
+                    graph.input("style \($0)", shape: [1, generator.configuration.styleWidth])
+                }
+                let local = graph.input(
+                    "local", shape: Shape([1, noise.height, noise.width, noise.channels]))
+                let logits = generator.logits(styles: styles, local: local)
+                return (styles + [local], [generator.coverage(of: logits.full, sharpness: Self.sharpness)])
+            }
+            networks[grid] = network
+            return network
+        }
+        let style = try style(of: label, seed: seed, typical: typicalStyle(of: label))
+        let styles = [Inference.Elements](repeating: .floats(style), count: PrintGenerator.levels)
+        return PrintLayers(
+            width: noise.width * PrintGenerator.cell, height: noise.height * PrintGenerator.cell,
+            values: network.run(styles + [.floats(noise.values)], seed: seed))
     }
 
     private func network(size: Int) throws(OutOfMemory) -> Inference {

@@ -5,7 +5,7 @@ internal import QuartetReports
 
 extension TechPack {
     /// Writes `NAME-techpack.pdf`, and `NAME-sizes-cm.csv`, `NAME-sizes-inch.csv`, `NAME-materials.csv` and
-    /// `NAME-seams.csv`; all, or none.
+    /// `NAME-seams.csv`, and the palette as `NAME-palette.ase` and `.gpl`; all, or none.
     ///
     /// - Parameters:
     ///   - name: the beginning of all names.
@@ -31,7 +31,13 @@ extension TechPack {
             try writePDF(
                 PackPages(pack: self, pictures: pictures).layout(), to: staging + "/\(name)-techpack.pdf")
             for (table, text) in tables { try AtomicFile.write(text, to: staging + "/\(name)-\(table).csv") }
+            let palette = SwatchPalette(
+                name: style.number,
+                swatches: (colourways.first?.colours ?? []).map { .init("\($0.use): \($0.name)", $0.colour) })
+            try AtomicFile.write(ASEPalette.bytes(palette), to: staging + "/\(name)-palette.ase")
+            try AtomicFile.write(GPLPalette.text(palette), to: staging + "/\(name)-palette.gpl")
             return ["\(name)-techpack.pdf"] + tables.map { "\(name)-\($0.0).csv" }
+                + ["\(name)-palette.ase", "\(name)-palette.gpl"]
         }
     }
 

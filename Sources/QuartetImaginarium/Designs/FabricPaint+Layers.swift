@@ -1,0 +1,70 @@
+internal import Foundation
+import QuartetImaging
+
+/// The layers that a generator made, in the record itself: a design is drawn again bit for bit after the generator was
+/// trained anew. Older records have none, and need the weights that made them.
+extension FabricPaint {
+    /// Most bytes of the layers' file.
+    static let layerLimit = 60_000
+
+    /// The structure map that the record keeps; nil in older records.
+    func keptStructure() throws -> FloatImage? {
+        guard let layers else { return nil }
+        let image: IndexedImage
+        do {
+            image = try IndexedImage(decoding: Array(layers), name: "layers", pixelLimit: 1 << 21)
+        } catch {
+            throw DesignError.badRecord("fabric.layers: \(error.reason)")
+        }
+        guard image.width == image.height, image.width % 64 == 0 else {
+            throw DesignError.badRecord(
+                "fabric.layers has \(image.width) x \(image.height) pixels; expected a square in steps of 64")
+        }
+        let levels = image.palette.map { Float($0.red) }
+        return FloatImage(
+            width: image.width, height: image.height, channels: 1,
+            values: image.indices.map { levels[Int($0)] })
+    }
+
+    /// With the structure map that a source makes, in as many greys as the file has room for.
+    func keepingLayers(of source: any FabricSource) throws -> FabricPaint {
+        let map = try source.structure(of: cloth, seed: seed, size: structureSize)
+        var result = self
+        for levels in [256, 128, 64, 32, 16, 8, 4] {
+            let top = Float(levels - 1)
+            let image = IndexedImage(
+                width: map.width, height: map.height,
+                indices: map.values.map { UInt8((min(max($0, 0), 1) * top).rounded()) },
+                // The file has 8 bits for a grey: these are exact.
+                palette: (0..<levels).map { Colour(grey: (Double($0) / Double(top) * 255).rounded() / 255) })
+            let bytes = try image.pngBytes()
+            result.layers = Data(bytes)
+            if bytes.count <= Self.layerLimit { break }
+        }
+        return result
+    }
+}
+
+extension DesignRecord {
+    /// The record with the layers of all its cloths.
+    func keepingLayers(of source: any FabricSource) throws -> DesignRecord {
+        var record = self
+        record.fabric = try fabric.keepingLayers(of: source)
+        record.partCloths = try partCloths?.mapValues { cloth in
+            PaintedCloth(fabric: try cloth.fabric.keepingLayers(of: source), colours: cloth.colours)
+        }
+        return record
+    }
+}
+
+extension DesignRequest {
+    /// Takes the colours of a palette for the cloth: the first is the ground's. Colours of parts stay.
+    mutating func take(_ palette: [SwatchPalette.Swatch]) {
+        guard !palette.isEmpty else { return }
+        let cloth = palette.enumerated().map { index, swatch in
+            RequestedColour(name: swatch.name, hex: swatch.colour.hex, role: index == 0 ? .main : .second)
+        }
+        colours = cloth + colours.filter { $0.role == .accent }
+        self.palette = nil
+    }
+}
