@@ -15,7 +15,7 @@ struct Design: ParsableCommand {
             """,
         subcommands: [
             DrawDesign.self, ReadWish.self, RedrawDesign.self, FlatDesign.self, TechPackDesign.self,
-            LookbookDesign.self, TrainDesign.self,
+            LookbookDesign.self, EvaluateDesign.self, TrainDesign.self,
         ],
         defaultSubcommand: DrawDesign.self)
 }
