@@ -26,9 +26,8 @@ public struct TrainedPrints: FabricSource {
         identity = FabricIdentity(
             file: URL(fileURLWithPath: path).lastPathComponent,
             checksum: FabricIdentity.checksum(of: try FileBytes.read(path)))
-        classes = FabricClass.allCases.filter {
-            model.classes.contains($0) || others.classes.contains($0) || $0 == .animal
-        }
+        let makeable = model.classes + others.classes + [.animal]
+        classes = FabricClass.allCases.filter(makeable.contains)
     }
 
     public func structure(of cloth: FabricClass, seed: UInt64, size: Int) throws -> FloatImage {
