@@ -43,7 +43,7 @@ import Testing
     @Test func learnsDotsFromPlainClothAndIsKept() throws {
         let patches = try patches()
         var training = PatternTraining()
-        (training.steps, training.batch, training.quiet) = (40, 16, true)
+        (training.steps, training.batch, training.quiet) = (80, 16, true)
         let path = folder.file("patterns.safetensors")
         let classes: [FabricClass] = [.plain, .dotted]
         let classifier = try training.classifier(of: classes, patches: patches, cache: path)

@@ -169,7 +169,7 @@ public struct DesignEvaluation {
     ) throws -> [DesignEvaluationReport.Picture] {
         let blank = PixelImage(
             width: PatternPatches.side, height: PatternPatches.side, format: .grey, filledWith: 255)
-        func six(_ pictures: [PixelImage]) -> [PixelImage] {
+        func three(_ pictures: [PixelImage]) -> [PixelImage] {
             let step = max(1, pictures.count / 3)
             let few = stride(from: 0, to: pictures.count, by: step).prefix(3).map { pictures[$0] }
             return few + [PixelImage](repeating: blank, count: 3 - few.count)
@@ -178,8 +178,8 @@ public struct DesignEvaluation {
             let (contender, sets) = pair
             let classes = FabricClass.allCases.filter { sets[$0] != nil }
             let cells = classes.flatMap { cloth in
-                six(sets[cloth]?.ofSwatches ?? []) + six(sets[cloth]?.ofGarments ?? [])
-                    + six(patches.unseen.filter { $0.pattern == cloth }.map(\.picture))
+                three(sets[cloth]?.ofSwatches ?? []) + three(sets[cloth]?.ofGarments ?? [])
+                    + three(patches.unseen.filter { $0.pattern == cloth }.map(\.picture))
             }
             let file = "windows-\(index + 1).png"
             let title = "25 cm of cloth: \(contender.name)"

@@ -3,7 +3,7 @@ package import QuartetImaging
 
 /// How much of a map is finer than what half its resolution could show.
 package enum FineDetail {
-    /// Share of a map's energy above half of its Nyquist frequency, 0.25 cycles a pixel; nought for a map that was
+    /// Share of a map's energy above half of its Nyquist frequency, 0.25 cycles a pixel; next to nothing for a map that was
     /// enlarged to twice its size or more.
     ///
     /// It is the power spectrum of the middle square of 64, or from 128 pixels on 128 pixels, without its mean and under a
