@@ -91,7 +91,8 @@ let package = Package(
         .target(
             name: "QuartetImaginarium",
             dependencies: [
-                "QuartetFiles", "QuartetEngine", "QuartetModels", "QuartetImaging", "QuartetReports",
+                "QuartetFiles", "QuartetEngine", "QuartetMetrics", "QuartetModels", "QuartetImaging",
+                "QuartetReports",
                 "QuartetCatalogs", "QuartetText",
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ], swiftSettings: strict),

@@ -40,6 +40,7 @@ import Testing
         Mistake(["design", "lookbook", "words.txt"], 65, "words.txt"),
         Mistake(["design", "lookbook", "words.txt", "--out", "book.txt"], 64, ".pdf"),
         Mistake(["design", "train", "fabric", "--data", "empty", "--quiet"], 66, "empty"),
+        Mistake(["design", "evaluate", "--data", "empty", "--quiet"], 66, "empty"),
         Mistake(["lab", "vae"], 64, "--data"),
         Mistake(["lab", "vae", "--data", "nowhere"], 66, "nowhere"),
         Mistake(["lab", "vae", "--data", "empty"], 66, "empty"),

@@ -16,7 +16,7 @@ struct Design: ParsableCommand {
             """,
         subcommands: [
             DrawDesign.self, FabricDesign.self, ReadWish.self, RedrawDesign.self, FlatDesign.self,
-            TechPackDesign.self, LookbookDesign.self, TrainDesign.self,
+            TechPackDesign.self, LookbookDesign.self, EvaluateDesign.self, TrainDesign.self,
         ],
         defaultSubcommand: DrawDesign.self)
 }
