@@ -17,6 +17,7 @@ struct DesignOptions: ParsableArguments {
         let locator = ResourceLocator()
         let weights = try model ?? locator.file("fabric.safetensors", in: .weights)
         return try DesignStudio(
-            catalogs: DesignCatalogs(locator: locator), source: TrainedFabric(weights: weights))
+            catalogs: DesignCatalogs(locator: locator), source: TrainedFabric(weights: weights),
+            tagger: WishTagger.shipped(locator))
     }
 }
