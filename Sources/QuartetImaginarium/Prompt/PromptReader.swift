@@ -58,7 +58,7 @@ public struct PromptReader: Sendable {
         var (mentions, unknown) = mentions(
             in: tokens, of: text, vocabulary, corrected: Set(corrections.map(\.read)))
         NegationScope.mark(&mentions)
-        let kinds = language == "en" ? try tagger?.kinds(of: tokens) : nil
+        let kinds = try language == "en" ? tagger?.kinds(of: tokens) : nil
         let tags = kinds.map { tag(&mentions, $0, tokens, of: text, vocabulary) } ?? []
         let content = PromptDraft.content(of: mentions)
         let parts = OutfitSplit(garments: catalogs.garments, content: content).parts()

@@ -26,7 +26,7 @@ public final class WishTagger: Sendable {
 
     /// The probabilities of the classes of each word.
     func kinds(of tokens: [PromptToken]) throws -> [KindProbabilities] {
-        let text = TaggerText(tokens.map { ($0.word, $0.pause) })
+        let text = TaggerText(tokens.map { (word: $0.word, pause: $0.pause) })
         var pieces = try tagger.tokens(in: [text.text])[0][...]
         return text.places.map { place in
             pieces = pieces.drop { $0.place.upperBound <= place.lowerBound }

@@ -41,7 +41,7 @@ struct TaggedWish {
                 continue
             }
             spans.append((index, words.count..<words.count + piece.words.count))
-            words += piece.words.map { ($0, .none) }
+            for word in piece.words { words.append((word, .none)) }
         }
         let text = TaggerText(words)
         let entities = spans.compactMap { index, range -> (Entity, Bool)? in

@@ -2,7 +2,6 @@ internal import Foundation
 import QuartetCatalogs
 internal import QuartetFiles
 import QuartetModels
-internal import SwiftCSV
 
 /// The examples of the tagger's training.
 struct TaggerData {
@@ -47,13 +46,7 @@ struct TaggerData {
 
     /// The names in a table of colours.
     private static func colours(_ path: String) throws -> [String] {
-        let table = try CSV<Named>(
-            string: FileBytes.text(path), delimiter: .comma, loadColumns: false)
-        return try table.rows.map { row in
-            guard let name = row["name"] else {
-                throw FileError.damaged(file: path, reason: "it has no column name")
-            }
-            return name
-        }
+        let table = try FabricTable(contentsOf: URL(filePath: path), columns: ["name"])
+        return try table.rows.indices.map { try table.field("name", row: $0) }
     }
 }

@@ -2,6 +2,7 @@ public import Foundation
 public import QuartetCatalogs
 internal import QuartetEngine
 internal import QuartetFiles
+internal import QuartetImaging
 public import QuartetModels
 internal import QuartetReports
 internal import QuartetText
@@ -62,7 +63,7 @@ public struct TaggerTraining {
     public func checkData() throws {
         for path in [options.vocabulary, options.colours, options.captions]
         where !FileManager.default.isReadableFile(atPath: path) {
-            throw FabricDataError.missingFile(path: path)
+            throw FileError.cannotRead(file: path, reason: "it was not found")
         }
     }
 

@@ -12,10 +12,14 @@ struct TaggerWords {
 
     /// Reads the validated catalog.
     init(_ catalog: Catalog) throws {
-        asides = try catalog.root.children("aside").map { (try $0.string("like"), try $0.choice("kind")) }
+        asides = try catalog.root.children("aside").map { entry in
+            let kind: WishKind = try entry.choice("kind")
+            return (try entry.string("like"), kind)
+        }
         var words: [WishKind: [String]] = [:]
         for entry in catalog.root.children("words") {
-            words[try entry.choice("kind"), default: []] += entry.list("words")
+            let kind: WishKind = try entry.choice("kind")
+            words[kind, default: []] += entry.list("words")
         }
         self.words = words
         small = Dictionary(
@@ -52,7 +56,7 @@ struct FashionVocabulary: Decodable {
                 // "pea (jacket)" is a pea jacket, "applique(a)" an appliqué.
                 let plain = part.replacing("(a)", with: "").replacing("(pattern)", with: "")
                     .replacing("wasitline", with: "waistline")
-                words[kind, default: []].append(PromptTokens.split(plain).joined(separator: " "))
+                words[kind, default: []].append(PromptTokens.split(String(plain)).joined(separator: " "))
             }
         }
         return words
@@ -67,12 +71,15 @@ struct FashionVocabulary: Decodable {
         }
     }
 
+    private static func kind(ofNickname name: String) -> WishKind {
+        if name.contains("collar") || name.contains("lapel") { return .collar }
+        if name.contains("sleeve") { return .sleeves }
+        return name.contains("pocket") ? .detail : .garment
+    }
+
     private static func kind(ofAttribute name: Name) -> WishKind? {
         switch name.supercategory {
-        case "nickname":
-            ["collar", "lapel"].contains { name.name.contains($0) }
-                ? .collar
-                : name.name.contains("sleeve") ? .sleeves : name.name.contains("pocket") ? .detail : .garment
+        case "nickname": kind(ofNickname: name.name)
         case "silhouette": name.name.contains("(fit)") ? .fit : .shape
         case "waistline": .waist
         case "length": name.name.contains("length") ? .length : nil
