@@ -64,8 +64,10 @@ public struct DesignStudio: Sendable {
     private let source: any FabricSource
 
     /// Throws ``CatalogError`` where the catalogs contradict themselves.
-    public init(catalogs: DesignCatalogs, source: any FabricSource) throws {
-        reader = try PromptReader(catalogs)
+    ///
+    /// - Parameter tagger: of the reader.
+    public init(catalogs: DesignCatalogs, source: any FabricSource, tagger: WishTagger? = nil) throws {
+        reader = try PromptReader(catalogs, tagger: tagger)
         self.catalogs = catalogs
         self.source = source
     }

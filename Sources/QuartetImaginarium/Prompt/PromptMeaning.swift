@@ -65,6 +65,8 @@ struct PromptMention: Sendable {
     var implied: [PromptMeaning] = []
     /// Whether a word of it was mistyped.
     var isCorrected = false
+    /// What the tagger makes of it; nil without a tagger.
+    var kinds: KindProbabilities?
 
     var isStop: Bool { meanings == [.stop] }
 

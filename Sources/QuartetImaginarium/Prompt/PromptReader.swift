@@ -17,12 +17,15 @@ public struct PromptReader: Sendable {
     public static let garmentLimit = 6
 
     let catalogs: DesignCatalogs
+    private let tagger: WishTagger?
     private let english: Vocabulary
     private let foreign = ForeignVocabularies()
 
     /// Throws ``CatalogError/invalid(path:mistakes:)`` where the catalogs give one phrase two meanings.
-    public init(_ catalogs: DesignCatalogs) throws {
-        self.catalogs = catalogs
+    ///
+    /// - Parameter tagger: says how sure a reading is, and the kinds of words that the catalogs lack.
+    public init(_ catalogs: DesignCatalogs, tagger: WishTagger? = nil) throws {
+        (self.catalogs, self.tagger) = (catalogs, tagger)
         english = try Vocabulary(catalogs)
     }
 
@@ -60,6 +63,8 @@ public struct PromptReader: Sendable {
         var (mentions, unknown) = mentions(
             in: tokens, of: text, vocabulary, corrected: Set(corrections.map(\.read)))
         NegationScope.mark(&mentions)
+        let kinds = try language == "en" ? tagger?.kinds(of: tokens) : nil
+        let tags = kinds.map { tag(&mentions, $0, tokens, of: text, vocabulary) } ?? []
         var content = PromptDraft.content(of: mentions)
         var parts = OutfitSplit(garments: catalogs.garments, content: content).parts()
         if let cloth {
@@ -88,8 +93,30 @@ public struct PromptReader: Sendable {
                 language: language, reading: reading)
         }
         return (
-            drafts, WishReading(garments: [], language: language, corrections: corrections, unknown: unknown)
+            drafts,
+            WishReading(
+                garments: [], language: language, corrections: corrections, unknown: unknown, tags: tags)
         )
+    }
+
+    /// Gives the phrases what the tagger makes of their words.
+    private func tag(
+        _ mentions: inout [PromptMention], _ kinds: [KindProbabilities], _ tokens: [PromptToken],
+        of text: [Character], _ vocabulary: Vocabulary
+    ) -> [WishTag] {
+        for index in mentions.indices {
+            mentions[index].kinds = KindProbabilities(mean: kinds[mentions[index].range])
+        }
+        return WishTags(mentions, kinds, partNouns: vocabulary.partNouns) {
+            Self.written($0, tokens, of: text)
+        }.tags
+    }
+
+    /// The words of a range of tokens as written.
+    private static func written(_ range: Range<Int>, _ tokens: [PromptToken], of text: [Character]) -> String
+    {
+        let end = tokens[range.upperBound - 1].range.upperBound
+        return String(text[tokens[range.lowerBound].range.lowerBound..<end])
     }
 
     /// The vocabulary of the prompt's language: the one that knows clearly more of its words than the English one.
@@ -185,12 +212,7 @@ public struct PromptReader: Sendable {
         var index = 0
         let words = tokens.map(\.word)
         let quantities = QuantityReader(words: words, numbers: catalogs.garments.language.numbers)
-        func written(_ range: Range<Int>) -> String {
-            String(
-                text[
-                    tokens[range.lowerBound].range.lowerBound..<tokens[range.upperBound - 1].range.upperBound]
-            )
-        }
+        func written(_ range: Range<Int>) -> String { Self.written(range, tokens, of: text) }
         func add(_ range: Range<Int>, _ meanings: [PromptMeaning]) {
             var mention = PromptMention(
                 range: range, words: words[range].joined(separator: " "), written: written(range),

@@ -5,7 +5,8 @@ public struct PromptReading: Sendable, Codable, Equatable {
         public let words: String
         /// Its meaning, such as "neckline: v".
         public let meaning: String
-        /// How sure the reading is: 1 for a phrase of the catalogs with one meaning, less for a mistyped or ambiguous one.
+        /// How sure the reading is: the probability that the tagger gives its kind. Without a tagger it is 1 for a phrase
+        /// of the catalogs with one meaning, and less for a mistyped or ambiguous one.
         public var confidence = 1.0
     }
 

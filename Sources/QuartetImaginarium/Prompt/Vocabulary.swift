@@ -79,6 +79,11 @@ struct Vocabulary: Sendable {
         return meanings[phrase] ?? stemmed[PromptTokens.stem(phrase)]
     }
 
+    /// All phrases in alphabetical order, those of several words also written as one.
+    var phrases: [(words: String, meanings: [PromptMeaning])] {
+        meanings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
     /// The usual spelling of a word.
     func spelling(of word: String) -> String { spellings[word] ?? word }
 

@@ -1,6 +1,6 @@
 /// A reading as JSON: what is wanted of each garment, what is not wanted, and what was not understood.
 public struct WishDocument: Sendable, Encodable {
-    /// A value of the catalogs, and how sure it is: 1 for words of the catalogs with one meaning.
+    /// A value of the catalogs, and how sure it is: the probability that the tagger gives its kind.
     public struct Value: Sendable, Encodable {
         public let value: String
         public let confidence: Double
@@ -54,6 +54,8 @@ public struct WishDocument: Sendable, Encodable {
     public let garments: [Garment]
     public let notUsed: [PromptReading.Unused]
     public let notUnderstood: [String]
+    /// What each phrase is about, whether the catalogs know it or not.
+    public let tags: [WishTag]
     public let corrections: [PromptReading.Correction]
     /// Requested number of designs.
     public let designs: Int?
@@ -64,6 +66,7 @@ public struct WishDocument: Sendable, Encodable {
         garments = reading.garments.map(Garment.init)
         notUsed = reading.unused
         notUnderstood = reading.unknown
+        tags = reading.tags
         corrections = reading.corrections
         designs = reading.count
     }

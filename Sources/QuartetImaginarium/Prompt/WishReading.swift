@@ -7,8 +7,15 @@ public struct WishReading: Sendable, Codable, Equatable {
     public var corrections: [PromptReading.Correction] = []
     /// Words that were not understood.
     public var unknown: [String] = []
+    /// The phrases with their kinds, and words outside of the catalogs; empty without a tagger.
+    public var tags: [WishTag] = []
     /// Requested number of designs.
     public var count: Int?
+
+    /// Tags of words that were not understood, where the tagger is rather sure of them.
+    public var unknownTags: [WishTag] {
+        tags.filter { !$0.isKnown && $0.confidence >= 0.5 }
+    }
 
     /// The first garment's request.
     public var request: DesignRequest { garments[0].request }

@@ -28,7 +28,7 @@ extension ModelCard {
             LineAutoencoder.Description.self, MoleculeAutoencoder.Description.self,
             LanguageModel.Configuration.self,
             EncoderDecoder.Configuration.self, SentenceEncoder.Description.self,
-            LowRankAdapter.Description.self,
+            LowRankAdapter.Description.self, EntityTagger.Description.self,
         ]
     }
 

@@ -24,5 +24,6 @@ struct Design: ParsableCommand {
 /// `quartet design train`.
 struct TrainDesign: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "train", abstract: "Train the models behind designs.", subcommands: [TrainFabric.self])
+        commandName: "train", abstract: "Train the models behind designs.",
+        subcommands: [TrainFabric.self, TrainTagger.self])
 }

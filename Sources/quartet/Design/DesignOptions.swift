@@ -19,6 +19,8 @@ struct DesignOptions: ParsableArguments {
 
     /// The studio with the catalogs and the weights.
     func studio() throws -> DesignStudio {
-        try DesignStudio(catalogs: DesignCatalogs(), source: source())
+        let locator = ResourceLocator()
+        return try DesignStudio(
+            catalogs: DesignCatalogs(locator: locator), source: source(), tagger: WishTagger.shipped(locator))
     }
 }

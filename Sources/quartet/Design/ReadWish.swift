@@ -13,7 +13,8 @@ struct ReadWish: ParsableCommand {
 
             With --json each description becomes one line: garments, each with garment, colours, pattern, material, \
             attributes, details, parts, measures and avoid, all of them with a confidence; notUsed with reasons, \
-            notUnderstood, corrections and designs. A description that cannot be read becomes a line with error.
+            notUnderstood, tags, corrections and designs. tags names the kind of each phrase (a tagger was trained for \
+            that), also of words that the catalogs lack. A description that cannot be read becomes a line with error.
 
             EXAMPLES:
               quartet design read "a navy blazer with 3 buttons over a white shirt"
@@ -30,7 +31,7 @@ struct ReadWish: ParsableCommand {
 
     func run() throws {
         common.apply()
-        let reader = try PromptReader(DesignCatalogs())
+        let reader = try PromptReader(DesignCatalogs(), tagger: WishTagger.shipped())
         let words = prompt.joined(separator: " ")
         guard words == "-" else { return try show(reader.read(words)) }
         var failures = 0

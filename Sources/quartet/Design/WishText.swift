@@ -16,5 +16,11 @@ enum WishText {
             StandardOutput.show(
                 "Not understood  \(reading.unknown.map { "\"\($0)\"" }.joined(separator: ", "))")
         }
+        for tag in reading.unknownTags {
+            let part = tag.part.map { " of the \($0)" } ?? ""
+            StandardOutput.show(
+                "                \"\(tag.words)\" looks like \(tag.kind.withArticle)\(part); the catalogs lack it"
+            )
+        }
     }
 }

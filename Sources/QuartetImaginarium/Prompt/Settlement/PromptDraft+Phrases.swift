@@ -14,6 +14,7 @@ extension PromptDraft {
     fileprivate mutating func readPhrase(at index: Int) throws -> Int {
         let mention = mentions[index]
         let next = index + 1 < mentions.count ? mentions[index + 1] : nil
+        settling = nil
         colours.pass(mention.joiners)
         // "camel, wool, notch lapels": a colour before a comma is not the lapels'.
         if index > 0, mentions[index - 1].pause != .none, mention.colour() == nil { colours.pause() }
@@ -39,6 +40,7 @@ extension PromptDraft {
         let mention = mentions[index]
         let next = index + 1 < mentions.count ? mentions[index + 1] : nil
         let words = mention.written
+        settling = meaning
         switch meaning {
         case .garment(let id): try settleGarment(id, mention)
         case .style(let attribute, let id): try settleStyle(attribute, id, mention)
@@ -102,9 +104,9 @@ extension PromptDraft {
             || mention.meanings.contains { ["material", "pattern", "modifier"].contains($0.kind) }
     }
 
-    /// The most likely meaning that applies to the garment.
+    /// The most likely meaning that applies to the garment: the tagger's where it is sure, else the catalogs' first.
     private func applicableMeaning(of mention: PromptMention) -> PromptMeaning? {
-        mention.meanings.first { meaning in
+        let applicable = mention.meanings.filter { meaning in
             switch meaning {
             case .detail(let kind): return garment.canHave(garment.own(kind))
             case .part(let part): return garment.canHave(part: part)
@@ -120,6 +122,7 @@ extension PromptDraft {
             default: return true
             }
         }
+        return mention.kinds?.clearChoice(among: applicable) ?? applicable.first
     }
 
     /// "long puffed sleeves", "short sleeves": a length before sleeves is the sleeves' length.

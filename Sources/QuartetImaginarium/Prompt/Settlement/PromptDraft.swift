@@ -22,6 +22,8 @@ struct PromptDraft {
     let isClearlyNamed: Bool
     /// The part that the phrase before named: "a collar in black velvet".
     var partBefore: String?
+    /// The meaning that is being settled.
+    var settling: PromptMeaning?
     /// The share of fibres whose material is still to come.
     var openShare: Double?
     /// The phrases of fibres whose share is known.
@@ -82,7 +84,8 @@ struct PromptDraft {
     mutating func understand(_ words: String, _ meaning: String) {
         let mention = mentions.first { $0.written == words }
         let isAmbiguous = Set(mention?.meanings.map(\.kind) ?? []).count > 1
-        let confidence = (mention?.isCorrected == true ? 0.8 : 1) * (isAmbiguous ? 0.85 : 1)
+        let tagged = settling.flatMap { mention?.kinds?[$0].rounded(toPlaces: 3) }
+        let confidence = (mention?.isCorrected == true ? 0.8 : 1) * (tagged ?? (isAmbiguous ? 0.85 : 1))
         reading.understood.append(
             PromptReading.Understanding(words: words, meaning: meaning, confidence: confidence))
     }

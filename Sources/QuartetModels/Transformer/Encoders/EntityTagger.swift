@@ -24,6 +24,12 @@ public final class EntityTagger: Sendable {
             (lowercases, self.labels) = (encoder.lowercases, labels)
         }
 
+        /// A new tagger, whose tokenizer is for texts as they are.
+        init(_ encoder: TextEncoder.Configuration, labels: [String]) {
+            (self.encoder, maximumTokens) = (encoder, encoder.context)
+            (lowercases, self.labels) = (false, labels)
+        }
+
         public func validate() throws(InvalidConfiguration) {
             try validateEncoder()
             try check("labels", labels.count, in: 1...1 << 12)
@@ -39,6 +45,14 @@ public final class EntityTagger: Sendable {
         public let text: String
         /// The mean probability of its tokens' classes.
         public let confidence: Double
+    }
+
+    /// A token of a text.
+    public struct Token: Sendable {
+        /// Where it stands in the text, in Unicode scalars.
+        public let place: Range<Int>
+        /// For each of ``Description/labels``, that the token belongs to such an entity; the rest to 1 is outside of all.
+        public let probabilities: [Double]
     }
 
     public let description: Description
@@ -68,9 +82,46 @@ public final class EntityTagger: Sendable {
     ///
     /// - Throws: `TokenizerError` for a text that cannot be encoded.
     public func entities(in texts: [String]) throws -> [[Finding]] {
+        let parts = try parts(of: texts)
+        var found = [[Finding]](repeating: [], count: texts.count)
+        for (part, row) in zip(parts, try passes(parts.map(\.encoding))) {
+            found[part.text] += findings(part.encoding, row, part.places, from: part.start)
+        }
+        return found
+    }
+
+    /// The probabilities of the labels for each token of each text.
+    ///
+    /// - Throws: as ``entities(in:)``.
+    public func tokens(in texts: [String]) throws -> [[Token]] {
+        let parts = try parts(of: texts)
+        var found = [[Token]](repeating: [], count: texts.count)
+        for (part, row) in zip(parts, try passes(parts.map(\.encoding))) {
+            let (encoding, count) = (part.encoding, description.tags.count)
+            for index in encoding.ids.indices where !encoding.offsets[index].isEmpty {
+                let classes = Array(row[index * count..<(index + 1) * count]).logSoftmax.map {
+                    Double($0).exponential
+                }
+                let bytes = encoding.offsets[index]
+                found[part.text].append(
+                    Token(
+                        place: part.places.scalars(
+                            part.start + bytes.lowerBound..<part.start + bytes.upperBound),
+                        probabilities: description.labels.indices.map {
+                            classes[2 * $0 + 1] + classes[2 * $0 + 2]
+                        }))
+            }
+        }
+        return found
+    }
+
+    private typealias Part = (text: Int, places: TextPlaces, start: Int, encoding: Encoding)
+
+    /// The texts in parts that are short enough.
+    private func parts(of texts: [String]) throws -> [Part] {
         // The template takes two tokens, in some models more.
         let room = max(description.maximumTokens - 4, 2)
-        var parts: [(text: Int, places: TextPlaces, start: Int, encoding: Encoding)] = []
+        var parts: [Part] = []
         for (index, text) in texts.enumerated() {
             let places = TextPlaces(text)
             for window in try tokenizer.windows(of: description.cased(text), tokens: room) {
@@ -81,11 +132,7 @@ public final class EntityTagger: Sendable {
                 parts.append((index, places, window.lowerBound, encoding))
             }
         }
-        var found = [[Finding]](repeating: [], count: texts.count)
-        for (part, row) in zip(parts, try passes(parts.map(\.encoding))) {
-            found[part.text] += findings(part.encoding, row, part.places, from: part.start)
-        }
-        return found
+        return parts
     }
 
     private func findings(_ encoding: Encoding, _ row: [Float], _ places: TextPlaces, from start: Int)

@@ -1,7 +1,7 @@
 internal import Foundation
-internal import QuartetEngine
+public import QuartetEngine
 internal import QuartetFiles
-internal import QuartetText
+public import QuartetText
 
 /// Tunes an encoder with a ``TokenHead`` on texts and their entities: the cross-entropy of the classes of the tokens,
 /// mean over a text.
@@ -46,6 +46,29 @@ public struct EntityTuning: Validatable {
     public func run(_ path: String, on examples: [Example], validation: [Example] = []) throws
         -> TuningOutcome
     {
+        try check(examples, validation)
+        let encoder = try EncoderSource<SentenceEncoder.Description>(path: path)
+        let source = try EncoderSource<EntityTagger.Description>(
+            encoder, labels: labels(of: examples), head: nil)
+        return try tune(source, beginning: encoder.absolutePath, examples, validation)
+    }
+
+    /// The same with an encoder that is made new, all of whose weights are trained and written as `element`.
+    public func run(
+        new encoder: TextEncoder.Configuration, _ tokenizer: Tokenizer, on examples: [Example],
+        validation: [Example] = [], as element: SafetensorsFile.Element = .float32
+    ) throws -> TuningOutcome {
+        try check(examples, validation)
+        let source = try EncoderSource(
+            path: "a new encoder",
+            description: EntityTagger.Description(encoder, labels: labels(of: examples)),
+            tokenizer: tokenizer, weights: [])
+        var new = self
+        new.options.method = .whole
+        return try new.tune(source, beginning: source.path, examples, validation, as: element)
+    }
+
+    private func check(_ examples: [Example], _ validation: [Example]) throws {
         try validate()
         try options.require(examples.count)
         for example in examples + validation {
@@ -53,13 +76,20 @@ public struct EntityTuning: Validatable {
                 throw InvalidConfiguration("spans", is: problem, expected: "parts of the text")
             }
         }
-        let encoder = try EncoderSource<SentenceEncoder.Description>(path: path)
-        let labels = Set(examples.flatMap { $0.spans.map(\.label) }).sorted()
-        let source = try EncoderSource<EntityTagger.Description>(encoder, labels: labels, head: nil)
+    }
+
+    private func labels(of examples: [Example]) -> [String] {
+        Set(examples.flatMap { $0.spans.map(\.label) }).sorted()
+    }
+
+    private func tune(
+        _ source: EncoderSource<EntityTagger.Description>, beginning: String, _ examples: [Example],
+        _ validation: [Example], as element: SafetensorsFile.Element = .float32
+    ) throws -> TuningOutcome {
         let tuned = try source.tuned(options) {
             EntityNetwork($0, $1.withDropout(options.dropout), adapter: $2)
         }
-        tuned.adapter?.labels = labels
+        tuned.adapter?.labels = source.description.labels
         let rows = try self.rows(examples, source)
         let training = try TextBatchTraining(
             .init(rows: [1]), lengths: [rows.map(\.ids.count)], of: tuned.trained, options
@@ -70,10 +100,11 @@ public struct EntityTuning: Validatable {
             title: "entities", options: options, training: training, base: tuned.base,
             settings: [
                 "data": fingerprint(examples), "objective": EntityTagger.Description.objective,
-                "encoder": encoder.absolutePath,
+                "encoder": beginning,
             ])
         return try loop.tune(
-            tuned, source, example: { index, _ in TextExample(sides: [[rows[index]]], numbers: [0]) },
+            tuned, source, as: element,
+            example: { index, _ in TextExample(sides: [[rows[index]]], numbers: [0]) },
             validation: try self.rows(validation, source).map { TextExample(sides: [[$0]], numbers: [0]) })
     }
 
