@@ -81,6 +81,9 @@ public struct DressedGarment: Sendable {
         cloth.partCloths = parts
         cloth.light = ClothLight(texture: record.fabric.texture, sheen: record.fabric.sheen)
         cloth.veil = ClothVeil(record.fabric)
+        if let facts = record.fabric.facts, facts.kind == .denim {
+            cloth.fading = Float(min(max(facts.size - 0.5, 0), 1))
+        }
         cloth.dye = GarmentDye(colouring, bounds: garment.bounds)
         if let facts = record.fabric.facts, facts.kind == .border {
             let hem = garment.panels.filter { $0.cloth == .main }.compactMap(\.outline.bounds?.maxY).max()

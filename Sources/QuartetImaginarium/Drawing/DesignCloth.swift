@@ -26,6 +26,8 @@ public struct DesignCloth: Sendable {
     var light = ClothLight.matt
     /// What shows through the cloth; nil for dense cloth.
     var veil: ClothVeil?
+    /// How much washed denim is faded where it was worn: 0 not at all to 1.
+    var fading: Float = 0
     /// Dye over the whole garment.
     var dye: GarmentDye?
     /// A border along the hem, and the height of the hem.

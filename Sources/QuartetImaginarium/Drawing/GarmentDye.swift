@@ -42,11 +42,12 @@ public struct GarmentDye: Sendable {
         let (dx, dy) = (x - Float(bounds.centre.x), y - Float(bounds.minY + 0.42 * bounds.height))
         let radius = hypotf(dx, dy)
         let turn = atan2f(dy, dx) / (2 * .pi) + 0.55 * logf(radius + 4)
-        let bend = 0.05 * broad(x / 6, y / 6) + 0.018 * fine(x / 1.4, y / 1.4)
+        let uneven = (broad(x / 6, y / 6), fine(x / 1.4, y / 1.4))
+        let bend = 0.035 * uneven.0 + 0.012 * uneven.1
         // Three arms of all colours.
         let dye = dyed(fraction(3 * (turn + bend)))
-        let fold = abs(sine(12 * (turn + 1.6 * bend)))
-        let pale = 0.62 * (1 - smoothStep(0.05, 0.45, fold + 0.22 * fine(x / 0.8, y / 0.8)))
+        let fold = abs(sine(9 * (turn + 1.3 * bend))) + 0.25 * uneven.1
+        let pale = 0.5 * (1 - smoothStep(0, 0.75, fold)) * (0.6 + 0.4 * uneven.0)
         return dye + (SIMD3(0.86, 0.85, 0.82) - dye) * pale
     }
 

@@ -72,7 +72,7 @@ struct Lighting: Sendable {
             let nap = normal.x * grain.x + normal.y * grain.y
             let soft = 1 + 0.72 * (factor - 1)
             return (
-                soft * (0.90 - 0.16 * sheen + (0.5 + 2.6 * sheen) * side - 0.22 * sheen * nap),
+                soft * (0.97 - 0.05 * sheen + (0.4 + 2.6 * sheen) * side - 0.2 * sheen * nap),
                 0.10 * sheen * side
             )
         }

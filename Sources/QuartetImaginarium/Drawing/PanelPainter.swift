@@ -95,6 +95,7 @@ struct PanelPainter {
         let veil = self.veil(panel, ownName)
         let tint: Tint = own == nil ? self.tint(panel) : (true, 1, 1, 1, 0)
         let (fabric, lighting) = (own?.tile ?? fabric, own?.lighting ?? lighting)
+        let fading = own == nil ? Fading(cloth.fading, seed: seed) : nil
         let dye = own == nil ? cloth.dye : nil
         let mean = max(fabric.mean.green * tint.green, 0.004)
         let border = own == nil && tint.usesFabric ? hemBorder(panel) : nil
@@ -128,13 +129,19 @@ struct PanelPainter {
                     colour.green += (fabric.mean.green - colour.green) * tint.quiet
                     colour.blue += (fabric.mean.blue - colour.blue) * tint.quiet
                 }
+                let turned = 1 - min(max(edge.image.values[index] * 2 - 1, 0), 1)
+                if let fading = tint.usesFabric ? fading : nil {
+                    let share = fading.share(place, point, edge: turned)
+                    colour.red += (0.62 - colour.red) * share
+                    colour.green += (0.68 - colour.green) * share
+                    colour.blue += (0.74 - colour.blue) * share
+                }
                 let ink = print.map { LightBuffer.pixel($0, index) }
                 if let ink, ink.alpha > 0 {
                     colour.red += (ink.red - colour.red) * ink.alpha
                     colour.green += (ink.green - colour.green) * ink.alpha
                     colour.blue += (ink.blue - colour.blue) * ink.alpha
                 }
-                let turned = 1 - min(max(edge.image.values[index] * 2 - 1, 0), 1)
                 let (factor, gleam) = lighting.shade(
                     slopeX: slopeX, slopeY: slopeY,
                     hollow: around.image.values[index] - relief.image.values[index],

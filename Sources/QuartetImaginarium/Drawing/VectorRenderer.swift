@@ -89,10 +89,10 @@ private struct VectorGarment {
             with: .linearGradient(
                 from: Point(bounds.minX, bounds.minY), to: Point(bounds.maxX, bounds.minY),
                 stops: [
-                    GradientStop(0, Colour(grey: 0, alpha: 0.16)),
+                    GradientStop(0, Colour(grey: 0, alpha: 0.08)),
                     GradientStop(0.16, Colour(grey: 1, alpha: 0.10)),
                     GradientStop(0.55, Colour(grey: 0, alpha: 0.0)),
-                    GradientStop(1, Colour(grey: 0, alpha: 0.26)),
+                    GradientStop(1, Colour(grey: 0, alpha: 0.16)),
                 ]))
         if panel.light < 0.95 {
             canvas.fill(panel.outline, with: Colour(grey: 0, alpha: min(1 - panel.light, 0.6)))
@@ -103,7 +103,7 @@ private struct VectorGarment {
             for line in panel.lines { stroke(line, on: canvas) }
         }
         canvas.stroke(
-            panel.outline, with: ink.opacity(0.8), style: StrokeStyle(width: 0.14, cap: .round, join: .round))
+            panel.outline, with: ink.opacity(0.5), style: StrokeStyle(width: 0.14, cap: .round, join: .round))
     }
 
     /// Fills a panel with its cloth; veils let through what lies below.

@@ -47,6 +47,7 @@ extension DesignRecord {
 
     /// "striped" and the like with the first motif's colour; nil for plain cloth and cloth named by its material.
     private func patternWord(_ catalogs: DesignCatalogs) -> String? {
+        if let word = fabric.facts?.kind.word { return word }
         let pattern = fabric.pattern
         guard pattern != catalogs.fabrics.defaultPattern.id, pattern != materialName(catalogs),
             !garment.name.contains(pattern)
@@ -77,5 +78,19 @@ extension DesignRecord {
     private static func list(_ words: [String]) -> String {
         guard words.count > 1, let last = words.last else { return words.first ?? "" }
         return words.dropLast().joined(separator: ", ") + " and " + last
+    }
+}
+
+extension ClothFacts.Kind {
+    /// The word for cloth that its pattern's name does not describe.
+    fileprivate var word: String? {
+        switch self {
+        case .crumple, .spiral: "tie-dyed"
+        case .ombre: "ombré"
+        case .fairIsle: "Fair Isle"
+        case .cable: "cable-knit"
+        case .zebra: "zebra-striped"
+        default: nil
+        }
     }
 }

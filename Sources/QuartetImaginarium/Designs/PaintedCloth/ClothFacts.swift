@@ -142,13 +142,16 @@ extension ClothFacts {
         }
         let columns = chart.first?.count ?? 0
         guard chart.count <= 256, columns <= 256,
-            chart.allSatisfy({ $0.count == columns && $0.allSatisfy(\.isASCII) && Int($0.prefix(1)) != nil })
+            chart.allSatisfy({ $0.count == columns && $0.allSatisfy { "0123456789".contains($0) } })
         else {
             throw DesignError.badRecord("the chart of stitches is not of digits in rows of equal length")
         }
         guard kind != .fairIsle || columns > 0 else { throw DesignError.badRecord("a chart has no stitches") }
         guard ![.stripes, .woven, .chevron].contains(kind) || !runs.isEmpty, repeatLength <= 400 else {
             throw DesignError.badRecord("the bands of \(kind.rawValue) cloth are none, or wider than 400 cm")
+        }
+        guard kind != .border || size < 0.9 * swatchWidth else {
+            throw DesignError.badRecord("the border is higher than its cloth")
         }
         guard kind != .woven || repeatLength * threads <= 960 else {
             throw DesignError.badRecord("more than 960 threads in one repeat")

@@ -32,7 +32,7 @@ extension FabricColouring {
     /// The dyes from the ground to the last colour.
     func dyeRamp(_ facts: ClothFacts) -> ColourRamp {
         let colours = [ground] + inks()
-        guard facts.kind == .ombre else { return .bands(colours, softness: 0.6) }
+        guard facts.kind == .ombre else { return .bands(colours, softness: 1) }
         // Each passage takes the same share of the garment; the first and the last colour have the rest.
         let passage = min(facts.size, 1)
         let stops = colours.indices.map { index in

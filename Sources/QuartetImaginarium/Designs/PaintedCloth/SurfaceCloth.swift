@@ -33,7 +33,8 @@ struct SurfaceCloth {
 
     private func noise(_ across: Double, _ down: Double, _ label: String) -> ValueNoise {
         ValueNoise(
-            columns: Int((width * across).rounded()), rows: Int((width * down).rounded()), seed: seed,
+            columns: min(Int((width * across).rounded()), size),
+            rows: min(Int((width * down).rounded()), size), seed: seed,
             label: label)
     }
 
@@ -51,7 +52,7 @@ struct SurfaceCloth {
         // Whole twill lines on the tile.
         let threads = Float(4 * Int((width * facts.threads / 4).rounded()))
         let slub = noise(facts.threads, 0.22, "slub")
-        let (wear, cloud) = (noise(9, 9, "wear"), noise(0.35, 0.25, "cloud"))
+        let wear = noise(9, 9, "wear")
         let wash = Float(facts.size)
         let indigo = colours[0]
         let white = colours.count > 1 ? colours[1] : indigo + (SIMD3(0.80, 0.82, 0.84) - indigo) * 0.75
@@ -59,10 +60,10 @@ struct SurfaceCloth {
             let (end, pick) = (x * threads, y * threads)
             let crossing = Int(end.rounded(.down)) + Int(pick.rounded(.down))
             let thread = sinf(Float.pi * fraction(end))
-            let tone = 1 + 0.17 * slub(x, y) + 0.10 * wear(x, y) + 0.07 * (wash - 0.5) * cloud(x, y)
+            let tone = 1 + 0.17 * slub(x, y) + 0.10 * wear(x, y)
             let warp = indigo * (tone * (0.74 + 0.34 * thread))
             // Worn places show more of the weft.
-            let shows = max(0.10 * wash * (1 + wear(x, y)) + 0.10 * wash * cloud(x, y), 0)
+            let shows = 0.12 * wash * (1 + wear(x, y))
             let share: Float = crossing % 4 == 3 ? 0.42 * sinf(Float.pi * fraction(pick)) : min(shows, 0.6)
             return warp + (white - warp) * share
         }
@@ -152,8 +153,8 @@ struct SurfaceCloth {
         var random = PhiloxGenerator(seed: seed, stream: "zebra")
         let bands = width / max(facts.size, 0.1)
         let waves = (0..<28).map { _ -> (x: Float, y: Float, phase: Float) in
-            let across = (bands * (1 + 0.20 * Double(random.gaussian()))).rounded()
-            let along = (bands * 0.30 * Double(random.gaussian())).rounded()
+            let across = (bands * (1 + 0.15 * Double(random.gaussian()))).rounded()
+            let along = (bands * 0.20 * Double(random.gaussian())).rounded()
             return (Float(across), Float(along), random.uniform())
         }
         let n = size / 4
@@ -175,25 +176,29 @@ struct SurfaceCloth {
         }
     }
 
-    /// Cloth that was crumpled before it was dyed: fields of colour and pale veins.
+    /// Cloth that was crumpled before it was dyed: soft fields of colour and pale veins.
     private func crumple() -> [SIMD3<Float>] {
         let n = size / 4
-        let (fields, bend) = (noise(0.16, 0.16, "fields"), noise(0.3, 0.3, "bend"))
-        let (veins, fine) = (noise(0.55, 0.55, "veins"), noise(1.7, 1.7, "fine"))
+        var random = PhiloxGenerator(seed: seed, stream: "crumple")
+        func noise(_ perCentimetre: Double) -> PeriodicNoise {
+            let cells = max(Int((width * perCentimetre).rounded()), 3)
+            return PeriodicNoise(columns: cells, rows: cells, random: &random)
+        }
+        let (bendX, bendY, fields, cloud) = (noise(0.35), noise(0.35), noise(0.22), noise(0.9))
+        let (veins, fine) = (noise(0.42), noise(1.5))
         var map = FloatImage(width: n, height: n, channels: 2)
         for y in 0..<n {
             for x in 0..<n {
                 let (u, v) = (Float(x) / Float(n), Float(y) / Float(n))
-                let shift = 0.05 * bend(u, v)
-                let (a, b) = (fraction(u + shift), fraction(v - shift + 0.03 * fine(u, v)))
-                map.values[2 * (y * n + x)] = 0.5 + 0.62 * fields(a, b) + 0.12 * fine(u, v)
-                map.values[2 * (y * n + x) + 1] = abs(veins(a, b)) + 0.16 * abs(fine(u, v))
+                let (a, b) = (u + 0.03 * bendX(u, v), v + 0.03 * bendY(u, v))
+                map.values[2 * (y * n + x)] = 0.5 + 0.26 * fields(a, b) + 0.07 * cloud(a, b)
+                map.values[2 * (y * n + x) + 1] = abs(veins(a, b)) + 0.10 * abs(fine(u, v))
             }
         }
         let wide = map.resized(width: size, height: size, filter: .bicubic, edge: .wrap)
         return (0..<size * size).map { index in
             let dye = ramp(wide.values[2 * index])
-            let pale = 0.72 * (1 - smoothStep(0.02, 0.24, wide.values[2 * index + 1]))
+            let pale = 0.72 * (1 - smoothStep(0, 0.5, wide.values[2 * index + 1]))
             let colour = SIMD3(dye.red, dye.green, dye.blue)
             return colour + (SIMD3(0.86, 0.85, 0.82) - colour) * pale
         }

@@ -95,6 +95,8 @@ struct MotifPathReader {
                 return now + (now - mirror.point)
             }
             let kind = Character(current.uppercased())
+            // A path begins with a point.
+            guard kind == "M" || !path.elements.isEmpty else { return nil }
             var next: (point: Point, command: Character)?
             switch kind {
             case "Z":

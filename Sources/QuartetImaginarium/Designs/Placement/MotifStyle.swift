@@ -89,8 +89,9 @@ enum MotifTransform {
     static func read(_ text: String, _ name: String) throws -> Affine {
         var map = Affine.identity
         for part in text.split(separator: ")") {
+            guard part.contains(where: { $0 != "," && !$0.isWhitespace }) else { continue }
             let pieces = part.split(separator: "(", maxSplits: 1)
-            let word = pieces[0].filter { $0.isLetter }
+            let word = pieces.first?.filter { $0.isLetter } ?? ""
             let numbers = pieces.count < 2 ? [] : MotifPath.numbers(String(pieces[1]))
             guard let numbers, numbers.allSatisfy(\.isFinite), let next = step(word, numbers) else {
                 throw MotifError.unusable(name, "transform=\"\(text.prefix(60))\" is not understood")
