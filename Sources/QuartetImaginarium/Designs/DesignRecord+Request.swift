@@ -1,4 +1,5 @@
 internal import QuartetFiles
+internal import QuartetImaging
 
 extension DesignRecord {
     /// Decides everything that a request leaves open.

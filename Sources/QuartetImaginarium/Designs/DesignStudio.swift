@@ -92,8 +92,7 @@ public struct DesignStudio: Sendable {
         palette: [SwatchPalette.Swatch] = [], motif: PlacementMotif? = nil, folder: String,
         progress: (Progress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws -> Result {
-        var reading = try reader.read(prompt)
-        for index in reading.garments.indices { reading.garments[index].request.take(palette) }
+        let reading = try read(prompt, palette: palette)
         let count = count ?? reading.count ?? Self.usualCount
         guard count >= 1, count <= Self.countLimit else {
             throw DesignError.badCount(found: count, limit: Self.countLimit)
@@ -132,6 +131,13 @@ public struct DesignStudio: Sendable {
         }
         return Result(
             reading: reading, designs: designs, contactSheets: sheetNames.map { folder + "/" + $0 })
+    }
+
+    /// Reads a prompt, with a palette in place of its colours.
+    private func read(_ prompt: String, palette: [SwatchPalette.Swatch]) throws -> WishReading {
+        var reading = try reader.read(prompt)
+        for index in reading.garments.indices { reading.garments[index].request.take(palette) }
+        return reading
     }
 
     /// Draws one design and writes its files.
