@@ -3,6 +3,7 @@ internal import QuartetEngine
 internal import QuartetFiles
 package import QuartetImaging
 internal import QuartetModels
+internal import Synchronization
 
 /// A plain variational autoencoder of the same maps as a source of cloth: what a trained generator must be better than.
 ///
@@ -30,7 +31,9 @@ package final class AutoencodedFabric: FabricSource {
         let classes: [Code]
     }
 
-    private let model: PictureAutoencoder
+    // Used under the lock only: designs are drawn at the same time.
+    private nonisolated(unsafe) let model: PictureAutoencoder
+    private let turn = Mutex(())
     private let codes: [Code]
 
     package let classes = FabricClass.mapped
@@ -70,7 +73,7 @@ package final class AutoencodedFabric: FabricSource {
         let noise = CounterRandom.normals(code.mean.count, seed: seed, stream: 0x434C_4F54)
         let latent = zip(noise, zip(code.mean, code.deviation)).map { $1.0 + $0 * $1.1 }
         let side = StructureMap.side
-        let picture = try model.pictures(ofLatents: latent)
+        let picture = try turn.withLock { _ in try model.pictures(ofLatents: latent) }
         let fields = max(1, size / side)
         return FloatImage(width: side, height: side, channels: 1, values: picture.pixels)
             .tiled(columns: fields, rows: fields)
