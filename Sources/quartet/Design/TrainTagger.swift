@@ -3,6 +3,7 @@ import Foundation
 import QuartetCommandLine
 import QuartetEngine
 import QuartetImaginarium
+import QuartetModels
 
 /// `quartet design train tagger`.
 struct TrainTagger: ParsableCommand {
