@@ -134,7 +134,7 @@ struct ThreadPainter {
         let small = noise(7, 3, "fine")
         return { x, y in
             let f = abs(self.wave(x * wales / 2))
-            return 0.46 * (sqrtf(f) - 0.76) + 0.05 * small(x, y)
+            return 0.5 * (f - 0.64) + 0.05 * small(x, y)
         }
     }
 

@@ -95,6 +95,7 @@ struct HemBorder: Sendable, Equatable {
         guard let bounds = panel.outline.bounds, let last = panel.frame.stations.last,
             panel.frame.angle == 0, bounds.maxY > hem - 6, bounds.height > 8
         else { return nil }
-        return Float(panel.frame.origin.y + last.along + panel.frame.sag)
+        // The lowest band is a little wider than drawn, for hems that rise and fall.
+        return Float(panel.frame.origin.y + last.along + panel.frame.sag - 1.2)
     }
 }
