@@ -29,7 +29,7 @@ import Testing
             records: found.records, to: file,
             draw: {
                 drawn += 1
-                return try DesignPictures(of: [$0], source: TestFabric())
+                return try DesignPictures(of: $0.records, source: TestFabric())
             }, progress: { announced = max($0, $1) })
         #expect(announced == expected && drawn == 0)
         #expect(try Data(contentsOf: URL(filePath: file)).starts(with: Data("%PDF-".utf8)))
@@ -47,6 +47,16 @@ import Testing
         let empty = TemporaryFolder()
         #expect(throws: StudioError.self) { try Lookbook.records(in: [empty.path]) }
         #expect(throws: DesignError.self) { try Lookbook.records(in: [folder.path + "/notes.json"]) }
+    }
+
+    @Test func outfitsAreDesignsToo() throws {
+        let folder = TemporaryFolder()
+        let studio = try DesignStudio(catalogs: DesignFixtures.catalogs(), source: TestFabric())
+        _ = try studio.design("a white shirt and black trousers", count: 1, seed: 1, folder: folder.path)
+        let found = try Lookbook.records(in: [folder.path])
+        #expect(found.records.count == 1 && found.leftOut.isEmpty)
+        try Lookbook(catalogs: DesignFixtures.catalogs(), form: .contact).write(
+            records: found.records, to: folder.path + "/book.pdf", draw: { try studio.redraw($0) })
     }
 
     @Test func aFailureKeepsTheFormerFile() throws {

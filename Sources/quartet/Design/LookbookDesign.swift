@@ -56,10 +56,10 @@ struct LookbookDesign: ParsableCommand {
         var studio: DesignStudio?
         try book.write(
             records: found.records, to: out,
-            draw: { record in
+            draw: { design in
                 if studio == nil { studio = try options.studio() }
                 guard let studio else { throw CommandFailure(.failed, "the studio cannot be opened") }
-                return try studio.redraw(DesignFile([record]))
+                return try studio.redraw(design)
             },
             progress: { options.common.note("Page \($0) of \($1) …") })
         if json.isRequested {

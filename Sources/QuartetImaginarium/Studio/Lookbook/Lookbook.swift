@@ -41,14 +41,14 @@ public struct Lookbook: Sendable {
             var isFolder: ObjCBool = false
             let exists = FileManager.default.fileExists(atPath: place, isDirectory: &isFolder)
             guard exists, isFolder.boolValue else {
-                _ = try DesignRecord(file: place)
+                _ = try DesignFile.garments(of: place)
                 records.append(place)
                 continue
             }
             let names = try FolderListing(place, isRecursive: false).files.filter { $0.hasSuffix(".json") }
             for name in names.sorted(by: { $0.compare($1, options: .numeric) == .orderedAscending }) {
                 let path = place + "/" + name
-                if (try? DesignRecord(file: path)) == nil {
+                if (try? DesignFile.garments(of: path)) == nil {
                     leftOut.append(path)
                 } else {
                     records.append(path)
@@ -63,7 +63,7 @@ public struct Lookbook: Sendable {
     ///
     /// The picture beside a record (`design-1.png`) is used unless the record was changed after it; otherwise `draw` draws.
     public func write(
-        records: [String], to path: String, draw: (DesignRecord) throws -> DesignPictures,
+        records: [String], to path: String, draw: (DesignFile) throws -> DesignPictures,
         progress: (_ page: Int, _ of: Int) -> Void = { _, _ in }
     ) throws {
         try OutputFolder.check(forFile: path)
@@ -106,15 +106,15 @@ public struct Lookbook: Sendable {
     }
 
     private func drawDesign(
-        _ path: String, number: Int, in frame: Rect, _ drawing: (DesignRecord) throws -> DesignPictures,
+        _ path: String, number: Int, in frame: Rect, _ drawing: (DesignFile) throws -> DesignPictures,
         on canvas: Canvas
     ) throws {
-        let record = try DesignRecord(file: path)
-        let picture = try Self.picture(beside: path) ?? Self.drawn(path, record, drawing)
+        let design = DesignFile(try DesignFile.garments(of: path).map(\.record))
+        let picture = try Self.picture(beside: path) ?? Self.drawn(path, design, drawing)
         let small = picture.resized(toFit: form.pixels)
         let size: Double = form == .single ? 11 : form == .four ? 8.5 : 6
         let caption = canvas.wrapped(
-            "\(number)  \(record.altText(catalogs))", toWidth: frame.width, font: Font(size: size)
+            "\(number)  \(design.altText(catalogs))", toWidth: frame.width, font: Font(size: size)
         )
         .prefix(form == .contact ? 2 : 3)
         let foot = size * 1.35 * Double(caption.count) + size * 3.4
@@ -129,16 +129,16 @@ public struct Lookbook: Sendable {
             canvas.text(line, at: Point(frame.x, y), font: Font(size: size))
             y += size * 1.35
         }
-        chips(record, at: Point(frame.x, y - size * 0.5), size: size, width: frame.width, on: canvas)
+        chips(design, at: Point(frame.x, y - size * 0.5), size: size, width: frame.width, on: canvas)
     }
 
     /// The palette: patches with their codes.
     private func chips(
-        _ record: DesignRecord, at point: Point, size: Double, width: Double, on canvas: Canvas
+        _ design: DesignFile, at point: Point, size: Double, width: Double, on canvas: Canvas
     ) {
         var x = point.x
         let font = Font(size: size * 0.8)
-        for colour in catalogs.colours.palette(of: record.colours) {
+        for colour in design.records.flatMap({ catalogs.colours.palette(of: $0.colours) }) {
             let label = colour.hex
             let step = size * 1.5 + canvas.width(of: label, font: font) + size * 0.8
             guard x + step <= point.x + width + size else { return }
@@ -151,10 +151,10 @@ public struct Lookbook: Sendable {
     }
 
     private static func drawn(
-        _ path: String, _ record: DesignRecord, _ drawing: (DesignRecord) throws -> DesignPictures
+        _ path: String, _ design: DesignFile, _ drawing: (DesignFile) throws -> DesignPictures
     ) throws -> PixelImage {
         do {
-            return try drawing(record).picture
+            return try drawing(design).picture
         } catch DesignError.otherWeights(_, let found, let expected) {
             throw DesignError.otherWeights(record: path, found: found, expected: expected)
         }
