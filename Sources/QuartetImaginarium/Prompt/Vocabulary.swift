@@ -145,7 +145,7 @@ struct Vocabulary: Sendable {
             else { continue }
             longestPhrase = max(longestPhrase, tokens.count)
             foreignForms.insert(joined)
-            insert(meaning, joined, into: &meanings)
+            Self.insert(meaning, joined, into: &meanings)
             words.formUnion(tokens)
         }
     }
@@ -173,15 +173,16 @@ struct Vocabulary: Sendable {
             }
             longestPhrase = max(longestPhrase, tokens.count)
             for form in [joined, tokens.joined()] {
-                insert(meaning, form, into: &meanings)
-                insert(meaning, PromptTokens.stem(form), into: &stemmed)
+                Self.insert(meaning, form, into: &meanings)
+                Self.insert(meaning, PromptTokens.stem(form), into: &stemmed)
             }
             words.formUnion(tokens)
             words.insert(tokens.joined())
         }
     }
 
-    private func insert(
+    /// Static, so that the table is changed in place: `self` would hold a second reference to it, and each phrase copy it.
+    private static func insert(
         _ meaning: PromptMeaning, _ form: String, into table: inout [String: [PromptMeaning]]
     ) {
         if table[form]?.contains(meaning) != true { table[form, default: []].append(meaning) }
