@@ -1,5 +1,6 @@
 import QuartetImaginarium
 import QuartetImaging
+import QuartetTestSupport
 import Testing
 
 /// Denim, cables, Fair Isle, dyes and borders look like themselves.

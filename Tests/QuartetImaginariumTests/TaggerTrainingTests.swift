@@ -61,7 +61,7 @@ import Testing
 
     @Test func badDataIsNamed() throws {
         let folder = TemporaryFolder()
-        #expect(throws: (any UserFacingError).self) {
+        #expect(throws: FileError.self) {
             try training(in: folder.path) { $0.captions = "/nowhere" }.checkData()
         }
         try write("{\"captions\": [\"a\"]}\n{\"captions\": 3}\n", to: "captions.jsonl")

@@ -30,7 +30,9 @@ public struct EvaluationFigure: Sendable, Codable, Equatable {
         (self.values, self.real) = (values.map(Self.finite), real)
     }
 
-    init(_ name: String, _ unit: Unit, atMost target: Double?, values: [Double?], real: Double? = nil) {
+    package init(
+        _ name: String, _ unit: Unit, atMost target: Double?, values: [Double?], real: Double? = nil
+    ) {
         (self.name, self.unit, self.target, isHigherBetter) = (name, unit, target, false)
         (self.values, self.real) = (values.map(Self.finite), real)
     }

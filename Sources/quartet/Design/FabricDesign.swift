@@ -23,9 +23,10 @@ struct FabricDesign: ParsableCommand {
             woven cloth thread by thread.
 
             EXAMPLES:
-              quartet design fabric "Hawaiian watercolour, three colours" --repeat half-drop --colourways 4
-              quartet design fabric "navy leaves on cream" --repeat-cm 32 --dpi 300 --count 3 --out leaves
-              quartet design fabric "floral print" --palette "#1d3557,#f1faee,#e63946" --palettes library.ase
+              quartet design fabric "Hawaiian leaves, three colours" --repeat half-drop
+              quartet design fabric "navy leaves on cream" --dpi 300 --out leaves
+              quartet design fabric "floral print" --palettes library.ase --colourways 4
+              quartet design fabric paisley --palette "#1d3557,#f1faee,#e63946"
               quartet design fabric --from fabric/record.json --out again
             """)
 
