@@ -58,7 +58,7 @@ uninstall:
 
 # Figures come from the weights and from the evaluation beside the notes, where there is one.
 cards: build
-	@for name in digits fabric molecules support-cues support-encoder support-pairs support-search support-shop traffic-nsl-kdd traffic-zeek-conn wish-tagger; do \
+	@for name in digits fabric molecules support-cues support-encoder support-pairs support-search support-shop traffic-nsl-kdd traffic-zeek-conn; do \
 		notes="weights/notes/$$name"; measured=; \
 		if [ -f "$$notes.evaluation.json" ]; then measured="--evaluation $$notes.evaluation.json"; fi; \
 		$(program) card "weights/$$name.safetensors" --notes "$$notes.md" $$measured --out "weights/$$name.md" \

@@ -20,7 +20,7 @@ import Testing
     /// `make cards` writes them; a new model or new figures need new cards.
     @Test(arguments: [
         "digits", "fabric", "molecules", "support-cues", "support-encoder", "support-pairs",
-        "support-search", "support-shop", "traffic-zeek-conn", "traffic-nsl-kdd", "wish-tagger",
+        "support-search", "support-shop", "traffic-zeek-conn", "traffic-nsl-kdd",
     ])
     func cardsInTheRepositoryAreCurrent(name: String) throws {
         let (weights, notes) = (

@@ -70,4 +70,14 @@ import Testing
         try write("{\"categories\": 3}", to: "vocab-fashionpedia.json")
         #expect(throws: FileError.self) { try training(in: folder.path).run() }
     }
+
+    /// Without a tagger, readings are as they were.
+    @Test func theTaggerMayBeMissing() throws {
+        let nowhere = TemporaryFolder()
+        #expect(throws: (any Error).self) { try WishTagger(path: nowhere.file("no.safetensors")) }
+        let elsewhere = ResourceLocator(environment: ["QUARTET_HOME": nowhere.path])
+        let shipped = try WishTagger.shipped(elsewhere)
+        #expect(shipped == nil)
+        #expect(try DesignFixtures.reader().read("a navy jacket of zibeline").tags.isEmpty)
+    }
 }

@@ -3,8 +3,12 @@ import QuartetImaginarium
 import QuartetTestSupport
 import Testing
 
-/// The tagger that ships, in the reader.
-@Suite struct WishTaggerTests {
+/// The tagger that ships, in the reader; none does until one names unknown words well.
+@Suite(
+    .enabled(
+        if: FileManager.default.fileExists(atPath: Checkout.file("weights/wish-tagger.safetensors")),
+        "weights/wish-tagger.safetensors is missing: `quartet design train tagger` makes one"))
+struct WishTaggerTests {
     private static let shipped = Result {
         try PromptReader(
             DesignFixtures.catalogs(),
@@ -46,7 +50,7 @@ import Testing
     @Test func theCatalogsStayTheAuthority() throws {
         let reading = try reader.read("a navy wool coat with satin lapels")
         let kinds = Dictionary(reading.tags.map { ($0.words, $0) }) { $1 }
-        #expect(kinds["navy"]?.kind == .colour && kinds["wool"]?.kind == .material)
+        #expect(kinds["navy"]?.kind == .colour && kinds["wool coat"]?.kind == .garment)
         #expect(kinds["satin"]?.kind == .material && kinds["satin"]?.part == "lapels")
         #expect(kinds["navy"]?.part == nil && reading.tags.allSatisfy(\.isKnown))
         #expect(reading.unknownTags.isEmpty)
@@ -69,10 +73,5 @@ import Testing
             let reading = try reader.read(wish)
             #expect(reading.tags.contains { $0.kind == .garment && $0.words == "dress" }, "\(wish)")
         }
-    }
-
-    @Test func theFileMayBeMissing() throws {
-        let nowhere = TemporaryFolder()
-        #expect(throws: (any Error).self) { try WishTagger(path: nowhere.file("no.safetensors")) }
     }
 }

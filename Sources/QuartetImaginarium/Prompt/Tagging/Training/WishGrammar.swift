@@ -107,23 +107,32 @@ struct WishGrammar {
                 if chance(0.4) { wish.pause(",") } else { wish.append("and") }
                 feature()
             }
+        case ..<0.55:
+            small("in")
+            cloth()
         case ..<0.65:
             small("of")
-            cloth()
+            material()
         case ..<0.78:
             small("for")
             phrase(.occasion)
         case ..<0.84: phrase(.length)
         case ..<0.88:
-            wish.append("with")
-            cloth()
+            wish.append(pick(["with", "with a", "patterned with", "printed with", "covered in"]))
+            if chance(0.4) { colour(false) }
             phrase(.pattern)
+            if chance(0.6) { wish.append(pick(["print", "pattern", "all over", "motif", "design"])) }
         case ..<0.94:
             wish.append("with")
             if chance(0.6) { wish.append("a") }
             part()
-            wish.append(pick(["in", "of", "made of", "in a"]))
-            cloth(isOfPart: true)
+            if chance(0.5) {
+                wish.append(pick(["in", "in a"]))
+                cloth(isOfPart: true)
+            } else {
+                small("of")
+                material(isOfPart: true)
+            }
         default:
             wish.append(pick(["that is", "which is", "quite", "very", "rather", "a bit"]))
             if chance(0.5) { phrase(.fit) } else { phrase(.style) }
@@ -169,6 +178,13 @@ struct WishGrammar {
         }
     }
 
+    /// What a garment or a part is made of, at times with its colour or how it was made.
+    private mutating func material(isOfPart: Bool = false) {
+        if chance(0.2) { phrase(.colour, WishLabel(kind: .colour, isOfPart: isOfPart)) }
+        if chance(0.1) { phrase(.technique, WishLabel(kind: .technique, isOfPart: isOfPart)) }
+        phrase(.material, WishLabel(kind: .material, isOfPart: isOfPart))
+    }
+
     private mutating func colour(_ isOfPart: Bool) {
         let label = WishLabel(kind: .colour, isOfPart: isOfPart)
         phrase(.colour, label)
@@ -188,7 +204,7 @@ struct WishGrammar {
     /// A phrase of a kind; in some wishes its words are chosen later, of those that the catalogs lack.
     private mutating func phrase(_ kind: WishKind, _ label: WishLabel? = nil) {
         let words = phrases.known[kind]?.randomElement(using: &generator)
-        wish.append(words ?? "", label ?? WishLabel(kind: kind), isOpen: words == nil || chance(0.15))
+        wish.append(words ?? "", label ?? WishLabel(kind: kind), isOpen: words == nil || chance(0.25))
     }
 
     private mutating func small(_ id: String) { wish.append(pick(phrases.small[id] ?? [])) }
