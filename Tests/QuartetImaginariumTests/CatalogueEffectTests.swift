@@ -83,7 +83,11 @@ import Testing
             #expect(fabric.pattern == pattern.id && fabric != plain, "\(pattern.id)")
             for variant in pattern.variants {
                 let special = try record(reader.read("a T-shirt, \(variant.words[0])").request).fabric
-                #expect(special.pattern == pattern.id && special != fabric, "\(pattern.id) \(variant.id)")
+                // Stripes run across a T-shirt anyway.
+                let isUsual = pattern.id == "striped" && variant.id == "horizontal"
+                #expect(
+                    special.pattern == pattern.id && (special != fabric || isUsual),
+                    "\(pattern.id) \(variant.id)")
             }
         }
     }
@@ -107,7 +111,8 @@ import Testing
 
     @Test func everyModifierChangesTheColour() throws {
         let plain = try record(reader.read("a blue T-shirt").request).colours.ground
-        for modifier in catalogs.colours.modifiers {
+        // "medium blue" is blue.
+        for modifier in catalogs.colours.modifiers where modifier.lightness != 0 || modifier.chroma != 1 {
             let changed = try record(reader.read("a \(modifier.words[0]) blue T-shirt").request).colours
                 .ground
             #expect(changed != plain, "\(modifier.id)")

@@ -28,6 +28,10 @@ public enum ClothError: UserFacingError, Sendable, Equatable {
             return "\(what) is \(found); expected \(expected)"
         case .tooManyPixels(let width, let height, let limit):
             let pixels = Double(width) * Double(height)
+            guard pixels < 1e15 else {
+                return
+                    "the tile would have more pixels than can be counted; at most \(limit / 1_000_000) million are drawn"
+            }
             let millions = Int((pixels / 1e6).rounded(.up))
             return
                 "the tile would have \(width) x \(height) pixels, \(millions) million, and need about "

@@ -123,7 +123,8 @@ public struct PromptReader: Sendable {
     private func vocabulary(for prompt: String, _ tokens: [PromptToken]) throws -> (String, Vocabulary) {
         func unknown(_ vocabulary: Vocabulary) -> Int {
             tokens.count {
-                !vocabulary.contains(vocabulary.spelling(of: $0.word)) && !$0.word.contains(where: \.isNumber)
+                !vocabulary.contains(vocabulary.spelling(of: $0.word))
+                    && !$0.word.contains { $0.isASCII && $0.isNumber }
             }
         }
         let missing = unknown(english)

@@ -37,7 +37,8 @@ extension PromptDraft {
                 return understand(words, "without \(name)")
             case .modifier: return understand(words, "with the colour behind it")
             case .detail(let kind) where garment.canHave(garment.own(kind)):
-                var kinds = [kind, garment.own(kind)]
+                let own = garment.own(kind)
+                var kinds = own == kind ? [kind] : [kind, own]
                 if kind == .pockets {
                     kinds += DetailKind.allCases.filter { $0.rawValue.contains("pocket") && $0 != .pockets }
                 }
