@@ -20,7 +20,7 @@ struct EvaluateDesign: ParsableCommand {
 
             EXAMPLES:
               quartet design evaluate --data fashion/ --quick
-              quartet design evaluate --data fashion/ --weights out/fabric/fabric.safetensors --out evaluation
+              quartet design evaluate --data fashion/ --weights prints.safetensors
             """)
 
     @Option(

@@ -24,8 +24,8 @@ struct TrainTagger: ParsableCommand {
               colour-names.csv          column name
 
             EXAMPLES:
-              quartet design train tagger --data fashion/ --captions captions_train.jsonl.gz --out out/tagger
-              quartet design train tagger --data fashion/ --captions captions_train.jsonl.gz --out out/tagger \\
+              quartet design train tagger --data fashion/ --captions captions.jsonl.gz
+              quartet design train tagger --data fashion/ --captions captions.jsonl.gz \\
                   --resume
             """)
 
