@@ -94,6 +94,15 @@ import Testing
         #expect(try reader.read(wish).count == count)
     }
 
+    @Test(arguments: [
+        "99999999999999999999999 gsm", "1e300 designs", "nan designs", "infinity designs", "-1e99%",
+        "nan cm long",
+    ])
+    func numbersBeyondMeasureChangeNothing(_ words: String) throws {
+        let reading = try reader.read("a fleece hoodie, " + words)
+        #expect(reading.count == nil && reading.request.clothWeight == nil && reading.request.measures == nil)
+    }
+
     @Test func sizesOfJeansAndScarvesHaveTwoNumbers() throws {
         let jeans = try #require(request("W34 L32 jeans").measures?[.insideLeg])
         #expect(abs(jeans - 81.28) < 0.01)

@@ -44,7 +44,9 @@ struct QuantityReader {
         guard var text = word(index) else { return nil }
         if text.hasSuffix("%") { text.removeLast() }
         if let number = numbers[text] { return Double(number) }
-        return Double(text.replacing(",", with: "."))
+        // Neither "nan" nor a number beyond all measures.
+        guard let value = Double(text.replacing(",", with: ".")), abs(value) < 1e9 else { return nil }
+        return value
     }
 
     private static let designs: Set<String> = [
