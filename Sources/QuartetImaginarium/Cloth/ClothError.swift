@@ -10,7 +10,7 @@ public enum ClothError: UserFacingError, Sendable, Equatable {
     case tooManyPixels(width: Int, height: Int, limit: Int)
     /// Two wishes exclude each other.
     case contradiction(String)
-    /// The file is no record of a cloth.
+    /// The file is not the record of a cloth.
     case unreadableRecord(path: String, reason: String)
 
     public var kind: FailureKind {

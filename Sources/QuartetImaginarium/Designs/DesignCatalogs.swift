@@ -29,7 +29,7 @@ public struct DesignCatalogs: Sendable {
         }
     }
 
-    /// The words of a language; nil where there are none. They are read when a prompt needs them.
+    /// The words of a language, read when a prompt needs them; nil for a language without a catalog.
     func words(in language: String) throws -> ForeignWords? {
         guard let folder, ForeignWords.languages.contains(language) else { return nil }
         return try ForeignWords(

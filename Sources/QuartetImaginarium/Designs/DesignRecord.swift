@@ -17,7 +17,7 @@ public struct DesignRecord: Sendable, Codable, Equatable {
     public var fabric: FabricPaint
     /// Cloths of parts that are not cut from the garment's, by the part's name; absent in older records.
     public var partCloths: [String: PaintedCloth]?
-    /// A drawing on one place of the garment; absent where there is none, and in older records.
+    /// A drawing on one place of the garment; nil for a garment without one, and in older records.
     public var motif: PlacementMotif?
 
     /// The record as JSON with sorted keys.

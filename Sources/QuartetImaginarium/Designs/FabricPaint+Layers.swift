@@ -2,7 +2,7 @@ internal import Foundation
 import QuartetImaging
 
 /// The layers that a generator made, in the record itself: a design is drawn again bit for bit after the generator was
-/// trained anew. Older records have none, and need the weights that made them.
+/// trained anew. Older records lack them, and need the weights that made them.
 extension FabricPaint {
     /// Most bytes of the layers' file.
     static let layerLimit = 60_000

@@ -65,8 +65,8 @@ struct MapFigures {
         return EvaluationSection(
             title: "Seams",
             conditions:
-                "The wrap-around jump against the largest inner jump, of every pattern of the catalog: up to 1, the seam is no "
-                + "stronger than the strongest edge inside. 1,000 pixels are no multiple of 64.",
+                "The wrap-around jump against the largest inner jump, for every pattern of the catalog. Up to 1 the seam is no "
+                + "stronger than the strongest edge inside. 1,000 is not a multiple of 64.",
             figures: figures)
     }
 

@@ -33,17 +33,7 @@ public final class FabricModel: Sendable {
 
     public init(path: String) throws(CheckpointError) {
         let file = try ModelFile<TextureGenerator.Configuration>(path: path)
-        let names = (file.metadata["classes"] ?? "").split(separator: " ").map(String.init)
-        classes = try names.map { name throws(CheckpointError) in
-            if let known = FabricClass(rawValue: name) { return known }
-            throw CheckpointError(
-                file: path,
-                "is for a class of cloth \"\(name)\"; expected \(FabricClass.allCases.map(\.rawValue))")
-        }
-        if classes.count != file.description.classes {
-            throw CheckpointError(
-                file: path, "names \(classes.count) classes of cloth for \(file.description.classes)")
-        }
+        classes = try FabricClass.named(in: file.metadata, count: file.description.classes, file: path)
         self.path = path
         metadata = file.metadata
         generator = TextureGenerator(store.scope, file.description)
@@ -55,7 +45,7 @@ public final class FabricModel: Sendable {
         _ store: ParameterStore, of generator: TextureGenerator, metadata: [String: String], to path: String
     ) throws(CheckpointError) {
         var metadata = metadata
-        metadata["classes"] = FabricClass.mapped.map(\.rawValue).joined(separator: " ")
+        metadata[FabricClass.metadataKey] = FabricClass.list(FabricClass.mapped)
         try ModelFile.write(
             store, describedBy: generator.configuration, metadata: metadata, as: .bfloat16, to: path)
     }

@@ -3,7 +3,7 @@ import QuartetCatalogs
 extension ClothFacts {
     /// Reads `<cloth>`; weaves are named as they are in `<weaves>`.
     ///
-    /// Throws ``CatalogError`` for numbers that are none, for unknown weaves, and for facts that cannot be painted.
+    /// Throws ``CatalogError`` for text that is not a number, for unknown weaves, and for facts that cannot be painted.
     init(_ entry: CatalogElement, weaves: [String: [String]]) throws {
         self.init(try entry.choice("kind"))
         runs = try Self.runs("runs", in: entry)

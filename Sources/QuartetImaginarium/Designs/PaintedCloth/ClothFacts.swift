@@ -148,7 +148,7 @@ extension ClothFacts {
         }
         guard kind != .fairIsle || columns > 0 else { throw DesignError.badRecord("a chart has no stitches") }
         guard ![.stripes, .woven, .chevron].contains(kind) || !runs.isEmpty, repeatLength <= 400 else {
-            throw DesignError.badRecord("the bands of \(kind.rawValue) cloth are none, or wider than 400 cm")
+            throw DesignError.badRecord("\(kind.rawValue) cloth has no bands, or bands wider than 400 cm")
         }
         guard kind != .border || size < 0.9 * swatchWidth else {
             throw DesignError.badRecord("the border is higher than its cloth")

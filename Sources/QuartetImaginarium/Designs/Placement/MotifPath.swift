@@ -74,7 +74,7 @@ struct MotifPathReader {
         return numbers
     }
 
-    /// The path; nil for text that is no path data.
+    /// The path; nil for text that is not path data.
     mutating func path() -> Path? {
         var path = Path()
         var (now, start) = (Point.zero, Point.zero)

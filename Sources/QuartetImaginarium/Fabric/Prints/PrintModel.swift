@@ -30,17 +30,7 @@ public final class PrintModel: Sendable {
 
     public init(path: String) throws(CheckpointError) {
         let file = try ModelFile<PrintGenerator.Configuration>(path: path)
-        let names = (file.metadata["classes"] ?? "").split(separator: " ").map(String.init)
-        classes = try names.map { name throws(CheckpointError) in
-            if let known = FabricClass(rawValue: name) { return known }
-            throw CheckpointError(
-                file: path,
-                "is for a class of cloth \"\(name)\"; expected \(FabricClass.allCases.map(\.rawValue))")
-        }
-        if classes.count != file.description.classes {
-            throw CheckpointError(
-                file: path, "names \(classes.count) classes of cloth for \(file.description.classes)")
-        }
+        classes = try FabricClass.named(in: file.metadata, count: file.description.classes, file: path)
         if file.description.layers != PrintLayers.count {
             throw CheckpointError(
                 file: path, "makes \(file.description.layers) layers; expected \(PrintLayers.count)")
@@ -56,7 +46,7 @@ public final class PrintModel: Sendable {
         _ store: ParameterStore, of generator: PrintGenerator, metadata: [String: String], to path: String
     ) throws(CheckpointError) {
         var metadata = metadata
-        metadata["classes"] = PrintRenderer.classes.map(\.rawValue).joined(separator: " ")
+        metadata[FabricClass.metadataKey] = FabricClass.list(PrintRenderer.classes)
         try ModelFile.write(
             store, describedBy: generator.configuration, metadata: metadata, as: .bfloat16, to: path)
     }
