@@ -46,6 +46,18 @@ struct FabricCorpusTests {
         }
     }
 
+    @Test func refusesATableThatNamesAPictureTwice() throws {
+        let fixture = try FabricFixture()
+        try fixture.write(
+            "fabric-patches.csv", "file,pattern,garment\npatch0.png,plain,a\npatch0.png,plain,b\n")
+        let error = #expect(throws: FabricDataError.self) { try fixture.corpus() }
+        guard case .badRow(_, let row, let column, let found, _) = error else {
+            Issue.record("not a row: \(String(describing: error))")
+            return
+        }
+        #expect((row, column, found) == (3, "file", "patch0.png"))
+    }
+
     @Test func namesTheRowOfAnUnknownLabel() throws {
         let fixture = try FabricFixture()
         try fixture.write(

@@ -12,6 +12,10 @@ struct FabricTable {
     /// Labels that are not a kind of cloth; their rows are skipped.
     static let skipped: Set<String> = ["graphic", "novelty", "colourblock", "none", "mesh", "leather"]
 
+    /// Reads a table that has these columns.
+    ///
+    /// - Throws: ``FabricDataError``, also where two rows name the same `file`: a picture that counts twice would
+    ///   weigh twice in training, and could stand on both sides of the validation split.
     init(contentsOf url: URL, columns: [String]) throws(FabricDataError) {
         path = url.path
         guard FileManager.default.fileExists(atPath: path) else { throw .missingFile(path: path) }
@@ -28,6 +32,19 @@ struct FabricTable {
             throw .badRow(
                 path: path, row: 1, column: column, found: heading.joined(separator: ","),
                 expected: "a column \(column)")
+        }
+        if columns.contains("file") { try checkThatFilesDiffer() }
+    }
+
+    private func checkThatFilesDiffer() throws(FabricDataError) {
+        var seen: Set<String> = []
+        for row in rows.indices {
+            let file = try field("file", row: row)
+            guard seen.insert(file).inserted else {
+                throw .badRow(
+                    path: path, row: row + 2, column: "file", found: file,
+                    expected: "a picture that no earlier row names")
+            }
         }
     }
 
