@@ -25,7 +25,7 @@ struct ClothDesigner {
         let colours = try colours(wish, options, pattern, named: wanted, material, seed: seed)
         let variant = pattern.variants.first { $0.id == request.patternVariant }
         let content = try content(
-            pattern, variant, options, technique: wish.technique, count: colours.count, seed: seed)
+            pattern, variant, options, technique: wish.technique, colours: colours, seed: seed)
         let ways = try ClothColourways(library: options.library, name: options.libraryName).ways(
             from: colours, named: "as designed", number: options.colourways, seed: seed)
         return ClothRecord(
@@ -116,8 +116,9 @@ struct ClothDesigner {
 
     private func content(
         _ pattern: FabricPattern, _ variant: FabricPattern.Variant?, _ options: ClothOptions,
-        technique: ClothTechnique?, count: Int, seed: UInt64
+        technique: ClothTechnique?, colours: [Colour], seed: UInt64
     ) throws -> ClothRecord.Content {
+        let count = colours.count
         var random = PhiloxGenerator(seed: seed, stream: "cloth")
         // Below 2^53, as in the records of designs.
         let latent = random.next() >> 11
@@ -129,7 +130,7 @@ struct ClothDesigner {
             return try FactInks(
                 facts: random.pick(pattern.facts).turning(through: count - 1), count: count,
                 placement: options.placement, size: options.size, run: variant?.run ?? pattern.run,
-                seed: latent
+                seed: latent, colours: colours, technique: technique
             ).content()
         }
         let grid = FieldGrid(columns: across, rows: down, placement: options.placement)

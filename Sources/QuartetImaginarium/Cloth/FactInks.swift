@@ -11,6 +11,9 @@ struct FactInks {
     let size: ClothSize
     let run: PatternRun?
     let seed: UInt64
+    /// The figures' colours, which decide what is a leaf.
+    let colours: [Colour]
+    let technique: ClothTechnique?
 
     /// Places along the longer side of a map of inks.
     private static let places = 1200.0
@@ -24,6 +27,7 @@ struct FactInks {
         case .dots: return .print(png: Data(try dots().pngBytes()))
         case .chevron: return .print(png: Data(try chevron().pngBytes()))
         case .denim, .cable: return .surface(facts, seed: seed)
+        case .print: return .print(png: Data(try drawnPrint().pngBytes()))
         case .fairIsle, .zebra, .crumple: return .print(png: Data(try surface().pngBytes()))
         case .spiral, .ombre, .border:
             throw ClothError.contradiction(
@@ -94,13 +98,55 @@ struct FactInks {
         return runs
     }
 
+    // MARK: Prints
+
+    /// A drawing in as many places as a record has room for. Where copies are shifted, those of a drawing that cannot be are
+    /// two in a repeat.
+    private func drawnPrint() throws(ImagingError) -> InkMap {
+        let print = DrawnPrint(facts, colours: colours, seed: seed)
+        let (columns, rows) = copies(isFree: print.shiftsFreely)
+        let isOne = columns == 1 && rows == 1
+        var places = Self.places
+        while true {
+            var map = emptyMap(places: places)
+            if isOne {
+                map = print.map(width: map.width, height: map.height, placement: placement)
+            } else {
+                let (width, height) = (map.width / columns / 2 * 2, map.height / rows / 2 * 2)
+                let cell = print.map(width: width, height: height)
+                let (across, down) = (width * columns, height * rows)
+                map = InkMap(
+                    width: across, height: down,
+                    inks: (0..<across * down).map { index in
+                        cell.inks[index / across % height * width + index % across % width]
+                    }, placement: placement)
+            }
+            let grid = FieldGrid(columns: columns, rows: rows, placement: placement)
+            let speck = max(4, map.inks.count / 40_000)
+            map = TechniqueFinish(technique, seed: seed, grid: grid).apply(to: map)
+                .cleaned(below: speck).balanced(count, least: InkSeparation.least)
+            if places < 200 { return map }
+            if try map.pngBytes().count <= InkMap.byteLimit { return map }
+            places *= 0.8
+        }
+    }
+
+    private func copies(isFree: Bool) -> (columns: Int, rows: Int) {
+        func copies(_ length: Double) -> Int { max(Int((length / facts.spacing).rounded()), 1) }
+        let (columns, rows) = (copies(size.repeatWidth), copies(size.repeatHeight))
+        let isShifted = placement == .halfDrop || placement == .halfBrick
+        guard isShifted, !(isFree && columns == 1 && rows == 1) else { return (columns, rows) }
+        func even(_ count: Int) -> Int { (count + 1) / 2 * 2 }
+        return (even(columns), even(rows))
+    }
+
     // MARK: Maps
 
     /// Even sides in the proportions of a repeat.
-    private func emptyMap() -> InkMap {
+    private func emptyMap(places most: Double = Self.places) -> InkMap {
         let longer = max(size.repeatWidth, size.repeatHeight)
         func places(_ length: Double) -> Int {
-            max(Int((Self.places * length / longer / 2).rounded()) * 2, 16)
+            max(Int((most * length / longer / 2).rounded()) * 2, 16)
         }
         let (width, height) = (places(size.repeatWidth), places(size.repeatHeight))
         return InkMap(
@@ -210,6 +256,7 @@ extension ClothFacts {
             return 2...min(1 + (chart.joined().compactMap(\.wholeNumberValue).max() ?? 1), 4)
         case .crumple: return 2...4
         case .spiral, .ombre, .border: return 2...8
+        case .print: return 2...8
         }
     }
 }

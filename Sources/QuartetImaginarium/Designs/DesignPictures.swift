@@ -54,6 +54,10 @@ public struct DressedGarment: Sendable {
             swatch: FloatImage, FabricColouring
         ) {
             let colouring = try FabricColouring(paint: fabric, colours: colours)
+            // A print is drawn from its seed and needs no map of a generator.
+            if fabric.facts?.kind == .print {
+                return (colouring.swatch(FloatImage(width: 64, height: 64)), colouring)
+            }
             if let kept = try fabric.keptStructure() { return (colouring.swatch(kept), colouring) }
             guard fabric.source == source.identity else {
                 throw DesignError.otherWeights(found: source.identity, expected: fabric.source)

@@ -28,6 +28,8 @@ extension FabricPaint {
 
     /// With the structure map that a source makes, in as many greys as the file has room for.
     func keepingLayers(of source: any FabricSource) throws -> FabricPaint {
+        // A print is drawn from its seed.
+        guard facts?.kind != .print else { return self }
         let map = try source.structure(of: cloth, seed: seed, size: structureSize)
         var result = self
         for levels in [256, 128, 64, 32, 16, 8, 4] {

@@ -38,7 +38,7 @@ struct PanelPainter {
                 strength: 0.42)
         }
         let grain = GrainMap(panel)
-        var relief = PanelRelief(panel, grain: grain, layout: layout, seed: seed).relief(mask.window)
+        var relief = PanelRelief(panel, grain: grain, layout: layout, seed: seed).relief(mask)
         let edge = mask.blurred(radius: 1.3 * scale)
         let rim = mask.blurred(radius: 0.3 * scale)
         for index in relief.image.values.indices {

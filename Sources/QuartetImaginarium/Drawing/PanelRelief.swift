@@ -17,12 +17,15 @@ struct PanelRelief {
         fine = ValueNoise(seed: seed, label: panel.name + " fine")
     }
 
-    func relief(_ window: PixelWindow) -> PixelField {
+    /// The relief where the panel is; beside it each row goes on at the height of the panel's edge, which blurs need.
+    func relief(_ mask: PixelField) -> PixelField {
+        let window = mask.window
         var field = PixelField(window)
         let folds = panel.folds
         let roundness = 0.55 * Float(panel.frame.roundness)
+        let spans = mask.spans(around: 2)
         for row in 0..<window.height {
-            for column in 0..<window.width {
+            for column in spans[row] {
                 let index = row * window.width + column
                 let place = grain.place(layout.point(window.x + column, window.y + row))
                 let t = min(abs(place.across), 1.02)
@@ -32,6 +35,12 @@ struct PanelRelief {
                 if let pleats = folds.pleats { height += Self.pleat(pleats, place) }
                 height += wrinkles(folds, place)
                 field.image.values[index] = height
+            }
+            let start = row * window.width
+            let (left, right) = (start + spans[row].lowerBound, start + spans[row].upperBound - 1)
+            for index in start..<left { field.image.values[index] = field.image.values[left] }
+            for index in right + 1..<start + window.width {
+                field.image.values[index] = field.image.values[right]
             }
         }
         for crease in folds.creases { add(crease, to: &field) }

@@ -24,5 +24,18 @@ struct PixelField: Sendable {
         self.init(window, coverageOf: try layout.picture(window, body))
     }
 
+    /// The columns of each row from the first covered pixel to the last, and some more on both sides; all columns of a row
+    /// without any.
+    func spans(around margin: Int) -> [Range<Int>] {
+        (0..<window.height).map { row in
+            let pixels = image.values[row * window.width..<(row + 1) * window.width]
+            guard let first = pixels.firstIndex(where: { $0 > 0 }),
+                let last = pixels.lastIndex(where: { $0 > 0 })
+            else { return 0..<window.width }
+            let (left, right) = (first - pixels.startIndex, last - pixels.startIndex)
+            return max(left - margin, 0)..<min(right + margin + 1, window.width)
+        }
+    }
+
     func blurred(radius: Double) -> PixelField { PixelField(window, image.boxBlurred(radius: radius)) }
 }

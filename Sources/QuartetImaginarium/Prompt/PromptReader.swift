@@ -223,7 +223,13 @@ public struct PromptReader: Sendable {
             mention.implied = implied(words[range], meanings, vocabulary)
             mentions.append(mention)
         }
+        var nouns: [Int: [PromptMeaning]] = [:]
         while index < tokens.count {
+            if let meanings = nouns[index] {
+                add(index..<index + 1, meanings)
+                index += 1
+                continue
+            }
             let phrase = phrase(at: index, in: tokens, vocabulary)
             var range = index..<index + max(phrase?.length ?? 1, 1)
             if let phrase, phrase.length > 1 {
@@ -237,6 +243,8 @@ public struct PromptReader: Sendable {
                 add(range, [.number(number)])
             } else if words[index].hasPrefix("#"), let colour = Self.hexColour(words[index]) {
                 add(range, [.colour(colour)])
+            } else if let (noun, meanings) = noun(after: index, in: tokens, vocabulary) {
+                nouns[noun] = meanings
             } else if let lacking = lacking(words[index], vocabulary) {
                 add(range, lacking)
                 mentions[mentions.count - 1].isNegated = true
@@ -257,6 +265,27 @@ public struct PromptReader: Sendable {
         for length in stride(from: end - index, through: 1, by: -1) {
             let words = tokens[index..<index + length].map(\.word)
             if let meanings = vocabulary.meanings(of: words[...]) { return (meanings, length) }
+        }
+        return nil
+    }
+
+    /// "small white flowers" are small flowers: the place of the pattern that a word and colours stand before, and what it
+    /// means together with the word.
+    private func noun(
+        after index: Int, in tokens: [PromptToken], _ vocabulary: Vocabulary
+    ) -> (index: Int, meanings: [PromptMeaning])? {
+        var next = index + 1
+        while next < tokens.count, tokens[next - 1].pause == .none {
+            if next > index + 1,
+                let meanings = vocabulary.meanings(of: [tokens[index].word, tokens[next].word]),
+                meanings.contains(where: { $0.kind == "pattern" })
+            {
+                return (next, meanings)
+            }
+            guard let phrase = phrase(at: next, in: tokens, vocabulary),
+                phrase.meanings.contains(where: { $0.kind == "colour" || $0.kind == "modifier" })
+            else { return nil }
+            next += phrase.length
         }
         return nil
     }

@@ -83,8 +83,11 @@ public struct Colour: Sendable, Hashable {
 
     /// The encoding of sRGB: the inverse of ``linear(fromEncoded:)``.
     public static func encoded(fromLinear value: Double) -> Double {
-        value <= 0.0031308 ? value * 12.92 : 1.055 * pow(value, 1 / 2.4) - 0.055
+        value <= 0.0031308 ? value * 12.92 : encodedPower(value)
     }
+
+    /// The encoding above its straight end.
+    static func encodedPower(_ value: Double) -> Double { 1.055 * pow(value, 1 / 2.4) - 0.055 }
 
     private static func byte(_ value: Double) -> UInt8 {
         value.isFinite ? UInt8((min(max(value, 0), 1) * 255).rounded()) : 0

@@ -23,9 +23,18 @@ extension FloatImage {
 
     /// Three box blurs one after the other, close to a Gaussian blur whose deviation is the radius in pixels,
     /// at a cost that does not depend on it. The edge is repeated; radii below half a pixel change
-    /// nothing.
+    /// nothing. Wide blurs are made at half or a quarter of the size, where they leave no detail.
     public func boxBlurred(radius: Double) -> FloatImage {
         guard radius >= 0.5 else { return self }
+        let shrink = radius >= 24 ? 4 : radius >= 9 ? 2 : 1
+        if shrink > 1, min(width, height) >= 8 * shrink {
+            return resized(
+                width: (width + shrink - 1) / shrink, height: (height + shrink - 1) / shrink, filter: .area,
+                edge: .clamp
+            )
+            .boxBlurred(radius: radius / Double(shrink))
+            .resized(width: width, height: height, filter: .bilinear, edge: .clamp)
+        }
         let size = max(1, Int((radius * 0.95).rounded()))
         var result = self
         for _ in 0..<3 {
@@ -37,21 +46,24 @@ extension FloatImage {
 
     /// The mean over `size` samples on either side, in each row.
     private mutating func boxRows(_ size: Int) {
-        var row = [Float](repeating: 0, count: width)
+        let (width, channels) = (width, channels)
+        // The row with its edges repeated, so that no step asks where the picture ends.
+        var row = [Float](repeating: 0, count: width + 2 * size + 1)
         let weight = 1 / Float(2 * size + 1)
         values.withUnsafeMutableBufferPointer { values in
-            for y in 0..<height {
-                for channel in 0..<channels {
-                    func index(_ x: Int) -> Int {
-                        (y * width + min(max(x, 0), width - 1)) * channels + channel
+            row.withUnsafeMutableBufferPointer { row in
+                for y in 0..<height {
+                    for channel in 0..<channels {
+                        let start = y * width * channels + channel
+                        for x in row.indices {
+                            row[x] = values[start + min(max(x - size, 0), width - 1) * channels]
+                        }
+                        var sum = row[0..<2 * size + 1].reduce(0, +)
+                        for x in 0..<width {
+                            values[start + x * channels] = sum * weight
+                            sum += row[x + 2 * size + 1] - row[x]
+                        }
                     }
-                    var sum: Float = 0
-                    for offset in -size...size { sum += values[index(offset)] }
-                    for x in 0..<width {
-                        row[x] = sum * weight
-                        sum += values[index(x + size + 1)] - values[index(x - size)]
-                    }
-                    for x in 0..<width { values[index(x)] = row[x] }
                 }
             }
         }

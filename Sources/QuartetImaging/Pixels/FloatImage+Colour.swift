@@ -23,12 +23,12 @@ extension FloatImage {
 
     /// Encoded sRGB to linear light; a fourth channel (alpha) is left as it is.
     public func linear() -> FloatImage {
-        mapColours { Float(Colour.linear(fromEncoded: Double($0))) }
+        mapColours(TransferTable.linear)
     }
 
     /// Linear light to encoded sRGB; a fourth channel (alpha) is left as it is.
     public func encoded() -> FloatImage {
-        mapColours { Float(Colour.encoded(fromLinear: Double($0))) }
+        mapColours(TransferTable.encoded)
     }
 
     /// Encoded sRGB (3 channels) to L\*a\*b\* in its own units: L\* 0...100, a\* and b\* around 0.
@@ -49,8 +49,10 @@ extension FloatImage {
 
     private func mapColours(_ transform: (Float) -> Float) -> FloatImage {
         var output = self
-        for index in values.indices where channels != 4 || index % 4 != 3 {
-            output.values[index] = transform(values[index])
+        output.values.withUnsafeMutableBufferPointer { values in
+            for index in values.indices where channels != 4 || index % 4 != 3 {
+                values[index] = transform(values[index])
+            }
         }
         return output
     }

@@ -7,6 +7,10 @@ enum PNGCoding {
     private static let colourBit: UInt32 = 0x02
     private static let paletteBit: UInt32 = 0x08
     private static let sixteenBitIsSRGB: UInt32 = 0x04
+    private static let isFast: UInt32 = 0x02
+
+    /// Pixels from which a picture is compressed quickly rather than well.
+    private static let fastFrom = 500_000
 
     /// Grey, RGB or RGBA as in the file; 16-bit samples are rounded to 8 bits, palettes are resolved.
     static func decode(
@@ -47,6 +51,8 @@ enum PNGCoding {
         header.width = UInt32(image.width)
         header.height = UInt32(image.height)
         header.format = libraryFormat(image.format)
+        // Large photographs take a third of the time, and a fifth more room.
+        if image.width * image.height >= fastFrom { header.flags |= isFast }
         defer { png_image_free(&header) }
 
         // Room for incompressible rows: deflate adds less than 1/8 + 1/64, each 8 KiB chunk 12 bytes.

@@ -23,6 +23,7 @@ extension ClothFacts {
             }
             weave = rows
         }
+        if entry.attributes["figure"] != nil { figure = try entry.choice("figure") }
         chart = entry.text.split(separator: " ").map(String.init)
         do {
             try check()

@@ -25,6 +25,8 @@ public struct ClothFacts: Sendable, Codable, Equatable {
         case ombre
         /// A border along the hem.
         case border
+        /// Figures in flat inks, drawn from rules.
+        case print
 
         /// Whether the colours follow the garment rather than a repeat.
         public var followsGarment: Bool { self == .spiral || self == .ombre }
@@ -59,6 +61,8 @@ public struct ClothFacts: Sendable, Codable, Equatable {
     /// From 0 for cloth without any flaw to 1: how much the tone follows the generator's plain cloth. The repeat itself is
     /// always exact.
     public var irregularity: Double = 0.25
+    /// What a print shows.
+    public var figure: FabricClass?
 
     public init(_ kind: Kind) { self.kind = kind }
 }
@@ -93,6 +97,8 @@ extension ClothFacts {
 
     /// Repeats along the side of a swatch of about 18 centimetres.
     var repeats: Int {
+        // A print has no second copy where one is large enough to show it.
+        if kind == .print, spacing > 9 { return 1 }
         let length = repeatLength
         let fitting = (1...120).filter { Self.pixels % $0 == 0 && Self.pixels / $0 >= 8 }
         return fitting.min { abs(Double($0) * length - 18) < abs(Double($1) * length - 18) } ?? 1
@@ -145,6 +151,9 @@ extension ClothFacts {
             chart.allSatisfy({ $0.count == columns && $0.allSatisfy { "0123456789".contains($0) } })
         else {
             throw DesignError.badRecord("the chart of stitches is not of digits in rows of equal length")
+        }
+        guard kind != .print || figure.map(PrintRenderer.classes.contains) == true else {
+            throw DesignError.badRecord("a print has no figure that can be drawn")
         }
         guard kind != .fairIsle || columns > 0 else { throw DesignError.badRecord("a chart has no stitches") }
         guard ![.stripes, .woven, .chevron].contains(kind) || !runs.isEmpty, repeatLength <= 400 else {

@@ -19,6 +19,8 @@ extension FabricColouring {
         case .stripes, .woven, .dots, .chevron:
             let cloth = RegularCloth(facts: facts, colours: colours, size: size, run: paint.run)
             values = uneven(cloth.pixels(), facts, structure, size)
+        case .print:
+            values = DrawnPrint(facts, colours: [ground] + inks, seed: paint.seed).pixels(side: size)
         default:
             values =
                 SurfaceCloth(

@@ -4,15 +4,15 @@ internal import QuartetFiles
 /// Coats of animals: the dark of the fur is `motif`, the heart of a rosette `second`.
 enum CoatPrints {
     /// Broken rings around a filled heart, with small solid spots between.
-    static func leopard(random: inout PhiloxGenerator) -> InkCanvas {
+    static func leopard(fields: Int = 1, random: inout PhiloxGenerator) -> InkCanvas {
         var canvas = InkCanvas()
-        let large = random.uniform(0.17, 0.4)
+        let large = random.uniform(0.17, 0.4) / Float(fields)
         let layout = ScatterRenderer.Layout(
             large: large, small: large * 0.72, count: Int(2.2 / (large * large)), spacing: 0.84, turns: true)
         let places = ScatterRenderer.placements(layout, random: &random)
         for place in places { canvas.paint(place, rosette(random: &random)) }
         var taken = places
-        for _ in 0..<400 where taken.count < 2 * places.count {
+        for _ in 0..<400 * fields * fields where taken.count < 2 * places.count {
             let spot = ScatterRenderer.Placement(
                 u: random.uniform(), v: random.uniform(), size: large * random.uniform(0.22, 0.36),
                 turn: random.uniform(), mirrored: false)

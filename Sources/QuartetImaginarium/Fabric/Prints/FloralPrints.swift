@@ -3,6 +3,8 @@ internal import QuartetFiles
 /// Flower prints: tossed blooms, sprigs, trailing vines, small allover flowers, and drawings.
 struct FloralPrints {
     let drawings: [DrawnFigure]
+    /// Fields of figures along a repeat.
+    var fields = 1
 
     func floral(random: inout PhiloxGenerator) -> InkCanvas {
         let flowers = (0..<Int.random(in: 1...3, using: &random)).map { _ in flower(random: &random) }
@@ -46,7 +48,7 @@ struct FloralPrints {
     ) -> InkCanvas {
         var canvas = InkCanvas()
         let leaves = leaves(random: &random)
-        let blooms = ScatterRenderer.placements(layout, random: &random)
+        let blooms = ScatterRenderer.placements(layout.over(fields: fields), random: &random)
         if random.chance(0.85) {
             for bloom in blooms {
                 let start = random.uniform()
@@ -73,9 +75,10 @@ struct FloralPrints {
         let bud = FlowerFigures.bud(random: &random)
         let kind = Int.random(in: 0...2, using: &random)
         var taken = blooms
-        for _ in 0..<160 where taken.count < blooms.count + 9 {
+        let number = fields * fields
+        for _ in 0..<160 * number where taken.count < blooms.count + 9 * number {
             let place = ScatterRenderer.Placement(
-                u: random.uniform(), v: random.uniform(), size: kind == 2 ? 0.05 : 0.17,
+                u: random.uniform(), v: random.uniform(), size: (kind == 2 ? 0.05 : 0.17) / Float(fields),
                 turn: random.uniform(),
                 mirrored: random.chance(0.5))
             let isFree = taken.allSatisfy {
@@ -93,17 +96,17 @@ struct FloralPrints {
     private func sprigs(_ flowers: [Figure], random: inout PhiloxGenerator) -> InkCanvas {
         var canvas = InkCanvas()
         let leaves = leaves(random: &random)
-        let size = random.uniform(0.55, 0.85)
+        let size = random.uniform(0.55, 0.75)
         let layout = ScatterRenderer.Layout(
-            large: size, small: size * 0.8, count: 4, spacing: 0.7, turns: random.chance(0.6))
-        for place in ScatterRenderer.placements(layout, random: &random) {
+            large: size, small: size * 0.7, count: 7, spacing: 0.56, turns: random.chance(0.6))
+        for place in ScatterRenderer.placements(layout.over(fields: fields), random: &random) {
             let bend = random.uniform(-0.35, 0.35)
             let stem: Figure = { x, y in
                 abs(x - bend * (0.8 - y * y)) < 0.025 && y > -0.55 && y < 0.92 ? .third : nil
             }
             canvas.paint(place, stem)
             /// A figure at (x, y) of the sprig's own square.
-            func attach(_ figure: Figure, _ x: Float, _ y: Float, size: Float, turn: Float) {
+            func attach(_ figure: @escaping Figure, _ x: Float, _ y: Float, size: Float, turn: Float) {
                 let (s, c) = (sine(place.turn), cosine(place.turn))
                 let side: Float = place.mirrored ? -1 : 1
                 let (dx, dy) = (side * x * place.size / 2, y * place.size / 2)
@@ -132,32 +135,34 @@ struct FloralPrints {
     private func vine(_ flowers: [Figure], random: inout PhiloxGenerator) -> InkCanvas {
         var canvas = InkCanvas()
         let leaves = leaves(random: &random)
-        let vines = Int.random(in: 1...2, using: &random)
-        let (swing, phase) = (random.uniform(0.08, 0.16), random.uniform())
+        let vines = Int.random(in: 1...2, using: &random) * fields
+        let (swing, phase) = (random.uniform(0.08, 0.16) / Float(fields), random.uniform())
         let upright = random.chance(0.6)
-        let bloomSize = random.uniform(0.3, 0.44) / (vines == 2 ? 1.2 : 1)
+        let bloomSize = random.uniform(0.3, 0.44) / (vines > fields ? 1.2 : 1) / Float(fields)
         for index in 0..<vines {
             let middle = (Float(index) + 0.5) / Float(vines)
             let start = phase + 0.5 * Float(index)
             canvas.paint { u, v in
                 let (along, across) = upright ? (v, u) : (u, v)
-                return abs(wrappedDifference(across, middle + swing * sine(along + start))) < 0.009
+                return abs(wrappedDifference(across, middle + swing * sine(along * Float(fields) + start)))
+                    < 0.009 / Float(fields)
                     ? .third : nil
             }
             let steps = 6
-            for step in 0..<2 * steps {
-                let along = Float(step) / Float(2 * steps)
-                let across = middle + swing * sine(along + start)
+            for step in 0..<2 * steps * fields {
+                let along = Float(step) / Float(2 * steps * fields)
+                let across = middle + swing * sine(along * Float(fields) + start)
                 let isBloom = step % 4 == 1
                 let side: Float = step % 2 == 0 ? 1 : -1
-                let lift = isBloom ? bloomSize * 0.2 : Float(0.085)
+                let lift = isBloom ? bloomSize * 0.2 : 0.085 / Float(fields)
                 // Leaves lean forward along the vine.
                 let lean = side * 0.14
                 let (u, v) = upright ? (across + side * lift, along) : (along, across + side * lift)
                 let turn = isBloom ? random.uniform() : upright ? lean : 0.25 + lean
                 canvas.paint(
                     .init(
-                        u: u, v: v, size: isBloom ? bloomSize : 0.22, turn: turn, mirrored: random.chance(0.5)
+                        u: u, v: v, size: isBloom ? bloomSize : 0.22 / Float(fields), turn: turn,
+                        mirrored: random.chance(0.5)
                     ),
                     isBloom ? random.pick(flowers) : random.pick(leaves))
             }

@@ -3,6 +3,8 @@ internal import QuartetFiles
 /// Leaf prints, from scattered leaves and sprays to the large leaves of the tropics.
 struct LeafPrints {
     let drawings: [DrawnFigure]
+    /// Fields of figures along a repeat.
+    var fields = 1
 
     private func inks(random: inout PhiloxGenerator) -> LeafFigures.Inks {
         let vein: Ink = random.chance(0.5) ? .outline : .ground
@@ -28,7 +30,7 @@ struct LeafPrints {
         let layout = ScatterRenderer.Layout(
             large: large, small: large * 0.65, count: Int(2.6 / (large * large)), spacing: 0.66,
             turns: random.chance(0.8))
-        for place in ScatterRenderer.placements(layout, random: &random) {
+        for place in ScatterRenderer.placements(layout.over(fields: fields), random: &random) {
             canvas.paint(place, random.pick(leaves))
         }
         return canvas
@@ -53,7 +55,7 @@ struct LeafPrints {
             large: large, small: large * 0.6, count: Int(4.8 / (large * large)),
             spacing: random.uniform(0.46, 0.6),
             turns: true)
-        for place in ScatterRenderer.placements(layout, random: &random) {
+        for place in ScatterRenderer.placements(layout.over(fields: fields), random: &random) {
             let leaf = random.pick(leaves)
             // A rim of ground parts leaves of one ink.
             var rim = place
@@ -64,7 +66,9 @@ struct LeafPrints {
         if random.chance(0.4) {
             let flower = hibiscus(random: &random)
             let places = ScatterRenderer.Layout(large: 0.5, small: 0.36, count: 2, spacing: 1.1, turns: true)
-            for place in ScatterRenderer.placements(places, random: &random) { canvas.paint(place, flower) }
+            for place in ScatterRenderer.placements(places.over(fields: fields), random: &random) {
+                canvas.paint(place, flower)
+            }
         }
         return canvas
     }

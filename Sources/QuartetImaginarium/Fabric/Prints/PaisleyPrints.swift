@@ -3,19 +3,19 @@ internal import QuartetFiles
 
 /// Paisley: drops with a curled tip, a contour, rows of beads and a flower inside.
 enum PaisleyPrints {
-    static func paisley(random: inout PhiloxGenerator) -> InkCanvas {
+    static func paisley(fields: Int = 1, random: inout PhiloxGenerator) -> InkCanvas {
         var canvas = InkCanvas()
         let drops = (0..<2).map { _ in drop(random: &random) }
         let large = random.uniform(0.52, 0.86)
         let turns = random.chance(0.65)
         let layout = ScatterRenderer.Layout(
             large: large, small: large * 0.55, count: Int(3.6 / (large * large)), spacing: 0.68, turns: turns)
-        let places = ScatterRenderer.placements(layout, random: &random)
+        let places = ScatterRenderer.placements(layout.over(fields: fields), random: &random)
         for place in places { canvas.paint(place, random.pick(drops)) }
         let filler = random.chance(0.6) ? FlowerFigures.flower(random: &random) : { _, _ in .second }
-        let size: Float = random.chance(0.6) ? 0.15 : 0.08
+        let size: Float = (random.chance(0.6) ? 0.15 : 0.08) / Float(fields)
         var taken = places
-        for _ in 0..<200 where taken.count < places.count + 20 {
+        for _ in 0..<200 * fields * fields where taken.count < places.count + 20 * fields * fields {
             let place = ScatterRenderer.Placement(
                 u: random.uniform(), v: random.uniform(), size: size, turn: random.uniform(), mirrored: false)
             let isFree = taken.allSatisfy {

@@ -1,6 +1,7 @@
 internal import QuartetFiles
 
-/// Draws seamless prints in flat inks: the pictures from which the generator learns what a figure looks like.
+/// Draws seamless prints in flat inks from rules: the cloth of a design, and the pictures from which the generator learns
+/// what a figure looks like.
 package struct PrintRenderer: Sendable {
     /// Pixels along the side of a print, which is 10 cm of cloth.
     package static let side = 128
@@ -13,12 +14,25 @@ package struct PrintRenderer: Sendable {
         .knit, .denim, .tweed, .plain,
     ]
 
+    /// Fields of figures along a repeat: with more of them a repeat is less conspicuous.
+    private let fields: Int
     private let floral: FloralPrints
     private let leaves: LeafPrints
     private let geometric: GeometricPrints
     private let ethnic: EthnicPrints
 
+    /// Draws by formulas alone.
+    init(fields: Int) {
+        self.fields = fields
+        floral = FloralPrints(drawings: [], fields: fields)
+        leaves = LeafPrints(drawings: [], fields: fields)
+        geometric = GeometricPrints(tiles: [])
+        ethnic = EthnicPrints(tiles: [])
+    }
+
+    /// Draws with the flowers, leaves and tiles of a collection besides.
     package init(facts: FabricFacts) {
+        fields = 1
         floral = FloralPrints(drawings: facts.drawings.filter { $0.kind == "flower" })
         leaves = LeafPrints(drawings: facts.drawings.filter { $0.kind == "leaf" })
         geometric = GeometricPrints(tiles: facts.tiles[.geometric] ?? [])
@@ -27,18 +41,23 @@ package struct PrintRenderer: Sendable {
 
     /// One print, periodic in both directions; the same for the same seed.
     package func render(_ fabric: FabricClass, seed: UInt64, number: Int) -> PrintLayers {
-        var random = PhiloxGenerator(
-            seed: seed, step: UInt64(bitPattern: Int64(number)), stream: "print \(fabric.rawValue)")
-        return canvas(of: fabric, random: &random).layers()
+        drawing(of: fabric, seed: seed, number: number).layers()
     }
 
-    private func canvas(of fabric: FabricClass, random: inout PhiloxGenerator) -> InkCanvas {
+    /// The same print, to be drawn at any size.
+    func drawing(of fabric: FabricClass, seed: UInt64, number: Int = 0) -> InkCanvas {
+        var random = PhiloxGenerator(
+            seed: seed, step: UInt64(bitPattern: Int64(number)), stream: "print \(fabric.rawValue)")
+        return drawing(of: fabric, random: &random)
+    }
+
+    private func drawing(of fabric: FabricClass, random: inout PhiloxGenerator) -> InkCanvas {
         switch fabric {
         case .floral: floral.floral(random: &random)
         case .leaf: leaves.leaf(random: &random)
         case .tropical: leaves.tropical(random: &random)
-        case .paisley: PaisleyPrints.paisley(random: &random)
-        case .leopard: CoatPrints.leopard(random: &random)
+        case .paisley: PaisleyPrints.paisley(fields: fields, random: &random)
+        case .leopard: CoatPrints.leopard(fields: fields, random: &random)
         case .zebra: CoatPrints.zebra(random: &random)
         case .camouflage: CamouflagePrints.camouflage(random: &random)
         case .abstract: AbstractPrints.abstract(random: &random)

@@ -14,6 +14,15 @@ struct ScatterRenderer {
         var spacing: Float
         /// Whether figures turn freely or stay upright.
         var turns: Bool
+
+        /// The same figures over a repeat of more fields, across and down.
+        func over(fields: Int) -> Layout {
+            var layout = self
+            layout.large /= Float(fields)
+            layout.small /= Float(fields)
+            layout.count *= fields * fields
+            return layout
+        }
     }
 
     struct Placement {

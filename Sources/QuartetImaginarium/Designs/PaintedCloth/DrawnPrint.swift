@@ -1,0 +1,62 @@
+import QuartetImaging
+
+/// A print drawn from rules, in the colours of a design.
+struct DrawnPrint {
+    /// Fields of scattered figures along a repeat.
+    private static let fields = 2
+
+    private let drawing: InkCanvas
+    private let colours: [Colour]
+    /// Copies along the side of a swatch.
+    private let repeats: Int
+
+    init(_ facts: ClothFacts, colours: [Colour], seed: UInt64) {
+        drawing = PrintRenderer(fields: Self.fields).drawing(of: facts.figure ?? .floral, seed: seed)
+        repeats = facts.repeats
+        self.colours = colours
+    }
+
+    /// Whether copies may be shifted by any part of the repeat.
+    var shiftsFreely: Bool { drawing.isOfFigures }
+
+    /// One repeat in the numbers of the colours, each of which covers at least its least share.
+    func map(width: Int, height: Int, placement: ClothRepeat = .straight) -> InkMap {
+        let inks = drawing.inks(width: width, height: height, placement: placement)
+        var map = InkMap(width: width, height: height, inks: inks, placement: placement)
+        let table = PrintInks(shares: map.shares(Ink.allCases.count), colours: colours).table
+        map.inks = inks.map { table[Int($0)] }
+        return map.balanced(colours.count, least: InkSeparation.least)
+    }
+
+    /// Linear light of a square swatch; edges are as soft as a pixel.
+    func pixels(side: Int) -> [SIMD3<Float>] {
+        let cell = side / repeats
+        let tile = tile(side: cell)
+        guard repeats > 1 else { return tile }
+        return (0..<side * side).map { tile[$0 / side % cell * cell + $0 % side % cell] }
+    }
+
+    private func tile(side: Int) -> [SIMD3<Float>] {
+        let map = map(width: side, height: side)
+        let linear = colours.map { colour in
+            SIMD3(
+                Float(Colour.linear(fromEncoded: colour.red)),
+                Float(Colour.linear(fromEncoded: colour.green)),
+                Float(Colour.linear(fromEncoded: colour.blue)))
+        }
+        var values = map.inks.map { linear[Int($0)] }
+        for y in 0..<side {
+            for x in 0..<side {
+                let index = y * side + x
+                let (right, below) = (y * side + (x + 1) % side, (y + 1) % side * side + x)
+                let (left, above) = (y * side + (x + side - 1) % side, (y + side - 1) % side * side + x)
+                let ink = map.inks[index]
+                let around = [left, right, above, below]
+                guard around.contains(where: { map.inks[$0] != ink }) else { continue }
+                let sum = around.reduce(SIMD3<Float>.zero) { $0 + linear[Int(map.inks[$1])] }
+                values[index] = linear[Int(ink)] * 0.5 + sum * 0.125
+            }
+        }
+        return values
+    }
+}
