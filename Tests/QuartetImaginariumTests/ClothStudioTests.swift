@@ -256,16 +256,16 @@ extension PixelImage {
         return sum / Double(count)
     }
 
-    fileprivate func wrapJump(across: Bool) -> Double {
+    func wrapJump(across: Bool) -> Double {
         jump((across ? width : height) - 1, 0, across: across)
     }
 
     /// The largest mean jump between neighbouring lines.
-    fileprivate func innerJump(across: Bool) -> Double {
+    func innerJump(across: Bool) -> Double {
         (1..<(across ? width : height)).map { jump($0 - 1, $0, across: across) }.max() ?? 0
     }
 
-    fileprivate func meanDifference(from other: PixelImage) -> Double {
+    func meanDifference(from other: PixelImage) -> Double {
         let sum = zip(bytes, other.bytes).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
         return Double(sum) / Double(bytes.count)
     }

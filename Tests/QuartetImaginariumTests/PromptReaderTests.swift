@@ -134,7 +134,7 @@ import Testing
         #expect {
             _ = try reader.read("a blue skrtz")
         } throws: { error in
-            guard case PromptError.noGarment(_, let suggestions, _) = error else { return false }
+            guard case PromptError.noGarment(_, let suggestions, _, _) = error else { return false }
             return suggestions.contains("skirt")
         }
         #expect {

@@ -59,6 +59,17 @@ import Testing
                 < 1e-6)
     }
 
+    /// Tables stand in for the formula; a `Float` cannot tell them apart, nor values beyond the range.
+    @Test func picturesAreEncodedAsSingleValues() {
+        let values = (-50...1100).map { Float($0) / 1000 } + [0.0031, 0.00313, 0.0032, 0.0404, 0.0405]
+        let image = FloatImage(width: values.count, height: 1, channels: 1, values: values)
+        for (index, value) in values.enumerated() {
+            let (encoded, linear) = (image.encoded().values[index], image.linear().values[index])
+            #expect(abs(encoded - Float(Colour.encoded(fromLinear: Double(value)))) < 3e-7)
+            #expect(abs(linear - Float(Colour.linear(fromEncoded: Double(value)))) < 3e-7)
+        }
+    }
+
     @Test func alphaIsNotEncoded() {
         let image = FloatImage(width: 1, height: 1, channels: 4, values: [0.5, 0.5, 0.5, 0.5])
         #expect(image.linear().values[3] == 0.5)

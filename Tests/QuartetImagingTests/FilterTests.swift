@@ -45,6 +45,22 @@ import Testing
         #expect(blurred == blurred.transposed())
     }
 
+    /// Wide blurs are made of a smaller picture: the spread of a point is the same.
+    @Test(arguments: [10.0, 12, 26, 40]) func wideBlursSpreadAPointByTheirRadius(radius: Double) {
+        var image = FloatImage(width: 401, height: 403)
+        image[200, 200] = 1
+        let blurred = image.boxBlurred(radius: radius)
+        let sum = blurred.values.reduce(0, +)
+        var (meanX, square) = (0.0, 0.0)
+        for index in blurred.values.indices {
+            let x = Double(index % 401 - 200)
+            meanX += x * Double(blurred.values[index])
+            square += x * x * Double(blurred.values[index])
+        }
+        #expect(abs(sum - 1) < 0.02 && abs(meanX) < 0.5)
+        #expect(abs(square.squareRoot() - radius) < 0.1 * radius)
+    }
+
     @Test func boxBlurComesCloseToAGaussian() {
         let image = impulse(side: 101)
         #expect(abs(variance(image.boxBlurred(radius: 8)).squareRoot() - 8) < 0.8)

@@ -26,7 +26,8 @@ struct FactInks {
         case .woven: return .woven(woven())
         case .dots: return .print(png: Data(try dots().pngBytes()))
         case .chevron: return .print(png: Data(try chevron().pngBytes()))
-        case .denim, .cable: return .surface(facts, seed: seed)
+        case .denim, .cable, .knit: return .surface(facts, seed: seed)
+        case .print where facts.figure == .lace: return .tonal(png: Data(try lace()))
         case .print: return .print(png: Data(try drawnPrint().pngBytes()))
         case .fairIsle, .zebra, .crumple: return .print(png: Data(try surface().pngBytes()))
         case .spiral, .ombre, .border:
@@ -121,12 +122,29 @@ struct FactInks {
                         cell.inks[index / across % height * width + index % across % width]
                     }, placement: placement)
             }
-            let grid = FieldGrid(columns: columns, rows: rows, placement: placement)
+            let fields = DrawnPrint.fields
+            let grid = FieldGrid(columns: fields * columns, rows: fields * rows, placement: placement)
             let speck = max(4, map.inks.count / 40_000)
             map = TechniqueFinish(technique, seed: seed, grid: grid).apply(to: map)
                 .cleaned(below: speck).balanced(count, least: InkSeparation.least)
             if places < 200 { return map }
             if try map.pngBytes().count <= InkMap.byteLimit { return map }
+            places *= 0.8
+        }
+    }
+
+    /// Lace has one colour: how dense it is, in greys.
+    private func lace() throws(ImagingError) -> [UInt8] {
+        let print = DrawnPrint(facts, colours: [], seed: seed)
+        let (columns, rows) = copies(isFree: print.shiftsFreely)
+        var places = Self.places
+        while true {
+            let whole = emptyMap(places: places)
+            let (width, height) = (whole.width / columns / 2 * 2, whole.height / rows / 2 * 2)
+            let cell = print.density(width: width, height: height)
+            let picture = cell.tiled(columns: columns, rows: rows).pixelImage()
+            let bytes = try picture.pngBytes()
+            if bytes.count <= InkMap.byteLimit || places < 200 { return bytes }
             places *= 0.8
         }
     }
@@ -250,13 +268,13 @@ extension ClothFacts {
         switch kind {
         case .stripes, .woven, .chevron: return used > 1 ? 2...used + 1 : weft == nil ? 2...8 : 2...2
         case .dots: return 2...8
-        case .denim, .cable: return 1...1
+        case .denim, .cable, .knit: return 1...1
         case .zebra: return 2...2
         case .fairIsle:
             return 2...min(1 + (chart.joined().compactMap(\.wholeNumberValue).max() ?? 1), 4)
         case .crumple: return 2...4
         case .spiral, .ombre, .border: return 2...8
-        case .print: return 2...8
+        case .print: return figure == .lace ? 1...1 : 2...8
         }
     }
 }

@@ -9,7 +9,7 @@ struct ClothVeil: Sendable, Equatable {
 
     /// Nil for dense cloth.
     init?(_ fabric: FabricPaint) {
-        if fabric.cloth == .lace {
+        if fabric.cloth == .lace || fabric.facts?.figure == .lace {
             (density, hasHoles) = (0.86, true)
         } else if fabric.texture == .sheer {
             // Nets stand off and let more light through than flowing chiffon.

@@ -8,8 +8,8 @@ public enum PromptError: UserFacingError, Sendable, Equatable {
     /// The prompt is too long; lengths in characters.
     case tooLong(found: Int, limit: Int)
     /// The prompt does not name a garment of the catalog. The suggestions are garments with similar names, the garments
-    /// those that can be drawn.
-    case noGarment(words: [String], suggestions: [String], garments: [String])
+    /// those that can be drawn. A prompt of cloth alone may mean cloth by itself.
+    case noGarment(words: [String], suggestions: [String], garments: [String], isCloth: Bool)
     /// Two wishes exclude each other.
     case contradiction(about: String, words: [String])
     /// The prompt names two things of which a design has one.
@@ -34,7 +34,7 @@ public enum PromptError: UserFacingError, Sendable, Equatable {
         case .tooLong(let found, let limit):
             return
                 "the prompt has \(found) characters, expected at most \(limit); shorten it by \(found - limit)"
-        case .noGarment(let words, let suggestions, let garments):
+        case .noGarment(let words, let suggestions, let garments, let isCloth):
             let all = words.joined(separator: " ")
             let read = words.isEmpty ? "" : " in \"\(all.count > 90 ? String(all.prefix(88)) + "…" : all)\""
             let hint =
@@ -42,7 +42,8 @@ public enum PromptError: UserFacingError, Sendable, Equatable {
                 ? "; name one, such as " + garments.prefix(Self.examples).joined(separator: ", ")
                     + (garments.count > Self.examples ? " (\(garments.count) are known)" : "")
                 : "; did you mean " + suggestions.joined(separator: ", ") + "?"
-            return "no garment found\(read)\(hint)"
+            let cloth = isCloth ? "; for cloth by itself use `quartet design fabric`" : ""
+            return "no garment found\(read)\(hint)\(cloth)"
         case .contradiction(let about, let words):
             let quoted = words.map { "\"\($0)\"" }.joined(separator: " and ")
             return "the prompt contradicts itself about the \(about): \(quoted); remove one of them"

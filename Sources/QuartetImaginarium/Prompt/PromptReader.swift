@@ -172,7 +172,7 @@ public struct PromptReader: Sendable {
             words: words, suggestions: isCloth ? [] : english.suggestions(for: unknown),
             // Forms of other garments are less likely to be meant.
             garments: catalogs.garments.garments.filter { $0.like == nil }.map(\.name)
-                + catalogs.garments.garments.filter { $0.like != nil }.map(\.name))
+                + catalogs.garments.garments.filter { $0.like != nil }.map(\.name), isCloth: isCloth)
     }
 
     /// Puts words into their usual spelling and corrects typing mistakes. A correction adds a garment to another

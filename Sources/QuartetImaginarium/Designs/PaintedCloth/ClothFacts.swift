@@ -13,6 +13,8 @@ public struct ClothFacts: Sendable, Codable, Equatable {
         case chevron
         /// Twill of an indigo warp and a white weft.
         case denim
+        /// Stocking stitch: columns of V's.
+        case knit
         /// Ropes of stitches between furrows.
         case cable
         /// Bands of small motifs on a grid of stitches.
@@ -32,7 +34,7 @@ public struct ClothFacts: Sendable, Codable, Equatable {
         public var followsGarment: Bool { self == .spiral || self == .ombre }
 
         /// Whether the painter draws its threads or stitches already.
-        var hasOwnThreads: Bool { self == .denim || self == .fairIsle || self == .cable }
+        var hasOwnThreads: Bool { [.denim, .knit, .fairIsle, .cable].contains(self) }
     }
 
     /// A number of threads, or a width in centimetres, of one colour: 0 is the ground, 1 the first figure.

@@ -3,7 +3,7 @@ import QuartetImaging
 /// A print drawn from rules, in the colours of a design.
 struct DrawnPrint {
     /// Fields of scattered figures along a repeat.
-    private static let fields = 2
+    static let fields = 2
 
     private let drawing: InkCanvas
     private let colours: [Colour]
@@ -28,6 +28,33 @@ struct DrawnPrint {
         return map.balanced(colours.count, least: InkSeparation.least)
     }
 
+    /// Openwork from holes, 0, over the net to figures and the cord around them, 1.
+    func density(width: Int, height: Int) -> FloatImage {
+        let values = drawing.inks(width: width, height: height).map { ink -> Float in
+            switch Ink(rawValue: ink) {
+            case .motif, .third: 0.8
+            case .second: 0.6
+            case .outline: 1
+            default: 0
+            }
+        }
+        return FloatImage(width: width, height: height, channels: 1, values: values)
+    }
+
+    /// Linear light of a square swatch of openwork in one colour, soft at the edges of its holes.
+    func openwork(side: Int) -> [SIMD3<Float>] {
+        let cell = side / repeats
+        let density = density(width: cell, height: cell).blurred(deviation: 0.6, edge: .wrap)
+            .tiled(columns: repeats, rows: repeats)
+        let base = linear(colours[0])
+        return density.values.map { base * (0.5 + 0.7 * $0) }
+    }
+
+    private func linear(_ colour: Colour) -> SIMD3<Float> {
+        let parts = [colour.red, colour.green, colour.blue].map { Float(Colour.linear(fromEncoded: $0)) }
+        return SIMD3(parts[0], parts[1], parts[2])
+    }
+
     /// Linear light of a square swatch; edges are as soft as a pixel.
     func pixels(side: Int) -> [SIMD3<Float>] {
         let cell = side / repeats
@@ -38,12 +65,7 @@ struct DrawnPrint {
 
     private func tile(side: Int) -> [SIMD3<Float>] {
         let map = map(width: side, height: side)
-        let linear = colours.map { colour in
-            SIMD3(
-                Float(Colour.linear(fromEncoded: colour.red)),
-                Float(Colour.linear(fromEncoded: colour.green)),
-                Float(Colour.linear(fromEncoded: colour.blue)))
-        }
+        let linear = colours.map(linear)
         var values = map.inks.map { linear[Int($0)] }
         for y in 0..<side {
             for x in 0..<side {

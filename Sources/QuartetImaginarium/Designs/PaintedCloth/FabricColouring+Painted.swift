@@ -20,7 +20,8 @@ extension FabricColouring {
             let cloth = RegularCloth(facts: facts, colours: colours, size: size, run: paint.run)
             values = uneven(cloth.pixels(), facts, structure, size)
         case .print:
-            values = DrawnPrint(facts, colours: [ground] + inks, seed: paint.seed).pixels(side: size)
+            let print = DrawnPrint(facts, colours: [ground] + inks, seed: paint.seed)
+            values = facts.figure == .lace ? print.openwork(side: size) : print.pixels(side: size)
         default:
             values =
                 SurfaceCloth(

@@ -18,6 +18,7 @@ struct SurfaceCloth {
     func pixels() -> [SIMD3<Float>] {
         switch facts.kind {
         case .denim: denim()
+        case .knit: stockingStitch().map { colours[0] * $0 }
         case .cable: lit(cable(), strength: 0.5).map { colours[0] * $0 }
         case .fairIsle: fairIsle()
         case .zebra: zebra()
@@ -74,6 +75,21 @@ struct SurfaceCloth {
     }
 
     // MARK: Knitting
+
+    /// Light on stitches whose two legs lean towards their middle: 1 on average.
+    private func stockingStitch() -> [Float] {
+        let across = Float(max(2, (width * facts.threads).rounded()))
+        let down = (across * 1.25).rounded()
+        let tone = noise(0.8, 2.2, "tone")
+        let light = eachPixel { x, y -> Float in
+            let fx = fraction(x * across)
+            let leg = 1 - min(abs(abs(fx - 0.5) - 0.25) * 4, 1)
+            let along = sinf(Float.pi * fraction(y * down + 0.9 * abs(fx - 0.5)))
+            return 0.78 + 0.36 * leg * along + 0.04 * tone(x, y)
+        }
+        let mean = light.reduce(0, +) / Float(light.count)
+        return light.map { $0 / mean }
+    }
 
     /// Height of ropes and twists between furrows, in centimetres.
     private func cable() -> [Float] {

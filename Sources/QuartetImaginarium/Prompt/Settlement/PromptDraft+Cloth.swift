@@ -48,7 +48,12 @@ extension PromptDraft {
         defer { colours.notePattern() }
         partBefore = nil
         if let previous = reading.request.pattern, previous != id, let before = cloth.pattern {
-            if previous == fabrics.defaultPattern.id || id == fabrics.defaultPattern.id {
+            // "cable knit, solid": the surface of plain cloth.
+            if id == fabrics.defaultPattern.id, fabrics.pattern(previous)?.paint == .tonal {
+                return understand(written, "one colour")
+            }
+            let isSurface = fabrics.pattern(id)?.paint == .tonal
+            if previous == fabrics.defaultPattern.id && !isSurface || id == fabrics.defaultPattern.id {
                 throw PromptError.contradiction(about: "pattern", words: [before.written, written])
             }
             // The general word gives way: "gingham check", "zigzag stripes".
@@ -65,8 +70,9 @@ extension PromptDraft {
             if Self.vague.contains(mention.words) || fabrics.isForm(previous, of: id) {
                 return understand(written, "pattern: \(previous)")
             }
-            if takesAsMaterial(id, written) { return }
-            let gaveWay = Self.vague.contains(before.words) || fabrics.isForm(id, of: previous)
+            let wasPlain = previous == fabrics.defaultPattern.id
+            if !wasPlain, takesAsMaterial(id, written) { return }
+            let gaveWay = wasPlain || Self.vague.contains(before.words) || fabrics.isForm(id, of: previous)
             guard gaveWay || takesAsMaterial(previous, nil) else {
                 throw PromptError.onlyOne("pattern", words: [before.written, written])
             }
