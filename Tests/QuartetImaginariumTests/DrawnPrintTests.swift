@@ -28,7 +28,7 @@ import Testing
 
     @Test(arguments: wishes) func needsNoGenerator(_ wish: String) throws {
         let record = try DesignFixtures.record(wish)
-        #expect(record.fabric.facts?.kind == .print && record.fabric.layers == nil)
+        #expect(record.fabric.facts?.kind == .print)
         let again = try DesignRecord(json: record.json())
         let pictures = try DesignPictures(of: [record], source: TestFabric())
         let redrawn = try DesignPictures(of: [again], source: LostFabric())

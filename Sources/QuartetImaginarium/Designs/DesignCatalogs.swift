@@ -3,7 +3,7 @@ public import QuartetCatalogs
 /// The three catalogs of garments, fabrics and colours.
 public struct DesignCatalogs: Sendable {
     public let garments: GarmentCatalog
-    public let fabrics: FabricCatalog
+    public private(set) var fabrics: FabricCatalog
     public let colours: ColourCatalog
     /// Where the words of other languages are; nil for none.
     private var folder: String?
@@ -27,6 +27,13 @@ public struct DesignCatalogs: Sendable {
                 "material=\"\(garment.material)\"",
                 expected: "one of: " + fabrics.materials.map(\.id).joined(separator: ", "))
         }
+    }
+
+    /// The same catalogs with prints that a generator makes rather than rules.
+    public func generatingPrints() -> DesignCatalogs {
+        var catalogs = self
+        catalogs.fabrics = fabrics.generatingPrints()
+        return catalogs
     }
 
     /// The words of a language, read when a prompt needs them; nil for a language without a catalog.

@@ -54,7 +54,7 @@ public struct DressedGarment: Sendable {
             swatch: FloatImage, FabricColouring
         ) {
             let colouring = try FabricColouring(paint: fabric, colours: colours)
-            // A print is drawn from its seed and needs no map of a generator.
+            // A print has inks of its own and needs no map of a generator.
             if fabric.facts?.kind == .print {
                 return (colouring.swatch(FloatImage(width: 64, height: 64)), colouring)
             }

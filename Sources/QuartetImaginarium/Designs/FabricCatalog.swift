@@ -41,7 +41,7 @@ public struct FabricPattern: Sendable, Equatable {
         /// Nil keeps the pattern's.
         public let colourCount: Int?
         /// Cloths of its own that the painter makes.
-        public let facts: [ClothFacts]
+        public fileprivate(set) var facts: [ClothFacts]
     }
 
     public let id: String
@@ -58,7 +58,7 @@ public struct FabricPattern: Sendable, Equatable {
     /// Number of colours that the painter uses.
     public private(set) var colourCount: Int
     public let run: PatternRun?
-    public let variants: [Variant]
+    public private(set) var variants: [Variant]
     /// Cloths that the painter makes without the model's figures; of several, each design has one.
     public private(set) var facts: [ClothFacts]
 
@@ -96,6 +96,14 @@ public struct FabricPattern: Sendable, Equatable {
         return form
     }
 
+    /// Without prints from rules, so that a generator makes their figures.
+    fileprivate func withoutDrawnPrints() -> FabricPattern {
+        var pattern = self
+        pattern.facts.removeAll { $0.kind == .print }
+        for index in variants.indices { pattern.variants[index].facts.removeAll { $0.kind == .print } }
+        return pattern
+    }
+
     private static func run(_ entry: CatalogElement) throws -> PatternRun? {
         entry.attributes["run"] == nil ? nil : try entry.choice("run")
     }
@@ -131,7 +139,7 @@ public struct FabricMaterial: Sendable, Equatable {
 
 /// The catalog of fabrics, `catalogs/fabrics.xml`, as typed values.
 public struct FabricCatalog: Sendable {
-    public let patterns: [FabricPattern]
+    public private(set) var patterns: [FabricPattern]
     public let materials: [FabricMaterial]
     public let defaultPattern: FabricPattern
     public let defaultMaterial: FabricMaterial
@@ -172,6 +180,13 @@ public struct FabricCatalog: Sendable {
         self.materials = materials
         self.defaultPattern = try pattern("default", in: patternsEntry)
         self.defaultMaterial = defaultMaterial
+    }
+
+    /// The same catalog with prints that a generator makes.
+    func generatingPrints() -> FabricCatalog {
+        var catalog = self
+        catalog.patterns = patterns.map { $0.withoutDrawnPrints() }
+        return catalog
     }
 
     /// The pattern with this identifier.

@@ -9,6 +9,8 @@ public struct FabricColouring: Sendable {
     let colours: ColourPlan
     let ground: Colour
     let motifs: [Colour]
+    /// The inks of a print as the record keeps them.
+    let keptInks: IndexedImage?
     private let traits: FabricTraits
 
     /// Throws ``DesignError/badRecord(_:)`` where a colour is not `#rrggbb`.
@@ -17,6 +19,7 @@ public struct FabricColouring: Sendable {
         self.colours = colours
         ground = try Self.colour(colours.ground)
         motifs = try colours.motifs.map(Self.colour)
+        keptInks = try paint.keptInks()
         traits = paint.cloth.traits
     }
 

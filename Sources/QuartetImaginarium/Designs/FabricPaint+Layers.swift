@@ -26,10 +26,29 @@ extension FabricPaint {
             values: image.indices.map { levels[Int($0)] })
     }
 
+    /// The inks of a print that the record keeps; nil where it keeps none, or a structure map.
+    func keptInks() throws -> IndexedImage? {
+        guard let layers, facts?.kind == .print else { return nil }
+        let image: IndexedImage
+        do {
+            image = try IndexedImage(decoding: Array(layers), name: "layers", pixelLimit: 1 << 21)
+        } catch {
+            throw DesignError.badRecord("fabric.layers: \(error.reason)")
+        }
+        guard image.width == image.height, image.indices.allSatisfy({ Ink(rawValue: $0) != nil }) else {
+            throw DesignError.badRecord("fabric.layers are not the inks of a square print")
+        }
+        return image
+    }
+
     /// With the structure map that a source makes, in as many greys as the file has room for.
     func keepingLayers(of source: any FabricSource) throws -> FabricPaint {
-        // A print is drawn from its seed.
-        guard facts?.kind != .print else { return self }
+        if let facts, facts.kind == .print {
+            var result = self
+            result.layers = Data(
+                try DrawnPrint(facts, colours: [], seed: seed).kept(limit: Self.layerLimit))
+            return result
+        }
         let map = try source.structure(of: cloth, seed: seed, size: structureSize)
         var result = self
         for levels in [256, 128, 64, 32, 16, 8, 4] {

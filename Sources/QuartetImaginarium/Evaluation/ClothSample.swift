@@ -5,6 +5,8 @@ import QuartetImaging
 struct Contender {
     let name: String
     let source: any FabricSource
+    /// Those by which its designs are made: with prints from it, or from rules.
+    let catalogs: DesignCatalogs
 }
 
 /// A design that was drawn to be measured, at about half the size of a design's picture.

@@ -66,14 +66,14 @@ public struct DesignEvaluation {
             "patterns-12", patches.known(RecognitionFigures.five + RecognitionFigures.further), patches,
             training)
         let contenders = [
-            generator, Contender(name: "rules", source: rendered),
-            Contender(name: "VAE", source: try autoencoder()),
+            generator, Contender(name: "rules", source: rendered, catalogs: catalogs),
+            Contender(name: "VAE", source: try autoencoder(), catalogs: catalogs.generatingPrints()),
         ]
         var pictures: [DesignEvaluationReport.Picture] = []
         let windows = try windows(of: all.classes + [.leaf, .paisley], contenders)
         pictures += try draw(windows, of: contenders, patches)
         let recognition = RecognitionFigures(patches: patches, seed: options.seed, windows: windows)
-        let maps = MapFigures(catalogs: catalogs, contenders: contenders, samples: options.isQuick ? 2 : 20)
+        let maps = MapFigures(contenders: contenders, samples: options.isQuick ? 2 : 20)
         note("Measuring maps, regular cloth and palettes …")
         var sections = [
             try recognition.fivePatterns(five), try recognition.furtherPatterns(all),
@@ -81,7 +81,7 @@ public struct DesignEvaluation {
             try RegularClothFigures(
                 catalogs: catalogs, contenders: contenders, samples: options.isQuick ? 1 : 5
             ).section(),
-            try PaletteFigures(catalogs: catalogs, contenders: contenders, isQuick: options.isQuick)
+            try PaletteFigures(contenders: contenders, isQuick: options.isQuick)
                 .section(),
         ]
         note("Measuring outlines, words and cost …")
@@ -110,11 +110,14 @@ public struct DesignEvaluation {
     private func generator(else rendered: RenderedFabric) throws -> Contender {
         let metadata = try SafetensorsFile(path: options.weights).metadata
         if metadata["architecture"] == FabricModel.architecture {
-            return Contender(name: "GAN", source: try TrainedFabric(weights: options.weights))
+            return Contender(
+                name: "GAN", source: try TrainedFabric(weights: options.weights),
+                catalogs: catalogs.generatingPrints())
         }
         return Contender(
             name: "GAN of prints",
-            source: try TrainedPrints(weights: options.weights, catalog: catalogs.fabrics, others: rendered))
+            source: try TrainedPrints(weights: options.weights, catalog: catalogs.fabrics, others: rendered),
+            catalogs: catalogs.generatingPrints())
     }
 
     private func classifier(
@@ -152,7 +155,8 @@ public struct DesignEvaluation {
             for (number, cloth) in all.enumerated() {
                 if InterruptSignal.isRaised { throw CancellationError() }
                 sets[cloth] = try WindowSet(
-                    cloth, designs: designs, seed: options.seed, catalogs: catalogs, source: contender.source)
+                    cloth, designs: designs, seed: options.seed, catalogs: contender.catalogs,
+                    source: contender.source)
                 bar.update(index * all.count + number + 1)
             }
             return sets

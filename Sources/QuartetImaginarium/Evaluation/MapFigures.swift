@@ -2,7 +2,6 @@ import QuartetImaging
 
 /// What is measured on the maps and tiles of the generators themselves: resolution, fine detail, seams.
 struct MapFigures {
-    let catalogs: DesignCatalogs
     let contenders: [Contender]
     let samples: Int
 
@@ -12,21 +11,20 @@ struct MapFigures {
     ]
 
     func detail() throws -> EvaluationSection {
-        let patterns = catalogs.fabrics.patterns.filter { Self.prints.contains($0.cloth) }
+        let patterns = contenders[0].catalogs.fabrics.patterns.filter { Self.prints.contains($0.cloth) }
         let resolutions = try contenders.map { contender in
-            try mean(patterns.filter { contender.source.classes.contains($0.cloth) }) { pattern in
-                let map = try contender.source.structure(of: pattern.cloth, seed: 1, size: 64)
-                return Double(map.width) / pattern.repeatWidth
+            try mean(patterns) { pattern in
+                try map(of: pattern.id, contender, seed: 1).map { Double($0.map.width) / $0.width }
             }
         }
         let figures = try patterns.map { pattern in
             EvaluationFigure(
                 "\(pattern.id): energy above half of the Nyquist frequency", .share, atLeast: 0.01,
                 values: try contenders.map { contender in
-                    guard contender.source.classes.contains(pattern.cloth) else { return nil }
-                    return try mean(Array(0..<samples)) { seed in
-                        FineDetail.share(
-                            try contender.source.structure(of: pattern.cloth, seed: UInt64(seed), size: 64))
+                    try mean(Array(0..<samples)) { seed in
+                        try map(of: pattern.id, contender, seed: UInt64(seed)).flatMap {
+                            FineDetail.share($0.map)
+                        }
                     }
                 })
         }
@@ -40,14 +38,31 @@ struct MapFigures {
             ] + figures)
     }
 
+    /// One field of a pattern as it is made, and its width in centimetres; nil where the contender cannot make it.
+    private func map(
+        of id: String, _ contender: Contender, seed: UInt64
+    ) throws -> (map: FloatImage, width: Double)? {
+        guard let pattern = contender.catalogs.fabrics.pattern(id) else { return nil }
+        if let facts = pattern.facts.first, facts.kind == .print {
+            let print = DrawnPrint(facts, colours: [], seed: seed)
+            return (print.structure(side: FabricPaint.swatchSize / facts.repeats), facts.repeatLength)
+        }
+        guard contender.source.classes.contains(pattern.cloth) else { return nil }
+        return (
+            try contender.source.structure(of: pattern.cloth, seed: seed, size: 64), pattern.repeatWidth
+        )
+    }
+
     /// The worst seam of maps of two sizes and of tiles of two sizes, over all patterns.
     func seams() throws -> EvaluationSection {
         let names = ["map of 64 pixels", "map of 192 pixels", "tile of 960 pixels", "tile of 1,000 pixels"]
         let ratios = try contenders.map { contender in
-            let patterns = catalogs.fabrics.patterns.filter { contender.source.classes.contains($0.cloth) }
+            let patterns = contender.catalogs.fabrics.patterns.filter {
+                contender.source.classes.contains($0.cloth)
+            }
             return try patterns.flatMap { pattern in
                 try (0..<max(1, samples / 10)).map { number in
-                    try seamRatios(of: pattern, seed: UInt64(number), contender.source)
+                    try seamRatios(of: pattern, seed: UInt64(number), contender)
                 }
             }
         }
@@ -70,16 +85,17 @@ struct MapFigures {
             figures: figures)
     }
 
-    private func seamRatios(of pattern: FabricPattern, seed: UInt64, _ source: any FabricSource) throws
+    private func seamRatios(of pattern: FabricPattern, seed: UInt64, _ contender: Contender) throws
         -> [Double]
     {
+        let source = contender.source
         let maps = try [64, 192].map { size in
             SeamJump.ratio(try source.structure(of: pattern.cloth, seed: seed, size: size))
         }
         var request = DesignRequest(prompt: "", garment: "dress")
         request.pattern = pattern.id
         let tile = try ClothSample.swatch(
-            DesignRecord(request, seed: seed, catalogs: catalogs, source: source), source: source)
+            DesignRecord(request, seed: seed, catalogs: contender.catalogs, source: source), source: source)
         let other = tile.resized(width: 1000, height: 1000, filter: .bicubic, edge: .wrap)
         return maps + [SeamJump.ratio(tile), SeamJump.ratio(other)]
     }

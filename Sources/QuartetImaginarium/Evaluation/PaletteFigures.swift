@@ -2,7 +2,6 @@ import QuartetImaging
 
 /// Whether cloth and garments show the colours that were asked for, and no others.
 struct PaletteFigures {
-    let catalogs: DesignCatalogs
     let contenders: [Contender]
     let isQuick: Bool
 
@@ -26,7 +25,7 @@ struct PaletteFigures {
 
     func section() throws -> EvaluationSection {
         let findings = try contenders.map { contender in
-            try Self.patterns.map { try self.findings($0, contender.source) }
+            try Self.patterns.map { try self.findings($0, contender) }
         }
         func figure(
             _ name: String, _ unit: EvaluationFigure.Unit, atMost target: Double? = nil,
@@ -77,7 +76,8 @@ struct PaletteFigures {
     }
 
     /// Nothing for a source that does not make the pattern.
-    private func findings(_ id: String, _ source: any FabricSource) throws -> [Finding] {
+    private func findings(_ id: String, _ contender: Contender) throws -> [Finding] {
+        let (catalogs, source) = (contender.catalogs, contender.source)
         guard let pattern = catalogs.fabrics.pattern(id), source.classes.contains(pattern.cloth) else {
             return []
         }

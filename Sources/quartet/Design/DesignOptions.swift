@@ -6,7 +6,7 @@ import QuartetImaginarium
 struct DesignOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Weights of the fabric generator (default: the weights that ship).", valueName: "file"),
+            "Weights of a fabric generator of your own, which then makes prints as well.", valueName: "file"),
         completion: .file())
     var model: String?
 
@@ -17,10 +17,16 @@ struct DesignOptions: ParsableArguments {
         try TrainedFabric(weights: model ?? ResourceLocator().file("fabric.safetensors", in: .weights))
     }
 
+    /// The catalogs that ship; a generator of the user's own makes the prints.
+    func catalogs(_ locator: ResourceLocator = ResourceLocator()) throws -> DesignCatalogs {
+        let catalogs = try DesignCatalogs(locator: locator)
+        return model == nil ? catalogs : catalogs.generatingPrints()
+    }
+
     /// The studio with the catalogs and the weights.
     func studio() throws -> DesignStudio {
         let locator = ResourceLocator()
         return try DesignStudio(
-            catalogs: DesignCatalogs(locator: locator), source: source(), tagger: WishTagger.shipped(locator))
+            catalogs: catalogs(locator), source: source(), tagger: WishTagger.shipped(locator))
     }
 }

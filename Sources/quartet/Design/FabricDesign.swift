@@ -101,7 +101,7 @@ struct FabricDesign: ParsableCommand {
 
     func run() throws {
         options.common.apply()
-        let studio = ClothStudio(catalogs: try DesignCatalogs())
+        let studio = ClothStudio(catalogs: try options.catalogs())
         if let from {
             return try show(
                 Document(prompt: nil, reading: nil, cloths: [studio.redraw(record: from, folder: out)]))

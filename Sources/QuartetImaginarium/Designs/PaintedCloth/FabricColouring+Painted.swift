@@ -20,7 +20,7 @@ extension FabricColouring {
             let cloth = RegularCloth(facts: facts, colours: colours, size: size, run: paint.run)
             values = uneven(cloth.pixels(), facts, structure, size)
         case .print:
-            let print = DrawnPrint(facts, colours: [ground] + inks, seed: paint.seed)
+            let print = DrawnPrint(facts, colours: [ground] + inks, seed: paint.seed, kept: keptInks)
             values = facts.figure == .lace ? print.openwork(side: size) : print.pixels(side: size)
         default:
             values =
