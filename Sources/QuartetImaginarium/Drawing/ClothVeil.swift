@@ -19,6 +19,14 @@ struct ClothVeil: Sendable, Equatable {
         }
     }
 
+    /// Brightness of the lining under lace, as a share of the cloth's.
+    static let lining: Float = 0.5
+
+    /// Whether a lining lies under a panel: lace is lined over the body, and bare over the arms.
+    func lines(_ panel: Panel) -> Bool {
+        hasHoles && panel.cloth == .main && !panel.name.contains("sleeve") && !panel.name.contains("cuff")
+    }
+
     /// How much of a pixel the cloth covers.
     ///
     /// - Parameters:

@@ -93,6 +93,7 @@ struct PanelPainter {
         let ownName = cloth.ownCloth(of: panel)
         let own = ownName.flatMap { parts[$0] }
         let veil = self.veil(panel, ownName)
+        let isLined = veil?.lines(panel) == true
         let tint: Tint = own == nil ? self.tint(panel) : (true, 1, 1, 1, 0)
         let (fabric, lighting) = (own?.tile ?? fabric, own?.lighting ?? lighting)
         let fading = own == nil ? Fading(cloth.fading, seed: seed) : nil
@@ -149,8 +150,15 @@ struct PanelPainter {
                 let shade = factor * light
                 // Black cloth shows its folds by reflection alone.
                 let bounce = 0.012 * max(factor - 0.55, 0) * light
+                let pixel = (window.y + row) * layout.width + window.x + column
+                if isLined {
+                    let lining = ClothVeil.lining * shade
+                    buffer.lay(
+                        pixel, red: fabric.mean.red * lining, green: fabric.mean.green * lining,
+                        blue: fabric.mean.blue * lining, cover: cover)
+                }
                 buffer.lay(
-                    (window.y + row) * layout.width + window.x + column,
+                    pixel,
                     red: colour.red * shade + gleam * light + bounce,
                     green: colour.green * shade + gleam * light + bounce,
                     blue: colour.blue * shade + gleam * light + bounce,

@@ -112,6 +112,9 @@ private struct VectorGarment {
         let isVeil = panel.cloth == .main || panel.cloth == .inside
         let veil = own.map { cloth.partCloths[$0]?.veil } ?? (isVeil ? cloth.veil : nil)
         guard let veil else { return canvas.fill(panel.outline, with: paint(panel)) }
+        if veil.lines(panel) {
+            canvas.fill(panel.outline, with: .colour(cloth.ground.mixed(with: .black, by: 0.3)))
+        }
         canvas.group(opacity: Double(veil.density)) { $0.fill(panel.outline, with: paint(panel)) }
     }
 
