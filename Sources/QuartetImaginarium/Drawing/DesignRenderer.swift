@@ -1,8 +1,11 @@
+internal import QuartetEngine
 public import QuartetImaging
 
 /// Draws garments in their cloths: cloth mapped along each panel's grain, folds lit from the upper left,
 /// shadows between the layers and on the ground, seams, stitches and trims.
 public struct DesignRenderer: Sendable {
+    private static let panelsAtOnce = 4
+
     private let pieces: [DressedGarment]
 
     public init(pieces: [DressedGarment]) { self.pieces = pieces }
@@ -20,12 +23,22 @@ public struct DesignRenderer: Sendable {
         for (piece, layout) in zip(pieces, layouts) {
             let painter = PanelPainter(layout: layout, cloth: piece.cloth, seed: piece.seed)
             let trims = TrimPainter(linework: Linework(layout: layout, cloth: piece.cloth))
+            let panels = piece.garment.panels
+            // Some panels at a time: each has several numbers a pixel.
+            var ready: ArraySlice<PanelPainter.Prepared?> = []
             var number = 0
             for layer in piece.garment.layers {
                 switch layer {
-                case .panel(let panel):
-                    let motif = piece.motif.flatMap { $0.panel == number ? $0 : nil }
-                    try painter.paint(panel, motif, into: &buffer)
+                case .panel:
+                    if ready.isEmpty {
+                        let first = number
+                        ready = try parallelMap(min(Self.panelsAtOnce, panels.count - first)) {
+                            (index) throws(any Error) in
+                            let motif = piece.motif.flatMap { $0.panel == first + index ? $0 : nil }
+                            return try painter.prepared(panels[first + index], motif)
+                        }[...]
+                    }
+                    if let panel = ready.removeFirst() { try painter.paint(panel, into: &buffer) }
                     number += 1
                 case .trim(let trim): try trims.paint(trim, into: &buffer)
                 }

@@ -25,18 +25,25 @@ struct PanelPainter {
         }
     }
 
-    /// Paints one panel with a motif that lies on it, its shadow, seams and outline.
-    func paint(_ panel: Panel, _ motif: PlacedMotif? = nil, into buffer: inout LightBuffer) throws {
-        guard let bounds = panel.outline.bounds else { return }
+    /// A panel with all that does not depend on the panels below: most of the work, and for each panel by itself.
+    struct Prepared: Sendable {
+        let panel: Panel
+        let grain: GrainMap
+        /// A drawing that lies on the panel.
+        let print: PixelImage?
+        let mask: PixelField
+        let relief: PixelField
+        /// The height of the cloth around each place.
+        let around: PixelField
+        let edge: PixelField
+    }
+
+    /// The relief of a panel and of what surrounds each of its places; nil for one without an area.
+    func prepared(_ panel: Panel, _ motif: PlacedMotif? = nil) throws -> Prepared? {
+        guard let bounds = panel.outline.bounds else { return nil }
         let scale = layout.scale
-        let lift = max(panel.lift, 0)
-        let window = layout.window(bounds, room: 4 + 3 * lift * scale)
+        let window = layout.window(bounds, room: 4 + 3 * max(panel.lift, 0) * scale)
         let mask = try PixelField(window, layout: layout) { $0.fill(panel.outline, with: Colour.white) }
-        if lift > 0 {
-            buffer.shadow(
-                mask, radius: lift * scale, dx: Int(lift * scale * 0.35), dy: Int(lift * scale * 0.6),
-                strength: 0.42)
-        }
         let grain = GrainMap(panel)
         var relief = PanelRelief(panel, grain: grain, layout: layout, seed: seed).relief(mask)
         let edge = mask.blurred(radius: 1.3 * scale)
@@ -53,8 +60,20 @@ struct PanelPainter {
             around.image.values[index] = 0.6 * near.image.values[index] + 0.4 * around.image.values[index]
         }
         let print = try motif.map { motif in try layout.picture(window) { motif.draw(on: $0) } }
-        shadePixels(panel, grain, print, mask: mask, relief: relief, around: around, edge: edge, &buffer)
-        try Linework(layout: layout, cloth: cloth).draw(panel, mask: mask, into: &buffer)
+        return Prepared(
+            panel: panel, grain: grain, print: print, mask: mask, relief: relief, around: around, edge: edge)
+    }
+
+    /// Paints a panel over those below: its shadow, its cloth, seams and outline.
+    func paint(_ prepared: Prepared, into buffer: inout LightBuffer) throws {
+        let panel = prepared.panel
+        if panel.lift > 0 {
+            let reach = panel.lift * layout.scale
+            buffer.shadow(
+                prepared.mask, radius: reach, dx: Int(reach * 0.35), dy: Int(reach * 0.6), strength: 0.42)
+        }
+        shadePixels(prepared, &buffer)
+        try Linework(layout: layout, cloth: cloth).draw(panel, mask: prepared.mask, into: &buffer)
     }
 
     /// Presses seams and hems into the relief as grooves.
@@ -81,11 +100,10 @@ struct PanelPainter {
         }
     }
 
-    private func shadePixels(
-        _ panel: Panel, _ grain: GrainMap, _ print: PixelImage?, mask: PixelField, relief: PixelField,
-        around: PixelField,
-        edge: PixelField, _ buffer: inout LightBuffer
-    ) {
+    private func shadePixels(_ prepared: Prepared, _ buffer: inout LightBuffer) {
+        let (panel, grain, print) = (prepared.panel, prepared.grain, prepared.print)
+        let (mask, relief) = (prepared.mask, prepared.relief)
+        let (around, edge) = (prepared.around, prepared.edge)
         let window = mask.window
         let (width, height) = (window.width, window.height)
         let slopeScale = Float(layout.scale) / 2
