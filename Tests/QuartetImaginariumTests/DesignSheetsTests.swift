@@ -7,16 +7,16 @@ import Testing
 @Suite struct DesignSheetsTests {
     @Test func beginsANewPageBehindTheLastPlace() throws {
         let folder = TemporaryFolder()
-        var sheets = DesignSheets(title: "a red dress", designs: 50, folder: folder.path)
+        var sheets = DesignSheets(title: "a red dress", designs: 14, folder: folder.path)
         let picture = PixelImage(
             width: 12, height: 16, format: .rgb, bytes: [UInt8](repeating: 120, count: 12 * 16 * 3))
-        for number in 1...50 { try sheets.add(picture, caption: "\(number)") }
+        for number in 1...14 { try sheets.add(picture, caption: "\(number)") }
         #expect(sheets.names == ["designs.png"])
         try sheets.finish()
         #expect(sheets.names == ["designs.png", "designs-2.png"])
         let pages = try sheets.names.map { try PixelImage(contentsOf: folder.path + "/" + $0) }
-        // Four beside one another, twelve rows; two designs are left for the second page.
-        #expect(pages[0].width > pages[1].width && pages[0].height > 5 * pages[1].height)
+        // Four beside one another, three rows; two designs are left for the second page.
+        #expect(pages[0].width > pages[1].width && pages[0].height > 2 * pages[1].height)
     }
 
     @Test func keepsPicturesInTheSizeOfTheirPlace() {

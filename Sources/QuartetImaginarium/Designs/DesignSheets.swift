@@ -5,7 +5,7 @@ internal import QuartetReports
 /// the number of designs.
 package struct DesignSheets {
     /// Designs on one page.
-    package static let pageSize = 48
+    package static let pageSize = 12
     /// Most designs beside one another.
     private static let columns = 4
     private static let cell = (width: 420.0, height: 560.0)

@@ -11,7 +11,7 @@ struct DrawDesign: ParsableCommand {
         commandName: "draw", abstract: "Draw designs from a description.",
         discussion: """
             Writes for each design a picture (design-1.png), a vector picture (.svg), a file from which it can be drawn \
-            again (.json) and a seamless swatch of its cloth (-swatch.png), and contact sheets with 48 designs each \
+            again (.json) and a seamless swatch of its cloth (-swatch.png), and contact sheets with 12 designs each \
             (designs.png, designs-2.png, …). Design 1 uses the default cut; the others vary whatever the prompt does not \
             specify.
 
