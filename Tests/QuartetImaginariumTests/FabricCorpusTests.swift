@@ -18,12 +18,7 @@ struct FabricCorpusTests {
 
     @Test func keepsGarmentsTogetherInValidation() throws {
         let fixture = try FabricFixture()
-        // The same names with three pictures of each garment.
-        var table = "file,pattern,garment\n"
-        for number in 0..<12 {
-            for _ in 0..<3 { table += "patch\(number).png,dotted,garment\(number).jpg\n" }
-        }
-        try fixture.write("fabric-patches.csv", table)
+        try fixture.writePatches(ofEachGarment: 3, all: "dotted")
         let single = try FabricFixture().corpus()
         let tripled = try fixture.corpus()
         // Plain patches show no dots, so eighteen of the thirty-six are usable; all pictures of a garment are

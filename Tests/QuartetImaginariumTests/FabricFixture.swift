@@ -41,20 +41,25 @@ final class FabricFixture {
     }
 
     /// Twelve garments: six of light dots on dark, six plain.
-    private func writePatches() throws {
+    ///
+    /// - Parameter all: gives every patch that label.
+    func writePatches(ofEachGarment count: Int = 1, all label: String? = nil) throws {
         var table = "file,pattern,garment\n"
         var members: [(String, [UInt8])] = []
         for number in 0..<12 {
-            let name = "patch\(number).png"
-            table += "\(name),\(number < 6 ? "dotted" : "plain"),garment\(number).jpg\n"
-            members.append(
-                (
-                    name,
-                    Self.png { x, y in
-                        let (dx, dy) = (x % 16 - 8, y % 16 - 8)
-                        return number < 6 && dx * dx + dy * dy < 20 ? 230 : 60 + (x * 7 + y * 3 + number) % 4
-                    }
-                ))
+            for copy in 0..<count {
+                let name = count == 1 ? "patch\(number).png" : "patch\(number)-\(copy).png"
+                table += "\(name),\(label ?? (number < 6 ? "dotted" : "plain")),garment\(number).jpg\n"
+                members.append(
+                    (
+                        name,
+                        Self.png { x, y in
+                            let (dx, dy) = (x % 16 - 8, y % 16 - 8)
+                            return number < 6 && dx * dx + dy * dy < 20
+                                ? 230 : 60 + (x * 7 + y * 3 + number) % 4
+                        }
+                    ))
+            }
         }
         table += "shirt.png,graphic,garment99.jpg\n"
         try write("fabric-patches.csv", table)

@@ -57,8 +57,9 @@ struct MapFigures {
     func seams() throws -> EvaluationSection {
         let names = ["map of 64 pixels", "map of 192 pixels", "tile of 960 pixels", "tile of 1,000 pixels"]
         let ratios = try contenders.map { contender in
+            // A border follows the hem and has no repeat across it.
             let patterns = contender.catalogs.fabrics.patterns.filter {
-                contender.source.classes.contains($0.cloth)
+                contender.source.classes.contains($0.cloth) && !$0.facts.contains { $0.kind == .border }
             }
             return try patterns.flatMap { pattern in
                 try (0..<max(1, samples / 10)).map { number in

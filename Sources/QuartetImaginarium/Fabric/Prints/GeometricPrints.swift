@@ -17,7 +17,8 @@ struct GeometricPrints {
         let line = random.uniform(0.05, 0.1)
         switch Int.random(in: 0...7, using: &random) {
         case 0:  // argyle: diamonds and the thin lattice over them
-            let count = across / 2
+            // Even, so that the two colours take turns over the edge as well.
+            let count = (across / 4).rounded(.up) * 2
             return { u, v in
                 let (x, y) = (u * count, v * count)
                 let (a, b) = (fraction(x + y + 0.5), fraction(x - y + 0.5))
@@ -33,11 +34,13 @@ struct GeometricPrints {
                 return fraction(depth * rings) < 0.55 ? inks[ring % 3] : nil
             }
         case 2:  // triangles
+            // As many colours as fit the row without a rest.
+            let turns = Int(across) % 3 == 0 ? 3 : 2
             return { u, v in
                 let row = Int(v * across)
                 let y = fraction(v * across)
                 let x = u * across + (row % 2 == 0 ? 0 : 0.5)
-                return abs(fraction(x) - 0.5) < y / 2 - line / 2 ? inks[(Int(x) + row) % 3] : nil
+                return abs(fraction(x) - 0.5) < y / 2 - line / 2 ? inks[(Int(x) + row) % turns] : nil
             }
         case 3:  // tumbling blocks: three rhombi of a hexagon
             let count = across / 2
