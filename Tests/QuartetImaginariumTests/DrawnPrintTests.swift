@@ -62,6 +62,12 @@ import Testing
         #expect(share > 0.02 && share < 0.35, "\(share)")
     }
 
+    @Test func moreColoursThanInksAreRefused() throws {
+        var record = try DesignFixtures.record("a floral dress")
+        record.colours.motifs = [String](repeating: "#102030", count: 33)
+        #expect(throws: DesignError.self) { try DesignRecord(json: record.json()) }
+    }
+
     @Test func aPrintWithoutAFigureIsRefused() throws {
         var record = try DesignFixtures.record("a floral dress")
         record.fabric.facts?.figure = .striped

@@ -50,20 +50,19 @@ final class FabricFixture {
             for copy in 0..<count {
                 let name = count == 1 ? "patch\(number).png" : "patch\(number)-\(copy).png"
                 table += "\(name),\(label ?? (number < 6 ? "dotted" : "plain")),garment\(number).jpg\n"
-                members.append(
-                    (
-                        name,
-                        Self.png { x, y in
-                            let (dx, dy) = (x % 16 - 8, y % 16 - 8)
-                            return number < 6 && dx * dx + dy * dy < 20
-                                ? 230 : 60 + (x * 7 + y * 3 + number) % 4
-                        }
-                    ))
+                members.append((name, Self.patch(number)))
             }
         }
         table += "shirt.png,graphic,garment99.jpg\n"
         try write("fabric-patches.csv", table)
         try writeTar("fabric-patches-96.tar", members)
+    }
+
+    private static func patch(_ number: Int) -> [UInt8] {
+        png { x, y in
+            let (dx, dy) = (x % 16 - 8, y % 16 - 8)
+            return number < 6 && dx * dx + dy * dy < 20 ? 230 : 60 + (x * 7 + y * 3 + number) % 4
+        }
     }
 
     func write(_ name: String, _ text: String) throws {

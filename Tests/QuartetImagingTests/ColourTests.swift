@@ -59,7 +59,7 @@ import Testing
                 < 1e-6)
     }
 
-    /// Tables stand in for the formula; a `Float` cannot tell them apart, nor values beyond the range.
+    /// Tables stand in for the formula, within the range and beyond it.
     @Test func picturesAreEncodedAsSingleValues() {
         let values = (-50...1100).map { Float($0) / 1000 } + [0.0031, 0.00313, 0.0032, 0.0404, 0.0405]
         let image = FloatImage(width: values.count, height: 1, channels: 1, values: values)

@@ -28,7 +28,7 @@ struct FactInks {
         case .chevron: return .print(png: Data(try chevron().pngBytes()))
         case .denim, .cable, .knit: return .surface(facts, seed: seed)
         case .print where facts.figure == .lace: return .tonal(png: Data(try lace()))
-        case .print: return .print(png: Data(try drawnPrint().pngBytes()))
+        case .print: return .print(png: Data(try drawnPrint()))
         case .fairIsle, .zebra, .crumple: return .print(png: Data(try surface().pngBytes()))
         case .spiral, .ombre, .border:
             throw ClothError.contradiction(
@@ -37,9 +37,9 @@ struct FactInks {
         }
     }
 
-    /// Repeats of the facts in a length of the cloth; even where copies are shifted by half of it.
-    private func repeats(_ length: Double, isShifted: Bool) -> Int {
-        let number = length / facts.repeatLength
+    /// Repeats of the facts, or of another unit, in a length of the cloth; even where copies are shifted by half of it.
+    private func repeats(_ length: Double, of unit: Double? = nil, isShifted: Bool) -> Int {
+        let number = length / (unit ?? facts.repeatLength)
         return isShifted ? max(Int((number / 2).rounded()), 1) * 2 : max(Int(number.rounded()), 1)
     }
 
@@ -101,80 +101,78 @@ struct FactInks {
 
     // MARK: Prints
 
-    /// A drawing in as many places as a record has room for. Where copies are shifted, those of a drawing that cannot be are
-    /// two in a repeat.
-    private func drawnPrint() throws(ImagingError) -> InkMap {
+    /// A drawing in as many places as a record has room for.
+    private func drawnPrint() throws(ImagingError) -> [UInt8] {
         let print = DrawnPrint(facts, colours: colours, seed: seed)
-        let (columns, rows) = copies(isFree: print.shiftsFreely)
-        let isOne = columns == 1 && rows == 1
-        var places = Self.places
-        while true {
-            var map = emptyMap(places: places)
-            if isOne {
-                map = print.map(width: map.width, height: map.height, placement: placement)
-            } else {
-                let (width, height) = (map.width / columns / 2 * 2, map.height / rows / 2 * 2)
-                let cell = print.map(width: width, height: height)
-                let (across, down) = (width * columns, height * rows)
-                map = InkMap(
-                    width: across, height: down,
-                    inks: (0..<across * down).map { index in
-                        cell.inks[index / across % height * width + index % across % width]
-                    }, placement: placement)
-            }
-            let fields = DrawnPrint.fields
-            let grid = FieldGrid(columns: fields * columns, rows: fields * rows, placement: placement)
+        // Figures go on over a shifted edge by themselves.
+        let isOne = print.shiftsFreely && max(size.repeatWidth, size.repeatHeight) < 1.5 * facts.repeatLength
+        let (columns, rows) = isOne ? (1, 1) : copies(of: facts.repeatLength)
+        let fields = DrawnPrint.fields
+        let finish = TechniqueFinish(
+            technique, seed: seed,
+            grid: FieldGrid(columns: fields * columns, rows: fields * rows, placement: placement))
+        return try asFine { places throws(ImagingError) in
+            let (width, height) = mapSize(places: places)
+            let map =
+                isOne
+                ? print.map(width: width, height: height, placement: placement)
+                : print.map(width: width / columns / 2 * 2, height: height / rows / 2 * 2)
+                    .repeated(columns: columns, rows: rows, placement: placement)
             let speck = max(4, map.inks.count / 40_000)
-            map = TechniqueFinish(technique, seed: seed, grid: grid).apply(to: map)
-                .cleaned(below: speck).balanced(count, least: InkSeparation.least)
-            if places < 200 { return map }
-            if try map.pngBytes().count <= InkMap.byteLimit { return map }
-            places *= 0.8
+            return try finish.apply(to: map).cleaned(below: speck)
+                .balanced(count, least: InkSeparation.least).pngBytes()
         }
     }
 
     /// Lace has one colour: how dense it is, in greys.
     private func lace() throws(ImagingError) -> [UInt8] {
         let print = DrawnPrint(facts, colours: [], seed: seed)
-        let (columns, rows) = copies(isFree: print.shiftsFreely)
+        let (columns, rows) = copies(of: facts.repeatLength)
+        return try asFine { places throws(ImagingError) in
+            let (width, height) = mapSize(places: places)
+            let cell = print.density(width: width / columns / 2 * 2, height: height / rows / 2 * 2)
+            return try cell.tiled(columns: columns, rows: rows).pixelImage().pngBytes()
+        }
+    }
+
+    /// The file of what is drawn with as many places along the longer side as a record has room for.
+    private func asFine(
+        _ draw: (_ places: Double) throws(ImagingError) -> [UInt8]
+    ) throws(ImagingError) -> [UInt8] {
         var places = Self.places
         while true {
-            let whole = emptyMap(places: places)
-            let (width, height) = (whole.width / columns / 2 * 2, whole.height / rows / 2 * 2)
-            let cell = print.density(width: width, height: height)
-            let picture = cell.tiled(columns: columns, rows: rows).pixelImage()
-            let bytes = try picture.pngBytes()
-            if bytes.count <= InkMap.byteLimit || places < 200 { return bytes }
+            let drawn = try draw(places)
+            if drawn.count <= InkMap.byteLimit || places < 200 { return drawn }
             places *= 0.8
         }
     }
 
-    private func copies(isFree: Bool) -> (columns: Int, rows: Int) {
-        func copies(_ length: Double) -> Int { max(Int((length / facts.spacing).rounded()), 1) }
-        let (columns, rows) = (copies(size.repeatWidth), copies(size.repeatHeight))
+    /// Copies of a cell in the repeat, which keep its proportions: even both ways where copies of the repeat are shifted.
+    private func copies(of length: Double) -> (columns: Int, rows: Int) {
         let isShifted = placement == .halfDrop || placement == .halfBrick
-        guard isShifted, !(isFree && columns == 1 && rows == 1) else { return (columns, rows) }
-        func even(_ count: Int) -> Int { (count + 1) / 2 * 2 }
-        return (even(columns), even(rows))
+        return (
+            repeats(size.repeatWidth, of: length, isShifted: isShifted),
+            repeats(size.repeatHeight, of: length, isShifted: isShifted)
+        )
     }
 
     // MARK: Maps
 
     /// Even sides in the proportions of a repeat.
-    private func emptyMap(places most: Double = Self.places) -> InkMap {
+    private func mapSize(places most: Double = Self.places) -> (width: Int, height: Int) {
         let longer = max(size.repeatWidth, size.repeatHeight)
         func places(_ length: Double) -> Int {
             max(Int((most * length / longer / 2).rounded()) * 2, 16)
         }
-        let (width, height) = (places(size.repeatWidth), places(size.repeatHeight))
-        return InkMap(
-            width: width, height: height, inks: [UInt8](repeating: 0, count: width * height),
-            placement: placement)
+        return (places(size.repeatWidth), places(size.repeatHeight))
     }
 
     /// A map whose inks follow from places in repeats of the facts.
     private func map(_ ink: (_ x: Double, _ y: Double) -> UInt8) -> InkMap {
-        var map = emptyMap()
+        let (width, height) = mapSize()
+        var map = InkMap(
+            width: width, height: height, inks: [UInt8](repeating: 0, count: width * height),
+            placement: placement)
         let (scaleX, scaleY) = (Double(across) / Double(map.width), Double(down) / Double(map.height))
         for y in 0..<map.height {
             for x in 0..<map.width {
@@ -218,18 +216,11 @@ struct FactInks {
 
     /// Surfaces that the painter draws in colours, in as many places as a record has room for.
     private func surface() throws(ImagingError) -> InkMap {
-        func even(_ copies: Int) -> Int { (copies + 1) / 2 * 2 }
-        let copies = max(Int((size.repeatWidth / facts.swatchWidth).rounded()), 1)
-        // A shift by half a repeat needs an even number of swatches.
-        let (columns, rows) = (
-            placement == .halfBrick ? even(copies) : copies, placement == .halfDrop ? even(copies) : copies
-        )
+        let (columns, rows) = copies(of: facts.swatchWidth)
         var side = min(1000 / max(columns, rows), 960) / 2 * 2
         while true {
-            let cell = surfaceInks(side)
-            let (width, height) = (side * columns, side * rows)
-            let inks = (0..<width * height).map { cell[$0 / width % side * side + $0 % width % side] }
-            let map = InkMap(width: width, height: height, inks: inks, placement: placement)
+            let cell = InkMap(width: side, height: side, inks: surfaceInks(side), placement: .straight)
+            let map = cell.repeated(columns: columns, rows: rows, placement: placement)
                 .cleaned(below: 6).balanced(count, least: InkSeparation.least)
             if side < 128 { return map }
             if try map.pngBytes().count <= InkMap.byteLimit { return map }

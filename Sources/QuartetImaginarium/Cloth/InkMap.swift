@@ -12,6 +12,15 @@ struct InkMap: Sendable, Equatable {
         (self.width, self.height, self.inks, self.placement) = (width, height, inks, placement)
     }
 
+    /// Copies of a square or rectangular cell in rows and columns, as one repeat.
+    func repeated(columns: Int, rows: Int, placement: ClothRepeat) -> InkMap {
+        let (across, down) = (width * columns, height * rows)
+        return InkMap(
+            width: across, height: down,
+            inks: (0..<across * down).map { inks[$0 / across % height * width + $0 % across % width] },
+            placement: placement)
+    }
+
     /// Number of inks with the ground.
     var count: Int { Int(inks.max() ?? 0) + 1 }
 

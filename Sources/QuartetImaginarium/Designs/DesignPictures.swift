@@ -54,19 +54,7 @@ public struct DressedGarment: Sendable {
             swatch: FloatImage, FabricColouring
         ) {
             let colouring = try FabricColouring(paint: fabric, colours: colours)
-            // A print has inks of its own and needs no map of a generator.
-            if fabric.facts?.kind == .print {
-                return (colouring.swatch(FloatImage(width: 64, height: 64)), colouring)
-            }
-            if let kept = try fabric.keptStructure() { return (colouring.swatch(kept), colouring) }
-            guard fabric.source == source.identity else {
-                throw DesignError.otherWeights(found: source.identity, expected: fabric.source)
-            }
-            return (
-                colouring.swatch(
-                    try source.structure(of: fabric.cloth, seed: fabric.seed, size: fabric.structureSize)),
-                colouring
-            )
+            return (colouring.swatch(try fabric.structure(from: source)), colouring)
         }
         let (swatch, colouring) = try painted(record.fabric, record.colours)
         let parts = try (record.partCloths ?? [:]).mapValues { cloth in

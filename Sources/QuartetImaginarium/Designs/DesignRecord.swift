@@ -37,8 +37,14 @@ public struct DesignRecord: Sendable, Codable, Equatable {
                 path: name, reason: "version \(version); expected 1 to \(Self.currentVersion)")
         }
         try garment.check()
-        try fabric.check()
-        for cloth in (partCloths ?? [:]).values { try cloth.fabric.check() }
+        for cloth in [PaintedCloth(fabric: fabric, colours: colours)] + (partCloths ?? [:]).values {
+            try cloth.fabric.check()
+            guard cloth.colours.motifs.count <= ClothFacts.inkLimit else {
+                throw DesignError.badRecord(
+                    "colours.motifs has \(cloth.colours.motifs.count) colours; expected at most \(ClothFacts.inkLimit)"
+                )
+            }
+        }
         try motif?.check(name: name)
     }
 

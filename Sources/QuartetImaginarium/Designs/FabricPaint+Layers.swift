@@ -1,20 +1,40 @@
 internal import Foundation
 import QuartetImaging
 
-/// The layers that a generator made, in the record itself: a design is drawn again bit for bit after the generator was
-/// trained anew. Older records lack them, and need the weights that made them.
+/// The layers of a cloth, in the record itself: a design is drawn again bit for bit after the generator was trained anew
+/// and after the rules of prints have changed. Older records lack them, and need the weights that made them.
 extension FabricPaint {
     /// Most bytes of the layers' file.
     static let layerLimit = 60_000
 
-    /// The structure map that the record keeps; nil in older records.
-    func keptStructure() throws -> FloatImage? {
+    /// What the record keeps, as a picture of palette entries; nil in older records.
+    private func keptLayers() throws -> IndexedImage? {
         guard let layers else { return nil }
-        let image: IndexedImage
         do {
-            image = try IndexedImage(decoding: Array(layers), name: "layers", pixelLimit: 1 << 21)
+            return try IndexedImage(decoding: Array(layers), name: "layers", pixelLimit: 1 << 21)
         } catch {
             throw DesignError.badRecord("fabric.layers: \(error.reason)")
+        }
+    }
+
+    /// The inks of a print that the record keeps; nil for other cloth, and where the print is to be drawn.
+    func keptInks() throws -> IndexedImage? {
+        guard facts?.kind == .print, let image = try keptLayers() else { return nil }
+        guard image.width == image.height, image.indices.allSatisfy({ Ink(rawValue: $0) != nil }) else {
+            throw DesignError.badRecord("fabric.layers are not the inks of a square print")
+        }
+        return image
+    }
+
+    /// The structure map to paint: the record's, or else that of the source, which must be the one of the record. A print has
+    /// inks instead and an empty map.
+    func structure(from source: any FabricSource) throws -> FloatImage {
+        if facts?.kind == .print { return FloatImage(width: structureSize, height: structureSize) }
+        guard let image = try keptLayers() else {
+            guard self.source == source.identity else {
+                throw DesignError.otherWeights(found: source.identity, expected: self.source)
+            }
+            return try source.structure(of: cloth, seed: seed, size: structureSize)
         }
         guard image.width == image.height, image.width % 64 == 0 else {
             throw DesignError.badRecord(
@@ -26,22 +46,7 @@ extension FabricPaint {
             values: image.indices.map { levels[Int($0)] })
     }
 
-    /// The inks of a print that the record keeps; nil where it keeps none, or a structure map.
-    func keptInks() throws -> IndexedImage? {
-        guard let layers, facts?.kind == .print else { return nil }
-        let image: IndexedImage
-        do {
-            image = try IndexedImage(decoding: Array(layers), name: "layers", pixelLimit: 1 << 21)
-        } catch {
-            throw DesignError.badRecord("fabric.layers: \(error.reason)")
-        }
-        guard image.width == image.height, image.indices.allSatisfy({ Ink(rawValue: $0) != nil }) else {
-            throw DesignError.badRecord("fabric.layers are not the inks of a square print")
-        }
-        return image
-    }
-
-    /// With the structure map that a source makes, in as many greys as the file has room for.
+    /// With the inks of its print, or the structure map that a source makes in as many greys as the file has room for.
     func keepingLayers(of source: any FabricSource) throws -> FabricPaint {
         if let facts, facts.kind == .print {
             var result = self

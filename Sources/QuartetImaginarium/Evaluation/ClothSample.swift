@@ -37,8 +37,7 @@ struct ClothSample: Sendable {
 
     /// The swatch of a record alone.
     static func swatch(_ record: DesignRecord, source: any FabricSource) throws -> FloatImage {
-        let structure = try source.structure(
-            of: record.fabric.cloth, seed: record.fabric.seed, size: record.fabric.structureSize)
-        return try FabricColouring(paint: record.fabric, colours: record.colours).swatch(structure)
+        try FabricColouring(paint: record.fabric, colours: record.colours)
+            .swatch(record.fabric.structure(from: source))
     }
 }

@@ -6,7 +6,8 @@ import QuartetImaginarium
 struct DesignOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Weights of a fabric generator of your own, which then makes prints as well.", valueName: "file"),
+            "Weights of a fabric generator of your own, which then makes prints as well (default: the weights that ship).",
+            valueName: "file"),
         completion: .file())
     var model: String?
 

@@ -70,6 +70,9 @@ public struct ClothFacts: Sendable, Codable, Equatable {
 }
 
 extension ClothFacts {
+    /// Most colours of the figures.
+    static let inkLimit = 32
+
     /// Pixels along a swatch; repeats are a whole number of pixels.
     private static let pixels = FabricPaint.swatchSize
 
@@ -99,8 +102,6 @@ extension ClothFacts {
 
     /// Repeats along the side of a swatch of about 18 centimetres.
     var repeats: Int {
-        // A print has no second copy where one is large enough to show it.
-        if kind == .print, spacing > 9 { return 1 }
         let length = repeatLength
         let fitting = (1...120).filter { Self.pixels % $0 == 0 && Self.pixels / $0 >= 8 }
         return fitting.min { abs(Double($0) * length - 18) < abs(Double($1) * length - 18) } ?? 1
@@ -139,8 +140,10 @@ extension ClothFacts {
         guard widths.allSatisfy({ (0.01...2000).contains($0) }), (0...1).contains(irregularity) else {
             throw DesignError.badRecord("facts of \(kind.rawValue) cloth are out of range")
         }
-        guard (runs + (weft ?? [])).allSatisfy({ (0...32).contains($0.ink) }), runs.count <= 512 else {
-            throw DesignError.badRecord("facts of \(kind.rawValue) cloth name a colour beyond 32")
+        guard (runs + (weft ?? [])).allSatisfy({ (0...Self.inkLimit).contains($0.ink) }), runs.count <= 512
+        else {
+            throw DesignError.badRecord(
+                "facts of \(kind.rawValue) cloth name a colour beyond \(Self.inkLimit)")
         }
         let ends = weave.first?.count ?? 0
         guard (1...64).contains(ends), weave.count <= 64,
